@@ -1,0 +1,69 @@
+"""Inclusive spellings (« agent·es », « Quelle.s », « élu(e)s », « acteur·rice·s ») and the words that they stand for."""
+
+import re
+from itertools import product
+
+LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
+POINT = "[·•‧∙⋅・]"
+NARROW = "e|es|s|ne|nes|le|les|te|tes|x|trice|trices|rice|rices|euse|euses|se|ses|ve|ves|ère|ères|ere|eres|elle|elles"
+CAREFUL = "e|es|s|ne|nes|trice|trices|rice|rices|euse|euses|ère|ères"
+# A midpoint always joins; a full stop, a bracket, a slash or a hyphen joins only before such an ending. An ending keeps
+# one case, for « terminé.Les gens » is two sentences.
+_NARROW, _CAREFUL = (f"(?-i:{endings}|{endings.upper()})" for endings in (NARROW, CAREFUL))
+INCLUSIVE = (
+    rf"(?<!\w){LETTER}{{2,}}(?:"
+    rf"(?:{POINT}{LETTER}+)+"
+    rf"|(?:\.{_NARROW}(?!\w))+"
+    rf"|(?:\({_NARROW}\))+(?:(?:s|x)(?!\w))?"
+    rf"|(?:/{_CAREFUL}(?!\w))+"
+    rf"|(?:-{_CAREFUL}(?!\w))+"
+    r")(?!\w)"
+)
+MARK = re.compile(rf"{POINT}|[./()-]")
+
+# (how the first word ends, the ending written after the mark, how the other word ends instead)
+SWAPS = (
+    ("teur", ("trice", "rice", "ice"), "trice"),
+    ("eur", ("euse", "se"), "euse"),
+    ("eur", ("eresse", "resse"), "eresse"),
+    ("er", ("ere", "iere"), "ere"),
+    ("f", ("ve", "ive"), "ve"),
+    ("x", ("se", "euse"), "se"),
+    ("eau", ("elle", "lle"), "elle"),
+    ("c", ("que",), "que"),
+    ("c", ("che",), "che"),
+)
+PRONOUNS = frozenset({"la", "elle", "elles", "eux", "celle", "celles", "ceux", "lui", "une", "ils", "il"})
+
+
+def readings(folded: str) -> tuple[str, ...]:
+    """The words that a folded inclusive spelling stands for, the fullest first: « agent·es » → agentes, agent, …"""
+    first, *endings = [part for part in MARK.split(folded) if part]
+    plural = endings[-1] in ("s", "x")
+    others = endings[:-1] if plural else endings
+    found = [first]
+    for ending in others:
+        found += _feminine(first, ending)
+    if plural:
+        found = [word + mark for mark, word in product(("", endings[-1]), found)]
+    return tuple(dict.fromkeys(reversed(found)))
+
+
+def _feminine(first: str, ending: str) -> list[str]:
+    """What an ending adds to the first word: the other word, and both plurals when the ending bears an s."""
+    if ending in PRONOUNS and len(first) < 6:
+        return [ending]
+    if ending.endswith("s") and len(ending) > 1:
+        singular = first.removesuffix("s")
+        return [
+            singular + "s",
+            *(word for bare in _feminine(singular, ending[:-1]) for word in (bare, bare + "s")),
+        ]
+    for tail, written, instead in SWAPS:
+        if first.endswith(tail) and ending in written:
+            return [first.removesuffix(tail) + instead]
+    if len(ending) > 1:
+        for size in range(min(len(ending), len(first)) - 1, 1, -1):
+            if first.endswith(ending[:size]):
+                return [first + ending[size:]]
+    return [ending] if len(ending) > 3 else [first + ending]

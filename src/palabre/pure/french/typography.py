@@ -1,0 +1,62 @@
+"""French typography on one text node, after the fact, so that nobody has to type a non-breaking space."""
+
+import re
+
+NARROW = "\u202f"
+WIDE = "\u00a0"
+BLANK = "[ \u00a0\u202f\u2009]"
+
+# What is never touched: addresses, code, entities, emoji codes, emoticons.
+PROTECTED = re.compile(
+    r"(`[^`]*`"
+    r"|(?:https?|ftp|mailto):[^\s<>\"«»“”]*[\w/#=&%+~-]"
+    r"|www\.[^\s<>\"«»“”]*[\w/#=&%+~-]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|&#?\w+;"
+    r"|(?<!\w):[a-z0-9_+-]+:(?!\w)"
+    r"|(?<!\S)[:;]-?[()DPp|/](?!\w)"
+    r"|\S*(?:\\|::|==|!=|=>|->|--|\(\)|[{}_<>=|^])\S*"
+    r"|[\w.-]*\w:\d+:)"
+)
+UNITS = (
+    "h|min|mn|s|sec|ms|j|km|m|cm|mm|m²|m2|m³|km²|kg|g|mg|t|l|L|cl|ml|ha|%|‰|€|k€|M€|£|°C|°|"
+    "Wh|kWh|MWh|GWh|W|kW|MW|o|ko|Ko|Mo|Go|To|px|pt"
+)
+RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)"), "’"),
+    (re.compile(rf"{BLANK}+([;!?]+)(?![\w=])"), rf"{NARROW}\1"),
+    (re.compile(r"(?<=[\w)\]»”’…%€])([;!?]+)(?=\s|$|[)\]»”*])"), rf"{NARROW}\1"),
+    (re.compile(rf"{BLANK}+:(?=\s|$|[»)*])"), f"{WIDE}:"),
+    (re.compile(r"(?<=[\w)\]»”’…%€]):(?=\s|$)"), f"{WIDE}:"),
+    (re.compile(rf"«{BLANK}*"), f"«{WIDE}"),
+    (re.compile(rf"{BLANK}*»"), f"{WIDE}»"),
+    (re.compile(rf"(?<=\d){BLANK}({UNITS})(?!\w)"), rf"{WIDE}\1"),
+    (re.compile(rf"(?<=\d)({WIDE}h){BLANK}(?=\d\d(?!\d))"), rf"\1{WIDE}"),
+    (re.compile(r"(?<=\d)([%‰€])(?!\w)"), rf"{WIDE}\1"),
+    (re.compile(rf"(?<![\d.,/-])(\d{{1,3}})((?:{BLANK}\d{{3}})+)(?![\d.,/-]*\d)"), "thousands"),
+    (re.compile(rf"\b([Nn]°){BLANK}(?=\d)"), rf"\1{WIDE}"),
+    (re.compile(r"(?i:(?<!\w)(est|sont|a-t|va-t|y)-(ce|il|elle|on)(?!\w))"), "\\1\u2011\\2"),
+)
+
+
+def typeset(text: str) -> str:
+    """A text node with French spaces, apostrophes and ellipses; doing it twice changes nothing more.
+
+    U+202F before ; ! ? and between thousands; U+00A0 before « : », inside « » and between a number and its unit.
+    """
+    pieces = PROTECTED.split(text)
+    return "".join(piece if index % 2 else _set(piece) for index, piece in enumerate(pieces))
+
+
+def _set(piece: str) -> str:
+    for pattern, instead in RULES:
+        if instead == "thousands":
+            piece = pattern.sub(_thousands, piece)
+        else:
+            piece = pattern.sub(instead, piece)
+    return piece
+
+
+def _thousands(match: re.Match[str]) -> str:
+    return match.group(1) + re.sub(BLANK, NARROW, match.group(2))
