@@ -1,0 +1,1 @@
+"""Account: who signs in. Not the same as a person (see people)."""

@@ -1,0 +1,83 @@
+"""Forum, Question, its wordings over time, and the lineage of questions."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from palabre.people.models import AudienceBound, Person
+
+
+class Forum(AudienceBound):
+    """A forum ouvert (Open Space): people build the agenda themselves."""
+
+    theme = models.TextField(blank=True, default="")
+    held_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.theme
+
+
+class Question(AudienceBound):
+    """What someone wants to work on; it may be a statement. `text` is its living wording."""
+
+    forum = models.ForeignKey(Forum, models.SET_NULL, null=True, blank=True, related_name="questions")
+    text = models.TextField()
+    born_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("home:question")
+
+    def say(self, text: str, *, on: datetime.date | None, by: Person | None) -> Wording:
+        """Word the question in a new way. Earlier wordings stay, only superseded."""
+        self.text = text
+        self.save(update_fields=["text"])
+        number = self.wordings.count() + 1
+        return self.wordings.create(number=number, text=text, said_on=on, by=by)
+
+
+class Wording(models.Model):
+    """One dated version of a question's text. Never edited, only followed by another."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="wordings")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    said_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="one_wording_of_each_number")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LineageKind(models.TextChoices):
+    REWORD = "reword"
+    MERGE = "merge"
+    SPLIT = "split"
+    CONTINUE = "continue"
+
+
+class Lineage(models.Model):
+    """A directed edge between two questions: many to many, without a circle."""
+
+    kind = models.CharField(max_length=10, choices=LineageKind)
+    source = models.ForeignKey(Question, models.CASCADE, related_name="leads_to")
+    target = models.ForeignKey(Question, models.CASCADE, related_name="comes_from")
+    on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "source", "target"], name="one_edge_of_each_kind"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="no_question_leads_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -1,0 +1,7 @@
+"""The groups slice's place among the installed apps."""
+
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "palabre.groups"

@@ -1,0 +1,207 @@
+"""Group, who is in it and in which role, what it looks for, needs, does and asks itself."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from palabre.forums.models import Question
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+
+
+class GroupQuerySet(AudienceBoundQuerySet["Group"]):
+    def alive(self) -> Self:
+        return self.filter(lives_in__isnull=True)
+
+
+class Group(AudienceBound):
+    """People carrying one or more questions. A merge moves nothing: `lives_in` names the living group."""
+
+    title = models.CharField(max_length=200)
+    questions = models.ManyToManyField(Question, through="Carrying", related_name="groups")
+    born_on = models.DateField(null=True, blank=True)
+    lives_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(lives_in=F("id")), name="no_group_lives_in_itself")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("home:group")
+
+    def welcome(self, person: Person, *, role: str, words: str = "") -> Membership:
+        """Give `person` a role here; a role that she has already stays as it is."""
+        return self.memberships.get_or_create(person=person, role=role, defaults={"words": words})[0]
+
+
+class Carrying(models.Model):
+    """A group carries a question."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="carryings")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="carryings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "question"], name="carried_once_by_each_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} carries {self.question_id}"
+
+
+class Role(models.TextChoices):
+    CONVENER = "convener"
+    CO_CONVENER = "co_convener"
+    COMPANION = "companion"
+    CONTRIBUTOR = "contributor"
+    OBSERVER = "observer"
+    LIAISON = "liaison"
+    METHODOLOGIST = "methodologist"
+
+
+class Membership(models.Model):
+    """A person in a group, in one role."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    words = models.CharField(max_length=400, blank=True, default="")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "person", "role"], name="each_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role}"
+
+
+class RoleCall(AudienceBound):
+    """« On recherche » : a role that waits for somebody, for one group or for the whole space (group null)."""
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="role_calls")
+    role = models.CharField(max_length=20, choices=[*Role.choices, ("steward", "steward")])
+    words = models.TextField()
+    opened_on = models.DateField(null=True, blank=True)
+    filled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:role_call")
+
+
+class Inquiry(AudienceBound):
+    """A line of inquiry: a question that the group opened on its way."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="inquiries")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.group.get_absolute_url()}#piste-{self.pk}"
+
+
+class ProgressEntry(AudienceBound):
+    """Dated news of a group, in its own words (Markdown)."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="progress")
+    on = models.DateField(null=True, blank=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.group.get_absolute_url()}#nouvelle-{self.pk}"
+
+
+class NeedKind(models.TextChoices):
+    PEOPLE = "people"
+    ROLE = "role"
+    METHOD = "method"
+    PROVIDER = "provider"
+    MONEY = "money"
+    ROOM = "room"
+    DECISION = "decision"
+    OTHER = "other"
+
+
+class Need(AudienceBound):
+    """What a group, or the whole community (group null), says that it lacks."""
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="needs")
+    kind = models.CharField(max_length=10, choices=NeedKind, default=NeedKind.OTHER)
+    text = models.TextField()
+    said_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:need")
+
+
+class Action(AudienceBound):
+    """Something to do. Without an owner it is « à prendre » ; only the owner herself accepts it.
+
+    `due_words` are the words the date was said in; `owner_words` those that named an owner in a text, who has
+    not accepted yet. `parts` are the smaller items written below it.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="actions")
+    text = models.TextField()
+    heading = models.CharField(max_length=400, blank=True, default="")
+    parts = models.JSONField(default=list, blank=True)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="actions")
+    owner_words = models.CharField(max_length=400, blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=200, blank=True, default="")
+    done_on = models.DateField(null=True, blank=True)
+    is_done = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:action")
+
+    @property
+    def is_to_take(self) -> bool:
+        return self.owner_id is None and not self.is_done
+
+    def take(self, person: Person) -> None:
+        self.owner = person
+        self.save(update_fields=["owner"])
+
+    def leave(self) -> None:
+        self.owner = None
+        self.save(update_fields=["owner"])
+
+    def finish(self, on: datetime.date) -> None:
+        self.is_done, self.done_on = True, on
+        self.save(update_fields=["is_done", "done_on"])
+
+
+class MergeProposal(AudienceBound):
+    """A merge that was said and waits for both sides' consent. `source` is null when the text does not tell."""
+
+    source = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="merges_out")
+    target = models.ForeignKey(Group, models.CASCADE, related_name="merges_in")
+    words = models.TextField()
+    said_on = models.DateField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def get_absolute_url(self) -> str:
+        return f"{self.target.get_absolute_url()}#fusion-{self.pk}"

@@ -1,0 +1,85 @@
+"""What happened, as rows: history page, feed and outbox in one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from palabre.people.models import Audience, AudienceBoundQuerySet, Person
+from palabre.spaces.models import Space
+
+
+class Entry(models.Model):
+    """One thing that happened: a verb of the glossary, its subject, who did it, and the facts of the day.
+
+    `subject_kind` is a model's label in lower case ("groups.group"): the journal stands below the slices that
+    it tells of, so it names things by kind and number; `journal.sockets` turns them into titles and addresses.
+    An entry shares its subject's audience, so that narrowing a thing narrows its past.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="entries")
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    facts = models.JSONField(default=dict)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AudienceBoundQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["space", "-at"], name="entry_by_space"),
+            models.Index(fields=["subject_kind", "subject_id"], name="entry_by_subject"),
+            models.Index(fields=["id"], condition=models.Q(announced_at__isnull=True), name="entry_to_announce"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind}:{self.subject_id}"
+
+
+class Delivery(models.Model):
+    """One message to one person by one channel, retried until it left. `message_id` never changes."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="deliveries")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=20)
+    message_id = models.CharField(max_length=120, unique=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "person", "channel"], name="one_message_per_entry_and_channel")
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+def kind_of(thing: models.Model) -> str:
+    """Return the kind by which the journal and the passages of a text name `thing`: "groups.group"."""
+    return thing._meta.label_lower
+
+
+def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
+    """Write what happened, in the transaction of the act that makes it happen.
+
+    `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never a
+    private word: everybody who reads the subject reads them.
+    """
+    return Entry.objects.create(
+        space_id=subject.space_id,
+        audience_id=subject.audience_id,
+        verb=verb,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        by=by,
+        facts=facts,
+    )

@@ -1,0 +1,1 @@
+"""Meeting, Series, agenda, attendance, decisions, minutes, and importing minutes."""

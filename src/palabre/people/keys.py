@@ -1,0 +1,28 @@
+"""A signed link that opens a space as one person, on any device. GET shows, POST enters."""
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+SALT = "palabre.people.key"
+LIFETIME = 30 * 24 * 60 * 60  # seconds
+
+
+def address_for(person: Person) -> str:
+    """Return the path of the link that opens `person`'s space as her, for 30 days."""
+    return reverse("entrance:entrance", args=[signing.dumps(person.pk, salt=SALT, compress=True)])
+
+
+def holder(token: str) -> Person:
+    """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
+    try:
+        number = signing.loads(token, salt=SALT, max_age=LIFETIME)
+        return Person.objects.select_related("space").get(pk=number)
+    except (signing.BadSignature, Person.DoesNotExist):
+        raise Refusal(
+            _("This link no longer opens anything: it is too old, or was cut on the way."),
+            instead=_("Ask for a new one from the person who gave it to you."),
+        ) from None

@@ -1,0 +1,203 @@
+"""Who is who in a space, and who may read what."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from palabre.accounts.models import Account
+from palabre.pure.french import name_key, slug
+from palabre.spaces.models import Space
+
+NAME_LENGTH = 200
+
+
+class Person(models.Model):
+    """Anyone named in a space, with or without an account.
+
+    Who has not joined has no page: her name is a word in a text. `joined_at` is set when she comes in by
+    herself (by a link, a code or an account), never when somebody names her.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
+    name = models.CharField(max_length=NAME_LENGTH)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
+    joined_at = models.DateTimeField(null=True, blank=True)
+    named_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "account"],
+                condition=Q(account__isnull=False),
+                name="one_person_per_account_and_space",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_member(self) -> bool:
+        return self.joined_at is not None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name as it is compared: folded words."""
+        return tuple(name_key(self.name))
+
+    def join(self, at: datetime.datetime) -> None:
+        """Come in by herself, once: from now on she reads and writes what the space does."""
+        if not self.is_member:
+            self.joined_at = at
+            self.save(update_fields=["joined_at"])
+
+    def holds_a_writing_seat(self, audience: Audience) -> bool:
+        return held_by(self).filter(audience=audience, may_write=True).exists()
+
+
+class AudienceKind(models.TextChoices):
+    PUBLIC = "public"
+    SPACE = "space"
+    SEATS = "seats"
+
+
+class Audience(models.Model):
+    """Who may read (and write) the things that point at it: everybody, the space, or those who hold a seat.
+
+    Each space has one standing audience for "everybody" and one for "the space"; others are made with seats
+    and may be widened later, which opens everything that points at them in one row.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="audiences")
+    kind = models.CharField(max_length=10, choices=AudienceKind)
+    is_standing = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "kind"],
+                condition=Q(is_standing=True),
+                name="one_standing_audience_of_each_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.space_id})"
+
+    @classmethod
+    def everybody(cls, space: Space) -> Audience:
+        return cls.objects.get_or_create(space=space, kind=AudienceKind.PUBLIC, is_standing=True)[0]
+
+    @classmethod
+    def of_space(cls, space: Space) -> Audience:
+        return cls.objects.get_or_create(space=space, kind=AudienceKind.SPACE, is_standing=True)[0]
+
+    @classmethod
+    def of_persons(cls, *persons: Person) -> Audience:
+        """Make a new audience of these persons, who read and write. They are of one space."""
+        audience = cls.objects.create(space=persons[0].space, kind=AudienceKind.SEATS)
+        Seat.objects.bulk_create(Seat(audience=audience, person=person) for person in persons)
+        return audience
+
+    def widen_to_space(self) -> None:
+        """Open to the whole space everything that points here. Wider audiences stay as they are."""
+        if self.kind == AudienceKind.SEATS:
+            self.kind = AudienceKind.SPACE
+            self.save(update_fields=["kind"])
+
+
+class Seat(models.Model):
+    """One person's place in an audience."""
+
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+    may_write = models.BooleanField(default=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["audience", "person"], name="one_seat_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.audience_id}"
+
+
+def held_by(person: Person) -> models.QuerySet[Seat, int]:
+    """Return the audiences in which `person` holds a seat now, as ids, for a sub-query."""
+    now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), person=person)
+    return now_held.values_list("audience_id", flat=True)
+
+
+def readable(person: Person | None, *, of: str = "audience") -> Q:
+    """Say which rows `person` (None: a passer-by) may read; `of` is the path to their audience.
+
+    Rights are one join, never a question upwards: no extra query is made.
+    """
+    everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
+    if person is None:
+        return everybody
+    seated = Q(**{f"{of}__in": held_by(person)})
+    if not person.is_member:
+        return everybody | seated
+    return everybody | seated | Q(**{f"{of}__kind": AudienceKind.SPACE})
+
+
+class AudienceBoundQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Rows that have a `space` and an `audience`."""
+
+    def visible_to(self, person: Person | None) -> Self:
+        rows = self if person is None else self.filter(space=person.space_id)
+        return rows.filter(readable(person))
+
+
+class AudienceBound(models.Model):
+    """What belongs to one space and is read by one audience. `title` is its name as people say it."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="%(class)s_set")
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+
+    objects = AudienceBoundQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def in_space(self, name: str) -> str:
+        """Return the address of this thing under the URL name `name`. `space` must be at hand."""
+        return reverse(name, args=[self.space.slug, f"{self.pk}-{slug(str(self))}".rstrip("-")])
+
+
+class Organisation(models.Model):
+    """A local authority, an association, a lab… Its spellings are its aliases."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="organisations")
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME_LENGTH)
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="spellings")
+
+    objects = AudienceBoundQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation", args=[self.space.slug, f"{self.pk}-{slug(self.name)}"])
+
+
+class Affiliation(models.Model):
+    """A person's tie to an organisation, in the words it was said in. She may have several."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="one_affiliation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"

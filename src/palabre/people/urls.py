@@ -1,0 +1,6 @@
+from django.urls import path
+
+from palabre.people import views
+
+app_name = "people"
+urlpatterns = [path("organisations/<numbered:number>/", views.organisation, name="organisation")]

@@ -1,0 +1,1 @@
+"""Space: one community, the tenant. Every record belongs to one space."""

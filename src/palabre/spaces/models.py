@@ -1,0 +1,57 @@
+"""Space: the tenant."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from palabre.pure.french import slug
+
+RESERVED_SLUGS = frozenset({"new", "nouveau", "static", "health"})
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    def public(self) -> SpaceQuerySet:
+        return self.filter(public_at__isnull=False)
+
+
+class Space(models.Model):
+    """One community: its name, its address, and who may enter.
+
+    A space begins in preparation (only those who made it enter); it is *opened* to the people it names, and
+    may later be made *public*. Both are facts with an instant, never a state chosen in a list.
+    """
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    licence = models.CharField(max_length=80, default="CC BY-SA 4.0")
+    is_demonstration = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    public_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SpaceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("home:space", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.public_at is not None
+
+    @property
+    def is_in_preparation(self) -> bool:
+        return self.opened_at is None
+
+    @classmethod
+    def free_slug(cls, name: str) -> str:
+        """Return an address for `name` that no other space has."""
+        base = slug(name) or "espace"
+        taken = set(cls.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
+        number, candidate = 2, base
+        while candidate in taken:
+            candidate, number = f"{base}-{number}", number + 1
+        return candidate

@@ -1,0 +1,28 @@
+"""Every address of Palabre. What belongs to a space lives under /s/<space>/, where `request.person` is known."""
+
+from django.urls import include, path
+
+from palabre.web import addresses  # noqa: F401 — registers the "numbered" converter
+from palabre.web.views import health
+
+handler400 = "palabre.web.views.bad_request"
+handler403 = "palabre.web.views.forbidden"
+handler404 = "palabre.web.views.not_found"
+handler500 = "palabre.web.views.server_error"
+
+within_a_space = [
+    path("", include("palabre.home.urls")),
+    path("", include("palabre.people.urls")),
+    path("", include("palabre.wiki.urls")),
+    path("", include("palabre.groups.urls")),
+    path("", include("palabre.meetings.urls")),
+]
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("", include("palabre.web.urls")),
+    path("", include("palabre.people.entrance_urls")),
+    path("", include("palabre.meetings.first_urls")),
+    path("", include("palabre.home.front_urls")),
+    path("s/<slug:space>/", include(within_a_space)),
+]

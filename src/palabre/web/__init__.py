@@ -1,0 +1,1 @@
+"""Base templates, components, tokens, behaviours, middleware and error pages: what every page stands on."""

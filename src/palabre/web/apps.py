@@ -1,0 +1,7 @@
+"""The web slice's place among the installed apps."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "palabre.web"

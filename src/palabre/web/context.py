@@ -1,0 +1,14 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The space and the person whom `people.middleware` found, and the reader's language."""
+    return {
+        "space": getattr(request, "space", None),
+        "person": getattr(request, "person", None),
+        "language": getattr(request, "LANGUAGE_CODE", "fr"),
+    }

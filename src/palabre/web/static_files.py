@@ -1,0 +1,9 @@
+"""Static files under names that change with their content, so that browsers keep them for ever."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Falls back to the plain name where nothing was collected (tests, development)."""
+
+    manifest_strict = False

@@ -1,0 +1,53 @@
+"""Health, language, and the pages shown when something did not go as asked."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from palabre.web.middleware import LANGUAGE_COOKIE
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's language in a cookie and bring her back where she was."""
+    back = request.POST.get("back", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = redirect(back)
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        year = 365 * 24 * 60 * 60
+        response.set_cookie(LANGUAGE_COOKIE, request.POST["language"], max_age=year, samesite="Lax", httponly=True)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/500.html", status=500)
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or came from elsewhere. What was typed is shown so that it can be sent again."""
+    typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    return render(request, "web/forgery.html", {"typed": typed}, status=403)

@@ -1,0 +1,83 @@
+"""Page, the addresses it had, the lines that things were read in, and the links it holds."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from palabre.notes.models import Note
+from palabre.people.models import AudienceBound
+from palabre.pure.french import slug
+from palabre.spaces.models import Space
+
+
+class Page(AudienceBound):
+    """A wiki page. Its body is a Note, which shares its audience."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80)
+    note = models.OneToOneField(Note, models.PROTECT, related_name="page")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_address")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("wiki:page", args=[self.space.slug, self.slug])
+
+    @classmethod
+    def free_slug(cls, space: Space, title: str) -> str:
+        """Return an address for `title` that no other page of the space has."""
+        base = slug(title) or "page"
+        taken = set(cls.objects.filter(space=space, slug__startswith=base).values_list("slug", flat=True))
+        number, candidate = 2, base
+        while candidate in taken or candidate == "new":
+            candidate, number = f"{base}-{number}", number + 1
+        return candidate
+
+
+class Passage(models.Model):
+    """Some lines of a page, tied both ways to the living thing that was read in them.
+
+    `words` are the literal words at that time; `revision` is the revision of the note whose lines are counted.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="passages")
+    page = models.ForeignKey(Page, models.CASCADE, related_name="passages")
+    revision = models.PositiveIntegerField()
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    words = models.TextField()
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_line__gte=F("first_line")), name="a_passage_has_its_lines_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["page", "thing_kind", "thing_id", "first_line"], name="one_passage_per_thing_and_line"
+            ),
+        ]
+        indexes = [models.Index(fields=["thing_kind", "thing_id"], name="passage_by_thing")]
+
+    def __str__(self) -> str:
+        return f"lines {self.first_line}–{self.last_line} of {self.page_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("wiki:line", args=[self.space.slug, self.page.slug, self.first_line])
+
+
+class Resource(AudienceBound):
+    """A link that people gave, in the page where they gave it."""
+
+    page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="resources")
+    url = models.URLField(max_length=2000)
+
+    def __str__(self) -> str:
+        return self.url
