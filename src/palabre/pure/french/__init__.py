@@ -2,7 +2,8 @@
 
 from palabre.pure.french.folding import fold
 from palabre.pure.french.keys import name_key, organisation_key, slug
-from palabre.pure.french.stemming import STOP_WORDS, stems
+from palabre.pure.french.stemming import stems, word_stems
+from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.french.typography import typeset
 from palabre.pure.french.words import Word, words
 
@@ -15,5 +16,6 @@ __all__ = [
     "slug",
     "stems",
     "typeset",
+    "word_stems",
     "words",
 ]

@@ -1,14 +1,14 @@
-"""Inclusive spellings (« agent·es », « Quelle.s », « élu(e)s », « acteur·rice·s ») and the words that they stand for."""
+"""Inclusive spellings (« agent·es », « Quelle.s », « élu(e)s ») and the words that they stand for."""
 
 import re
 from itertools import product
 
 LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
 POINT = "[·•‧∙⋅・]"
-NARROW = "e|es|s|ne|nes|le|les|te|tes|x|trice|trices|rice|rices|euse|euses|se|ses|ve|ves|ère|ères|ere|eres|elle|elles"
 CAREFUL = "e|es|s|ne|nes|trice|trices|rice|rices|euse|euses|ère|ères"
-# A midpoint always joins; a full stop, a bracket, a slash or a hyphen joins only before such an ending. An ending keeps
-# one case, for « terminé.Les gens » is two sentences.
+NARROW = f"{CAREFUL}|le|les|te|tes|x|se|ses|ve|ves|ere|eres|elle|elles"
+# A midpoint always joins; a full stop, a bracket, a slash or a hyphen joins only before such an ending.
+# An ending keeps one case, for « terminé.Les gens » is two sentences.
 _NARROW, _CAREFUL = (f"(?-i:{endings}|{endings.upper()})" for endings in (NARROW, CAREFUL))
 INCLUSIVE = (
     rf"(?<!\w){LETTER}{{2,}}(?:"
@@ -37,7 +37,7 @@ PRONOUNS = frozenset({"la", "elle", "elles", "eux", "celle", "celles", "ceux", "
 
 
 def readings(folded: str) -> tuple[str, ...]:
-    """The words that a folded inclusive spelling stands for, the fullest first: « agent·es » → agentes, agent, …"""
+    """The words that a folded inclusive spelling stands for, the fullest first: agentes, agent… of « agent·es »."""
     first, *endings = [part for part in MARK.split(folded) if part]
     plural = endings[-1] in ("s", "x")
     others = endings[:-1] if plural else endings
@@ -55,10 +55,8 @@ def _feminine(first: str, ending: str) -> list[str]:
         return [ending]
     if ending.endswith("s") and len(ending) > 1:
         singular = first.removesuffix("s")
-        return [
-            singular + "s",
-            *(word for bare in _feminine(singular, ending[:-1]) for word in (bare, bare + "s")),
-        ]
+        others = _feminine(singular, ending[:-1])
+        return [singular + "s", *(word for other in others for word in (other, other + "s"))]
     for tail, written, instead in SWAPS:
         if first.endswith(tail) and ending in written:
             return [first.removesuffix(tail) + instead]

@@ -9,11 +9,11 @@ SLUG_LENGTH = 60
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 CIVILITIES = frozenset({"mme", "mmes", "mlle", "mr", "mrs", "ms", "madame", "monsieur"})
-ARTICLES = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "the", "of"])
+ARTICLES = frozenset({"le", "la", "les", "l", "de", "du", "des", "d", "the", "of"})
 
 
 def slug(text: str) -> str:
-    """An address of at most 60 characters (a-z, 0-9, hyphens), cut between words; "" only when nothing is left."""
+    """An address of at most 60 characters (a-z, 0-9, -), cut between words; "" only when nothing is left."""
     kept = ""
     for piece in _slug_pieces(text):
         longer = f"{kept}-{piece}" if kept else piece
@@ -24,7 +24,7 @@ def slug(text: str) -> str:
 
 
 def name_key(name: str) -> tuple[str, ...]:
-    """The folded tokens of a person's name: « Mme Anne-Lise Dû » → ("anne", "lise", "du"), « A. Dû » → ("a", "du").
+    """The folded tokens of a person's name: ("anne", "lise", "du") of « Mme Anne-Lise Dû », ("a", "du") of « A. Dû ».
 
     Civilities and what stands in brackets are left out, unless nothing else is there.
     """
@@ -35,7 +35,7 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def organisation_key(name: str) -> str:
-    """One key for the spellings of an organisation: « La Mairie de X. » → "mairie x", « C.N.A.M. » → "cnam"."""
+    """One key for the spellings of an organisation: "mairie x" of « La Mairie de X. », "sncb" of « S.N.C.B. »."""
     forms = [fold(word.forms[0]) for word in words(name)]
     tokens = [token for form in forms for token in _plain_tokens(form)]
     kept = [token for token in tokens if token not in ARTICLES]

@@ -1,60 +1,19 @@
-"""Stems: what makes « coopérer », « coopération » and « COOPERATIF » one word for a search or a comparison."""
+"""Stems: what makes « coopérer », « coopération » and « COOPÉRATIF » one word for a search."""
 
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from palabre.pure.french.folding import fold
+from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.french.words import Word, words
 
-# Words that carry no subject: articles, pronouns, prepositions, être, avoir, faire… and the commonest English ones.
-STOP_WORDS = frozenset(
-    fold(
-        """
-    le la les l un une des du de d au aux ce cet cette ces c ca cela ceci celui celle ceux celles
-    mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs
-    je j me m moi tu te t toi il elle on nous vous ils elles se s soi lui eux y en iel iels
-    qui que qu quoi dont ou où quel quelle quels quelles lequel laquelle lesquels lesquelles auquel duquel
-    et or ni mais donc car si ne n pas plus moins tres trop aussi ainsi alors comme comment quand pourquoi combien
-    à a dans par pour sur sous avec sans entre vers chez contre depuis pendant jusque jusqu lors lorsque puisque
-    afin apres avant avoir ai as avons avez ont avait avaient aura auront aurait ayant eu
-    etre est es sommes etes sont etait etaient sera seront serait soit soient etant ete suis
-    fait faire fais font faut peut peuvent pouvoir doit doivent devoir va vont aller
-    tout toute tous toutes meme memes autre autres chaque quelque quelques plusieurs certains certaines
-    ici oui non deja encore bien voici voila etc via selon parce quelqu'un aujourd'hui
-    the an and of to in is are for with that this it be as at by from on or not we you our your how what
-    """
-    ).split()
-)
 # « co-construire » is also written « coconstruire ».
 PREFIXES = frozenset(
-    [
-        "co",
-        "re",
-        "pre",
-        "inter",
-        "intra",
-        "auto",
-        "eco",
-        "meta",
-        "multi",
-        "micro",
-        "mini",
-        "tele",
-        "anti",
-        "sur",
-        "sous",
-        "trans",
-        "pluri",
-        "bio",
-        "agro",
-    ]
+    {"co", "re", "pre", "inter", "intra", "auto", "eco", "meta", "multi", "micro", "tele", "anti", "pluri", "bio"}
 )
-
 # Compounds whose parts say something else.
-ONE_WORD = frozenset(
-    {"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis", "c'est-a-dire", "peut-etre"}
-)
+ONE_WORD = frozenset({"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis"})
 
 _stemmer = snowballstemmer.stemmer("french")
 

@@ -28,7 +28,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{BLANK}+([;!?]+)(?![\w=])"), rf"{NARROW}\1"),
     (re.compile(r"(?<=[\w)\]»”’…%€])([;!?]+)(?=\s|$|[)\]»”*])"), rf"{NARROW}\1"),
     (re.compile(rf"{BLANK}+:(?=\s|$|[»)*])"), f"{WIDE}:"),
-    (re.compile(r"(?<=[\w)\]»”’…%€]):(?=\s|$)"), f"{WIDE}:"),
+    (re.compile(r"(?<=[\w)\]»”’…%€]):(?=\s|$|[»)*])"), f"{WIDE}:"),
     (re.compile(rf"«{BLANK}*"), f"«{WIDE}"),
     (re.compile(rf"{BLANK}*»"), f"{WIDE}»"),
     (re.compile(rf"(?<=\d){BLANK}({UNITS})(?!\w)"), rf"{WIDE}\1"),
@@ -43,7 +43,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 def typeset(text: str) -> str:
     """A text node with French spaces, apostrophes and ellipses; doing it twice changes nothing more.
 
-    U+202F before ; ! ? and between thousands; U+00A0 before « : », inside « » and between a number and its unit.
+    U+202F before ; ! ? and between thousands; U+00A0 before « : », inside « », between a number and its unit.
     """
     pieces = PROTECTED.split(text)
     return "".join(piece if index % 2 else _set(piece) for index, piece in enumerate(pieces))

@@ -1,8 +1,8 @@
 """Cutting French into words, where a plain tokeniser would lose them.
 
-Elisions are put aside (« l'eau » gives « eau »), inclusive spellings stay one word and give each of their readings
-(« agent·es »: agentes, agent, agente, agents), hyphenated words stay whole beside their parts, numbers, dates, times,
-web and mail addresses stay whole.
+Elisions are put aside (« l'eau » gives « eau »), inclusive spellings stay one word and give each of their
+readings (« agent·es »: agentes, agents, agent), hyphenated words stay whole beside their parts; numbers, dates,
+times, web and mail addresses stay whole.
 """
 
 import re
@@ -38,7 +38,7 @@ BREAK = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: `text[start:end]` is what is written, `forms` how it may be read, folded, the fullest first."""
+    """One word: `text[start:end]` is what is written, `forms` how it may be read, folded, the fullest first."""
 
     text: str
     start: int
@@ -48,7 +48,7 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in their order, elided articles left out; `start` and `end` count characters of `text`."""
+    """The words of a text in their order, elided articles left out; `start` and `end` count characters."""
     return [
         _word(match.group(), match.start(), match.end(), match.lastgroup or "compound")
         for match in TOKEN.finditer(text)
