@@ -4,6 +4,7 @@ import re
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
+GUARD = "\ufffc"  # stands for what follows, so that the end of a piece is not taken for the end of the text
 BLANK = "[ \u00a0\u202f\u2009]"
 
 # What is never touched: addresses, code, entities, emoji codes, emoticons.
@@ -45,8 +46,9 @@ def typeset(text: str) -> str:
 
     U+202F before ; ! ? and between thousands; U+00A0 before « : », inside « », between a number and its unit.
     """
-    pieces = PROTECTED.split(text)
-    return "".join(piece if index % 2 else _set(piece) for index, piece in enumerate(pieces))
+    *pieces, last = PROTECTED.split(text)
+    done = [piece if index % 2 else _set(piece + GUARD)[:-1] for index, piece in enumerate(pieces)]
+    return "".join([*done, _set(last)])
 
 
 def _set(piece: str) -> str:
