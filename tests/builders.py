@@ -1,0 +1,203 @@
+"""Plain functions that build an invented community, for the tests of every slice.
+
+What is built may be read by the whole space, and by everybody when the space is public, unless an `audience` is
+given. Names are invented.
+"""
+
+from __future__ import annotations
+
+import datetime
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from palabre.forums.models import Forum, Lineage, Question
+from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, Role, RoleCall
+from palabre.meetings.models import Decision, Meeting, Series
+from palabre.notes.models import Note
+from palabre.people.middleware import SESSION_KEY
+from palabre.people.models import Affiliation, Audience, Organisation, Person
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page, Passage, Resource
+
+
+def a_space(name: str = "Voisinages du Val d’Orme", *, public: bool = False, opened: bool = True) -> Space:
+    now = timezone.now()
+    return Space.objects.create(
+        name=name,
+        slug=Space.free_slug(name),
+        opened_at=now if opened or public else None,
+        public_at=now if public else None,
+    )
+
+
+def readers_of(space: Space) -> Audience:
+    """Return the widest audience of the space: everybody when it is public."""
+    return Audience.everybody(space) if space.is_public else Audience.of_space(space)
+
+
+def a_person(space: Space, name: str = "Nadège Kerouanton") -> Person:
+    """Someone named in the space, who has not joined it."""
+    return Person.objects.create(space=space, name=name)
+
+
+def a_member(space: Space, name: str = "Youssef Belhadi") -> Person:
+    """Someone who came in by herself."""
+    person = a_person(space, name)
+    person.join(timezone.now())
+    return person
+
+
+def an_organisation(
+    space: Space, name: str = "Mairie de Brennes", *, audience: Audience | None = None, of: tuple[Person, ...] = ()
+) -> Organisation:
+    found = Organisation.objects.create(space=space, name=name, audience=audience or readers_of(space))
+    Affiliation.objects.bulk_create(Affiliation(person=person, organisation=found) for person in of)
+    return found
+
+
+def a_forum(
+    space: Space, theme: str = "Bien vivre loin du bourg", *, audience: Audience | None = None, **facts: Any
+) -> Forum:
+    return Forum.objects.create(space=space, theme=theme, audience=audience or readers_of(space), **facts)
+
+
+def a_question(
+    space: Space,
+    text: str = "Comment aller chez le médecin sans voiture ?",
+    *,
+    audience: Audience | None = None,
+    said_on: datetime.date | None = None,
+    **facts: Any,
+) -> Question:
+    """A question with its first wording."""
+    question = Question.objects.create(space=space, audience=audience or readers_of(space), **facts)
+    question.say(text, on=said_on, by=None)
+    return question
+
+
+def a_lineage(source: Question, target: Question, *, kind: str = "reword", **facts: Any) -> Lineage:
+    return Lineage.objects.create(source=source, target=target, kind=kind, **facts)
+
+
+def a_group(
+    space: Space,
+    title: str = "Le dernier kilomètre",
+    *,
+    audience: Audience | None = None,
+    convened_by: tuple[Person, ...] = (),
+    carrying: tuple[Question, ...] = (),
+    **facts: Any,
+) -> Group:
+    group = Group.objects.create(space=space, title=title, audience=audience or readers_of(space), **facts)
+    for person in convened_by:
+        group.welcome(person, role=Role.CONVENER)
+    group.questions.add(*carrying)
+    return group
+
+
+def a_need(
+    space: Space, text: str = "Une salle le lundi matin", *, audience: Audience | None = None, **facts: Any
+) -> Need:
+    return Need.objects.create(space=space, text=text, audience=audience or readers_of(space), **facts)
+
+
+def an_action(
+    space: Space, text: str = "Réserver le minibus", *, audience: Audience | None = None, **facts: Any
+) -> Action:
+    return Action.objects.create(space=space, text=text, audience=audience or readers_of(space), **facts)
+
+
+def a_role_call(
+    space: Space,
+    words: str = "Une personne qui conduit le mardi",
+    *,
+    role: str = Role.CONTRIBUTOR,
+    audience: Audience | None = None,
+    **facts: Any,
+) -> RoleCall:
+    readers = audience or readers_of(space)
+    return RoleCall.objects.create(space=space, words=words, role=role, audience=readers, **facts)
+
+
+def an_inquiry(group: Group, text: str = "Qui est responsable ?") -> Inquiry:
+    return Inquiry.objects.create(space=group.space, audience=group.audience, group=group, text=text)
+
+
+def some_news(group: Group, text: str = "Le minibus est promis.", *, on: datetime.date | None = None) -> ProgressEntry:
+    return ProgressEntry.objects.create(space=group.space, audience=group.audience, group=group, text=text, on=on)
+
+
+def a_merge_proposal(source: Group | None, target: Group, words: str = "À réunir ?", **facts: Any) -> MergeProposal:
+    return MergeProposal.objects.create(
+        space=target.space, audience=target.audience, source=source, target=target, words=words, **facts
+    )
+
+
+def a_meeting(
+    space: Space, title: str = "Réunion des porteurs", *, audience: Audience | None = None, **facts: Any
+) -> Meeting:
+    return Meeting.objects.create(space=space, title=title, audience=audience or readers_of(space), **facts)
+
+
+def a_series(
+    space: Space,
+    words: str = "tous les 15 jours",
+    *,
+    rrule: str = "FREQ=WEEKLY;INTERVAL=2",
+    audience: Audience | None = None,
+) -> Series:
+    return Series.objects.create(space=space, words=words, rrule=rrule, audience=audience or readers_of(space))
+
+
+def a_decision(
+    space: Space, text: str = "On garde le samedi.", *, audience: Audience | None = None, **facts: Any
+) -> Decision:
+    return Decision.objects.create(space=space, text=text, audience=audience or readers_of(space), **facts)
+
+
+def a_page(
+    space: Space,
+    title: str = "Se déplacer dans le Val",
+    body: str = "Un texte.",
+    *,
+    audience: Audience | None = None,
+    html: str = "",
+    **facts: Any,
+) -> Page:
+    """A page at revision 1, made by hand: its HTML is what is given, not what the text says."""
+    readers = audience or readers_of(space)
+    note = Note.objects.create(space=space, audience=readers, body_md=body, body_html=html, revision=1)
+    note.revisions.create(number=1, body_md=body)
+    slug = facts.pop("slug", None) or Page.free_slug(space, title)
+    return Page.objects.create(space=space, audience=readers, title=title, slug=slug, note=note, **facts)
+
+
+def a_passage(page: Page, thing: Any, line: int = 1, words: str = "ce qui est écrit") -> Passage:
+    """A line of `page` in which `thing` was read."""
+    return Passage.objects.create(
+        space=page.space,
+        page=page,
+        revision=1,
+        first_line=line,
+        last_line=line,
+        words=words,
+        thing_kind=thing._meta.label_lower,
+        thing_id=thing.pk,
+    )
+
+
+def a_resource(page: Page, url: str = "https://exemple.example/guide") -> Resource:
+    return Resource.objects.create(space=page.space, audience=page.audience, page=page, url=url)
+
+
+def entered(client: Client, *persons: Person) -> Client:
+    """Put these persons, one per space, in the client's signed session cookie."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = {person.space.slug: person.pk for person in persons}
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
