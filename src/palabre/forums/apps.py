@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ForumsConfig(AppConfig):
     name = "palabre.forums"
+
+    def ready(self) -> None:
+        from palabre.forums import notices  # models are not loaded before
+
+        notices.register()

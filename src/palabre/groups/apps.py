@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "palabre.groups"
+
+    def ready(self) -> None:
+        from palabre.groups import notices  # models are not loaded before
+
+        notices.register()

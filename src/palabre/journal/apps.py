@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class JournalConfig(AppConfig):
     name = "palabre.journal"
+
+    def ready(self) -> None:
+        from palabre.journal import notices  # models are not loaded before
+
+        notices.register()

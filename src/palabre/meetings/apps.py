@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
+
+    def ready(self) -> None:
+        from palabre.meetings import notices  # models are not loaded before
+
+        notices.register()

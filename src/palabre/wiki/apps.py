@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class WikiConfig(AppConfig):
     name = "palabre.wiki"
+
+    def ready(self) -> None:
+        from palabre.wiki import notices  # models are not loaded before
+
+        notices.register()

@@ -1,0 +1,18 @@
+"""How groups, what they look for, need and do are named, and in which words their news is told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, RoleCall
+from palabre.journal.sockets import register_kind, register_verb, saying
+
+
+def register() -> None:
+    register_kind(Group, word=_("group"), paper="groupe")
+    register_kind(RoleCall, word=_("open role"), paper="besoin")
+    register_kind(Inquiry, word=_("line of inquiry"), paper="question", through=("group",))
+    register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",))
+    register_kind(Need, word=_("need"), paper="besoin")
+    register_kind(Action, word=_("action"), paper="action")
+    register_kind(MergeProposal, word=_("proposed merge"), paper="groupe", through=("target",))
+    register_verb("action.taken", saying(_("{by} took on {thing}.")))
+    register_verb("action.left", saying(_("{by} gave back {thing}: it is to take again.")))

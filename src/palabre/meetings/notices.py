@@ -1,0 +1,29 @@
+"""How meetings, decisions and imports are named, and in which words their news is told."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.meetings.models import Decision, Import, Meeting, Series
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_kind(Series, word=_("cadence"), paper="rdv")
+    register_kind(Meeting, word=_("meeting"), paper="rdv")
+    register_kind(Decision, word=_("decision"), paper="decision")
+    register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
+    register_verb("minutes.imported", saying(_("{by} had minutes read: {thing}.")))
+    register_verb("minutes.corrected", saying(_("{by} brought a corrected text of {thing}.")))
+    register_verb("import.undone", saying(_("{by} undid the import of {thing}.")))
+    register_verb("import.opened", saying(_("{by} opened to the whole space what was read in {thing}.")))
+
+
+def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
+    return Import.objects.filter(space=space).visible_to(person).select_related("page")
+
+
+def title_of_import(reading: Import) -> str:
+    """An import is called by the page that holds its text; undone, it has none."""
+    return reading.page.title if reading.page else ""
