@@ -1,0 +1,98 @@
+"""Serve Palabre: bind the address, prepare the data, then keep the processes alive until a signal."""
+
+import argparse
+import asyncio
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from palabre.serving.supervisor import Supervisor, Trade
+from palabre.serving.welcome import Place, hosts, welcome, when_answering
+
+SOURCES = Path(__file__).resolve().parents[1]
+WAITING = 1024  # connections that may wait while the pages are busy or being restarted
+
+
+def main() -> None:
+    options = parser().parse_args()
+    options.data.mkdir(parents=True, exist_ok=True)
+    with listening_socket(options.address, options.port) as listening:
+        address, port = listening.getsockname()[:2]
+        place = Place(address, port, options.data)
+        os.environ.update(settings_for(place))
+        prepare()
+        supervisor = Supervisor(trades(listening, processes=options.processes))
+        asyncio.run(supervisor.run(once_up=lambda: greet(place)))
+
+
+def parser() -> argparse.ArgumentParser:
+    new = argparse.ArgumentParser(prog="python -m palabre.serving")
+    new.add_argument("--address", default="127.0.0.1")
+    new.add_argument("--port", type=int, default=8000)
+    new.add_argument("--data", type=Path, required=True)
+    new.add_argument("--processes", type=int, default=1)
+    return new
+
+
+def listening_socket(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family, backlog=WAITING)
+    except OSError as refused:
+        raise SystemExit(
+            f"Impossible d’écouter sur {address}, port {port} : {refused.strerror}. Essayez --port {port + 1}.\n"
+            f"  Cannot listen on {address}, port {port}: {refused.strerror}. Try --port {port + 1}."
+        ) from None
+
+
+def prepare() -> None:
+    if subprocess.run([sys.executable, "-m", "palabre.serving.preparing"]).returncode:
+        raise SystemExit(
+            "La préparation des données a échoué, pour la raison écrite ci-dessus.\n"
+            "  Preparing the data failed, for the reason written above."
+        )
+
+
+def settings_for(place: Place) -> dict[str, str]:
+    """Say by environment what settings.py reads, leaving alone what the operator has said."""
+    said = {
+        "DJANGO_SETTINGS_MODULE": "palabre.settings",
+        "PALABRE_DATA": str(place.data),
+        "PALABRE_HOSTS": ",".join(hosts(place)),
+        "PALABRE_OPEN_DOOR": "1" if ipaddress.ip_address(place.address).is_loopback else "0",
+    }
+    return {name: value for name, value in said.items() if name not in os.environ} | {
+        "PALABRE_DATA": said["PALABRE_DATA"]
+    }
+
+
+def trades(listening: socket.socket, *, processes: int) -> list[Trade]:
+    """List what has to be kept alive: the pages, on the shared socket, and the journal's worker."""
+    pages = Trade("pages", ("palabre.serving.listening", str(listening.fileno())), (listening.fileno(),))
+    worker = Trade("journal", ("django", "work"))
+    return [pages] * processes + [worker] * has_command("work")
+
+
+def has_command(name: str) -> bool:
+    return any(SOURCES.glob(f"*/management/commands/{name}.py"))
+
+
+async def greet(place: Place) -> None:
+    await when_answering(place)
+    print(welcome(place, host_link=host_link(place)), flush=True)
+
+
+def host_link(place: Place) -> str:
+    """Ask for the link of the person who animates; empty where she has come in already."""
+    if not has_command("doorlink"):
+        return ""
+    asking = [sys.executable, "-m", "django", "doorlink"]
+    environment = {**os.environ, "PALABRE_URL": place.url()}
+    return subprocess.run(asking, env=environment, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
