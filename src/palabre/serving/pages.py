@@ -40,19 +40,22 @@ class Pages:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        try:
-            body = await whole_body(scope, receive)
-        except RefusedBody as refused:
-            return await refuse(refused.status, send)
-        except ClientGone:
-            return None
-        with body:
-            loop = asyncio.get_running_loop()
-            answer = Answer(lambda message: asyncio.run_coroutine_threadsafe(send(message), loop).result())
-            await loop.run_in_executor(self.threads, answer.run, self.application, environ(scope, body))
-            for message in answer.held:
-                await send(message)
-        return None
+        with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
+            try:
+                await read_body(scope, receive, into=body)
+            except RefusedBody as refused:
+                await refuse(refused.status, send)
+            except ClientGone:
+                pass
+            else:
+                await self.answer(environ(scope, body), send)
+
+    async def answer(self, environ: Message, send: Send) -> None:
+        loop = asyncio.get_running_loop()
+        answer = Answer(lambda message: asyncio.run_coroutine_threadsafe(send(message), loop).result())
+        await loop.run_in_executor(self.threads, answer.run, self.application, environ)
+        for message in answer.held:
+            await send(message)
 
 
 class Answer:
@@ -87,21 +90,19 @@ class Answer:
             self.held, self.size = [], 0
 
 
-async def whole_body(scope: Message, receive: Receive) -> IO[bytes]:
+async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> None:
     """Read the request's body, within bounds of size and time."""
-    body = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115, closed by the caller
     names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
     if not names or names.get(b"content-length") == b"0":
-        return body
+        return
     if int(names.get(b"content-length", 0)) > LARGEST_BODY:
         raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         async with asyncio.timeout(PATIENCE):
-            await pour(receive, into=body)
+            await pour(receive, into=into)
     except TimeoutError:
         raise RefusedBody(HTTPStatus.REQUEST_TIMEOUT) from None
-    body.seek(0)
-    return body
+    into.seek(0)
 
 
 async def pour(receive: Receive, *, into: IO[bytes]) -> None:

@@ -1,0 +1,142 @@
+"""Real processes on free ports: what serves comes back when it dies, and leaves nobody behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 30  # seconds
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
+
+
+@dataclass
+class Serving:
+    process: subprocess.Popen[str]
+    url: str
+
+    @property
+    def children(self) -> set[int]:
+        return {
+            child for child, (parent, state) in all_processes().items() if parent == self.process.pid and state != "Z"
+        }
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for the whole file: its migrations are run once."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def serving(data: Path) -> Iterator[Serving]:
+    with start(data) as process:
+        yield Serving(process, address_said_by(process))
+        process.kill()
+
+
+def test_the_health_page_is_served(serving: Serving) -> None:
+    status = health(serving)
+
+    assert status == 200
+
+
+def test_a_killed_child_comes_back(serving: Serving) -> None:
+    born = serving.children
+
+    for child in born:
+        os.kill(child, signal.SIGKILL)
+
+    until(lambda: len(serving.children - born) == len(born))
+    assert health(serving) == 200
+
+
+def test_sigterm_leaves_nobody(serving: Serving) -> None:
+    children = serving.children
+
+    serving.process.terminate()
+
+    assert serving.process.wait(PATIENCE) == 0
+    assert children & set(all_processes()) == set()
+
+
+def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
+    children = serving.children
+
+    serving.process.kill()
+
+    serving.process.wait(PATIENCE)
+    until(lambda: not any(is_alive(child) for child in children))
+
+
+def test_several_processes_share_the_address(data: Path) -> None:
+    with start(data, "--processes", "2") as process:
+        several = Serving(process, address_said_by(process))
+        pages = [child for child in several.children if "palabre.serving.listening" in command_of(child)]
+        status = health(several)
+        process.kill()
+
+    assert (len(pages), status) == (2, 200)
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, data: Path) -> None:
+    port = serving.url.rstrip("/").rpartition(":")[2]
+
+    with start(data, "--port", port, stderr=subprocess.PIPE) as second:
+        sentence = second.communicate(timeout=PATIENCE)[1]
+
+    assert sentence.startswith(f"Impossible d’écouter sur 127.0.0.1, port {port} :")
+
+
+def start(data: Path, *options: str, stderr: int | None = None) -> subprocess.Popen[str]:
+    port = [] if "--port" in options else ["--port", "0"]
+    command = [sys.executable, "-m", "palabre.serving", "--data", str(data), *port, *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
+
+
+def address_said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    for line in process.stdout:
+        if found := re.search(r"Adresse.* (http://\S+)", line):
+            return found[1]
+    raise AssertionError("nothing was served")
+
+
+def health(serving: Serving) -> int:
+    with urllib.request.urlopen(f"{serving.url}health/", timeout=PATIENCE) as answer:
+        return int(answer.status)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Look again and again until the condition holds; past the deadline, fail."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it never came"
+        os.sched_yield()
+
+
+def all_processes() -> dict[int, tuple[int, str]]:
+    """Map each process of this machine to its parent and its state."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+        except OSError:  # it ended meanwhile
+            continue
+        found[int(stat.parent.name)] = (int(parent), state)
+    return found
+
+
+def is_alive(process: int) -> bool:
+    return all_processes().get(process, (0, "Z"))[1] != "Z"
+
+
+def command_of(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
