@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import models
@@ -58,9 +59,28 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "person", "channel"], name="one_message_per_entry_and_channel")
         ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(sent_at__isnull=True), name="delivery_to_send"),
+        ]
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class Tick(models.Model):
+    """When a clock is due next, so that it keeps its time over restarts and among several workers."""
+
+    name = models.CharField(max_length=60, unique=True)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def next_at(self, instant: datetime.datetime) -> None:
+        """It was done: it is due again at `instant`, for whoever is there then."""
+        self.due_at, self.leased_until = instant, None
+        self.save(update_fields=["due_at", "leased_until"])
 
 
 def kind_of(thing: models.Model) -> str:

@@ -1,0 +1,59 @@
+"""Hand each due delivery to its channel, one at a time, until it left."""
+
+import datetime
+import logging
+
+from django.db import InterfaceError, OperationalError
+from django.db.models import F
+
+from palabre.journal import sockets
+from palabre.journal.announcing import hearers, whence
+from palabre.journal.leasing import claim
+from palabre.journal.models import Delivery
+
+LEASE = datetime.timedelta(minutes=5)  # longer than any channel's own patience
+FIRST_DELAY = datetime.timedelta(minutes=1)
+LONGEST_DELAY = datetime.timedelta(hours=12)
+MOST_ATTEMPTS = 12  # about three days
+log = logging.getLogger(__name__)
+
+
+def deliver_one(now: datetime.datetime) -> bool:
+    """Send the message that waits longest and return whether there was one.
+
+    A worker that is killed may repeat only the message in its hands, under the same `message_id`.
+    """
+    due = Delivery.objects.filter(
+        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(sockets.channels)
+    )
+    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+        delivery = Delivery.objects.select_related("entry__audience", "entry__space", "person").get(pk=number)
+        _send_or_put_off(delivery, now)
+        return True
+    return False
+
+
+def delay_after(attempts: int) -> datetime.timedelta:
+    """Return how long to wait after so many failed attempts: one minute, then twice as long each time."""
+    return min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
+
+
+def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:
+    if not hearers(delivery.entry, [delivery.person_id]):
+        delivery.delete()  # what it tells of was narrowed meanwhile, or she left
+        return
+    try:
+        sockets.channels[delivery.channel].send(delivery)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the worker waits for it
+    except Exception as fault:
+        _put_off(delivery, now)
+        log.warning("delivery %s did not leave by %s: %s", delivery.pk, delivery.channel, whence(fault))
+        return
+    Delivery.objects.filter(pk=delivery.pk).update(sent_at=now, attempts=F("attempts") + 1, leased_until=None)
+
+
+def _put_off(delivery: Delivery, now: datetime.datetime) -> None:
+    attempts = delivery.attempts + 1
+    due = now + delay_after(attempts)
+    Delivery.objects.filter(pk=delivery.pk).update(attempts=attempts, due_at=due, leased_until=None)

@@ -1,0 +1,44 @@
+"""What comes round by the clock: digests, reminders, spring cleaning. The slices say what, in their sockets."""
+
+import datetime
+import logging
+
+from django.db import InterfaceError, OperationalError
+
+from palabre.journal import sockets
+from palabre.journal.announcing import whence
+from palabre.journal.leasing import claim
+from palabre.journal.models import Tick
+
+LEASE = datetime.timedelta(minutes=10)
+AFTER_A_FAULT = datetime.timedelta(minutes=5)
+log = logging.getLogger(__name__)
+
+
+def tick(now: datetime.datetime) -> int:
+    """Do what is due, and return how many things were. A clock that is new is due at once."""
+    if not sockets.clocks:
+        return 0
+    _wind(now)
+    due = Tick.objects.filter(due_at__lte=now, name__in=list(sockets.clocks)).order_by("due_at")
+    return sum(_act(Tick.objects.get(pk=number), now) for number in claim(due, most=1, now=now, lasting=LEASE))
+
+
+def _wind(now: datetime.datetime) -> None:
+    missing = sockets.clocks.keys() - set(Tick.objects.values_list("name", flat=True))
+    if missing:
+        Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in sorted(missing)), ignore_conflicts=True)
+
+
+def _act(due: Tick, now: datetime.datetime) -> bool:
+    clock = sockets.clocks[due.name]
+    try:
+        clock.act(now)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the worker waits for it
+    except Exception as fault:
+        log.warning("clock %s did not act: %s", due.name, whence(fault))
+        due.next_at(now + min(clock.every, AFTER_A_FAULT))
+        return False
+    due.next_at(now + clock.every)
+    return True

@@ -1,0 +1,86 @@
+"""The worker: a loop over leased rows that announces, delivers and keeps the clock. No broker is needed.
+
+It may be killed at any instant, and run in as many processes as one likes. It looks each second; it waits for
+a database that is away.
+"""
+
+import logging
+import select
+import signal
+import socket
+from types import FrameType, TracebackType
+from typing import Self
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.utils import timezone
+
+from palabre.journal.announcing import announce_some
+from palabre.journal.delivering import deliver_one
+from palabre.journal.ticking import tick
+
+PAUSE = 1.0  # seconds between two looks
+LONGEST_PAUSE = 30.0  # seconds, when the database is away
+log = logging.getLogger(__name__)
+
+
+def work() -> None:
+    """Work until SIGTERM or SIGINT; what is in hand is finished first."""
+    pause = PAUSE
+    with Bell() as bell:
+        while not bell.stopped:
+            done = round_or_none()
+            pause = PAUSE if done is not None else min(pause * 2, LONGEST_PAUSE)
+            if not done:
+                bell.wait(pause)
+
+
+def round_or_none() -> int | None:
+    """Do a little of what waits and return how many things were done; None when the database is away."""
+    try:
+        close_old_connections()
+        return one_round()
+    except (OperationalError, InterfaceError) as fault:
+        log.warning("the database does not answer (%s); trying again", type(fault).__name__)
+        connection.close()
+        return None
+
+
+def one_round() -> int:
+    """A few entries, one message, one clock: short, so that a stop is heard between two."""
+    announced, delivered, ticked = announce_some(timezone.now()), deliver_one(timezone.now()), tick(timezone.now())
+    if announced or delivered or ticked:
+        log.info("%s announced, %s handed over, %s by the clock", announced, int(delivered), ticked)
+    return announced + delivered + ticked
+
+
+def work_once() -> None:
+    """Work until nothing is left to do now."""
+    while one_round():
+        pass
+
+
+class Bell:
+    """Waits that a signal cuts short. `stopped` once somebody asked to stop."""
+
+    def __enter__(self) -> Self:
+        self.stopped = False
+        self.ear, self.rope = socket.socketpair()
+        for end in (self.ear, self.rope):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self.rope.fileno())
+        self.before = {number: signal.signal(number, self.stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(-1)
+        self.ear.close()
+        self.rope.close()
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopped = True
+
+    def wait(self, seconds: float) -> None:
+        if not self.stopped:
+            select.select([self.ear], [], [], seconds)
