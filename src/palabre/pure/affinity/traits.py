@@ -1,0 +1,77 @@
+"""What a text is compared by: the stems of its words, and pieces of them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+
+from palabre.pure.affinity.ideas import IDEAS
+from palabre.pure.french import fold, stems, word_stems, words
+
+NGRAM = 4
+FAMILY = 6
+WORN_WEIGHT = 0.2
+IDEA_WEIGHT = 1.0
+IDEA_MARK = "~"
+# What nearly every question of a forum says, whatever it is about.
+_WORN_WORDS = """
+    comment développer créer mettre place améliorer favoriser permettre aider donner envie rendre penser imaginer
+    concrètement nouveau nouvelle façon manière sujet question projet enjeu besoin chose gens personne monde
+    mieux vraiment ensemble territoire demain travail travailler utiliser passer prendre
+    initiative démarche action acteur dispositif outil pratique accompagner
+    develop create improve help make better new way question project people need together
+"""
+WORN = frozenset(stems(_WORN_WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """`stems` (and ideas, marked ~) and `ngrams`: how much the text speaks of each.
+
+    `written` gives the first literal word of each stem, `kin` what else it may be recognised by, `akin` all of these.
+    """
+
+    stems: dict[str, float]
+    ngrams: dict[str, float]
+    written: dict[str, str]
+    kin: dict[str, tuple[str, ...]]
+    akin: frozenset[str]
+
+
+def traits(text: str) -> Traits:
+    """The traits of one text."""
+    seen: Counter[str] = Counter()
+    pieces: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for word in words(text):
+        own = word_stems(word)
+        for stem in own:
+            seen[stem] += 1
+            written.setdefault(stem, word.text)
+        if own and WORN.isdisjoint(own):
+            pieces.update(_pieces(fold(word.forms[0])))
+    kin = {stem: _kin(stem) for stem in seen}
+    return Traits(
+        stems=_weighed(seen),
+        ngrams={piece: 1 + log(count) for piece, count in pieces.items()},
+        written=written,
+        kin=kin,
+        akin=frozenset(mark for marks in kin.values() for mark in marks),
+    )
+
+
+def _kin(stem: str) -> tuple[str, ...]:
+    """The start of a stem, shared by « territoir » and « territorial », and the ideas that it speaks of."""
+    return (stem[:FAMILY], *(IDEA_MARK + idea for idea in IDEAS.get(stem, ())))
+
+
+def _weighed(seen: Counter[str]) -> dict[str, float]:
+    ideas: Counter[str] = Counter()
+    for stem, count in seen.items():
+        ideas.update({IDEA_MARK + idea: count for idea in IDEAS.get(stem, ())})
+    weighed = {stem: (1 + log(count)) * (WORN_WEIGHT if stem in WORN else 1) for stem, count in seen.items()}
+    return weighed | {idea: (1 + log(count)) * IDEA_WEIGHT for idea, count in ideas.items()}
+
+
+def _pieces(form: str) -> list[str]:
+    padded = f" {form} "
+    return [padded[at : at + NGRAM] for at in range(max(1, len(padded) - NGRAM + 1))]
