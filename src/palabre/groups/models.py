@@ -82,10 +82,13 @@ class Membership(models.Model):
 
 
 class RoleCall(AudienceBound):
-    """« On recherche » : a role that waits for somebody, for one group or for the whole space (group null)."""
+    """« On recherche » : a role that waits for somebody, for one group or for the whole space (group null).
+
+    `role` stays empty while the words do not say which one it is.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="role_calls")
-    role = models.CharField(max_length=20, choices=[*Role.choices, ("steward", "steward")])
+    role = models.CharField(max_length=20, choices=[*Role.choices, ("steward", "steward")], blank=True, default="")
     words = models.TextField()
     opened_on = models.DateField(null=True, blank=True)
     filled_at = models.DateTimeField(null=True, blank=True)

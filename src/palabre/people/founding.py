@@ -1,0 +1,37 @@
+"""A new space, and who makes it: a name for each, nothing more."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.accounts.models import Account
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+SPACE_NAME_LENGTH = 200
+
+
+def found(
+    space_name: str, *, by_name: str, at: datetime.datetime, account: Account | None = None, seed: str | None = None
+) -> Person:
+    """Make a space in preparation, and its first person, who has joined it. Return her.
+
+    The same `seed` again returns the first person of the space that it made. Raises a Refusal when a name is
+    missing or longer than its bound.
+    """
+    space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
+    if not space_name or not by_name:
+        raise Refusal(_("A space needs a name, and so do you."), instead=_("Write both names, then send again."))
+    if len(space_name) > SPACE_NAME_LENGTH or len(by_name) > NAME_LENGTH:
+        raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
+    with transaction.atomic():
+        named = {"name": space_name, "slug": Space.free_slug(space_name)}
+        space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=named)
+        if not is_new:
+            return space.persons.exclude(joined_at=None).earliest("joined_at", "pk")
+        return Person.objects.create(space=space, name=by_name, joined_at=at, account=account)
