@@ -55,6 +55,22 @@ def test_expectations_are_well_formed(path):
     )
 
 
+@pytest.mark.parametrize("folder", ["corpus", "held_out"])
+def test_what_is_expected_would_earn_full_marks(scorer, folder):
+    totals = scorer.total(scorer.score_folder(HERE / folder, lambda text, facts: as_found(facts)).values())
+
+    assert {name: (tally.missed, tally.wrong) for name, tally in totals.items()} == dict.fromkeys(
+        scorer.FIELDS, ([], [])
+    )
+
+
+def as_found(facts):
+    title = facts.get("title")
+    texts = {key: [{"text": text} for text in facts.get(key, [])] for key in ("agenda", "objectives", "decisions")}
+    asked = {key: [{"text": text} for text in facts.get(key, [])] for key in ("needs", "questions")}
+    return {**facts, **texts, **asked, "title": title[-1] if isinstance(title, list) else title}
+
+
 @pytest.mark.parametrize("field", GATED)
 def test_the_corpus_is_read_precisely_enough(corpus_totals, field):
     tally = corpus_totals[field]
