@@ -1,0 +1,106 @@
+"""Every check, then every test: what `python3 start test` runs, in this order. Run it with the checkout's Python.
+
+With --postgres, the tests alone, on that database, without the browser's and without the pure engines, which
+know no database. With arguments for pytest, pytest alone.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import chromium
+
+HERE = Path(__file__).resolve().parent.parent
+CORES = os.cpu_count() or 1
+
+
+def tool(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+CHECKS = {
+    "style": [tool("ruff"), "check", "."],
+    "mise en forme": [tool("ruff"), "format", "--check", "."],
+    "étages": [tool("lint-imports")],
+    "types": [tool("mypy")],
+    "gabarits, forme": [tool("djlint"), "src", "--check"],
+    "gabarits, fond": [tool("djlint"), "src", "--lint"],
+    "tailles": [sys.executable, "tools/check_sizes.py"],
+    "traductions": [sys.executable, "tools/catalogues.py", "check"],
+    "migrations": [sys.executable, "-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+WITHOUT_A_DATABASE = ["-m", "not browser", "--ignore=src/palabre/pure", "--ignore=tests/browser"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    passed: bool
+    seconds: float
+    words: str
+
+
+def main() -> None:
+    options, for_pytest = parser().parse_known_args()
+    with tempfile.TemporaryDirectory(prefix="palabre-tests-") as data:
+        os.environ["PALABRE_DATA"] = data
+        if options.postgres:
+            os.environ["PALABRE_DATABASE_URL"] = options.postgres
+            for_pytest += WITHOUT_A_DATABASE
+        else:
+            find_a_browser(required=options.browser_required)
+        failed = [] if for_pytest else run_checks()
+        code = subprocess.run(pytest(for_pytest), cwd=HERE).returncode
+    if failed:
+        print("ÉCHEC / FAILED:", ", ".join(outcome.name for outcome in failed))
+    raise SystemExit(code or bool(failed))
+
+
+def parser() -> argparse.ArgumentParser:
+    new = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    new.add_argument("--postgres", metavar="URL")
+    new.add_argument("--browser-required", action="store_true", help="fail where no Chromium can be had")
+    return new
+
+
+def find_a_browser(*, required: bool) -> None:
+    found = chromium.find() or chromium.install()
+    if found:
+        os.environ["PALABRE_CHROMIUM"] = found
+        return
+    if required:
+        raise SystemExit("Pas de Chromium : les tests de navigateur sont demandés. / No Chromium, and it is required.")
+    print("Pas de Chromium : tests de navigateur sautés. / No Chromium: browser tests are skipped.", flush=True)
+
+
+def run_checks() -> list[Outcome]:
+    """Run them side by side, tell each one in a line, then the words of those that failed; return these."""
+    with ThreadPoolExecutor(CORES) as side_by_side:
+        outcomes = []
+        for outcome in side_by_side.map(run_check, CHECKS):
+            print(f"{'ok' if outcome.passed else 'NON':4}{outcome.name:<20}{outcome.seconds:6.1f} s", flush=True)
+            outcomes.append(outcome)
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    for outcome in failed:
+        print(f"\n—— {outcome.name} ——\n{outcome.words}", flush=True)
+    return failed
+
+
+def run_check(name: str) -> Outcome:
+    begun = time.monotonic()
+    done = subprocess.run(CHECKS[name], cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return Outcome(name, done.returncode == 0, time.monotonic() - begun, done.stdout)
+
+
+def pytest(arguments: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-n", str(CORES), "-rs", *arguments]
+
+
+if __name__ == "__main__":
+    main()
