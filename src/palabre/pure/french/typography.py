@@ -12,12 +12,12 @@ PROTECTED = re.compile(
     r"(`[^`]*`"
     r"|(?:https?|ftp|mailto):[^\s<>\"«»“”]*[\w/#=&%+~-]"
     r"|www\.[^\s<>\"«»“”]*[\w/#=&%+~-]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|&#?\w+;"
     r"|(?<!\w):[a-z0-9_+-]+:(?!\w)"
     r"|(?<!\S)[:;]-?[()DPp|/](?!\w)"
-    r"|\S*(?:\\|::|==|!=|=>|->|--|\(\)|[{}_<>=|^])\S*"
-    r"|[\w.-]*\w:\d+:)"
+    r"|(?<!\S)\S*(?:\\|::|==|!=|=>|->|--|\(\)|[{}_<>=|^])\S*"
+    r"|(?<![\w.-])[\w.-]*\w:\d+:)"
 )
 UNITS = (
     "h|min|mn|s|sec|ms|j|km|m|cm|mm|m²|m2|m³|km²|kg|g|mg|t|l|L|cl|ml|ha|%|‰|€|k€|M€|£|°C|°|"
@@ -26,16 +26,16 @@ UNITS = (
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)"), "’"),
-    (re.compile(rf"{BLANK}+([;!?]+)(?![\w=])"), rf"{NARROW}\1"),
+    (re.compile(rf"(?<!{BLANK}){BLANK}+([;!?]+)(?![\w=])"), rf"{NARROW}\1"),
     (re.compile(r"(?<=[\w)\]»”’…%€])([;!?]+)(?=\s|$|[)\]»”*])"), rf"{NARROW}\1"),
-    (re.compile(rf"{BLANK}+:(?=\s|$|[»)*])"), f"{WIDE}:"),
+    (re.compile(rf"(?<!{BLANK}){BLANK}+:(?=\s|$|[»)*])"), f"{WIDE}:"),
     (re.compile(r"(?<=[\w)\]»”’…%€]):(?=\s|$|[»)*])"), f"{WIDE}:"),
     (re.compile(rf"«{BLANK}*"), f"«{WIDE}"),
-    (re.compile(rf"{BLANK}*»"), f"{WIDE}»"),
+    (re.compile(rf"(?<!{BLANK}){BLANK}*»"), f"{WIDE}»"),
     (re.compile(rf"(?<=\d){BLANK}({UNITS})(?!\w)"), rf"{WIDE}\1"),
     (re.compile(rf"(?<=\d)({WIDE}h){BLANK}(?=\d\d(?!\d))"), rf"\1{WIDE}"),
     (re.compile(r"(?<=\d)([%‰€])(?!\w)"), rf"{WIDE}\1"),
-    (re.compile(rf"(?<![\d.,/-])(\d{{1,3}})((?:{BLANK}\d{{3}})+)(?![\d.,/-]*\d)"), "thousands"),
+    (re.compile(rf"(?<![\d.,/-])(\d{{1,3}})((?:{BLANK}\d{{3}}){{1,5}})(?![\d.,/-]*\d)"), "thousands"),
     (re.compile(rf"\b([Nn]°){BLANK}(?=\d)"), rf"\1{WIDE}"),
     (re.compile(r"(?i:(?<!\w)(est|sont|a-t|va-t|y)-(ce|il|elle|on)(?!\w))"), "\\1\u2011\\2"),
 )
