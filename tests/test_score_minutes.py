@@ -130,6 +130,15 @@ def test_a_done_task_found_open_is_told():
     assert counts(tallies["tasks"]) == (0, 1, 2)
 
 
+def test_a_done_task_found_done_is_right():
+    done = task("Payer le loyer", done=True)
+
+    tallies = scorer.score({"tasks": [done]}, {"tasks": [done]})
+
+    assert counts(tallies["tasks"]) == (1, 0, 0)
+    assert tallies[scorer.OPEN_THOUGH_DONE].wrong == []
+
+
 def test_a_done_task_that_nobody_expected_does_no_harm():
     tallies = scorer.score({"tasks": [task("Payer le loyer", done=True)]}, {"tasks": []})
 

@@ -271,7 +271,7 @@ def _score_due(tally: Tally, ours: Facts, theirs: Facts) -> None:
     expected = ours.get("due") or ours.get("due_words")
     found = theirs["due"] or theirs["due_words"]
     same = expected == found
-    if not ours.get("due") and expected and found and not theirs["due"]:
+    if not ours.get("due") and expected and found:
         inside = {*words(expected)}, {*words(found)}
         same = inside[0] <= inside[1] or inside[1] <= inside[0]
     tally.compare(expected, found, same=same)
