@@ -1,0 +1,124 @@
+"""Days told from today: « demain », « mardi suivant », « dans trois semaines », « il y a 15 jours »."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from .calendar_facts import add_months, last_weekday, monday_of, next_weekday
+from .lexicon import COUNT, FULL_WEEKDAYS, WEEKDAY, any_of, number, weekday_number
+from .reading import Match, Moment, Reading, Rule, rule
+
+_DEICTICS = {
+    "apres-demain": 2, "demain": 1, "tomorrow": 1, "the day after tomorrow": 2, "aujourd'hui": 0, "today": 0,
+    "hier": -1, "yesterday": -1, "avant-hier": -2, "ce soir": 0, "ce matin": 0, "ce midi": 0, "cet apres-midi": 0,
+    "cette apres-midi": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+}  # fmt: skip
+UNIT = r"(?P<unit>jours?|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|quinzaine|trimestres?)"
+_HALF_MONTHS = {8: 7, 15: 14}  # « huit jours » is a week, « quinze jours » two
+
+
+_WORDS = any_of(word.replace("-", "(?:-| )") for word in _DEICTICS)
+_SAID = (
+    r"(?P<said>prochain|suivant|qui suit|d'apres|dernier|passe|en huit|en quinze|de la semaine prochaine|"
+    r"de cette semaine)"
+)
+_IN = r"(?P<in>dans(?: les)?|sous|d'ici(?: a)?|in|within)"
+_SOME_DAYS = r"une (?P<about>huitaine|dizaine|quinzaine|vingtaine)(?: de jours)?"
+
+
+def rules() -> Iterable[Rule]:
+    """Single days before or after the day itself."""
+    yield rule({re.split("[ '-]", word)[0] for word in _DEICTICS}, rf"(?P<word>{_WORDS})", _deictic)
+    days = {*FULL_WEEKDAYS, "le", "ce"}
+    yield rule(days, rf"(?P<art>le |ce )?(?P<wd>{WEEKDAY})(?: {_SAID})?(?!s\b)", _weekday)
+    yield rule("next last this on", rf"(?P<art>next|last|this|on) (?P<wd>{WEEKDAY})", _english_weekday)
+    count = rf"(?P<n>{COUNT})"
+    yield rule("dans sous d in within", rf"{_IN} {count} {UNIT}(?P<more> de)?", _ahead)
+    yield rule("sous", r"sous (?P<about>huitaine|quinzaine)", _about)
+    yield rule("dans d", rf"(?:dans|d'ici) {_SOME_DAYS}", _about)
+    yield rule("il", rf"il y a {count} {UNIT}", _back)
+    yield rule("0 one two three four five six a", rf"{count} {UNIT} ago", _back)
+
+
+_NOT_A_DAY = re.compile(r"(?:\bde|\bd'|\bd|\bet|imaginer|penser|inventer|construire|dessiner|preparer|'s) {0,3}$")
+_AFTER_TODAY = re.compile(r" {1,3}(?:a \d|matin|midi|soir|apres-midi|at \d|\d{1,2} ?[h:])")
+
+
+def _deictic(match: Match, moment: Moment) -> Reading | None:
+    shift = _DEICTICS[match["word"].replace("apres ", "apres-").replace("avant ", "avant-").replace("  ", " ")]
+    before, after = match.string[max(0, match.start() - 12) : match.start()], match.end()
+    if match["word"] in {"demain", "hier", "tomorrow", "yesterday"} and _NOT_A_DAY.search(before):
+        return None
+    if match["word"] in {"aujourd'hui", "today"}:
+        alone = _alone_on_its_line(match) or _AFTER_TODAY.match(match.string, after) or moment.deadline
+        if not alone:
+            return None
+    return Reading(moment.on + timedelta(days=shift))
+
+
+def _alone_on_its_line(match: Match) -> bool:
+    starts = match.string[: match.start()].rstrip(" -*")[-1:] in {"", "\n"}
+    return starts and match.string[match.end() :].lstrip(" .!")[:1] in {"", "\n"}
+
+
+def _weekday(match: Match, moment: Moment) -> Reading | None:
+    weekday, said, article = weekday_number(match["wd"]), match["said"] or "", match["art"] or ""
+    after = match.string[match.end() : match.end() + 12]
+    black = match["wd"] == "friday" and match.string.endswith("black ", 0, match.start())
+    if black or after.startswith((" gras", " noir")):
+        return None
+    if said in {"dernier", "passe"}:
+        return Reading(last_weekday(weekday, moment.on))
+    if said.startswith("de "):
+        return Reading(monday_of(moment.on) + timedelta(days=weekday + (7 if "prochaine" in said else 0)))
+    if said.startswith("en "):
+        return Reading(next_weekday(weekday, moment.on) + timedelta(days=7 if said == "en huit" else 14))
+    if article == "ce " and not said:
+        return Reading(next_weekday(weekday, moment.on - timedelta(days=1)))
+    coming = next_weekday(weekday, moment.on)
+    habit = article == "le " and not said and not moment.deadline
+    return Reading(coming, ambiguous=habit or (said == "prochain" and _same_week(coming, moment.on)))
+
+
+def _english_weekday(match: Match, moment: Moment) -> Reading | None:
+    weekday = weekday_number(match["wd"])
+    if match["art"] == "last":
+        return Reading(last_weekday(weekday, moment.on))
+    if match["art"] == "this":
+        return Reading(next_weekday(weekday, moment.on - timedelta(days=1)))
+    coming = next_weekday(weekday, moment.on)
+    return Reading(coming, ambiguous=match["art"] == "next" and _same_week(coming, moment.on))
+
+
+def _same_week(one: date, other: date) -> bool:
+    return monday_of(one) == monday_of(other)
+
+
+def shifted(on: date, count: int, unit: str) -> date:
+    """A day some units away; in French « huit jours » are seven and « quinze jours » fourteen."""
+    if unit.startswith(("jour", "day")):
+        days = _HALF_MONTHS.get(abs(count), abs(count)) if unit.startswith("jour") else abs(count)
+        return on + timedelta(days=days if count > 0 else -days)
+    if unit.startswith(("semaine", "week")):
+        return on + timedelta(weeks=count)
+    if unit.startswith("quinzaine"):
+        return on + timedelta(weeks=2 * count)
+    months = 1 if unit.startswith(("mois", "month")) else 3 if unit.startswith("trim") else 12
+    return add_months(on, count * months)
+
+
+def _ahead(match: Match, moment: Moment) -> Reading | None:
+    count = number(match["n"])
+    if not 0 < count < 400 or match["more"]:
+        return None
+    return Reading(shifted(moment.on, count, match["unit"]))
+
+
+def _back(match: Match, moment: Moment) -> Reading | None:
+    count = number(match["n"])
+    return Reading(shifted(moment.on, -count, match["unit"])) if 0 < count < 400 else None
+
+
+def _about(match: Match, moment: Moment) -> Reading | None:
+    days = {"huitaine": 7, "dizaine": 10, "quinzaine": 14, "vingtaine": 20}[match["about"]]
+    return Reading(moment.on + timedelta(days=days), ambiguous=not match[0].startswith("sous"))

@@ -1,0 +1,115 @@
+"""Rhythms: « tous les 15 jours » is every 14 days, « un mardi sur deux », « le premier jeudi du mois ».
+
+The rule is written as in RFC 5545, without prefix. Its first occurrence comes strictly after the day itself; a
+rhythm that names no day counts from it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .around_today import shifted
+from .calendar_facts import DAYS, add_months, day_of, next_weekday, nth_weekday
+from .lexicon import COUNT, DAY, ORDINAL, ORDINALS, WEEKDAY, number, weekday_number
+from .reading import Match, Moment, Reading, Rule, rule
+
+_UNIT = (
+    r"(?P<unit>jours?|semaines?|quinzaines?|mois|bimestres?|trimestres?|semestres?|ans?|annees?|days?|weeks?|"
+    r"fortnights?|months?|quarters?|years?)"
+)
+_EVERY = r"(?:une fois )?(?:tous les|toutes les|chaque|every|each|once every)"
+_ONCE = r"(?:une fois (?:par|tous les|toutes les)|once an?|once per)"
+_AND = r"(?: ?, ?| et | and | & )"
+_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s?(?:{_AND}(?:les |tous les )?{WEEKDAY}s?)*)"
+_PLURAL_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s(?:{_AND}(?:les )?{WEEKDAY}s)*)"
+_EACH_MONTH = r"(?:de chaque mois|chaque mois|of every month|of each month|every month|par mois)"
+_EVERY_SUCH = r"(?:(?:tous les|chaque|le|les|the|every|each|on the) )?"
+_NTHS = rf"(?P<nths>{ORDINAL}(?:(?: ?, ?| et | and | ou )(?:le |les )?{ORDINAL})*)"
+_COUNT = rf"(?P<n>{COUNT}|other)"
+_NO_COUNT = "(?P<n>(?!))?"
+_OPENINGS = {"une", "tous", "toutes", "chaque", "every", "each", "once"}
+_PLACES = {"tous", "chaque", "le", "les", "the", "every", "each", "on", "0"}
+
+
+def rules() -> Iterable[Rule]:
+    """Rhythms by unit, by weekday, by place in the month."""
+    yield rule(_OPENINGS, rf"{_EVERY}(?: {_COUNT})? {_UNIT}", _every_unit)
+    yield rule("un une", rf"une? {_UNIT} sur {_COUNT}", _every_unit)
+    yield rule("une once", rf"{_ONCE} {_UNIT}{_NO_COUNT}", _every_unit)
+    yield rule(_OPENINGS, rf"{_EVERY}(?: {_COUNT})? {_WEEKDAYS}", _every_weekday)
+    yield rule("un une", rf"une? (?P<wds>{WEEKDAY})s? sur {_COUNT}", _every_weekday)
+    yield rule("les on", rf"(?:les|on) {_NO_COUNT}{_PLURAL_WEEKDAYS}", _every_weekday)
+    yield rule("du de from", rf"(?:du|de|from) (?P<one>{WEEKDAY}) (?:au|a|to) (?P<two>{WEEKDAY})", _from_day_to_day)
+    of_month = rf"(?:{_EACH_MONTH}|du mois|des mois|of the month|in the month)"
+    yield rule(_PLACES | {*ORDINALS}, rf"{_EVERY_SUCH}{_NTHS} (?P<wd>{WEEKDAY})s? {of_month}", _place_in_month)
+    yield rule(_PLACES, rf"{_EVERY_SUCH}(?P<d>{DAY}) (?:{_EACH_MONTH}|(?P<each>du mois))", _day_of_month)
+
+
+def _written(freq: str, interval: int = 1, *parts: str) -> str:
+    return ";".join([f"FREQ={freq}", *([f"INTERVAL={interval}"] if interval > 1 else []), *parts])
+
+
+def _every_unit(match: Match, moment: Moment) -> Reading | None:
+    count, unit = number(match["n"]) if match["n"] else 1, match["unit"]
+    if count == 0 or count > 99 or match.string[: match.start()].rstrip().endswith((" de", "deux fois", "trois fois")):
+        return None
+    first = shifted(moment.on, count, unit)
+    months = {"bim": 2, "tri": 3, "qua": 3, "sem": 6}.get(unit[:3], 1)
+    if unit.startswith(("jour", "day")):
+        weeks, days = divmod((first - moment.on).days, 7)
+        whole = weeks and not days
+        return Reading(first, rrule=_written("WEEKLY", weeks) if whole else _written("DAILY", count))
+    if unit.startswith(("semaine", "week", "quinzaine", "fortnight")):
+        weeks = count * (2 if unit.startswith(("quinz", "fort")) else 1)
+        return Reading(moment.on + timedelta(weeks=weeks), rrule=_written("WEEKLY", weeks))
+    if unit.startswith(("an", "year")):
+        return Reading(add_months(moment.on, 12 * count), rrule=_written("YEARLY", count))
+    return Reading(add_months(moment.on, months * count), rrule=_written("MONTHLY", months * count))
+
+
+def _every_weekday(match: Match, moment: Moment) -> Reading | None:
+    weekdays = sorted({weekday_number(word) for word in re.findall(WEEKDAY, match["wds"])})
+    interval = number(match["n"]) if match["n"] else 1
+    if not 0 < interval < 13:
+        return None
+    first = min(next_weekday(weekday, moment.on) for weekday in weekdays)
+    return Reading(first, rrule=_written("WEEKLY", interval, _by_day(weekdays)))
+
+
+def _by_day(weekdays: Iterable[int]) -> str:
+    return "BYDAY=" + ",".join(DAYS[weekday] for weekday in weekdays)
+
+
+def _from_day_to_day(match: Match, moment: Moment) -> Reading | None:
+    one, two = weekday_number(match["one"]), weekday_number(match["two"])
+    if one >= two:
+        return None
+    first = next_weekday(one, moment.on)
+    if not match[0].startswith(("du", "from")):
+        return Reading(first, first + timedelta(days=two - one))
+    first = min(next_weekday(weekday, moment.on) for weekday in range(one, two + 1))
+    return Reading(first, rrule=_written("WEEKLY", 1, _by_day(range(one, two + 1))))
+
+
+def _place_in_month(match: Match, moment: Moment) -> Reading | None:
+    weekday = weekday_number(match["wd"])
+    nths = [ORDINALS[word] for word in match["nths"].replace(",", " ").split() if word in ORDINALS]
+    by_day = "BYDAY=" + ",".join(f"{nth}{DAYS[weekday]}" for nth in nths)
+    return replace(Reading(_first_place(weekday, nths, moment.on)), rrule=_written("MONTHLY", 1, by_day))
+
+
+def _first_place(weekday: int, nths: list[int], on: date) -> date:
+    months = [add_months(on.replace(day=1), shift) for shift in range(3)]
+    days = [nth_weekday(month.year, month.month, weekday, nth) for month in months for nth in nths]
+    return min(day for day in days if day and day > on)
+
+
+def _day_of_month(match: Match, moment: Moment) -> Reading | None:
+    plural = match[0].startswith(("tous", "chaque", "les"))
+    if match["each"] and not plural:
+        return None
+    day = number(match["d"])
+    months = [add_months(moment.on.replace(day=1), shift) for shift in range(4)]
+    days = [found for month in months if (found := day_of(month.year, month.month, day)) and found > moment.on]
+    return Reading(min(days), rrule=_written("MONTHLY", 1, f"BYMONTHDAY={day}"))
