@@ -1,0 +1,193 @@
+"""The tool that keeps the French catalogue complete, on a tiny made-up tree."""
+
+import gettext
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+TOOL = Path(__file__).resolve().parents[1] / "tools" / "catalogues.py"
+SPEC = importlib.util.spec_from_file_location("catalogues_under_test", TOOL)
+catalogues = importlib.util.module_from_spec(SPEC)
+sys.modules[SPEC.name] = catalogues
+SPEC.loader.exec_module(catalogues)
+
+CODE = """
+from django.utils.translation import gettext as _, ngettext, pgettext
+def said(n, word):
+    _("Good " "evening")
+    _(word)
+    pgettext("month", "May")
+    return ngettext("%(n)s fire", "%(n)s fires", n) % {"n": n}
+"""
+TEMPLATE = """
+{% load i18n %}
+   <p title="it's">{% translate "Good evening" %} {{ _("A lantern") }} 100 % "done</p>
+{# Translators: seen from the shore #}
+  {% blocktranslate trimmed with who=host.name %}
+      {{ who }} keeps
+      the light
+  {% endblocktranslate %}
+{% blocktranslate count n=boats|length %}One boat{% plural %}{{ n }} boats{% endblocktranslate %}
+{% translate "May" context "verb" %}
+"""
+FRENCH = {
+    "%(n)s fire": ("%(n)s feu", "%(n)s feux"),
+    "%(who)s keeps the light": "%(who)s garde le feu",
+    "A lantern": "Une lanterne",
+    "Good evening": "Bonsoir",
+    "May": "Mai",
+    "One boat": ("Une barque", "%(n)s barques"),
+}
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Sources without a catalogue."""
+    (tmp_path / "isles" / "templates" / "isles").mkdir(parents=True)
+    (tmp_path / "isles" / "tests").mkdir()
+    (tmp_path / "isles" / "views.py").write_text(CODE)
+    (tmp_path / "isles" / "tests" / "test_views.py").write_text('_("Only in a test")')
+    (tmp_path / "isles" / "templates" / "isles" / "isle.html").write_text(TEMPLATE)
+    return tmp_path
+
+
+@pytest.fixture
+def translated(tree):
+    """The same, with its catalogue complete and compiled."""
+    catalogues.extract(tree)
+    translate(tree, FRENCH)
+    return tree
+
+
+def translate(tree, french):
+    path = tree / catalogues.CATALOGUE
+    catalogue = catalogues.read(path)
+    for message in catalogues.entries(catalogue):
+        message.string = french.get(catalogues.key_of(message)[1], message.string)
+    path.write_bytes(catalogues.as_po(catalogue))
+    catalogues.compile_(tree)
+
+
+def keys(tree):
+    return [catalogues.key_of(message) for message in catalogues.entries(catalogues.read(tree / catalogues.CATALOGUE))]
+
+
+def test_every_string_of_code_and_templates_is_extracted_once(tree):
+    catalogues.extract(tree)
+
+    assert keys(tree) == [
+        (None, "%(n)s fire"),
+        (None, "%(who)s keeps the light"),
+        (None, "A lantern"),
+        (None, "Good evening"),
+        ("month", "May"),
+        ("verb", "May"),
+        (None, "One boat"),
+    ]
+
+
+def test_the_catalogue_names_files_without_lines_nor_dates(tree):
+    catalogues.extract(tree)
+
+    written = (tree / catalogues.CATALOGUE).read_text()
+
+    assert "#: isles/templates/isles/isle.html isles/views.py\n" in written
+    assert "#. Translators: seen from the shore\n" in written
+    assert "Date" not in written
+
+
+def test_extracting_twice_changes_nothing(translated):
+    before = (translated / catalogues.CATALOGUE).read_bytes()
+
+    catalogues.extract(translated)
+
+    assert (translated / catalogues.CATALOGUE).read_bytes() == before
+
+
+def test_extracting_keeps_translations_adds_new_strings_and_drops_old_ones(translated):
+    (translated / "isles" / "views.py").write_text('_("A new tide")')
+
+    catalogues.extract(translated)
+
+    assert (None, "A new tide") in keys(translated)
+    assert (None, "%(n)s fire") not in keys(translated)
+    assert catalogues.problems_of(translated)[0] == "empty: 'A new tide'"
+
+
+def test_a_complete_catalogue_has_no_problem(translated):
+    assert catalogues.problems_of(translated) == []
+    assert catalogues.main(["check", "--sources", str(translated)]) == 0
+
+
+def test_the_compiled_catalogue_is_read_by_gettext(translated):
+    with (translated / catalogues.CATALOGUE).with_suffix(".mo").open("rb") as file:
+        french = gettext.GNUTranslations(file)
+
+    assert french.gettext("Good evening") == "Bonsoir"
+    assert french.ngettext("One boat", "%(n)s boats", 0) == "Une barque"
+    assert french.ngettext("One boat", "%(n)s boats", 2) == "%(n)s barques"
+
+
+def test_two_compilations_write_the_same_bytes(translated):
+    path = (translated / catalogues.CATALOGUE).with_suffix(".mo")
+    before = path.read_bytes()
+
+    catalogues.compile_(translated)
+
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("french", "problem"),
+    [
+        ({"A lantern": ""}, "empty: 'A lantern'"),
+        ({"One boat": ("Une barque", "")}, "plural missing: 'One boat'"),
+        ({"%(n)s fire": ("%(n)s feu", "%(m)s feux")}, "placeholders differ (%(m)s, %(n)s): '%(n)s fire'"),
+        ({"%(who)s keeps the light": "On garde"}, "placeholders differ (%(who)s): '%(who)s keeps the light'"),
+        ({"A lantern": "Un·e lanterne"}, "midpoint spelling: 'A lantern'"),
+    ],
+)
+def test_an_ill_formed_translation_is_told(translated, french, problem):
+    translate(translated, french)
+
+    assert catalogues.problems_of(translated) == [problem]
+
+
+def test_a_fuzzy_translation_is_told(translated):
+    path = translated / catalogues.CATALOGUE
+    path.write_text(path.read_text().replace('msgid "A lantern"', '#, fuzzy\nmsgid "A lantern"'))
+    catalogues.compile_(translated)
+
+    assert catalogues.problems_of(translated) == ["fuzzy: 'A lantern'"]
+
+
+def test_a_string_that_was_never_extracted_and_one_that_is_gone_are_told(translated):
+    (translated / "isles" / "views.py").write_text('_("Good evening"); pgettext("month", "May"); _("Tide")')
+
+    assert catalogues.problems_of(translated) == [
+        "missing, run extract: 'Tide'",
+        "obsolete, run extract: '%(n)s fire'",
+    ]
+
+
+def test_a_stale_compiled_catalogue_is_told(translated):
+    path = translated / catalogues.CATALOGUE
+    path.write_text(path.read_text().replace("Bonsoir", "Bonne nuit"))
+
+    assert catalogues.main(["check", "--sources", str(translated)]) == 1
+    assert catalogues.problems_of(translated) == ["django.mo is out of date: run compile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("Créer un groupe", ["Créer"]),
+        ("Tout le monde est la pour vous", ["est", "le", "pour", "vous"]),
+        ("The café of Nadège", []),
+        ("Sign in", []),
+    ],
+)
+def test_a_french_source_string_is_told_from_an_english_one(text, french):
+    assert catalogues.french_words(text) == french

@@ -1,0 +1,295 @@
+"""Translations without the gettext system package. English is the source language, French has a catalogue.
+
+    tools/catalogues.py extract    brings django.po in step with the sources: keeps, adds, drops; sorted, without dates
+    tools/catalogues.py compile    writes django.mo from django.po
+    tools/catalogues.py check      one list of what is missing, empty, fuzzy, out of step or ill-formed; status 1 if any
+
+Run it with the checkout's Python: it needs Babel and Django, and no settings.
+"""
+
+import argparse
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+SOURCES = Path(__file__).resolve().parent.parent / "src" / "palabre"
+CATALOGUE = Path("locale", "fr", "LC_MESSAGES", "django.po")
+TEMPLATE_ENDINGS = {".html", ".txt", ".md", ".svg", ".xml"}
+SET_APART = {"tests", "migrations", "static", "__pycache__"}
+
+# Which arguments hold the words: the form that Babel expects, "c" for a context.
+SIMPLE, PLURAL, IN_CONTEXT, PLURAL_IN_CONTEXT = (1,), (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
+KEYWORDS = {
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"], SIMPLE),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], PLURAL),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], IN_CONTEXT),
+    **dict.fromkeys(["npgettext", "npgettext_lazy"], PLURAL_IN_CONTEXT),
+}
+
+FRENCH_LETTERS = re.compile(r"\w*[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒÆ]\w*|[«»]")
+FRENCH_WORDS = {"le", "les", "des", "une", "du", "nous", "vous", "pour", "avec", "dans", "est", "et", "pas", "sur"}
+WORDS_OF_BOTH = {"café", "cafés"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?!\()[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*\}")
+MIDPOINT = re.compile(r"\w[·•‧]\w")
+
+Key = tuple[str | None, str]
+
+
+@dataclass
+class Source:
+    """One string of the sources: its plural if it has one, the files where it stands, what translators are told."""
+
+    plural: str | None = None
+    files: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
+
+
+class BareCatalogue(Catalog):
+    """A catalogue whose header holds no date, no author and no version, so that two runs write the same bytes."""
+
+    @property
+    def mime_headers(self):
+        return [
+            ("Language", "fr"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
+        ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("act", choices=["extract", "compile", "check"])
+    parser.add_argument("--sources", type=Path, default=SOURCES, help="the folder to read (src/palabre)")
+    options = parser.parse_args(arguments)
+    acts = {"extract": extract, "compile": compile_, "check": check}
+    return acts[options.act](options.sources)
+
+
+def extract(sources: Path) -> int:
+    """Write the catalogue anew from the sources, with the translations that it already holds."""
+    path = sources / CATALOGUE
+    known = read(path)
+    fresh = merged(found_in(sources), known)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_po(fresh))
+    untranslated = sum(1 for message in entries(fresh) if not all(strings(message)))
+    print(f"{len(entries(fresh))} entries, {untranslated} to translate: {path}")
+    return 0
+
+
+def compile_(sources: Path) -> int:
+    """Write django.mo beside django.po."""
+    path = (sources / CATALOGUE).with_suffix(".mo")
+    path.write_bytes(as_mo(read(sources / CATALOGUE)))
+    print(f"compiled: {path}")
+    return 0
+
+
+def check(sources: Path) -> int:
+    """Print every problem, one a line; 1 if there is any."""
+    problems = problems_of(sources)
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+def problems_of(sources: Path) -> list[str]:
+    """What keeps the French catalogue from being complete, right, and in step with the sources and with its .mo."""
+    path = sources / CATALOGUE
+    found, known = found_in(sources), read(path)
+    problems = [problem for key in sorted(found, key=order) for problem in source_problems(key, found[key])]
+    if not found and not path.exists():
+        return problems
+    problems += step_problems(found, known)
+    for message in entries(known):
+        problems += entry_problems(message)
+    if not problems and path.exists() and path.read_bytes() != as_po(merged(found, known)):
+        problems.append("django.po is not as extract writes it: run extract")
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != as_mo(known):
+        problems.append("django.mo is out of date: run compile")
+    return problems
+
+
+def source_problems(key: Key, source: Source) -> list[str]:
+    french = sorted({word for text in (key[1], source.plural or "") for word in french_words(text)})
+    where = ", ".join(sorted(source.files))
+    return [f"looks French in the sources ({', '.join(french)}): {shown(key)} in {where}"] if french else []
+
+
+def french_words(text: str) -> list[str]:
+    """What shows that a source string is not English; a name inside a sentence may well bear an accent."""
+    accented = [
+        match.group()
+        for match in FRENCH_LETTERS.finditer(text)
+        if match.group().lower() not in WORDS_OF_BOTH and not (match.start() and match.group()[0].isupper())
+    ]
+    small = FRENCH_WORDS & set(re.findall(r"\w+", text.lower()))
+    return accented + sorted(small if len(small) > 1 else ())
+
+
+def step_problems(found: dict[Key, Source], known: Catalog) -> list[str]:
+    listed = {key_of(message): message for message in entries(known)}
+    missing = [f"missing, run extract: {shown(key)}" for key in sorted(found.keys() - listed.keys(), key=order)]
+    obsolete = [f"obsolete, run extract: {shown(key)}" for key in sorted(listed.keys() - found.keys(), key=order)]
+    changed = [
+        f"plural changed, run extract: {shown(key)}"
+        for key in sorted(found.keys() & listed.keys(), key=order)
+        if found[key].plural != ids(listed[key])[1]
+    ]
+    return missing + obsolete + changed
+
+
+def entry_problems(message: Message) -> list[str]:
+    name = shown(key_of(message))
+    if not any(strings(message)):
+        return [f"empty: {name}"]
+    if not all(strings(message)) or (ids(message)[1] and len(strings(message)) < 2):
+        return [f"plural missing: {name}"]
+    problems = [f"fuzzy: {name}"] if message.fuzzy else []
+    problems += [f"midpoint spelling: {name}" for text in strings(message) if MIDPOINT.search(text)]
+    return problems + placeholder_problems(message, name)
+
+
+def placeholder_problems(message: Message, name: str) -> list[str]:
+    """The last form bears the placeholders of the source; the one for « 0 or 1 » may leave some out (« une »)."""
+    singular, plural = ids(message)
+    allowed = set(PLACEHOLDER.findall(singular)) | set(PLACEHOLDER.findall(plural or ""))
+    required = set(PLACEHOLDER.findall(plural or singular))
+    last = set(PLACEHOLDER.findall(strings(message)[-1]))
+    used = {one for text in strings(message) for one in PLACEHOLDER.findall(text)}
+    wrong = (required - last) | (used - allowed)
+    return [f"placeholders differ ({', '.join(sorted(wrong))}): {name}"] if wrong else []
+
+
+def found_in(sources: Path) -> dict[Key, Source]:
+    """Every translatable string under a folder, from its Python files and from its templates."""
+    found: dict[Key, Source] = defaultdict(Source)
+    for path in sorted(sources.rglob("*")):
+        inside = path.relative_to(sources)
+        if path.is_file() and SET_APART.isdisjoint(inside.parts):
+            for name, texts, comments in calls_in(path, inside):
+                add(found, name, texts, comments, str(inside))
+    return dict(found)
+
+
+def calls_in(path: Path, inside: Path):
+    """(keyword, its literal arguments, comments for translators) of each call in a Python file or a template."""
+    if path.suffix == ".py":
+        code = path.read_text(encoding="utf-8")
+    elif path.suffix in TEMPLATE_ENDINGS and "templates" in inside.parts:
+        # Its indentation is the template's: Python's tokeniser must not see it.
+        templated = templatize(path.read_text(encoding="utf-8"), origin=str(inside))
+        code = "\n".join(line.strip() for line in templated.splitlines())
+    else:
+        return
+    for _, name, texts, comments in extract_python(BytesIO(code.encode()), KEYWORDS, ["Translators:"], {}):
+        yield name, texts if isinstance(texts, tuple) else (texts,), comments
+
+
+def add(found: dict[Key, Source], name: str, texts: tuple, comments: list[str], file: str) -> None:
+    places = KEYWORDS[name]
+    wanted = [texts[place[0] - 1 if isinstance(place, tuple) else place - 1] for place in places if fits(place, texts)]
+    if len(wanted) < len(places) or not all(wanted):
+        return  # a variable, or nothing, where words are expected
+    context = wanted.pop(0) if isinstance(places[0], tuple) else None
+    source = found[context, wanted[0]]
+    source.plural = wanted[1] if len(wanted) > 1 else source.plural
+    source.files.add(file)
+    source.comments.update(comments)
+
+
+def fits(place: int | tuple[int, str], texts: tuple) -> bool:
+    return (place[0] if isinstance(place, tuple) else place) <= len(texts)
+
+
+def merged(found: dict[Key, Source], known: Catalog) -> BareCatalogue:
+    """A catalogue of what is found, each with the translation that is known for it."""
+    before = {key_of(message): message for message in entries(known)}
+    fresh = empty_catalogue()
+    for key in sorted(found, key=order):
+        source, old = found[key], before.get(key)
+        fresh.add(
+            (key[1], source.plural) if source.plural else key[1],
+            kept(old, plural=bool(source.plural)),
+            locations=[(file, 1) for file in sorted(source.files)],
+            flags={"fuzzy"} if old and old.fuzzy else set(),
+            auto_comments=sorted(source.comments),
+            user_comments=old.user_comments if old else [],
+            context=key[0],
+        )
+    return fresh
+
+
+def kept(old: Message | None, *, plural: bool) -> str | tuple[str, str]:
+    """What is known of an entry; a text that has become plural, or singular again, keeps what still serves."""
+    forms = strings(old) if old else [""]
+    if plural:
+        return (forms[0], forms[1] if len(forms) > 1 else "")
+    return forms[0] if old and len(forms) == 1 else ""
+
+
+def read(path: Path) -> BareCatalogue:
+    """The catalogue at a path, an empty one if nothing is there; obsolete entries are dropped."""
+    catalogue = empty_catalogue()
+    if path.exists():
+        with path.open("rb") as file:
+            for message in entries(read_po(file, locale="fr", ignore_obsolete=True)):
+                catalogue[message.id] = message
+    return catalogue
+
+
+def empty_catalogue() -> BareCatalogue:
+    comment = "# French translations of Palabre. Written by tools/catalogues.py extract; translate here, then compile."
+    return BareCatalogue(locale="fr", fuzzy=False, header_comment=comment)
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=0, include_lineno=False)
+    return buffer.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def entries(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def key_of(message: Message) -> Key:
+    return message.context, ids(message)[0]
+
+
+def ids(message: Message) -> tuple[str, str | None]:
+    return tuple(message.id) if isinstance(message.id, (list, tuple)) else (message.id, None)
+
+
+def strings(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, (list, tuple)) else [message.string or ""]
+
+
+def order(key: Key) -> tuple[str, str]:
+    return key[1], key[0] or ""
+
+
+def shown(key: Key) -> str:
+    return f"{key[1]!r} ({key[0]})" if key[0] else repr(key[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
