@@ -12,7 +12,7 @@ handler500 = "palabre.web.views.server_error"
 
 within_a_space = [
     path("", include("palabre.home.urls")),
-    path("", include("palabre.people.urls")),
+    path("", include("palabre.home.organisation_urls")),
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),

@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from palabre.home import views
 
 app_name = "front"
-urlpatterns = []
+urlpatterns = [path("", views.front, name="front")]

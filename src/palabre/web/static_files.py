@@ -7,3 +7,9 @@ class Storage(CompressedManifestStaticFilesStorage):
     """Falls back to the plain name where nothing was collected (tests, development)."""
 
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        try:
+            return super().stored_name(name)
+        except ValueError:  # not collected
+            return name

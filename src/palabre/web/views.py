@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from palabre.web.middleware import LANGUAGE_COOKIE
@@ -44,7 +46,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/500.html", status=500)
+    """Rendered without the request: what broke may be what a page asks of it."""
+    words = {"language": get_language()}
+    return HttpResponse(render_to_string("web/500.html", words), status=500)
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.people import views
+from palabre.home import views
 
 app_name = "people"
 urlpatterns = [path("organisations/<numbered:number>/", views.organisation, name="organisation")]

@@ -1,0 +1,42 @@
+"""« Je m’en charge » and its undo. Done twice, each changes nothing more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Action
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+def take(action: Action, *, by: Person) -> None:
+    """Make `by` the owner of an action that nobody has. Raises a Refusal when it is done, or somebody else's."""
+    with transaction.atomic():
+        now = locked(action)
+        if now.owner_id == by.pk:
+            return
+        if now.owner_id is not None:
+            raise Refusal(
+                _("%(name)s has taken this on already.") % {"name": now.owner},
+                instead=_("You may do it together: say so at the next meeting."),
+            )
+        if now.is_done:
+            raise Refusal(_("This is done already."), instead=_("Other things wait for someone: see what is to do."))
+        now.take(by)
+        record("action.taken", now, by=by)
+
+
+def leave(action: Action, *, by: Person) -> None:
+    """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
+    with transaction.atomic():
+        now = locked(action)
+        if now.owner_id == by.pk:
+            now.leave()
+            record("action.left", now, by=by)
+
+
+def locked(action: Action) -> Action:
+    """Two people may take the same thing in the same second: the row is read again under a lock."""
+    return Action.objects.select_for_update().get(pk=action.pk)

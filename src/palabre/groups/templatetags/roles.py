@@ -1,0 +1,72 @@
+"""Roles as people say them: who holds one, what is looked for."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from palabre.groups.models import NeedKind, Role
+from palabre.web.templatetags.words import typeset
+
+register = template.Library()
+
+LOOKED_FOR = {
+    Role.CONVENER: _("someone to carry the question"),
+    Role.CO_CONVENER: _("someone to carry together"),
+    Role.COMPANION: _("someone to stand by"),
+    Role.CONTRIBUTOR: _("people to contribute"),
+    Role.OBSERVER: _("people who follow from afar"),
+    Role.LIAISON: _("a contact in the institution"),
+    Role.METHODOLOGIST: _("help with the method"),
+    "steward": _("someone to look after the community"),
+}
+ASKED = {
+    NeedKind.PEOPLE: _("needs people"),
+    NeedKind.ROLE: _("needs someone in a role"),
+    NeedKind.METHOD: _("needs a method"),
+    NeedKind.PROVIDER: _("needs a provider"),
+    NeedKind.MONEY: _("needs money"),
+    NeedKind.ROOM: _("needs a room"),
+    NeedKind.DECISION: _("needs a decision"),
+    NeedKind.OTHER: _("has a need"),
+}
+
+
+@register.filter
+def looked_for(role: str) -> str:
+    """« quelqu’un pour porter à plusieurs »"""
+    return str(typeset(LOOKED_FOR.get(role, role)))
+
+
+@register.filter
+def asked(kind: str) -> str:
+    """« demande une salle »"""
+    return str(typeset(ASKED.get(kind, "")))
+
+
+@register.simple_tag
+def held_by(role: str, names: list[str]) -> SafeString:
+    """« Nadège Kerouanton et Youssef Belhadi portent la question. », names in bold"""
+    *first, last = [format_html("<b>{}</b>", name) for name in names]
+    together = format_html_join(", ", "{}", ((name,) for name in first))
+    people = format_html(_("{first} and {last}"), first=together, last=last) if first else last
+    return typeset(format_html(held(role, len(names)), names=people))  # type: ignore[return-value]
+
+
+def held(role: str, count: int) -> str:
+    """Return the sentence that says that `count` people hold this role, with {names} in it."""
+    match role:
+        case Role.CONVENER:
+            return ngettext("{names} carries the question.", "{names} carry the question.", count)
+        case Role.CO_CONVENER:
+            return ngettext("{names} carries it too.", "{names} carry it too.", count)
+        case Role.COMPANION:
+            return ngettext("{names} stands by without carrying.", "{names} stand by without carrying.", count)
+        case Role.CONTRIBUTOR:
+            return ngettext("{names} contributes.", "{names} contribute.", count)
+        case Role.LIAISON:
+            return ngettext("{names} is the institution’s contact.", "{names} are the institution’s contacts.", count)
+        case Role.METHODOLOGIST:
+            return ngettext("{names} helps with the method.", "{names} help with the method.", count)
+    return ngettext("{names} follows from afar.", "{names} follow from afar.", count)

@@ -1,0 +1,121 @@
+"""A community's front page: what comes next, its groups, what it looks for, what happened."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from palabre.forums.models import Forum, Question
+from palabre.groups.models import Action, Group, Membership, Need, Role, RoleCall
+from palabre.journal import sockets
+from palabre.journal.models import Entry
+from palabre.meetings.models import Meeting, Series
+from palabre.people.models import readable
+from palabre.people.reading import Reader
+from palabre.wiki.models import Page
+
+NEWS = 12
+PAGES = 6
+SIDE = 8  # how many needs, actions or calls the side column holds
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """One group as it is pinned on the board."""
+
+    group: Group
+    questions: list[Question]
+    conveners: list[str]
+    next_meeting: Meeting | None
+    looks_for: list[RoleCall]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Community:
+    forum: Forum | None
+    next_meeting: Meeting | None
+    sheets: list[Sheet]
+    uncarried: list[Question]
+    calls: list[RoleCall]
+    needs: list[Need]
+    actions: list[Action]
+    series: list[Series]
+    told: list[sockets.Told]
+    pages: list[Page]
+
+
+def community(reader: Reader) -> Community:
+    coming, calls = meetings_to_come(reader), open_calls(reader)
+    needs = reader.fetch(reader.may_read(Need).order_by("-pk"), most=SIDE)
+    actions = reader.fetch(actions_to_take(reader), most=SIDE)
+    pinned = sheets(reader, coming, calls)
+    reader.tie([*needs, *actions, *calls, *coming], "group")
+    return Community(
+        forum=reader.may_read(Forum).order_by("-held_on", "-pk").first(),
+        next_meeting=next((one for one in coming if one.group_id is None), None) or next(iter(coming), None),
+        sheets=pinned,
+        uncarried=questions_that_nobody_carries(reader),
+        calls=calls,
+        needs=needs,
+        actions=actions,
+        series=reader.fetch(reader.may_read(Series).order_by("pk")),
+        told=news(reader),
+        pages=reader.fetch(reader.may_read(Page).select_related("note").order_by("-note__changed_at"), most=PAGES),
+    )
+
+
+def meetings_to_come(reader: Reader) -> list[Meeting]:
+    return reader.fetch(reader.may_read(Meeting).filter(on__gte=reader.today).order_by("on", "at", "pk"))
+
+
+def open_calls(reader: Reader) -> list[RoleCall]:
+    return reader.fetch(reader.may_read(RoleCall).filter(filled_at__isnull=True).order_by("pk"))
+
+
+def actions_to_take(reader: Reader) -> Any:
+    return reader.may_read(Action).filter(owner__isnull=True, is_done=False).order_by("due_on", "pk")
+
+
+def questions_that_nobody_carries(reader: Reader) -> list[Question]:
+    """Return the living questions without a group. One that became another is told on the page of that other."""
+    rows = reader.may_read(Question).filter(carryings__isnull=True, leads_to__isnull=True)
+    return reader.fetch(rows.order_by("pk"))
+
+
+def sheets(reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall]) -> list[Sheet]:
+    meetings, looked_for = by_group(coming), by_group(calls)
+    return [
+        Sheet(
+            group=group,
+            questions=[reader.place(question) for question in group.questions.all()],
+            conveners=[reader.name_of(one.person) for one in group.memberships.all()],
+            next_meeting=next(iter(meetings[group.pk]), None),
+            looks_for=looked_for[group.pk],
+        )
+        for group in reader.fetch(living_groups(reader))
+    ]
+
+
+def living_groups(reader: Reader) -> Any:
+    """Return the groups alive, with the questions they carry (those she may read) and who convenes them."""
+    questions = Question.objects.filter(readable(reader.person)).order_by("pk")
+    convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
+    conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
+    rows = reader.may_read(Group).alive().order_by("pk")
+    return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
+
+
+def by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.group_id].append(row)
+    return found
+
+
+def news(reader: Reader) -> list[sockets.Told]:
+    entries = reader.may_read(Entry).order_by("-at", "-pk")[:NEWS]
+    return sockets.told(entries, space=reader.space, person=reader.person)

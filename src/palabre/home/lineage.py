@@ -1,0 +1,154 @@
+"""The lineage of a question: which ones it comes from, which it became, as steps and as a drawing."""
+
+from __future__ import annotations
+
+import dataclasses
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from palabre.forums.models import Lineage, LineageKind, Question
+from palabre.groups.models import Group
+
+BOX, GAP, HEIGHT, SPACE = 168, 84, 58, 22  # pixels
+LETTERS, LINES = 20, 2  # what a box holds
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """One or several questions that became another one."""
+
+    sources: list[Question]
+    kind: str
+    target: Question
+
+    @property
+    def is_meeting(self) -> bool:
+        """Did several questions come together?"""
+        return len(self.sources) > 1 or self.kind == LineageKind.MERGE
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Graph:
+    """What a question comes from (`before`), what came of it (`after`), and the steps between them all."""
+
+    before: list[Question]
+    after: list[Question]
+    steps: list[Step]
+
+    @property
+    def questions(self) -> list[Question]:
+        return [*self.before, *self.after]
+
+    @classmethod
+    def around(cls, question: Question, edges: Sequence[Lineage]) -> Graph:
+        before = followed(question, [(edge.target, edge.source) for edge in edges])
+        after = followed(question, [(edge.source, edge.target) for edge in edges])
+        known = {question, *before, *after}
+        return cls(before, after, steps(edge for edge in edges if edge.source in known and edge.target in known))
+
+
+def followed(question: Question, ways: Sequence[tuple[Question, Question]]) -> list[Question]:
+    """Return what is reached from `question` by these one-way ties, the nearest first."""
+    found: list[Question] = []
+    todo = [question]
+    while todo:
+        here = todo.pop(0)
+        fresh = [end for start, end in ways if start == here and end not in found and end != question]
+        found.extend(fresh)
+        todo.extend(fresh)
+    return list(dict.fromkeys(found))
+
+
+def steps(edges: Iterable[Lineage]) -> list[Step]:
+    by_target: dict[tuple[Question, str], list[Question]] = defaultdict(list)
+    for edge in edges:
+        by_target[edge.target, edge.kind].append(edge.source)
+    return [Step(sources, kind, target) for (target, kind), sources in by_target.items()]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Box:
+    """A sheet of the drawing. `lines` are (x, y, words); `paper` is the colour of its kind."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: list[tuple[int, int, str]]
+    url: str
+    paper: str
+    is_here: bool
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Drawing:
+    width: int
+    height: int
+    boxes: list[Box]
+    paths: list[str]
+
+
+type Node = tuple[str, int]
+
+
+def drawn(question: Question, graph: Graph, carried: Sequence[tuple[int, Group]]) -> Drawing | None:
+    """Draw the questions from left to right, then the groups that carry them. None when there is nothing to tie."""
+    ties = [(node(one), node(step.target)) for step in graph.steps for one in step.sources]
+    ties += [(("question", number), ("group", group.pk)) for number, group in carried]
+    if not ties:
+        return None
+    things: dict[Node, Question | Group] = {node(one): one for one in [question, *graph.questions]}
+    things |= {("group", group.pk): group for _, group in carried}
+    columns = in_columns(list(things), ties)
+    tallest = max(len(column) for column in columns)
+    height = tallest * HEIGHT + (tallest - 1) * SPACE
+    boxes = {
+        name: box(things[name], x=2 + rank * (BOX + GAP), y=2 + top(place, len(column), height), here=question)
+        for rank, column in enumerate(columns)
+        for place, name in enumerate(column)
+    }
+    width = len(columns) * BOX + (len(columns) - 1) * GAP + 4
+    return Drawing(width, height + 4, list(boxes.values()), [path(boxes[start], boxes[end]) for start, end in ties])
+
+
+def node(question: Question) -> Node:
+    return "question", question.pk
+
+
+def in_columns(names: list[Node], ties: list[tuple[Node, Node]]) -> list[list[Node]]:
+    """Put each thing right of all it comes from; groups stand in the last column. The ties have no circle."""
+    rank = dict.fromkeys(names, 0)
+    for _ in names:
+        for start, end in ties:
+            rank[end] = max(rank[end], rank[start] + 1)
+    last = max(rank.values())
+    for name in names:
+        if name[0] == "group":
+            rank[name] = last
+    return [[name for name in names if rank[name] == here] for here in range(last + 1) if here in rank.values()]
+
+
+def top(place: int, count: int, height: int) -> int:
+    """Where the box number `place` of `count` begins, the column centred in `height`."""
+    used = count * HEIGHT + (count - 1) * SPACE
+    return (height - used) // 2 + place * (HEIGHT + SPACE)
+
+
+def box(thing: Question | Group, *, x: int, y: int, here: Question) -> Box:
+    words = textwrap.wrap(str(thing), LETTERS, max_lines=LINES, placeholder="…") or [""]
+    first = y + (35 if len(words) == 1 else 25)
+    lines = [(x + 12, first + 20 * rank, line) for rank, line in enumerate(words)]
+    is_group = isinstance(thing, Group)
+    url = thing.get_absolute_url()
+    return Box(x, y, BOX, HEIGHT, lines, url, "groupe" if is_group else "question", thing == here)
+
+
+def path(start: Box, end: Box) -> str:
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    bend = (x2 - x1) // 2
+    return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"

@@ -1,0 +1,30 @@
+"""What the groups lack, and what they look for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from palabre.groups.models import Need, RoleCall
+from palabre.home.community import meetings_to_come, open_calls
+from palabre.meetings.models import Meeting
+from palabre.people.reading import Reader
+from palabre.wiki.models import Passage
+from palabre.wiki.where_read import Ref, where_read
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NeedsBoard:
+    """Needs in the order in which they were said. The next meeting is where each may be answered aloud."""
+
+    needs: list[Need]
+    calls: list[RoleCall]
+    passages: dict[Ref, list[Passage]]
+    next_meeting: Meeting | None
+
+
+def needs_board(reader: Reader) -> NeedsBoard:
+    needs = reader.fetch(reader.may_read(Need).order_by("group", "said_on", "pk"))
+    calls = open_calls(reader)
+    reader.tie([*needs, *calls], "group")
+    common = [meeting for meeting in meetings_to_come(reader) if meeting.group_id is None]
+    return NeedsBoard(needs, calls, where_read([*needs, *calls], reader=reader), next(iter(common), None))

@@ -1,0 +1,134 @@
+"""A group as a whole: the page from which everything about it is two clicks away."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from palabre.forums.models import Question
+from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, Role, RoleCall
+from palabre.journal import sockets
+from palabre.journal.models import Entry
+from palabre.meetings.models import Decision, Meeting
+from palabre.people.reading import Reader
+from palabre.wiki.models import Passage
+from palabre.wiki.where_read import Ref, any_of, where_read
+
+NEWS = 10
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class InARole:
+    """Who holds one role. `words` are what was said of each, where something was."""
+
+    role: str
+    names: list[str]
+    words: list[tuple[str, str]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WholeGroup:
+    questions: list[Question]
+    roles: list[InARole]
+    calls: list[RoleCall]
+    inquiries: list[Inquiry]
+    progress: list[ProgressEntry]
+    to_come: list[Meeting]
+    without_date: list[Meeting]
+    past: list[Meeting]
+    needs: list[Need]
+    actions: list[Action]
+    decisions: list[Decision]
+    merges: list[MergeProposal]
+    absorbed: list[Group]
+    told: list[sockets.Told]
+    passages: dict[Ref, list[Passage]]
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        return next(iter(self.to_come), None)
+
+
+def living(group: Group, reader: Reader) -> Group:
+    """Return the living group in which `group` is now; 404 when she may not read it."""
+    while group.lives_in_id is not None:
+        group = get_object_or_404(reader.may_read(Group), pk=group.lives_in_id)
+    found: Group = reader.place(group)
+    return found
+
+
+def whole_group(group: Group, reader: Reader) -> WholeGroup:
+    of_group = Q(group=group)
+    meetings = reader.fetch(reader.may_read(Meeting).filter(of_group).order_by("on", "at", "pk"))
+    reader.tie(meetings, "minutes")
+    whole = WholeGroup(
+        questions=reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk")),
+        roles=in_roles(group, reader),
+        calls=reader.fetch(reader.may_read(RoleCall).filter(of_group, filled_at__isnull=True).order_by("pk")),
+        inquiries=of(group, Inquiry, reader),
+        progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
+        to_come=[one for one in meetings if one.on and one.on >= reader.today],
+        without_date=[one for one in meetings if one.on is None],
+        past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
+        needs=of(group, Need, reader),
+        actions=reader.fetch(
+            reader.may_read(Action).filter(of_group).select_related("owner").order_by("is_done", "pk")
+        ),
+        decisions=of(group, Decision, reader),
+        merges=merges(group, reader),
+        absorbed=reader.fetch(reader.may_read(Group).filter(lives_in=group).order_by("pk")),
+        told=[],
+        passages={},
+    )
+    return dataclasses.replace(
+        whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
+    )
+
+
+def of(group: Group, model: Any, reader: Reader) -> list[Any]:
+    """Return this group's rows of `model`, whose addresses lean on the group."""
+    rows = reader.fetch(reader.may_read(model).filter(group=group).order_by("pk"))
+    for row in rows:
+        row.group = group
+    return rows
+
+
+def merges(group: Group, reader: Reader) -> list[MergeProposal]:
+    """Return the mergers that were said and not settled, with both sides at hand."""
+    sides = Q(source=group) | Q(target=group)
+    found = reader.fetch(reader.may_read(MergeProposal).filter(sides, settled_at__isnull=True).order_by("pk"))
+    reader.tie(reader.tie(found, "source"), "target")
+    return [proposal for proposal in found if proposal.target]
+
+
+def in_roles(group: Group, reader: Reader) -> list[InARole]:
+    rows = Membership.objects.filter(group=group).select_related("person").order_by("pk")
+    held: dict[str, list[Membership]] = defaultdict(list)
+    for membership in rows:
+        held[membership.role].append(membership)
+    return [
+        InARole(
+            role=role,
+            names=[reader.name_of(one.person) for one in held[role]],
+            words=[(reader.name_of(one.person), one.words) for one in held[role] if one.words],
+        )
+        for role in Role.values
+        if role in held
+    ]
+
+
+def things_of(group: Group, whole: WholeGroup) -> list[Any]:
+    kept = (whole.questions, whole.calls, whole.inquiries, whole.progress, whole.to_come, whole.without_date)
+    more = (whole.past, whole.needs, whole.actions, whole.decisions, whole.merges)
+    return [group, *(thing for things in (*kept, *more) for thing in things)]
+
+
+def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
+    """Tell what happened to the group and to what it needs, does and meets for."""
+    about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
+    entries = reader.may_read(Entry).filter(about).order_by("-at", "-pk")[:NEWS]
+    return sockets.told(entries, space=reader.space, person=reader.person)

@@ -1,0 +1,34 @@
+"""An organisation: how it is written, who was named with it, where it was read."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from palabre.people.models import Affiliation, Organisation
+from palabre.people.reading import Reader
+from palabre.wiki.models import Passage
+from palabre.wiki.where_read import where_read
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WholeOrganisation:
+    """Names are words: who has not joined has no page."""
+
+    same_as: Organisation | None
+    spellings: list[Organisation]
+    names: list[str]
+    passages: list[Passage]
+
+
+def whole_organisation(organisation: Organisation, reader: Reader) -> WholeOrganisation:
+    reader.tie([organisation], "same_as")
+    spellings = reader.fetch(reader.may_read(Organisation).filter(same_as=organisation).order_by("name"))
+    whole = [organisation, *spellings]
+    affiliated = Affiliation.objects.filter(organisation__in=whole).select_related("person").order_by("person__name")
+    read = where_read(whole, reader=reader)
+    return WholeOrganisation(
+        same_as=organisation.same_as,
+        spellings=spellings,
+        names=list(dict.fromkeys(reader.name_of(one.person) for one in affiliated)),
+        passages=[passage for passages in read.values() for passage in passages],
+    )

@@ -1,0 +1,114 @@
+"""A question: how it was said over time, where it comes from and goes, who carries it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+
+from django.db.models import Prefetch, Q
+
+from palabre.forums.models import Lineage, Question, Wording
+from palabre.groups.models import Carrying, Group, Membership, Role
+from palabre.home.lineage import Drawing, Graph, drawn
+from palabre.people.models import readable
+from palabre.people.reading import Reader
+from palabre.wiki.models import Passage
+from palabre.wiki.where_read import Ref, where_read
+
+RELATED = 0.4  # two wordings that share less than this are shown whole, without marks
+
+type Piece = tuple[str, str]  # ("", "ins" or "del", words)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """One wording: its words, those that changed marked; `question` is the other one whose words they are."""
+
+    on: datetime.date | None
+    pieces: list[Piece]
+    by: str
+    question: Question | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Carrier:
+    group: Group
+    conveners: list[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WholeQuestion:
+    said: list[Said]
+    carriers: list[Carrier]
+    graph: Graph
+    drawing: Drawing | None
+    passages: dict[Ref, list[Passage]]
+    became: list[Question]
+
+
+def whole_question(question: Question, reader: Reader) -> WholeQuestion:
+    graph = Graph.around(question, edges(reader))
+    for other in graph.questions:
+        reader.place(other)
+    carried = carryings([question, *graph.questions], reader)
+    own = list(question.wordings.select_related("by").order_by("number"))
+    return WholeQuestion(
+        said=[*said(own, reader), *(as_said(other) for other in graph.before)],
+        carriers=[carrier(one.group, reader) for one in carried if one.question_id == question.pk],
+        graph=graph,
+        drawing=drawn(question, graph, [(one.question_id, one.group) for one in carried]),
+        passages=where_read([question, *own], reader=reader),
+        became=[step.target for step in graph.steps if question in step.sources],
+    )
+
+
+def edges(reader: Reader) -> list[Lineage]:
+    """Return the lineage of the space's questions, both ends readable, in one query."""
+    ends = readable(reader.person, of="source__audience") & readable(reader.person, of="target__audience")
+    rows = Lineage.objects.filter(ends, source__space=reader.space, target__space=reader.space)
+    return list(rows.select_related("source", "target").order_by("pk"))
+
+
+def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
+    """Return which living groups carry these questions, with who convenes them."""
+    convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
+    conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
+    rows = Carrying.objects.filter(readable(reader.person, of="group__audience"), question__in=questions)
+    rows = rows.filter(group__lives_in=None).select_related("group")
+    found = list(rows.prefetch_related(Prefetch("group__memberships", conveners)).order_by("pk"))
+    for carrying in found:
+        reader.place(carrying.group)
+    return found
+
+
+def carrier(group: Group, reader: Reader) -> Carrier:
+    return Carrier(group, [reader.name_of(one.person) for one in group.memberships.all()])
+
+
+def said(wordings: list[Wording], reader: Reader) -> list[Said]:
+    """Return the wordings, the last first: words that came in are marked in the last, words that left in the others."""
+    found = []
+    for index, wording in enumerate(wordings):
+        last = index == len(wordings) - 1
+        other = wordings[index - 1] if last else wordings[index + 1]
+        pieces = marked(wording.text, other.text, "ins" if last else "del")
+        found.append(Said(wording.said_on, pieces, reader.name_of(wording.by) if wording.by else ""))
+    return found[::-1]
+
+
+def as_said(question: Question) -> Said:
+    return Said(None, [("", question.text)], "", question)
+
+
+def marked(text: str, other: str, mark: str) -> list[Piece]:
+    """Cut `text` in pieces, those that `other` has not marked."""
+    words, others = text.split(), other.split()
+    matcher = difflib.SequenceMatcher(None, others, words, autojunk=False)
+    if words == others or matcher.ratio() < RELATED:
+        return [("", text)]
+    pieces: list[Piece] = []
+    for tag, _, _, start, end in matcher.get_opcodes():
+        if start < end:
+            pieces.append(("" if tag == "equal" else mark, " ".join(words[start:end])))
+    return pieces

@@ -1,0 +1,1 @@
+"""What templates say and show: words, dates, the margin."""

@@ -1,0 +1,82 @@
+"""Words as they are read aloud: typography, dates, lists of names."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from django import template
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from palabre.pure import french
+from palabre.web import days
+
+register = template.Library()
+TAG = re.compile(r"(<[^>]*>)")
+FIRST_LETTER = re.compile(r"^((?:<[^>]*>|[\s«“])*)(\w)")
+
+
+@register.filter(name="typeset")
+def typeset(value: object) -> str | SafeString:
+    """Give French text its spaces, apostrophes and ellipses. In safe HTML, only what stands between tags changes."""
+    text = str(value if value is not None else "")
+    if get_language() != "fr":
+        return text
+    if not isinstance(text, SafeString):
+        return french.typeset(text)
+    pieces = TAG.split(text.replace("&#x27;", "'"))
+    return mark_safe("".join(piece if piece.startswith("<") else french.typeset(piece) for piece in pieces))
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """« mardi 13 octobre 2026 »"""
+    return days.in_full(value) if value else ""
+
+
+@register.filter
+def short_day(value: datetime.date | datetime.datetime | None) -> str:
+    """« 13 oct. », with its year when it is another one"""
+    return days.in_short(_date(value), today=timezone.localdate()) if value else ""
+
+
+@register.filter
+def hour(value: datetime.time | None) -> str:
+    """« 14 h », « 14 h 30 »"""
+    return days.hour(value) if value else ""
+
+
+@register.filter
+def distance(value: datetime.date | datetime.datetime | None) -> str:
+    """« il y a 4 jours », « aujourd’hui », « dans 14 jours »"""
+    return typeset(days.distance(_date(value), today=timezone.localdate())) if value else ""
+
+
+@register.filter
+def initial(value: object) -> str:
+    """The same words with a capital at their head, tags and opening quotes passed over. What is safe stays so."""
+    text = str(value)
+    done = FIRST_LETTER.sub(lambda found: found[1] + found[2].upper(), text, count=1)
+    return mark_safe(done) if isinstance(text, SafeString) else done
+
+
+@register.filter
+def names(values: Iterable[object]) -> str:
+    """« Inès, Marie-Jo et Hugo »"""
+    return days.listed([str(value) for value in values])
+
+
+@register.simple_tag
+def moment(on: datetime.date | None, at: datetime.time | None = None) -> SafeString:
+    """« mardi 13 octobre 2026, 14 h », as a time element that machines read too"""
+    if on is None:
+        return mark_safe("")
+    words = f"{days.in_full(on)}, {days.hour(at)}" if at else days.in_full(on)
+    machine = f"{on.isoformat()}T{at:%H:%M}" if at else on.isoformat()
+    return mark_safe(f'<time datetime="{machine}">{escape(typeset(words))}</time>')
+
+
+def _date(value: datetime.date | datetime.datetime) -> datetime.date:
+    return timezone.localdate(value) if isinstance(value, datetime.datetime) else value
