@@ -24,7 +24,7 @@ DOES = ["compte ses lanternes", "demande conseil", "a voté pour le verger", "pr
 WITH = ["sans bruit", "avec ses voisins", "malgré la pluie", "en riant", "pour que l'eau reste claire"]
 ABOUT = ["la cantine", "le verger", "les berges", "la coopération", "l'école", "les anciens", "le bac", "les digues"]
 ASKED = ["Comment partager", "Faut-il réparer", "Qui veut faire vivre", "Comment financer", "Que raconter sur"]
-NEIGHBOURHOODS = [
+NEIGHBOURHOODS = [first + last for first in ("Plou", "Ker", "Tré", "Lan") for last in ("vic", "gat", "men", "ouan")]
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,6 @@ def cut(text: str) -> str:
 
 def size(text: str) -> str:
     return f"{len(text.encode()) / 1000:.0f} KB"
-
-    first + last for first in ("Plou", "Ker", "Tré", "Lan", "Roc") for last in ("vic", "gat", "men", "ouan")
-]
 
 
 if __name__ == "__main__":

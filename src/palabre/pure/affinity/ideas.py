@@ -4,6 +4,8 @@ They bring together « collaborer » and « coopération », which share no lett
 word names it; words are compared by their stems. Keep a line to words that a convener would take for near synonyms.
 """
 
+from functools import cache
+
 from palabre.pure.french import stems
 
 _FAMILIES = """
@@ -42,12 +44,11 @@ _FAMILIES = """
 """
 
 
-def _named() -> dict[str, tuple[str, ...]]:
+@cache
+def ideas() -> dict[str, tuple[str, ...]]:
+    """The ideas that each stem speaks of."""
     named: dict[str, tuple[str, ...]] = {}
     for line in _FAMILIES.split("\n"):
         for stem in stems(line):
             named[stem] = (*named.get(stem, ()), line.split()[0])
     return named
-
-
-IDEAS = _named()

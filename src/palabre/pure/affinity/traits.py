@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
-from palabre.pure.affinity.ideas import IDEAS
+from palabre.pure.affinity.ideas import ideas
 from palabre.pure.french import fold, stems, word_stems, words
 
 NGRAM = 4
@@ -20,7 +21,6 @@ _WORN_WORDS = """
     initiative démarche action acteur dispositif outil pratique accompagner
     develop create improve help make better new way question project people need together
 """
-WORN = frozenset(stems(_WORN_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def traits(text: str) -> Traits:
         for stem in own:
             seen[stem] += 1
             written.setdefault(stem, word.text)
-        if own and WORN.isdisjoint(own):
+        if own and worn().isdisjoint(own):
             pieces.update(_pieces(fold(word.forms[0])))
     kin = {stem: _kin(stem) for stem in seen}
     return Traits(
@@ -59,17 +59,23 @@ def traits(text: str) -> Traits:
     )
 
 
+@cache
+def worn() -> frozenset[str]:
+    """The stems of words that set no question apart."""
+    return frozenset(stems(_WORN_WORDS))
+
+
 def _kin(stem: str) -> tuple[str, ...]:
     """The start of a stem, shared by « territoir » and « territorial », and the ideas that it speaks of."""
-    return (stem[:FAMILY], *(IDEA_MARK + idea for idea in IDEAS.get(stem, ())))
+    return (stem[:FAMILY], *(IDEA_MARK + idea for idea in ideas().get(stem, ())))
 
 
 def _weighed(seen: Counter[str]) -> dict[str, float]:
-    ideas: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     for stem, count in seen.items():
-        ideas.update({IDEA_MARK + idea: count for idea in IDEAS.get(stem, ())})
-    weighed = {stem: (1 + log(count)) * (WORN_WEIGHT if stem in WORN else 1) for stem, count in seen.items()}
-    return weighed | {idea: (1 + log(count)) * IDEA_WEIGHT for idea, count in ideas.items()}
+        spoken.update({IDEA_MARK + idea: count for idea in ideas().get(stem, ())})
+    weighed = {stem: (1 + log(count)) * (WORN_WEIGHT if stem in worn() else 1) for stem, count in seen.items()}
+    return weighed | {idea: (1 + log(count)) * IDEA_WEIGHT for idea, count in spoken.items()}
 
 
 def _pieces(form: str) -> list[str]:

@@ -1,8 +1,7 @@
 """Stems: what makes « coopérer », « coopération » and « COOPÉRATIF » one word for a search."""
 
-from functools import lru_cache
-
-import snowballstemmer  # type: ignore[import-untyped]
+from functools import cache, lru_cache
+from typing import Protocol
 
 from palabre.pure.french.folding import fold
 from palabre.pure.french.stop_words import STOP_WORDS
@@ -15,7 +14,11 @@ PREFIXES = frozenset(
 # Compounds whose parts say something else.
 ONE_WORD = frozenset({"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis"})
 
-_stemmer = snowballstemmer.stemmer("french")
+
+class Stemmer(Protocol):
+    """What Snowball offers."""
+
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (Snowball's own name)
 
 
 def stems(text: str) -> list[str]:
@@ -45,7 +48,7 @@ def stem(folded: str) -> str:
         mended = folded[:-1]
     elif len(folded) > 5 and folded.endswith(("ee", "ees")):
         mended = folded.rstrip("s")[:-1]
-    return fold(_stemmer.stemWord(mended))
+    return fold(_stemmer().stemWord(mended))
 
 
 def _worth_stemming(word: Word) -> tuple[str, ...]:
@@ -55,3 +58,12 @@ def _worth_stemming(word: Word) -> tuple[str, ...]:
     if whole in ONE_WORD:
         return (joined,)
     return (joined, *parts[1:]) if parts and parts[0] in PREFIXES else tuple(parts)
+
+
+@cache
+def _stemmer() -> Stemmer:
+    # Imported late: Snowball loads its thirty languages, 0.12 s that a command without stems need not pay.
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    french: Stemmer = snowballstemmer.stemmer("french")
+    return french
