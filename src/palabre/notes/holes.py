@@ -1,0 +1,54 @@
+"""Holes of a rendered text: what the text alone cannot decide, left open and filled for each reader.
+
+Three kinds, which only the renderer can make (in a text, `<` is always written `&lt;`, and `"` in an attribute
+`&quot;`):
+
+- `<span data-f="FIRST-LAST">…</span>` holds the words of one line, or of one block when its lines cannot be parted;
+- `<span data-l="FIRST-LAST"></span>` follows it: there stands what was read in these lines of the source;
+- `<span data-page="TITLE">label</span>` is a wiki link. Lines are counted from 1; both ends are included.
+"""
+
+import html
+import re
+from collections.abc import Callable
+
+HOLE = re.compile(
+    r'<span data-f="(?P<opens>\d+)-\d+">'
+    r'|<span data-l="(?P<first>\d+)-(?P<last>\d+)"></span>'
+    r'|<span data-page="(?P<title>[^"]*)">(?P<label>[^<]*)</span>'
+)
+
+
+def fill(
+    rendered: str,
+    *,
+    opening: Callable[[int], str],
+    ending: Callable[[int, int], str],
+    page: Callable[[str, str], str],
+) -> str:
+    """Return `rendered` with its holes filled, in one pass. The three functions return HTML that is safe already.
+
+    `opening(first)` is the opening tag of a span; `ending(first, last)` stands after the line; `page(title, label)`
+    is a wiki link, whose label is HTML and whose title is plain text.
+    """
+
+    def filled(hole: re.Match[str]) -> str:
+        if hole["opens"]:
+            return opening(int(hole["opens"]))
+        if hole["first"]:
+            return ending(int(hole["first"]), int(hole["last"]))
+        return page(html.unescape(hole["title"]), hole["label"])
+
+    return HOLE.sub(filled, rendered)
+
+
+def plain(rendered: str) -> str:
+    """Return `rendered` with nothing in its holes; a wiki link is its own words."""
+    return fill(
+        rendered, opening=lambda first: "<span>", ending=lambda first, last: "", page=lambda title, label: label
+    )
+
+
+def wanted(rendered: str) -> list[str]:
+    """Return the titles of the pages that the text links to, as they are written."""
+    return [html.unescape(hole["title"]) for hole in HOLE.finditer(rendered) if hole["title"]]

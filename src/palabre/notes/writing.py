@@ -1,0 +1,130 @@
+"""Writing a note: what somebody saves becomes a revision, joined with what others saved meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.notes.merging import Merged, Place, merge
+from palabre.notes.models import Note, Revision
+from palabre.notes.preparing import Prepared, clean, prepare
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+ATTEMPTS = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """What a save did. `revision` is the note's number now; `before` and `after` are the texts around it."""
+
+    note: Note
+    revision: int
+    before: str
+    after: str
+    is_merged: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        return self.before != self.after
+
+
+class Conflict(Refusal):
+    """Two people wrote in the same lines. Both texts are here, and a draft that holds the two versions of them."""
+
+    def __init__(self, *, revision: int, theirs: str, mine: str, merged: Merged) -> None:
+        super().__init__(
+            _("Two people wrote in the same place."),
+            instead=_("Both versions are in the text below. Keep what is right, then save."),
+        )
+        self.revision, self.theirs, self.mine = revision, theirs, mine
+        self.draft: str = merged.text
+        self.places: tuple[Place, ...] = merged.places
+
+
+def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
+    """Make a note of its first text, which is revision 1."""
+    ready = prepare(text)
+    with transaction.atomic():
+        note = Note.objects.create(
+            space=space, audience=audience, body_md=ready.markdown, body_html=ready.html, revision=1
+        )
+        Revision.objects.create(note=note, number=1, body_md=ready.markdown, by=by)
+    return note
+
+
+def write(
+    note: Note,
+    text: str,
+    *,
+    base: int,
+    by: Person | None,
+    words: str = "",
+    then: Callable[[Written], None] | None = None,
+) -> Written:
+    """Save `text`, written by `by` from the revision `base`. `then` is done in the same transaction when it is new.
+
+    The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`,
+    both texts are merged; Conflict is raised where they touch the same lines. Rendering is done before the row is
+    locked, and again when somebody was faster.
+    """
+    mine = clean(text)
+    for _attempt in range(ATTEMPTS):
+        now = Note.objects.get(pk=note.pk)
+        ready, is_merged = _joined(now, mine, base=base, by=by)
+        with transaction.atomic():
+            locked = Note.objects.select_for_update().get(pk=note.pk)
+            if locked.revision == now.revision:
+                return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
+    with transaction.atomic():  # so many people are saving that they now wait for one another
+        locked = Note.objects.select_for_update().get(pk=note.pk)
+        ready, is_merged = _joined(locked, mine, base=base, by=by)
+        return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
+
+
+def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prepared, bool]:
+    """Return what the note becomes, and whether `mine` was joined with what was saved since."""
+    if mine == now.body_md:
+        return Prepared(now.body_md, now.body_html), False
+    if base == now.revision:
+        return prepare(mine), False
+    merged = _merged(now, mine, base=base, by=by)
+    if merged.places:
+        raise Conflict(revision=now.revision, theirs=now.body_md, mine=mine, merged=merged)
+    if merged.text == now.body_md:
+        return Prepared(now.body_md, now.body_html), False
+    return prepare(merged.text), True
+
+
+def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
+    """Merge with the latest text. What the same person added twice in one place is for her to sort out."""
+    old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first() or ""
+    last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
+    same_hand = by is not None and last_hand == by.pk
+    return merge(old, now.body_md, mine, both_may_add=not same_hand)
+
+
+def _saved(
+    note: Note,
+    ready: Prepared,
+    *,
+    is_merged: bool,
+    by: Person | None,
+    words: str,
+    then: Callable[[Written], None] | None,
+) -> Written:
+    """Keep the text as the next revision of the locked note."""
+    before = note.body_md
+    if ready.markdown == before:
+        return Written(note, note.revision, before, before)
+    note.body_md, note.body_html, note.revision = ready.markdown, ready.html, note.revision + 1
+    note.save(update_fields=["body_md", "body_html", "revision", "changed_at"])
+    Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
+    written = Written(note, note.revision, before, note.body_md, is_merged)
+    if then:
+        then(written)
+    return written
