@@ -1,0 +1,69 @@
+"""No function over 40 lines, no test over 30, no file over 400, unless a reason is written: `# long: why`.
+
+The reason stands on the line of the `def`; for a file, within its first five lines. Migrations are left alone.
+"""
+
+import argparse
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ["src", "tests", "tools", "bench", "frontend"]
+ALONE = ["start", "manage.py"]
+ENDINGS = {".py", ".html", ".css", ".js"}
+SET_APART = {"migrations", "node_modules", "__pycache__"}
+FUNCTION, TEST, FILE = 40, 30, 400
+HEAD = 5
+REASON = re.compile(r"(?:#|//|/\*|\{#|<!--)\s*long: *\w")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the folder to read (this repository)")
+    root = parser.parse_args(arguments).root
+    found = [problem for path in files(root) for problem in problems(path, str(path.relative_to(root)))]
+    for problem in found:
+        print(problem)
+    return 1 if found else 0
+
+
+def files(root: Path) -> Iterator[Path]:
+    """What people write in a repository, in order: code, templates, styles."""
+    yield from (root / name for name in ALONE if (root / name).is_file())
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            inside = path.relative_to(root).parts
+            if path.suffix in ENDINGS and path.is_file() and SET_APART.isdisjoint(inside):
+                yield path
+
+
+def problems(path: Path, name: str) -> Iterator[str]:
+    """What is too long in one file without a reason, the file itself first."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    if len(lines) > FILE and not any(REASON.search(line) for line in lines[:HEAD]):
+        yield f"{name}: {len(lines)} lines, {FILE} at most"
+    if path.suffix not in ("", ".py"):
+        return
+    for node in functions(text, name):
+        limit = TEST if node.name.startswith("test_") else FUNCTION
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        signature = lines[node.lineno - 1 : node.body[0].lineno - 1] or lines[node.lineno - 1 : node.lineno]
+        if length > limit and not any(REASON.search(line) for line in signature):
+            yield f"{name}:{node.lineno}: {node.name} has {length} lines, {limit} at most"
+
+
+def functions(text: str, name: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    found = [
+        node
+        for node in ast.walk(ast.parse(text, filename=name))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    return sorted(found, key=lambda node: node.lineno)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
