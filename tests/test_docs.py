@@ -1,0 +1,108 @@
+"""The documentation says what is there: words, verbs, commands, dependencies."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from palabre.journal import sockets
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def rows_of(document):
+    """Return the rows of the tables of a page, each as its cells, without the heads."""
+    lines = (DOCS / document).read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [row for row in rows if "`" in "".join(row)]
+
+
+def nouns():
+    return [row[2].strip("`") for row in rows_of("glossary.md") if len(row) == 4]
+
+
+def verbs():
+    return {row[0].strip("`"): row[1].strip("`") for row in rows_of("glossary.md") if len(row) == 3}
+
+
+def missing(noun):
+    """Say whether "slice.Model.part" names nothing of the code."""
+    slice_, *parts = noun.split(".")
+    found = import_module(f"palabre.{slice_}.models")
+    for part in parts:
+        found = getattr(found, part, None)
+    return found is None
+
+
+def test_each_word_of_the_glossary_is_built():
+    assert [noun for noun in nouns() if missing(noun)] == []
+
+
+def test_each_model_is_in_the_glossary():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
+
+    assert [model._meta.label for model in ours if model._meta.label not in nouns()] == []
+
+
+def test_each_word_is_said_once():
+    assert len(nouns()) == len(set(nouns()))
+
+
+def test_the_verbs_of_the_glossary_are_those_of_the_journal():
+    assert verbs().keys() == sockets.verbs.keys()
+
+
+def test_the_subject_of_each_verb_is_a_kind_that_the_journal_can_name():
+    assert [subject for subject in verbs().values() if subject.lower() not in sockets.kinds] == []
+
+
+def test_a_word_that_nobody_built_is_found_missing():
+    assert [noun for noun in ["groups.Group", "groups.Gathering", "groups.Role.KING"] if missing(noun)] == [
+        "groups.Gathering",
+        "groups.Role.KING",
+    ]
+
+
+def dependencies():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return [re.match(r"[\w-]+", line)[0] for wanted in groups for line in wanted]
+
+
+def test_each_dependency_is_named_with_its_reason():
+    explained = {row[0].strip("`") for row in rows_of("decisions/0002-dependances.md")}
+
+    assert sorted(set(dependencies()) ^ explained) == []
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.en.md"])
+def test_the_two_commands_come_first_and_exist(readme):
+    commands = re.findall(r"^(python3 start.*?)\s*(?:#.*)?$", (ROOT / readme).read_text(), re.MULTILINE)
+    said = subprocess.run([sys.executable, ROOT / "start", "--help"], capture_output=True, text=True)
+
+    assert commands[:2] == ["python3 start", "python3 start test"]
+    assert said.returncode == 0
+    assert "python3 start test" in said.stdout
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
+def test_each_link_between_the_pages_leads_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_storeys_are_drawn_in_the_order_that_is_checked():
+    from tests import storeys  # reads the contracts of pyproject.toml
+
+    drawing = (DOCS / "architecture.md").read_text()
+    drawn = re.search(r"doors --> (.+)", drawing)[1].split(" --> ")
+    built = [names[0] for names in reversed(storeys.STOREYS[:-1]) if (ROOT / "src/palabre" / names[0]).is_dir()]
+
+    assert drawn == built
