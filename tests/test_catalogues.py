@@ -155,6 +155,16 @@ def test_an_ill_formed_translation_is_told(translated, french, problem):
     assert catalogues.problems_of(translated) == [problem]
 
 
+def test_entries_that_another_tool_marked_obsolete_are_dropped(translated):
+    path = translated / catalogues.CATALOGUE
+    path.write_text(path.read_text() + '\n#~ msgid "An oar"\n#~ msgstr "Une rame"\n')
+
+    catalogues.extract(translated)
+
+    assert "An oar" not in path.read_text()
+    assert catalogues.problems_of(translated) == []
+
+
 def test_a_fuzzy_translation_is_told(translated):
     path = translated / catalogues.CATALOGUE
     path.write_text(path.read_text().replace('msgid "A lantern"', '#, fuzzy\nmsgid "A lantern"'))

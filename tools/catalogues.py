@@ -245,7 +245,7 @@ def read(path: Path) -> BareCatalogue:
     catalogue = empty_catalogue()
     if path.exists():
         with path.open("rb") as file:
-            for message in entries(read_po(file, locale="fr", ignore_obsolete=True)):
+            for message in entries(read_po(file, locale="fr")):
                 catalogue[message.id] = message
     return catalogue
 

@@ -9,7 +9,23 @@ from palabre.pure.french.words import Word, words
 
 # « co-construire » is also written « coconstruire ».
 PREFIXES = frozenset(
-    {"co", "re", "pre", "inter", "intra", "auto", "eco", "meta", "multi", "micro", "tele", "anti", "pluri", "bio"}
+    {
+        "co",
+        "re",
+        "pre",
+        "inter",
+        "intra",
+        "auto",
+        "eco",
+        "meta",
+        "multi",
+        "micro",
+        "tele",
+        "anti",
+        "pluri",
+        "bio",
+        "pro",
+    }
 )
 # Compounds whose parts say something else.
 ONE_WORD = frozenset({"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis"})

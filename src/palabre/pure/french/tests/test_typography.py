@@ -54,6 +54,7 @@ def test_french_typography_is_set(typed, set_):
     "text",
     [
         "https://exemple.fr/?q=oui;non",
+        "fin:https://exemple.fr/",
         "zoe@exemple.fr",
         "14:00",
         "foo();",
