@@ -110,7 +110,7 @@ def rooms_out_of_order(root: Path) -> list[str]:
 
 
 def private_rooms_entered(root: Path) -> list[str]:
-    """Find a slice that imports another one's forms, views, urls, notices or apps; the tags of `web` are everybody's."""
+    """Find a slice that enters another one by more than its models, acts and permissions; `web` lends its tags."""
     return [
         source.fault(node, f"{source.slice} enters the {room} of {slice_}")
         for source, node, slice_, room in imported_rooms(root)

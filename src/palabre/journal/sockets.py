@@ -163,12 +163,11 @@ def name_of_doer(entry: Entry) -> str:
 
 
 def linked(thing: Thing | None) -> SafeString:
-    """Return the thing's name as a link, or as words where it has no address or can no longer be read."""
+    """Return the thing's name between quotation marks, as a link where it has an address and can be read."""
     if thing is None:
         return format_html("{}", _("something that can no longer be read"))
-    if not thing.url:
-        return format_html("{}", thing.title)
-    return format_html('<a href="{}">{}</a>', thing.url, thing.title)
+    title = format_html('<a href="{}">{}</a>', thing.url, thing.title) if thing.url else thing.title
+    return format_html(_("“{title}”"), title=title)
 
 
 def _told(entry: Entry, thing: Thing | None) -> Told:
