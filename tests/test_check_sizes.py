@@ -62,6 +62,10 @@ def test_a_long_style_sheet_is_told_and_may_give_its_reason(told):
     assert told("/* long: every token */\n" + rules, "src/boat.css") == []
 
 
+def test_a_file_that_does_not_parse_is_told_in_one_line(told):
+    assert told("def row(:\n    oar = 1\n") == ["src/boat.py:1: is not Python: invalid syntax"]
+
+
 def test_the_status_tells_whether_something_is_too_long(tmp_path, capsys):
     (tmp_path / "start").write_text(function(41))
 

@@ -48,7 +48,12 @@ def problems(path: Path, name: str) -> Iterator[str]:
         yield f"{name}: {len(lines)} lines, {FILE} at most"
     if path.suffix not in ("", ".py"):
         return
-    for node in functions(text, name):
+    try:
+        found = functions(text, name)
+    except SyntaxError as error:
+        yield f"{name}:{error.lineno}: is not Python: {error.msg}"
+        return
+    for node in found:
         limit = TEST if node.name.startswith("test_") else FUNCTION
         length = (node.end_lineno or node.lineno) - node.lineno + 1
         signature = lines[node.lineno - 1 : node.body[0].lineno - 1] or lines[node.lineno - 1 : node.lineno]
