@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -102,11 +103,14 @@ def start(data: Path, *options: str, stderr: int | None = None) -> subprocess.Po
 
 
 def address_said_by(process: subprocess.Popen[str]) -> str:
+    """Read on until the address is said; a process that never says it is killed, which ends the reading."""
     assert process.stdout
-    for line in process.stdout:
-        if found := re.search(r"Adresse.* (http://\S+)", line):
-            return found[1]
-    raise AssertionError("nothing was served")
+    too_late = threading.Timer(PATIENCE, process.kill)
+    too_late.start()
+    said = next((found for line in process.stdout if (found := re.search(r"Adresse.* (http://\S+)", line))), None)
+    too_late.cancel()
+    assert said, "nothing was served"
+    return said[1]
 
 
 def health(serving: Serving) -> int:

@@ -12,7 +12,6 @@ from pathlib import Path
 from palabre.serving.supervisor import Supervisor, Trade
 from palabre.serving.welcome import Place, hosts, welcome, when_answering
 
-SOURCES = Path(__file__).resolve().parents[1]
 WAITING = 1024  # connections that may wait while the pages are busy or being restarted
 
 
@@ -73,25 +72,19 @@ def trades(listening: socket.socket, *, processes: int) -> list[Trade]:
     """List what has to be kept alive: the pages, on the shared socket, and the journal's worker."""
     pages = Trade("pages", ("palabre.serving.listening", str(listening.fileno())), (listening.fileno(),))
     worker = Trade("journal", ("django", "work"))
-    return [pages] * processes + [worker] * has_command("work")
-
-
-def has_command(name: str) -> bool:
-    return any(SOURCES.glob(f"*/management/commands/{name}.py"))
+    return [*[pages] * processes, worker]
 
 
 async def greet(place: Place) -> None:
     await when_answering(place)
-    print(welcome(place, host_link=host_link(place)), flush=True)
+    path = await asyncio.to_thread(host_path)
+    print(welcome(place, host_path=path), flush=True)
 
 
-def host_link(place: Place) -> str:
-    """Ask for the link of the person who animates; empty where she has come in already."""
-    if not has_command("doorlink"):
-        return ""
+def host_path() -> str:
+    """Ask for the path of the link to hand to the person who animates."""
     asking = [sys.executable, "-m", "django", "doorlink"]
-    environment = {**os.environ, "PALABRE_URL": place.url()}
-    return subprocess.run(asking, env=environment, stdout=subprocess.PIPE, text=True).stdout.strip()
+    return subprocess.run(asking, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 if __name__ == "__main__":

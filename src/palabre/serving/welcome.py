@@ -61,12 +61,12 @@ async def when_answering(place: Place) -> None:
         await asyncio.sleep(AGAIN)
 
 
-def welcome(place: Place, *, host_link: str) -> str:
+def welcome(place: Place, *, host_path: str) -> str:
+    shared = lan_addresses() if place.is_open else []
     lines = [("Adresse / Address", place.url())]
-    if place.is_open:
-        lines += [("Téléphones / Phones", place.url(address)) for address in lan_addresses()]
-    if host_link:
-        lines.append(("Pour animer / To host", host_link))
+    lines += [("Téléphones / Phones", place.url(address)) for address in shared]
+    if host_path:
+        lines.append(("Pour animer / To host", place.url(*shared[:1]).rstrip("/") + host_path))
     lines += [("Données / Data", str(place.data)), ("Arrêter / To stop", "Ctrl+C")]
     body = "\n".join(f"  {name:<24}{value}" for name, value in lines)
     return f"\nPalabre est prêt. / Palabre is ready.\n\n{body}\n"
