@@ -35,7 +35,7 @@ def deliver_one(now: datetime.datetime) -> bool:
 
 def delay_after(attempts: int) -> datetime.timedelta:
     """Return how long to wait after so many failed attempts: one minute, then twice as long each time."""
-    return min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
+    return min(FIRST_DELAY * (1 << (attempts - 1)), LONGEST_DELAY)
 
 
 def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:

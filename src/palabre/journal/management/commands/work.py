@@ -1,5 +1,6 @@
 """palabre manage work: announce, deliver and keep the clock until asked to stop."""
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -14,4 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is left to do now")
 
     def handle(self, *, once: bool, **options: Any) -> None:
+        logging.getLogger("palabre.journal").setLevel(logging.INFO)
         worker.work_once() if once else worker.work()
