@@ -1,0 +1,143 @@
+"""Agenda and objectives: labelled lists, their items and what is nested in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.days import Days, bears_year, day_of
+from palabre.pure.minutes.document import Sheet
+from palabre.pure.minutes.found import AgendaItem, Finding
+from palabre.pure.minutes.sections import Section
+
+ANOTHER_MEETING = re.compile(r"\b(?:du|de la|for|of)\b.*\d")
+INLINE = re.compile(r"\s*[;,]\s+|\s+/\s+|\s+[–—-]\s+")
+LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*)")
+NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
+SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
+
+
+def read_agenda(sheet: Sheet) -> list[AgendaItem]:
+    """The agenda of this meeting: not that of the next one, not a calendar of events."""
+    for section in sheet.of_kind("agenda"):
+        if _is_of_another_day(section, sheet.days) or _is_a_calendar(section, sheet):
+            continue
+        items = list(_items(section, sheet))
+        if items:
+            return items
+    return []
+
+
+def read_objectives(sheet: Sheet) -> list[Finding]:
+    found = [item for section in sheet.of_kind("objectives") for item in _items(section, sheet)]
+    if not found:
+        blocks = [block for section in sheet.of_kind("objectives") for block in section.blocks[:3]]
+        return [Finding(text=block.text, lines=block.lines) for block in blocks if block.kind == "line"]
+    return [Finding(text=item.text, lines=item.lines) for item in found]
+
+
+def _items(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
+    blocks = [block for block in section.blocks if not NOTHING.match(fold(block.text))]
+    if any(block.kind == "item" for block in blocks):
+        yield from _listed(blocks)
+    elif any(block.kind == "row" for block in blocks):
+        yield from _in_rows(blocks)
+    elif len(blocks) == 1:
+        yield from _inline(blocks[0])
+    else:
+        yield from (_item(block) for block in blocks if block.kind in ("line", "quote") and _is_short(block.text))
+    if not blocks and section.level in range(1, 6):
+        yield from _subheadings(section, sheet)
+
+
+def _listed(blocks: list[Block]) -> Iterator[AgendaItem]:
+    items = [block for block in blocks if block.kind == "item"]
+    tops = [at for at, block in enumerate(items) if block.level == 0]
+    for top, end in zip(tops, [*tops[1:], len(items)]):
+        children = tuple(block.text for block in items[top + 1 : end])
+        yield _item(items[top], children)
+
+
+def _item(block: Block, children: tuple[str, ...] = ()) -> AgendaItem:
+    text = LEADING.sub("", block.text).rstrip(" ;").removesuffix(",")
+    return AgendaItem(text=text, lines=block.lines, children=children)
+
+
+def _inline(block: Block) -> Iterator[AgendaItem]:
+    """« Ordre du jour : trésorerie, fête, divers » on one line."""
+    if block.kind not in ("line", "quote") or len(block.text) > 600 or SENTENCE.search(block.text[:-1]):
+        return
+    text = block.text.rstrip(" .")
+    pieces = re.split(r"\s*;\s*", text) if ";" in text else _numbered(text) or re.split(r"\s*,\s+|\s+/\s+", text)
+    if len(pieces) == 1 and (block.text.endswith(".") or len(block.text) > 100):
+        return
+    yield from (AgendaItem(text=piece.strip(), lines=block.lines) for piece in pieces if not NOTHING.match(fold(piece)))
+
+
+def _numbered(text: str) -> list[str]:
+    pieces = re.split(r"(?:^|\s)\d{1,2}\s?[.)/°-]+\s+", text)
+    return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")] if len(pieces) > 2 else []
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 140 and not SENTENCE.search(text)
+
+
+def _in_rows(blocks: list[Block]) -> Iterator[AgendaItem]:
+    rows = [block for block in blocks if block.kind == "row"]
+    texts = [next((cell for cell in row.cells if re.search(r"[^\W\d_]{3}", cell)), "") for row in rows]
+    head = fold(texts[0]).strip(" *") if texts else ""
+    skip = (
+        1
+        if head
+        in (
+            "sujet",
+            "sujets",
+            "point",
+            "points",
+            "theme",
+            "themes",
+            "horaire",
+            "heure",
+            "topic",
+            "item",
+            "duree",
+            "quoi",
+        )
+        else 0
+    )
+    yield from (
+        AgendaItem(text=text.strip("* "), lines=row.lines) for text, row in zip(texts[skip:], rows[skip:]) if text
+    )
+
+
+def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
+    """Where the agenda holds headings only, they are its items."""
+    start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
+    for below in sheet.sections[start + 1 :]:
+        if below.level <= section.level:
+            return
+        if below.level in (section.level + 1, 8) and not below.own:
+            yield AgendaItem(text=LEADING.sub("", below.title), lines=below.lines)
+
+
+def _is_of_another_day(section: Section, days: Days) -> bool:
+    """« Ordre du jour du 26 janvier » : of this meeting only when it is on that day."""
+    found = days.days(section.title)
+    if not found or days.on is None:
+        return False
+    day = day_of(found[0])
+    if day is not None and not bears_year(found[0]):
+        return (day.month, day.day) != (days.on.month, days.on.day)
+    return day is not None and day != days.on
+
+
+def _is_a_calendar(section: Section, sheet: Sheet) -> bool:
+    """« Agenda » in French is often a calendar of events: its items begin with days."""
+    if fold(section.title).strip(" :*") != "agenda" or sheet.locale != "fr":
+        return False
+    items = [block.text for block in section.blocks if block.kind in ("item", "line")]
+    dated = [text for text in items if any(found.start < 12 for found in sheet.days.days(text))]
+    return bool(items) and len(dated) * 2 >= len(items)

@@ -1,0 +1,228 @@
+"""Second pass: lines → blocks (headings, items, quotes, table rows, plain lines), broken lines mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.inline import STRUCK, plain, struck, whole_bold
+from palabre.pure.minutes.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.normalising import Line
+
+ATX = re.compile(r"^\s{0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$")
+WIKI = re.compile(r"^\s{0,3}(={1,6})\s*([^=].*?)\s*\1\s*$")
+UNDERLINE = re.compile(r"^\s{0,3}(=+|-{2,})\s*$")
+RULE = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|~{3,}|\+[-=+]{3,})$")
+BULLET = re.compile(
+    r"^(\s*)(?:([-+*•◦▪‣●○■□►▸➢➤→·∙–—❖✦✧]|[-=]{1,2}>|⇒|[o§](?=\s))(?:\s+(.*))?"
+    r"|([-•◦▪‣●○■►▸➢➤→·∙–—❖]|[-=]{1,2}>|⇒|\*(?=\*\*))([^\W\d_].*|[«\"\[(*@].*))$"
+)
+NUMBER = re.compile(
+    r"^(\s*)((?:\d{1,2}\.){0,3}\d{1,2}\s?[.)/\-–°]{1,2}|\d{1,2}(?:\.\d{1,2})+|[a-zA-Z]\)|"
+    r"[ivxIVX]{1,4}[.)\-/])(?:\s+(.*))?$"
+)
+QUOTE = re.compile(r"^\s{0,3}>\s?(.*)$")
+ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")
+SEPARATOR = re.compile(r"^[\s|:+=-]+$")
+BOX = re.compile(r"^\[([ xX✓✔-]?)\]\s+(?=\S)")
+STATES = {"✅": "done", "☑": "done", "✔": "done", "✓": "done", "🗹": "done", "❌": "open", "⏳": "open", "☐": "open"}
+OPENS_ON = re.compile(
+    r"(?:^|\s)(?:du|de|des|d'|le|la|les|l'|et|ou|à|a|au|aux|en|avec|pour|par|sur|un|une|the|of|and|to|for)$"
+)
+GOES_ON = re.compile(r"^(?:du|de|des|d'|et|ou|au|aux|of|and)\b", re.IGNORECASE)
+NAMED = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’ -]{1,40}(?:\s[–—-]\s|\s\()")
+LONG, WRAPPED = 60, 45
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text.
+
+    `kind`: heading, item, quote, row or line. `rich` keeps the inline markup, `text` the literal words.
+    `level`: of a heading (1 to 6), else the depth of an item. `state`: done, open or "" as a box or a sign says.
+    `gap`: a blank line or a rule stands before.
+    """
+
+    kind: str
+    rich: str
+    text: str
+    first: int
+    last: int
+    level: int = 0
+    marker: str = ""
+    state: str = ""
+    gap: bool = False
+    cells: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        return (self.first, self.last)
+
+    @property
+    def bold(self) -> bool:
+        return whole_bold(self.rich)
+
+
+def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
+    """The blocks of a text in order, empty ones left out."""
+    blocks: list[Block] = []
+    indents: list[int] = []
+    gap, width = True, 0
+    for raw in _raw_blocks(lines):
+        if raw.kind in ("blank", "rule"):
+            gap = True
+            continue
+        if blocks and not gap and _goes_on(blocks[-1], raw, width):
+            blocks[-1] = _joined(blocks[-1], raw)
+        else:
+            blocks.append(_finished(raw, indents, gap))
+        gap, width = False, len(raw.rich)
+    return [block for block in blocks if block.text or any(block.cells)]
+
+
+def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """One block per line; `level` of an item is its indentation in columns."""
+    wiki = _wiki_of(lines)
+    at = 0
+    while at < len(lines):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        block = _raw_block(lines[at], wiki)
+        if block.kind == "line" and (mark := UNDERLINE.match(following)) and _may_be_underlined(block, mark[1]):
+            level = 1 if mark[1][0] == "=" else 2
+            yield replace(block, kind="heading", level=level, last=lines[at + 1].number)
+            at += 1
+        else:
+            yield block
+        at += 1
+
+
+def _raw_block(line: Line, wiki: str) -> Block:
+    text, number = line.text.expandtabs(4), line.number
+    if not text.strip():
+        return _raw("blank", "", number)
+    if match := ATX.match(text):
+        if wiki == "mediawiki":
+            return _raw("item", match[2], number, level=2 * len(match[1]) - 2, marker="1.")
+        return _raw("heading", match[2], number, level=len(match[1]))
+    if RULE.match(text) or (SEPARATOR.match(text) and "|" in text):
+        return _raw("rule", "", number)
+    if match := WIKI.match(text):
+        level = len(match[1])
+        return _raw("heading", match[2], number, level=7 - level if wiki == "reversed" else level)
+    if (match := ROW.match(text)) and "|" in match[1] + text.strip()[1:]:
+        return replace(_raw("row", match[1], number), cells=_cells(match[1]))
+    if match := QUOTE.match(text):
+        return _quoted(match[1], number)
+    return _item(text, number) or _raw("line", text.strip(), number, level=len(text) - len(text.lstrip()))
+
+
+def _item(text: str, number: int) -> Block | None:
+    if match := BULLET.match(text):
+        inside = match[3] or match[5] or ""
+        if nested := NUMBER.match(inside):
+            inside = nested[3] or ""
+        return _raw("item", inside, number, level=len(match[1]), marker=match[2] or match[4])
+    if (match := NUMBER.match(text)) and not re.match(r"\d{1,2}[-–]\s?\d", text.strip()):
+        return _raw("item", match[3] or "", number, level=len(match[1]), marker=match[2])
+    return None
+
+
+def _quoted(inside: str, number: int) -> Block:
+    inside = inside.lstrip("> ")
+    if not inside.strip():
+        return _raw("blank", "", number)
+    if match := ATX.match(inside):
+        return _raw("heading", match[2], number, level=len(match[1]))
+    return _item(inside, number) or _raw("quote", inside.strip(), number, marker=">")
+
+
+def _raw(kind: str, rich: str, number: int, *, level: int = 0, marker: str = "") -> Block:
+    return Block(kind, rich, "", number, number, level, marker)
+
+
+def _cells(inside: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", inside))
+
+
+def _may_be_underlined(block: Block, mark: str) -> bool:
+    return bool(block.rich) and len(block.rich) < 200 and (len(mark) > 2 or mark[0] == "=" or len(block.rich) < 4)
+
+
+def _wiki_of(lines: tuple[Line, ...]) -> str:
+    """Which wiki wrote `== Titre ==`: in YesWiki and DokuWiki the most signs head the page ("reversed")."""
+    sizes = [len(match[1]) for line in lines if line.text[:1] == "=" and (match := WIKI.match(line.text))]
+    if not sizes:
+        return ""
+    return "reversed" if sizes[0] >= 4 and sizes[0] == max(sizes) else "mediawiki"
+
+
+def _finished(raw: Block, indents: list[int], gap: bool) -> Block:
+    """The block with its words, its state, and for an item its depth."""
+    level = raw.level if raw.kind == "heading" else _depth(raw, indents, gap)
+    rich, state = _state(raw.rich) if raw.kind in ("item", "line", "quote") else (raw.rich, "")
+    return replace(raw, rich=rich, text=plain(rich), state=state, level=level, gap=gap)
+
+
+def _depth(raw: Block, indents: list[int], gap: bool) -> int:
+    """The depth of an item among those open; `indents` holds the columns of the open ones."""
+    if raw.kind != "item":
+        if raw.kind != "line" or gap:
+            indents.clear()
+        return 0
+    while indents and raw.level < indents[-1]:
+        indents.pop()
+    if not indents or raw.level > indents[-1] + 1:
+        indents.append(raw.level)
+    return len(indents) - 1
+
+
+def _state(rich: str) -> tuple[str, str]:
+    """A text without its box or sign of state, and that state."""
+    state = "done" if struck(rich) else ""
+    if state and (inside := STRUCK.search(rich)):
+        rich = inside[1]
+    if match := BOX.match(rich):
+        rich, state = rich[match.end() :], "done" if match[1] in tuple("xX✓✔") else state or "open"
+    for sign, meaning in STATES.items():
+        if sign in rich:
+            rich, state = rich.replace(sign, " ").strip(), state if state == "done" else meaning
+    return rich, state
+
+
+def _goes_on(block: Block, raw: Block, width: int) -> bool:
+    """Is the raw line the rest of the block, broken by a PDF, a mail or an editor?"""
+    if raw.kind != "line" and not (raw.kind == "quote" and block.kind == "quote"):
+        return False
+    if block.kind not in ("item", "line", "quote") or raw.state or whole_bold(raw.rich) or block.bold:
+        return False
+    text, before = plain(raw.rich), block.text
+    if not text or not before or _is_label(text) or (kind_of_label(before) and block.kind == "line"):
+        return False
+    if OPENS_ON.search(fold(before[-12:])) or before[-1] == "," or (before[-1] in "-&/" and before[-2:-1].strip()):
+        return before[-1] != ":"
+    if block.kind == "item" and raw.level >= 2:
+        return not NAMED.match(text)
+    return _wraps(before, text, width)
+
+
+def _wraps(before: str, text: str, width: int) -> bool:
+    if before[-1] in ".!?:;…" or NAMED.match(text):
+        return False
+    if text[0].islower() or text[0] in "(«":
+        return width >= WRAPPED
+    return width >= LONG or (GOES_ON.match(text) is not None and len(text) < 80)
+
+
+def _is_label(text: str) -> bool:
+    label, rest = split_label(text)
+    return bool(kind_of_label(text)) or (bool(label) and len(label.split()) <= 5 and not rest.startswith("//"))
+
+
+def _joined(block: Block, raw: Block) -> Block:
+    added, state = _state(raw.rich)
+    hyphenated = block.rich.endswith("-") and block.rich[-2:-1].isalpha()
+    broken = hyphenated and added[:1].islower() and block.rich[-2:-1].islower()
+    rich = block.rich[:-1] + added if broken else block.rich + ("" if hyphenated else " ") + added
+    return replace(block, rich=rich, text=plain(rich), last=raw.last, state=block.state or state)

@@ -1,0 +1,73 @@
+"""Dates of a sentence, relative to the day of the meeting when there is one, left open when there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from palabre.pure.dates import FoundDate, find_dates
+from palabre.pure.french import fold
+
+SOME_DAY, ANOTHER_DAY = date(2003, 2, 12), date(2012, 7, 6)
+HINT = re.compile(
+    r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|day\b|janv|fevr|mars|avril|mai\b|juin|"
+    r"juil|aout|sept|octo|nov|dec|"
+    r"demain|semaine|mois|rentree|ete\b|printemps|hiver|automne|noel|vacances|hier|week|month|"
+    r"tomorrow|tonight|soir|jan|feb|mar|apr|"
+    r"may|jun|jul|aug|annee|trimestre|quinzaine|prochain|year|tous les|toutes les|premier|dernier|first|last"
+)
+TIME_AFTER = re.compile(
+    r"^[\s,(]*(?:(?:à|a|de|at|from|vers|dès|@|-|–)\s*)?(?:(\d{1,2})\s?(?:h|:|"
+    r"heures?)\s?([0-5]\d)?(?![\d/])|(\d{1,2})(?:[:.]([0-5]\d))?\s?([ap])\.?m\b)",
+    re.IGNORECASE,
+)
+HOUR_AFTER_NAME = re.compile(r"(?<=[a-zé.]),?\s+\d{1,2}:\d{2}\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
+LONGEST = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Finds dates. `on`: the day that relative words start from; without it only full dates have a value."""
+
+    on: date | None
+    locale: str
+
+    def find(self, text: str) -> list[FoundDate]:
+        """What the text says of days and rhythms, in order; `value` is None where the day is not known."""
+        text = text[:LONGEST]
+        if not HINT.search(fold(text)):
+            return []
+        # « 24 Sep, 10:00 » : an hour after a name is hidden, so that it is not taken for a year, and read by `_timed`
+        told = HOUR_AFTER_NAME.sub(lambda match: " " * len(match[0]), text)
+        if self.on is not None:
+            return [_timed(found, text) for found in find_dates(told, on=self.on, locale=self.locale)]
+        found = find_dates(told, on=SOME_DAY, locale=self.locale)
+        others = {(one.start, one.value) for one in find_dates(told, on=ANOTHER_DAY, locale=self.locale)}
+        return [_timed(one if (one.start, one.value) in others else replace(one, value=None), text) for one in found]
+
+    def days(self, text: str) -> list[FoundDate]:
+        """Only days and instants, ranges by their first day."""
+        return [found for found in self.find(text) if found.kind in ("date", "datetime", "range")]
+
+
+def bears_year(found: FoundDate) -> bool:
+    return YEAR.search(found.text) is not None
+
+
+def day_of(found: FoundDate) -> date | None:
+    return date.fromisoformat(found.value[:10]) if found.value else None
+
+
+def _timed(found: FoundDate, text: str) -> FoundDate:
+    """A day with the hour that follows it: « mardi 16 janvier, 14h »."""
+    if found.kind != "date" or found.value is None or len(found.value) != 10:
+        return found
+    match = TIME_AFTER.match(text[found.end : found.end + 24])
+    if match is None:
+        return found
+    hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
+    if match[5]:
+        hour = hour % 12 + (12 if match[5].lower() == "p" else 0)
+    return replace(found, kind="datetime", value=f"{found.value}T{hour:02}:{minute:02}") if hour < 24 else found

@@ -1,0 +1,141 @@
+"""What every recogniser reads: the sections of the meeting, its language, its day, and the people it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.names import who_is
+from palabre.pure.minutes.sections import Section
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bM\.)(?<!\bMme\.)(?<!\bcf\.)\s+(?=[A-ZÀ-Ý«\"(\[0-9])")
+SHORT_MONTH = re.compile(
+    r"(?:janv|f[ée]vr|avr|juil|sept|oct|nov|d[ée]c|jan|feb|mar|apr|aug|sep|dec|cf|etc|ex|env|tél|n°|art)\.$",
+    re.IGNORECASE,
+)
+NOT_PROSE = {
+    "present",
+    "excused",
+    "absent",
+    "invited",
+    "agenda",
+    "objectives",
+    "future_agenda",
+    "date",
+    "place",
+    "subject",
+    "recalled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One meeting's minutes, read so far; `names` are those of its lists, `bodies` their organisations."""
+
+    sections: tuple[Section, ...]
+    locale: str
+    days: Days
+    names: tuple[str, ...] = field(default=())
+    bodies: tuple[str, ...] = field(default=())
+
+    def of_kind(self, *kinds: str) -> list[Section]:
+        return [section for section in self.sections if section.kind in kinds]
+
+    def prose(self) -> Iterator[tuple[Section, Block]]:
+        """Blocks that are neither a list of people nor an agenda."""
+        for section in self.sections:
+            if section.kind not in NOT_PROSE:
+                yield from ((section, block) for block in section.blocks if block.kind != "row")
+
+    def full_name(self, words: str) -> str:
+        """The full name that words stand for, the words themselves when nobody or several may be meant."""
+        return who_is(words, self.names) or words
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a block; « 9 oct. avec » is not cut."""
+    pieces: list[str] = []
+    for piece in SENTENCE_END.split(text):
+        if pieces and SHORT_MONTH.search(pieces[-1][-12:]):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+ENGLISH = frozenset(
+    [
+        "the",
+        "and",
+        "of",
+        "to",
+        "is",
+        "was",
+        "we",
+        "for",
+        "with",
+        "that",
+        "this",
+        "are",
+        "be",
+        "have",
+        "has",
+        "been",
+        "next",
+        "will",
+        "at",
+        "by",
+        "from",
+        "it",
+        "on",
+        "meeting",
+        "agreed",
+    ]
+)
+FRENCH = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "et",
+        "des",
+        "du",
+        "de",
+        "un",
+        "une",
+        "est",
+        "nous",
+        "pour",
+        "avec",
+        "que",
+        "qui",
+        "dans",
+        "sur",
+        "pas",
+        "au",
+        "aux",
+        "il",
+        "elle",
+        "on",
+        "ce",
+        "sont",
+        "par",
+        "réunion",
+    ]
+)
+
+
+def guess_language(text: str) -> str:
+    """`en` when English small words clearly outnumber French ones, else `fr`."""
+    words = re.findall(r"[a-zà-ÿ]+", text[:20_000].lower())
+    english = sum(word in ENGLISH for word in words)
+    french = sum(word in FRENCH for word in words)
+    heads = fold(text[:5000])
+    english += 3 * sum(
+        word in heads for word in ("attendees", "minutes of", "apologies", "action items", "next meeting")
+    )
+    return "en" if english > french else "fr"

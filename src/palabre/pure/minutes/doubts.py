@@ -1,0 +1,111 @@
+"""What a person should look at before the findings are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from palabre.pure.french import fold, organisation_key
+from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.found import Doubt, Merge, Participant
+from palabre.pure.minutes.meetings import PROPOSES
+from palabre.pure.minutes.names import is_name, who_is
+from palabre.pure.minutes.updates import Speaking
+
+MOOD = re.compile(
+    r"^(?:tres |un peu |plutot |assez |toujours |plein(?:e|s|es)? |so |very |a bit )?(?:motive|"
+    r"enthousiaste|fatigue|inquiet|inquiete|decourage|deborde|ravi|content|decu|stresse|epuise|"
+    r"d'elan|d'energie|d'envie|optimiste|pessimiste|perdu|emue?|fiere?|en colere|seule?\b|tired|"
+    r"excited|worried|motivated|happy|frustrated|overwhelmed)(?:e|es|s)?\b"
+)
+LITTLE = frozenset(
+    [
+        "ville",
+        "communaute",
+        "agglomeration",
+        "commune",
+        "mairie",
+        "metropole",
+        "departement",
+        "region",
+        "conseil",
+        "association",
+        "de",
+        "et",
+        "du",
+        "la",
+        "le",
+    ]
+)
+
+
+def read_doubts(sheet: Sheet, people: list[Participant], speakings: list[Speaking], merges: list[Merge]) -> list[Doubt]:
+    return [
+        *_relative_days(sheet),
+        *_unlisted(sheet, speakings),
+        *_moods(speakings),
+        *_spellings(people),
+        *_targets(merges, sheet),
+        *_proposed(sheet),
+    ]
+
+
+def _relative_days(sheet: Sheet) -> Iterator[Doubt]:
+    """« mardi suivant » : resolved, but a person should look."""
+    for _, block in sheet.prose():
+        for found in sheet.days.days(block.text):
+            if found.value and not re.search(r"\d", re.sub(r"\d{1,2} ?h.*", "", found.text)):
+                yield Doubt(kind="relative_date", text=found.text, lines=block.lines, sure=False)
+
+
+def _unlisted(sheet: Sheet, speakings: list[Speaking]) -> Iterator[Doubt]:
+    if not sheet.names:
+        return
+    for one in speakings:
+        for name in one.who:
+            if is_name(name) and who_is(name, sheet.names) is None:
+                yield Doubt(
+                    kind="speaker_not_listed", text=name, lines=(one.heading.lines[0], one.heading.lines[1]), sure=False
+                )
+
+
+def _moods(speakings: list[Speaking]) -> Iterator[Doubt]:
+    """A mood tied to a name: whether it is published is hers to say."""
+    for one in speakings:
+        for block in one.blocks:
+            for sentence in sentences(block.text)[:1]:
+                if MOOD.match(fold(sentence)) and len(sentence) < 60:
+                    yield Doubt(kind="mood", text=sentence, lines=block.lines, sure=False)
+
+
+def _spellings(people: list[Participant]) -> Iterator[Doubt]:
+    """Two spellings that look like one organisation: the telling words of one are all in the other."""
+    seen: dict[str, Participant] = {}
+    for person in people:
+        if person.organisation is None:
+            continue
+        key = organisation_key(person.organisation)
+        telling = set(key.split()) - LITTLE
+        for other, first in seen.items():
+            others = set(other.split()) - LITTLE
+            if key != other and telling and others and (telling <= others or others <= telling):
+                yield Doubt(
+                    kind="organisation_spelling",
+                    text=person.organisation,
+                    lines=(first.lines[0], person.lines[1]),
+                    sure=False,
+                )
+        seen.setdefault(key, person)
+
+
+def _targets(merges: list[Merge], sheet: Sheet) -> Iterator[Doubt]:
+    for one in merges:
+        if who_is(one.into, sheet.names) is None:
+            yield Doubt(kind="merge_who", text=one.into, lines=one.lines, sure=False)
+
+
+def _proposed(sheet: Sheet) -> Iterator[Doubt]:
+    for _, block in sheet.prose():
+        for sentence in sentences(block.text):
+            if PROPOSES.match(sentence):
+                yield Doubt(kind="proposal", text=sentence, lines=block.lines, sure=False)

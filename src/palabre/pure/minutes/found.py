@@ -1,0 +1,155 @@
+"""What minutes hold: one frozen dataclass per kind of finding, the shape of `minutes.schema.json` and a little more."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+Lines = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The literal words (markup removed), their first and last line in the original text (from 1), and whether
+    it is a fact that the text labels (`sure`) or a proposal that a person has to confirm."""
+
+    text: str
+    lines: Lines
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant(Finding):
+    """`questions` are indices into `Minutes.questions`; `presence` is present, excused, invited or unknown."""
+
+    name: str
+    organisation: str | None = None
+    role: str | None = None
+    presence: str = "present"
+    questions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem(Finding):
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Finding):
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reformulation(Finding):
+    """`text` is the new wording, `of` the indices of the questions that it stands for."""
+
+    of: tuple[int, ...] = ()
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    text: str
+    children: tuple[str, ...] = ()
+    lines: Lines = (1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update(Finding):
+    """What a person, several or a group reported; `text` is the heading under which they did."""
+
+    who: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering(Finding):
+    """A dated meeting that the text announces or recalls; `expected` is (least, most) people."""
+
+    when: str | None = None
+    who: tuple[str, ...] = ()
+    expected: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Finding):
+    rrule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting(Finding):
+    """`when` is an ISO day or instant, None when the words are vague; `what` names the body, when it is named."""
+
+    when: str | None = None
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Finding):
+    """`kind` is role (« On recherche… »), people, provider, method or other."""
+
+    who: tuple[str, ...] = ()
+    kind: str = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Finding):
+    """Owners are literal (a name, initials, @handle, « tous », a body); `due` is the day that `due_words` say."""
+
+    owners: tuple[str, ...] = ()
+    due: str | None = None
+    due_words: str | None = None
+    done: bool = False
+    heading: str | None = None
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(Finding):
+    what: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addendum(Finding):
+    """A part written after the meeting; `text` is its heading, `who` the person met when she is named."""
+
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt(Finding):
+    """Something that a person should look at before it is kept.
+
+    `kind`: relative_date, weekday_mismatch, speaker_not_listed, organisation_spelling, merge_who, mood, proposal.
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Everything found. `forum_on`, `addenda`, `doubts` and `Need.kind` stay out of the contract's JSON."""
+
+    title: str | None = None
+    date: datetime.date | None = None
+    place: str | None = None
+    language: str = "fr"
+    participants: tuple[Participant, ...] = ()
+    objectives: tuple[Finding, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    reformulations: tuple[Reformulation, ...] = ()
+    updates: tuple[Update, ...] = ()
+    meetings: tuple[Gathering, ...] = ()
+    series: tuple[Series, ...] = ()
+    next_meetings: tuple[NextMeeting, ...] = ()
+    decisions: tuple[Finding, ...] = ()
+    needs: tuple[Need, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    links: tuple[str, ...] = ()
+    carried_on: tuple[Finding, ...] = ()
+    forum_on: datetime.date | None = None
+    addenda: tuple[Addendum, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = field(default=())

@@ -1,0 +1,233 @@
+"""What heads minutes: their title, the day of the meeting, the place, the forum that they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from palabre.pure.dates import FoundDate
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.days import Days, bears_year, day_of
+from palabre.pure.minutes.inline import plain
+from palabre.pure.minutes.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.normalising import Source
+from palabre.pure.minutes.section_names import MEETING
+from palabre.pure.minutes.sections import Section
+
+MINUTES_WORD = re.compile(
+    rf"\b(?:comptes?[- ]rendus?|cr|c\.r\.|proces[- ]verbal|pv|releve|minutes|meeting notes|notes|{MEETING})\b"
+)
+GREETING = re.compile(r"^(?:bonjour|bonsoir|cher|chere|hello|hi|dear|salut|coucou|voici|merci|ci-joint|present)\b")
+NOT_THE_MEETING = re.compile(
+    r"(?:forum(?: ouvert)?|publie|mis en ligne|redige|valide|approuve|diffuse|version|maj|mise a jour|"
+    r"modifie|envoye|imprime|"
+    r"convocation|approbation (?:du|des) (?:compte|pv|proces)[^.]{0,40}|prochaine?[^.]{0,40}|"
+    r"suite (?:a|au|du)[^.]{0,30}|depuis|updated|"
+    r"published|posted|next [^.]{0,30}|minutes of the [^.]{0,20}of|ordre du jour|jusqu'au|avant)"
+    r"(?: (?:le|du|au|de|des|on|of|the|qui s'est tenu|de la reunion|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche)){0,4}\s*:?\s*$"
+)
+FORUM = re.compile(r"forum(?: ouvert)?(?: (?:du|de|le|des|of|on))*\s*$")
+OF_THE_MEETING = re.compile(
+    r"\b(?:reunie?s?|(?:s'est|se sont|nous nous sommes) (?:reunie?s?|tenue?s?|retrouvee?s?|vue?s?)|met|held|tenue?|"
+    rf"{MEETING} (?:[a-z' -]{{0,30}} )?(?:du|de ce|le|of|on))\b[^.;:]{{0,25}}$"
+)
+CONTINUES = re.compile(r"^(?:d[eu]s?|d'|de la|sur|pour|et|of|for|on|about)\b")
+CONTENT = {
+    "present",
+    "excused",
+    "agenda",
+    "objectives",
+    "tasks",
+    "decisions",
+    "next_meeting",
+    "updates",
+    "both",
+    "done",
+    "needs",
+    "future_agenda",
+}
+TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE = 8, 12, 200
+
+
+def read_title(source: Source, sections: list[Section], days: Days) -> str | None:
+    """Front matter or a mail's subject, else the first heading, else « Objet : », else the first lines."""
+    if source.front.get("title", ("", 0))[0]:
+        return plain(source.front["title"][0])
+    heading = _first_heading(sections, days)
+    if heading is not None:
+        return heading
+    subject = next((section for section in sections[:20] if section.kind == "subject"), None)
+    if subject is not None and subject.blocks:
+        return subject.blocks[0].text
+    return _first_line(sections, days)
+
+
+def read_place(sections: list[Section]) -> str | None:
+    for section in sections:
+        if section.kind == "place" and section.blocks and len(section.blocks[0].text) <= 200:
+            return section.blocks[0].text.rstrip(" .") or None
+    return None
+
+
+def read_day(source: Source, sections: list[Section], locale: str, on: date | None) -> date | None:
+    """The day of the meeting, never that of publication when another one is written."""
+    published = _front_day(source, locale, on)
+    base = published or on
+    free, bound = Days(None, locale), Days(base, locale)
+    heads = (source.front.get("title", ("", 0))[0], *_where_the_day_is(sections))
+    told = [(text, found) for text in heads for found in free.days(text)]
+    for text, found in (*told, *_told_days(sections, free)):
+        if not _is_another_day(text, found):
+            day = day_of(found) or _with_year(found, text, bound, base)
+            if day is not None:
+                return day
+    return published
+
+
+def read_forum_day(title: str | None, days: Days) -> date | None:
+    """« du forum ouvert du 14 septembre » in the title: the last such day before the meeting."""
+    if not title:
+        return None
+    for found in days.days(title):
+        if FORUM.search(fold(title[: found.start])):
+            day = day_of(found)
+            if day is not None and days.on is not None and not bears_year(found) and day > days.on:
+                day = _same_day(day, day.year - 1)
+            return day
+    return None
+
+
+def _first_heading(sections: list[Section], days: Days) -> str | None:
+    headings = [(at, section) for at, section in enumerate(sections) if 1 <= section.level <= 6][:4]
+    for at, section in headings:
+        if at > 6 or any(one.kind in CONTENT and one.blocks for one in sections[:at]):
+            return None
+        if kind_of_label(section.title) in CONTENT or _is_only_a_day(section.title, days):
+            continue
+        if section.level > 2 and kind_of_label(section.title):
+            return None
+        if sections[0].blocks and section.level > 1 and not MINUTES_WORD.search(fold(section.title)):
+            return None
+        after = sections[at + 1] if at + 1 < len(sections) and not section.blocks else None
+        return _with_the_next(section, after)
+    return None
+
+
+def _with_the_next(section: Section, after: Section | None) -> str:
+    if after is not None and 1 <= after.level <= 6 and CONTINUES.match(fold(after.title)):
+        return f"{section.title} {after.title}"
+    return section.title
+
+
+def _first_line(sections: list[Section], days: Days) -> str | None:
+    lines = [line for line in _preamble(sections) if 2 < len(line) <= LONGEST_TITLE and not _is_only_a_day(line, days)]
+    lines = [line for line in lines[:TITLE_LINES] if not GREETING.match(fold(line))]
+    titles = [line for line in lines if MINUTES_WORD.search(fold(line)) and not line.endswith((".", ",", "!"))]
+    if titles:
+        return titles[0].rstrip(" :")
+    headed = [
+        line for line in lines[:1] if line[0].isupper() and not line.endswith((".", ",", "!", ":")) and len(line) <= 100
+    ]
+    return headed[0] if headed else None
+
+
+def _preamble(sections: list[Section]) -> Iterator[str]:
+    """The words that stand before the first labelled list, headings and bold lines included."""
+    for section in sections:
+        if section.kind in CONTENT or (section.level == 8):
+            return
+        if section.title and section.level in (7,) and not section.kind:
+            yield section.title
+        yield from (
+            block.text for block in section.blocks if block.kind in ("line", "quote") and section.kind in ("", "other")
+        )
+
+
+def _where_the_day_is(sections: list[Section]) -> Iterator[str]:
+    yield from (section.blocks[0].text for section in sections[:20] if section.kind == "date" and section.blocks)
+    yield from _head_texts(sections)
+
+
+def _told_days(sections: list[Section], days: Days) -> Iterator[tuple[str, FoundDate]]:
+    """Days of sentences such as « Nous nous sommes réunis le 6 mai » near the top."""
+    for section in sections[:12]:
+        for block in section.blocks[:4]:
+            if section.kind in ("", "other", "objectives"):
+                found = days.days(block.text[:300])
+                yield from ((block.text, one) for one in found if OF_THE_MEETING.search(fold(block.text[: one.start])))
+
+
+def _head_texts(sections: list[Section]) -> Iterator[str]:
+    """Titles and lines down to the first labelled list, the nearest to the top first."""
+    for at, section in enumerate(sections[:14]):
+        listed = section.kind in CONTENT - {"objectives"} and section.level < 10 and at > 0
+        if listed and not split_label(section.title)[1] and not re.search(r"\d", section.title):
+            return
+        if section.level and section.kind != "next_meeting":
+            yield section.title
+        if section.kind in ("", "subject", "other"):
+            yield from (
+                block.text[:300]
+                for block in section.blocks[:PREAMBLE_LINES]
+                if block.kind != "item" and len(block.text) < 200
+            )
+
+
+def _is_another_day(text: str, found: FoundDate) -> bool:
+    return NOT_THE_MEETING.search(fold(text[: found.start])) is not None
+
+
+def _with_year(found: FoundDate, text: str, bound: Days, base: date | None) -> date | None:
+    """The day in the year of `base`, or the year before: minutes are not written before their meeting."""
+    if base is None:
+        return None
+    same = next((one for one in bound.days(text) if one.start == found.start), None)
+    day = day_of(same) if same is not None else None
+    if day is None or found.kind not in ("date", "datetime") or not re.search(r"\d", found.text):
+        return None
+    day = _same_day(day, base.year)
+    return day if day is not None and (day - base).days <= 1 else _same_day(day or base, base.year - 1)
+
+
+def _same_day(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _front_day(source: Source, locale: str, on: date | None) -> date | None:
+    value = source.front.get("date", ("", 0))[0]
+    if match := re.match(r"(\d{4})-(\d{2})-(\d{2})", value):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    found = Days(on, locale).days(value)
+    return day_of(found[0]) if found else None
+
+
+def _is_only_a_day(text: str, days: Days) -> bool:
+    """« Mardi 3 octobre 2023, 18h30 » is no title."""
+    found = days.days(text)
+    if not found:
+        return False
+    left = text
+    for one in reversed(found):
+        left = left[: one.start] + left[one.end :]
+    return len(re.sub(r"[\W\d_]|\b(?:le|la|du|de|à|h|at|on|from|pm|am|date|heures?|min)\b", "", left.lower())) <= 2
+
+
+def is_heading_of_a_meeting(block: Block, days: Days) -> date | None:
+    """The full day of a heading such as « Réunion du 12 septembre 2023 » or « 12/09/2023 », else None."""
+    found = [one for one in days.days(block.text) if bears_year(one)]
+    if not found or _is_another_day(block.text, found[0]):
+        return None
+    lead = fold(block.text[: found[0].start]).strip(" -–:#")
+    lead = re.sub(
+        r"\b(?:le|la|du|de|des|l'|of|the|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", " ", lead
+    ).strip()
+    return day_of(found[0]) if not lead or MINUTES_WORD.match(lead) else None

@@ -1,0 +1,60 @@
+"""One lexicon of section names for headings, bold lines and `label :` lines, French and English.
+
+Names are compared folded, without articles, numbering, decoration, counts nor inclusive endings, so that
+« Présent·es », « PRÉSENT(E)S : » and « 1. Présents (12) » are one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.section_names import NAMES
+
+PATTERNS = tuple((kind, re.compile("|".join(names))) for kind, names in NAMES.items())
+
+DECORATION = re.compile(r"^(?:[\W_]|\d{1,2}(?:\.\d{1,2})*\s?[.)/°:-]+\s|[ivx]{1,4}\s?[.)/-]\s|[a-z]\)\s)+")
+INCLUSIVE = re.compile(
+    r"(?<=[a-z]{3})(?:[.·•‧∙⋅/(-](?:e|es|s|te|ne|trice|trices|rice|rices|euse|euses|le)\)?){1,3}s?\)?(?![a-z])"
+)
+COUNT = re.compile(r"\s?(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|\b\d{1,3}(?: personnes?)?)\s?$")
+ARTICLE = re.compile(r"^(?:les?|la|l'|nos|notre|mes|the|our|leurs?|voici les?|voici)\s?(?=[a-z])")
+TAIL = re.compile(r"[\s:.!?…*_–—>»\"-]+$")
+LABEL = re.compile(r"^([^:\n]{1,80}?)\s?:(?!//)\s*(.*)$", re.DOTALL)
+DASHED = re.compile(r"^([^:\n–—-]{3,40}?)\s[–—-]\s+(\S.*)$", re.DOTALL)
+LONGEST = 90
+
+
+def kind_of_label(label: str) -> str:
+    """The kind of section that a heading, a bold line or a label opens, "" when the lexicon does not know it."""
+    label = label.strip()
+    return _kind(label) if 0 < len(label) <= LONGEST else ""
+
+
+@lru_cache(maxsize=4096)
+def _kind(label: str) -> str:
+    name = canonical(label)
+    return next((kind for kind, pattern in PATTERNS if pattern.fullmatch(name)), "") if name else ""
+
+
+def canonical(label: str) -> str:
+    """A section's name as the lexicon writes it: « 2) Les Présent·e·s (7) : » → « present »."""
+    name = TAIL.sub("", DECORATION.sub("", fold(label)))
+    name = INCLUSIVE.sub("", name)
+    name = TAIL.sub("", COUNT.sub("", name))
+    return ARTICLE.sub("", " ".join(name.split()))
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """« Présents : Ana, Zoé » → ("Présents", "Ana, Zoé"); ("", text) when nothing heads the line."""
+    match = LABEL.match(text[:400])
+    if match is None:
+        return "", text
+    return match[1].strip(), text[match.start(2) :].strip()
+
+
+def split_dashed(text: str) -> tuple[str, str]:
+    """The same with a dash for a colon, which only a known label may do."""
+    match = DASHED.match(text[:400])
+    return (match[1].strip(), text[match.start(2) :].strip()) if match else ("", text)

@@ -1,0 +1,199 @@
+"""What a person's name, a role and an organisation look like, and who is meant by a first name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from palabre.pure.french import fold, name_key
+
+UPPER = "A-ZÀ-ÖØ-ÝŒŠŽ"
+CIVILITY = (
+    r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|MM\.|Mmes|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Madame|Monsieur|Me|"
+    r"M(?=\s[A-ZÀ-Ý]))\s+)"
+)
+CAPITALISED = rf"(?:[{UPPER}][\w'’.-]*|[«\"“(][^«»\"“”()]{{2,30}}[»\"”)])"
+PARTICLE = r"(?:de|du|des|d['’]|le|la|les|van|von|der|den|ter|ben|bin|el|al|da|di|dos|ibn|y|e|o['’])"
+NAME = re.compile(
+    rf"^{CIVILITY}?(?:[{UPPER}][\w'’.-]*)(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:[dlDLO]['’])?{CAPITALISED}){{0,4}}$"
+)
+ABBREVIATED = re.compile(r"^(?:M\.|MM\.|Me|Dr\.?|Pr\.?)\s+(?=\S{3})")
+FULL_CAPS = re.compile(rf"^[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*$")
+HANDLE = re.compile(r"^@[\w.-]{2,40}$")
+FAMILY = re.compile(rf"^(?:la )?famille [{UPPER}][\w'’-]+$")
+INITIALS = re.compile(rf"^[{UPPER}]{{2,3}}$")
+NICKNAME = re.compile(r"^[a-z][\w.-]{1,20}$")
+
+ACTOR = r"(?:eurs?|rices?|euses?|ors?)\b"
+ROLE = re.compile(
+    r"^(?:l[ea] |l'|un |une |the |notre |our )?(?:co-?|vice-?|ex-?|sous-?|1er |1ere |2e |past |acting )*"
+    rf"(?:(?:anima|facilita|direc|coordina|coordonna|administra|media|observa|accompagna|redac|educa|modera|media|"
+    rf"forma|agricul|forma|anima|collabora|contribu|organisa|consult|rappor|audi)t{ACTOR}|"
+    r"president|tresori|secretaires?\b|secretaire general|maires?\b|adjoint|conseiller|conseillere|"
+    r"charge[es]?\b|responsable|"
+    r"coordo\b|coordonn|stagiaire|benevole|scribe|referent|resident|habitant|salarie|adherent|"
+    r"membres?\b|elue?s?\b|delegue|"
+    r"chef|cheffe|ingenieur|technicien|medecin|infirmi|enseignant|professeur|profs?\b|etudiant|"
+    r"doctorant|chercheu|maitre|maitresse|"
+    r"parents?\b|porteurs?\b|porteuses?\b|gardien|rapporteu|inspect(?:eur|rice)|depute|senat(?:eur|"
+    r"rice)|prefete?s?\b|"
+    r"dgs\b|dga\b|dg\b|drh\b|dst\b|usager|locataire|proprietaire|commercant|artisane?s?\b|maraich|"
+    r"bibliothecaire|archiviste|"
+    r"architecte|urbaniste|paysagiste|designer|developp|consultant|avocate?s?\b|juriste|comptable|"
+    r"graphiste|assistant|agente?s?\b|"
+    r"gestionnaire|intervenant|invitee?s?\b|mentor|tut(?:eur|rice)|psycho|ergo|cuisini|boulang|"
+    r"menuisi|regisseu|jardini|journalist|"
+    r"photograph|community manager|chair|treasurer|secretary|manager|officer|head of|lead\b|volunteer|"
+    r"trustee|councillor|teacher|"
+    r"students?\b|coach|host\b|convenor|convener|note-?taker|time ?keeper|prise de notes|anime\b|"
+    r"interprete|suppleant|titulaire|doyen|"
+    r"proviseur|principale?\b|cpe\b|atsem|sophrolog|therapeut|independant|retraite|representante?s?\b|"
+    r"remplacante?\b|animation\b|"
+    r"facilitation\b|minutes\b|facilitating|taking notes|year \d|classe |ce[12]\b|cm[12]\b|cp\b|"
+    r"ps/?ms|artiste|musicien|auteur|autrice|"
+    r"citoyen|riverain|voisin|curieu|nouvea?u|nouvelle|vice\b|service civique|alternante?\b)"
+)
+ROLE_ENDS = re.compile(r"\b(?:officer|manager|chair|secretary|treasurer|coordinator|director|volunteer|teacher)$")
+PRESENCE = re.compile(
+    r"\b(?:arrivee?s?|depart|partie?s?|quitte|rejoint|retard|absente?|excusee?|visio|distance|zoom|"
+    r"teams|telephone|tel|"
+    r"en ligne|pouvoir|procuration|representee?s?|represente par|remplace|remplacee?|jusqu|a partir|"
+    r"des \d+|late|left|leaves|joined|"
+    r"arrived|remote|remotely|online|proxy|until|from \d+|presentiel|presente?|sur place|\d{1,2} ?h|"
+    r"\d{1,2} ?[ap]m|e?-?mail|via|en cours de|"
+    r"debut|fin de|malade|conge|conges|vacances|sick|away|holiday)(?:\b|(?<=h))|@"
+)
+EXCUSED = re.compile(r"\b(?:excuse|excusee|excused|absente?|apologies)\b")
+ORGANISATION = re.compile(
+    r"\b(?:mairie|ville|commune|communaute|metropole|agglo|agglomeration|departement|region|"
+    r"conseil (?:departemental|regional|municipal)|"
+    r"association|asso|collectif|fondation|federation|agence|universite|ecole|college|lycee|"
+    r"centre|maison|mediatheque|"
+    r"bibliotheque|musee|theatre|syndicat|cooperative|scop|scic|sarl|sas|bureau d'etudes|cabinet|"
+    r"laboratoire|labo|lab|institut|"
+    r"prefecture|ministere|direction|service|caf|ccas|cpam|ars|office|chambre|parc|pays|reseau|union|"
+    r"ligue|amap|mjc|epci|ehpad|"
+    r"hopital|chu|societe|entreprise|groupe|club|comite|observatoire|pole|council|university|school|"
+    r"trust|society|charity|"
+    r"library|city|county|borough|housing|network|company|ltd|inc|nhs|group|society|college|club|church|department)\b"
+)
+STOP = frozenset(
+    [
+        "aucun",
+        "aucune",
+        "neant",
+        "personne",
+        "tous",
+        "toutes",
+        "tout",
+        "toute",
+        "ras",
+        "na",
+        "n/a",
+        "rien",
+        "-",
+        "–",
+        "—",
+        "x",
+        "oui",
+        "non",
+        "none",
+        "nobody",
+        "everyone",
+        "everybody",
+        "all",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "nous",
+        "vous",
+        "on",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "et",
+        "ou",
+        "mais",
+        "pour",
+        "avec",
+        "sans",
+        "dans",
+        "sur",
+        "ce",
+        "cette",
+        "ces",
+        "il",
+        "y",
+        "merci",
+        "bonjour",
+        "total",
+        "quorum",
+        "voir",
+        "liste",
+        "feuille",
+        "environ",
+    ]
+)
+
+
+def is_name(text: str) -> bool:
+    """Does the text look like the name of one person, « Mme Diallo », « J. Roux », « Ana » ou « @zoe »?"""
+    text = text.strip()
+    if HANDLE.match(text) or FAMILY.match(text):
+        return True
+    if not 1 < len(text) <= 60 or fold(text.split()[0]) in STOP:
+        return False
+    return NAME.match(text) is not None and not any(char.isdigit() for char in text)
+
+
+def is_role(text: str) -> bool:
+    folded = fold(text).strip()
+    return bool(ROLE.match(folded) or ROLE_ENDS.search(folded)) and len(text) <= 100
+
+
+def tells_presence(text: str) -> bool:
+    """Is it about coming late, leaving, being online or giving a proxy, rather than a role or an organisation?"""
+    return PRESENCE.search(fold(text)) is not None
+
+
+def names_an_organisation(text: str) -> bool:
+    return ORGANISATION.search(fold(text)) is not None or FULL_CAPS.match(text.strip()) is not None
+
+
+def who_is(words: str, known: Iterable[str]) -> str | None:
+    """The full name that a first name, a surname or initials stand for; None when nobody, or several, may be meant."""
+    wanted = name_key(ABBREVIATED.sub("", words.strip()))
+    if not wanted:
+        return None
+    names = list(dict.fromkeys(known))
+    for fits in (_is_same, _is_first_name, _is_part, _is_abbreviated):
+        found = [name for name in names if fits(wanted, name_key(name))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _is_same(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return wanted == name
+
+
+def _is_first_name(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return len(wanted) < len(name) and name[: len(wanted)] == wanted
+
+
+def _is_part(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return len(wanted) < len(name) and all(len(one) > 2 for one in wanted) and set(wanted) <= set(name)
+
+
+def _is_abbreviated(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    if len(wanted) < 2 or len(wanted) > len(name):
+        return False
+    return all(full.startswith(short) for short, full in zip(wanted, (*name[: len(wanted) - 1], name[-1]))) or all(
+        full.startswith(short) for short, full in zip(wanted, name)
+    )

@@ -1,0 +1,97 @@
+"""What people or the community say they lack: « Il nous faut… », « On recherche… », « Besoin de… »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.found import Need
+from palabre.pure.minutes.updates import Speaking
+
+THING = r"(?:recruter|trouver|recruits?|du |de la |de l'|des |un |une |quelqu'un|plus de|encore|davantage|\d)"
+OPENS = re.compile(
+    rf"^(?:donc |mais |et )?(?:il (?:nous|leur|lui|me) (?:faut|faudrait|manque)(?: (?:donc|encore|"
+    rf"aussi|vraiment))? {THING}|il (?:manque|faut recruter)\b|"
+    r"(?:on|nous|elle|il|elles|ils|le groupe) (?:re)?cherch(?:e|ons|ent)\b|(?:re)?cherch(?:e|"
+    r"ons)\b(?! a )|recherchons\b|"
+    r"(?:fort |grand |gros |un )?besoins? (?:urgente?s? )?(?:de |d'|du |des |en )|(?:nous|"
+    r"on) (?:avons|a|aurions|aurait) (?:toujours |aussi |encore |vraiment )?besoin (?:de |d'|du |"
+    r"des )|"
+    r"necessite (?:de |d')|(?:on|nous) manqu(?:e|ons) (?:encore |toujours )?(?:de |d')|manque de |"
+    r"avoir (?:un|une|des)\b.{3,60}\b(?:chaque|chacun)\b|appel a (?:benevoles|volontaires|"
+    r"contributions|candidatures|renforts?)|"
+    r"(?:we )?(?:still |also |really )?need (?:more |some |a |an |help|someone|volunteers|people|\d)|"
+    r"(?:we are |we're )?looking for |wanted ?:|volunteers? (?:needed|wanted)|help (?:needed|wanted))"
+)
+SEEKS = re.compile(
+    r"^(?:(?:re)?trouver|recruter|chercher|rechercher|find|recruit) (?:un|une|des|quelqu'un|de nouve|"
+    r"a|an|some|more)\b"
+)
+WITHIN = re.compile(
+    r"\b(?:(?:a|ont|avons|aurait|aurions|auraient) (?:toujours |aussi |encore |"
+    r"vraiment )?besoin (?:de |d'|du |des )|(?:re)?cherch(?:e|ent) (?:un|une|des|quelqu'un)\b|"
+    r"il nous (?:faut|faudrait|manque) (?:du |de la |des |un |une |recruter|trouver)|we need (?:more|"
+    r"some|a |an |help|someone|volunteers)|needs? (?:help|volunteers|someone))"
+)
+DENIED = re.compile(
+    r"\b(?:pas|plus|aucun|sans|no|not|don't|jamais)\b.{0,12}\b(?:besoin|need|cherch|necessite)|\bpas besoin\b"
+)
+KINDS = (
+    (
+        "provider",
+        r"prestataire|fournisseur|imprimeur|devis|artisan|traiteur|sous-traitant|provider|supplier|contractor",
+    ),
+    ("method", r"accompagnement|methode|methodolog|coup de main|outil|formation|guidance|support"),
+    (
+        "role",
+        r"\b(?:re)?cherch|referent|animat|facilitat|porteu|coordin|tresori|secretaire|jardinier|"
+        r"scribe|quelqu'un|someone|coordinator",
+    ),
+    (
+        "people",
+        r"recrut|renfort|contribut|benevole|participant|personne|volontaire|bras|monde|leaders?|"
+        r"intervenant|volunteer|people|acteurs?|directrices?|directeurs?",
+    ),
+)
+NOTHING = re.compile(r"^(?:aucun|neant|ras|rien|none)\b")
+READ = {"tasks", "done", "both", "reviewed", "decisions", "next_meeting", "calendar", "addendum", "questions"}
+
+
+def read_needs(sheet: Sheet, speakings: list[Speaking]) -> list[Need]:
+    """Needs in the order of the text, each once; those in a speaker's news are hers."""
+    found: list[Need] = []
+    whose = {id(block): one.who for one in speakings for block in one.blocks}
+    for section, block in sheet.prose():
+        if section.kind == "needs":
+            found += _labelled(block, sheet)
+        elif section.kind not in READ:
+            found += _spoken(block, whose.get(id(block)))
+    unique: dict[str, Need] = {}
+    for need in found:
+        unique.setdefault(fold(need.text), need)
+    return list(unique.values())
+
+
+def kind_of_need(text: str) -> str:
+    folded = fold(text)
+    return next((kind for kind, pattern in KINDS if re.search(pattern, folded)), "other")
+
+
+def _labelled(block: Block, sheet: Sheet) -> Iterator[Need]:
+    listed = not block.level and (block.kind == "item" or len(block.text) <= 200)
+    if listed and len(block.text) > 2 and not NOTHING.match(fold(block.text)):
+        yield Need(text=block.text, lines=block.lines, kind=kind_of_need(block.text))
+
+
+def _spoken(block: Block, who: tuple[str, ...] | None) -> Iterator[Need]:
+    """Sentences that open on a need are facts; within a sentence it is a proposal."""
+    for sentence in sentences(block.text):
+        folded = fold(sentence)
+        if len(sentence) > 500 or folded.endswith("?") or DENIED.search(folded):
+            continue
+        sure = OPENS.match(folded) is not None or (who is not None and SEEKS.match(folded) is not None)
+        if sure or WITHIN.search(folded):
+            yield Need(text=sentence, lines=block.lines, who=who or (), kind=kind_of_need(sentence), sure=sure)

@@ -1,0 +1,160 @@
+"""The next meeting of the body whose minutes these are, dated or vague; never that of one group among others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from palabre.pure.dates import FoundDate
+from palabre.pure.french import fold
+from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.found import Gathering, Lines, NextMeeting
+from palabre.pure.minutes.section_names import MEETING
+from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.updates import Speaking
+
+NEXT = re.compile(
+    rf"\b(?:prochaine?s? (?:\w+ )?{MEETING}|{MEETING} suivante?|next (?:\w+ )?{MEETING}|"
+    r"(?:on|nous nous) (?:se )?(?:retrouve|revoit|reverra|retrouvera|retrouvons|retrouverons|revoyons|"
+    r"reverrons|reunira|"
+    r"reunirons|redonne rendez-vous|donne rendez-vous|donnons rendez-vous)|rendez-vous est (?:pris|donne|fixe)|"
+    r"we(?:'ll| will)? (?:meet|reconvene) (?:again|next))\b"
+)
+OPENS = re.compile(
+    rf"^(?:(?:la|le|les|notre|nos|the|our|et|and) )*(?:(?:date|dates|jour) (?:de |pour )?(?:la |le |notre )?|du )?"
+    rf"(?:prochaine?s? (?:\w+ )?{MEETING}|next (?:\w+ )?{MEETING})\b"
+)
+NUMBERED = re.compile(
+    rf"^(?:la |le )?{MEETING} (?:n ?[°o]? ?|# ?)?\d{{1,3}}(?= (?:le|la|:|-|–|aura|est|lundi|mardi|"
+    rf"mercredi|jeudi|vendredi|samedi|dimanche|on)\b)"
+)
+OF_A_GROUP = re.compile(r"\b(?:groupe|commission|equipe|pole|quartier|sous-groupe|chantier|team|working group)\b")
+OTHERS = re.compile(
+    r"^ (?:du|de la|de l'|des|of the) (?:groupe|commission|sous-groupe|equipe|comite|quartier|working group)\b"
+)
+TO_BE_SAID = re.compile(
+    r"\b(?:date|fixer|fixee?|definir|definie?|preciser|caler|determiner|communiquee?|donnee?|"
+    r"annoncee?|sondage|framadate|doodle|"
+    r"mail|poll|tbc|tbd|tba|confirm|decided|announced|sera|seront|semaine|mois|rentree)\b"
+)
+FUZZY = re.compile(r"^(?:mi|debut|fin|courant|en|vers|vers la|mid|early|late|in|around)\b")
+GENERIC = re.compile(
+    r"^(?:reunions?|rencontres?|seances?|dates?|rdv|rendez[- ]vous|fois|points?|meetings?|sessions?|time|call|sync)$"
+)
+BODY = re.compile(
+    rf"(?:prochaine?s?|next)\s+((?:{MEETING})(?:\s+(?:d'|de |du |des )[\w' -]{{2,40}}?)?)(?=\s*(?:$|"
+    rf"[:,;.(–-]|le\b|la\b|aura|est\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d))"
+)
+UNSETTLED = re.compile(r"\b(?:ou|or)\b")
+NOTHING = re.compile(r"^(?:\W*|aucune?|neant|ras)\W*$")
+NEAR, LONGEST = 110, 600
+
+
+def read_next_meetings(sheet: Sheet, speakings: list[Speaking]) -> list[NextMeeting]:
+    """What labels and headings say; else what a sentence says outright; dated ones before vague ones."""
+    labelled = [one for section in _sections(sheet) for one in _labelled(section, sheet)]
+    dated = _once([one for one in labelled if one.when])
+    if dated:
+        return dated
+    said = {id(block) for one in speakings for block in one.blocks}
+    found = [one for section in sheet.sections if section.level for one in _in_title(section, sheet)]
+    for section, block in sheet.prose():
+        if id(block) not in said and section.kind not in ("next_meeting", "future_agenda", "done"):
+            for sentence in sentences(block.text):
+                found += _in_sentence(sentence, block.lines, sheet)
+    return _once([one for one in found if one.when]) or labelled[:1] or found[:1]
+
+
+def as_gathering(one: NextMeeting) -> Gathering:
+    return Gathering(text=one.text, lines=one.lines, when=one.when, sure=one.sure)
+
+
+def announces_next(text: str, sheet: Sheet) -> bool:
+    """Does the line say when people meet next, so that it is no task?"""
+    folded = fold(text)
+    return bool(OPENS.match(folded)) or bool(NUMBERED.match(folded) and sheet.days.days(text))
+
+
+def _sections(sheet: Sheet) -> Iterator[Section]:
+    """The labelled ones, but those under the heading of one group among others."""
+    for section in sheet.of_kind("next_meeting"):
+        parent = section.parent
+        under_a_group = parent is not None and parent.level > 1 and OF_A_GROUP.search(fold(parent.title))
+        if not under_a_group:
+            yield section
+
+
+def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
+    what = _body(section.title)
+    if section.title and (when := _when(section.title, sheet)):
+        yield NextMeeting(text=section.title, lines=section.lines, when=when, what=what)
+        return
+    for at, block in enumerate(section.blocks[:6]):
+        if NOTHING.match(fold(block.text)) or len(block.text) > LONGEST:
+            continue
+        when = _when(block.text, sheet)
+        if when or at == 0:
+            yield NextMeeting(text=block.text, lines=block.lines, when=when, what=what)
+        if when and block.kind != "item":
+            return
+
+
+def _in_title(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
+    if section.kind != "next_meeting" and OPENS.match(fold(section.title)):
+        yield from _in_sentence(section.title, section.lines, sheet)
+
+
+def _in_sentence(text: str, lines: Lines, sheet: Sheet) -> Iterator[NextMeeting]:
+    """« La prochaine réunion aura lieu le… », « On se retrouve le… », « Séance 4 le… »."""
+    folded = fold(text)
+    opening = OPENS.match(folded) or NUMBERED.match(folded)
+    match = opening or NEXT.search(folded)
+    if match is None or len(text) > LONGEST or ":" in text[: match.start()] or OTHERS.match(folded[match.end() :]):
+        return
+    days = [one for one in _days(text, sheet) if 0 <= one.start - match.start() <= NEAR]
+    when = _when(text[match.start() :], sheet) if days else None
+    if when is not None:
+        yield NextMeeting(text=text, lines=lines, when=when, what=_body(text))
+    elif opening and len(text) < 160 and (TO_BE_SAID.search(folded) or sheet.days.find(text)):
+        yield NextMeeting(text=text, lines=lines, when=None, what=_body(text))
+
+
+def _when(text: str, sheet: Sheet) -> str | None:
+    """The day, unless it is vague, past, or the words leave the choice between several."""
+    days = _days(text, sheet)
+    if not days:
+        return None
+    if len(days) > 1 and days[1].start - days[0].end < 20 and UNSETTLED.search(fold(text[days[0].end : days[1].start])):
+        return None
+    return days[0].value
+
+
+def _days(text: str, sheet: Sheet) -> list[FoundDate]:
+    return [one for one in sheet.days.days(text) if one.value and not _is_vague(one) and _is_ahead(one, sheet)]
+
+
+def _is_vague(found: FoundDate) -> bool:
+    """« mi-mars » and « en janvier » name no day."""
+    if FUZZY.match(fold(found.text)) and not re.search(r"\d{1,2} ?h|\d/\d", found.text):
+        return not re.match(r"(?i)(?:en|in) (?:soirée|fin)", found.text)
+    return found.kind == "range" and "T" not in str(found.value) and str(found.value)[:7] != str(found.until)[:7]
+
+
+def _is_ahead(day: FoundDate, sheet: Sheet) -> bool:
+    return sheet.days.on is None or str(day.value)[:10] >= sheet.days.on.isoformat()
+
+
+def _body(text: str) -> str | None:
+    """The body that meets, when it is named: « Prochain CA » → « CA »."""
+    folded = fold(text)
+    match = BODY.search(folded) if len(folded) == len(text) else None
+    if match is None or GENERIC.match(match[1].strip()):
+        return None
+    return text[match.start(1) : match.end(1)].strip()
+
+
+def _once(found: list[NextMeeting]) -> list[NextMeeting]:
+    kept: dict[str | None, NextMeeting] = {}
+    for one in found:
+        kept.setdefault(one.when, one)
+    return list(kept.values())

@@ -1,0 +1,206 @@
+"""Who a task is given to, only when it is written, and the words of the task without them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.due import is_only_due
+from palabre.pure.minutes.lexicon import split_label
+from palabre.pure.minutes.names import FULL_CAPS, HANDLE, INITIALS, is_name, names_an_organisation, who_is
+from palabre.pure.minutes.updates import THINGS
+
+AND = re.compile(r"\s*[,;/]\s*|\s+(?:et|and|avec|with|puis)\s+|\s*&\s*|\s+\+\s+|\s+ou\s+")
+GROUPS = re.compile(
+    r"^(?:tou(?:s|tes|t le monde)(?: et toutes)?|tous les .{2,30}|chacune?|chaque .{2,30}|everyone|"
+    r"everybody|all|all of us|each .{2,20}|nous|"
+    r"(?:le |la |les |l'|the )?(?:bureau|ca|conseil(?: d'administration)?|collectif|conseil|"
+    r"comite(?: .{2,30})?|commission(?: .{2,30})?|groupe(?: .{1,30})?|equipe(?: .{2,30})?|"
+    r"porteurs|porteuses|benevoles|referents?|secretariat|coordination|copil|cotech|direction|"
+    r"mairies?|communes?|bureau d'etudes|prestataire|"
+    r"federation|association|salaries|membres|adherents|residents|parents|"
+    r"team|board|committee|volunteers|staff|working group|secretary|treasurer|chair|presidente?|"
+    r"tresoriere?|secretaire|directeur|directrice|maire|animat(?:eur|rice)s?|"
+    r"coordinat(?:eur|rice)|facilitat(?:eur|rice)))$"
+)
+ABSTRACT = re.compile(r"(?:tions?|ages?|eries?|ismes?|ings?|ments|ures|ites?|eurs|ances|ences)$")
+INFINITIVE = re.compile(r"^(?:(?:se |s'|re-?|ne pas |le |la |les |l'|en |y )*)[a-z'-]{2,}(?:er|ir|re|oir)\b")
+GIVEN = re.compile(
+    r"^(?:resp(?:onsable)?s?\.?|pilotes?|qui|par|porte(?:ur|use)s?|referente?s?|owners?|who|lead|"
+    r"action|assigne a)\s?:?\s+",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
+FIRST_BRACKETS = re.compile(r"^\s*[(\[]([^()\[\]]{1,80})[)\]]\s*:?\s*")
+TRAILING = re.compile(r"\s*(?:\s[–—-]+>?|=>|→|➔|:|\s/{1,2}|\|)\s+([^–—→:()]{2,80})[.;]?\s*$")
+WILL = re.compile(
+    r"^(?P<who>[^,.;:()]{1,60}?)\s+(?:va|vont|will|to|s'occupe(?:nt)? de|se charge(?:nt)? de|"
+    r"s'engage(?:nt)? à|prend(?:ra|nent)? en charge|doi(?:t|vent)|is going to|"
+    r"are going to)\s+(?P<what>\S.*)$",
+    re.DOTALL,
+)
+HANDLES = re.compile(r"@[\w][\w.-]{1,39}")
+EDGES = re.compile(
+    r"^(?:(?:\s*[,&+]?\s*@[\w][\w.-]{1,39})+)\s*[:,–-]?\s*|(?:\s*[,&+(–—-]?\s*(?:et\s+|"
+    r"and\s+)?@[\w][\w.-]{1,39}\)?)+\s*[.]?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The words of a task without those who do it, these, and what else stood in their brackets (« fin mars »)."""
+
+    text: str
+    owners: tuple[str, ...] = ()
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Tells owners among words.
+
+    `names`: the people known; `bodies`: their organisations; `lenient`: the lines around name people the same way.
+    """
+
+    names: tuple[str, ...]
+    days: Days
+    lenient: bool = False
+    bodies: tuple[str, ...] = ()
+
+    def given(self, text: str) -> Given:
+        """The first way of naming an owner that fits, of the eight that people use."""
+        for way in (self._handles, self._label, self._first_brackets, self._brackets, self._trailing, self._will):
+            found = way(text)
+            if found is not None:
+                return found
+        return Given(text)
+
+    def people_in(self, words: str, *, strict: bool = True) -> tuple[str, ...]:
+        """The owners that words name and nothing else; () when a part of them is no owner."""
+        pieces = [piece.strip(" .*") for piece in AND.split(GIVEN.sub("", words.strip())) if piece.strip(" .*")]
+        if not pieces or len(pieces) > 8 or not all(self._is_owner(piece, strict=strict) for piece in pieces):
+            return ()
+        return tuple(dict.fromkeys(pieces))
+
+    def is_label_of_owner(self, text: str) -> bool:
+        label, rest = split_label(text)
+        return bool(rest and self.people_in(label))
+
+    def _is_owner(self, word: str, *, strict: bool) -> bool:
+        folded = fold(word)
+        if GROUPS.match(folded) or HANDLE.match(word) or word in self.names or word in self.bodies:
+            return True
+        if len(word) > 45:
+            return False
+        if word[:1].isupper() and (who_is(word, self.names) or self._is_short_for(folded)):
+            return True
+        if (
+            not is_name(word)
+            or folded.split()[0] in THINGS
+            or (names_an_organisation(word) and not INITIALS.match(word))
+        ):
+            return False
+        if INITIALS.match(word):
+            return not strict or self._has_initials(word) or self.lenient
+        if len(word.split()) >= 2 and not any(ABSTRACT.search(one) for one in folded.split()):
+            return not strict or self.lenient or not self.names or _has_surname(word)
+        return (
+            (self.lenient or not self.names or not strict) and not ABSTRACT.search(folded) and not FULL_CAPS.match(word)
+        )
+
+    def _is_short_for(self, folded: str) -> bool:
+        """« Fatou » for Fatoumata, « Tom » within « Thomas « Tom » Riquier »."""
+        return len(folded) >= 3 and any(
+            part.startswith(folded) for name in self.names for part in fold(name).split()[:1]
+        )
+
+    def _has_initials(self, word: str) -> bool:
+        letters = fold(word)
+        return any(
+            "".join(part[0] for part in re.split(r"[\s-]+", fold(name)) if part).startswith(letters)
+            for name in self.names
+        )
+
+    def _handles(self, text: str) -> Given | None:
+        """« @zoe commander le bois », « commander le bois @zoe @luc »."""
+        if "@" not in text:
+            return None
+        edges = [match[0] for match in EDGES.finditer(text)]
+        owners = tuple(dict.fromkeys(handle for edge in edges for handle in HANDLES.findall(edge)))
+        return Given(EDGES.sub("", text).strip(), owners) if owners else None
+
+    def _label(self, text: str) -> Given | None:
+        """« Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
+        label, rest = split_label(text)
+        if not label or not rest:
+            match = re.match(r"^([^:–—()]{2,50}?)\s+(?:[–—-]|=>|→|->)\s+(\S.*)$", text, re.DOTALL)
+            label, rest = (match[1], match[2]) if match else ("", "")
+        owners = self.people_in(label) if label else ()
+        if not owners and label and INFINITIVE.match(fold(rest)):
+            owners = self.people_in(label, strict=False)
+        return Given(rest, owners) if owners else None
+
+    def _first_brackets(self, text: str) -> Given | None:
+        match = FIRST_BRACKETS.match(text)
+        owners = self.people_in(match[1]) if match else ()
+        return Given(text[match.end() :], owners) if match and owners else None
+
+    def _brackets(self, text: str) -> Given | None:
+        """« appeler la mairie (Ana, fin mars) »."""
+        match = next(reversed(list(BRACKETS.finditer(text[-260:]))), None)
+        if match is None:
+            return None
+        start = max(0, len(text) - 260) + match.start()
+        tail = text[max(0, len(text) - 260) + match.end() :].strip(" .;")
+        if tail and not is_only_due(tail, self.days):
+            return None
+        owners, aside = self._people_and_aside(match[1])
+        if not owners and not aside:
+            return None
+        before = self.given(text[:start].strip()) if not owners else Given(text[:start].strip(), owners)
+        return Given(before.text, before.owners, tail or aside)
+
+    def _people_and_aside(self, words: str) -> tuple[tuple[str, ...], str]:
+        """Owners and a day in the same brackets, in any order; ((), "") when something else is there."""
+        owners = self.people_in(words)
+        if owners:
+            return owners, ""
+        found = self.days.find(words)
+        if not found:
+            return (), ""
+        start, end = found[0].start, found[-1].end
+        rest = re.sub(
+            r"^(?:avant|pour|d'ici|le|by|for|échéance)$",
+            "",
+            (words[:start] + " " + words[end:]).strip(" ,;:/–-"),
+            flags=re.IGNORECASE,
+        )
+        owners = self.people_in(rest) if rest else ()
+        return (owners, words[start:end]) if owners or len(rest) < 3 else ((), "")
+
+    def _trailing(self, text: str) -> Given | None:
+        """« appeler la mairie → Ana », « appeler la mairie – Ana, Luc »."""
+        match = TRAILING.search(text[-100:])
+        if match is None:
+            return None
+        start = len(text) - len(text[-100:]) + match.start()
+        owners, aside = self._people_and_aside(match[1])
+        if not owners:
+            return None
+        return Given(text[:start].strip(), owners, aside)
+
+    def _will(self, text: str) -> Given | None:
+        """« Ana va appeler la mairie » keeps its words, « Ana to call the council » its verb."""
+        match = WILL.match(text)
+        owners = self.people_in(match["who"]) if match else ()
+        if not match or not owners:
+            return None
+        english = text[match.end("who") :].lstrip().startswith("to ")
+        return Given(match["what"] if english else text, owners)
+
+
+def _has_surname(word: str) -> bool:
+    """« A. Duval », « Ana DUVAL », « Ana Duval »: two capitalised words at least."""
+    return all(part[:1].isupper() for part in word.split()) and not word.isupper()

@@ -1,0 +1,106 @@
+"""Questions carried by the people listed, and the new wordings that they give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.found import Lines, Participant, Question, Reformulation
+from palabre.pure.minutes.inline import ITALIC, emphasised, plain
+from palabre.pure.minutes.lexicon import split_label
+from palabre.pure.minutes.names import is_name, who_is
+from palabre.pure.minutes.people import QUESTION
+from palabre.pure.minutes.sections import Section
+
+REWORDED = re.compile(
+    r"(?:[>→]|=>|->)?\s*\b(?:sujets?|questions?|th[èe]mes?)?\s*(?:reformul[ée]+e?s?|renomm[ée]+e?s?|"
+    r"devenue?s?|nouvelle formulation|reworded|rephrased)"
+    r"(?: (?:en|ainsi|comme|as|to))?\s*:?\s*",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"\s+(?:&|\+)\s+(?=[A-ZÀ-Ý«\"])")
+CARRIED = re.compile(r"^(?:port[ée]+e?s? par|porteu(?:r|se)s?|h[ôo]tes?|hosts?|by|par)\s*:?\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Register:
+    """Questions met so far, one per wording; `carried` maps a name to the indices of her questions."""
+
+    questions: list[Question] = field(default_factory=list)
+    carried: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, text: str, host: str | None, lines: Lines) -> int:
+        key = re.sub(r"\W+", " ", fold(text)).strip()
+        at = next(
+            (n for n, one in enumerate(self.questions) if re.sub(r"\W+", " ", fold(one.text)).strip() == key), None
+        )
+        if at is None:
+            at = len(self.questions)
+            self.questions.append(Question(text=text, lines=lines))
+        if host is not None and host not in self.questions[at].hosts:
+            self.questions[at] = replace(self.questions[at], hosts=(*self.questions[at].hosts, host))
+        if host is not None and at not in self.carried.setdefault(host, []):
+            self.carried[host].append(at)
+        return at
+
+
+def read_questions(
+    sections: list[Section], people: list[Participant]
+) -> tuple[list[Question], list[Reformulation], list[Participant]]:
+    """The questions, their rewordings, and the people with the indices of the questions that they carry."""
+    register = _Register()
+    reworded: list[Reformulation] = []
+    for section in sections:
+        if section.kind in ("present", "excused"):
+            for block in section.blocks:
+                reworded += _of_a_person(block, people, register)
+        elif section.kind == "questions":
+            for block in section.blocks:
+                _of_a_list(block, people, register)
+    carried = [replace(one, questions=tuple(register.carried.get(one.name, ()))) for one in people]
+    return register.questions, reworded, carried
+
+
+def _of_a_person(block: Block, people: list[Participant], register: _Register) -> list[Reformulation]:
+    hosts = [one.name for one in people if one.lines == block.lines]
+    if len(hosts) not in (1, 2) or len(block.text) > 5000:
+        return []
+    before, after = _at_the_rewording(block.rich)
+    numbers = [register.add(words, host, block.lines) for words in _questions_in(before) for host in hosts]
+    if not after or not numbers:
+        return []
+    of = tuple(dict.fromkeys(numbers))
+    return [Reformulation(text=words, of=of, by=hosts[0], lines=block.lines) for words in _questions_in(after)[:1]]
+
+
+def _at_the_rewording(rich: str) -> tuple[str, str]:
+    """The line before « > Sujet reformulé : » and what comes after, "" when nothing is reworded."""
+    match = REWORDED.search(rich)
+    return (rich[: match.start()], rich[match.end() :]) if match else (rich, "")
+
+
+def _questions_in(rich: str) -> list[str]:
+    """Words in italics, else from the first word that asks; « & » and « + » join two of them."""
+    runs = [words for words in emphasised(rich) if len(words.split()) >= 3]
+    if not runs and not ITALIC.search(rich):
+        match = QUESTION.search(rich)
+        runs = [plain(rich[match.start() :])] if match else []
+    return [words.strip(" &") for run in runs for words in JOINED.split(run) if words.strip(" &")]
+
+
+def _of_a_list(block: Block, people: list[Participant], register: _Register) -> None:
+    """« - Comment… ? (Ana) » in a list of questions."""
+    if block.kind not in ("item", "line") or block.level or len(block.text) > 600:
+        return
+    match = re.search(r"\s*(?:\(([^()]{2,80})\)|\s[–—-]\s([^–—?]{2,60}))\s*$", block.text)
+    words = CARRIED.sub("", (match[1] or match[2]).strip()) if match else ""
+    hosts = [one.strip() for one in re.split(r",|\bet\b|&|\band\b", words) if is_name(one.strip())]
+    text = block.text[: match.start()].strip() if match and hosts else block.text
+    label, rest = split_label(text)
+    if is_name(label) and rest and not hosts:
+        hosts, text = [label], rest
+    for host in hosts or [None]:
+        known = who_is(host, [one.name for one in people]) if host else None
+        register.add(text, known or host, block.lines)

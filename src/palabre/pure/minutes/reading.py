@@ -1,0 +1,92 @@
+"""Minutes in Markdown or plain text → structure, in one pass per concept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from palabre.pure.minutes.agenda import read_agenda, read_objectives
+from palabre.pure.minutes.blocks import Block, read_blocks
+from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.decisions import read_decisions
+from palabre.pure.minutes.document import Sheet, guess_language
+from palabre.pure.minutes.doubts import read_doubts
+from palabre.pure.minutes.found import Minutes
+from palabre.pure.minutes.heading import is_heading_of_a_meeting, read_day, read_forum_day, read_place, read_title
+from palabre.pure.minutes.inline import urls
+from palabre.pure.minutes.lineage import read_addenda, read_carried_on, read_merges
+from palabre.pure.minutes.meetings import read_gatherings, read_series
+from palabre.pure.minutes.needs import read_needs
+from palabre.pure.minutes.next_meetings import as_gathering, read_next_meetings
+from palabre.pure.minutes.normalising import Source, normalise
+from palabre.pure.minutes.people import read_people
+from palabre.pure.minutes.questions import read_questions
+from palabre.pure.minutes.sections import Section, cut_sections
+from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks
+from palabre.pure.minutes.updates import as_updates, read_speakings
+
+
+def read(text: str, *, on: date | None = None, locale: str | None = None) -> Minutes:
+    """Everything that a careful reader finds in minutes; nothing that is not written.
+
+    `on`: the day that relative dates start from when the text bears none; without any, they stay open (None).
+    `locale`: "fr" or "en"; guessed when None. Never fails, whatever the text.
+    """
+    language = locale or guess_language(text)
+    source = normalise(text)
+    blocks = _latest_meeting(read_blocks(source.lines), Days(None, language))
+    sections = cut_sections(blocks)
+    day = read_day(source, sections, language, on)
+    days = Days(day or on, language)
+    people = read_people(sections)
+    bodies = tuple({one.organisation: None for one in people if one.organisation})
+    sheet = Sheet(tuple(sections), language, days, tuple(one.name for one in people), bodies)
+    return _read(source, sections, sheet, day)
+
+
+def _read(source: Source, sections: list[Section], sheet: Sheet, day: date | None) -> Minutes:
+    questions, reworded, people = read_questions(sections, read_people(sections))
+    speakings = read_speakings(sheet)
+    next_meetings = read_next_meetings(sheet, speakings)
+    gatherings = read_gatherings(sheet, speakings)
+    known = {one.when for one in gatherings}
+    gatherings += [as_gathering(one) for one in next_meetings if one.when and one.when not in known]
+    merges = read_merges(sheet)
+    title = read_title(source, sections, sheet.days)
+    return Minutes(
+        title=title,
+        date=day,
+        place=read_place(sections),
+        language=sheet.locale,
+        participants=tuple(people),
+        objectives=tuple(read_objectives(sheet)),
+        agenda=tuple(read_agenda(sheet)),
+        questions=tuple(questions),
+        reformulations=tuple(reworded),
+        updates=tuple(as_updates(speakings)),
+        meetings=tuple(gatherings),
+        series=tuple(read_series(sheet)),
+        next_meetings=tuple(next_meetings),
+        decisions=tuple(read_decisions(sheet) + decided_in_mixed_lists(sheet)),
+        needs=tuple(read_needs(sheet, speakings)),
+        tasks=tuple(read_tasks(sheet)),
+        merges=tuple(merges),
+        links=tuple(dict.fromkeys(url for line in source.lines for url in urls(line.text))),
+        carried_on=tuple(read_carried_on(sheet)),
+        forum_on=read_forum_day(title, sheet.days),
+        addenda=tuple(read_addenda(sheet)),
+        doubts=tuple(read_doubts(sheet, people, speakings, merges)),
+    )
+
+
+def _latest_meeting(blocks: list[Block], days: Days) -> list[Block]:
+    """Of several meetings on one page, newest first, only the newest; else the page as it is."""
+    dated = [
+        (at, block, day)
+        for at, block in enumerate(blocks)
+        if (block.kind == "heading" or block.bold) and (day := is_heading_of_a_meeting(block, days)) is not None
+    ]
+    if not dated:
+        return blocks
+    _, head, newest = dated[0]
+    later = next((at for at, block, day in dated[1:] if block.level == head.level and day < newest), None)
+    return blocks if later is None else blocks[:later]

@@ -1,0 +1,260 @@
+"""Third pass: blocks → sections, each with the kind that the lexicon gives it or that it has from its parent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.inline import leading_bold
+from palabre.pure.minutes.lexicon import kind_of_label, split_dashed, split_label
+
+INHERITED = {
+    "tasks",
+    "both",
+    "done",
+    "reviewed",
+    "decisions",
+    "needs",
+    "present",
+    "excused",
+    "invited",
+    "addendum",
+    "updates",
+    "recalled",
+    "other_list",
+}
+DASHED_KINDS = {"present", "excused", "absent", "next_meeting", "date", "place"}
+INLINE_KINDS = {
+    "present",
+    "excused",
+    "absent",
+    "invited",
+    "date",
+    "place",
+    "next_meeting",
+    "decisions",
+    "tasks",
+    "objectives",
+    "needs",
+    "subject",
+}
+PEOPLE = {"present", "excused", "absent", "invited"}
+PROSE_LABELS = {"other", "updates", "questions", "calendar"}
+ARROW = re.compile(r"^(?:[-=]{0,2}>|⇒|→|➔|➜|➡|►|▶|=)\s{0,3}")
+BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and the blocks under it until the next one.
+
+    `level`: 1 to 6 for headings, 7 bold lines, 8 numbered topics, 9 labels; 0 for what stands before any.
+    `own`: the kind is its own, not inherited. `parent`: the section that holds it.
+    `takes`: what an open label may still hold ("" anything, "lines", a family of items, "deeper" items only…).
+    """
+
+    kind: str
+    title: str
+    level: int
+    lines: tuple[int, int]
+    blocks: list[Block] = field(default_factory=list)
+    own: bool = True
+    parent: Section | None = None
+    rich: str = ""
+    takes: str = ""
+
+    @property
+    def is_label(self) -> bool:
+        """Does the section end by itself, after one list or at a blank line?"""
+        return self.level >= LABEL or (self.level == BOLD and self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a block that heads others says: a kind ("" when unknown), a title, and words on the same line."""
+
+    kind: str
+    title: str
+    level: int
+    rest: Block | None = None
+
+
+def cut_sections(blocks: list[Block]) -> list[Section]:
+    """The sections in the order of the text; the first holds what stands before any heading."""
+    return _Cutter(blocks).sections()
+
+
+class _Cutter:
+    """Walks over the blocks; `stack` holds the open sections, the innermost last."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.stack = [Section("", "", 0, (1, 1), own=False)]
+        self.found = [self.stack[0]]
+
+    def sections(self) -> list[Section]:
+        for at, block in enumerate(self.blocks):
+            self._close_labels(block)
+            opening = self._opening(block, at)
+            if opening is None:
+                self.stack[-1].blocks.append(block)
+            else:
+                self._open(opening, block)
+        return self.found
+
+    def _open(self, opening: Opening, block: Block) -> None:
+        while len(self.stack) > 1 and self.stack[-1].level >= opening.level:
+            self.stack.pop()
+        parent = self.stack[-1]
+        inherited = parent.kind if parent.kind in INHERITED else ""
+        section = Section(opening.kind or inherited, opening.title, opening.level, block.lines)
+        section.own, section.parent, section.rich = bool(opening.kind), parent, block.rich
+        self.stack.append(section)
+        self.found.append(section)
+        if opening.rest is not None:
+            section.blocks.append(opening.rest)
+            section.takes = "deeper" if opening.level == ITEM_LABEL else "rest"
+        elif opening.level == ITEM_LABEL:
+            section.takes = "deeper"
+
+    def _close_labels(self, block: Block) -> None:
+        """A label or a bold line takes one list, or the lines until a blank one; then its parent goes on."""
+        while self.stack[-1].is_label and not _takes(self.stack[-1], block):
+            self.stack.pop()
+            outer = self.stack[-1]
+            again = replace(outer, blocks=[])
+            self.stack[-1] = again
+            self.found.append(again)
+
+    def _opening(self, block: Block, at: int) -> Opening | None:
+        if block.kind == "heading":
+            return self._heading(block)
+        if block.kind == "row":
+            return _row_opening(block)
+        label = _label_opening(block)
+        if label is not None and label.kind == "other" and self._lists_people():
+            return None
+        if label is not None:
+            return label
+        if block.bold and block.kind == "line" and len(block.text) <= 120:
+            return Opening("", block.text.rstrip(" :"), BOLD)
+        return self._topic(block, at)
+
+    def _lists_people(self) -> bool:
+        """Within a list of people, « Agents : … » is a category of them, no section."""
+        return self.stack[-1].kind in PEOPLE and len(self.stack[-1].blocks) < 40
+
+    def _heading(self, block: Block) -> Opening:
+        kind = kind_of_label(block.text)
+        label, rest = split_label(block.text)
+        if not kind and rest and (kind := kind_of_label(label)) in DASHED_KINDS:
+            return Opening(kind, label, block.level, _rest(block, rest))
+        return Opening(kind if rest == "" or label == "" else "", block.text, block.level)
+
+    def _topic(self, block: Block, at: int) -> Opening | None:
+        """« 2. Local » followed by prose heads it; followed by the next number, it is one of a list."""
+        if block.kind != "item" or block.level or _family(block.marker) != "1" or block.state:
+            return None
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        before = self.blocks[at - 1] if at else None
+        if before is not None and before.kind == "item" and not block.gap:
+            return None
+        kind = kind_of_label(block.text)
+        in_a_list = any(one.kind == "item" for one in self.stack[-1].blocks[-1:]) and self.stack[-1].level != TOPIC
+        if in_a_list and not _starts_over(self.stack[-1], block) and not kind:
+            return None
+        heads = after is not None and (
+            after.kind in ("line", "quote")
+            or (after.kind == "item" and _family(after.marker) != "1" and not after.level)
+        )
+        if (
+            not (heads or kind)
+            or len(block.text) > 140
+            or (after is not None and after.kind == "item" and self.stack[-1].kind in ("agenda", "tasks", "objectives"))
+        ):
+            return None
+        return Opening(kind, block.text, TOPIC)
+
+
+def _takes(label: Section, block: Block) -> bool:
+    """May the block stand in the list of this label? Remembers of which shape the list is."""
+    if block.kind == "heading" or label.takes == "closed":
+        return False
+    if label.takes == "deeper":
+        return block.kind == "item" and block.level > 0 and not block.gap
+    if block.kind == "item" and block.level:
+        return label.takes.startswith("item") or label.takes == ""
+    shape = block.kind + (_family(block.marker) if block.kind == "item" else "")
+    if label.takes == "" or (label.takes in ("rest", "line") and not block.gap and block.kind in ("item", "row")):
+        label.takes = shape
+        return True
+    if shape == "line" and label.takes == "line":
+        return not block.gap
+    if label.takes.startswith("item") and shape == "line" and block.text.endswith(":"):
+        return label.kind == "tasks" and not kind_of_label(block.text)
+    return shape == label.takes and not _starts_over(label, block)
+
+
+def _starts_over(label: Section, block: Block) -> bool:
+    """A numbered list that starts again at its first number after a blank line is another list."""
+    first = next((one.marker for one in label.blocks if one.kind == "item"), "")
+    return block.gap and _family(block.marker) == "1" and _number(block.marker) == _number(first)
+
+
+def _family(marker: str) -> str:
+    return "1" if marker[:1].isdigit() or marker[-1:] in (")", ".") else marker
+
+
+def _number(marker: str) -> str:
+    return "".join(char for char in marker if char.isalnum())
+
+
+def _label_opening(block: Block) -> Opening | None:
+    """« Présents : … », « **Actions** », « → Décision : … », « Relevé d'actions » alone on its line."""
+    if len(block.text) > 20_000:
+        return None
+    text = ARROW.sub("", block.text)
+    label, rest = split_label(text)
+    kind = kind_of_label(label) if label else ""
+    if not kind and not label and (lead := leading_bold(block.rich)) and (known := kind_of_label(lead)) in DASHED_KINDS:
+        label, rest, kind = lead, text.removeprefix(lead).strip(), known
+    if not kind:
+        dashed, after = split_dashed(text)
+        if dashed and (known := kind_of_label(dashed)) in DASHED_KINDS:
+            label, rest, kind = dashed, after, known
+    if block.kind == "item" and block.level and kind not in ("decisions", "tasks", "next_meeting"):
+        return None
+    if kind and rest and kind not in PROSE_LABELS:
+        if block.kind == "item" and kind not in INLINE_KINDS:
+            return None
+        return Opening(kind, label, ITEM_LABEL if block.kind == "item" else LABEL, _rest(block, rest))
+    if kind and rest:
+        return Opening(kind, label, LABEL, _rest(block, rest)) if kind == "other" and block.kind == "line" else None
+    if block.kind == "item" and not (label and kind in INLINE_KINDS):
+        return None
+    kind = kind or kind_of_label(text)
+    if not kind or (kind in PROSE_LABELS and not (block.bold or label)):
+        return None
+    level = ITEM_LABEL if block.kind == "item" else BOLD if block.bold else LABEL
+    return Opening(kind, text.rstrip(" :"), level)
+
+
+def _rest(block: Block, rest: str) -> Block:
+    """What follows a label on its line, with its markup when it can be told apart."""
+    rich = block.rich
+    start = rich.find(rest[:12]) if rest else -1
+    kept = rich[start:] if start > 0 else rest
+    return Block("line", kept, rest, block.first, block.last, state=block.state)
+
+
+def _row_opening(block: Block) -> Opening | None:
+    """A row of two cells whose first one is a label: « | Présents | Ana, Zoé | »."""
+    cells = [cell for cell in block.cells if cell]
+    if len(cells) != 2 or block.cells[0] != cells[0]:
+        return None
+    kind = kind_of_label(cells[0].strip("*_ "))
+    if kind in INLINE_KINDS | {"agenda"} and not kind_of_label(cells[1].strip("*_ ")):
+        rest = Block("line", cells[1].replace("\v", " ; "), cells[1].replace("\v", " ; "), block.first, block.last)
+        return Opening(kind, cells[0], LABEL, rest)
+    return None

@@ -1,0 +1,225 @@
+"""Tasks: labelled lists, boxes and tables. An open task never comes out of a done one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.decisions import is_decision
+from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.due import due_in, due_of_cell
+from palabre.pure.minutes.found import Finding, Task
+from palabre.pure.minutes.next_meetings import announces_next
+from palabre.pure.minutes.owners import Given, Owners
+from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.state import INFINITIVE, is_done_cell, without_state
+from palabre.pure.minutes.tables import Table, tables_of
+
+KINDS = {"tasks", "both", "done", "reviewed"}
+NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|rien|none|n/a|pas d|nothing|voir|cf)\b.{0,60})$")
+LABELLED = re.compile(r"^(?:→\s*|=>\s*)?(?:action|à faire|a faire|todo|to do|tâche|tache)\s*:\s*", re.IGNORECASE)
+HAND = re.compile(
+    r"^([A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?: (?:et|and|"
+    r"&) [A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? de|"
+    r"se charge(?:nt)? de|s'engage(?:nt)? à|is going to) \S"
+)
+LONG = 320
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What a task stands under: a heading that is no label, people that the heading names, and its section's kind."""
+
+    kind: str
+    heading: str | None = None
+    owners: tuple[str, ...] = ()
+    labelled: bool = False
+
+
+def read_tasks(sheet: Sheet) -> list[Task]:
+    """Labelled tasks and boxes are facts; « Ana va appeler… » in prose is a proposal."""
+    found: list[Task] = []
+    for section in sheet.sections:
+        owners = Owners(sheet.names, sheet.days, _is_lenient(section, sheet), sheet.bodies)
+        found += _in_tables(section, sheet, owners)
+        if section.kind in KINDS:
+            found += _listed(section, sheet, owners)
+        elif section.kind != "future_agenda":
+            found += _boxes(section, sheet, owners)
+    return [*found, *_proposals(sheet, {one.lines for one in found})]
+
+
+def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
+    """What « Décisions / actions » lists hold that is decided, not to be done."""
+    blocks = [block for section in sheet.of_kind("both") for block in section.blocks]
+    return [Finding(text=one.text, lines=one.lines) for one in blocks if one.kind == "item" and is_decision(one.text)]
+
+
+def _is_lenient(section: Section, sheet: Sheet) -> bool:
+    """Do most lines of the list name an owner we know, so that the other names are owners too?"""
+    items = [block for block in section.blocks if block.kind in ("item", "line", "quote") and not block.level]
+    strict = Owners(sheet.names, sheet.days)
+    named = [block for block in items if strict.given(block.text).owners]
+    return len(named) * 2 > len(items)
+
+
+def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    under = _of_heading(section, owners)
+    blocks = [block for block in section.blocks if block.kind != "row"]
+    marked = {block.kind for block in section.blocks} & {"item", "quote", "row"}
+    lead = "quote" if "quote" in marked else "item"
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        end = _end_of_children(blocks, at, lead)
+        if block.kind == "line" and marked:
+            under = _under_line(block, under, section, owners)
+        elif block.kind == lead or not marked:
+            yield from _with_children(block, blocks[at + 1 : end], under, sheet, owners)
+        elif block.kind == "item":
+            yield from _task(block, (), under, sheet, owners)
+        at = end if block.kind == lead else at + 1
+
+
+def _end_of_children(blocks: list[Block], at: int, lead: str) -> int:
+    """Nested items belong to the item above; in a list of quotes, items belong to the quote above."""
+    end = at + 1
+    if blocks[at].kind != lead:
+        return end
+    while (
+        end < len(blocks) and blocks[end].kind == "item" and (lead == "quote" or blocks[end].level > blocks[at].level)
+    ):
+        end += 1
+    return end
+
+
+def _of_heading(section: Section, owners: Owners) -> _Under:
+    if section.own:
+        return _Under(section.kind, labelled=section.level > 7)
+    people = owners.people_in(section.title.strip(" :"))
+    return _Under(section.kind, section.title, people)
+
+
+def _under_line(block: Block, under: _Under, section: Section, owners: Owners) -> _Under:
+    """« Pour la fête : » or « Ana » heads the items after it; another sentence heads none."""
+    people = owners.people_in(block.text.strip(" :"))
+    if people:
+        return _Under(under.kind, under.heading if not under.owners else None, people)
+    if block.text.endswith(":") and len(block.text) < 120:
+        return _Under(under.kind, block.text.rstrip(" :"))
+    return under
+
+
+def _with_children(block: Block, below: list[Block], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    """A task with what is nested in it; an item that only names people or a theme heads the tasks below."""
+    people = owners.people_in(block.text.strip(" :"))
+    tops = [one for one in below if one.level == min(each.level for each in below)]
+    if below and block.kind == "item" and (people or block.text.endswith(":")):
+        heading = under.heading if people else block.text.rstrip(" :")
+        for one in tops:
+            nested = below[below.index(one) + 1 :]
+            nested = nested[: next((n for n, each in enumerate(nested) if each.level <= one.level), len(nested))]
+            inner = _Under(under.kind, heading, people or under.owners)
+            yield from _task(one, tuple(each.text for each in nested), inner, sheet, owners)
+        return
+    yield from _task(block, tuple(one.text for one in below), under, sheet, owners)
+
+
+def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    text = LABELLED.sub("", block.text).strip()
+    if block.kind == "line" and (announces_next(text, sheet) or not _may_be_a_task(block, under, owners)):
+        return
+    if NOTHING.match(fold(text)) or (under.kind == "both" and is_decision(text)):
+        return
+    bare, done = without_state(text)
+    done = done or block.state == "done" or under.kind == "done"
+    given = owners.given(bare)
+    if not re.search(r"[^\W\d_]{2}", given.text):
+        given = Given(bare)
+    due, words = due_in(f"{given.text} ({given.aside})" if given.aside else given.text, sheet.days)
+    prose = block.kind == "line" and (len(text) > LONG or len(sentences(text)) > 2)
+    yield Task(
+        text=given.text.strip(" ;"),
+        lines=block.lines,
+        owners=given.owners or under.owners,
+        due=due,
+        due_words=words,
+        done=done,
+        heading=under.heading,
+        children=children,
+        sure=not prose and (under.kind != "reviewed" or done or bool(block.state)),
+    )
+
+
+def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    """Tables with a column of actions, wherever they stand; in a list of tasks, any table."""
+    for table in tables_of(section.blocks):
+        known = table.has("action") and (table.has("owner") or table.has("due") or table.has("state"))
+        if not known and not (section.kind in KINDS and (table.has("action") or not table.headed)):
+            continue
+        if section.kind in ("agenda", "present", "excused"):
+            continue
+        table = table if table.has("action") else replace(table, columns={"action": 0, "owner": 1, "due": 2})
+        for row in table.rows:
+            yield from _in_row(table, row, section, sheet, owners)
+
+
+def _in_row(table: Table, row: Block, section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    text, done = without_state(table.cell(row, "action"))
+    if NOTHING.match(fold(text)):
+        return
+    done = done or section.kind == "done" or _row_is_done(table, row)
+    words = table.cell(row, "due")
+    due, due_words = due_of_cell(words, sheet.days) if words else due_in(text, sheet.days)
+    given = _owners_of_cell(table.cell(row, "owner"), owners)
+    yield Task(
+        text=text,
+        lines=row.lines,
+        owners=given,
+        due=due,
+        due_words=due_words,
+        done=done,
+        heading=None if section.own else (section.title or None) if section.kind in KINDS else None,
+    )
+
+
+def _may_be_a_task(block: Block, under: _Under, owners: Owners) -> bool:
+    """A line that is no list item: under a label any short one, else one that begins as tasks do or has an owner."""
+    text = LABELLED.sub("", block.text)
+    if under.labelled and len(sentences(text)) <= 2:
+        return True
+    return INFINITIVE.match(fold(text)) is not None or bool(owners.given(text).owners)
+
+
+def _row_is_done(table: Table, row: Block) -> bool:
+    """By its column of states, by a cell that says so, or struck through."""
+    others = [cell for at, cell in enumerate(row.cells) if at != table.columns.get("action") and len(cell) > 1]
+    return is_done_cell(table.cell(row, "state")) or any(map(is_done_cell, others)) or "~~" in table.rich(row, "action")
+
+
+def _owners_of_cell(cell: str, owners: Owners) -> tuple[str, ...]:
+    """A column says that these are owners: names, bodies and initials are taken as they are."""
+    pieces = [piece.strip(" .*") for piece in re.split(r"\s*[,;/\v]\s*|\s+(?:et|and)\s+|\s*&\s*|\s+\+\s+", cell)]
+    return tuple(piece for piece in pieces if re.search(r"[^\W\d_]{2}", piece) and len(piece) <= 60)
+
+
+def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    """`- [ ]` is a task wherever it stands."""
+    for block in section.blocks:
+        if block.kind == "item" and block.state and section.kind not in ("present", "excused", "agenda", "decisions"):
+            yield from _task(block, (), _Under("tasks"), sheet, owners)
+
+
+def _proposals(sheet: Sheet, known: set[tuple[int, int]]) -> Iterator[Task]:
+    for section, block in sheet.prose():
+        if section.kind in KINDS or block.lines in known:
+            continue
+        for sentence in sentences(block.text):
+            match = HAND.match(sentence)
+            owners = Owners(sheet.names, sheet.days).people_in(match[1]) if match else ()
+            if owners and len(sentence) < LONG:
+                due, words = due_in(sentence, sheet.days)
+                yield Task(text=sentence, lines=block.lines, owners=owners, due=due, due_words=words, sure=False)

@@ -1,0 +1,204 @@
+"""What each person or group reported: names on a line of their own, or headings, with points under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palabre.pure.french import fold
+from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.document import Sheet
+from palabre.pure.minutes.found import Point, Update
+from palabre.pure.minutes.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.names import is_name, is_role, names_an_organisation, who_is
+from palabre.pure.minutes.sections import Section
+
+AND = re.compile(r"\s*,\s*|\s+(?:et|and)\s+|\s*&\s*|\s+\+\s+")
+CLOSED = {
+    "present",
+    "excused",
+    "absent",
+    "invited",
+    "agenda",
+    "objectives",
+    "tasks",
+    "both",
+    "decisions",
+    "done",
+    "addendum",
+    "questions",
+    "future_agenda",
+    "next_meeting",
+    "reviewed",
+    "recalled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks, and the blocks of what they say; `known` when at least one of them is listed."""
+
+    heading: Block | Section
+    who: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    known: bool
+
+    @property
+    def text(self) -> str:
+        return self.heading.text if isinstance(self.heading, Block) else self.heading.title
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        last = self.blocks[-1].last if self.blocks else self.heading.lines[1]
+        return (self.heading.lines[0], last)
+
+
+def read_speakings(sheet: Sheet) -> list[Speaking]:
+    """Every stretch of the text that is one speaker's, in order."""
+    found: list[Speaking] = []
+    for at, section in enumerate(sheet.sections):
+        if section.kind in CLOSED:
+            continue
+        lines = list(_under_names(section, sheet))
+        if any(one.known for one in lines):
+            found += lines
+        elif section.title and section.level:
+            found += _under_heading(section, at, sheet)
+        if section.kind == "updates":
+            found += _in_items(section, sheet)
+    return [one for one in found if one.blocks]
+
+
+def as_updates(speakings: list[Speaking]) -> list[Update]:
+    return [Update(text=one.text, lines=one.lines, who=one.who, points=tuple(_points(one.blocks))) for one in speakings]
+
+
+def _under_names(section: Section, sheet: Sheet) -> Iterator[Speaking]:
+    """« Sabine et Luc » alone on a line, then items: both report them."""
+    heads = [at for at, block in enumerate(section.blocks) if _heads(section.blocks, at, sheet)]
+    for start, end in zip(heads, [*heads[1:], len(section.blocks)]):
+        head = section.blocks[start]
+        who, known = _who(head.text, sheet)
+        inside = _until_prose(section.blocks[start + 1 : end])
+        yield Speaking(head, who, inside, known)
+
+
+def _heads(blocks: list[Block], at: int, sheet: Sheet) -> bool:
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        block.kind == "line"
+        and after is not None
+        and after.kind == "item"
+        and (block.gap or at == 0 or blocks[at - 1].kind == "item")
+        and bool(_who(block.text, sheet)[0])
+    )
+
+
+def _until_prose(blocks: list[Block]) -> tuple[Block, ...]:
+    end = next((at for at, block in enumerate(blocks) if block.kind not in ("item", "row") and block.gap), len(blocks))
+    return tuple(blocks[:end])
+
+
+def _who(text: str, sheet: Sheet) -> tuple[tuple[str, ...], bool]:
+    """The speakers that a line names and nothing else: (full names where known, is one of them listed?)."""
+    bare = text.strip(" :.*")
+    if len(bare) > 80 or kind_of_label(bare):
+        return (), False
+    names = [piece.strip() for piece in AND.split(bare) if piece.strip()]
+    known = [who_is(name, sheet.names) for name in names]
+    if any(known) and all(full or is_name(name) for name, full in zip(names, known)):
+        return tuple(full or name for name, full in zip(names, known)), True
+    if all(is_name(name) and len(name.split()) <= 3 and not _is_a_thing(name) for name in names):
+        return tuple(names), False
+    return (), False
+
+
+def _is_a_thing(name: str) -> bool:
+    return names_an_organisation(name) or is_role(name) or fold(name).split()[0] in THINGS
+
+
+THINGS = frozenset(
+    [
+        "divers",
+        "budget",
+        "communication",
+        "logistique",
+        "compost",
+        "jardin",
+        "tresorerie",
+        "finances",
+        "travaux",
+        "projet",
+        "projets",
+        "atelier",
+        "ateliers",
+        "point",
+        "points",
+        "groupe",
+        "commission",
+        "evenements",
+        "animation",
+        "notes",
+        "discussion",
+        "questions",
+        "informations",
+        "conclusion",
+        "introduction",
+        "contexte",
+        "bilan",
+        "suite",
+        "suites",
+        "ecole",
+        "parking",
+        "culture",
+        "sport",
+        "site",
+        "web",
+        "reseau",
+        "reseaux",
+        "salle",
+        "local",
+        "materiel",
+        "budget",
+        "fete",
+        "general",
+        "publicity",
+    ]
+)
+
+
+def _under_heading(section: Section, at: int, sheet: Sheet) -> Iterator[Speaking]:
+    """A heading that names a listed person, or any heading right under one for news of the groups."""
+    names, known = _who(section.title, sheet)
+    under_updates = (
+        section.parent is not None and section.parent.kind == "updates" and section.parent.level in range(1, 8)
+    )
+    if not known and not under_updates:
+        return
+    who = names if names else (section.title,)
+    blocks = tuple(block for block in section.blocks if block.kind in ("item", "line", "quote"))
+    yield Speaking(section, who, blocks, known)
+
+
+def _in_items(section: Section, sheet: Sheet) -> Iterator[Speaking]:
+    """« - Ana : … » in a round."""
+    for at, block in enumerate(section.blocks):
+        label, rest = split_label(block.text)
+        if block.level or not label or not rest:
+            continue
+        who, known = _who(label, sheet)
+        if not known:
+            continue
+        end = next((n for n in range(at + 1, len(section.blocks)) if not section.blocks[n].level), len(section.blocks))
+        said = Block("item", rest, rest, block.first, block.last)
+        head = Block("line", label, label, block.first, block.first)
+        yield Speaking(head, who, (said, *section.blocks[at + 1 : end]), known)
+
+
+def _points(blocks: tuple[Block, ...]) -> Iterator[Point]:
+    tops = [at for at, block in enumerate(blocks) if block.level == 0 or at == 0]
+    for top, end in zip(tops, [*tops[1:], len(blocks)]):
+        children = tuple(block.text for block in blocks[top + 1 : end])
+        yield Point(text=blocks[top].text, children=children, lines=(blocks[top].first, blocks[end - 1].last))
