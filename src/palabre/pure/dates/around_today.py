@@ -19,7 +19,7 @@ _HALF_MONTHS = {8: 7, 15: 14}  # « huit jours » is a week, « quinze jours » 
 
 _WORDS = any_of(word.replace("-", "(?:-| )") for word in _DEICTICS)
 _SAID = (
-    r"(?P<said>prochain|suivant|qui suit|d'apres|dernier|passe|en huit|en quinze|de la semaine prochaine|"
+    r"(?P<said>prochain|suivant|qui suit|d'apres|dernier|passe|en huit|en quinze|de la semaine (?:prochaine|suivante)|"
     r"de cette semaine)"
 )
 _IN = r"(?P<in>dans(?: les)?|sous|d'ici(?: a)?|in|within)"
@@ -33,7 +33,11 @@ def rules() -> Iterable[Rule]:
     yield rule(days, rf"(?P<art>le |ce )?(?P<wd>{WEEKDAY})(?: {_SAID})?(?!s\b)", _weekday)
     yield rule("next last this on", rf"(?P<art>next|last|this|on) (?P<wd>{WEEKDAY})", _english_weekday)
     count = rf"(?P<n>{COUNT})"
-    yield rule("dans sous d in within", rf"{_IN} {count} {UNIT}(?P<more> de)?", _ahead)
+    yield rule(
+        "dans sous d in within",
+        rf"{_IN} (?:(?P<least>{COUNT})(?: a | ou | or | to | ?- ?))?{count} {UNIT}(?P<more> de)?",
+        _ahead,
+    )
     yield rule("sous", r"sous (?P<about>huitaine|quinzaine)", _about)
     yield rule("dans d", rf"(?:dans|d'ici) {_SOME_DAYS}", _about)
     yield rule("il", rf"il y a {count} {UNIT}", _back)
@@ -70,7 +74,7 @@ def _weekday(match: Match, moment: Moment) -> Reading | None:
     if said in {"dernier", "passe"}:
         return Reading(last_weekday(weekday, moment.on))
     if said.startswith("de "):
-        return Reading(monday_of(moment.on) + timedelta(days=weekday + (7 if "prochaine" in said else 0)))
+        return Reading(monday_of(moment.on) + timedelta(days=weekday + (0 if "cette" in said else 7)))
     if said.startswith("en "):
         return Reading(next_weekday(weekday, moment.on) + timedelta(days=7 if said == "en huit" else 14))
     if article == "ce " and not said:
@@ -111,7 +115,7 @@ def _ahead(match: Match, moment: Moment) -> Reading | None:
     count = number(match["n"])
     if not 0 < count < 400 or match["more"]:
         return None
-    return Reading(shifted(moment.on, count, match["unit"]))
+    return Reading(shifted(moment.on, count, match["unit"]), ambiguous=bool(match["least"]))
 
 
 def _back(match: Match, moment: Moment) -> Reading | None:

@@ -7,6 +7,7 @@ by which the rules are grouped.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from . import around_today, clock, dated_days, months, rhythms, spans, vague
@@ -20,23 +21,36 @@ def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:
 
     `on` is the day when it is said: « mardi » is the first Tuesday after it. French and English are read
     alike; `locale` only says how to take « 04/12/2024 » ("en": the day first if it can be, and ambiguous).
+    Nothing is found for a day before the year 1000 or after 8999.
     """
+    if on.year not in _YEARS:
+        return []
     folded, offsets = fold(text)
     moment = Moment(on, month_first=locale.startswith("en"))
     found: list[FoundDate] = []
+    free = 0
+    for reading, start, end in _readings(folded, moment):
+        span = source_span(max(start, free), end, offsets, text)
+        found.append(_found(reading, text[slice(*span)], *span))
+        free = end
+    return found
+
+
+def _readings(folded: str, moment: Moment) -> Iterator[tuple[Reading, int, int]]:
+    """What each expression means, with its start and its end in the folded text."""
     at, anchor = 0, _ANCHOR.search(folded)
     while anchor:
         opening = _OPENING.search(folded, max(at, anchor.start() - _REACH))
-        if opening and opening.start() >= anchor.end():
-            opening = None
-        best = _best(folded, opening.start(), opening[0], moment) if opening else None
-        if best and best[0] is not NOTHING:
-            begin, end = source_span(max(best[1], at), best[2], offsets, text)
-            found.append(_found(best[0], text[begin:end], begin, end))
-        at = best[2] if best else opening.end() if opening else anchor.end()
+        if opening is None or opening.start() >= anchor.end():
+            at = anchor.end()
+        elif best := _best(folded, opening.start(), opening[0], moment):
+            at = best[2]
+            if best[0] is not NOTHING:
+                yield best
+        else:
+            at = opening.end()
         if at >= anchor.end():
             anchor = _ANCHOR.search(folded, at)
-    return found
 
 
 def _best(folded: str, start: int, word: str, moment: Moment) -> tuple[Reading, int, int] | None:
@@ -56,7 +70,7 @@ def _best(folded: str, start: int, word: str, moment: Moment) -> tuple[Reading, 
         end = match.end()
         if reading.takes_hours and reading is not NOTHING:
             reading, end = clock.with_hours(reading, folded, end)
-        if best is None or end > best[2]:
+        if best is None or end > best[2] or (end == best[2] and best[0].ambiguous > reading.ambiguous):
             begin = lead.start() if lead and lead["deadline"] and reading is not NOTHING else start
             best = reading, begin, end
     return best
@@ -115,17 +129,20 @@ def _opening_pattern() -> re.Pattern[str]:
         if not word[0].isdigit():
             letters[word[0]].append(word[1:])
     words = "|".join(f"{letter}(?:{'|'.join(sorted(rest, key=len, reverse=True))})" for letter, rest in letters.items())
-    return re.compile(rf"(?<![\w-])(?:(?:{words})(?![a-z])|(?<![/.:°#$€'])(?<!\d,){_FIGURE})", re.ASCII)
+    in_a_file_name = r"(?<=[a-z][-_])(?:19|20)\d\d(?=-\d\d-\d\d)"
+    figure = rf"(?<![/.:°#$€'])(?<!\d,){_FIGURE}"
+    return re.compile(rf"(?<![\w-])(?:(?:{words})(?![a-z])|{figure})|{in_a_file_name}", re.ASCII)
 
 
+_YEARS = range(1000, 9000)  # of the day: far enough from the ends of the calendar for every sum
 _REACH = 60  # characters from the opening of an expression to its first anchor, at most
 _ANCHOR = re.compile(
     r"(?<![a-z])(?:j(?:an|uin|uil|ul|un|eu|our)|f(?:ev|eb|ri|et)|ma(?:rs|rch|rdi|i\b|y\b|r\b|tin)|av[rt]|"
-    r"a(?:pr|out|ug|nn?e|ns?\b|ujourd|utom|sc)|s(?:ept?|em|am|at|un|oir|ummer|pring)|oct|n(?:ov|oel|oon|ew y)|"
+    r"a(?:pr|out|ug|nn?e|nnuel|ns?\b|ujourd|utom|sc)|s(?:ept?|em|am|at|un|oir|ummer|pring)|oct|n(?:ov|oel|oon|ew y)|"
     r"d(?:ec|im|emain|ay|iz)|lun|m(?:er|on|ois|idi|inuit|orn)|ven|t(?:ue|hu|od|om|oni|ri|ouss|[1-4])|we|year|"
     r"h(?:ier|uitaine|iver|olid)|quinz|quart|fort|ete\b|p(?:rint|aq|ent|rochain)|v(?:ac|ingt)|rentree|con|e(?:ast|ven)|"
-    r"bim|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|[ap]\.?m|[/:.-] ?\d)[\dh]*|"
-    r"(?<![a-z])(?:le|the|du) {1,3}\d+",
+    r"bim|hebdo|mensuel|fortn|monthly|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|[ap]\.?m|[/:.-] ?\d)[\dh]*|"
+    r"(?<![a-z])(?:le|the|du) {1,3}\d+|\b(?:19|20)\d\d\b",
     re.ASCII,
 )
 # A number opens an expression only before an hour, a mark, a month, a weekday or one of a few words.
@@ -133,7 +150,7 @@ _FIGURE = (
     r"\d{1,4}(?!\d)(?= {0,3}(?:er|e|[er]?eme|ere|re|th|st|nde?|rd|d)?"
     r"(?: {0,3}(?:h|[ap]\.?m|[/.:-] {0,3}\d|[-&]|,(?!\d))"
     r"| {1,3}(?:jan|fe[bv]|ma[riy]|a[vp]r|ju[inl]|a(?:out|ug)|sep|oct|nov|dec|lun|mer|jeu|ven|sa[mt]|dim|mon|tue|wed|"
-    r"thu|fri|sun|et|ou|and|or|au?|to|of|de|du|chaque|every|par|days?|weeks?|months?|years?|quinz|trim|sem)|-[a-z]))"
+    r"thu|fri|sun|et|ou|and|or|au?|to|of|de|du|chaque|every|par|days?|weeks?|months?|years?|quinz|trim|sem|fois)|-[a-z]))"
 )
 _RULES = _by_opening()
 _OPENING = _opening_pattern()

@@ -17,7 +17,10 @@ _PARTS = {"debut", "mi", "milieu", "fin", "courant", "early", "mid", "late", "en
 _OF = r"(?:-| )(?:du mois )?(?:de |d'|of )?"
 _OF_THE = r"(?:-| )(?:du |de la |de l'|de |d'|of the |of |ce |cette )?"
 _WHOLE = r"(?P<whole>mois|semaine|annee|trimestre|month|week|year)"
-_INTO = r"(?:en|in|au mois de|au mois d'|dans le courant du mois de|courant du mois de|le mois de|month of)"
+_INTO = (
+    r"(?:en|in|(?:au|le) mois de|au mois d'|au cours du mois d(?:e|')|(?:dans le )?courant du mois de|"
+    r"dans le courant du mois de|month of)"
+)
 _MONTHS = (
     rf"(?:de |d'|entre |from |between )?(?P<m1>{FULL_MONTH})(?: (?P<y1>{YEAR}))?(?: a | et | to | and | ?- ?)"
     rf"(?P<m2>{FULL_MONTH}){_YEAR}"
@@ -33,6 +36,7 @@ def rules() -> Iterable[Rule]:
     """Parts of months, whole months, quarters, the nth weekday of a month."""
     the = "(?:(?:la|the|le) )?"
     yield rule(_PARTS, rf"{the}{_PART}{_OF}(?P<m>{MONTH})(?: {_SAID})?{_YEAR}", _part_of_month)
+    yield rule(_PARTS, rf"{the}{_PART}(?:-| )(?:de l'annee |of )?(?P<y>{YEAR})", _part_of_year)
     yield rule(_PARTS, rf"{the}{_PART}{_OF_THE}{_WHOLE}(?: {_SAID})?", _part_of)
     month = rf"(?P<m>{FULL_MONTH})(?: {_SAID})?(?:,? (?P<y>{YEAR}))?"
     yield rule("en in au dans courant le month", rf"{_INTO} ?{month}", _month)
@@ -77,6 +81,11 @@ def _cut_out(part: str, first: date, last: date, moment: Moment) -> Reading:
     else:
         day = last
     return Reading(day, ambiguous=not moment.deadline, takes_hours=False)
+
+
+def _part_of_year(match: Match, moment: Moment) -> Reading | None:
+    year = int(match["y"])
+    return _cut_out(match["part"], date(year, 1, 1), date(year, 12, 31), moment)
 
 
 def _part_of(match: Match, moment: Moment) -> Reading | None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from .around_today import shifted
 from .calendar_facts import DAYS, add_months, day_of, next_weekday, nth_weekday
-from .lexicon import COUNT, DAY, ORDINAL, ORDINALS, WEEKDAY, number, weekday_number
+from .lexicon import COUNT, DAY, ORDINAL, ORDINALS, WEEKDAY, any_of, number, weekday_number
 from .reading import Match, Moment, Reading, Rule, rule
 
 _UNIT = (
@@ -26,9 +26,19 @@ _PLURAL_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s(?:{_AND}(?:les )?{WEEKDAY}s)*)"
 _EACH_MONTH = r"(?:de chaque mois|chaque mois|of every month|of each month|every month|par mois)"
 _EVERY_SUCH = r"(?:(?:tous les|chaque|le|les|the|every|each|on the) )?"
 _NTHS = rf"(?P<nths>{ORDINAL}(?:(?: ?, ?| et | and | ou )(?:le |les )?{ORDINAL})*)"
-_COUNT = rf"(?P<n>{COUNT}|other)"
+_COUNT = rf"(?P<n>{COUNT}|other|second)"
 _NO_COUNT = "(?P<n>(?!))?"
 _OPENINGS = {"une", "tous", "toutes", "chaque", "every", "each", "once"}
+_MEETINGS = "reunion rencontre rendez-vous rdv point seance atelier comite visio rythme frequence bureau cercle cafe"
+_MEETING = rf"(?:{any_of(_MEETINGS.split())})s?"
+_ADJECTIVES = {
+    "hebdomadaire": ("WEEKLY", 1), "bimensuel": ("WEEKLY", 2), "bimensuelle": ("WEEKLY", 2), "mensuel": ("MONTHLY", 1),
+    "mensuelle": ("MONTHLY", 1), "bimestriel": ("MONTHLY", 2), "bimestrielle": ("MONTHLY", 2),
+    "trimestriel": ("MONTHLY", 3), "trimestrielle": ("MONTHLY", 3), "semestriel": ("MONTHLY", 6),
+    "semestrielle": ("MONTHLY", 6), "annuel": ("YEARLY", 1), "annuelle": ("YEARLY", 1), "weekly": ("WEEKLY", 1),
+    "fortnightly": ("WEEKLY", 2), "monthly": ("MONTHLY", 1), "quarterly": ("MONTHLY", 3), "yearly": ("YEARLY", 1),
+}  # fmt: skip
+_STEPS = {"WEEKLY": "semaine", "MONTHLY": "mois", "YEARLY": "an"}
 _PLACES = {"tous", "chaque", "le", "les", "the", "every", "each", "on", "0"}
 
 
@@ -37,6 +47,14 @@ def rules() -> Iterable[Rule]:
     yield rule(_OPENINGS, rf"{_EVERY}(?: {_COUNT})? {_UNIT}", _every_unit)
     yield rule("un une", rf"une? {_UNIT} sur {_COUNT}", _every_unit)
     yield rule("une once", rf"{_ONCE} {_UNIT}{_NO_COUNT}", _every_unit)
+    once = rf"(?:une?|1) (?:fois|{_MEETING}) (?:par|tous les|toutes les) {_UNIT}{_NO_COUNT}"
+    yield rule("un une 0", once, _every_unit)
+    adjective = rf"(?P<adjective>{any_of(_ADJECTIVES)})s?"
+    meetings = {word.split("-")[0] for word in _MEETINGS.split()}
+    yield rule(meetings | {f"{word}s" for word in meetings}, rf"{_MEETING} {adjective}", _adjective)
+    meets = r"(?: (?:meeting|call|session|workshop|catch-up)s?)"
+    yield rule("weekly monthly quarterly yearly", rf"{adjective}{meets}", _adjective)
+    yield rule("fortnightly", r"(?P<adjective>fortnightly)", _adjective)
     yield rule(_OPENINGS, rf"{_EVERY}(?: {_COUNT})? {_WEEKDAYS}", _every_weekday)
     yield rule("un une", rf"une? (?P<wds>{WEEKDAY})s? sur {_COUNT}", _every_weekday)
     yield rule("les on", rf"(?:les|on) {_NO_COUNT}{_PLURAL_WEEKDAYS}", _every_weekday)
@@ -66,6 +84,11 @@ def _every_unit(match: Match, moment: Moment) -> Reading | None:
     if unit.startswith(("an", "year")):
         return Reading(add_months(moment.on, 12 * count), rrule=_written("YEARLY", count))
     return Reading(add_months(moment.on, months * count), rrule=_written("MONTHLY", months * count))
+
+
+def _adjective(match: Match, moment: Moment) -> Reading | None:
+    freq, interval = _ADJECTIVES[match["adjective"]]
+    return Reading(shifted(moment.on, interval, _STEPS[freq]), rrule=_written(freq, interval))
 
 
 def _every_weekday(match: Match, moment: Moment) -> Reading | None:

@@ -1,5 +1,6 @@
 """From one day to another: « du 3 au 5 mars », « la semaine du 12 », « les 14 et 15 novembre »."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -29,7 +30,7 @@ _WEEK_OF = (
     rf"(?P<d>{DAY})(?:(?: of)? {_MONTH}|/(?P<f>\d\d))?"
 )
 _WEEK_NUMBER = rf"(?:la )?(?:semaine|week|sem\.?)(?: n°)? (?P<n>\d?\d)(?: de)?(?: (?P<y>{YEAR}))?(?! ?(?:%|h|/|\d))"
-_SAID = "(?P<said>prochaine?|derniere?|suivante?|qui vient|passee?)"
+_SAID = "(?P<said>prochaine?|derniere?|suivante?|qui vient|passee?|d'apres)"
 _WEEKEND = (
     rf"(?P<art>ce|le|this|next|the) week(?:-| )?end(?: {_SAID})?(?:(?: du| of)(?: samedi)? (?P<d>{DAY})(?: {_MONTH})?)?"
 )
@@ -60,8 +61,6 @@ def _days(match: Match, moment: Moment) -> Reading | None:
     groups = match.groupdict()
     second = month_number(match["m2"])
     first = month_number(match["m1"]) if match["m1"] else second
-    if match[0].startswith("les ") and abs(number(match["d2"]) - number(match["d1"])) > 1:
-        return None
     year = match["y1"] or match["y2"]
     start = day_in(year, first, number(match["d1"]), moment).first
     if start is None:
@@ -70,10 +69,19 @@ def _days(match: Match, moment: Moment) -> Reading | None:
         start = start.replace(year=start.year - 1)
     stop = day_in(match["y2"] or str(start.year + (second < first)), second, number(match["d2"]), moment).first
     span = _span(start, stop)
-    if span is NOTHING:
+    if span is NOTHING or not span.first or not span.last:
         return span
+    apart = span.last - span.first > timedelta(days=1)
+    if apart and _lists(match):
+        return None
     starts, ends = _hours(groups, "a"), _hours(groups, "b")
     return Reading(span.first, span.last, starts, ends, takes_hours=starts is None)
+
+
+def _lists(match: Match) -> bool:
+    """Two days side by side (« les 9 et 16 octobre ») are no span, save after « entre »."""
+    between = match.string[match.end("d1") : match.start("d2")]
+    return bool(re.search(r"\b(?:et|and)\b|/", between)) and not match[0].startswith(("entre", "between"))
 
 
 def _hours(groups: dict[str, str | None], name: str) -> str | None:
@@ -142,7 +150,7 @@ def _numbered_week(match: Match, moment: Moment) -> Reading | None:
 def _week_said(match: Match, moment: Moment) -> Reading | None:
     said = match["said"] or ""
     back = said.startswith(("dern", "pass", "last"))
-    ahead = said.startswith(("proch", "suiv", "qui", "next"))
+    ahead = said.startswith(("proch", "suiv", "qui", "d'", "next"))
     if match[0] in {"la semaine", "dans la semaine"}:
         return None
     return _week(moment.on + timedelta(weeks=ahead - back))

@@ -41,6 +41,9 @@ def rules() -> Iterable[Rule]:
     """Vague times keep the word that places them; a feast alone, without a preposition, is no date."""
     yield rule(_LEADS, rf"{_LEAD} {_SCHOOL}{_WHICH}(?: {YEAR})?", _vague)
     yield rule("au a cet l this in next", rf"{_IN_SEASON} ?{_SEASON}(?: prochain| dernier| {YEAR})?", _vague)
+    yield rule(
+        "printemps ete automne hiver rentree spring summer autumn winter", rf"(?:rentree|{_SEASON}) {YEAR}", _vague
+    )
     next_one = rf"(?:d'ici(?: a)?|avant|by|before) (?:la|le|the|notre) (?:prochaine?|next) {_MEETING}"
     yield rule("d avant by before", next_one, _vague)
     soon = r"(?:dans les|ces|in the) (?:prochains|prochaines|next few|coming)"

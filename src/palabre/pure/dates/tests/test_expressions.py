@@ -31,7 +31,9 @@ def as_answer(found: list[FoundDate]) -> str:
     return answer + "?" * one.ambiguous + (f" +{len(found) - 1}" if found[1:] else "")
 
 
-@pytest.mark.parametrize(("expression", "on", "answer"), [*rows("expressions.txt"), *rows("held_out.txt")])
+@pytest.mark.parametrize(
+    ("expression", "on", "answer"), [*rows("expressions.txt"), *rows("held_out.txt"), *rows("held_out_2.txt")]
+)
 def test_an_expression_is_read_as_the_table_says(expression: str, on: date, answer: str) -> None:
     found = find_dates(expression, on=on)
 

@@ -6,17 +6,20 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.pure.dates import find_dates
+from palabre.pure.dates import find_dates, grammar
 
 ON = date(2020, 9, 29)
-LINES = (Path(__file__).parent / "expressions.txt").read_text(encoding="utf-8").splitlines()
+HERE = Path(__file__).parent
+TABLES = ("expressions.txt", "held_out.txt", "held_out_2.txt")
+LINES = [line for name in TABLES for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 EXPRESSIONS = [line.split(" | ")[0].strip() for line in LINES if " | " in line and not line.startswith("#")]
 DATED = [text for text in EXPRESSIONS if find_dates(text, on=ON)]
 FRAGMENTS = sorted({word for text in EXPRESSIONS for word in text.split()})
-DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 1, 1))
+DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 1, 1)) | st.dates()
 JUMBLES = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=12).map(" ".join)
 
 
@@ -72,3 +75,12 @@ def test_accents_set_apart_or_forgotten_change_nothing(text: str) -> None:
 @given(one=st.sampled_from(DATED), other=st.sampled_from(DATED))
 def test_two_lines_are_read_as_each_alone(one: str, other: str) -> None:
     assert said(f"{one}\n\n{other}") == said(one) + said(other)
+
+
+def test_skipping_text_without_an_anchor_loses_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(f"Au verger, {expression}, chez Odile." for expression in EXPRESSIONS)
+    with_anchors = find_dates(text, on=ON)
+
+    monkeypatch.setattr(grammar, "_ANCHOR", re.compile("[a-z0-9]+"))
+
+    assert find_dates(text, on=ON) == with_anchors
