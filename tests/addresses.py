@@ -1,0 +1,139 @@
+"""Every address of Palabre, found in the URL resolver, with somebody's things in its arguments.
+
+A new address needs a line in ARGUMENTS, which says how to fill it; test_tenancy.py fails until it is there.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from palabre.meetings.models import Import
+from palabre.people import keys
+from palabre.people.models import Audience, Person
+from palabre.spaces.models import Space
+from tests import builders
+
+type Things = dict[str, Any]
+
+SECRET = "Zéphyrine"  # every text of one_of_everything holds it
+
+
+def one_of_everything(space: Space, audience: Audience, *, by: Person) -> Things:
+    """Build, for these readers, a thing of each kind that has an address, with its words."""
+    told = {"audience": audience}
+    page = builders.a_page(space, f"Page {SECRET}", f"Texte {SECRET}", html=f"<p>Texte {SECRET}</p>", **told)
+    group = builders.a_group(space, f"Groupe {SECRET}", **told)
+    meeting = builders.a_meeting(space, f"Réunion {SECRET}", minutes=page, group=group, **told)
+    given = {"by": by, "digest": "0", "text": f"Texte {SECRET}", "page": page, "meeting": meeting}
+    return {
+        "page": page,
+        "group": group,
+        "meeting": meeting,
+        "import": Import.objects.create(space=space, audience=audience, **given),
+        "question": builders.a_question(space, f"Question {SECRET}", **told),
+        "organisation": builders.an_organisation(space, f"Organisation {SECRET}", **told),
+        "need": builders.a_need(space, f"Besoin {SECRET}", group=group, **told),
+        "action": builders.an_action(space, f"Action {SECRET}", group=group, **told),
+        "role_call": builders.a_role_call(space, f"Appel {SECRET}", group=group, **told),
+        "series": builders.a_series(space, f"Rythme {SECRET}", **told),
+        "decision": builders.a_decision(space, f"Décision {SECRET}", meeting=meeting, **told),
+        "person": by,
+    }
+
+
+def nothing(things: Things) -> dict[str, Any]:
+    return {}
+
+
+def number_of(kind: str) -> Callable[[Things], dict[str, Any]]:
+    return lambda things: {"number": things[kind].pk}
+
+
+def page_of(**more: Any) -> Callable[[Things], dict[str, Any]]:
+    return lambda things: {"slug": things["page"].slug, **more}
+
+
+ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
+    "health": nothing,
+    "front:front": nothing,
+    "first:minutes": nothing,
+    "web:language": nothing,
+    "accounts:door": lambda things: {"token": "cut"},
+    "entrance:entrance": lambda things: {"token": keys.address_for(things["person"]).split("/")[2]},
+    "home:space": nothing,
+    "home:needs": nothing,
+    "home:question": number_of("question"),
+    "home:group": number_of("group"),
+    "people:organisation": number_of("organisation"),
+    "wiki:pages": nothing,
+    "wiki:new": nothing,
+    "wiki:page": page_of(),
+    "wiki:text": page_of(),
+    "wiki:lines": page_of(),
+    "wiki:line": page_of(line=1),
+    "wiki:revisions": page_of(),
+    "wiki:revision": page_of(number=1),
+    "wiki:restoration": page_of(number=1),
+    "groups:actions": nothing,
+    "groups:need": number_of("need"),
+    "groups:action": number_of("action"),
+    "groups:taking": number_of("action"),
+    "groups:leaving": number_of("action"),
+    "groups:role_call": number_of("role_call"),
+    "meetings:meetings": nothing,
+    "meetings:meeting": number_of("meeting"),
+    "meetings:series": number_of("series"),
+    "meetings:decision": number_of("decision"),
+    "meetings:new_import": nothing,
+    "meetings:import": number_of("import"),
+    "meetings:opening": number_of("import"),
+    "meetings:undoing": number_of("import"),
+}
+
+OUTSIDE = {"health", "front:front", "first:minutes", "web:language", "accounts:door", "entrance:entrance"}
+
+# Those that change something and show nothing: POST only.
+ACTS = {
+    "web:language",
+    "wiki:restoration",
+    "groups:taking",
+    "groups:leaving",
+    "meetings:opening",
+    "meetings:undoing",
+}
+
+
+def every_address() -> dict[str, URLPattern]:
+    """Return each address by its name, "slice:name"."""
+    return dict(walk(get_resolver().url_patterns, "", ""))
+
+
+def walk(patterns: list[Any], route: str, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walk(pattern.url_patterns, route + str(pattern.pattern), inner)
+        else:
+            pattern.whole_route = route + str(pattern.pattern)
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def within_a_space() -> list[str]:
+    return [name for name, pattern in every_address().items() if pattern.whole_route.startswith("s/<slug:space>/")]
+
+
+def names_a_thing(name: str) -> bool:
+    """Whether the address holds, beside the space, something that may be another's."""
+    return ARGUMENTS[name] is not nothing
+
+
+def without_arguments() -> list[str]:
+    """Return the addresses that nobody said how to fill."""
+    return sorted(every_address().keys() - ARGUMENTS.keys())
+
+
+def address(name: str, things: Things, *, space: Space | None = None) -> str:
+    """Fill the address `name` with these things, in `space` where it lies within one."""
+    where = {"space": space.slug} if space else {}
+    return reverse(name, kwargs=where | ARGUMENTS[name](things))

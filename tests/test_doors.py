@@ -1,0 +1,138 @@
+"""Each door of the house: what it lets in, what it refuses, and what it says to browsers."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from palabre.people.models import Audience
+from tests import addresses
+from tests.addresses import ACTS, ARGUMENTS, OUTSIDE, address, one_of_everything
+from tests.builders import a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+EVERY = pytest.mark.parametrize("name", sorted(ARGUMENTS))
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+
+
+@pytest.fixture
+def things():
+    space = a_space()
+    member = a_member(space)
+    return one_of_everything(space, Audience.of_persons(member), by=member)
+
+
+def url_of(name, things):
+    return address(name, things, space=None if name in OUTSIDE else things["page"].space)
+
+
+def as_her(things, **options):
+    return entered(Client(raise_request_exception=False, **options), things["person"])
+
+
+def everything_kept():
+    """Return every row of every table of ours."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in ours}
+
+
+@EVERY
+def test_a_form_sent_from_elsewhere_is_refused_and_its_text_shown_again(name, things):
+    client = as_her(things, enforce_csrf_checks=True)
+
+    answer = client.post(url_of(name, things), {"text": "Ce que j’avais <écrit>"})
+
+    assert answer.status_code == 403
+    assert "Ce que j’avais &lt;écrit&gt;" in answer.content.decode()
+
+
+@EVERY
+def test_no_view_is_exempt_from_the_check_of_forms(name):
+    assert not getattr(addresses.every_address()[name].callback, "csrf_exempt", False)
+
+
+@EVERY
+def test_a_form_sent_from_elsewhere_changes_nothing(name, things):
+    before = everything_kept()
+
+    as_her(things, enforce_csrf_checks=True).post(url_of(name, things), {"text": "x"})
+
+    assert everything_kept() == before
+
+
+@EVERY
+def test_looking_changes_nothing(name, things):
+    before = everything_kept()
+
+    as_her(things).get(url_of(name, things))
+    as_her(things).head(url_of(name, things))
+
+    assert everything_kept() == before
+
+
+@EVERY
+def test_what_acts_shows_nothing_and_what_shows_answers(name, things):
+    status = as_her(things).get(url_of(name, things)).status_code
+
+    assert (status == 405) == (name in ACTS)
+
+
+@EVERY
+def test_methods_that_nobody_uses_are_refused(name, things):
+    statuses = {getattr(as_her(things), method)(url_of(name, things)).status_code for method in ("put", "delete")}
+
+    assert statuses == {405}
+
+
+@EVERY
+def test_each_answer_tells_browsers_what_they_may_run(name, things):
+    answer = as_her(things).get(url_of(name, things))
+
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert (answer["Referrer-Policy"], answer["Cross-Origin-Opener-Policy"]) == ("same-origin", "same-origin")
+
+
+@EVERY
+def test_no_page_holds_what_the_policy_would_stop(name, things):
+    answer = as_her(things).get(url_of(name, things))
+
+    assert INLINE.findall(answer.content.decode()) == []
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/s/nowhere/", "/s/nowhere/pages/x/"])
+def test_a_page_that_is_not_there_has_the_same_headers(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert INLINE.findall(answer.content.decode()) == []
+
+
+def test_the_language_door_leads_nowhere_else(client):
+    answer = client.post("/language/", {"language": "en", "back": "https://exemple.example/"})
+
+    assert answer["Location"] == "/"
+
+
+def test_the_cookie_of_the_session_is_closed_to_scripts_and_to_other_sites(things):
+    token = url_of("entrance:entrance", things)
+
+    cookie = Client().post(token).cookies["palabre"]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+@pytest.mark.parametrize(
+    "hole", ['<p style="color:red">', "<script>x</script>", '<a onclick="x">', '<a href="javascript:x">']
+)
+def test_what_the_policy_would_stop_is_found(hole):
+    assert INLINE.search(hole)
+
+
+def test_what_the_policy_lets_through_is_not_found():
+    assert not INLINE.search('<script src="/static/a.js" defer></script><p class="on">one=1</p>')
