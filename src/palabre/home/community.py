@@ -20,7 +20,7 @@ from palabre.wiki.models import Page
 
 NEWS = 12
 PAGES = 6
-SIDE = 8  # how many needs, actions or calls the side column holds
+SIDE = 6  # how many needs, actions or calls the side column holds
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from palabre.forums.models import Question
 from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, Role, RoleCall
@@ -31,6 +33,15 @@ class InARole:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the group's log: its own news (`progress`), or an entry of the journal in words."""
+
+    on: datetime.date | None
+    words: str
+    progress: ProgressEntry | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class WholeGroup:
     questions: list[Question]
     roles: list[InARole]
@@ -47,6 +58,13 @@ class WholeGroup:
     absorbed: list[Group]
     told: list[sockets.Told]
     passages: dict[Ref, list[Passage]]
+
+    @property
+    def log(self) -> list[Line]:
+        """Return its news and what happened to it, the last first; news without a day come at the end."""
+        lines = [Line(one.on, one.text, one) for one in self.progress]
+        lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
+        return sorted(lines, key=lambda line: line.on or datetime.date.min, reverse=True)
 
     @property
     def next_meeting(self) -> Meeting | None:

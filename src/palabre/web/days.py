@@ -9,9 +9,22 @@ from django.utils.translation import gettext as _
 SHORT_FRENCH = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
+NEAR = 180  # days: nearer than that, nobody wonders which year it is
+
+
 def in_full(day: datetime.date) -> str:
     """« mardi 13 octobre 2026 »"""
     return f"{dates.WEEKDAYS[day.weekday()]} {_number(day)} {dates.MONTHS[day.month]} {day.year}"
+
+
+def near(day: datetime.date, *, today: datetime.date) -> str:
+    """« mardi 13 octobre », with its year when it is far"""
+    return in_full(day).removesuffix(f" {day.year}") if abs((day - today).days) <= NEAR else in_full(day)
+
+
+def plain(day: datetime.date, *, today: datetime.date) -> str:
+    """« 10 octobre », with its year when it is far, to stand within a sentence"""
+    return near(day, today=today).partition(" ")[2]
 
 
 def in_short(day: datetime.date, *, today: datetime.date) -> str:

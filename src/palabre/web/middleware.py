@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from palabre.refusal import Refusal
+from palabre.web.typed import typed_in
 
 LANGUAGE_COOKIE = "langue"
 
@@ -41,4 +42,4 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not isinstance(fault, Refusal):
             return None
-        return render(request, "web/refusal.html", {"refusal": fault}, status=fault.status)
+        return render(request, "web/refusal.html", {"refusal": fault, "typed": typed_in(request)}, status=fault.status)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from palabre.web.middleware import LANGUAGE_COOKIE
+from palabre.web.typed import typed_in
 
 
 @require_GET
@@ -38,11 +39,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/403.html", status=403)
+    return render(request, "web/403.html", {"typed": typed_in(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/404.html", status=404)
+    return render(request, "web/404.html", {"typed": typed_in(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -53,5 +54,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere. What was typed is shown so that it can be sent again."""
-    typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
-    return render(request, "web/forgery.html", {"typed": typed}, status=403)
+    return render(request, "web/forgery.html", {"typed": typed_in(request)}, status=403)

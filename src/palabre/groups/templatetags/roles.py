@@ -47,8 +47,9 @@ def asked(kind: str) -> str:
 
 @register.simple_tag
 def held_by(role: str, names: list[str]) -> SafeString:
-    """« Nadège Kerouanton et Youssef Belhadi portent la question. », names in bold"""
-    *first, last = [format_html("<b>{}</b>", name) for name in names]
+    """« Nadège Kerouanton et Youssef Belhadi portent la question. »; who carries is in bold"""
+    shape = "<b>{}</b>" if role in (Role.CONVENER, Role.CO_CONVENER) else "{}"
+    *first, last = [format_html(shape, name) for name in names]
     together = format_html_join(", ", "{}", ((name,) for name in first))
     people = format_html(_("{first} and {last}"), first=together, last=last) if first else last
     return typeset(format_html(held(role, len(names)), names=people))  # type: ignore[return-value]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -37,9 +37,25 @@ def day(value: datetime.date | None) -> str:
 
 
 @register.filter
+def plain_day(value: datetime.date | None) -> str:
+    """« 10 octobre », with its year when it is far"""
+    return days.plain(value, today=timezone.localdate()) if value else ""
+
+
+@register.filter
 def short_day(value: datetime.date | datetime.datetime | None) -> str:
     """« 13 oct. », with its year when it is another one"""
     return days.in_short(_date(value), today=timezone.localdate()) if value else ""
+
+
+@register.filter
+def recent(value: datetime.date | datetime.datetime | None) -> str:
+    """« Aujourd’hui », « Hier », else « 13 oct. »: when something happened, in the margin"""
+    if not value:
+        return ""
+    today = timezone.localdate()
+    far = abs((_date(value) - today).days) > 1
+    return days.in_short(_date(value), today=today) if far else str(initial(distance(value)))
 
 
 @register.filter
@@ -69,13 +85,14 @@ def names(values: Iterable[object]) -> str:
 
 
 @register.simple_tag
-def moment(on: datetime.date | None, at: datetime.time | None = None) -> SafeString:
-    """« mardi 13 octobre 2026, 14 h », as a time element that machines read too"""
+def moment(on: datetime.date | None, at: datetime.time | None = None, *, near: bool = False) -> SafeString:
+    """« mardi 13 octobre 2026, 14 h », as a time element that machines read too. `near` drops the year when it may"""
     if on is None:
         return mark_safe("")
-    words = f"{days.in_full(on)}, {days.hour(at)}" if at else days.in_full(on)
+    words = days.near(on, today=timezone.localdate()) if near else days.in_full(on)
+    words = f"{words}, {days.hour(at)}" if at else words
     machine = f"{on.isoformat()}T{at:%H:%M}" if at else on.isoformat()
-    return mark_safe(f'<time datetime="{machine}">{escape(typeset(words))}</time>')
+    return format_html('<time datetime="{}">{}</time>', machine, typeset(words))
 
 
 def _date(value: datetime.date | datetime.datetime) -> datetime.date:

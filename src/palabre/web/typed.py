@@ -1,0 +1,15 @@
+"""What somebody typed in a form that was not taken: shown again, so that nothing is ever lost."""
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, UnreadablePostError
+
+MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "preview"})
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Return the texts of the form that was sent, without what the page put there by itself."""
+    try:
+        fields = request.POST.items()
+    except (SuspiciousOperation, UnreadablePostError):  # too big, or cut on the way
+        return []
+    return [str(value) for name, value in fields if name not in MACHINE and str(value).strip()]
