@@ -4,8 +4,12 @@ import re
 
 import pytest
 from django.apps import apps
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 
+from palabre.groups.models import Action
 from palabre.people.models import Audience
 from tests import addresses
 from tests.addresses import ACTS, ARGUMENTS, OUTSIDE, address, one_of_everything
@@ -104,9 +108,9 @@ def test_no_page_holds_what_the_policy_would_stop(name, things):
     assert INLINE.findall(answer.content.decode()) == []
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "/s/nowhere/", "/s/nowhere/pages/x/"])
-def test_a_page_that_is_not_there_has_the_same_headers(client, path):
-    answer = client.get(path)
+@pytest.mark.parametrize("url", ["/nowhere/", "/s/nowhere/", "/s/nowhere/pages/x/"])
+def test_a_page_that_is_not_there_has_the_same_headers(client, url):
+    answer = client.get(url)
 
     assert answer.status_code == 404
     assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -125,6 +129,32 @@ def test_the_cookie_of_the_session_is_closed_to_scripts_and_to_other_sites(thing
     cookie = Client().post(token).cookies["palabre"]
 
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+@csrf_exempt
+def careless(request, number):
+    """What the checks above are there to find: it acts at a look, by any method, and lets anybody's form in."""
+    Action.objects.filter(pk=number).update(text=request.method)
+    return HttpResponse('<p style="color:red">done</p>')
+
+
+@pytest.fixture
+def carelessness(settings, things):
+    """The address of a careless view."""
+    hole = path("s/<slug:space>/careless/<numbered:number>/", careless, name="careless")
+    settings.ROOT_URLCONF = (path("", include("palabre.urls")), hole)
+    return f"{things['page'].space.get_absolute_url()}careless/{things['action'].pk}/"
+
+
+def test_a_careless_view_would_be_found(carelessness, things):
+    client, before = as_her(things, enforce_csrf_checks=True), everything_kept()
+
+    answers = {method: getattr(client, method)(carelessness) for method in ("get", "post", "put")}
+
+    assert [answer.status_code for answer in answers.values()] == [200, 200, 200]
+    assert everything_kept() != before
+    assert INLINE.findall(answers["get"].content.decode()) == [" style="]
+    assert addresses.every_address()["careless"].callback.csrf_exempt
 
 
 @pytest.mark.parametrize(
