@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+from palabre.refusal import Refusal
+
 MOST_BYTES = 2_000_000  # a very long meeting is 100 KB
 STDIN = "-"
 NOT_TEXT = {b"%PDF": "un PDF", b"PK\x03\x04": "un document Word, LibreOffice ou une archive", b"\x89PNG": "une image"}
@@ -72,7 +74,6 @@ def import_(options: argparse.Namespace) -> object:
     from django.db import DatabaseError  # on demand: no Django before
 
     from palabre.meetings.command import import_minutes  # on demand: no Django before
-    from palabre.refusal import Refusal  # on demand: no Django before
 
     try:
         return import_minutes(text, space_slug=options.space, really=options.yes)

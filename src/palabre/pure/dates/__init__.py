@@ -9,7 +9,7 @@ wrote costs more than a missed one: « article 12 », « 10/10 », « 2 h de tra
 listed, with its answers, in `tests/expressions.txt`.
 """
 
-from .found import FoundDate
-from .grammar import find_dates
+from palabre.pure.dates.found import FoundDate
+from palabre.pure.dates.grammar import find_dates
 
 __all__ = ["FoundDate", "find_dates"]

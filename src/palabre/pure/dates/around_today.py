@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .calendar_facts import add_months, last_weekday, monday_of, next_weekday
-from .lexicon import COUNT, FULL_WEEKDAYS, WEEKDAY, any_of, number, weekday_number
-from .reading import Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.calendar_facts import add_months, last_weekday, monday_of, next_weekday
+from palabre.pure.dates.lexicon import COUNT, FULL_WEEKDAYS, ORDINAL, WEEKDAY, any_of, number, weekday_number
+from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
 
 _DEICTICS = {
     "apres-demain": 2, "demain": 1, "tomorrow": 1, "the day after tomorrow": 2, "aujourd'hui": 0, "today": 0,
@@ -28,9 +28,9 @@ _SOME_DAYS = r"une (?P<about>huitaine|dizaine|quinzaine|vingtaine)(?: de jours)?
 
 def rules() -> Iterable[Rule]:
     """Single days before or after the day itself."""
-    yield rule({re.split("[ '-]", word)[0] for word in _DEICTICS}, rf"(?P<word>{_WORDS})", _deictic)
+    yield rule({re.split("[ '-]", word)[0] for word in _DEICTICS}, rf"(?P<word>{_WORDS})(?!-la\b)", _deictic)
     days = {*FULL_WEEKDAYS, "le", "ce"}
-    yield rule(days, rf"(?P<art>le |ce )?(?P<wd>{WEEKDAY})(?: {_SAID})?(?!s\b)", _weekday)
+    yield rule(days, rf"(?P<art>le |ce )?(?P<wd>{WEEKDAY})(?: {_SAID})?(?!-la\b)", _weekday)
     yield rule("next last this on", rf"(?P<art>next|last|this|on) (?P<wd>{WEEKDAY})", _english_weekday)
     count = rf"(?P<n>{COUNT})"
     yield rule(
@@ -40,7 +40,7 @@ def rules() -> Iterable[Rule]:
     )
     yield rule("sous", r"sous (?P<about>huitaine|quinzaine)", _about)
     yield rule("dans d", rf"(?:dans|d'ici) {_SOME_DAYS}", _about)
-    yield rule("il", rf"il y a {count} {UNIT}", _back)
+    yield rule("il", rf"il y a {count} {UNIT}(?! (?:de|d'))", _back)
     yield rule("0 one two three four five six a", rf"{count} {UNIT} ago", _back)
 
 
@@ -65,10 +65,15 @@ def _alone_on_its_line(match: Match) -> bool:
     return starts and match.string[match.end() :].lstrip(" .!")[:1] in {"", "\n"}
 
 
+_ORDINAL_BEFORE = re.compile(rf"(?<![a-z0-9]){ORDINAL} {{1,3}}$")
+
+
 def _weekday(match: Match, moment: Moment) -> Reading | None:
     weekday, said, article = weekday_number(match["wd"]), match["said"] or "", match["art"] or ""
     after = match.string[match.end() : match.end() + 12]
     black = match["wd"] == "friday" and match.string.endswith("black ", 0, match.start())
+    if _ORDINAL_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
     if black or after.startswith((" gras", " noir")):
         return None
     if said in {"dernier", "passe"}:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
 _FIRST_OF_THE_DAY = 6  # before that, figures followed by h are durations
 

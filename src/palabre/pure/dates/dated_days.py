@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from .calendar_facts import add_months, day_of, plausible_day, plausible_day_number
-from .lexicon import (
+from palabre.pure.dates.calendar_facts import add_months, day_of, plausible_day, plausible_day_number
+from palabre.pure.dates.lexicon import (
     DAY,
     ENGLISH_MONTHS,
     FULL_WEEKDAYS,
@@ -18,7 +18,7 @@ from .lexicon import (
     number,
     weekday_number,
 )
-from .reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
 WEEKDAY_OPENINGS = frozenset({*FULL_WEEKDAYS, *SHORT_WEEKDAYS})
 ARTICLES = frozenset({"le", "ce", "the"})
@@ -67,10 +67,16 @@ def full_year(year: str, on: date) -> int:
     return century + int(year) if int(year) <= on.year % 100 + 20 else century - 100 + int(year)
 
 
+_STREET = re.compile(r"\b(?:rue|avenue|place|boulevard|bd|square|quai|esplanade|salle|station|metro) du {1,3}$")
+_FRACTION_OF = re.compile(r" {1,3}(?:des|du|d'|de {1,3}[a-z])")
+
+
 def _day_and_month(match: Match, moment: Moment) -> Reading | None:
     month = match["m"]
     if match["d"] in {"premier", "second"} and not match[0].startswith(("le", "ce")):
         return None
+    if _STREET.search(match.string, max(0, match.start() - 24), match.start()):
+        return NOTHING
     year = match["y"]
     if match["said"] and not year:
         past = match["said"] in {"dernier", "passe", "last"}
@@ -144,6 +150,8 @@ def _figures(match: Match, moment: Moment) -> Reading | None:
     opened = weekday is not None or match[0].startswith(("le", "ce")) or _announced(match)
     if year is None and not opened and not _looks_padded(match):
         return None
+    if year is None and weekday is None and _FRACTION_OF.match(match.string, match.end()):
+        return NOTHING
     if mark != "/" and len(year or "") == 2 and not opened:
         return NOTHING
     if len(year or "") == 4 and not 1900 <= int(year) < 2200:

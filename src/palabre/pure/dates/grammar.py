@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from . import around_today, clock, dated_days, months, rhythms, spans, vague
-from .folding import fold, source_span
-from .found import FoundDate
-from .reading import NOTHING, Moment, Reading, Rule
+from palabre.pure.dates import around_today, clock, dated_days, months, rhythms, spans, vague
+from palabre.pure.dates.folding import fold, source_span
+from palabre.pure.dates.found import FoundDate
+from palabre.pure.dates.reading import NOTHING, Moment, Reading, Rule
 
 
 def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:

@@ -3,10 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .calendar_facts import LIKELY, add_months, monday_of, month_end, nth_weekday
-from .dated_days import full_year
-from .lexicon import FULL_MONTH, MONTH, MONTH_NAMES, ORDINAL, ORDINALS, WEEKDAY, YEAR, month_number, weekday_number
-from .reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.calendar_facts import LIKELY, add_months, monday_of, month_end, nth_weekday
+from palabre.pure.dates.dated_days import full_year
+from palabre.pure.dates.lexicon import (
+    FULL_MONTH,
+    MONTH,
+    MONTH_NAMES,
+    ORDINAL,
+    ORDINALS,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    weekday_number,
+)
+from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
 _PART = "(?P<part>debut|mi|milieu|fin|courant|early|mid|late|end|beginning)"
 _SAID = r"(?P<said>prochaine?|suivante?|derniere?|passee?)"

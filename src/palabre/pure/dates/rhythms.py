@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from .around_today import shifted
-from .calendar_facts import DAYS, add_months, day_of, next_weekday, nth_weekday
-from .lexicon import COUNT, DAY, ORDINAL, ORDINALS, WEEKDAY, any_of, number, weekday_number
-from .reading import Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.around_today import shifted
+from palabre.pure.dates.calendar_facts import DAYS, add_months, day_of, next_weekday, nth_weekday
+from palabre.pure.dates.lexicon import COUNT, DAY, ORDINAL, ORDINALS, WEEKDAY, any_of, number, weekday_number
+from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
 
 _UNIT = (
     r"(?P<unit>jours?|semaines?|quinzaines?|mois|bimestres?|trimestres?|semestres?|ans?|annees?|days?|weeks?|"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from .calendar_facts import monday_of, next_weekday, plausible_day_number
-from .clock import hour
-from .dated_days import WEEKDAY_OPENINGS, day_in, full_year
-from .lexicon import DAY, ENGLISH_MONTHS, MONTH, SHORT_WEEKDAY, YEAR, month_number, number
-from .reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.calendar_facts import monday_of, next_weekday, plausible_day_number
+from palabre.pure.dates.clock import hour
+from palabre.pure.dates.dated_days import WEEKDAY_OPENINGS, day_in, full_year
+from palabre.pure.dates.lexicon import DAY, ENGLISH_MONTHS, MONTH, SHORT_WEEKDAY, YEAR, month_number, number
+from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
 _FROM = r"(?:(?:du|de|entre|from|between|les)(?: le| the)? )?"
 _TO = r"(?: ?(?:au|jusqu'au|to|until|and|et|/|-)(?: le| the)? ?)"
