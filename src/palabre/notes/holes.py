@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 HOLE = re.compile(
-    r'<span data-f="(?P<opens>\d+)-\d+">'
+    r'<span data-f="(?P<opens>\d+)-(?P<closes>\d+)">'
     r'|<span data-l="(?P<first>\d+)-(?P<last>\d+)"></span>'
     r'|<span data-page="(?P<title>[^"]*)">(?P<label>[^<]*)</span>'
 )
@@ -22,19 +22,19 @@ HOLE = re.compile(
 def fill(
     rendered: str,
     *,
-    opening: Callable[[int], str],
+    opening: Callable[[int, int], str],
     ending: Callable[[int, int], str],
     page: Callable[[str, str], str],
 ) -> str:
     """Return `rendered` with its holes filled, in one pass. The three functions return HTML that is safe already.
 
-    `opening(first)` is the opening tag of a span; `ending(first, last)` stands after the line; `page(title, label)`
-    is a wiki link, whose label is HTML and whose title is plain text.
+    `opening(first, last)` is the opening tag of a span; `ending(first, last)` stands after the line;
+    `page(title, label)` is a wiki link, whose label is HTML and whose title is plain text.
     """
 
     def filled(hole: re.Match[str]) -> str:
         if hole["opens"]:
-            return opening(int(hole["opens"]))
+            return opening(int(hole["opens"]), int(hole["closes"]))
         if hole["first"]:
             return ending(int(hole["first"]), int(hole["last"]))
         return page(html.unescape(hole["title"]), hole["label"])
@@ -45,7 +45,7 @@ def fill(
 def plain(rendered: str) -> str:
     """Return `rendered` with nothing in its holes; a wiki link is its own words."""
     return fill(
-        rendered, opening=lambda first: "<span>", ending=lambda first, last: "", page=lambda title, label: label
+        rendered, opening=lambda first, last: "<span>", ending=lambda first, last: "", page=lambda title, label: label
     )
 
 

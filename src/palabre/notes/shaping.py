@@ -57,8 +57,8 @@ def _shape_inline(tokens: list[Token], at: int) -> None:
     if at > 1 and tokens[at - 2].type == "list_item_open" and children and children[0].type == "text":
         children[0].content = TASK.sub(_box, children[0].content, count=1)
     for child in children:
-        if child.type == "text" and not child.meta.get("address"):
-            child.content = _typeset(child.content)
+        if child.type in ("text", "wiki_link") and not child.meta.get("address"):
+            child.content = typeset_words(child.content)
     in_row = tokens[at - 1].type in ("th_open", "td_open")
     if in_row and tokens[at + 2].type != "tr_close":
         token.children = children  # a row is one line of the source: its hole is in its last cell
@@ -71,8 +71,8 @@ def _box(mark: re.Match[str]) -> str:
     return "☐ " if mark[1] == " " else "☑ "
 
 
-def _typeset(text: str) -> str:
-    """French typography. What holds a word of 200 characters is no French, and would be slow to read."""
+def typeset_words(text: str) -> str:
+    """French typography of one text node. A word of 200 characters is no French, and slow to read."""
     return text if VERY_LONG_WORD.search(text) else typeset(text)
 
 

@@ -101,11 +101,11 @@ def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prep
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
-    """Merge with the latest text. What the same person added twice in one place is for her to sort out."""
-    old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first() or ""
+    """Merge with the latest text. What one hand added twice, or began from nowhere, is for her to sort out."""
+    old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first()
     last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
     same_hand = by is not None and last_hand == by.pk
-    return merge(old, now.body_md, mine, both_may_add=not same_hand)
+    return merge(old or "", now.body_md, mine, both_may_add=old is not None and not same_hand)
 
 
 def _saved(

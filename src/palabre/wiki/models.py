@@ -43,7 +43,8 @@ class Page(AudienceBound):
 class Passage(models.Model):
     """Some lines of a page, tied both ways to the living thing that was read in them.
 
-    `words` are the literal words at that time; `revision` is the revision of the note whose lines are counted.
+    `words` are the literal words at that time; `revision` is the revision of the note whose lines are counted. It
+    is the latest one as long as the line is there; a passage whose line went stays in the last revision that had it.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="passages")
@@ -61,7 +62,8 @@ class Passage(models.Model):
                 condition=Q(last_line__gte=F("first_line")), name="a_passage_has_its_lines_in_order"
             ),
             models.UniqueConstraint(
-                fields=["page", "thing_kind", "thing_id", "first_line"], name="one_passage_per_thing_and_line"
+                fields=["page", "thing_kind", "thing_id", "revision", "first_line"],
+                name="one_passage_per_thing_and_line",
             ),
         ]
         indexes = [models.Index(fields=["thing_kind", "thing_id"], name="passage_by_thing")]

@@ -1,11 +1,6 @@
 """Writing: a save is never lost, and never counted twice."""
 
-import importlib.util
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+import threading
 from unittest import mock
 
 import pytest
@@ -17,10 +12,6 @@ from palabre.notes.restoring import restore
 from palabre.notes.writing import Conflict, begin, write
 from tests.builders import a_member, a_space, readers_of
 
-ROOT = Path(__file__).resolve().parents[4]
-specification = importlib.util.spec_from_file_location("at_once", Path(__file__).with_name("at_once.py"))
-scene = importlib.util.module_from_spec(specification)
-specification.loader.exec_module(scene)
 BASE = "# Réunion\n\n- un\n- deux\n- trois"
 
 
@@ -138,17 +129,35 @@ def test_an_earlier_text_comes_back_as_a_new_revision(note, ines):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="an SQLite file has its own test, below")
 def test_people_who_save_at_once_lose_nothing():
-    assert scene.save_at_once() == scene.ALL_SAVED
+    space = a_space()
+    people = [a_member(space, f"Personne {number}") for number in range(6)]
+    note = begin(space, readers_of(space), "Début", None)
+
+    faults = at_once([lambda by=by: write(note, f"Début\n- {by.name}", base=1, by=by) for by in people])
+
+    assert faults == []
+    first, *lines = Note.objects.get().body_md.split("\n")
+    assert (first, sorted(lines)) == ("Début", [f"- {person.name}" for person in people])
+    assert note.revisions.count() == 1 + len(people)
 
 
-def test_people_who_save_at_once_in_an_sqlite_file_lose_nothing(tmp_path):
-    environment = {**os.environ, "PALABRE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
-    environment.pop("PALABRE_DATABASE_URL", None)
+def at_once(acts):
+    """Do all these at the same instant, each in its thread and its connection; return what went wrong."""
+    start, faults = threading.Barrier(len(acts)), []
 
-    done = subprocess.run(
-        [sys.executable, scene.__file__], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    def one(act):
+        try:
+            start.wait()
+            act()
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
 
-    assert (done.stderr, json.loads(done.stdout)) == ("", scene.ALL_SAVED)
+    threads = [threading.Thread(target=one, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults

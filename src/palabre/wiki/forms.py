@@ -1,0 +1,55 @@
+"""What a person types to begin a page or to change its text."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from palabre.notes.preparing import TooLong, clean
+from palabre.wiki.models import Page
+
+NO_LONGER = 2_000_000_000
+
+
+class LiteralField(forms.CharField):
+    """A text kept as it is typed: a blank line at its head is a line too."""
+
+    widget = forms.Textarea(attrs={"class": "haut", "spellcheck": "true", "aria-describedby": "aide-texte"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean(super().to_python(value) or "")
+        except TooLong as refusal:
+            raise ValidationError(str(refusal), code="too_long") from refusal
+
+
+class TitleField(forms.CharField):
+    """A name on one line."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").replace("\x00", "").split())
+
+
+class TextForm(forms.Form):
+    """The text of a page, and the revision from which it was written."""
+
+    text = LiteralField(label=_("Text"))
+    words = TitleField(
+        label=_("What you changed, in a few words"), max_length=200, required=False, help_text=_("If you like.")
+    )
+    base = forms.IntegerField(min_value=0, max_value=NO_LONGER, widget=forms.HiddenInput)
+
+
+class NewPageForm(forms.Form):
+    """A page to be begun."""
+
+    title = TitleField(
+        label=_("Title"),
+        max_length=Page._meta.get_field("title").max_length,
+        error_messages={"required": _("Give the page a title: it will be its address too.")},
+    )
+    text = LiteralField(label=_("Text"))

@@ -1,0 +1,21 @@
+"""Who may read a page is its audience; here is who may write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from palabre.people import permissions as people
+
+if TYPE_CHECKING:
+    from palabre.people.models import Person
+    from palabre.wiki.models import Page
+
+
+def can_begin_page(person: Person | None) -> bool:
+    """Whoever has joined the space may begin a page."""
+    return people.can_contribute(person)
+
+
+def can_write_page(person: Person | None, page: Page) -> bool:
+    """May `person` change the text of `page`, or bring an earlier text back? `page.audience` is at hand."""
+    return people.can_write(person, page.audience)

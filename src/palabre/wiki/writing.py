@@ -1,0 +1,75 @@
+"""Beginning a page, writing in it, bringing an earlier text back."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.journal.models import record
+from palabre.notes import restoring
+from palabre.notes import writing as notes
+from palabre.notes.preparing import Prepared, prepare
+from palabre.notes.writing import Written
+from palabre.people.models import Audience, Person
+from palabre.spaces.models import Space
+from palabre.wiki.following import follow
+from palabre.wiki.models import Page
+
+SAME_FORM = datetime.timedelta(hours=1)
+
+
+def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audience, by: Person | None) -> Page:
+    """Make a page of its first text. The same form sent twice by the same person makes one page."""
+    ready = prepare(text)
+    with transaction.atomic():
+        Space.objects.select_for_update().get(pk=space.pk)  # two pages of one title ask for one address
+        again = _just_begun(title, ready, audience=audience, by=by)
+        if again is not None:
+            return again
+        note = notes.begin(space, audience, ready, by)
+        address = Page.free_slug(space, title)
+        page = Page.objects.create(space=space, audience=audience, title=title, slug=address, note=note)
+        record("page.begun", page, by=by)
+    return page
+
+
+def write(page: Page, text: str, *, base: int, by: Person | None, words: str = "") -> Written:
+    """Save the text of the page as `notes.writing.write` does; what was read in its lines follows them."""
+
+    def then(written: Written) -> None:
+        follow(page, written)
+        record("page.written", page, by=by, revision=written.revision)
+
+    return _kept(page, notes.write(page.note, text, base=base, by=by, words=words, then=then))
+
+
+def restore(page: Page, number: int, *, by: Person | None) -> Written:
+    """Bring back the text of revision `number`."""
+
+    def then(written: Written) -> None:
+        follow(page, written)
+        record("page.restored", page, by=by, revision=written.revision, earlier=number)
+
+    return _kept(page, restoring.restore(page.note, number, by=by, then=then))
+
+
+def _kept(page: Page, written: Written) -> Written:
+    """Give the page in hand the note as it now is."""
+    page.note = written.note
+    return written
+
+
+def _just_begun(title: str, ready: Prepared, *, audience: Audience, by: Person | None) -> Page | None:
+    if by is None:
+        return None
+    begun = Page.objects.filter(
+        audience=audience,
+        title=title,
+        note__revision=1,
+        note__body_md=ready.markdown,
+        note__revisions__by=by,
+        note__revisions__at__gt=timezone.now() - SAME_FORM,
+    )
+    return begun.select_related("note", "space").first()
