@@ -57,6 +57,7 @@ def page_of(**more: Any) -> Callable[[Things], dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
     "front:front": nothing,
+    "front:demonstration": nothing,
     "first:minutes": nothing,
     "web:language": nothing,
     "accounts:door": lambda things: {"token": "cut"},
@@ -91,11 +92,20 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:undoing": number_of("import"),
 }
 
-OUTSIDE = {"health", "front:front", "first:minutes", "web:language", "accounts:door", "entrance:entrance"}
+OUTSIDE = {
+    "health",
+    "front:front",
+    "front:demonstration",
+    "first:minutes",
+    "web:language",
+    "accounts:door",
+    "entrance:entrance",
+}
 
 # Those that change something and show nothing: POST only.
 ACTS = {
     "web:language",
+    "front:demonstration",
     "wiki:restoration",
     "groups:taking",
     "groups:leaving",

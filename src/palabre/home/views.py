@@ -5,12 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from palabre.accounts import door
 from palabre.forums.models import Question
 from palabre.groups.models import Group
 from palabre.home.community import community
+from palabre.home.demonstration import make_demonstration
 from palabre.home.front_page import front_page
 from palabre.home.needs_board import needs_board
 from palabre.home.whole_group import living, whole_group
@@ -23,6 +26,13 @@ from palabre.people.reading import Reader
 @require_safe
 def front(request: Any) -> HttpResponse:
     return render(request, "home/front.html", {"page": front_page(request)})
+
+
+@require_POST
+def demonstration(request: Any) -> HttpResponse:
+    """Visit the example; whoever may make a space here has it made."""
+    door.pass_through(request)
+    return redirect(make_demonstration(at=timezone.now()))
 
 
 @require_safe

@@ -16,6 +16,7 @@ def register() -> None:
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} had minutes read: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} brought a corrected text of {thing}.")))
+    register_verb("minutes.published", saying(_("{by} published {thing}: everybody reads it.")))
     register_verb("import.undone", saying(_("{by} undid the import of {thing}.")))
     register_verb("import.opened", saying(_("{by} opened to the whole space what was read in {thing}.")))
 

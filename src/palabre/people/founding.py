@@ -17,7 +17,13 @@ SPACE_NAME_LENGTH = 200
 
 
 def found(
-    space_name: str, *, by_name: str, at: datetime.datetime, account: Account | None = None, seed: str | None = None
+    space_name: str,
+    *,
+    by_name: str,
+    at: datetime.datetime,
+    account: Account | None = None,
+    seed: str | None = None,
+    is_demonstration: bool = False,
 ) -> Person:
     """Make a space in preparation, and its first person, who has joined it. Return her.
 
@@ -30,8 +36,8 @@ def found(
     if len(space_name) > SPACE_NAME_LENGTH or len(by_name) > NAME_LENGTH:
         raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
-        named = {"name": space_name, "slug": Space.free_slug(space_name)}
-        space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=named)
+        said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
+        space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=said)
         if not is_new:
             return space.persons.exclude(joined_at=None).earliest("joined_at", "pk")
         return Person.objects.create(space=space, name=by_name, joined_at=at, account=account)

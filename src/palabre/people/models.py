@@ -105,6 +105,17 @@ class Audience(models.Model):
         Seat.objects.bulk_create(Seat(audience=audience, person=person) for person in persons)
         return audience
 
+    def widen_to_everybody(self) -> bool:
+        """Open to everybody what the whole space reads, and say whether that changed anything.
+
+        The standing audience of the space stays: what is for its members is published thing by thing.
+        """
+        if self.kind != AudienceKind.SPACE or self.is_standing:
+            return False
+        self.kind = AudienceKind.PUBLIC
+        self.save(update_fields=["kind"])
+        return True
+
     def widen_to_space(self) -> None:
         """Open to the whole space everything that points here. Wider audiences stay as they are."""
         if self.kind == AudienceKind.SEATS:

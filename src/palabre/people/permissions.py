@@ -19,6 +19,11 @@ def can_contribute(person: Person | None) -> bool:
     return person is not None and person.is_member
 
 
+def can_publish(person: Person | None, space: Space) -> bool:
+    """Those who joined a space decide together that it is public."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
 def can_write(person: Person | None, audience: Audience) -> bool:
     """May `person` write what `audience` reads? A seat may be for reading only."""
     if person is None or not person.is_member or audience.space_id != person.space_id:

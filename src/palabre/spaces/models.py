@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.urls import reverse
 
@@ -47,6 +49,10 @@ class Space(models.Model):
     @property
     def is_in_preparation(self) -> bool:
         return self.opened_at is None
+
+    def publish(self, at: datetime.datetime) -> None:
+        self.public_at = at
+        self.save(update_fields=["public_at"])
 
     @classmethod
     def free_slug(cls, name: str) -> str:

@@ -1,0 +1,126 @@
+"""The demonstration is whole, public, and made once; its texts read as a reader expects on any day of the year."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+from django.utils import timezone
+
+from palabre.home.demonstration import make_demonstration, text
+from palabre.people.models import Person
+from palabre.pure.minutes import read
+from palabre.spaces.models import Space
+
+DAYS = [datetime.date(2026, 1, 1) + datetime.timedelta(19 * step) for step in range(20)]
+
+
+@pytest.fixture
+def space(db):
+    return make_demonstration(at=timezone.now())
+
+
+def open_to_all(rows):
+    return rows.visible_to(None)
+
+
+def test_everybody_reads_the_demonstration(space, client):
+    answer = client.get(space.get_absolute_url())
+
+    assert answer.status_code == 200
+    assert space.is_demonstration
+
+
+def test_made_again_it_is_the_same(space, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        again = make_demonstration(at=timezone.now())
+
+    assert again == space
+    assert Space.objects.count() == 1
+
+
+def test_there_is_something_of_each_kind(space):
+    today = timezone.localdate()
+    meetings, actions = open_to_all(space.meeting_set), open_to_all(space.action_set)
+
+    assert open_to_all(space.group_set).alive().count() == 9
+    assert (meetings.filter(on__lt=today).count(), meetings.filter(on__gt=today).count()) == (5, 4)
+    assert open_to_all(space.series_set).count() == 1
+    assert open_to_all(space.need_set).count() == 6
+    assert open_to_all(space.rolecall_set).count() == 5
+    assert open_to_all(space.decision_set).count() == 5
+    assert open_to_all(space.inquiry_set).count() == 6
+    assert open_to_all(space.mergeproposal_set).filter(settled_at=None).count() == 1
+    assert actions.filter(owner__isnull=False).count() == 4
+    assert actions.filter(is_done=True).count() == 2
+    assert actions.filter(owner=None, is_done=False).count() == 8
+
+
+def test_some_questions_wait_for_someone_and_two_became_one(space):
+    questions = open_to_all(space.question_set)
+
+    assert questions.filter(carryings=None, leads_to=None).count() == 2
+    assert questions.filter(comes_from__isnull=False).distinct().get().comes_from.count() == 2
+
+
+def test_three_people_wrote_one_page_in_turn(space):
+    page = open_to_all(space.page_set).get(title="La clé du samedi")
+
+    assert page.note.revision == 3
+    assert page.note.revisions.values("by").distinct().count() == 3
+
+
+def test_those_whom_only_a_text_names_have_not_joined(space):
+    names = Person.objects.filter(space=space, joined_at=None).order_by("name").values_list("name", flat=True)
+
+    assert list(names) == ["Odette Marchand", "Rosalie Montbrun"]
+
+
+def test_everything_read_in_the_minutes_is_open_to_all(space):
+    hidden = space.import_set.exclude(audience=F("page__audience"))
+
+    assert list(hidden) == []
+    assert space.import_set.visible_to(None).count() == 2
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_its_first_minutes_read_the_same_on_any_day(today):
+    found = read(text("premiere-reunion", today=today), on=today)
+
+    days = [datetime.date.fromisoformat(one.when[:10]) - found.date for one in found.meetings]
+    assert [day.days for day in days] == [4, 11, 9]
+    assert (found.date - found.forum_on).days == 17
+    assert [task.text for task in found.tasks if task.done] == []
+    assert [len(found.questions), len(found.needs), len(found.tasks), len(found.merges)] == [9, 8, 6, 1]
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_its_second_minutes_read_the_same_on_any_day(today):
+    found = read(text("seconde-reunion", today=today), on=today)
+
+    days = [datetime.date.fromisoformat(one.when[:10]) - found.date for one in found.meetings]
+    assert [day.days for day in days] == [25, 17, 18, 14]
+    assert 0 < (found.date + datetime.timedelta(14) - today).days <= 7
+    assert [task.done for task in found.tasks] == [True, True] + [False] * 6
+
+
+def test_a_command_makes_it(db, capsys):
+    call_command("demonstration")
+
+    assert capsys.readouterr().out == "/s/pays-ombrevaux/\n"
+
+
+def test_whoever_may_make_a_space_has_it_made(db, client, settings):
+    settings.OPEN_DOOR = True
+
+    answer = client.post("/demonstration/")
+
+    assert answer.headers["Location"] == Space.objects.get().get_absolute_url()
+
+
+def test_a_passer_by_of_a_closed_server_has_nothing_made(db, client, settings):
+    settings.OPEN_DOOR = False
+
+    answer = client.post("/demonstration/")
+
+    assert (answer.status_code, Space.objects.count()) == (403, 0)

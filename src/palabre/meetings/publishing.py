@@ -1,0 +1,32 @@
+"""Publish minutes: everybody reads them, and what they made."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.models import Import
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def publish(reading: Import, *, by: Person) -> None:
+    """Widen the audience of everything that was read, in one row. Publishing twice changes nothing.
+
+    Raises a Refusal when `by` may not, or as long as the space itself is not public.
+    """
+    with transaction.atomic():
+        Space.objects.select_for_update().get(pk=reading.space_id)
+        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        if not permissions.can_publish(by, now):
+            raise Refusal(
+                _("These minutes are not open to the space yet, or no longer there."),
+                instead=_("Whoever brought them opens them to the space first."),
+            )
+        if not now.space.is_public:
+            raise Refusal(_("This space is not public."), instead=_("Decide first, together, that it is."))
+        if now.audience.widen_to_everybody():
+            record("minutes.published", now, by=by)
