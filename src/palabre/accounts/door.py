@@ -32,6 +32,21 @@ def check(token: str) -> None:
         ) from None
 
 
+class DoorClosed(Refusal):
+    """A rule about who, not about what: 403."""
+
+    status = 403
+
+
+def pass_through(request: HttpRequest) -> None:
+    """Raise a Refusal that says where to find the link, unless the door is open to this visitor."""
+    if not is_open_to(request):
+        raise DoorClosed(
+            _("On this server, a new space is opened with a link that the person who installed Palabre hands over."),
+            instead=_("Ask her for it: it is printed when the server starts."),
+        )
+
+
 def open_to(request: HttpRequest) -> None:
     request.session[SESSION_KEY] = True
 
