@@ -1,5 +1,6 @@
 """The one settings file, read from the environment. docs/exploiter.md lists the names."""
 
+import contextlib
 import os
 import secrets
 import urllib.parse
@@ -22,10 +23,8 @@ def secret_key() -> str:
         fresh = DATA / f"secret.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(64))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, kept)  # two processes that start together agree on the first one's secret
-        except FileExistsError:
-            pass
         fresh.unlink()
     return kept.read_text().strip()
 
@@ -39,6 +38,7 @@ def database() -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "palabre.sqlite3"),
             "CONN_MAX_AGE": None,
+            "TEST": {"NAME": str(DATA / "test.sqlite3")},  # a file: threads and killed processes meet there
             "OPTIONS": {
                 "timeout": 10,
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"

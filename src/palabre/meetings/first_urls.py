@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from palabre.meetings.views import imports
 
 app_name = "first"
-urlpatterns = []
+urlpatterns = [path("minutes/", imports.first_minutes, name="minutes")]

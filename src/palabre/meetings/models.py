@@ -123,15 +123,18 @@ class Decision(AudienceBound):
 
 
 class Import(AudienceBound):
-    """One reading of minutes: who gave them, the text's digest, and the page that holds the text.
+    """One reading of minutes: who gave them, the text as it was given, and the page that holds it.
 
     A corrected text is a new import that `corrects` the former; both keep the same page, meeting and audience.
+    `revision` is the page's revision that holds this text.
     """
 
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)
+    text = models.TextField()
     page = models.ForeignKey(Page, models.SET_NULL, null=True, blank=True, related_name="imports")
+    revision = models.PositiveIntegerField(default=1)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="imports")
     corrects = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="corrections")
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,15 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from palabre.meetings.views import imports, meetings
 
 app_name = "meetings"
-urlpatterns = []
+urlpatterns = [
+    path("meetings/", meetings.all_meetings, name="meetings"),
+    path("meetings/<numbered:number>/", meetings.meeting, name="meeting"),
+    path("series/<numbered:number>/", meetings.series, name="series"),
+    path("decisions/<numbered:number>/", meetings.decision, name="decision"),
+    path("imports/new/", imports.new_import, name="new_import"),
+    path("imports/<numbered:number>/", imports.one_import, name="import"),
+    path("imports/<numbered:number>/opening/", imports.opening, name="opening"),
+    path("imports/<numbered:number>/undoing/", imports.undoing, name="undoing"),
+]

@@ -1,0 +1,182 @@
+"""Import minutes: in one transaction, a living space of them, visible to its importer alone."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings import taking_away
+from palabre.meetings.making import Former, Maker
+from palabre.meetings.models import Doubt, Import, Imported, Meeting
+from palabre.meetings.plan import Plan, shortened
+from palabre.meetings.planning import THIS_MEETING, plan_of
+from palabre.notes.preparing import Prepared, prepare
+from palabre.notes.writing import Conflict
+from palabre.people import permissions
+from palabre.people.models import Audience, Person
+from palabre.pure.french import fold
+from palabre.pure.minutes import read
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import passages
+from palabre.wiki import writing as pages
+from palabre.wiki.models import Page
+
+LONGEST = 1_000_000  # characters: some 400 printed pages
+SAME_MINUTES = 0.6  # two texts of one meeting that share this much are one text, corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text, read once and outside of any transaction."""
+
+    text: str
+    digest: str
+    plan: Plan
+    title: str
+    rendered: Prepared
+
+
+def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
+    """Make of `text` what it says, for `by` alone, and return the import.
+
+    The same text again returns the same import and changes nothing; a corrected text brings its differences.
+    `on` is the day that relative dates lean on when the text bears none. Raises a Refusal when the text is
+    empty or too long, or when `by` has not joined the space.
+    """
+    if not permissions.can_contribute(by) or by.space_id != space.pk:
+        raise Refusal(_("Only those who joined this space bring minutes to it."))
+    new = understood(text, on=on)
+    for _attempt in range(3):
+        former = former_reading(space, new, by=by)
+        before = understood(text_of(former), on=on) if former and former.digest != new.digest else None
+        with transaction.atomic():
+            Space.objects.select_for_update().get(pk=space.pk)
+            if former_reading(space, new, by=by) != former:
+                continue  # somebody imported between the reading and the lock
+            if former and before is None:
+                return former
+            return made(space, new, by=by, former=former, before=before)
+    raise Refusal(_("These minutes are being imported elsewhere."), instead=_("Wait a moment, then send them again."))
+
+
+def understood(text: str, *, on: datetime.date) -> Read:
+    """Read the text within bounds."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Refusal(_("There is nothing to read here."), instead=_("Paste the text of the minutes, then send again."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _("This text is longer than a million characters."), instead=_("Give the minutes of one meeting at a time.")
+        )
+    minutes = read(text, on=on)
+    digest = hashlib.sha256(text.strip().encode()).hexdigest()
+    return Read(text, digest, plan_of(minutes, text), minutes.title or _("Minutes"), prepare(text))
+
+
+def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
+    """Return the latest reading of these same minutes that `by` may see: the same text, or the same meeting."""
+    living = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).select_related("page__note")
+    readings = list(living.select_related("meeting", "page__note", "space", "audience").order_by("-pk"))
+    same = next((reading for reading in readings if reading.digest == new.digest), None)
+    return same or next((reading for reading in readings if is_same_meeting(reading, new)), None)
+
+
+def is_same_meeting(reading: Import, new: Read) -> bool:
+    wanted = new.plan.wanted[THIS_MEETING].fields
+    meeting = reading.meeting
+    if meeting is None or meeting.on != wanted["on"]:
+        return False
+    if meeting.on is not None and fold(meeting.title) == fold(wanted["title"]):
+        return True
+    one, other = text_of(reading).splitlines(), new.text.splitlines()
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_MINUTES
+
+
+def text_of(reading: Import) -> str:
+    """Return the text that was read, whatever became of the page since."""
+    return reading.text
+
+
+def made(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
+    """Write everything; the caller holds the transaction and the space."""
+    audience = former.audience if former else Audience.of_persons(by)
+    reading = Import.objects.create(
+        space=space,
+        audience=audience,
+        by=former.by if former else by,
+        digest=new.digest,
+        text=new.text,
+        corrects=former,
+        opened_at=former.opened_at if former else None,
+    )
+    maker = Maker(reading, new.plan, Former.of(former, before.plan) if former and before else None)
+    rows = maker.make()
+    if former:
+        taking_away.take_away([maker.former.things[key] for key in maker.left_over()], reading=reading)
+    meeting = rows[THIS_MEETING]
+    page, revision = written_page(reading, new, by=by, former=former)
+    Meeting.objects.filter(pk=meeting.pk).update(minutes=page)
+    reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
+    reading.save(update_fields=["page", "meeting", "revision"])
+    tie_passages(page, new.plan, rows)
+    keep_doubts(reading, new.plan, former=former)
+    record("minutes.corrected" if former else "minutes.imported", reading, by=by)
+    return reading
+
+
+def written_page(reading: Import, new: Read, *, by: Person, former: Import | None) -> tuple[Page, int]:
+    """Put the text in the wiki, or its correction into the page that holds it; return the page's revision too."""
+    if former is None or former.page is None:
+        title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
+        page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
+    else:
+        page, revision = former.page, correct(former.page, new, by=by, base=former.revision)
+    for thing in (page.note, page):  # taken away in the other order: a note never before its page
+        kind = thing._meta.label_lower
+        Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
+    return page, revision
+
+
+def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
+    """Bring the corrected text into the page, joined with what others wrote there since."""
+    try:
+        return pages.write(page, new.text, base=base, by=by).revision
+    except Conflict:
+        raise Refusal(
+            _("Somebody changed the page of these minutes since, in the same lines as your correction."),
+            instead=_("Correct the page itself: it keeps every version."),
+        ) from None
+
+
+def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
+    """Tie each row to the lines it was read in; ties of a former reading make room."""
+    page.passages.all().delete()
+    read_in = [(rows[wanted.key], wanted.lines, wanted.words) for wanted in plan if wanted.lines]
+    passages.tie_all(page, read_in)
+
+
+def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
+    """Keep what is uncertain, but never ask twice what somebody settled."""
+    settled = {(doubt.kind, doubt.words) for doubt in former.doubts.exclude(settled_at=None)} if former else set()
+    now = timezone.now()
+    Doubt.objects.bulk_create(
+        Doubt(
+            reading=reading,
+            kind=doubt.kind,
+            first_line=doubt.lines[0],
+            last_line=doubt.lines[1],
+            words=doubt.words,
+            facts=doubt.facts,
+            settled_at=now if (doubt.kind, doubt.words) in settled else None,
+        )
+        for doubt in plan.doubts
+    )

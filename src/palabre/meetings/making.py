@@ -1,0 +1,152 @@
+"""From a plan to rows: make what is missing, mend what changed, leave what people touched.
+
+The rows of a former import are compared three ways (what the former text wanted, what stands now, what the new
+text wants), so that a corrected text brings its differences only.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from palabre.journal.models import kind_of
+from palabre.meetings.known import Known
+from palabre.meetings.models import Import, Imported
+from palabre.meetings.plan import Plan, Ref, Wanted
+from palabre.people.models import AudienceBound, Organisation, Person
+
+CLOSE_NAME = 0.8  # a name that lost or won a letter
+CLOSE = 0.6  # two texts of one kind that share this much are the same thing, reworded
+Row = models.Model
+
+
+@dataclass(slots=True)
+class Former:
+    """What an earlier reading of these minutes made, and what its text had wanted."""
+
+    plan: Plan
+    things: dict[str, Imported] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reading: Import, plan: Plan) -> Former:
+        things = {thing.key: thing for thing in reading.things.all()}
+        rows = rows_of(things.values())
+        return cls(plan, things, {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows})
+
+
+def ref(thing: Imported) -> tuple[str, int]:
+    return (thing.thing_kind, thing.thing_id)
+
+
+def rows_of(things: Any) -> dict[tuple[str, int], Row]:
+    """Load the rows behind these things, one query per kind; a row that is gone is left out."""
+    by_kind: dict[str, list[int]] = {}
+    for thing in things:
+        by_kind.setdefault(thing.thing_kind, []).append(thing.thing_id)
+    rows: dict[tuple[str, int], Row] = {}
+    for kind, numbers in by_kind.items():
+        found = apps.get_model(kind)._default_manager.in_bulk(numbers)
+        rows.update({(kind, number): row for number, row in found.items()})
+    return rows
+
+
+class Maker:
+    """Makes the rows of one plan, once. Runs inside the act's transaction."""
+
+    def __init__(self, reading: Import, plan: Plan, former: Former | None = None) -> None:
+        self.reading, self.plan = reading, plan
+        self.former = former or Former(Plan())
+        self.matches = matches(plan, self.former)
+        self.rows: dict[str, Row] = {}
+        self.made: dict[str, bool] = {}
+        self.known = Known(reading.space, by=reading.by)
+
+    def make(self) -> dict[str, Row]:
+        """Return the row of each key of the plan."""
+        for wanted in self.plan:
+            self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
+        Imported.objects.bulk_create(
+            Imported(reading=self.reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
+            for key, row in self.rows.items()
+        )
+        return self.rows
+
+    def row_for(self, wanted: Wanted) -> tuple[Row, bool]:
+        """Return the row wanted, and whether this import (or the one it corrects) made it."""
+        fields = self.resolved(wanted.fields)
+        former_key = self.matches.get(wanted.key)
+        if former_key is not None:
+            thing, row = self.former.things[former_key], self.former.rows[former_key]
+            if thing.made:
+                self.mend(row, fields, self.former.plan.wanted[former_key])
+            return row, thing.made
+        if wanted.is_tie:
+            return wanted.model._default_manager.get_or_create(**fields)
+        if known := self.known.find(wanted, fields):
+            return known, False
+        return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True
+
+    def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: self.rows[value.key] if isinstance(value, Ref) else value for name, value in fields.items()}
+
+    def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
+        """Add the space, and the audience of this import, to what carries them."""
+        if issubclass(model, AudienceBound | Organisation):
+            return fields | {"space": self.reading.space, "audience": self.reading.audience}
+        return fields | {"space": self.reading.space} if model is Person else fields
+
+    def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
+        """Bring the differences to a row; a field that a person changed since stays hers."""
+        changed = []
+        for name, value in fields.items():
+            before = former.fields.get(name)
+            if isinstance(before, Ref):
+                before = self.former.rows.get(before.key)
+            now = getattr(row, name)
+            if now != value and now == before:
+                setattr(row, name, value)
+                changed.append(name)
+        if changed:
+            row.save(update_fields=changed)
+
+    def left_over(self) -> list[str]:
+        """Return the keys that the former text wanted and the new one does not, the last made first."""
+        kept = set(self.matches.values())
+        planned = self.former.plan.wanted
+        return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
+
+
+def matches(plan: Plan, former: Former) -> dict[str, str]:
+    """Tie the keys of the new plan to those of the former: the same key, else the closest words of that kind."""
+    same = {key: key for key in plan.wanted if key in former.rows and key in former.plan.wanted}
+    free = [former.plan.wanted[key] for key in former.rows if key in former.plan.wanted and key not in same]
+    for wanted in plan:
+        if wanted.key in same or not said(wanted):
+            continue
+        near = [other for other in free if other.model is wanted.model]
+        best = max(near, key=lambda other: closeness(wanted, other), default=None)
+        if best is not None and closeness(wanted, best) >= (CLOSE_NAME if "name" in wanted.fields else CLOSE):
+            same[wanted.key] = best.key
+            free.remove(best)
+            same.update(children_of(wanted.key, best.key, plan, former))
+    return same
+
+
+def closeness(one: Wanted, other: Wanted) -> float:
+    """Return how much of their words two rows share, from 0 to 1."""
+    return difflib.SequenceMatcher(None, said(one), said(other), autojunk=False).ratio()
+
+
+def said(wanted: Wanted) -> str:
+    return str(next((wanted.fields[name] for name in ("text", "words", "name") if wanted.fields.get(name)), ""))
+
+
+def children_of(key: str, former_key: str, plan: Plan, former: Former) -> dict[str, str]:
+    """A question that was matched takes its first wording along."""
+    child, former_child = f"wording:{key}", f"wording:{former_key}"
+    return {child: former_child} if child in plan.wanted and former_child in former.rows else {}

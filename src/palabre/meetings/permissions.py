@@ -1,0 +1,31 @@
+"""Who may import, open and undo. There may be no steward: whoever joined may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from palabre.people.permissions import can_contribute
+
+if TYPE_CHECKING:
+    from palabre.meetings.models import Import
+    from palabre.people.models import Person
+
+
+def can_import(person: Person | None) -> bool:
+    return can_contribute(person)
+
+
+def can_open(person: Person | None, reading: Import) -> bool:
+    """Only who brought the minutes shows them to the others."""
+    return person is not None and person.pk == reading.by_id
+
+
+def can_publish(person: Person | None, reading: Import) -> bool:
+    """Anybody who joined, once they are open to the space."""
+    is_open = reading.opened_at is not None and reading.undone_at is None
+    return is_open and can_contribute(person) and person is not None and person.space_id == reading.space_id
+
+
+def can_undo(person: Person | None, reading: Import) -> bool:
+    """Who brought the minutes; once they are open, anybody who joined, since it leaves a trace."""
+    return can_open(person, reading) or (reading.opened_at is not None and can_contribute(person))

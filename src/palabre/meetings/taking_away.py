@@ -1,0 +1,119 @@
+"""Take away what an import made, as long as nobody else leaned on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, record
+from palabre.meetings.making import Row, ref, rows_of
+from palabre.meetings.models import Import, Imported
+from palabre.notes.models import Revision
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki.models import Passage
+
+Refs = set[tuple[str, int]]
+
+
+def undo(reading: Import, *, by: Person) -> None:
+    """Take the whole import away, its corrections included, as if it had not been. The trace of it stays.
+
+    Raises a Refusal when somebody else wrote since. Undoing twice changes nothing.
+    """
+    with transaction.atomic():
+        Space.objects.select_for_update().get(pk=reading.space_id)
+        reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        if reading.undone_at is not None:
+            return
+        if reading.corrections.exists():
+            undo(reading.corrections.get(), by=by)
+            return
+        things = latest_of(chain(reading))
+        if touched_by_others(reading) & {ref(thing) for thing in things}:
+            raise somebody_wrote()
+        if take_away(things, reading=reading):
+            raise somebody_wrote()
+        mark_undone(reading)
+        record("import.undone", reading, by=by)
+
+
+def somebody_wrote() -> Refusal:
+    return Refusal(
+        _("Somebody else has written here since: taking everything away would take their words too."),
+        instead=_("Take away or correct one thing at a time."),
+    )
+
+
+def mark_undone(reading: Import | None) -> None:
+    while reading is not None:
+        Import.objects.filter(pk=reading.pk).update(undone_at=timezone.now())
+        reading = reading.corrects
+
+
+def latest_of(readings: list[int]) -> list[Imported]:
+    """Return what these readings made, each thing once, the last made first."""
+    once = {ref(thing): thing for thing in Imported.objects.filter(reading__in=readings, made=True).order_by("pk")}
+    return sorted(once.values(), key=lambda thing: -thing.pk)
+
+
+def touched_by_others(reading: Import) -> Refs:
+    """Return the things of the space to which somebody but the importer did something."""
+    entries = Entry.objects.filter(space=reading.space_id).exclude(by=reading.by_id)
+    return set(entries.values_list("subject_kind", "subject_id"))
+
+
+def take_away(things: list[Imported], *, reading: Import) -> list[Row]:
+    """Delete the rows behind these things, in this order; return those that others lean on, which stay.
+
+    What an import made leans on itself only: a row goes when everything that would go with it was made by the
+    import too, and nobody else touched it.
+    """
+    made = {ref(thing) for thing in latest_of(chain(reading))}
+    touched, rows = touched_by_others(reading), rows_of(things)
+    gone: Refs = set()
+    left = []
+    for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
+        taken = [] if key in gone else taken_with(rows[key])
+        if taken is None or key in touched or not all(belongs(row, made, reading) for row in taken):
+            left.append(rows[key])
+        elif taken:
+            gone |= {(row._meta.label_lower, row.pk) for row in taken}
+            rows[key].delete()
+    return left
+
+
+def chain(reading: Import | None) -> list[int]:
+    """Return the numbers of this reading and of those that it corrects."""
+    numbers = []
+    while reading is not None:
+        numbers.append(reading.pk)
+        reading = reading.corrects
+    return numbers
+
+
+def taken_with(row: Row) -> list[Row] | None:
+    """Return everything that would be deleted with `row`; None when something forbids it."""
+    collector = Collector(using=router.db_for_write(type(row)), origin=row)
+    try:
+        collector.collect([row])
+    except (ProtectedError, RestrictedError):
+        return None
+    taken: list[Row] = [other for rows in collector.data.values() for other in rows]
+    fast: Iterable[models.QuerySet[Any]] = collector.fast_deletes
+    return taken + [other for rows in fast for other in rows]
+
+
+def belongs(row: Row, made: Refs, reading: Import) -> bool:
+    """Is this row the import's own, or a mere trace of it?"""
+    if isinstance(row, Passage):
+        return True
+    if isinstance(row, Revision):
+        return row.by_id == reading.by_id
+    return (row._meta.label_lower, row.pk) in made

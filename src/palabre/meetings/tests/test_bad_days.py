@@ -1,0 +1,73 @@
+"""Bad days: two imports at once, and a server killed in the middle. The space stays whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from palabre.meetings.models import Import
+from palabre.meetings.tests.scene import brought, held
+from palabre.people.models import Person
+from tests.builders import a_member, a_space
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLED = """
+import os, signal, sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from palabre.meetings import importing
+from palabre.people.models import Person
+def die(*_args, **_kwargs):
+    print("in the middle", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+importing.keep_doubts = die
+from palabre.meetings.tests.scene import brought
+brought(Person.objects.get(pk=int(sys.argv[2])))
+"""
+
+
+def test_two_imports_at_once_make_one_space_of_things() -> None:
+    by = a_member(a_space())
+    start, readings = threading.Barrier(2), []
+
+    def bring() -> None:
+        start.wait()
+        try:
+            readings.append(brought(Person.objects.select_related("space").get(pk=by.pk)).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=bring) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(readings) == 2
+    assert len(set(readings)) == Import.objects.count() == 1
+
+
+def test_a_server_killed_in_the_middle_leaves_nothing_half_made() -> None:
+    by = a_member(a_space())
+    before = held()
+
+    command = [sys.executable, "-c", KILLED, str(connection.settings_dict["NAME"]), str(by.pk)]
+    paths = os.pathsep.join([str(settings.ROOT / "src"), str(Path(settings.ROOT))])
+    environment = {**os.environ, "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "palabre.settings"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.stdout.strip(), done.returncode) == ("in the middle", -signal.SIGKILL)
+    assert held() == before
+    brought(by)
+    assert Import.objects.count() == 1

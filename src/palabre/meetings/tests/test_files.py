@@ -1,0 +1,53 @@
+"""The door for files: what is read, what is refused, in which words."""
+
+import pytest
+from django.utils import translation
+
+from palabre.meetings.files import LARGEST, text_of
+from palabre.meetings.tests.documents import a_bomb, a_docx, a_pdf, a_scan, an_odt
+from palabre.refusal import Refusal
+
+BROKEN = "This document could not be read: it is broken, locked or much too large inside."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.docx", a_docx("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.odt", an_odt("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.pdf", a_pdf("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.md", "Participants\n\nInès Courtois, Aulnoy".encode()),
+        ("notes.txt", "Participants\r\nInès Courtois, Aulnoy".encode("cp1252")),
+        ("NOTES", "Participants\nInès Courtois, Aulnoy".encode("utf-16")),
+    ],
+)
+def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> None:
+    lines = [line.strip() for line in text_of(name, content).splitlines() if line.strip()]
+
+    assert lines == ["Participants", "Inès Courtois, Aulnoy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("notes.docx", a_bomb(), BROKEN),
+        ("notes.docx", b"not a zip", BROKEN),
+        ("notes.odt", a_docx("x"), BROKEN),
+        (
+            "notes.pdf",
+            b"%PDF-1.7 broken",
+            BROKEN,
+        ),
+        ("notes.pdf", a_scan(), "This PDF holds pictures of pages, not text."),
+        ("notes.md", b"", "This file is empty."),
+        ("notes.md", b"x" * (LARGEST + 1), "This file weighs more than 10 MB."),
+        ("photo.jpg", b"\xff\xd8\xff", "Palabre reads .md, .txt, .docx, .odt and .pdf files."),
+        ("notes.txt", bytes(range(256)) * 4, "This file holds no text that can be read."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes, why: str) -> None:
+    with translation.override("en"), pytest.raises(Refusal) as refused:
+        text_of(name, content)
+
+    assert str(refused.value.why) == why
+    assert refused.value.instead

@@ -1,0 +1,1 @@
+"""Screens of meetings, one module each."""

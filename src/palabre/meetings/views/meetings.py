@@ -1,0 +1,62 @@
+"""The meetings of a space, one meeting, a rhythm, a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from palabre.meetings import permissions, rhythm
+from palabre.meetings.models import Decision, Meeting, Series
+from palabre.meetings.one_meeting import one_meeting
+from palabre.people.reading import Reader
+from palabre.wiki.where_read import where_read
+
+
+@require_GET
+def all_meetings(request: Any) -> HttpResponse:
+    """Those to come, the nearest first; those without a day yet; those past, the latest first."""
+    reader = Reader.of(request)
+    rows = reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk"))
+    shown = {
+        "to_come": [row for row in rows if row.on and row.on >= reader.today],
+        "undated": [row for row in rows if row.on is None],
+        "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
+        "series": reader.fetch(reader.may_read(Series).order_by("pk")),
+        "can_import": permissions.can_import(request.person),
+    }
+    return render(request, "meetings/meetings.html", shown)
+
+
+@require_GET
+def meeting(request: Any, number: int) -> HttpResponse:
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    return render(request, "meetings/meeting.html", one_meeting(found, reader))
+
+
+@require_GET
+def series(request: Any, number: int) -> HttpResponse:
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(reader.may_read(Series), pk=number))
+    shown = {
+        "series": found,
+        "rhythm": rhythm.in_words(found.rrule),
+        "meetings": reader.fetch(found.meetings.visible_to(request.person).order_by("on")),
+        "passages": where_read([found], reader=reader),
+    }
+    return render(request, "meetings/series.html", shown)
+
+
+@require_GET
+def decision(request: Any, number: int) -> HttpResponse:
+    reader = Reader.of(request)
+    rows = reader.may_read(Decision).select_related("meeting")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    reader.place(found.meeting)
+    return render(
+        request, "meetings/decision.html", {"decision": found, "passages": where_read([found], reader=reader)}
+    )

@@ -1,0 +1,81 @@
+"""What an import made, as it is shown to the person who brought the minutes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from palabre.journal import sockets
+from palabre.meetings.models import Doubt, Import
+from palabre.people.models import Person
+from palabre.wiki.models import Passage
+
+SHELVES = {
+    "forums.question": _("Questions"),
+    "groups.group": _("Groups"),
+    "meetings.meeting": _("Meetings"),
+    "meetings.series": _("Rhythm"),
+    "groups.rolecall": _("Looked for"),
+    "groups.need": _("Needs"),
+    "groups.action": _("To do"),
+    "groups.inquiry": _("Lines of inquiry"),
+    "groups.mergeproposal": _("Merges to agree on"),
+    "meetings.decision": _("Decisions"),
+    "people.organisation": _("Organisations"),
+    "wiki.resource": _("Links"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A living thing beside the passage it was read in (None when no line says it)."""
+
+    thing: sockets.Thing
+    passage: Passage | None
+
+
+@dataclass(slots=True)
+class WhatWasRead:
+    """Shelves of things in the order of SHELVES, doubts in that of the text, and all of it in one sentence."""
+
+    shelves: list[tuple[str, list[Shown]]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    sentence: str = ""
+
+
+def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
+    """Load it all: a query for the things, one for the passages, one for the doubts, and one per kind."""
+    refs = list(reading.things.order_by("pk").values_list("thing_kind", "thing_id"))
+    shown = [ref for ref in refs if ref[0] in SHELVES]
+    things = sockets.things(shown, space=reading.space, person=person)
+    passages: dict[tuple[str, int], Passage] = {}
+    if reading.page:
+        for passage in reading.page.passages.order_by("-first_line"):
+            passage.page, passage.space = reading.page, reading.space
+            passages[passage.thing_kind, passage.thing_id] = passage
+    found = WhatWasRead(doubts=list(reading.doubts.filter(settled_at=None).order_by("first_line", "pk")))
+    for kind, name in SHELVES.items():
+        rows = [Shown(things[ref], passages.get(ref)) for ref in shown if ref[0] == kind and ref in things]
+        rows.sort(key=lambda row: row.passage.first_line if row.passage else 0)
+        if rows:
+            found.shelves.append((str(name), rows))
+    found.sentence = sentence_of(Counter(kind for kind, _number in shown), found)
+    return found
+
+
+def sentence_of(counts: Counter[str], found: WhatWasRead) -> str:
+    """« 7 questions, 7 groupes, 4 rendez-vous, 5 besoins, 8 choses à faire. »"""
+    needs = counts["groups.need"] + counts["groups.rolecall"]
+    parts = [
+        ngettext("%(n)s question", "%(n)s questions", counts["forums.question"]) % {"n": counts["forums.question"]},
+        ngettext("%(n)s group", "%(n)s groups", counts["groups.group"]) % {"n": counts["groups.group"]},
+        ngettext("%(n)s meeting", "%(n)s meetings", counts["meetings.meeting"]) % {"n": counts["meetings.meeting"]},
+        ngettext("%(n)s need", "%(n)s needs", needs) % {"n": needs},
+        ngettext("%(n)s thing to do", "%(n)s things to do", counts["groups.action"]) % {"n": counts["groups.action"]},
+    ]
+    numbers = [counts["forums.question"], counts["groups.group"], counts["meetings.meeting"], needs]
+    said = [part for part, number in zip(parts, [*numbers, counts["groups.action"]]) if number]
+    return ", ".join(said)
