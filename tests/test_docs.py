@@ -58,6 +58,15 @@ def test_the_verbs_of_the_glossary_are_those_of_the_journal():
     assert verbs().keys() == sockets.verbs.keys()
 
 
+def test_each_verb_that_an_act_records_is_one_of_them():
+    acts = [path for path in (ROOT / "src/palabre").rglob("*.py") if "tests" not in path.parts]
+    firsts = [first for path in acts for first in re.findall(r"\brecord\(([^,)]+),", path.read_text())]
+    recorded = {verb for first in firsts for verb in re.findall(r'"([^"]+)"', first)}
+
+    assert len(recorded) > 4
+    assert recorded <= verbs().keys()
+
+
 def test_the_subject_of_each_verb_is_a_kind_that_the_journal_can_name():
     assert [subject for subject in verbs().values() if subject.lower() not in sockets.kinds] == []
 
