@@ -1,0 +1,25 @@
+"""Roles in words."""
+
+from palabre.groups.models import NeedKind, Role
+from palabre.groups.templatetags.roles import ASKED, LOOKED_FOR, held_by, looked_for
+
+
+def test_one_person_carries_and_two_carry():
+    one, two = held_by(Role.CONVENER, ["Inès"]), held_by(Role.CONVENER, ["Inès", "Hugo"])
+
+    assert one == "<b>Inès</b> porte la question."
+    assert two == "<b>Inès</b> et <b>Hugo</b> portent la question."
+
+
+def test_a_name_is_escaped():
+    assert held_by(Role.CONTRIBUTOR, ["<i>Inès</i>"]) == "&lt;i&gt;Inès&lt;/i&gt; contribue."
+
+
+def test_each_role_and_each_kind_of_need_has_its_words():
+    assert set(LOOKED_FOR) == {*Role.values, "steward"}
+    assert set(ASKED) == set(NeedKind.values)
+    assert looked_for("co_convener") == "quelqu’un pour porter à plusieurs"
+
+
+def test_each_role_held_has_its_own_sentence():
+    assert len({held_by(role, ["Inès"]) for role in Role.values}) == len(Role.values)

@@ -1,0 +1,111 @@
+"""A need, an action, a role that waits, and all there is to do."""
+
+import pytest
+from django.urls import reverse
+
+from palabre.people.models import Audience
+from tests.builders import (
+    a_group,
+    a_member,
+    a_need,
+    a_page,
+    a_passage,
+    a_role_call,
+    a_space,
+    an_action,
+    entered,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def visitor(client, ines):
+    return entered(client, ines)
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("build", [a_need, an_action, a_role_call])
+def test_a_thing_shows_the_words_it_was_read_in(visitor, space, build):
+    thing = build(space, group=a_group(space))
+    passage = a_passage(a_page(space), thing, line=50, words="Il nous faut recruter")
+
+    said = words(visitor.get(thing.get_absolute_url()))
+
+    assert "<b>Ligne 50</b>" in said
+    assert "Il nous faut recruter" in said
+    assert passage.get_absolute_url() in said
+
+
+@pytest.mark.parametrize("build", [a_need, an_action, a_role_call])
+def test_a_thing_that_she_may_not_read_is_not_found(visitor, space, build):
+    thing = build(space, audience=Audience.of_persons(a_member(space, "Hugo")))
+
+    assert visitor.get(thing.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("build", [a_need, an_action, a_role_call])
+def test_the_group_of_a_thing_is_named_only_to_who_may_read_it(visitor, space, build):
+    hidden = a_group(space, "Le groupe caché", audience=Audience.of_persons(a_member(space, "Hugo")))
+
+    assert "Le groupe caché" not in words(visitor.get(build(space, group=hidden).get_absolute_url()))
+
+
+def test_a_free_action_offers_itself(visitor, space):
+    said = words(visitor.get(an_action(space).get_absolute_url()))
+
+    assert "Je m’en charge" in said
+
+
+def test_her_own_action_says_so_and_offers_to_undo(visitor, space, ines):
+    said = words(visitor.get(an_action(space, owner=ines).get_absolute_url()))
+
+    assert "Vous vous en chargez." in said
+    assert "Annuler" in said
+    assert "Je m’en charge" not in said
+
+
+def test_a_passer_by_is_offered_nothing_to_take(client):
+    action = an_action(a_space(public=True))
+
+    assert "Je m’en charge" not in words(client.get(action.get_absolute_url()))
+
+
+def test_a_name_written_in_the_text_is_no_owner(visitor, space):
+    said = words(visitor.get(an_action(space, owner_words="Anatole").get_absolute_url()))
+
+    assert "qui n’a pas encore dit oui" in said
+
+
+def test_what_is_to_do_is_parted_in_three(visitor, space, ines):
+    free, hers, done = an_action(space), an_action(space, owner=ines), an_action(space, is_done=True)
+
+    page = visitor.get(reverse("groups:actions", args=[space.slug])).context["page"]
+
+    assert (page.to_take, page.taken, page.done) == ([free], [hers], [done])
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_what_is_to_do_costs_the_same_with_one_row_and_with_five(
+    visitor, space, ines, count, django_assert_num_queries
+):
+    page = a_page(space)
+    for number in range(count):
+        action = an_action(space, group=a_group(space, f"Groupe {number}"), owner=ines)
+        a_passage(page, action, line=number + 1)
+
+    with django_assert_num_queries(4):
+        assert visitor.get(reverse("groups:actions", args=[space.slug])).status_code == 200

@@ -1,0 +1,177 @@
+"""A group as a whole."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Role
+from palabre.journal.models import record
+from palabre.people.models import Audience
+from tests.builders import (
+    a_decision,
+    a_group,
+    a_meeting,
+    a_member,
+    a_merge_proposal,
+    a_need,
+    a_page,
+    a_passage,
+    a_person,
+    a_question,
+    a_role_call,
+    a_space,
+    an_action,
+    an_inquiry,
+    entered,
+    some_news,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def group(space, ines):
+    return a_group(space, "Le dernier kilomètre", convened_by=(ines,))
+
+
+@pytest.fixture
+def visitor(client, ines):
+    return entered(client, ines)
+
+
+def in_days(count: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=count)
+
+
+def page_of(visitor, group):
+    return visitor.get(group.get_absolute_url()).context["page"]
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_an_undefined_direction_is_said_to_be_so(visitor, group):
+    said = words(visitor.get(group.get_absolute_url()))
+
+    assert said.count("pas encore défini<") == 3
+    assert "Pas encore de prochain rendez-vous." in said
+
+
+def test_roles_come_in_order_with_their_people(visitor, space, group):
+    group.welcome(a_person(space, "Solène"), role=Role.LIAISON, words="veut bien être leur contact")
+    group.welcome(a_person(space, "Gérard"), role=Role.CONTRIBUTOR)
+
+    roles = page_of(visitor, group).roles
+
+    assert [(one.role, one.names) for one in roles] == [
+        ("convener", ["Inès Courtois"]),
+        ("contributor", ["Gérard"]),
+        ("liaison", ["Solène"]),
+    ]
+    assert roles[2].words == [("Solène", "veut bien être leur contact")]
+
+
+def test_meetings_are_parted_in_time(visitor, space, group):
+    past, undated = a_meeting(space, group=group, on=in_days(-1)), a_meeting(space, group=group)
+    later, soon = a_meeting(space, group=group, on=in_days(9)), a_meeting(space, group=group, on=in_days(2))
+
+    page = page_of(visitor, group)
+
+    assert (page.to_come, page.without_date, page.past) == ([soon, later], [undated], [past])
+
+
+def test_the_log_holds_its_news_and_what_happened_the_last_first(visitor, space, group, ines):
+    old = some_news(group, "Avant", on=in_days(-9))
+    record("action.taken", an_action(space, group=group), by=ines)
+    undated = some_news(group, "Un jour")
+
+    assert [line.progress for line in page_of(visitor, group).log] == [None, old, undated]
+
+
+def test_a_merge_that_waits_is_told_with_both_sides(visitor, space, group):
+    other = a_group(space, "Covoiturage du marché")
+    a_merge_proposal(other, group)
+
+    said = words(visitor.get(other.get_absolute_url()))
+
+    assert "Les deux groupes n’ont pas encore dit oui." in said
+    assert group.get_absolute_url() in said
+
+
+def test_a_settled_merge_is_no_longer_told(visitor, space, group):
+    a_merge_proposal(a_group(space, "Covoiturage"), group, settled_at=timezone.now())
+
+    assert page_of(visitor, group).merges == []
+
+
+def test_an_absorbed_group_leads_to_the_living_one_and_says_why(visitor, space, group):
+    between = a_group(space, "Entre-deux", lives_in=group)
+    absorbed = a_group(space, "Covoiturage", lives_in=between)
+
+    response = visitor.get(absorbed.get_absolute_url(), follow=True)
+
+    assert response.redirect_chain == [(group.get_absolute_url(), 302)]
+    assert "« Covoiturage » a rejoint « Le dernier kilomètre »" in words(response).replace("\u00a0", " ")
+
+
+def test_a_group_absorbed_by_one_she_may_not_read_is_not_found(visitor, space):
+    hidden = a_group(space, "Caché", audience=Audience.of_persons(a_member(space, "Hugo")))
+    absorbed = a_group(space, "Absorbé", lives_in=hidden)
+
+    assert visitor.get(absorbed.get_absolute_url()).status_code == 404
+
+
+def test_a_group_of_another_space_is_not_found(visitor, space):
+    elsewhere = a_group(a_space("Ailleurs"))
+
+    assert visitor.get(reverse("home:group", args=[space.slug, elsewhere.pk])).status_code == 404
+
+
+def test_each_thing_says_the_line_it_was_read_in(visitor, space, group):
+    page = a_page(space, "Réunion du 27 octobre")
+    inquiry = an_inquiry(group)
+    passage = a_passage(page, inquiry, line=50)
+
+    said = words(visitor.get(group.get_absolute_url()))
+
+    assert f'<a class="origine" href="{passage.get_absolute_url()}">ligne 50</a>' in said
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
+    visitor, space, group, ines, count, django_assert_num_queries
+):
+    minutes = a_page(space)
+    for number in range(count):
+        fill(space, group, ines, minutes, number)
+
+    with django_assert_num_queries(20):
+        assert visitor.get(group.get_absolute_url()).status_code == 200
+
+
+def fill(space, group, ines, minutes, number):
+    question = a_question(space, f"Question {number} ?")
+    group.questions.add(question)
+    group.welcome(a_person(space), role=Role.CONTRIBUTOR)
+    a_role_call(space, group=group)
+    a_meeting(space, group=group, on=in_days(number + 1))
+    a_meeting(space, group=group, on=in_days(-number - 1), minutes=minutes)
+    a_decision(space, group=group)
+    a_need(space, group=group)
+    an_inquiry(group)
+    a_merge_proposal(a_group(space, f"Autre {number}"), group)
+    a_passage(minutes, some_news(group), line=number + 1)
+    record("action.taken", an_action(space, group=group, owner=ines), by=ines)

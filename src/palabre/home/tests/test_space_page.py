@@ -1,0 +1,166 @@
+"""A community's front page: whole with little, with much and with nothing; and only for who may see it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from palabre.groups.models import Role
+from palabre.journal.models import record
+from palabre.people.models import Audience
+from tests.builders import (
+    a_forum,
+    a_group,
+    a_lineage,
+    a_meeting,
+    a_member,
+    a_need,
+    a_page,
+    a_person,
+    a_question,
+    a_role_call,
+    a_series,
+    a_space,
+    an_action,
+    entered,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+def page_of(client, space):
+    return client.get(space.get_absolute_url()).context["page"]
+
+
+def in_days(count: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=count)
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_an_empty_space_teaches_what_to_do(client, space, ines):
+    response = entered(client, ines).get(space.get_absolute_url())
+
+    assert "Coller un compte rendu" in words(response)
+    assert "Pas encore de groupe." in words(response)
+
+
+def test_a_space_in_preparation_says_who_sees_it(client):
+    space = a_space(opened=False)
+
+    response = entered(client, a_member(space)).get(space.get_absolute_url())
+
+    assert "Cette page n’est visible que de vous." in words(response)
+
+
+def test_who_is_nobody_here_finds_no_page(client, space):
+    assert client.get(space.get_absolute_url()).status_code == 404
+
+
+def test_the_next_meeting_of_all_comes_before_those_of_groups(client, space, ines):
+    a_meeting(space, "Du groupe", group=a_group(space), on=in_days(1))
+    common = a_meeting(space, "De tous", on=in_days(9))
+    a_meeting(space, "Passée", on=in_days(-1))
+
+    assert page_of(entered(client, ines), space).next_meeting == common
+
+
+def test_a_meeting_of_today_is_still_to_come(client, space, ines):
+    today = a_meeting(space, on=in_days(0))
+
+    assert page_of(entered(client, ines), space).next_meeting == today
+
+
+def test_a_sheet_tells_questions_conveners_next_date_and_call(client, space, ines):
+    question = a_question(space)
+    group = a_group(space, convened_by=(ines,), carrying=(question,))
+    meeting, call = a_meeting(space, group=group, on=in_days(3)), a_role_call(space, group=group)
+
+    [sheet] = page_of(entered(client, ines), space).sheets
+
+    assert (sheet.group, sheet.questions, sheet.conveners) == (group, [question], ["Inès Courtois"])
+    assert (sheet.next_meeting, sheet.looks_for) == (meeting, [call])
+
+
+def test_an_absorbed_group_has_no_sheet(client, space, ines):
+    living = a_group(space, "Vivant")
+    a_group(space, "Absorbé", lives_in=living)
+
+    assert [sheet.group for sheet in page_of(entered(client, ines), space).sheets] == [living]
+
+
+def test_a_question_without_group_is_shown_unless_it_became_another(client, space, ines):
+    former, living = a_question(space, "Avant ?"), a_question(space, "Après ?")
+    a_lineage(former, living)
+    carried = a_question(space, "Portée ?")
+    a_group(space, carrying=(carried,))
+
+    assert page_of(entered(client, ines), space).uncarried == [living]
+
+
+def test_what_others_prepare_is_not_shown(client, space, ines):
+    hugo = a_member(space, "Hugo Ferreira")
+    hers = Audience.of_persons(hugo)
+    group = a_group(space, "À lui", audience=hers)
+    a_need(space, "Le sien", audience=hers)
+    a_need(space, "Du groupe", group=group)
+
+    page = page_of(entered(client, ines), space)
+
+    assert (page.sheets, [need.text for need in page.needs]) == ([], ["Du groupe"])
+    assert "À lui" not in words(client.get(space.get_absolute_url()))
+
+
+def test_a_passer_by_reads_first_names_of_who_never_joined(client):
+    space = a_space(public=True)
+    a_group(space, convened_by=(a_person(space, "Gérard Vautrin"), a_member(space, "Inès Courtois")))
+
+    [sheet] = page_of(client, space).sheets
+
+    assert sheet.conveners == ["Gérard", "Inès Courtois"]
+
+
+def test_what_happened_is_told(client, space, ines):
+    action = an_action(space, "Réserver le minibus")
+    record("action.taken", action, by=ines)
+
+    [told] = page_of(entered(client, ines), space).told
+
+    assert (told.by, told.thing.title) == ("Inès Courtois", "Réserver le minibus")
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
+    client, space, ines, count, django_assert_num_queries
+):
+    for number in range(count):
+        fill(space, ines, number)
+    visitor = entered(client, ines)
+
+    with django_assert_num_queries(16):
+        assert visitor.get(space.get_absolute_url()).status_code == 200
+
+
+def fill(space, ines, number):
+    a_forum(space, held_on=in_days(-30 - number))
+    group = a_group(space, f"Groupe {number}", convened_by=(ines,), carrying=(a_question(space),))
+    group.welcome(a_person(space), role=Role.CO_CONVENER)
+    a_question(space, f"Sans groupe {number} ?")
+    a_role_call(space, group=group)
+    a_need(space, group=group)
+    a_meeting(space, group=group, on=in_days(number + 1))
+    a_series(space)
+    a_page(space, f"Page {number}")
+    record("action.taken", an_action(space, group=group), by=ines)

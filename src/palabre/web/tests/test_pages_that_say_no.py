@@ -1,0 +1,72 @@
+"""Each refusal says why and what to do instead, in a page that reads."""
+
+import pytest
+from django.test import Client, RequestFactory
+
+from palabre.refusal import Refusal
+from palabre.web import views
+from palabre.web.middleware import RefusalMiddleware
+
+
+@pytest.fixture
+def client():
+    return Client(raise_request_exception=False)
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_missing_page_says_what_to_do(client):
+    response = client.get("/nowhere/")
+
+    assert response.status_code == 404
+    assert "Cette page n’existe pas" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "words"),
+    [(views.bad_request, 400, "n’a pas été comprise"), (views.forbidden, 403, "ne vous est pas ouvert")],
+)
+def test_a_refused_page_says_so(view, status, words):
+    response = view(request(), Exception())
+
+    assert response.status_code == status
+    assert words in text(response)
+
+
+def test_a_broken_page_needs_neither_database_nor_session():
+    response = views.server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert "Quelque chose a cassé de notre côté" in text(response)
+
+
+def test_a_refusal_shows_its_sentence_and_its_next_step():
+    def no(_request):
+        raise AssertionError
+
+    said = Refusal("Cette date est passée.", instead="Choisissez-en une autre.")
+    response = RefusalMiddleware(no).process_exception(request(), said)
+
+    assert response.status_code == 409
+    assert "Cette date est passée." in text(response)
+    assert "Choisissez-en une autre." in text(response)
+
+
+def test_a_fault_is_not_a_refusal():
+    assert RefusalMiddleware(lambda _request: None).process_exception(request(), ValueError("x")) is None
+
+
+def test_a_stale_form_gives_back_what_was_typed():
+    response = views.forgery(request(post={"text": "<b>tout</b> mon compte rendu", "csrfmiddlewaretoken": "x"}))
+
+    assert response.status_code == 403
+    assert "&lt;b&gt;tout&lt;/b&gt; mon compte rendu" in text(response)
+    assert "csrfmiddlewaretoken" not in text(response).split("<main")[1].split("</main")[0]
+
+
+def request(post: dict[str, str] | None = None):
+    made = RequestFactory().post("/", post) if post else RequestFactory().get("/")
+    made._messages = []
+    return made
