@@ -38,9 +38,7 @@ class TextForm(forms.Form):
     """The text of a page, and the revision from which it was written."""
 
     text = LiteralField(label=_("Text"))
-    words = TitleField(
-        label=_("What you changed, in a few words"), max_length=200, required=False, help_text=_("If you like.")
-    )
+    words = TitleField(label=_("What you changed, in a few words (optional)"), max_length=200, required=False)
     base = forms.IntegerField(min_value=0, max_value=NO_LONGER, widget=forms.HiddenInput)
 
 
