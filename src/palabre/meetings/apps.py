@@ -7,6 +7,8 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
-        from palabre.meetings import notices  # models are not loaded before
+        from palabre.meetings import doubts, notices  # models are not loaded before
+        from palabre.wiki.sockets import register_marginalia
 
         notices.register()
+        register_marginalia(doubts.marks)
