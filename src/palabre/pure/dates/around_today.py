@@ -61,8 +61,8 @@ def _deictic(match: Match, moment: Moment) -> Reading | None:
 
 
 def _alone_on_its_line(match: Match) -> bool:
-    starts = match.string[: match.start()].rstrip(" -*")[-1:] in {"", "\n"}
-    return starts and match.string[match.end() :].lstrip(" .!")[:1] in {"", "\n"}
+    starts = re.search(r"(?:^|\n)[ *-]{0,6}$", match.string[max(0, match.start() - 7) : match.start()])
+    return bool(starts and re.match(r"[ .!]{0,3}(?:\n|$)", match.string[match.end() : match.end() + 4]))
 
 
 _ORDINAL_BEFORE = re.compile(rf"(?<![a-z0-9]){ORDINAL} {{1,3}}$")

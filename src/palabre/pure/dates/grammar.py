@@ -41,8 +41,10 @@ def _readings(folded: str, moment: Moment) -> Iterator[tuple[Reading, int, int]]
     at, anchor = 0, _ANCHOR.search(folded)
     while anchor:
         opening = _OPENING.search(folded, max(at, anchor.start() - _REACH))
-        if opening is None or opening.start() >= anchor.end():
-            at = anchor.end()
+        if opening is None:
+            return
+        if opening.start() >= anchor.end():
+            at = opening.start()
         elif best := _best(folded, opening.start(), opening[0], moment):
             at = best[2]
             if best[0] is not NOTHING:

@@ -25,7 +25,7 @@ _WEEKDAYS = rf"(?P<wds>{WEEKDAY}s?(?:{_AND}(?:les |tous les )?{WEEKDAY}s?)*)"
 _PLURAL_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s(?:{_AND}(?:les )?{WEEKDAY}s)*)"
 _EACH_MONTH = r"(?:de chaque mois|chaque mois|of every month|of each month|every month|par mois)"
 _EVERY_SUCH = r"(?:(?:tous les|chaque|le|les|the|every|each|on the) )?"
-_NTHS = rf"(?P<nths>{ORDINAL}(?:(?: ?, ?| et | and | ou )(?:le |les )?{ORDINAL})*)"
+_NTHS = rf"(?P<nths>{ORDINAL}(?:(?: ?, ?| et | and | ou )(?:le |les )?{ORDINAL}){{0,4}})"
 _COUNT = rf"(?P<n>{COUNT}|other|second)"
 _NO_COUNT = "(?P<n>(?!))?"
 _OPENINGS = {"une", "tous", "toutes", "chaque", "every", "each", "once"}
@@ -68,9 +68,12 @@ def _written(freq: str, interval: int = 1, *parts: str) -> str:
     return ";".join([f"FREQ={freq}", *([f"INTERVAL={interval}"] if interval > 1 else []), *parts])
 
 
+_NOT_A_RHYTHM = re.compile(r"(?: de|(?:deux|trois|quatre|[2-9]) fois) {1,3}$")
+
+
 def _every_unit(match: Match, moment: Moment) -> Reading | None:
     count, unit = number(match["n"]) if match["n"] else 1, match["unit"]
-    if count == 0 or count > 99 or match.string[: match.start()].rstrip().endswith((" de", "deux fois", "trois fois")):
+    if count == 0 or count > 99 or _NOT_A_RHYTHM.search(match.string, max(0, match.start() - 16), match.start()):
         return None
     first = shifted(moment.on, count, unit)
     months = {"bim": 2, "tri": 3, "qua": 3, "sem": 6}.get(unit[:3], 1)

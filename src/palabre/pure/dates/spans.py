@@ -24,7 +24,7 @@ _AMERICAN = rf"{_MONTH_2} (?P<d1>{DAY}) ?- ?(?P<d2>{DAY})(?P<m1>(?!))?(?P<y1>(?!
 _NUMBERS = rf"du {_WD}(?P<d1>{DAY}) au {_WD}(?P<d2>{DAY})(?! ?(?:h|%|€|\d|heures|[./]))"
 _FIGURE_1, _FIGURE_2 = (rf"(?P<d{n}>\d?\d)[/.](?P<m{n}>\d?\d)(?:[/.](?P<y{n}>\d{{4}}|\d\d))?" for n in "12")
 _MONTH = rf"(?P<m>{MONTH})(?: (?P<y>{YEAR}))?"
-_MORE_DAYS = rf"(?:(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?/ ?)(?:le )?{_WD}{DAY})+"
+_MORE_DAYS = rf"(?:(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?/ ?)(?:le )?{_WD}{DAY}){{1,8}}"
 _WEEK_OF = (
     rf"(?:(?:la|the) )?(?:semaine|week)(?: commencant)?(?: du| of| le| of the| au)(?: lundi)? "
     rf"(?P<d>{DAY})(?:(?: of)? {_MONTH}|/(?P<f>\d\d))?"
