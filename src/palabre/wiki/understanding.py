@@ -17,6 +17,7 @@ from palabre.wiki import passages
 from palabre.wiki.models import Page, Passage
 from palabre.wiki.sockets import Mark, marginalia
 
+BOLD = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*")
 SIGNS = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)*")
 
 
@@ -120,4 +121,11 @@ def lit_words(words: str, here: Iterable[Reading]) -> SafeString:
         if found and (before.strip() or after.strip()):
             pieces = (typeset_words(piece) for piece in (before, found, after))
             return format_html("{}<mark>{}</mark>{}", *pieces)
-    return format_html("{}", typeset_words(words))
+    return _in_bold(typeset_words(words))
+
+
+def _in_bold(words: str) -> SafeString:
+    """Show what stars make bold, with its stars in pale: this is the source, not the page."""
+    pieces = BOLD.split(words)
+    odd = '<span class="signes">**</span><b>{}</b><span class="signes">**</span>'
+    return format_html("".join(odd if at % 2 else "{}" for at in range(len(pieces))), *pieces)
