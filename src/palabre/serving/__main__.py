@@ -76,8 +76,7 @@ def trades(listening: socket.socket, *, processes: int) -> list[Trade]:
 
 
 async def greet(place: Place) -> None:
-    await when_answering(place)
-    path = await asyncio.to_thread(host_path)
+    _, path = await asyncio.gather(when_answering(place), asyncio.to_thread(host_path))
     print(welcome(place, host_path=path), flush=True)
 
 
