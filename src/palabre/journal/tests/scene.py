@@ -57,6 +57,7 @@ def resume(death):
 
 def equip(death):
     from palabre.journal import announcing, sockets
+    from palabre.journal.models import Entry
     from palabre.people.models import Person
 
     sockets.notices["x"] = lambda entry: Person.objects.all()
@@ -65,6 +66,8 @@ def equip(death):
         announcing.announce = die_at_the_third(announcing.announce)
     if death == "inside the transaction":
         announcing._deliveries = die_at_the_third(announcing._deliveries)
+    if death == "before the mark":
+        Entry.save = die_at_the_third(Entry.save)
 
 
 def send(delivery, death):

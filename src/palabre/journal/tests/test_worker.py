@@ -89,7 +89,7 @@ def a_database(url, word, template="template1"):
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("death", ["between lease and commit", "inside the transaction"])
+@pytest.mark.parametrize("death", ["between lease and commit", "inside the transaction", "before the mark"])
 def test_a_worker_killed_while_announcing_loses_and_repeats_nothing(stage, death):
     _, killed = stage.run("work", death)
 
