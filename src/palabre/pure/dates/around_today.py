@@ -13,7 +13,7 @@ _DEICTICS = {
     "hier": -1, "yesterday": -1, "avant-hier": -2, "ce soir": 0, "ce matin": 0, "ce midi": 0, "cet apres-midi": 0,
     "cette apres-midi": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
 }  # fmt: skip
-UNIT = r"(?P<unit>jours?|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|quinzaine|trimestres?)"
+UNIT = r"(?P<unit>jours?|j|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|quinzaine|trimestres?)"
 _HALF_MONTHS = {8: 7, 15: 14}  # « huit jours » is a week, « quinze jours » two
 
 
@@ -35,7 +35,7 @@ def rules() -> Iterable[Rule]:
     count = rf"(?P<n>{COUNT})"
     yield rule(
         "dans sous d in within",
-        rf"{_IN} (?:(?P<least>{COUNT})(?: a | ou | or | to | ?- ?))?{count} {UNIT}(?P<more> de)?",
+        rf"{_IN} (?:(?P<least>{COUNT})(?: a | ou | or | to | ?- ?))?{count} ?{UNIT}(?P<more> de)?",
         _ahead,
     )
     yield rule("sous", r"sous (?P<about>huitaine|quinzaine)", _about)
@@ -105,8 +105,8 @@ def _same_week(one: date, other: date) -> bool:
 
 def shifted(on: date, count: int, unit: str) -> date:
     """A day some units away; in French « huit jours » are seven and « quinze jours » fourteen."""
-    if unit.startswith(("jour", "day")):
-        days = _HALF_MONTHS.get(abs(count), abs(count)) if unit.startswith("jour") else abs(count)
+    if unit.startswith(("j", "day")):
+        days = _HALF_MONTHS.get(abs(count), abs(count)) if unit.startswith("j") else abs(count)
         return on + timedelta(days=days if count > 0 else -days)
     if unit.startswith(("semaine", "week")):
         return on + timedelta(weeks=count)

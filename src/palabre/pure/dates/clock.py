@@ -112,7 +112,8 @@ def _clock(hours: int, minutes: int, afternoon: bool) -> str | None:
 
 
 _BEFORE_AN_HOUR = re.compile(
-    r"(?:^|[^a-z])(?:a|des|vers|pour|avant|apres|jusqu'a|debut|fin|rdv|at|by|before|until|after|from|around) {1,3}$"
+    r"(?:^|[^a-z])(?:a|des|vers|pour|avant|apres|jusqu'a|debut|fin|rdv|horaires? ?:|heure ?:|"
+    r"at|by|before|until|after|from|around) {1,3}$"
 )
 _HEAD_OF_LINE = re.compile(r"(?:^|\n)(?:[-*+>|•(]|[ \t]|\d{1,2}[.)] )*$")
 _HEAD_OF_ITEM = re.compile(r" {0,3}(?:$|[-:|)\n,.])")

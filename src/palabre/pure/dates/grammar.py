@@ -143,7 +143,8 @@ _ANCHOR = re.compile(
     r"a(?:pr|out|ug|nn?e|nnuel|ns?\b|ujourd|utom|sc)|s(?:ept?|em|am|at|un|oir|ummer|pring)|oct|n(?:ov|oel|oon|ew y)|"
     r"d(?:ec|im|emain|ay|iz)|lun|m(?:er|on|ois|idi|inuit|orn)|ven|t(?:ue|hu|od|om|oni|ri|ouss|[1-4])|we|year|"
     r"h(?:ier|uitaine|iver|olid)|quinz|quart|fort|ete\b|p(?:rint|aq|ent|rochain)|v(?:ac|ingt)|rentree|con|e(?:ast|ven)|"
-    r"bim|hebdo|mensuel|fortn|monthly|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|[ap]\.?m|[/:.-] ?\d)[\dh]*|"
+    r"bim|hebdo|mensuel|fortn|monthly|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|"
+    r"j|[ap]\.?m|[/:.-] ?\d)[\dh]*|"
     r"(?<![a-z])(?:le|the|du) {1,3}\d+|\b(?:19|20)\d\d\b",
     re.ASCII,
 )

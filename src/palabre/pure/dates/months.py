@@ -48,6 +48,12 @@ def rules() -> Iterable[Rule]:
     yield rule(_PARTS, rf"{the}{_PART}{_OF}(?P<m>{MONTH})(?: {_SAID})?{_YEAR}", _part_of_month)
     yield rule(_PARTS, rf"{the}{_PART}(?:-| )(?:de l'annee |of )?(?P<y>{YEAR})", _part_of_year)
     yield rule(_PARTS, rf"{the}{_PART}{_OF_THE}{_WHOLE}(?: {_SAID})?", _part_of)
+    spoken = r"(?:avant|depuis|des|apres|d'ici|pour|jusqu'en|before|since|after|until|by)"
+    yield rule(
+        "avant depuis des apres d pour jusqu before since after until by",
+        rf"{spoken} (?P<m>{FULL_MONTH})",
+        _month_after_a_word,
+    )
     month = rf"(?P<m>{FULL_MONTH})(?: {_SAID})?(?:,? (?P<y>{YEAR}))?"
     yield rule("en in au dans courant le month", rf"{_INTO} ?{month}", _month)
     yield rule(MONTH_NAMES, rf"(?P<m>{MONTH})(?: {_SAID}|,? (?P<y>{YEAR}))", _month)
@@ -65,7 +71,9 @@ def _month_meant(month: int, year: str | None, said: str, moment: Moment) -> dat
     if year:
         return date(full_year(year, moment.on), month, 1)
     first = date(moment.on.year, month, 1)
-    if said.startswith(("dern", "pass")) or moment.towards == "past":
+    if moment.towards == "past" and not said:
+        return first if first <= moment.on else add_months(first, -12)
+    if said.startswith(("dern", "pass")):
         return first if first.month < moment.on.month else add_months(first, -12)
     if said.startswith("proch"):
         return first if first > moment.on else add_months(first, 12)
@@ -130,6 +138,14 @@ def _whole_said(match: Match, moment: Moment) -> Reading | None:
 
 def _month(match: Match, moment: Moment) -> Reading | None:
     first = _month_meant(month_number(match["m"]), match["y"], match.groupdict().get("said") or "", moment)
+    return Reading(first, month_end(first), takes_hours=False)
+
+
+def _month_after_a_word(match: Match, moment: Moment) -> Reading | None:
+    if match["m"] in {"may", "march"} or (match["m"] == "mars" and match[0].startswith(("des", "pour"))):
+        return None
+    past = match[0].startswith(("depuis", "since"))
+    first = _month_meant(month_number(match["m"]), None, "", Moment(moment.on, towards="past" if past else "future"))
     return Reading(first, month_end(first), takes_hours=False)
 
 

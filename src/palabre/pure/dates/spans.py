@@ -10,7 +10,7 @@ from palabre.pure.dates.dated_days import WEEKDAY_OPENINGS, day_in, full_year
 from palabre.pure.dates.lexicon import DAY, ENGLISH_MONTHS, MONTH, SHORT_WEEKDAY, YEAR, month_number, number
 from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
-_FROM = r"(?:(?:du|de|entre|from|between|les)(?: le| the)? )?"
+_FROM = r"(?:(?:(?:la )?semaine du|du|de|entre|from|between|les)(?: le| the)? )?"
 _TO = r"(?: ?(?:au|jusqu'au|to|until|and|et|/|-)(?: le| the)? ?)"
 _WD = rf"(?:(?:{SHORT_WEEKDAY}) )?"
 
@@ -38,7 +38,7 @@ _WEEKEND = (
 
 def rules() -> Iterable[Rule]:
     """Spans of days, weeks and week-ends."""
-    yield rule({"du", "de", "entre", "les", "from", "between", "0", *WEEKDAY_OPENINGS}, _DAYS, _days)
+    yield rule({"la", "semaine", "du", "de", "entre", "les", "from", "between", "0", *WEEKDAY_OPENINGS}, _DAYS, _days)
     yield rule(ENGLISH_MONTHS, _AMERICAN, _days)
     yield rule("du", _NUMBERS, _numbers)
     yield rule("du entre from", rf"(?:du|entre le|from) {_WD}{_FIGURE_1}{_TO}{_WD}{_FIGURE_2}", _figures)

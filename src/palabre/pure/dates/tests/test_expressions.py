@@ -32,7 +32,8 @@ def as_answer(found: list[FoundDate]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("expression", "on", "answer"), [*rows("expressions.txt"), *rows("held_out.txt"), *rows("held_out_2.txt")]
+    ("expression", "on", "answer"),
+    [*rows("expressions.txt"), *rows("held_out.txt"), *rows("held_out_2.txt"), *rows("held_out_3.txt")],
 )
 def test_an_expression_is_read_as_the_table_says(expression: str, on: date, answer: str) -> None:
     found = find_dates(expression, on=on)

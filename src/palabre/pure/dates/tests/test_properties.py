@@ -14,7 +14,7 @@ from palabre.pure.dates import find_dates, grammar
 
 ON = date(2020, 9, 29)
 HERE = Path(__file__).parent
-TABLES = ("expressions.txt", "held_out.txt", "held_out_2.txt")
+TABLES = ("expressions.txt", "held_out.txt", "held_out_2.txt", "held_out_3.txt")
 LINES = [line for name in TABLES for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 EXPRESSIONS = [line.split(" | ")[0].strip() for line in LINES if " | " in line and not line.startswith("#")]
 DATED = [text for text in EXPRESSIONS if find_dates(text, on=ON)]
