@@ -114,11 +114,12 @@ class Inquiry(AudienceBound):
 
 
 class ProgressEntry(AudienceBound):
-    """Dated news of a group, in its own words (Markdown)."""
+    """Dated news of a group, in its own words. `text` is Markdown; `body_html` is sanitised, cached at save."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="progress")
     on = models.DateField(null=True, blank=True)
     text = models.TextField()
+    body_html = models.TextField(blank=True, default="")
 
     def __str__(self) -> str:
         return self.text

@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.meetings import doubts, notices  # models are not loaded before
-        from palabre.wiki.sockets import register_marginalia
+        from palabre.wiki.sockets import register_marginalia  # as above
 
         notices.register()
         register_marginalia(doubts.marks)

@@ -67,5 +67,7 @@ def things_made(reading: Import) -> list[dict[str, Any]]:
     listed = []
     for key, row in ((key, rows[key]) for thing in things if (key := (thing.thing_kind, thing.thing_id)) in rows):
         url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+        if url is None and key not in lines:
+            continue  # a mere tie between two others
         listed.append({"kind": key[0], "id": key[1], "url": url, "lines": lines.get(key)})
     return listed

@@ -34,8 +34,8 @@ def main(kind: str, out: TextIO) -> None:
 
 
 def from_docx(content: bytes) -> str:
-    import mammoth
-    import markdownify
+    import mammoth  # one library per kind of file: a process loads only what it reads
+    import markdownify  # as above
 
     check_zip(content)
     images = mammoth.images.img_element(lambda image: {"src": ""})
@@ -44,14 +44,14 @@ def from_docx(content: bytes) -> str:
 
 
 def from_odt(content: bytes) -> str:
-    import odfdo
+    import odfdo  # as above
 
     check_zip(content)
     return str(odfdo.Document(io.BytesIO(content)).to_markdown())
 
 
 def from_pdf(content: bytes) -> str:
-    import pypdf
+    import pypdf  # as above
 
     pages = pypdf.PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]
     return "\n\n".join(page.extract_text() for page in pages)

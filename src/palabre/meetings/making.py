@@ -16,7 +16,7 @@ from django.db import models
 from palabre.journal.models import kind_of
 from palabre.meetings.known import Known
 from palabre.meetings.models import Import, Imported
-from palabre.meetings.plan import Plan, Ref, Wanted
+from palabre.meetings.plan import Plan, Ref, TitleOf, Wanted
 from palabre.people.models import AudienceBound, Organisation, Person
 
 CLOSE_NAME = 0.8  # a name that lost or won a letter
@@ -92,7 +92,7 @@ class Maker:
         return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True
 
     def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
-        return {name: self.rows[value.key] if isinstance(value, Ref) else value for name, value in fields.items()}
+        return {name: told(value, self.rows) for name, value in fields.items()}
 
     def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
         """Add the space, and the audience of this import, to what carries them."""
@@ -104,9 +104,7 @@ class Maker:
         """Bring the differences to a row; a field that a person changed since stays hers."""
         changed = []
         for name, value in fields.items():
-            before = former.fields.get(name)
-            if isinstance(before, Ref):
-                before = self.former.rows.get(before.key)
+            before = told(former.fields.get(name), self.former.rows)
             now = getattr(row, name)
             if now != value and now == before:
                 setattr(row, name, value)
@@ -119,6 +117,16 @@ class Maker:
         kept = set(self.matches.values())
         planned = self.former.plan.wanted
         return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
+
+
+def told(value: Any, rows: dict[str, Any]) -> Any:
+    """Return what a field of the plan stands for among `rows`."""
+    match value:
+        case Ref(key):
+            return rows.get(key)
+        case TitleOf(key):
+            return getattr(rows.get(key), "title", "")
+    return value
 
 
 def matches(plan: Plan, former: Former) -> dict[str, str]:

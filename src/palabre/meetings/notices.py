@@ -1,17 +1,19 @@
 """How meetings, decisions and imports are named, and in which words their news is told."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.sockets import register_kind, register_verb, saying
 from palabre.meetings.models import Decision, Import, Meeting, Series
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.web.days import in_short
 
 
 def register() -> None:
     register_kind(Series, word=_("cadence"), paper="rdv")
-    register_kind(Meeting, word=_("meeting"), paper="rdv")
+    register_kind(Meeting, word=_("meeting"), paper="rdv", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} had minutes read: {thing}.")))
@@ -23,6 +25,11 @@ def register() -> None:
 
 def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
     return Import.objects.filter(space=space).visible_to(person).select_related("page")
+
+
+def title_of_meeting(meeting: Meeting) -> str:
+    """A meeting is called by its title and its day: a group's meetings all bear the group's name."""
+    return f"{meeting.title}, {in_short(meeting.on, today=timezone.localdate())}" if meeting.on else meeting.title
 
 
 def title_of_import(reading: Import) -> str:

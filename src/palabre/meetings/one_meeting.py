@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from palabre.meetings.models import Meeting
+from django.db.models import Prefetch
+
+from palabre.meetings.models import Meeting, Presence
+from palabre.people.models import Affiliation, Organisation
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
 NEXT_ONES = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """A person at a meeting, as a name: who has not joined has no page."""
+
+    name: str
+    organisations: list[str]
+    is_present: bool
+
+
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     """Return what the page shows. What the reader may not see (a group, the minutes) is not there."""
     aims, agenda = list(found.aims.order_by("position")), list(found.agenda.order_by("position"))
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
-    attendances = list(found.attendances.select_related("person").order_by("pk"))
+    attendances = attending(found, reader)
     return {
         "meeting": found,
         "aims": aims,
         "agenda": agenda,
-        "present": [reader.name_of(row.person) for row in attendances if row.presence == "present"],
-        "absent": [reader.name_of(row.person) for row in attendances if row.presence != "present"],
+        "present": [one for one in attendances if one.is_present],
+        "absent": [one for one in attendances if not one.is_present],
         "decisions": decisions,
         "minutes": readable(found.minutes, reader),
         "group": readable(found.group, reader),
@@ -29,6 +42,21 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "passages": where_read([found, *decisions], reader=reader),
         "is_past": found.on is not None and found.on < reader.today,
     }
+
+
+def attending(found: Meeting, reader: Reader) -> list[Attending]:
+    """Return who was there or should have been, each with her organisations as words, in two queries."""
+    rows = found.attendances.select_related("person").order_by("pk")
+    readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
+    ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
+    return [
+        Attending(
+            reader.name_of(row.person),
+            [tie.organisation.name for tie in row.person.affiliations.all()],
+            is_present=row.presence == Presence.PRESENT,
+        )
+        for row in rows.prefetch_related(Prefetch("person__affiliations", ties))
+    ]
 
 
 def readable(thing: Any, reader: Reader) -> Any:

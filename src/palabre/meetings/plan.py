@@ -26,8 +26,15 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleOf:
+    """The title of the row under `key`, which may stand since an earlier text under a title of its own."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """One row. `fields` hold values or `Ref`s; `lines` and `words` say where in the text it was read.
+    """One row. `fields` hold values, `Ref`s or `TitleOf`s; `lines` and `words` say where in the text it was read.
 
     `is_tie`: the row only ties others together (an affiliation, a seat at a meeting): the same tie that is
     already there is taken as it is. `names` are the names, as keys, by which a group is known: its conveners'.

@@ -23,7 +23,9 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.meetings.models import Meeting, Series
-from palabre.meetings.plan import Ref, key_of, shortened
+from palabre.meetings.plan import Ref, TitleOf, key_of, shortened
+from palabre.notes.holes import plain
+from palabre.notes.preparing import prepare
 from palabre.pure.french import fold, name_key
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
 
@@ -68,7 +70,8 @@ class GroupPlanner:
         text = "\n".join(line for point in update.points for line in written(point))
         if text:
             key = key_of("progress", group.key)
-            self.plan.want(key, ProgressEntry, update.lines, update.text, group=group, on=self.minutes.date, text=text)
+            said = {"group": group, "on": self.minutes.date, "text": text, "body_html": plain(prepare(text).html)}
+            self.plan.want(key, ProgressEntry, update.lines, update.text, **said)
         for point in update.points:
             if not OPENS_INQUIRY.search(fold(point.text)):
                 continue
@@ -136,7 +139,7 @@ class GroupPlanner:
 
     def plan_gathering(self, found: Gathering) -> None:
         group = self.group_named(found.who)
-        title = self.plan.wanted[group.key].fields["title"] if group else shortened(found.text, TITLE_LENGTH)
+        title: Any = TitleOf(group.key) if group else shortened(found.text, TITLE_LENGTH)
         on, at = day_and_time(found.when)
         least, most = found.expected or (None, None)
         key = key_of("meeting", group.key if group else "", found.when or found.text)
@@ -159,7 +162,7 @@ class GroupPlanner:
             self.plan.doubt("next_meeting", found.text, found.lines, when=found.when)
             return
         on, at = day_and_time(found.when)
-        title = shortened(found.what or self.minutes.title or _("Next meeting"), 200)
+        title = shortened(capitalised(found.what or self.minutes.title or _("Next meeting")), 200)
         key = key_of("meeting", found.what or "", found.when or found.text)
         self.plan.want(key, Meeting, found.lines, found.text, title=title, on=on, at=at, words=found.text)
 

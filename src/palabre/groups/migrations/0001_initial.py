@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("on", models.DateField(blank=True, null=True)),
                 ("text", models.TextField()),
+                ("body_html", models.TextField(blank=True, default="")),
                 (
                     "audience",
                     models.ForeignKey(
