@@ -43,7 +43,7 @@ def test_there_is_something_of_each_kind(space):
     today = timezone.localdate()
     meetings, actions = open_to_all(space.meeting_set), open_to_all(space.action_set)
 
-    assert open_to_all(space.group_set).alive().count() == 9
+    assert open_to_all(space.group_set).alive().count() == 8
     assert (meetings.filter(on__lt=today).count(), meetings.filter(on__gt=today).count()) == (5, 4)
     assert open_to_all(space.series_set).count() == 1
     assert open_to_all(space.need_set).count() == 6
@@ -124,3 +124,9 @@ def test_a_passer_by_of_a_closed_server_has_nothing_made(db, client, settings):
     answer = client.post("/demonstration/")
 
     assert (answer.status_code, Space.objects.count()) == (403, 0)
+
+
+def test_the_meetings_of_a_group_that_was_known_bear_its_name(space):
+    meetings = space.meeting_set.exclude(group=None).select_related("group")
+
+    assert [meeting.title for meeting in meetings] == [meeting.group.title for meeting in meetings]
