@@ -20,15 +20,16 @@ from palabre.wiki.models import Page
 
 NEWS = 12
 PAGES = 6
+MARKS = " ?.!…,;:\u00a0\u202f"
 SIDE = 6  # how many needs, actions or calls the side column holds
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sheet:
-    """One group as it is pinned on the board."""
+    """One group as it is pinned on the board. `asks` is what its questions say beyond its title."""
 
     group: Group
-    questions: list[Question]
+    asks: list[str]
     conveners: list[str]
     next_meeting: Meeting | None
     looks_for: list[RoleCall]
@@ -91,13 +92,22 @@ def sheets(reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall])
     return [
         Sheet(
             group=group,
-            questions=[reader.place(question) for question in group.questions.all()],
+            asks=[said for one in group.questions.all() if (said := beyond_the_title(one, group))],
             conveners=[reader.name_of(one.person) for one in group.memberships.all()],
             next_meeting=next(iter(meetings[group.pk]), None),
             looks_for=looked_for[group.pk],
         )
         for group in reader.fetch(living_groups(reader))
     ]
+
+
+def beyond_the_title(question: Question, group: Group) -> str:
+    """Return what a question says more than the group's title, which is often its first words: "" for nothing."""
+    title = group.title.rstrip(MARKS)
+    rest = question.text[len(title) :]
+    if not question.text.casefold().startswith(title.casefold()) or rest[:1].isalnum():
+        return question.text
+    return f"… {rest.lstrip(MARKS)}" if rest.strip(MARKS) else ""
 
 
 def living_groups(reader: Reader) -> Any:

@@ -97,10 +97,10 @@ type Node = tuple[str, int]
 
 
 def drawn(question: Question, graph: Graph, carried: Sequence[tuple[int, Group]]) -> Drawing | None:
-    """Draw the questions from left to right, then the groups that carry them. None when there is nothing to tie."""
+    """Draw the questions from left to right, then the groups that carry them. None when it has no lineage."""
     ties = [(node(one), node(step.target)) for step in graph.steps for one in step.sources]
     ties += [(("question", number), ("group", group.pk)) for number, group in carried]
-    if not ties:
+    if not graph.steps:
         return None
     things: dict[Node, Question | Group] = {node(one): one for one in [question, *graph.questions]}
     things |= {("group", group.pk): group for _, group in carried}

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.groups.models import NeedKind, Role
+from palabre.groups.models import NeedKind, Role, RoleCall
 from palabre.web.templatetags.words import typeset
 
 register = template.Library()
@@ -34,9 +34,9 @@ ASKED = {
 
 
 @register.filter
-def looked_for(role: str) -> str:
-    """« quelqu’un pour porter à plusieurs »"""
-    return str(typeset(LOOKED_FOR.get(role, role)))
+def looked_for(call: RoleCall) -> str:
+    """« quelqu’un pour porter à plusieurs », or the words it was said in when they name no role"""
+    return str(typeset(LOOKED_FOR.get(call.role) or call.words))
 
 
 @register.filter

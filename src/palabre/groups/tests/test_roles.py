@@ -1,6 +1,6 @@
 """Roles in words."""
 
-from palabre.groups.models import NeedKind, Role
+from palabre.groups.models import NeedKind, Role, RoleCall
 from palabre.groups.templatetags.roles import ASKED, LOOKED_FOR, held_by, looked_for
 
 
@@ -18,8 +18,12 @@ def test_a_name_is_escaped():
 def test_each_role_and_each_kind_of_need_has_its_words():
     assert set(LOOKED_FOR) == {*Role.values, "steward"}
     assert set(ASKED) == set(NeedKind.values)
-    assert looked_for("co_convener") == "quelqu’un pour porter à plusieurs"
+    assert looked_for(RoleCall(role="co_convener")) == "quelqu’un pour porter à plusieurs"
 
 
 def test_each_role_held_has_its_own_sentence():
     assert len({held_by(role, ["Inès"]) for role in Role.values}) == len(Role.values)
+
+
+def test_a_call_that_names_no_role_is_told_in_its_own_words():
+    assert looked_for(RoleCall(role="", words="On cherche quelqu'un !")) == "On cherche quelqu’un\u202f!"

@@ -112,7 +112,7 @@ def test_each_box_stands_right_of_what_it_comes_from(space):
 def test_a_question_alone_needs_no_drawing(space):
     question = a_question(space)
 
-    assert drawn(question, Graph([], [], []), []) is None
+    assert drawn(question, Graph([], [], []), [(question.pk, a_group(space, carrying=(question,)))]) is None
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -90,8 +90,17 @@ def test_a_sheet_tells_questions_conveners_next_date_and_call(client, space, ine
 
     [sheet] = page_of(entered(client, ines), space).sheets
 
-    assert (sheet.group, sheet.questions, sheet.conveners) == (group, [question], ["Inès Courtois"])
+    assert (sheet.group, sheet.asks, sheet.conveners) == (group, [question.text], ["Inès Courtois"])
     assert (sheet.next_meeting, sheet.looks_for) == (meeting, [call])
+
+
+def test_a_sheet_does_not_say_twice_what_its_title_says(client, space, ines):
+    whole, longer = a_question(space, "Ouvrir les salles ?"), a_question(space, "Ouvrir les salles ? Et le soir ?")
+    a_group(space, "Ouvrir les salles", carrying=(whole, longer))
+
+    [sheet] = page_of(entered(client, ines), space).sheets
+
+    assert sheet.asks == ["… Et le soir ?"]
 
 
 def test_an_absorbed_group_has_no_sheet(client, space, ines):
