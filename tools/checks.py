@@ -99,7 +99,7 @@ def run_check(name: str) -> Outcome:
 
 
 def pytest(arguments: list[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-n", str(CORES), "-rs", *arguments]
+    return [sys.executable, "-m", "pytest", "-n", str(CORES), "-rfEs", *arguments]
 
 
 if __name__ == "__main__":
