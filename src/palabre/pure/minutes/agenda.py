@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days, bears_year, day_of
 from palabre.pure.minutes.document import Sheet
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import AgendaItem, Finding
 from palabre.pure.minutes.sections import Section
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from palabre.pure.french import fold
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import STRUCK, plain, struck, whole_bold
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
 from palabre.pure.minutes.normalising import Line
@@ -33,7 +33,8 @@ OPENS_ON = re.compile(
 )
 GOES_ON = re.compile(r"^(?:du|de|des|d'|et|ou|au|aux|of|and)\b", re.IGNORECASE)
 NAMED = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’ -]{1,40}(?:\s[–—-]\s|\s\()")
-LONG, WRAPPED = 60, 45
+WORD_END = re.compile(r"[a-zà-ÿœ]+(?!['’a-zà-ÿœ])")
+LONG, WRAPPED, LONGEST = 60, 45, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,12 @@ def _goes_on(block: Block, raw: Block, width: int) -> bool:
     if block.kind not in ("item", "line", "quote") or raw.state or whole_bold(raw.rich) or block.bold:
         return False
     text, before = plain(raw.rich), block.text
+    if len(before) > LONGEST:
+        return False
     if not text or not before or _is_label(text) or (kind_of_label(before) and block.kind == "line"):
         return False
+    if before.count("(") > before.count(")") and len(before) < 400:
+        return True
     if OPENS_ON.search(fold(before[-12:])) or before[-1] == "," or (before[-1] in "-&/" and before[-2:-1].strip()):
         return before[-1] != ":"
     if block.kind == "item" and raw.level >= 2:
@@ -223,6 +228,6 @@ def _is_label(text: str) -> bool:
 def _joined(block: Block, raw: Block) -> Block:
     added, state = _state(raw.rich)
     hyphenated = block.rich.endswith("-") and block.rich[-2:-1].isalpha()
-    broken = hyphenated and added[:1].islower() and block.rich[-2:-1].islower()
+    broken = hyphenated and block.rich[-2:-1].islower() and WORD_END.match(added) is not None
     rich = block.rich[:-1] + added if broken else block.rich + ("" if hyphenated else " ") + added
     return replace(block, rich=rich, text=plain(rich), last=raw.last, state=block.state or state)

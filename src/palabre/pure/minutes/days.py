@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from palabre.pure.dates import FoundDate, find_dates
-from palabre.pure.french import fold
+from palabre.pure.minutes.folding import fold
 
 SOME_DAY, ANOTHER_DAY = date(2003, 2, 12), date(2012, 7, 6)
 HINT = re.compile(
@@ -36,20 +37,25 @@ class Days:
 
     def find(self, text: str) -> list[FoundDate]:
         """What the text says of days and rhythms, in order; `value` is None where the day is not known."""
-        text = text[:LONGEST]
-        if not HINT.search(fold(text)):
-            return []
-        # « 24 Sep, 10:00 » : an hour after a name is hidden, so that it is not taken for a year, and read by `_timed`
-        told = HOUR_AFTER_NAME.sub(lambda match: " " * len(match[0]), text)
-        if self.on is not None:
-            return [_timed(found, text) for found in find_dates(told, on=self.on, locale=self.locale)]
-        found = find_dates(told, on=SOME_DAY, locale=self.locale)
-        others = {(one.start, one.value) for one in find_dates(told, on=ANOTHER_DAY, locale=self.locale)}
-        return [_timed(one if (one.start, one.value) in others else replace(one, value=None), text) for one in found]
+        return list(_found(text[:LONGEST], self.on, self.locale))
 
     def days(self, text: str) -> list[FoundDate]:
         """Only days and instants, ranges by their first day."""
         return [found for found in self.find(text) if found.kind in ("date", "datetime", "range")]
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str, on: date | None, locale: str) -> tuple[FoundDate, ...]:
+    """Cached, since several recognisers read the same sentence."""
+    if not HINT.search(fold(text)):
+        return ()
+    # « 24 Sep, 10:00 » : an hour after a name is hidden, so that it is not taken for a year, and read by `_timed`
+    told = HOUR_AFTER_NAME.sub(lambda match: " " * len(match[0]), text)
+    if on is not None:
+        return tuple(_timed(found, text) for found in find_dates(told, on=on, locale=locale))
+    others = {(one.start, one.value) for one in find_dates(told, on=ANOTHER_DAY, locale=locale)}
+    found = find_dates(told, on=SOME_DAY, locale=locale)
+    return tuple(_timed(one if (one.start, one.value) in others else replace(one, value=None), text) for one in found)
 
 
 def bears_year(found: FoundDate) -> bool:

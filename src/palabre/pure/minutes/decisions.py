@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Finding
 from palabre.pure.minutes.sections import Section
 from palabre.pure.minutes.tables import tables_of
@@ -22,7 +22,7 @@ SPOKEN = re.compile(
     r"decided)|agreed (?:to|that)|resolved (?:to|that))"
 )
 MARK = re.compile(r"^(?:d[ée]cision|decision|r[ée]solution)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
-NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de|rien|none|n/a|no decisions?)\b.{0,40})$")
+NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
 VOTE = re.compile(r"^(?:votes?|pour|contre|abstentions?|resultat)\b")
 
 

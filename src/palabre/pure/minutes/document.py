@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days
-from palabre.pure.minutes.names import who_is
+from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.roster import Roster
 from palabre.pure.minutes.sections import Section
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bM\.)(?<!\bMme\.)(?<!\bcf\.)\s+(?=[A-ZÀ-Ý«\"(\[0-9])")
@@ -34,13 +34,12 @@ NOT_PROSE = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One meeting's minutes, read so far; `names` are those of its lists, `bodies` their organisations."""
+    """One meeting's minutes, read so far; the people that its lists name."""
 
     sections: tuple[Section, ...]
     locale: str
     days: Days
-    names: tuple[str, ...] = field(default=())
-    bodies: tuple[str, ...] = field(default=())
+    roster: Roster
 
     def of_kind(self, *kinds: str) -> list[Section]:
         return [section for section in self.sections if section.kind in kinds]
@@ -53,7 +52,7 @@ class Sheet:
 
     def full_name(self, words: str) -> str:
         """The full name that words stand for, the words themselves when nobody or several may be meant."""
-        return who_is(words, self.names) or words
+        return self.roster.who(words) or words
 
 
 def sentences(text: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.french import fold, organisation_key
+from palabre.pure.french import organisation_key
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.found import Doubt, Merge, Participant
+from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
 from palabre.pure.minutes.meetings import PROPOSES
-from palabre.pure.minutes.names import is_name, who_is
+from palabre.pure.minutes.names import is_name
 from palabre.pure.minutes.updates import Speaking
 
 MOOD = re.compile(
@@ -39,31 +40,29 @@ LITTLE = frozenset(
 )
 
 
-def read_doubts(sheet: Sheet, people: list[Participant], speakings: list[Speaking], merges: list[Merge]) -> list[Doubt]:
-    return [
-        *_relative_days(sheet),
-        *_unlisted(sheet, speakings),
-        *_moods(speakings),
-        *_spellings(people),
-        *_targets(merges, sheet),
-        *_proposed(sheet),
-    ]
+def read_doubts(
+    sheet: Sheet, people: list[Participant], speakings: list[Speaking], merges: list[Merge], met: list[Gathering]
+) -> list[Doubt]:
+    found = [*_relative_days(met, sheet), *_unlisted(sheet, speakings), *_moods(speakings)]
+    return [*found, *_spellings(people), *_targets(merges, sheet), *_proposed(sheet)]
 
 
-def _relative_days(sheet: Sheet) -> Iterator[Doubt]:
-    """« mardi suivant » : resolved, but a person should look."""
-    for _, block in sheet.prose():
-        for found in sheet.days.days(block.text):
+def _relative_days(met: list[Gathering], sheet: Sheet) -> Iterator[Doubt]:
+    """« mardi suivant » : resolved, but a person should look; so should she at a day already past."""
+    for one in met:
+        for found in sheet.days.days(one.text):
             if found.value and not re.search(r"\d", re.sub(r"\d{1,2} ?h.*", "", found.text)):
-                yield Doubt(kind="relative_date", text=found.text, lines=block.lines, sure=False)
+                yield Doubt(kind="relative_date", text=found.text, lines=one.lines, sure=False)
+            elif found.value and found.ambiguous:
+                yield Doubt(kind="ambiguous_date", text=found.text, lines=one.lines, sure=False)
 
 
 def _unlisted(sheet: Sheet, speakings: list[Speaking]) -> Iterator[Doubt]:
-    if not sheet.names:
+    if not sheet.roster:
         return
     for one in speakings:
         for name in one.who:
-            if is_name(name) and who_is(name, sheet.names) is None:
+            if is_name(name) and sheet.roster.who(name) is None:
                 yield Doubt(
                     kind="speaker_not_listed", text=name, lines=(one.heading.lines[0], one.heading.lines[1]), sure=False
                 )
@@ -100,7 +99,7 @@ def _spellings(people: list[Participant]) -> Iterator[Doubt]:
 
 def _targets(merges: list[Merge], sheet: Sheet) -> Iterator[Doubt]:
     for one in merges:
-        if who_is(one.into, sheet.names) is None:
+        if sheet.roster.who(one.into) is None:
             yield Doubt(kind="merge_who", text=one.into, lines=one.lines, sure=False)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.french import fold
 from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.state import is_done_cell
 
 UNTIL = re.compile(
     r"^(?:avant|d'ici|pour|au plus tard|by|before|fin|mi-|debut|courant|until|jusqu|end of|des|dans|"
@@ -37,6 +38,7 @@ HABIT = re.compile(
 )
 FIRM = re.compile(r"\b(?:avant|d'ici|pour|au plus tard|by|before|until|echeance|deadline|due|on)\W*$")
 DAY_AND_MONTH = re.compile(r"^\d{1,2}[/.]\d{1,2}$")
+ASIDES = re.compile(r"\(([^()]{2,40})\)")
 HEAD = re.compile(
     r"^[\s,;:.–—→(\[-]*(?:(?:échéance|délai|deadline|due|date|pour|avant|d'ici|by|quand)\s*:?\s*)?", re.IGNORECASE
 )
@@ -47,12 +49,18 @@ def due_in(text: str, days: Days) -> tuple[str | None, str | None]:
     for found in days.find(text):
         if found.kind in ("date", "datetime", "range", "vague") and _is_due(text, found):
             return _day(found), found.text.strip(" ()")
+    for inside in ASIDES.findall(text):
+        whole = next((one for one in days.find(inside) if len(one.text.strip()) >= len(inside.strip()) - 2), None)
+        if whole is not None:
+            return _day(whole), whole.text.strip()
     match = VAGUE.search(text) or EVENT.search(text[-120:])
     return (None, match[0]) if match else (None, None)
 
 
 def due_of_cell(words: str, days: Days) -> tuple[str | None, str | None]:
     """The day of a column of due dates, where « 15/12 » and any words stand for one."""
+    if is_done_cell(words):
+        return None, None
     day, _ = due_in(f"le {words}" if DAY_AND_MONTH.match(words) else f"({words})", days)
     return day, words if re.search(r"\w", words) else None
 

@@ -121,7 +121,7 @@ class Addendum(Finding):
 class Doubt(Finding):
     """Something that a person should look at before it is kept.
 
-    `kind`: relative_date, weekday_mismatch, speaker_not_listed, organisation_spelling, merge_who, mood, proposal.
+    `kind`: relative_date, ambiguous_date, speaker_not_listed, organisation_spelling, merge_who, mood, proposal.
     """
 
     kind: str

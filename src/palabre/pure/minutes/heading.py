@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days, bears_year, day_of
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import plain
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
 from palabre.pure.minutes.normalising import Source

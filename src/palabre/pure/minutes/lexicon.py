@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from palabre.pure.french import fold
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.section_names import NAMES
 
 PATTERNS = tuple((kind, re.compile("|".join(names))) for kind, names in NAMES.items())

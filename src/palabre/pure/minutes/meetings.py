@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Gathering, Series
 from palabre.pure.minutes.section_names import MEETING
 from palabre.pure.minutes.updates import Speaking
@@ -19,6 +19,13 @@ NOUN = re.compile(
 )
 RHYTHM_NOUN = re.compile(
     rf"\b(?:{MEETING}|on se (?:voit|retrouve|reunit)|nous nous (?:voyons|retrouvons|reunissons)|meet|se reunir)\b"
+)
+RHYTHM_HINT = re.compile(
+    r"\b(?:tou(?:s|tes)|chaque|chacun|par (?:mois|semaine|an|trimestre)|sur (?:deux|trois)|every|each|"
+    r"weekly|monthly|fortnight|"
+    r"hebdo|mensuel|bimensuel|trimestriel|quinzaine|quotidien|premier|deuxieme|troisieme|dernier|"
+    r"first|second|third|last|"
+    r"les (?:lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches))"
 )
 PEOPLE = (
     r"(?:personnes?|participante?s?|acteurs?|actrices?|inscrite?s?|familles?|habitante?s?|benevoles?|"
@@ -47,8 +54,8 @@ def read_series(sheet: Sheet) -> list[Series]:
     found: dict[str, Series] = {}
     for section, block in sheet.prose():
         for sentence in sentences(block.text):
-            for one in sheet.days.find(sentence):
-                if one.rrule and RHYTHM_NOUN.search(fold(sentence)) and section.kind != "done":
+            for one in sheet.days.find(sentence) if _may_be_a_rhythm(sentence) else ():
+                if one.rrule and section.kind != "done":
                     found.setdefault(
                         one.rrule, Series(text=sentence, lines=block.lines, rrule=one.rrule, sure=_is_settled(sentence))
                     )
@@ -64,10 +71,17 @@ def expected_in(text: str) -> tuple[int, int] | None:
     return (least, int(match[2])) if match[2] and int(match[2]) >= least else (least, least)
 
 
+def _may_be_a_rhythm(sentence: str) -> bool:
+    folded = fold(sentence)
+    return RHYTHM_HINT.search(folded) is not None and RHYTHM_NOUN.search(folded) is not None
+
+
 def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gathering]:
     for sentence in sentences(block.text):
-        days = [one for one in sheet.days.days(sentence) if one.value]
         proposal = PROPOSES.match(sentence)
+        if not proposal and not NOUN.search(fold(sentence)):
+            continue
+        days = [one for one in sheet.days.days(sentence) if one.value]
         for one in days:
             if not _is_met_on(sentence, one) and not proposal:
                 continue

@@ -1,11 +1,11 @@
-"""What a person's name, a role and an organisation look like, and who is meant by a first name."""
+"""What a person's name, a role and an organisation look like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
-from palabre.pure.french import fold, name_key
+from palabre.pure.minutes.folding import fold
 
 UPPER = "A-ZÀ-ÖØ-ÝŒŠŽ"
 CIVILITY = (
@@ -17,7 +17,6 @@ PARTICLE = r"(?:de|du|des|d['’]|le|la|les|van|von|der|den|ter|ben|bin|el|al|da
 NAME = re.compile(
     rf"^{CIVILITY}?(?:[{UPPER}][\w'’.-]*)(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:[dlDLO]['’])?{CAPITALISED}){{0,4}}$"
 )
-ABBREVIATED = re.compile(r"^(?:M\.|MM\.|Me|Dr\.?|Pr\.?)\s+(?=\S{3})")
 FULL_CAPS = re.compile(rf"^[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*$")
 HANDLE = re.compile(r"^@[\w.-]{2,40}$")
 FAMILY = re.compile(rf"^(?:la )?famille [{UPPER}][\w'’-]+$")
@@ -142,6 +141,7 @@ STOP = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Does the text look like the name of one person, « Mme Diallo », « J. Roux », « Ana » ou « @zoe »?"""
     text = text.strip()
@@ -164,36 +164,3 @@ def tells_presence(text: str) -> bool:
 
 def names_an_organisation(text: str) -> bool:
     return ORGANISATION.search(fold(text)) is not None or FULL_CAPS.match(text.strip()) is not None
-
-
-def who_is(words: str, known: Iterable[str]) -> str | None:
-    """The full name that a first name, a surname or initials stand for; None when nobody, or several, may be meant."""
-    wanted = name_key(ABBREVIATED.sub("", words.strip()))
-    if not wanted:
-        return None
-    names = list(dict.fromkeys(known))
-    for fits in (_is_same, _is_first_name, _is_part, _is_abbreviated):
-        found = [name for name in names if fits(wanted, name_key(name))]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-def _is_same(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return wanted == name
-
-
-def _is_first_name(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return len(wanted) < len(name) and name[: len(wanted)] == wanted
-
-
-def _is_part(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return len(wanted) < len(name) and all(len(one) > 2 for one in wanted) and set(wanted) <= set(name)
-
-
-def _is_abbreviated(wanted: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    if len(wanted) < 2 or len(wanted) > len(name):
-        return False
-    return all(full.startswith(short) for short, full in zip(wanted, (*name[: len(wanted) - 1], name[-1]))) or all(
-        full.startswith(short) for short, full in zip(wanted, name)
-    )

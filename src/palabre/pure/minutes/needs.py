@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Need
 from palabre.pure.minutes.updates import Speaking
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.french import fold
 from palabre.pure.minutes.document import Sheet, sentences
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Gathering, Lines, NextMeeting
 from palabre.pure.minutes.section_names import MEETING
 from palabre.pure.minutes.sections import Section
@@ -89,6 +89,8 @@ def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
     if section.title and (when := _when(section.title, sheet)):
         yield NextMeeting(text=section.title, lines=section.lines, when=when, what=what)
         return
+    if not section.blocks and (sheet.days.find(section.title) or TO_BE_SAID.search(fold(section.title))):
+        yield NextMeeting(text=section.title, lines=section.lines, what=what)
     for at, block in enumerate(section.blocks[:6]):
         if NOTHING.match(fold(block.text)) or len(block.text) > LONGEST:
             continue

@@ -73,7 +73,7 @@ class Source:
 
 def normalise(text: str) -> Source:
     """The lines of a text worth reading, with the numbers that they have in the original."""
-    lines = [Line(raw, number) for number, raw in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1)]
+    lines = _numbered(text.removeprefix("\ufeff"))
     front, lines = _without_front_matter(lines)
     lines = _without_comments(lines)
     lines = _without_fences(lines)
@@ -84,6 +84,16 @@ def normalise(text: str) -> Source:
     lines = _without_the_rest_of_a_mail(lines, mail=mail)
     clean = [piece for line in lines for piece in _clean(line)]
     return Source(tuple(line for line in clean if not _is_page_footer(line.text)), front, mail)
+
+
+def _numbered(text: str) -> list[Line]:
+    """The lines with their numbers; of several blank ones in a row only the first."""
+    numbered, blank = [], False
+    for number, raw in enumerate(LINE_END.split(text), start=1):
+        if raw or not blank:
+            numbered.append(Line(raw, number))
+        blank = not raw
+    return numbered
 
 
 def _without_front_matter(lines: list[Line]) -> tuple[dict[str, tuple[str, int]], list[Line]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.due import is_only_due
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import FULL_CAPS, HANDLE, INITIALS, is_name, names_an_organisation, who_is
+from palabre.pure.minutes.names import FULL_CAPS, HANDLE, INITIALS, is_name, names_an_organisation
+from palabre.pure.minutes.roster import Roster
 from palabre.pure.minutes.updates import THINGS
 
 AND = re.compile(r"\s*[,;/]\s*|\s+(?:et|and|avec|with|puis)\s+|\s*&\s*|\s+\+\s+|\s+ou\s+")
@@ -61,13 +62,12 @@ class Given:
 class Owners:
     """Tells owners among words.
 
-    `names`: the people known; `bodies`: their organisations; `lenient`: the lines around name people the same way.
+    `roster`: the people and organisations listed; `lenient`: the lines around name people in the same way.
     """
 
-    names: tuple[str, ...]
+    roster: Roster
     days: Days
     lenient: bool = False
-    bodies: tuple[str, ...] = ()
 
     def given(self, text: str) -> Given:
         """The first way of naming an owner that fits, of the eight that people use."""
@@ -90,11 +90,11 @@ class Owners:
 
     def _is_owner(self, word: str, *, strict: bool) -> bool:
         folded = fold(word)
-        if GROUPS.match(folded) or HANDLE.match(word) or word in self.names or word in self.bodies:
+        if GROUPS.match(folded) or HANDLE.match(word) or word in self.roster:
             return True
         if len(word) > 45:
             return False
-        if word[:1].isupper() and (who_is(word, self.names) or self._is_short_for(folded)):
+        if word[:1].isupper() and (self.roster.who(word) or self.roster.is_short_for_someone(word)):
             return True
         if (
             not is_name(word)
@@ -103,24 +103,13 @@ class Owners:
         ):
             return False
         if INITIALS.match(word):
-            return not strict or self._has_initials(word) or self.lenient
+            return not strict or self.roster.has_initials(word) or self.lenient
         if len(word.split()) >= 2 and not any(ABSTRACT.search(one) for one in folded.split()):
-            return not strict or self.lenient or not self.names or _has_surname(word)
+            return not strict or self.lenient or not self.roster or _has_surname(word)
         return (
-            (self.lenient or not self.names or not strict) and not ABSTRACT.search(folded) and not FULL_CAPS.match(word)
-        )
-
-    def _is_short_for(self, folded: str) -> bool:
-        """« Fatou » for Fatoumata, « Tom » within « Thomas « Tom » Riquier »."""
-        return len(folded) >= 3 and any(
-            part.startswith(folded) for name in self.names for part in fold(name).split()[:1]
-        )
-
-    def _has_initials(self, word: str) -> bool:
-        letters = fold(word)
-        return any(
-            "".join(part[0] for part in re.split(r"[\s-]+", fold(name)) if part).startswith(letters)
-            for name in self.names
+            (self.lenient or not self.roster or not strict)
+            and not ABSTRACT.search(folded)
+            and not FULL_CAPS.match(word)
         )
 
     def _handles(self, text: str) -> Given | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from palabre.pure.french import fold, name_key
+from palabre.pure.french import name_key
 from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Lines, Participant
 from palabre.pure.minutes.inline import emphasised, plain, without_emphasised
 from palabre.pure.minutes.lexicon import split_label
@@ -75,7 +76,7 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
         if not _is_category(label, names):
             yield from _from_line(_without_mails(block), block, presence, alone=len(blocks) == 1)
             continue
-        organisation = label if by_organisation and names_an_organisation(label) else None
+        organisation = label if by_organisation and (names_an_organisation(label) or " " in label) else None
         for person in _from_line(names, block, presence, alone=True):
             yield replace(person, organisation=person.organisation or organisation)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Lines, Participant, Question, Reformulation
 from palabre.pure.minutes.inline import ITALIC, emphasised, plain
 from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import is_name, who_is
+from palabre.pure.minutes.names import is_name
 from palabre.pure.minutes.people import QUESTION
+from palabre.pure.minutes.roster import Roster
 from palabre.pure.minutes.sections import Section
 
 REWORDED = re.compile(
@@ -30,14 +31,12 @@ class _Register:
 
     questions: list[Question] = field(default_factory=list)
     carried: dict[str, list[int]] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str, host: str | None, lines: Lines) -> int:
         key = re.sub(r"\W+", " ", fold(text)).strip()
-        at = next(
-            (n for n, one in enumerate(self.questions) if re.sub(r"\W+", " ", fold(one.text)).strip() == key), None
-        )
-        if at is None:
-            at = len(self.questions)
+        at = self.known.setdefault(key, len(self.questions))
+        if at == len(self.questions):
             self.questions.append(Question(text=text, lines=lines))
         if host is not None and host not in self.questions[at].hosts:
             self.questions[at] = replace(self.questions[at], hosts=(*self.questions[at].hosts, host))
@@ -52,19 +51,22 @@ def read_questions(
     """The questions, their rewordings, and the people with the indices of the questions that they carry."""
     register = _Register()
     reworded: list[Reformulation] = []
+    by_line: dict[Lines, list[str]] = {}
+    for one in people:
+        by_line.setdefault(one.lines, []).append(one.name)
+    roster = Roster(one.name for one in people)
     for section in sections:
         if section.kind in ("present", "excused"):
             for block in section.blocks:
-                reworded += _of_a_person(block, people, register)
+                reworded += _of_a_person(block, by_line.get(block.lines, []), register)
         elif section.kind == "questions":
             for block in section.blocks:
-                _of_a_list(block, people, register)
+                _of_a_list(block, roster, register)
     carried = [replace(one, questions=tuple(register.carried.get(one.name, ()))) for one in people]
     return register.questions, reworded, carried
 
 
-def _of_a_person(block: Block, people: list[Participant], register: _Register) -> list[Reformulation]:
-    hosts = [one.name for one in people if one.lines == block.lines]
+def _of_a_person(block: Block, hosts: list[str], register: _Register) -> list[Reformulation]:
     if len(hosts) not in (1, 2) or len(block.text) > 5000:
         return []
     before, after = _at_the_rewording(block.rich)
@@ -90,7 +92,7 @@ def _questions_in(rich: str) -> list[str]:
     return [words.strip(" &") for run in runs for words in JOINED.split(run) if words.strip(" &")]
 
 
-def _of_a_list(block: Block, people: list[Participant], register: _Register) -> None:
+def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
     """« - Comment… ? (Ana) » in a list of questions."""
     if block.kind not in ("item", "line") or block.level or len(block.text) > 600:
         return
@@ -102,5 +104,5 @@ def _of_a_list(block: Block, people: list[Participant], register: _Register) -> 
     if is_name(label) and rest and not hosts:
         hosts, text = [label], rest
     for host in hosts or [None]:
-        known = who_is(host, [one.name for one in people]) if host else None
+        known = roster.who(host) if host else None
         register.add(text, known or host, block.lines)

@@ -10,7 +10,7 @@ from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.decisions import read_decisions
 from palabre.pure.minutes.document import Sheet, guess_language
 from palabre.pure.minutes.doubts import read_doubts
-from palabre.pure.minutes.found import Minutes
+from palabre.pure.minutes.found import Minutes, Participant
 from palabre.pure.minutes.heading import is_heading_of_a_meeting, read_day, read_forum_day, read_place, read_title
 from palabre.pure.minutes.inline import urls
 from palabre.pure.minutes.lineage import read_addenda, read_carried_on, read_merges
@@ -20,7 +20,8 @@ from palabre.pure.minutes.next_meetings import as_gathering, read_next_meetings
 from palabre.pure.minutes.normalising import Source, normalise
 from palabre.pure.minutes.people import read_people
 from palabre.pure.minutes.questions import read_questions
-from palabre.pure.minutes.sections import Section, cut_sections
+from palabre.pure.minutes.roster import Roster
+from palabre.pure.minutes.sections import cut_sections
 from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks
 from palabre.pure.minutes.updates import as_updates, read_speakings
 
@@ -38,13 +39,14 @@ def read(text: str, *, on: date | None = None, locale: str | None = None) -> Min
     day = read_day(source, sections, language, on)
     days = Days(day or on, language)
     people = read_people(sections)
-    bodies = tuple({one.organisation: None for one in people if one.organisation})
-    sheet = Sheet(tuple(sections), language, days, tuple(one.name for one in people), bodies)
-    return _read(source, sections, sheet, day)
+    roster = Roster((one.name for one in people), (one.organisation for one in people if one.organisation))
+    sheet = Sheet(tuple(sections), language, days, roster)
+    return _read(source, sheet, people, day)
 
 
-def _read(source: Source, sections: list[Section], sheet: Sheet, day: date | None) -> Minutes:
-    questions, reworded, people = read_questions(sections, read_people(sections))
+def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | None) -> Minutes:
+    sections = list(sheet.sections)
+    questions, reworded, people = read_questions(sections, listed)
     speakings = read_speakings(sheet)
     next_meetings = read_next_meetings(sheet, speakings)
     gatherings = read_gatherings(sheet, speakings)
@@ -74,7 +76,7 @@ def _read(source: Source, sections: list[Section], sheet: Sheet, day: date | Non
         carried_on=tuple(read_carried_on(sheet)),
         forum_on=read_forum_day(title, sheet.days),
         addenda=tuple(read_addenda(sheet)),
-        doubts=tuple(read_doubts(sheet, people, speakings, merges)),
+        doubts=tuple(read_doubts(sheet, people, speakings, merges, gatherings)),
     )
 
 

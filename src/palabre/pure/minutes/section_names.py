@@ -32,7 +32,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "future_agenda": (
         r"(?:ordre du jour|odj|agenda|points?|sujets?|topics?|themes?)(?: [a-z' -]{1,30})? (?:de la |du |pour la |"
-        r"pour le |for |for the |of the |a la |au |de )?(?:prochaine?|suivante?|next|futur)\b.*",
+        r"pour le |for |for the |of the |a la |au |de )?(?:prochaine?|next|futur)\b.*",
+        r"(?:ordre du jour|odj) de la .{3,20} suivante",
         r"prochain (?:ordre du jour|odj)|next agenda",
         r"a l'ordre du jour (?:de la |du )prochaine?\b.*",
         r"(?:ordre du jour|odj) previsionnel",

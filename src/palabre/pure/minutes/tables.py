@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import plain
 from palabre.pure.minutes.lexicon import canonical
 
@@ -45,6 +45,7 @@ COLUMNS = (
     ("state", r"etats?|statuts?|avancement|fait|status|done|state|ok|suivi|realise"),
     ("decision", r"decisions?(?: prises?)?|resolutions?|decided|what we decided"),
 )
+MOST_COLUMNS = 30
 PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in COLUMNS)
 
 
@@ -89,6 +90,8 @@ def _table(run: list[Block]) -> Table:
 def _columns(row: Block) -> dict[str, int]:
     """What the cells of a head row name; empty when fewer than two, or half, of them are known."""
     found: dict[str, int] = {}
+    if len(row.cells) > MOST_COLUMNS:
+        return found
     for at, cell in enumerate(row.cells):
         name = canonical(plain(cell))
         kinds = [kind for kind, pattern in PATTERNS if pattern.fullmatch(name) or pattern.fullmatch(fold(plain(cell)))]

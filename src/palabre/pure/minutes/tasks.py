@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.decisions import is_decision
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.due import due_in, due_of_cell
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Finding, Task
 from palabre.pure.minutes.next_meetings import announces_next
 from palabre.pure.minutes.owners import Given, Owners
@@ -43,7 +43,7 @@ def read_tasks(sheet: Sheet) -> list[Task]:
     """Labelled tasks and boxes are facts; « Ana va appeler… » in prose is a proposal."""
     found: list[Task] = []
     for section in sheet.sections:
-        owners = Owners(sheet.names, sheet.days, _is_lenient(section, sheet), sheet.bodies)
+        owners = Owners(sheet.roster, sheet.days, section.kind in KINDS and _is_lenient(section, sheet))
         found += _in_tables(section, sheet, owners)
         if section.kind in KINDS:
             found += _listed(section, sheet, owners)
@@ -61,7 +61,7 @@ def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
 def _is_lenient(section: Section, sheet: Sheet) -> bool:
     """Do most lines of the list name an owner we know, so that the other names are owners too?"""
     items = [block for block in section.blocks if block.kind in ("item", "line", "quote") and not block.level]
-    strict = Owners(sheet.names, sheet.days)
+    strict = Owners(sheet.roster, sheet.days)
     named = [block for block in items if strict.given(block.text).owners]
     return len(named) * 2 > len(items)
 
@@ -219,7 +219,7 @@ def _proposals(sheet: Sheet, known: set[tuple[int, int]]) -> Iterator[Task]:
             continue
         for sentence in sentences(block.text):
             match = HAND.match(sentence)
-            owners = Owners(sheet.names, sheet.days).people_in(match[1]) if match else ()
+            owners = Owners(sheet.roster, sheet.days).people_in(match[1]) if match else ()
             if owners and len(sentence) < LONG:
                 due, words = due_in(sentence, sheet.days)
                 yield Task(text=sentence, lines=block.lines, owners=owners, due=due, due_words=words, sure=False)

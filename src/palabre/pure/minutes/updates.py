@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palabre.pure.french import fold
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet
+from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Point, Update
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
-from palabre.pure.minutes.names import is_name, is_role, names_an_organisation, who_is
+from palabre.pure.minutes.names import is_name, is_role, names_an_organisation
 from palabre.pure.minutes.sections import Section
 
 AND = re.compile(r"\s*,\s*|\s+(?:et|and)\s+|\s*&\s*|\s+\+\s+")
@@ -107,7 +107,7 @@ def _who(text: str, sheet: Sheet) -> tuple[tuple[str, ...], bool]:
     if len(bare) > 80 or kind_of_label(bare):
         return (), False
     names = [piece.strip() for piece in AND.split(bare) if piece.strip()]
-    known = [who_is(name, sheet.names) for name in names]
+    known = [sheet.roster.who(name) for name in names]
     if any(known) and all(full or is_name(name) for name, full in zip(names, known)):
         return tuple(full or name for name, full in zip(names, known)), True
     if all(is_name(name) and len(name.split()) <= 3 and not _is_a_thing(name) for name in names):
