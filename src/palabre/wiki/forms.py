@@ -1,5 +1,6 @@
 """What a person types to begin a page or to change its text."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,12 +11,15 @@ from palabre.notes.preparing import TooLong, clean
 from palabre.wiki.models import Page
 
 NO_LONGER = 2_000_000_000
+UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # would turn what stands beside a name around
 
 
 class LiteralField(forms.CharField):
     """A text kept as it is typed: a blank line at its head is a line too."""
 
-    widget = forms.Textarea(attrs={"class": "haut", "spellcheck": "true", "aria-describedby": "aide-texte"})
+    widget = forms.Textarea(
+        attrs={"class": "haut", "dir": "auto", "spellcheck": "true", "aria-describedby": "aide-texte id_text_error"}
+    )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(strip=False, required=False, **options)
@@ -31,7 +35,7 @@ class TitleField(forms.CharField):
     """A name on one line."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").replace("\x00", "").split())
+        return " ".join(UNSEEN.sub("", super().to_python(value) or "").split())
 
 
 class TextForm(forms.Form):

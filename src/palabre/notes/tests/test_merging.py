@@ -34,6 +34,16 @@ def test_every_line_that_one_of_us_wrote_is_in_the_draft(base, theirs, mine):
     assert set(merged.text.split("\n")) >= set(theirs) | set(mine)
 
 
+@settings(max_examples=150, deadline=None)
+@given(LINES, LINES)
+def test_a_text_saved_again_changes_nothing_and_who_writes_alone_is_right(base, mine):
+    base, mine = "\n".join(base), "\n".join(mine)
+
+    assert merge(base, mine, mine).text == mine
+    assert merge(base, base, mine).text == mine
+    assert merge(base, mine, base).text == mine
+
+
 def test_two_additions_in_one_place_are_both_kept():
     merged = merge("un", "un\nelle", "un\nmoi")
 

@@ -133,7 +133,7 @@ def test_an_unsettled_line_is_underlined_and_says_what_waits(hers, space, page, 
 
 
 def test_a_page_is_begun_by_a_form_sent_twice(hers, space):
-    typed = {"title": " Le  minibus\x00 ", "text": "\r\nBonjour\x00"}
+    typed = {"title": " Le  \u202eminibus\x00 ", "text": "\r\nBonjour\x00"}
 
     both = [hers.post(at(space, "new/"), typed) for _ in range(2)]
 
