@@ -115,5 +115,5 @@ def days_of(today: datetime.date) -> dict[str, str]:
     }
     with translation.override("fr"):
         said = {name: in_full(day).removesuffix(f" {day.year}") for name, day in days.items()}
-        said |= {"premiere": in_full(first), "seconde": in_full(second)}
+        said |= {"premiere": in_full(first), "seconde": in_full(second), "forum": said["forum"].partition(" ")[2]}
     return said | {"reunion": f"Deuxième réunion des porteurs du forum ouvert du {said['forum']}"}
