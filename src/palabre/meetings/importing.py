@@ -31,7 +31,8 @@ from palabre.wiki import writing as pages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: some 400 printed pages
-SAME_MINUTES = 0.6  # two texts of one meeting that share this much are one text, corrected
+SAME_MINUTES = 0.6  # two texts of one day that share this part of their lines are one text, corrected
+SAME_TITLE = 0.5  # less is enough when they bear the same title
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
     new = understood(text, on=on)
     for _attempt in range(3):
         former = former_reading(space, new, by=by)
-        before = understood(text_of(former), on=on) if former and former.digest != new.digest else None
+        before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
             Space.objects.select_for_update().get(pk=space.pk)
             if former_reading(space, new, by=by) != former:
@@ -83,27 +84,22 @@ def understood(text: str, *, on: datetime.date) -> Read:
 
 
 def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
-    """Return the latest reading of these same minutes that `by` may see: the same text, or the same meeting."""
-    living = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).select_related("page__note")
-    readings = list(living.select_related("meeting", "page__note", "space", "audience").order_by("-pk"))
-    same = next((reading for reading in readings if reading.digest == new.digest), None)
-    return same or next((reading for reading in readings if is_same_meeting(reading, new)), None)
+    """Return the latest reading of these same minutes that `by` may see: the same text, or one that it corrects."""
+    readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
+    readings = readings.select_related("meeting", "page__note", "space", "audience")
+    if same := readings.filter(digest=new.digest).first():
+        return same
+    of_that_day = readings.filter(meeting__on=new.plan.wanted[THIS_MEETING].fields["on"])
+    return next((reading for reading in of_that_day if is_corrected_by(reading, new)), None)
 
 
-def is_same_meeting(reading: Import, new: Read) -> bool:
-    wanted = new.plan.wanted[THIS_MEETING].fields
-    meeting = reading.meeting
-    if meeting is None or meeting.on != wanted["on"]:
-        return False
-    if meeting.on is not None and fold(meeting.title) == fold(wanted["title"]):
-        return True
-    one, other = text_of(reading).splitlines(), new.text.splitlines()
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_MINUTES
-
-
-def text_of(reading: Import) -> str:
-    """Return the text that was read, whatever became of the page since."""
-    return reading.text
+def is_corrected_by(reading: Import, new: Read) -> bool:
+    """Do both texts tell of one meeting? They share most of their lines, or a title and some of them."""
+    one, other = (list(filter(str.strip, text.splitlines())) for text in (reading.text, new.text))
+    shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    title = new.plan.wanted[THIS_MEETING].fields["title"]
+    has_its_title = reading.meeting is not None and fold(reading.meeting.title) == fold(title)
+    return shared.quick_ratio() >= (SAME_TITLE if has_its_title else SAME_MINUTES)
 
 
 def made(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:

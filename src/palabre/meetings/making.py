@@ -6,7 +6,6 @@ text wants), so that a corrected text brings its differences only.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +14,11 @@ from django.db import models
 
 from palabre.journal.models import kind_of
 from palabre.meetings.known import Known
+from palabre.meetings.matching import matches
 from palabre.meetings.models import Import, Imported
 from palabre.meetings.plan import Plan, Ref, TitleOf, Wanted
 from palabre.people.models import AudienceBound, Organisation, Person
 
-CLOSE_NAME = 0.8  # a name that lost or won a letter
-CLOSE = 0.6  # two texts of one kind that share this much are the same thing, reworded
 Row = models.Model
 
 
@@ -61,7 +59,7 @@ class Maker:
     def __init__(self, reading: Import, plan: Plan, former: Former | None = None) -> None:
         self.reading, self.plan = reading, plan
         self.former = former or Former(Plan())
-        self.matches = matches(plan, self.former)
+        self.matches = matches(plan, self.former.plan, still=self.former.rows)
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
         self.known = Known(reading.space, by=reading.by)
@@ -127,34 +125,3 @@ def told(value: Any, rows: dict[str, Any]) -> Any:
         case TitleOf(key):
             return getattr(rows.get(key), "title", "")
     return value
-
-
-def matches(plan: Plan, former: Former) -> dict[str, str]:
-    """Tie the keys of the new plan to those of the former: the same key, else the closest words of that kind."""
-    same = {key: key for key in plan.wanted if key in former.rows and key in former.plan.wanted}
-    free = [former.plan.wanted[key] for key in former.rows if key in former.plan.wanted and key not in same]
-    for wanted in plan:
-        if wanted.key in same or not said(wanted):
-            continue
-        near = [other for other in free if other.model is wanted.model]
-        best = max(near, key=lambda other: closeness(wanted, other), default=None)
-        if best is not None and closeness(wanted, best) >= (CLOSE_NAME if "name" in wanted.fields else CLOSE):
-            same[wanted.key] = best.key
-            free.remove(best)
-            same.update(children_of(wanted.key, best.key, plan, former))
-    return same
-
-
-def closeness(one: Wanted, other: Wanted) -> float:
-    """Return how much of their words two rows share, from 0 to 1."""
-    return difflib.SequenceMatcher(None, said(one), said(other), autojunk=False).ratio()
-
-
-def said(wanted: Wanted) -> str:
-    return str(next((wanted.fields[name] for name in ("text", "words", "name") if wanted.fields.get(name)), ""))
-
-
-def children_of(key: str, former_key: str, plan: Plan, former: Former) -> dict[str, str]:
-    """A question that was matched takes its first wording along."""
-    child, former_child = f"wording:{key}", f"wording:{former_key}"
-    return {child: former_child} if child in plan.wanted and former_child in former.rows else {}

@@ -225,3 +225,24 @@ def test_five_thousand_points_are_imported() -> None:
 
     assert reading.things.filter(thing_kind="groups.action").count() == 5000
     assert reading.at.date() >= A_DAY
+
+
+def test_two_bodies_that_met_on_one_day_under_one_title_are_two_imports() -> None:
+    by = a_member(a_space())
+    one, other = (f"# Compte rendu\n\n4 mai 2026\n\n## À faire\n\n- {what}\n" for what in ("peindre", "semer"))
+
+    brought(by, one + "- prévenir la mairie\n- louer une échelle\n- inviter\n- ranger\n- écrire\n- rire\n")
+    brought(by, other + "- arroser\n- tailler\n- pailler\n- récolter\n- goûter\n- compter\n")
+
+    assert Import.objects.filter(corrects=None).count() == 2
+
+
+def test_a_long_list_half_mended_is_corrected_within_reason() -> None:
+    by = a_member(a_space())
+    heading = "# Chantiers\n\n4 mai 2026\n\n## À faire\n\n"
+    brought(by, heading + "".join(f"- peindre le mur {n}\n" for n in range(600)))
+
+    half = "".join(f"- {'repeindre' if n % 2 else 'peindre'} le mur {n}\n" for n in range(600))
+    brought(by, heading + half)
+
+    assert (Action.objects.filter(text__startswith="repeindre").count(), Action.objects.count()) == (300, 600)
