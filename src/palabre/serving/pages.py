@@ -19,10 +19,18 @@ type Send = Callable[[Message], Coroutine[Any, Any, None]]
 type Receive = Callable[[], Awaitable[Message]]
 
 LARGEST_BODY = 13 * 1024 * 1024  # bytes: a file of 12 MB and the form around it
+LARGEST_HEARD = 8 * LARGEST_BODY  # bytes read to their end, and thrown away, before we say that it is too much
 KEPT_IN_MEMORY = 512 * 1024  # bytes of a body; the rest goes to a temporary file
 PATIENCE = 60  # seconds for a whole body to arrive
 HELD_BACK = 256 * 1024  # bytes of an answer before the thread waits for the client to take them
 THREADS = 8
+
+WORDS = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi dépasse 12 Mo. Revenez en arrière : votre texte y est encore.\n"
+    "What you sent is larger than 12 MB. Go back: your text is still there.\n",
+    HTTPStatus.REQUEST_TIMEOUT: "Cet envoi a mis trop longtemps à arriver. Revenez en arrière, et recommencez.\n"
+    "What you sent took too long to arrive. Go back, and send it again.\n",
+}
 
 
 class RefusedBody(Exception):
@@ -95,33 +103,37 @@ async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> Non
     names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
     if not names or names.get(b"content-length") == b"0":
         return
-    if int(names.get(b"content-length", 0)) > LARGEST_BODY:
+    if int(names.get(b"content-length", 0)) > LARGEST_HEARD:
         raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         async with asyncio.timeout(PATIENCE):
-            await pour(receive, into=into)
+            size = await pour(receive, into=into)
     except TimeoutError:
         raise RefusedBody(HTTPStatus.REQUEST_TIMEOUT) from None
+    if size > LARGEST_BODY:
+        raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     into.seek(0)
 
 
-async def pour(receive: Receive, *, into: IO[bytes]) -> None:
-    more = True
-    while more:
+async def pour(receive: Receive, *, into: IO[bytes]) -> int:
+    """Return the size heard; keep what is allowed, and hear the rest: a browser reads no refusal before the end."""
+    size, more = 0, True
+    while more and size <= LARGEST_HEARD:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientGone
-        into.write(message.get("body", b""))
-        if into.tell() > LARGEST_BODY:
-            raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= LARGEST_BODY:
+            into.write(chunk)
         more = message.get("more_body", False)
+    return size
 
 
 async def refuse(status: HTTPStatus, send: Send) -> None:
-    words = f"{status.value} {status.phrase}".encode()
-    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
-    await send({"type": "http.response.body", "body": words})
+    await send({"type": "http.response.body", "body": WORDS[status].encode()})
 
 
 def environ(scope: Message, body: IO[bytes]) -> Message:

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from palabre.serving import pages
@@ -34,8 +35,8 @@ def test_a_body_in_several_messages_is_read_whole() -> None:
     assert body == b"bonjou"
 
 
-def test_a_body_announced_too_large_is_refused_before_it_is_sent() -> None:
-    too_large = str(pages.LARGEST_BODY + 1).encode()
+def test_a_body_announced_far_too_large_is_refused_before_it_is_sent() -> None:
+    too_large = str(pages.LARGEST_HEARD + 1).encode()
 
     status, _, _ = ask(saying(lambda environ: [b""]), headers=[(b"content-length", too_large)])
 
@@ -46,7 +47,16 @@ def test_a_body_that_grows_too_large_is_refused() -> None:
     piece = b"x" * (pages.LARGEST_BODY // 2 + 1)
     chunked = [(b"transfer-encoding", b"chunked")]
 
-    status, _, _ = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece])
+    status, _, words = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece])
+
+    assert (status, words.decode()) == (413, pages.WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE])
+
+
+def test_a_body_that_has_no_end_is_not_heard_to_its_end() -> None:
+    piece = b"x" * (pages.LARGEST_HEARD // 2 + 1)
+    chunked = [(b"transfer-encoding", b"chunked")]
+
+    status, _, _ = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece, None])
 
     assert status == 413
 
