@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from palabre.forums.models import Lineage, LineageKind, Question
 from palabre.groups.models import Group
 
-BOX, GAP, HEIGHT, SPACE = 168, 84, 58, 22  # pixels
+BOX, GAP, HEIGHT, SPACE = 164, 84, 58, 22  # pixels
 LETTERS, LINES = 20, 2  # what a box holds
 
 
