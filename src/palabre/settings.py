@@ -90,7 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     *(f"palabre.{name}" for name in STOREYS),
 ]
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
 
 MIDDLEWARE = [

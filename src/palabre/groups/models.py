@@ -25,7 +25,7 @@ class Group(AudienceBound):
     born_on = models.DateField(null=True, blank=True)
     lives_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
 
-    objects = GroupQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(lives_in=F("id")), name="no_group_lives_in_itself")]

@@ -42,7 +42,7 @@ def looked_for(call: RoleCall) -> str:
 @register.filter
 def asked(kind: str) -> str:
     """« demande une salle »"""
-    return str(typeset(ASKED.get(kind, "")))
+    return str(typeset(ASKED.get(NeedKind(kind), "")))
 
 
 @register.simple_tag
@@ -51,7 +51,7 @@ def held_by(role: str, names: list[str]) -> SafeString:
     shape = "<b>{}</b>" if role in (Role.CONVENER, Role.CO_CONVENER) else "{}"
     *first, last = [format_html(shape, name) for name in names]
     together = format_html_join(", ", "{}", ((name,) for name in first))
-    people = format_html(_("{first} and {last}"), first=together, last=last) if first else last
+    people = format_html(str(_("{first} and {last}")), first=together, last=last) if first else last
     return typeset(format_html(held(role, len(names)), names=people))  # type: ignore[return-value]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -98,5 +99,5 @@ def undoing(request: Any, number: int) -> HttpResponse:
 
 
 def visible(request: Any, number: int) -> Import:
-    readings = request.space.import_set.visible_to(request.person)
+    readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
     return get_object_or_404(readings.select_related("space", "audience", "page", "meeting", "by"), pk=number)
