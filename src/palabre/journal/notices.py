@@ -10,4 +10,3 @@ from palabre.spaces.models import Space
 def register() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
-    register_verb("space.made", saying(_("{by} made this space.")))

@@ -79,7 +79,7 @@ def _worth_stemming(word: Word) -> tuple[str, ...]:
 @cache
 def _stemmer() -> Stemmer:
     # Imported late: Snowball loads its thirty languages, 0.12 s that a command without stems need not pay.
-    import snowballstemmer
+    import snowballstemmer  # thirty languages, only when a stem is asked for
 
     french: Stemmer = snowballstemmer.stemmer("french")
     return french
