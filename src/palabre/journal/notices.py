@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.journal.sockets import register_kind
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
 
