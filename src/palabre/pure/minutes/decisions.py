@@ -21,7 +21,7 @@ SPOKEN = re.compile(
     r"a l'unanimite|(?:nous partons|on part) sur|it was (?:agreed|decided|resolved)|we (?:agreed|"
     r"decided)|agreed (?:to|that)|resolved (?:to|that))"
 )
-MARK = re.compile(r"^(?:d[ée]cision|decision|r[ée]solution)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
+MARK = re.compile(r"^(?:d[ée]cision|r[ée]solution|resolved|agreed)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
 VOTE = re.compile(r"^(?:votes?|pour|contre|abstentions?|resultat)\b")
 
@@ -62,5 +62,7 @@ def _in_tables(section: Section) -> Iterator[Finding]:
 
 def _spoken(block: Block) -> Iterator[Finding]:
     for sentence in sentences(block.text):
-        if len(sentence) < 500 and not sentence.endswith("?") and SPOKEN.search(fold(sentence)):
+        if (match := MARK.match(sentence)) and block.text != sentence:
+            yield Finding(text=sentence[match.end() :], lines=block.lines)
+        elif len(sentence) < 500 and not sentence.endswith("?") and SPOKEN.search(fold(sentence)):
             yield Finding(text=sentence, lines=block.lines, sure=False)

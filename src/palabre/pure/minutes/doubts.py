@@ -10,7 +10,7 @@ from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
 from palabre.pure.minutes.meetings import PROPOSES
-from palabre.pure.minutes.names import is_name
+from palabre.pure.minutes.names import is_name, names_an_organisation
 from palabre.pure.minutes.updates import Speaking
 
 MOOD = re.compile(
@@ -62,7 +62,7 @@ def _unlisted(sheet: Sheet, speakings: list[Speaking]) -> Iterator[Doubt]:
         return
     for one in speakings:
         for name in one.who:
-            if is_name(name) and sheet.roster.who(name) is None:
+            if is_name(name) and not names_an_organisation(name) and sheet.roster.who(name) is None:
                 yield Doubt(
                     kind="speaker_not_listed", text=name, lines=(one.heading.lines[0], one.heading.lines[1]), sure=False
                 )

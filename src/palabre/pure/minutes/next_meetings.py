@@ -77,9 +77,15 @@ def announces_next(text: str, sheet: Sheet) -> bool:
 
 def _sections(sheet: Sheet) -> Iterator[Section]:
     """The labelled ones, but those under the heading of one group among others."""
+    top = next((section for section in sheet.sections if 1 <= section.level <= 6), None)
     for section in sheet.of_kind("next_meeting"):
         parent = section.parent
-        under_a_group = parent is not None and parent.level > 1 and OF_A_GROUP.search(fold(parent.title))
+        under_a_group = (
+            parent is not None
+            and parent.level > 1
+            and parent.title != (top and top.title)
+            and OF_A_GROUP.search(fold(parent.title))
+        )
         if not under_a_group:
             yield section
 

@@ -37,11 +37,31 @@ BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
 FIRST_BRACKETS = re.compile(r"^\s*[(\[]([^()\[\]]{1,80})[)\]]\s*:?\s*")
 TRAILING = re.compile(r"\s*(?:\s[–—-]+>?|=>|→|➔|:|\s/{1,2}|\|)\s+([^–—→:()]{2,80})[.;]?\s*$")
 WILL = re.compile(
-    r"^(?P<who>[^,.;:()]{1,60}?)\s+(?:va|vont|will|to|s'occupe(?:nt)? de|se charge(?:nt)? de|"
+    r"^(?P<who>[^,.;:()]{1,60}?)\s+(?:va|vont|will|to|s'occupe(?:nt)? d(?:es?|u)|se charge(?:nt)? d(?:es?|u)|"
     r"s'engage(?:nt)? à|prend(?:ra|nent)? en charge|doi(?:t|vent)|is going to|"
     r"are going to)\s+(?P<what>\S.*)$",
     re.DOTALL,
 )
+SMALL_FRENCH = (
+    "et",
+    "ou",
+    "de",
+    "du",
+    "des",
+    "d'",
+    "a",
+    "au",
+    "aux",
+    "avec",
+    "pour",
+    "par",
+    "en",
+    "sur",
+    "dans",
+    "chez",
+)
+SMALL_ENGLISH = ("and", "or", "of", "to", "with", "for", "at", "in", "on", "from")
+NO_VERB = frozenset((*SMALL_FRENCH, "le", "la", "les", *SMALL_ENGLISH))
 HANDLES = re.compile(r"@[\w][\w.-]{1,39}")
 EDGES = re.compile(
     r"^(?:(?:\s*[,&+]?\s*@[\w][\w.-]{1,39})+)\s*[:,–-]?\s*|(?:\s*[,&+(–—-]?\s*(?:et\s+|"
@@ -70,8 +90,16 @@ class Owners:
     lenient: bool = False
 
     def given(self, text: str) -> Given:
-        """The first way of naming an owner that fits, of the eight that people use."""
-        for way in (self._handles, self._label, self._first_brackets, self._brackets, self._trailing, self._will):
+        """The first way of naming an owner that fits, of the seven that people use."""
+        for way in (
+            self._handles,
+            self._label,
+            self._first_brackets,
+            self._brackets,
+            self._trailing,
+            self._will,
+            self._subject,
+        ):
             found = way(text)
             if found is not None:
                 return found
@@ -79,7 +107,8 @@ class Owners:
 
     def people_in(self, words: str, *, strict: bool = True) -> tuple[str, ...]:
         """The owners that words name and nothing else; () when a part of them is no owner."""
-        pieces = [piece.strip(" .*") for piece in AND.split(GIVEN.sub("", words.strip())) if piece.strip(" .*")]
+        bare = BRACKETS.sub("", GIVEN.sub("", words.strip()))
+        pieces = [piece.strip(" .*") for piece in AND.split(bare) if piece.strip(" .*")]
         if not pieces or len(pieces) > 8 or not all(self._is_owner(piece, strict=strict) for piece in pieces):
             return ()
         return tuple(dict.fromkeys(pieces))
@@ -188,6 +217,15 @@ class Owners:
             return None
         english = text[match.end("who") :].lstrip().startswith("to ")
         return Given(match["what"] if english else text, owners)
+
+    def _subject(self, text: str) -> Given | None:
+        """« Ana envoie la carte » : someone listed, then a verb; the words stay as they are."""
+        words = text.split(maxsplit=4)
+        for size in range(min(3, len(words) - 1), 0, -1):
+            name, after = " ".join(words[:size]), words[size]
+            if after[0].islower() and fold(after) not in NO_VERB and self.roster.who(name) and is_name(name):
+                return Given(text, (name,))
+        return None
 
 
 def _has_surname(word: str) -> bool:

@@ -36,6 +36,8 @@ MAIL = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+[>)]?")
 QUESTION = re.compile(
     r"\b(?:Comment|Quel(?:\.?le)?(?:\.?s)?|Pourquoi|Qu['’]est|En quoi|Où|How|What|Why|Which|À quoi|Par où)\b"
 )
+INITIAL = re.compile(r" \w\.$")
+SEVERAL = re.compile(r"^(?:MM\.?|Mmes|Messieurs|Mesdames)\s+")
 LONGEST = 5000
 
 
@@ -143,7 +145,7 @@ def _says_something(words: str, person: Participant) -> bool:
     if is_role(words) or (tells_presence(words) and not is_name(words)):
         return True
     return (not is_name(words) and names_an_organisation(words)) or (
-        FULL_CAPS.match(words) is not None and " " in person.name and not person.name.isupper()
+        FULL_CAPS.match(words) is not None and " " in person.name and not FULL_CAPS.match(person.name.split()[-1])
     )
 
 
@@ -173,7 +175,8 @@ def _hold(words: str, kept: list[str]) -> str:
 def _name_and_asides(piece: str) -> tuple[str, list[str]]:
     asides = [aside for aside in BRACKET.findall(piece) if aside]
     name, *rest = DASH.split(BRACKET.sub("", piece).strip())
-    return name.strip(" .*-–"), [one for one in rest if one.strip()] + asides
+    name = name.strip(" *-–")
+    return name if INITIAL.search(name) else name.strip("."), [one for one in rest if one.strip()] + asides
 
 
 def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
@@ -222,11 +225,12 @@ def _is_swapped(first: str, second: str) -> bool:
 
 
 def _person(name: str, asides: list[str], presence: str, lines: Lines) -> Participant:
+    name = SEVERAL.sub("", name)
     return _with_asides(Participant(text=name, name=name, presence=presence, lines=lines), asides)
 
 
 def _with_asides(person: Participant, asides: list[str]) -> Participant:
-    for aside in (one.strip(" .,*") for one in asides):
+    for aside in (part.strip(" .,*") for one in asides for part in _parts(one)):
         if not aside or "@" in aside or aside.isdigit():
             continue
         if is_role(aside):
@@ -236,6 +240,12 @@ def _with_asides(person: Participant, asides: list[str]) -> Participant:
         elif aside[0].isupper() or names_an_organisation(aside):
             person = replace(person, organisation=person.organisation or aside)
     return person
+
+
+def _parts(aside: str) -> list[str]:
+    """« CHU, cheffe de service » says two things; « Ville, ports et plages » is one organisation."""
+    pieces = re.split(r",\s+", aside)
+    return pieces if any(is_role(one) or tells_presence(one) for one in pieces[1:]) else [aside]
 
 
 def _without_questions(rich: str) -> str:

@@ -119,7 +119,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?: n ?[°o]? ?\d{{1,3}}| \d{{1,3}})?(?: lors)?{OF_THE_MEETING}",
         r"(?:points? )?actes?|ce qui (?:a ete|est) (?:decide|acte)|ce qu'on a decide|(?:nous avons|"
         r"on a) (?:decide|acte)",
-        r"decided|(?:what )?(?:we|was)(?: have)? (?:decided|agreed)|agreed|agreements?|motions?(?: carried)?",
+        r"decided|resolved|(?:what )?(?:we|was)(?: have)? (?:decided|agreed)|agreed|agreements?|"
+        r"motions?(?: carried)?",
     ),
     "tasks": (
         rf"(?:liste des |liste |les |suite : |autres )?{ACTION} {TO_DO}(?: .{{0,40}})?",

@@ -236,6 +236,8 @@ def _label_opening(block: Block) -> Opening | None:
     kind = kind or kind_of_label(text)
     if not kind or (kind in PROSE_LABELS and not (block.bold or label)):
         return None
+    if block.kind == "item" and _family(block.marker) == "1":
+        return Opening(kind, text.rstrip(" :"), TOPIC)
     level = ITEM_LABEL if block.kind == "item" else BOLD if block.bold else LABEL
     return Opening(kind, text.rstrip(" :"), level)
 

@@ -21,6 +21,7 @@ from palabre.pure.minutes.tables import Table, tables_of
 KINDS = {"tasks", "both", "done", "reviewed"}
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|rien|none|n/a|pas d|nothing|voir|cf)\b.{0,60})$")
 LABELLED = re.compile(r"^(?:→\s*|=>\s*)?(?:action|à faire|a faire|todo|to do|tâche|tache)\s*:\s*", re.IGNORECASE)
+CAPITAL_LABEL = re.compile(r"^(?:ACTION|Action|À FAIRE|A FAIRE|TODO|À faire)\s?:\s+\S")
 HAND = re.compile(
     r"^([A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?: (?:et|and|"
     r"&) [A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? de|"
@@ -218,6 +219,10 @@ def _proposals(sheet: Sheet, known: set[tuple[int, int]]) -> Iterator[Task]:
         if section.kind in KINDS or block.lines in known:
             continue
         for sentence in sentences(block.text):
+            if CAPITAL_LABEL.match(sentence):
+                inner = replace(block, text=sentence, rich=sentence)
+                yield from _task(inner, (), _Under("tasks", labelled=True), sheet, Owners(sheet.roster, sheet.days))
+                continue
             match = HAND.match(sentence)
             owners = Owners(sheet.roster, sheet.days).people_in(match[1]) if match else ()
             if owners and len(sentence) < LONG:

@@ -1,0 +1,59 @@
+"""Title, day of the meeting, place, language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from palabre.pure.minutes import read
+
+
+def test_a_heading_that_goes_on_in_the_next_one_is_one_title():
+    found = read("# Réunion des hôtes\n\n## des tables du forum ouvert du 2 mai\n\n20 mai 2023\n")
+
+    assert (found.title, found.date, found.forum_on) == (
+        "Réunion des hôtes des tables du forum ouvert du 2 mai",
+        date(2023, 5, 20),
+        date(2023, 5, 2),
+    )
+
+
+def test_the_day_of_publication_is_not_that_of_the_meeting():
+    assert read("---\ntitle: Bureau du 12 janvier\ndate: 2024-01-15\n---\n\nRAS").date == date(2024, 1, 12)
+
+
+def test_a_day_without_year_nor_reference_stays_unknown():
+    assert read("# Réunion du 12 janvier\n\nRAS").date is None
+
+
+def test_the_reference_day_gives_the_year():
+    assert read("# Réunion du 12 janvier\n\nRAS", on=date(2024, 1, 20)).date == date(2024, 1, 12)
+
+
+def test_a_mail_gives_its_subject_and_not_what_it_answers():
+    text = (
+        "De : Ana <ana@brume.example>\nDate : ven. 6 oct. 2023\nObjet : CR du bureau du 5 octobre\n\n"
+        "Présents : Ana, Luc\n\n-- \nAna\n\n> Le 3 oct. 2023 à 09:12, Luc a écrit :\n> A faire : imprimer"
+    )
+
+    found = read(text)
+
+    assert (found.title, found.date, found.tasks) == ("CR du bureau du 5 octobre", date(2023, 10, 5), ())
+
+
+def test_of_several_meetings_on_a_page_the_newest_is_read():
+    text = "# Groupe\n\n## Réunion du 12 mai 2023\n\nPrésents : Ana\n\n## Réunion du 2 mai 2023\n\nPrésents : Luc"
+
+    found = read(text)
+
+    assert (found.title, found.date, [one.name for one in found.participants]) == ("Groupe", date(2023, 5, 12), ["Ana"])
+
+
+@pytest.mark.parametrize(("text", "language"), [("The meeting was held with all of us", "en"), ("La réunion", "fr")])
+def test_the_language_is_guessed(text, language):
+    assert read(text).language == language
+
+
+def test_the_place_is_what_its_label_says():
+    assert read("Lieu : salle du Préau\n\nPrésents : Ana").place == "salle du Préau"

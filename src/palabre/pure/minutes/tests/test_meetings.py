@@ -1,0 +1,74 @@
+"""Meetings announced, rhythms, and the next meeting of the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from palabre.pure.minutes import read
+
+HEAD = "12 mai 2023\n\nPrésents : Ana Gil, Luc Noé\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Prochaine réunion : mardi 6 juin 2023 à 18h", "2023-06-06T18:00"),
+        ("## Prochaine rencontre\n\n6 juin, 18h30, au local", "2023-06-06T18:30"),
+        ("La prochaine réunion aura lieu le 6 juin à 18h.", "2023-06-06T18:00"),
+        ("On se retrouve le jeudi 8 juin à 20h chez Luc.", "2023-06-08T20:00"),
+        ("**Prochain CA : le 6 juin**", "2023-06-06"),
+        ("Prochaine réunion : courant juin, date à fixer", None),
+        ("Prochaine réunion : le 6 ou le 7 juin", None),
+    ],
+)
+def test_the_next_meeting_is_read_wherever_it_is_told(text, when):
+    assert [one.when for one in read(HEAD + text).next_meetings] == [when]
+
+
+def test_a_day_already_past_is_not_taken_for_the_next_meeting():
+    assert [one.when for one in read(f"{HEAD}Prochaine réunion : 6 juin 2022").next_meetings] == [None]
+
+
+def test_the_body_that_meets_is_kept_when_it_is_named():
+    assert [one.what for one in read(f"{HEAD}Prochain CA : 6 juin 2023").next_meetings] == ["CA"]
+
+
+def test_the_next_meeting_of_one_group_is_not_that_of_all():
+    text = f"# Les hôtes\n\n{HEAD}## Nouvelles des groupes\n\n### Groupe Quais\n\n- Prochaine réunion le 20 mai\n"
+
+    found = read(text)
+
+    assert found.next_meetings == ()
+    assert [(one.when, one.who) for one in found.meetings] == [("2023-05-20", ("Groupe Quais",))]
+
+
+def test_meetings_told_under_a_name_are_hers_with_the_number_expected():
+    ana, luc = "- RDV mardi suivant (8 personnes)", "- Atelier le 20 mai, 12 à 15 personnes"
+
+    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n{ana}\n\nLuc\n\n{luc}\n")
+
+    assert [(one.when, one.who, one.expected, one.sure) for one in found.meetings] == [
+        ("2023-05-16", ("Ana Gil",), (8, 8), True),
+        ("2023-05-20", ("Luc Noé",), (12, 15), True),
+    ]
+
+
+def test_a_relative_day_is_resolved_and_doubted():
+    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- RDV mardi suivant (8 personnes)\n")
+
+    assert [(one.kind, one.text) for one in found.doubts] == [("relative_date", "mardi suivant")]
+
+
+def test_a_rhythm_is_kept_once():
+    found = read(
+        f"{HEAD}Nous partons sur une rencontre tous les 15 jours.\n\nÀ faire :\n- une réunion tous les 15 jours\n"
+    )
+
+    assert [one.rrule for one in found.series] == ["FREQ=WEEKLY;INTERVAL=2"]
+
+
+def test_whoever_speaks_without_being_listed_is_doubted():
+    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- Tout va\n\nClarisse\n\n- Rien à dire\n")
+
+    assert [one.who for one in found.updates] == [("Ana Gil",), ("Clarisse",)]
+    assert [(one.kind, one.text) for one in found.doubts] == [("speaker_not_listed", "Clarisse")]
