@@ -86,7 +86,7 @@ def test_roles_come_in_order_with_their_people(visitor, space, group):
 
 def test_meetings_are_parted_in_time(visitor, space, group):
     past, undated = a_meeting(space, group=group, on=in_days(-1)), a_meeting(space, group=group)
-    later, soon = a_meeting(space, group=group, on=in_days(9)), a_meeting(space, group=group, on=in_days(2))
+    later, soon = a_meeting(space, group=group, on=in_days(9)), a_meeting(space, group=group, on=in_days(0))
 
     page = page_of(visitor, group)
 
@@ -148,6 +148,13 @@ def test_each_thing_says_the_line_it_was_read_in(visitor, space, group):
     said = words(visitor.get(group.get_absolute_url()))
 
     assert f'<a class="origine" href="{passage.get_absolute_url()}">ligne 50</a>' in said
+
+
+def test_a_page_that_she_may_not_read_is_not_named(visitor, space, group):
+    hidden = a_page(space, "Notes à part", audience=Audience.of_persons(a_member(space, "Hugo")))
+    a_passage(hidden, group)
+
+    assert "Notes à part" not in words(visitor.get(group.get_absolute_url()))
 
 
 @pytest.mark.parametrize("count", [1, 5])
