@@ -72,7 +72,8 @@ class Passage(models.Model):
         return f"lines {self.first_line}–{self.last_line} of {self.page_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("wiki:line", args=[self.space.slug, self.page.slug, self.first_line])
+        lines = reverse("wiki:line", args=[self.space.slug, self.page.slug, self.first_line])
+        return f"{lines}#l{self.first_line}"
 
 
 class Resource(AudienceBound):

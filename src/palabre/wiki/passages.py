@@ -1,30 +1,14 @@
-"""The lines that things were read in: each thing says « ligne 50 », each line says what was read in it."""
+"""Tying things to the lines they were read in. `where_read` finds them again, from the things."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from palabre.journal.models import kind_of
-from palabre.people.models import Person, readable
 from palabre.wiki.models import Page, Passage
-from palabre.wiki.where_read import Ref, any_of
 
 type Lines = tuple[int, int]  # first and last, from 1
-
-
-def of(things: Iterable[Any], *, person: Person | None) -> dict[Ref, list[Passage]]:
-    """Return the passages of these things in the order of the lines, in one query, in pages that `person` may read."""
-    wanted = any_of(things, kind="thing_kind", number="thing_id")
-    if not wanted:
-        return {}
-    rows = Passage.objects.filter(wanted).filter(readable(person, of="page__audience"))
-    found: dict[Ref, list[Passage]] = defaultdict(list)
-    for passage in rows.select_related("page", "space").order_by("page", "first_line"):
-        passage.page.space = passage.space
-        found[passage.thing_kind, passage.thing_id].append(passage)
-    return dict(found)
 
 
 def on_page(page: Page) -> list[Passage]:

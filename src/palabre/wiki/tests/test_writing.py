@@ -1,11 +1,15 @@
 """Pages written: the acts, and what was read in lines that move."""
 
+import datetime
+
 import pytest
 
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
+from palabre.people.reading import Reader
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page, Passage
+from palabre.wiki.where_read import where_read
 from tests.builders import a_member, a_need, a_page, a_person, a_space, readers_of
 
 TEXT = "# Réunion\n\n- une salle\n- une affiche\n- un minibus"
@@ -117,7 +121,7 @@ def test_passages_are_found_in_one_query(page, space, ines, django_assert_num_qu
     passages.tie_all(page, [(need, (number, number), "mots") for number, need in enumerate(needs, start=3)])
 
     with django_assert_num_queries(1):
-        found = passages.of(needs, person=ines)
+        found = where_read(needs, reader=reader(space, ines))
         addresses = [found["groups.need", need.pk][0].get_absolute_url() for need in needs]
 
     assert addresses == [f"/s/{space.slug}/pages/reunion/lines/{line}/" for line in (3, 4, 5)]
@@ -128,7 +132,10 @@ def test_a_passage_of_a_page_that_she_may_not_read_is_not_hers(space, ines):
     need = a_need(space)
     passages.tie(page, need, (1, 1), "mots")
 
-    assert passages.of([need], person=a_member(space, "Malo")) == {}
-    assert passages.of([need], person=a_person(space)) == {}
-    assert list(passages.of([need], person=ines)) == [("groups.need", need.pk)]
-    assert passages.of([], person=ines) == {}
+    assert where_read([need], reader=reader(space, a_member(space, "Malo"))) == {}
+    assert where_read([need], reader=reader(space, a_person(space))) == {}
+    assert list(where_read([need], reader=reader(space, ines))) == [("groups.need", need.pk)]
+
+
+def reader(space, person):
+    return Reader(space, person, datetime.date(2026, 11, 24))
