@@ -124,7 +124,7 @@ def test_passages_are_found_in_one_query(page, space, ines, django_assert_num_qu
         found = where_read(needs, reader=reader(space, ines))
         addresses = [found["groups.need", need.pk][0].get_absolute_url() for need in needs]
 
-    assert addresses == [f"/s/{space.slug}/pages/reunion/lines/{line}/" for line in (3, 4, 5)]
+    assert addresses == [f"/s/{space.slug}/pages/reunion/lines/{line}/#l{line}" for line in (3, 4, 5)]
 
 
 def test_a_passage_of_a_page_that_she_may_not_read_is_not_hers(space, ines):
