@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from palabre.pure.minutes.columns import columns_of
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import STRUCK, plain, struck, whole_bold
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
@@ -26,6 +27,7 @@ NUMBER = re.compile(
 QUOTE = re.compile(r"^\s{0,3}>\s?(.*)$")
 ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")
 SEPARATOR = re.compile(r"^[\s|:+=-]+$")
+ALIGNED = re.compile(r"\t+| {3,}")
 BOX = re.compile(r"^\[([ xX✓✔-]?)\]\s+(?=\S)")
 STATES = {"✅": "done", "☑": "done", "✔": "done", "✓": "done", "🗹": "done", "❌": "open", "⏳": "open", "☐": "open"}
 OPENS_ON = re.compile(
@@ -86,7 +88,7 @@ def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
 def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
     """One block per line; `level` of an item is its indentation in columns."""
     wiki = _wiki_of(lines)
-    at = 0
+    at = aligned = 0
     while at < len(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         block = _raw_block(lines[at], wiki)
@@ -94,8 +96,10 @@ def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
             level = 1 if mark[1][0] == "=" else 2
             yield replace(block, kind="heading", level=level, last=lines[at + 1].number)
             at += 1
+            aligned = 0
         else:
-            yield block
+            aligned = _aligned_columns(lines[at].text, aligned) if block.kind == "line" else 0
+            yield replace(block, kind="row", cells=_aligned_cells(lines[at].text)) if aligned else block
         at += 1
 
 
@@ -117,6 +121,20 @@ def _raw_block(line: Line, wiki: str) -> Block:
     if match := QUOTE.match(text):
         return _quoted(match[1], number)
     return _item(text, number) or _raw("line", text.strip(), number, level=len(text) - len(text.lstrip()))
+
+
+def _aligned_columns(text: str, before: int) -> int:
+    """How many columns a line has in a table aligned by spaces or tabs, 0 outside one; `before`: the line above."""
+    if "   " not in text.strip() and "\t" not in text.strip():
+        return 0
+    cells = _aligned_cells(text)
+    if before:
+        return before if 2 <= len(cells) <= before else 0
+    return len(cells) if len(cells) >= 2 and len(columns_of(cells)) >= 2 else 0
+
+
+def _aligned_cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in ALIGNED.split(text.strip()))
 
 
 def _item(text: str, number: int) -> Block | None:

@@ -81,5 +81,6 @@ def _is_due(text: str, found: FoundDate) -> bool:
 
 
 def _day(found: FoundDate) -> str | None:
-    value = found.until if found.kind == "range" and found.until else found.value
+    early = re.match(r"(?:avant|before)\b", fold(found.text))
+    value = found.until if found.kind == "range" and found.until and not early else found.value
     return value[:10] if value else None

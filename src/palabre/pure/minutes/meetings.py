@@ -19,7 +19,9 @@ NOUN = re.compile(
     rf"voit)|nous (?:voyons|reunissons|retrouvons))\b"
 )
 RHYTHM_NOUN = re.compile(
-    rf"\b(?:{MEETING}|on se (?:voit|retrouve|reunit)|nous nous (?:voyons|retrouvons|reunissons)|meet|se reunir)\b"
+    r"\b(?:(?:reunion|rencontre|seance|rendez[- ]vous|rdv|visio|point|atelier|ca|bureau|comite|commission|permanence|"
+    r"cafe|call|meeting|session|assemblee|pleniere|cercle|sync)s?|on se (?:voit|retrouve|reunit)|"
+    r"nous nous (?:voyons|retrouvons|reunissons)|meet|se reunir)\b"
 )
 RHYTHM_HINT = re.compile(
     r"\b(?:tou(?:s|tes)|chaque|chacun|par (?:mois|semaine|an|trimestre)|sur (?:deux|trois)|every|each|"

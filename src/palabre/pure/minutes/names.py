@@ -66,7 +66,7 @@ EXCUSED = re.compile(r"\b(?:excuse|excusee|excused|absente?|apologies)\b")
 ORGANISATION = re.compile(
     r"\b(?:mairie|ville|commune|communaute|metropole|agglo|agglomeration|departement|region|"
     r"conseil (?:departemental|regional|municipal)|"
-    r"association|asso|collectif|fondation|federation|agence|universite|ecole|college|lycee|"
+    r"association|asso|atelier|collectif|fondation|federation|agence|universite|ecole|college|lycee|"
     r"centre|maison|mediatheque|"
     r"bibliotheque|musee|theatre|syndicat|cooperative|scop|scic|sarl|sas|bureau d'etudes|cabinet|"
     r"laboratoire|labo|lab|institut|"

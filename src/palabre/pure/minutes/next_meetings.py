@@ -37,7 +37,10 @@ TO_BE_SAID = re.compile(
     r"annoncee?|sondage|framadate|doodle|"
     r"mail|poll|tbc|tbd|tba|confirm|decided|announced|sera|seront|semaine|mois|rentree)\b"
 )
-FUZZY = re.compile(r"^(?:mi|debut|fin|courant|en|vers|vers la|mid|early|late|in|around)\b")
+FUZZY = re.compile(
+    r"^(?:(?:la |dans la |the )?(?:semaine|week)|mi|debut|fin|courant|en|vers|vers la|mid|early|late|in|"
+    r"around)\b"
+)
 GENERIC = re.compile(
     r"^(?:reunions?|rencontres?|seances?|dates?|rdv|rendez[- ]vous|fois|points?|meetings?|sessions?|time|call|sync)$"
 )

@@ -120,7 +120,7 @@ def _is_category(label: str, names: str) -> bool:
         return True
     if names_an_organisation(first) or is_role(first):
         return False
-    return not is_name(label) or len(label.split()) == 1 or "," in names
+    return not is_name(label) or len(label.split()) == 1 or len(SPLIT.split(names)) > 1
 
 
 def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
@@ -188,8 +188,8 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     if not head:
         return
     name = head[0]
-    if len(after) == 1 and not is_role(after[0]) and _is_swapped(name, after[0]):
-        name, after = after[0], [name]
+    if after and not is_role(after[0]) and _is_swapped(name, after[0]):
+        name, after = after[0], [name, *after[1:]]
     brackets = _brackets_of(text, after)
     for one in _names_in(name):
         yield _person(one, [*after, *brackets], presence, lines)
@@ -217,11 +217,14 @@ def _brackets_of(text: str, after: list[str]) -> list[str]:
 
 def _is_swapped(first: str, second: str) -> bool:
     """The organisation first, then the person: « CD 99 – Ana ROUX »."""
-    surname = second.split()[-1] if " " in second else ""
-    named = bool(re.match(CIVILITY, second)) or (
-        is_name(second) and FULL_CAPS.match(surname) is not None and not FULL_CAPS.match(second.split()[0])
-    )
-    return named and (names_an_organisation(first) or not is_name(first) or FULL_CAPS.match(first) is not None)
+    if not is_name(second) or names_an_organisation(second):
+        return False
+    if names_an_organisation(first):
+        return True
+    given, surname = second.split()[0], second.split()[-1]
+    shouted = FULL_CAPS.match(surname) is not None and not FULL_CAPS.match(given)
+    civil = re.match(CIVILITY, second) is not None
+    return (shouted or civil) and (not is_name(first) or FULL_CAPS.match(first) is not None)
 
 
 def _person(name: str, asides: list[str], presence: str, lines: Lines) -> Participant:
@@ -262,10 +265,19 @@ def _from_table(table: Table, presence: str) -> Iterator[Participant]:
         name = " ".join(filter(None, (table.cell(row, "first_name"), table.cell(row, "name"))))
         if not is_name(name):
             continue
-        asides = [one for one in (table.cell(row, "role"), table.cell(row, "organisation")) if one]
-        person = Participant(text=name, name=name, presence=_presence_in(table, row, presence), lines=row.lines)
-        organisation, role = table.cell(row, "organisation") or None, table.cell(row, "role") or None
-        yield replace(person, organisation=organisation, role=role) if asides else person
+        yield Participant(
+            text=name,
+            name=name,
+            lines=row.lines,
+            organisation=_worded(table.cell(row, "organisation")),
+            role=_worded(table.cell(row, "role")),
+            presence=_presence_in(table, row, presence),
+        )
+
+
+def _worded(cell: str) -> str | None:
+    """A cell's words; a dash says nothing."""
+    return cell if re.search(r"\w", cell) else None
 
 
 def _from_columns(table: Table) -> Iterator[Participant]:

@@ -84,7 +84,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf" sur place| online| in person| remotely)?"
         rf"{OF_THE_MEETING}",
         r"emargement|qui (?:etait|est|etaient) la|(?:etaient|sont|etions) (?:la|la ce soir|autour de la table)",
-        r"en presence de|avec|autour de la table|ont participe|participation",
+        r"(?:on|nous) (?:etait|etions|est|sommes)|en presence de|avec|autour de la table|ont participe|participation",
         r"attend(?:ees?|ance|ing)|in attendance|(?:people|members|those|who was|also|all) present",
         r"qui|who|who (?:was there|came|attended|'s here|is here)|in the room|on the call|here|there",
         r"(?:personnes|gens|membres) (?:qui etaient la|autour de la table)|equipe presente",
@@ -94,12 +94,12 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?:rappel de l'|proposition d'|notre )?(?:ordre du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?{OF_THE_MEETING}",
         r"(?:ordre du jour|odj) (?:est|etait|comporte|comprend|comprenait)(?: (?:le|les points?) suivante?s?| le)?",
-        r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|abordes?|a aborder|traites?|a traiter|evoques?|"
-        r"discutes?|a discuter|du jour|prevus?|au programme)",
+        r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|a aborder|a traiter|"
+        r"a discuter|du jour|prevus?|au programme)",
         r"(?:au )?(?:programme|menu)(?: du jour| de la (?:reunion|seance|rencontre|soiree|journee)| propose)?",
         r"deroule(?:ment)?(?: propose| de la (?:reunion|seance|rencontre))?|plan de la (?:reunion|seance)|sommaire",
         rf"agenda(?: items?)?{OF_THE_MEETING}|(?:today's )?(?:topics?|items)(?: for discussion)?|on the agenda",
-        r"(?:de quoi on a parle|ce dont on (?:va parler|a parle)|ce qu'on a prevu)",
+        r"(?:ce dont on va parler|ce qu'on a prevu)",
     ),
     "objectives": (
         rf"(?:objectifs?|buts?|finalites?|attendus?|objectives?|goals?|aims?|purpose|intentions?){OF_THE_MEETING}",

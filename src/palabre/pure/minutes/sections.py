@@ -215,22 +215,11 @@ def _label_opening(block: Block) -> Opening | None:
     if len(block.text) > 20_000:
         return None
     text = ARROW.sub("", block.text)
-    label, rest = split_label(text)
-    kind = kind_of_label(label) if label else ""
-    if not kind and not label and (lead := leading_bold(block.rich)) and (known := kind_of_label(lead)) in DASHED_KINDS:
-        label, rest, kind = lead, text.removeprefix(lead).strip(), known
-    if not kind:
-        dashed, after = split_dashed(text)
-        if dashed and (known := kind_of_label(dashed)) in DASHED_KINDS:
-            label, rest, kind = dashed, after, known
+    kind, label, rest = _label_of(text, block)
     if block.kind == "item" and block.level and kind not in ("decisions", "tasks", "next_meeting"):
         return None
-    if kind and rest and kind not in PROSE_LABELS:
-        if block.kind == "item" and kind not in INLINE_KINDS:
-            return None
-        return Opening(kind, label, ITEM_LABEL if block.kind == "item" else LABEL, _rest(block, rest))
     if kind and rest:
-        return Opening(kind, label, LABEL, _rest(block, rest)) if kind == "other" and block.kind == "line" else None
+        return _inline_opening(block, kind, label, rest)
     if block.kind == "item" and not (label and kind in INLINE_KINDS):
         return None
     kind = kind or kind_of_label(text)
@@ -240,6 +229,30 @@ def _label_opening(block: Block) -> Opening | None:
         return Opening(kind, text.rstrip(" :"), TOPIC)
     level = ITEM_LABEL if block.kind == "item" else BOLD if block.bold else LABEL
     return Opening(kind, text.rstrip(" :"), level)
+
+
+def _label_of(text: str, block: Block) -> tuple[str, str, str]:
+    """(kind, label, rest) of a line whose head the lexicon knows; ("", label, rest) of one that it does not."""
+    label, rest = split_label(text)
+    if label and (kind := kind_of_label(label)):
+        return kind, label, rest
+    lead = leading_bold(block.rich)
+    known = kind_of_label(lead) if lead and text.startswith(lead) and not kind_of_label(text) else ""
+    if known in DASHED_KINDS or (known in ("tasks", "decisions") and lead.isupper()):
+        return known, lead, text.removeprefix(lead).strip()
+    dashed, after = split_dashed(text)
+    if dashed and (known := kind_of_label(dashed)) in DASHED_KINDS:
+        return known, dashed, after
+    return "", label, rest
+
+
+def _inline_opening(block: Block, kind: str, label: str, rest: str) -> Opening | None:
+    """A label with words on its line; within a list, only some kinds are labels."""
+    if kind in PROSE_LABELS and not (kind == "other" and block.kind == "line"):
+        return None
+    if block.kind == "item":
+        return Opening(kind, label, ITEM_LABEL, _rest(block, rest)) if kind in INLINE_KINDS else None
+    return Opening(kind, label, LABEL, _rest(block, rest))
 
 
 def _rest(block: Block, rest: str) -> Block:

@@ -17,6 +17,7 @@ SEPARATOR = r"(?:\s*[-=]+>\s*|\s*[–—→:,/;-]+\s*|\s*[(\[]\s*|[.!]\s+)"
 DONE_AFTER = re.compile(
     rf"{SEPARATOR}(?:{STATE}(?: (?:le|on|par|by|depuis|hier|en) .{{0,40}})?|{CLAIM}.{{0,60}})\s*[)\]]?\s*[.!]*\s*$"
 )
+DONE_AT_END = re.compile(r"(?<=\w{3})\s+(?:ok|faite?s?|done)\s*[.!]*$")
 DONE_BEFORE = re.compile(rf"^[(\[]?{STATE}[)\]]?\s*[:–—-]\s+")
 NOT_DONE = re.compile(rf"\b(?:pas|non|not|never|to be|a) (?:encore |yet |ete )*{VERBS}\W*$")
 PARTICIPLE = r"(?:\w{2,}(?:é|ée|és|ées|i|is|ie|u|us|ue|ert|ait|ed)|fait|mis|pris|sent|done|made|paid)\b"
@@ -42,7 +43,7 @@ def without_state(text: str) -> tuple[str, bool]:
     folded = folded if len(folded) == len(text) else text.lower()
     if NOT_DONE.search(folded[-60:]):
         return text, False
-    if match := DONE_AFTER.search(folded[-120:]):
+    if match := DONE_AFTER.search(folded[-120:]) or DONE_AT_END.search(folded[-120:]):
         start = max(0, len(text) - 120) + match.start()
         return text[:start].strip() or text, True
     if match := DONE_BEFORE.match(folded):

@@ -70,6 +70,29 @@ def test_a_table_says_who_was_excused():
     assert people(text) == [("Ana Gil", "CAF", None, "present"), ("Luc Noé", None, None, "excused")]
 
 
+def test_a_table_may_be_aligned_by_spaces():
+    text = "Nom        Organisme    Présence\nAna Gil    CAF          présente\nLuc Noé    -            excusé\n"
+
+    assert people(text) == [("Ana Gil", "CAF", None, "present"), ("Luc Noé", None, None, "excused")]
+
+
+def test_columns_of_those_present_and_excused_hold_lists():
+    text = "| Présents | Excusés |\n|---|---|\n| Ana Gil, Luc Noé | Zoé Le Du |\n"
+
+    assert [(name, presence) for name, _, _, presence in people(text)] == [
+        ("Ana Gil", "present"),
+        ("Luc Noé", "present"),
+        ("Zoé Le Du", "excused"),
+    ]
+
+
+def test_an_organisation_may_come_before_its_person():
+    assert people("## Présents\n\n- Ville de Brume – Ana Gil, cheffe de projet\n- CD 99 – Luc NOÉ") == [
+        ("Ana Gil", "Ville de Brume", "cheffe de projet", "present"),
+        ("Luc NOÉ", "CD 99", None, "present"),
+    ]
+
+
 def test_a_head_count_names_nobody():
     assert people("Présents : 12 personnes\n\nUne vingtaine de participants.") == []
 

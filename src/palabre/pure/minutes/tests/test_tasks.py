@@ -99,6 +99,15 @@ def test_a_heading_may_name_who_does_what_is_below():
     assert [one.owners for one in found] == [("Ana",), ("Ana",), ("Luc",)]
 
 
+@pytest.mark.parametrize(
+    "line", ["**ACTION** Ana : imprimer", "Action : Ana : imprimer", "On en parle. ACTION: Ana : imprimer"]
+)
+def test_a_task_may_be_labelled_amid_a_topic(line):
+    found = read(f"{HEAD}## Affiche\n\n{line}\n").tasks
+
+    assert [(one.text, one.owners, one.sure) for one in found] == [("imprimer", ("Ana",), True)]
+
+
 def test_a_table_gives_owners_days_and_states():
     table = "| Quoi | Qui | Quand | État |\n|---|---|---|---|\n| Écrire | Ana, Luc | 20/05 | |\n| Lire | Luc | | fait |"
 

@@ -1,0 +1,64 @@
+"""What the head of a table says of its columns."""
+
+from __future__ import annotations
+
+import re
+
+from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.inline import plain
+from palabre.pure.minutes.lexicon import canonical
+
+COLUMNS = (
+    ("first_name", r"prenoms?|first name"),
+    (
+        "name",
+        r"noms?(?: et prenoms?| prenoms?|/ ?prenoms?|, prenoms?)?|prenoms? et noms?|prenoms? noms?|"
+        r"participants?|personnes?|membres?|names?|attendees?|who was there|people",
+    ),
+    (
+        "organisation",
+        r"organi[sz]ation|organismes?|structures?|association|collectivite|service|etablissement|"
+        r"institution|entite|employeur|organisme/service|affiliation|societe|entreprise|laboratoire|"
+        r"equipe",
+    ),
+    ("role", r"roles?|fonctions?|qualite|titre|statut|mandat|college|position|job"),
+    ("present", r"presente?s?|presence|emargement|signature|p|attended|attendance|here"),
+    ("excused", r"(?:absents? )?excusee?s?|absente?s?(?: excusee?s?)?|exc|e|a|apologies|absences?"),
+    (
+        "action",
+        r"actions?(?: a (?:mener|faire|realiser))?|taches?|quoi|a faire|to ?do|what|tasks?|"
+        r"action items?|sujet|objet|libelle|intitule|travail|engagement|next steps?",
+    ),
+    (
+        "owner",
+        r"responsables?|qui|pilotes?|porteurs?|porteuses?|par qui|en charge|referents?|acteurs?|who|"
+        r"owners?|lead|assigned to|assignee|personne en charge|attribue a|charge|pilotage",
+    ),
+    (
+        "due",
+        r"echeances?|quand|delais?|date(?: limite| butoir)?|pour quand|d'ici|when|due(?: date)?|"
+        r"deadline|by when|date prevue|terme|calendrier",
+    ),
+    ("state", r"etats?|statuts?|avancement|fait|status|done|state|ok|suivi|realise"),
+    ("decision", r"decisions?(?: prises?)?|resolutions?|decided|what we decided"),
+)
+MOST_COLUMNS = 30
+PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in COLUMNS)
+
+
+def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
+    """What the cells of a head row name, with their place; empty when fewer than two, or half, of them are known."""
+    found: dict[str, int] = {}
+    if len(cells) > MOST_COLUMNS:
+        return found
+    for at, cell in enumerate(cells):
+        names = {canonical(plain(cell)), fold(plain(cell))}
+        kinds = [kind for kind, pattern in PATTERNS if any(map(pattern.fullmatch, names))]
+        free = next((kind for kind in kinds if kind not in found), None)
+        if free is not None:
+            found[free] = at
+    if "first_name" in found and "name" not in found:
+        found["name"] = found.pop("first_name")
+    filled = sum(bool(cell) for cell in cells)
+    known = (len(found) >= 2 and len(found) * 2 >= filled) or len(found) == filled == 1
+    return found if known else {}
