@@ -16,6 +16,7 @@ from palabre.groups.models import Action, Group, Inquiry, Membership, MergePropo
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import Decision, Meeting
+from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
@@ -58,6 +59,7 @@ class WholeGroup:
     absorbed: list[Group]
     told: list[sockets.Told]
     passages: dict[Ref, list[Passage]]
+    may_take: bool
 
     @property
     def log(self) -> list[Line]:
@@ -101,6 +103,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         absorbed=reader.fetch(reader.may_read(Group).filter(lives_in=group).order_by("pk")),
         told=[],
         passages={},
+        may_take=can_contribute(reader.person),
     )
     return dataclasses.replace(
         whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)

@@ -98,6 +98,19 @@ def test_what_is_to_do_is_parted_in_three(visitor, space, ines):
     assert (page.to_take, page.taken, page.done) == ([free], [hers], [done])
 
 
+def test_a_free_action_is_taken_from_the_list_by_who_joined(visitor, space):
+    address = reverse("groups:taking", args=[space.slug, an_action(space).pk])
+
+    assert f'action="{address}"' in words(visitor.get(reverse("groups:actions", args=[space.slug])))
+
+
+def test_a_passer_by_takes_nothing_from_the_list(client):
+    space = a_space(public=True)
+    an_action(space)
+
+    assert "Je m’en charge" not in words(client.get(reverse("groups:actions", args=[space.slug])))
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_what_is_to_do_costs_the_same_with_one_row_and_with_five(
     visitor, space, ines, count, django_assert_num_queries

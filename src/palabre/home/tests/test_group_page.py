@@ -101,6 +101,12 @@ def test_the_log_holds_its_news_and_what_happened_the_last_first(visitor, space,
     assert [line.progress for line in page_of(visitor, group).log] == [None, old, undated]
 
 
+def test_a_free_action_is_taken_from_the_page_of_the_group(visitor, space, group):
+    address = reverse("groups:taking", args=[space.slug, an_action(space, group=group).pk])
+
+    assert f'action="{address}"' in words(visitor.get(group.get_absolute_url()))
+
+
 def test_a_merge_that_waits_is_told_with_both_sides(visitor, space, group):
     other = a_group(space, "Covoiturage du marché")
     a_merge_proposal(other, group)
