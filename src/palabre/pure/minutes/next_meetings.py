@@ -50,6 +50,7 @@ BODY = re.compile(
 )
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")
 NOTHING = re.compile(r"^(?:\W*|aucune?|neant|ras)\W*$")
+A_MEETING = re.compile(rf"\b{MEETING}\b")
 NEAR, LONGEST = 110, 600
 
 
@@ -104,10 +105,18 @@ def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
         if NOTHING.match(fold(block.text)) or len(block.text) > LONGEST:
             continue
         when = _when(block.text, sheet)
+        if when and block.kind == "item" and _is_another_event(block.text, sheet):
+            continue
         if when or at == 0:
             yield NextMeeting(text=block.text, lines=block.lines, when=when, what=what)
         if when and block.kind != "item":
             return
+
+
+def _is_another_event(text: str, sheet: Sheet) -> bool:
+    """« Fête du quartier le 25 mai » in a list of coming days is no meeting of the body."""
+    before = fold(text[: _days(text, sheet)[0].start])
+    return len(before.strip(" -:le")) > 3 and not A_MEETING.search(before)
 
 
 def _in_title(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:

@@ -32,6 +32,11 @@ EMOJI = {
     "hourglass_flowing_sand": "⏳",
 }
 LABEL_CODES = {"busts_in_silhouette", "calendar", "date", "round_pushpin"}
+PEOPLE_AMID = re.compile(
+    r"(?<=\S{3})(?:\s?//|\s?[/|;.–—-]|\s{2})\s{1,3}(?=(?:\*\*)?(?:absent|excus|apologies|regrets|invité|present)[\w.·()]{0,12}"
+    r"(?:\s(?:et\s)?excus\w{0,4})?(?:\*\*)?\s?:)",
+    re.IGNORECASE,
+)
 EMOJI_CODE = re.compile(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,40}):(?![\w:])")
 PICTURES = {"👥": "Présents :", "📅": "Date :", "🗓": "Date :", "📍": "Lieu :"}
 PAGE = re.compile(
@@ -193,6 +198,8 @@ def _clean(line: Line) -> list[Line]:
     for picture, label in PICTURES.items():
         if text.lstrip(" *-").startswith(picture):
             text = text.replace(picture, "" if ":" in text[:40] else label, 1)
+    if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
+        text = PEOPLE_AMID.sub("\n", text)
     pieces = [piece.rstrip() for piece in text.split("\n")]
     return [Line(piece, line.number) for piece in pieces if piece] or [Line("", line.number)]
 

@@ -70,12 +70,14 @@ def _people_of(section: Section) -> Iterator[Participant]:
 def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     """Lists and lines; their labels are organisations when most of them are, else categories of people."""
     kept = [block for block in blocks if len(block.text) <= LONGEST]
-    labels = [label for block in kept for label, names in [split_label(block.text)] if _is_category(label, names)]
+    pairs = [split_label(block.text) for block in kept]
+    several = sum(_is_category(label, names) for label, names in pairs) > 1
+    labels = [label for label, names in pairs if _is_category(label, names, among_others=several)]
     organisations = [label for label in labels if names_an_organisation(label)]
     by_organisation = len(organisations) * 2 > len(labels)
     for block in kept:
         label, names = split_label(_without_mails(block))
-        if not _is_category(label, names):
+        if not _is_category(label, names, among_others=several):
             yield from _from_line(_without_mails(block), block, presence, alone=len(blocks) == 1)
             continue
         organisation = label if by_organisation and (names_an_organisation(label) or " " in label) else None
@@ -111,8 +113,11 @@ def is_a_list_of_names(text: str, *, item: bool, alone: bool) -> bool:
     return len(people) >= 3
 
 
-def _is_category(label: str, names: str) -> bool:
-    """« Parents élus : Mme X, M. Y » : is the label that of several people, not one person's name?"""
+def _is_category(label: str, names: str, *, among_others: bool = False) -> bool:
+    """« Parents élus : Mme X, M. Y » : is the label that of several people, not one person's name?
+
+    `among_others`: other lines of the list are labelled so, and this one is too.
+    """
     first = SPLIT.split(BRACKET.sub("", names))[0].strip()
     if not label or len(label) > 70 or not (is_name(first) or HANDLE.match(first)):
         return False
@@ -120,7 +125,7 @@ def _is_category(label: str, names: str) -> bool:
         return True
     if names_an_organisation(first) or is_role(first):
         return False
-    return not is_name(label) or len(label.split()) == 1 or len(SPLIT.split(names)) > 1
+    return among_others or not is_name(label) or len(label.split()) == 1 or len(SPLIT.split(names)) > 1
 
 
 def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:

@@ -15,7 +15,7 @@ from palabre.pure.minutes.found import Finding, Task
 from palabre.pure.minutes.next_meetings import announces_next
 from palabre.pure.minutes.owners import Given, Owners
 from palabre.pure.minutes.sections import Section
-from palabre.pure.minutes.state import INFINITIVE, is_done_cell, without_state
+from palabre.pure.minutes.state import INFINITIVE, SIGNS, is_done_cell, without_state
 from palabre.pure.minutes.tables import Table, tables_of
 
 KINDS = {"tasks", "both", "done", "reviewed"}
@@ -27,6 +27,7 @@ HAND = re.compile(
     r"&) [A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? de|"
     r"se charge(?:nt)? de|s'engage(?:nt)? à|is going to) \S"
 )
+SEVERAL = re.compile(r"\s;\s+(?=\S{2})|;\s+(?=[A-ZÀ-Ý])")
 LONG = 320
 
 
@@ -78,6 +79,9 @@ def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
         end = _end_of_children(blocks, at, lead)
         if block.kind == "line" and marked:
             under = _under_line(block, under, section, owners)
+        elif not marked and SEVERAL.search(block.text):
+            for piece in SEVERAL.split(block.text):
+                yield from _task(replace(block, text=piece, rich=piece), (), under, sheet, owners)
         elif block.kind == lead or not marked:
             yield from _with_children(block, blocks[at + 1 : end], under, sheet, owners)
         elif block.kind == "item":
@@ -197,7 +201,11 @@ def _may_be_a_task(block: Block, under: _Under, owners: Owners) -> bool:
 
 def _row_is_done(table: Table, row: Block) -> bool:
     """By its column of states, by a cell that says so, or struck through."""
-    others = [cell for at, cell in enumerate(row.cells) if at != table.columns.get("action") and len(cell) > 1]
+    others = [
+        cell
+        for at, cell in enumerate(row.cells)
+        if at != table.columns.get("action") and (len(cell) > 1 or cell in SIGNS)
+    ]
     return is_done_cell(table.cell(row, "state")) or any(map(is_done_cell, others)) or "~~" in table.rich(row, "action")
 
 

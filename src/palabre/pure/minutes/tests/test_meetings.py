@@ -25,6 +25,12 @@ def test_the_next_meeting_is_read_wherever_it_is_told(text, when):
     assert [one.when for one in read(HEAD + text).next_meetings] == [when]
 
 
+def test_an_event_in_the_list_of_coming_days_is_no_meeting_of_the_body():
+    text = f"{HEAD}Prochains rdv :\n- Visio le 10 juin\n- Fête du quartier le 25 juin\n"
+
+    assert [one.when for one in read(text).next_meetings] == ["2023-06-10"]
+
+
 def test_a_day_already_past_is_not_taken_for_the_next_meeting():
     assert [one.when for one in read(f"{HEAD}Prochaine réunion : 6 juin 2022").next_meetings] == [None]
 

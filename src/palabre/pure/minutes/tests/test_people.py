@@ -86,6 +86,14 @@ def test_columns_of_those_present_and_excused_hold_lists():
     ]
 
 
+def test_a_second_label_on_the_line_is_heard():
+    assert people("Présents : Ana Gil, Luc Noé // Excusée : Zoé Le Du") == [
+        ("Ana Gil", None, None, "present"),
+        ("Luc Noé", None, None, "present"),
+        ("Zoé Le Du", None, None, "excused"),
+    ]
+
+
 def test_an_organisation_may_come_before_its_person():
     assert people("## Présents\n\n- Ville de Brume – Ana Gil, cheffe de projet\n- CD 99 – Luc NOÉ") == [
         ("Ana Gil", "Ville de Brume", "cheffe de projet", "present"),
