@@ -1,0 +1,86 @@
+"""One browser and one server for a whole run; a visitor of her own for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.house import House
+from tools import chromium
+
+HERE = "tests/browser/"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+A_REFUSAL = "Failed to load resource: the server responded with a status of 4"
+
+type Entering = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium.find()
+    if not found:
+        pytest.skip("no Chromium here: nothing was driven")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The server, with the demonstration in it."""
+    opened = House(tmp_path_factory.mktemp("house"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def enter(browser: Browser, house: House) -> Iterator[Entering]:
+    """Open a browser of one's own: `enter()` as a passer-by, `enter("Karim Belkacem")` as somebody.
+
+    Whatever the browser complains of, the content security policy first, fails the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(name: str = "", **options: Any) -> Page:
+        options = {"locale": "fr-FR", "base_url": house.url, **options}
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.extend(complaints_in(message)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if name:
+            page.goto(house.key_of(name))
+            page.locator("main form button").click()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def complaints_in(message: ConsoleMessage) -> list[str]:
+    """A refusal (4xx) is an answer, not a fault."""
+    if message.type not in ("error", "warning") or message.text.startswith(A_REFUSAL):
+        return []
+    return [f"{message.type}: {message.text}"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)

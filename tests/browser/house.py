@@ -1,0 +1,60 @@
+"""The real server on a data folder of its own, as `start` runs it, for the tests that drive a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
+DEMONSTRATION = "/s/pays-ombrevaux/"
+
+
+class House:
+    """`url` is the address at which it answers, without a slash at its end."""
+
+    def __init__(self, data: Path) -> None:
+        self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        self.environment |= {"PALABRE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
+        command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", str(data)]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.url = self.address_that_it_prints()
+        self.ask("from palabre.home.demonstration import *; make_demonstration(at=timezone.now())")
+
+    def address_that_it_prints(self) -> str:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if found := re.search(r"Address\s+(http://\S+?)/?$", line):
+                return found[1]
+        raise AssertionError("the server stopped before it said where it answers")
+
+    @cache  # noqa: B019 — one house lives as long as the run
+    def key_of(self, name: str) -> str:
+        """Return the path of the link that opens her space as the person of this name."""
+        return self.ask(
+            "from palabre.people import keys; from palabre.people.models import Person; "
+            f"print(keys.address_for(Person.objects.get(name={name!r})))"
+        )
+
+    def paths_of(self, *things: tuple[str, dict[str, Any]]) -> list[str]:
+        """Return the path of the first thing of each kind (("groups.Action", {"owner": None})) in the demonstration."""
+        paths = self.ask(
+            "from django.apps import apps; "
+            "rows = lambda kind: apps.get_model(kind).objects.filter(space__is_demonstration=True).order_by('pk'); "
+            f"print(*[rows(kind).filter(**facts)[0].get_absolute_url() for kind, facts in {things!r}], sep='\\n')"
+        )
+        return paths.splitlines()
+
+    def ask(self, words: str) -> str:
+        """Run a line of Python beside the server, on its data, and return what it prints."""
+        command = [sys.executable, "-c", f"import django; django.setup(); {words}"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=10)

@@ -1,0 +1,121 @@
+"""The written list of the screens that are looked at in every language, light and width.
+
+Each has who looks ("" for a passer-by), and its path or how it is reached. A new screen needs a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser.house import DEMONSTRATION, House
+from tests.browser.minutes import TWIN, give
+
+type Reach = Callable[[Page, House], None]
+
+SHE = "Linh Nguyen"
+THINGS: list[tuple[str, dict[str, object]]] = []
+
+
+def path(path: str) -> Reach:
+    return lambda page, house: go(page, path)
+
+
+def thing(kind: str, tail: str = "", **facts: object) -> Reach:
+    """The first thing of this kind; `paths_of_things` asks for all of them at once."""
+    number = len(THINGS)
+    THINGS.append((kind, facts))
+    return lambda page, house: go(page, paths_of_things(house)[number] + tail)
+
+
+@cache
+def paths_of_things(house: House) -> list[str]:
+    return house.paths_of(*THINGS)
+
+
+def within(tail: str) -> Reach:
+    return path(DEMONSTRATION + tail)
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(path)
+
+
+def given_minutes(text: str) -> Reach:
+    return lambda page, house: give(page, text)
+
+
+def an_empty_form(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}imports/new/")
+    page.locator("main form button").last.click()
+
+
+def a_refusal(page: Page, house: House) -> None:
+    give(page, "Trop long. " * 100_000)
+
+
+def an_old_text(page: Page, house: House) -> None:
+    """A conflict: the text is sent from its first version, which others have changed since."""
+    go(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/")
+    page.locator("[name=base]").evaluate("field => field.value = 1")
+    page.locator("[name=text]").fill("Un tout autre texte.\n")
+    page.locator("main form button").first.click()
+
+
+def a_preview(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}pages/new/")
+    page.locator("[name=title]").fill("Essai")
+    page.locator("[name=text]").fill("# Essai\n\n- [ ] **Un** mot\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    page.locator("main form button").nth(1).click()
+
+
+def entrance(page: Page, house: House) -> None:
+    go(page, house.key_of("Théo Lacaze"))
+
+
+SCREENS: dict[str, tuple[str, Reach]] = {
+    "first page": ("", path("/")),
+    "first minutes": ("", path("/minutes/")),
+    "first minutes refused": ("", a_refusal),
+    "entrance": ("", entrance),
+    "cut link": ("", path("/entrance/coupe/")),
+    "not found": ("", path("/nulle-part/")),
+    "door": ("", path("/door/coupe/")),
+    "space": ("", within("")),
+    "space, hers": (SHE, within("")),
+    "empty space": ("", given_minutes("Rien de neuf.")),
+    "question": ("", thing("forums.Question", carryings__isnull=False)),
+    "question reworded": ("", thing("forums.Question", comes_from__isnull=False)),
+    "question that nobody carries": ("", thing("forums.Question", carryings=None, leads_to=None)),
+    "group": ("", thing("groups.Group")),
+    "group with a pending merge": (SHE, thing("groups.Group", merges_in__isnull=False)),
+    "group just named": (SHE, thing("groups.Group", memberships=None)),
+    "organisation": ("", thing("people.Organisation")),
+    "needs": ("", within("needs/")),
+    "need": ("", thing("groups.Need")),
+    "role call": ("", thing("groups.RoleCall")),
+    "actions": (SHE, within("actions/")),
+    "action to take": (SHE, thing("groups.Action", owner=None, is_done=False)),
+    "action she took": (SHE, thing("groups.Action", owner__name=SHE)),
+    "action done": ("", thing("groups.Action", is_done=True)),
+    "meetings": ("", within("meetings/")),
+    "meeting held": ("", thing("meetings.Meeting", minutes__isnull=False)),
+    "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
+    "series": ("", thing("meetings.Series")),
+    "decision": ("", thing("meetings.Decision")),
+    "new import": (SHE, within("imports/new/")),
+    "new import, empty": (SHE, an_empty_form),
+    "import": ("", given_minutes(TWIN)),
+    "pages": (SHE, within("pages/")),
+    "page": (SHE, within("pages/la-cle-du-samedi/")),
+    "minutes as a page": ("", thing("wiki.Page", imports__isnull=False)),
+    "lines": ("", thing("wiki.Page", "lines/", imports__isnull=False)),
+    "new page": (SHE, within("pages/new/")),
+    "new page, preview": (SHE, a_preview),
+    "text": (SHE, within("pages/la-cle-du-samedi/text/")),
+    "text, conflict": (SHE, an_old_text),
+    "revisions": ("", within("pages/la-cle-du-samedi/revisions/")),
+    "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),
+}

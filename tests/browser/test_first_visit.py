@@ -1,0 +1,111 @@
+"""The first ten minutes: minutes are given, read, looked at, and taken away again."""
+
+import re
+
+from playwright.sync_api import expect
+
+from palabre.meetings.tests.documents import a_docx
+from tests.browser.minutes import TITLE, give, said
+
+SHELVES = [
+    "Questions",
+    "Groupes",
+    "Réunions",
+    "Rythme",
+    "On recherche",
+    "Besoins",
+    "À faire",
+    "Pistes",
+    "Organisations",
+]
+PARAGRAPHS = (
+    "Réunion du four à pain",
+    "Mardi 6 octobre 2026",
+    "Présents : Aïcha Le Goff, Bruno Sauvage",
+    "À faire",
+    "Nettoyer la sole du four (Bruno)",
+)
+
+
+def test_minutes_that_are_pasted_become_a_space(enter):
+    page = enter()
+    page.goto("/")
+    page.get_by_role("link", name="Coller un compte rendu").click()
+
+    give(page)
+
+    assert said(page) == TITLE
+    assert re.search(r"8 questions, .*8 groupes", said_below(page))
+
+
+def test_each_kind_of_thing_has_its_page(enter):
+    page = enter()
+    give(page)
+    links = {name: shelf(page, name).get_by_role("link").first.get_attribute("href") for name in SHELVES}
+
+    answers = {name: page.goto(link) for name, link in links.items()}
+
+    assert [name for name, answer in answers.items() if answer.status != 200] == []
+
+
+def test_a_thing_leads_to_the_line_it_was_read_in_and_back(enter):
+    page = enter()
+    give(page)
+
+    shelf(page, "Besoins").get_by_role("link", name=re.compile("^ligne")).first.click()
+
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.locator(":target + .trou + .compris a[href*='/needs/']")).to_have_count(1)
+
+
+def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
+    page = enter()
+    give(page)
+
+    page.get_by_role("link", name="Le compte rendu, comme page").click()
+
+    links = page.locator(".page-ecrite a").evaluate_all("links => links.map(link => link.pathname.split('/')[3])")
+    assert {"questions", "groups", "meetings", "needs", "actions", "calls", "series"} <= set(links)
+
+
+def test_an_import_is_undone_in_one_gesture(enter):
+    page = enter()
+    give(page)
+
+    page.get_by_role("button", name="Annuler cet import").click()
+
+    expect(page.get_by_role("status")).to_contain_text("L’import est annulé")
+    expect(page.locator(".feuille")).to_have_count(0)
+
+
+def test_a_document_that_is_dropped_is_read(enter):
+    page = enter()
+    page.goto("/minutes/")
+    page.locator("[name=document]").set_input_files(
+        {"name": "four.docx", "mimeType": "application/octet-stream", "buffer": a_docx(*PARAGRAPHS)}
+    )
+    page.locator("[name=space_name]").fill("Le four de Brennes")
+    page.locator("[name=your_name]").fill("Aïcha Le Goff")
+
+    page.get_by_role("button", name="Lire ce texte").click()
+
+    assert said(page) == "Réunion du four à pain"
+    expect(shelf(page, "À faire")).to_contain_text("Nettoyer la sole du four")
+
+
+def test_what_was_typed_is_still_there_after_a_refusal(enter):
+    page = enter()
+
+    give(page, "Quelques mots de trop. " * 50_000)
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.locator("[name=text]").input_value().startswith("Quelques mots de trop.")
+    assert page.locator("[name=your_name]").input_value() == "Odile Tanneguy"
+
+
+def said_below(page):
+    return " ".join(page.locator(".chapo").inner_text().split())
+
+
+def shelf(page, name):
+    return page.locator(".rang").filter(has=page.get_by_role("heading", name=name, exact=True))

@@ -1,0 +1,74 @@
+"""Everything is done with the keyboard, in the order of reading, and one sees where one is."""
+
+from playwright.sync_api import expect
+
+from tests.browser.house import DEMONSTRATION
+
+TO_TAKE = ("groups.Action", {"owner": None, "is_done": False})
+STEPS = 60
+WHERE = """() => { const at = document.activeElement, box = at.getBoundingClientRect();
+    const seen = getComputedStyle(at);
+    return {words: at.innerText, top: box.top + scrollY, outline: parseFloat(seen.outlineWidth), at: at.id}; }"""
+PLACES = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, select, summary')]
+    .map(one => one.innerText)"""
+
+
+def steps_through(page):
+    """Press Tab until the page is left, and return each place where the focus stood."""
+    places = []
+    for _step in range(STEPS * 3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return places
+        places.append(page.evaluate(WHERE))
+    return places
+
+
+def reach(page, words):
+    for _step in range(STEPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip() == words:
+            return
+    raise AssertionError(f"Tab does not reach “{words}”")
+
+
+def test_the_first_step_skips_to_the_content(enter):
+    page = enter()
+    page.goto(DEMONSTRATION)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_focus_goes_through_every_link_in_their_order(enter):
+    page = enter()
+    page.goto(DEMONSTRATION)
+
+    places = steps_through(page)
+
+    assert [place["words"] for place in places] == page.evaluate(PLACES)
+
+
+def test_one_sees_where_the_focus_is(enter):
+    page = enter()
+    page.goto(DEMONSTRATION)
+
+    places = steps_through(page)
+
+    assert [place["words"] for place in places if place["outline"] < 2] == []
+
+
+def test_an_action_is_taken_on_and_given_back_without_a_mouse(enter, house):
+    page = enter("Inês Figueiredo")
+    page.goto(house.paths_of(TO_TAKE)[0])
+
+    reach(page, "Je m’en charge")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main").get_by_role("status").last).to_contain_text("Vous vous en chargez.")
+    reach(page, "Annuler")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Je m’en charge")).to_be_visible()
