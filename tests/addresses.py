@@ -59,7 +59,6 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "front:front": nothing,
     "front:demonstration": nothing,
     "first:minutes": nothing,
-    "web:language": nothing,
     "accounts:door": lambda things: {"token": "cut"},
     "entrance:entrance": lambda things: {"token": keys.address_for(things["person"]).split("/")[2]},
     "home:space": nothing,
@@ -97,14 +96,12 @@ OUTSIDE = {
     "front:front",
     "front:demonstration",
     "first:minutes",
-    "web:language",
     "accounts:door",
     "entrance:entrance",
 }
 
 # Those that change something and show nothing: POST only.
 ACTS = {
-    "web:language",
     "front:demonstration",
     "wiki:restoration",
     "groups:taking",

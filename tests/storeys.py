@@ -119,15 +119,18 @@ def private_rooms_entered(root: Path) -> list[str]:
 
 
 def templates_of_others(root: Path) -> list[str]:
-    """Find a template of another slice that is shown, extended or included; those of `web` are everybody's."""
+    """Find a template of another slice that is shown, extended or included; those of `web` are everybody's.
+
+    A piece that a lower slice sets apart in a template ("groups/action.html#taking") may be shown above it.
+    """
     faults = []
     for path in sorted([*root.glob("*/**/*.html"), *root.glob("*/**/*.py")]):
         slice_ = path.relative_to(root).parts[0]
         if slice_ not in SLICES or "tests" in path.parts:
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            for other in re.findall(r"""["'](\w+)/[\w/-]+\.(?:html|txt)\b""", line):
-                if other in SLICES - {slice_, "web"}:
+            for other, piece in re.findall(r"""["'](\w+)/[\w/-]+\.(?:html|txt)\b(#\w+)?""", line):
+                if other in SLICES - {slice_, "web"} and not (piece and RANKS[other] < RANKS[slice_]):
                     faults.append(f"{path.relative_to(root)}:{number}: {slice_} shows a template of {other}")
     return faults
 

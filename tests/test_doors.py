@@ -117,12 +117,6 @@ def test_a_page_that_is_not_there_has_the_same_headers(client, url):
     assert INLINE.findall(answer.content.decode()) == []
 
 
-def test_the_language_door_leads_nowhere_else(client):
-    answer = client.post("/language/", {"language": "en", "back": "https://exemple.example/"})
-
-    assert answer["Location"] == "/"
-
-
 def test_the_cookie_of_the_session_is_closed_to_scripts_and_to_other_sites(things):
     token = url_of("entrance:entrance", things)
 

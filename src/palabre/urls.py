@@ -20,7 +20,6 @@ within_a_space = [
 
 urlpatterns = [
     path("health/", health, name="health"),
-    path("", include("palabre.web.urls")),
     path("", include("palabre.accounts.urls")),
     path("", include("palabre.people.entrance_urls")),
     path("", include("palabre.meetings.first_urls")),

@@ -10,16 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.groups import permissions, taking
 from palabre.groups.models import Action, Need, RoleCall
 from palabre.groups.to_do import to_do
+from palabre.people.keeping import kept
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
 
 @require_safe
+@kept
 def need(request: Any, number: int) -> HttpResponse:
     return screen(request, Need, number, "groups/need.html")
 
 
 @require_safe
+@kept
 def role_call(request: Any, number: int) -> HttpResponse:
     return screen(request, RoleCall, number, "groups/role_call.html")
 

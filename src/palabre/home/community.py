@@ -14,7 +14,6 @@ from palabre.groups.models import Action, Group, Membership, Need, Role, RoleCal
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import Meeting, Series
-from palabre.people.models import readable
 from palabre.people.reading import Reader
 from palabre.wiki.models import Page
 
@@ -112,7 +111,7 @@ def beyond_the_title(question: Question, group: Group) -> str:
 
 def living_groups(reader: Reader) -> Any:
     """Return the groups alive, with the questions they carry (those she may read) and who convenes them."""
-    questions = Question.objects.filter(readable(reader.person)).order_by("pk")
+    questions = Question.objects.filter(reader.readable()).order_by("pk")
     convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
     conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")

@@ -19,6 +19,7 @@ from palabre.home.needs_board import needs_board
 from palabre.home.whole_group import living, whole_group
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
+from palabre.people.keeping import kept
 from palabre.people.models import Organisation
 from palabre.people.reading import Reader
 
@@ -36,11 +37,13 @@ def demonstration(request: Any) -> HttpResponse:
 
 
 @require_safe
+@kept
 def space(request: Any) -> HttpResponse:
     return render(request, "home/space.html", {"page": community(Reader.of(request))})
 
 
 @require_safe
+@kept
 def question(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
@@ -49,6 +52,7 @@ def question(request: Any, number: int) -> HttpResponse:
 
 
 @require_safe
+@kept
 def group(request: Any, number: int) -> HttpResponse:
     """A group that another one absorbed answers with the living one, and a sentence that says why."""
     reader = Reader.of(request)
@@ -62,11 +66,13 @@ def group(request: Any, number: int) -> HttpResponse:
 
 
 @require_safe
+@kept
 def needs(request: Any) -> HttpResponse:
     return render(request, "home/needs.html", {"page": needs_board(Reader.of(request))})
 
 
 @require_safe
+@kept
 def organisation(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Organisation), pk=number))

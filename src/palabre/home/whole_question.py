@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q
 from palabre.forums.models import Lineage, Question, Wording
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.home.lineage import Drawing, Graph, drawn
-from palabre.people.models import readable
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, where_read
@@ -65,7 +64,7 @@ def whole_question(question: Question, reader: Reader) -> WholeQuestion:
 
 def edges(reader: Reader) -> list[Lineage]:
     """Return the lineage of the space's questions, both ends readable, in one query."""
-    ends = readable(reader.person, of="source__audience") & readable(reader.person, of="target__audience")
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     rows = Lineage.objects.filter(ends, source__space=reader.space, target__space=reader.space)
     return list(rows.select_related("source", "target").order_by("pk"))
 
@@ -74,7 +73,7 @@ def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
     """Return which living groups carry these questions, with who convenes them."""
     convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
     conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
-    rows = Carrying.objects.filter(readable(reader.person, of="group__audience"), question__in=questions)
+    rows = Carrying.objects.filter(reader.readable(of="group__audience"), question__in=questions)
     rows = rows.filter(group__lives_in=None).select_related("group")
     found = list(rows.prefetch_related(Prefetch("group__memberships", conveners)).order_by("pk"))
     for carrying in found:

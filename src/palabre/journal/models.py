@@ -94,6 +94,7 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never a
     private word: everybody who reads the subject reads them.
     """
+    Space.touch(subject.space_id)
     return Entry.objects.create(
         space_id=subject.space_id,
         audience_id=subject.audience_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -56,6 +57,7 @@ class Person(models.Model):
         if not self.is_member:
             self.joined_at = at
             self.save(update_fields=["joined_at"])
+            Space.touch(self.space_id)
 
     def holds_a_writing_seat(self, audience: Audience) -> bool:
         return held_by(self).filter(audience=audience, may_write=True).exists()
@@ -144,26 +146,28 @@ def held_by(person: Person) -> models.QuerySet[Seat, int]:
     return now_held.values_list("audience_id", flat=True)
 
 
-def readable(person: Person | None, *, of: str = "audience") -> Q:
+def readable(person: Person | None, *, of: str = "audience", held: Collection[int] | None = None) -> Q:
     """Say which rows `person` (None: a passer-by) may read; `of` is the path to their audience.
 
-    Rights are one join, never a question upwards: no extra query is made.
+    Rights are one join, never a question upwards. `held` are the audiences of her seats where they are at hand
+    (a screen that reads many kinds asks for them once); an act leaves them out, and the database looks now.
     """
     everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
     if person is None:
         return everybody
-    seated = Q(**{f"{of}__in": held_by(person)})
-    if not person.is_member:
-        return everybody | seated
-    return everybody | seated | Q(**{f"{of}__kind": AudienceKind.SPACE})
+    kinds = Q(**{f"{of}__kind__in": (AudienceKind.PUBLIC, AudienceKind.SPACE)}) if person.is_member else everybody
+    if held is None:
+        return kinds | Q(**{f"{of}__in": held_by(person)})
+    return kinds | Q(**{f"{of}__in": held}) if held else kinds
 
 
 class AudienceBoundQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows that have a `space` and an `audience`."""
 
-    def visible_to(self, person: Person | None) -> Self:
-        rows = self if person is None else self.filter(space=person.space_id)
-        return rows.filter(readable(person))
+    def visible_to(self, person: Person | None, *, held: Collection[int] | None = None) -> Self:
+        if person is None:
+            return self.filter(readable(None))
+        return self.filter(readable(person, held=held), space=person.space_id)
 
 
 class AudienceBound(models.Model):

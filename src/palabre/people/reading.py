@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from palabre.people.models import Person
+from palabre.people.models import Person, held_by, readable
 from palabre.spaces.models import Space
 
 
@@ -21,15 +22,25 @@ class Reader:
     space: Space
     person: Person | None
     today: datetime.date
+    held: tuple[int, ...] | None = None  # the audiences in which she holds a seat, once they were asked for
 
     @classmethod
     def of(cls, request: Any) -> Reader:
         """Return who reads in this request, which `people.middleware` gave a space."""
-        return cls(request.space, request.person, timezone.localdate())
+        held = tuple(audience for audience, _may_write in seats_of(request))
+        return cls(request.space, request.person, timezone.localdate(), held)
 
     def may_read(self, model: Any) -> Any:
         """Return the rows of `model` in this space that she may read, as a query to narrow."""
-        return model.objects.filter(space=self.space).visible_to(self.person)
+        if self.person is None:
+            return model.objects.filter(readable(None), space=self.space)
+        if self.person.space_id != self.space.pk:
+            return model.objects.none()
+        return model.objects.filter(self.readable(), space=self.space)
+
+    def readable(self, *, of: str = "audience") -> Q:
+        """Say which rows she may read, without asking for her seats again."""
+        return readable(self.person, of=of, held=self.held)
 
     def fetch(self, rows: Any, *, most: int | None = None) -> list[Any]:
         """Return these rows in one query. A relation that was not asked for fails loudly; addresses cost nothing."""
@@ -61,3 +72,12 @@ class Reader:
         if self.person is not None or person.is_member:
             return person.name
         return person.name.split()[0] if person.name.split() else person.name
+
+
+def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:
+    """Return the audiences in which the person here holds a seat, and whether she writes there: asked once."""
+    if request.person is None:
+        return ()
+    if not hasattr(request, "seats"):
+        request.seats = tuple(sorted(held_by(request.person).values_list("audience_id", "may_write")))
+    return request.seats  # type: ignore[no-any-return]

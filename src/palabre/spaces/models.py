@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from palabre.pure.french import slug
@@ -22,7 +23,8 @@ class Space(models.Model):
 
     A space begins in preparation (only those who made it enter); it is *opened* to the people it names, and
     may later be made *public*. Both are facts with an instant, never a state chosen in a list. `seed` is the
-    token of the form that made it: the same form sent twice makes one space.
+    token of the form that made it: the same form sent twice makes one space. `version` grows with whatever
+    happens in it: a page that was made of one version is good until the next.
     """
 
     name = models.CharField(max_length=200)
@@ -33,6 +35,7 @@ class Space(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     public_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveBigIntegerField(default=0)
 
     objects = SpaceQuerySet.as_manager()
 
@@ -53,6 +56,11 @@ class Space(models.Model):
     def publish(self, at: datetime.datetime) -> None:
         self.public_at = at
         self.save(update_fields=["public_at"])
+
+    @classmethod
+    def touch(cls, number: int) -> None:
+        """Say that something changed in the space of this number, in the transaction that changes it."""
+        cls.objects.filter(pk=number).update(version=F("version") + 1)
 
     @classmethod
     def free_slug(cls, name: str) -> str:

@@ -11,22 +11,29 @@ from palabre.refusal import Refusal
 from palabre.web.typed import typed_in
 
 LANGUAGE_COOKIE = "langue"
+YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 class LanguageMiddleware:
-    """French unless the reader chose otherwise: a cookie, never a guess that would change the address."""
+    """French unless the reader chose otherwise, by a link that ends in ?langue=en and is remembered in a cookie.
+
+    It is a link, not a form: it changes nothing but how she reads, and a page without a form can be kept.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        asked = request.GET.get(LANGUAGE_COOKIE) if request.method == "GET" else None
+        chosen = asked or request.COOKIES.get(LANGUAGE_COOKIE)
         known = dict(settings.LANGUAGES)
         language = chosen if chosen in known else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if asked == language:
+            response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, samesite="Lax", httponly=True)
         return response
 
 

@@ -1,15 +1,12 @@
-"""Health, language, and the pages shown when something did not go as asked."""
+"""Health, and the pages shown when something did not go as asked."""
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from palabre.web.middleware import LANGUAGE_COOKIE
 from palabre.web.typed import typed_in
 
 
@@ -19,19 +16,6 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
-
-
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's language in a cookie and bring her back where she was."""
-    back = request.POST.get("back", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/"
-    response = redirect(back)
-    if request.POST.get("language") in dict(settings.LANGUAGES):
-        year = 365 * 24 * 60 * 60
-        response.set_cookie(LANGUAGE_COOKIE, request.POST["language"], max_age=year, samesite="Lax", httponly=True)
-    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.notes.comparing import compare
 from palabre.notes.preparing import prepare
 from palabre.notes.writing import Conflict
+from palabre.people.keeping import kept
 from palabre.people.models import Audience
 from palabre.wiki import permissions, reading, writing
 from palabre.wiki.forms import NewPageForm, TextForm
@@ -24,6 +25,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@kept
 def pages(request: Any) -> HttpResponse:
     rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("-note__changed_at", "-pk")
     found = list(rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE))
@@ -54,6 +56,7 @@ def new(request: Any) -> HttpResponse:
 
 
 @require_safe
+@kept
 def page(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, space=request.space, person=request.person)
@@ -99,6 +102,7 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
 
 
 @require_safe
+@kept
 def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, space=request.space, person=request.person)
@@ -112,6 +116,7 @@ def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
 
 
 @require_safe
+@kept
 def revisions(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     rows = found.note.revisions.select_related("by").defer("body_md").order_by("-number")
@@ -119,6 +124,7 @@ def revisions(request: Any, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
     found = page_or_404(request, slug)
     kept = get_object_or_404(found.note.revisions.select_related("by"), number=number)

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.journal.models import kind_of
-from palabre.people.models import readable
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 
@@ -21,7 +20,7 @@ def where_read(things: Iterable[Any], *, reader: Reader) -> dict[Ref, list[Passa
     wanted = any_of(things, kind="thing_kind", number="thing_id")
     if not wanted:
         return {}
-    rows = reader.space.passages.filter(wanted).filter(readable(reader.person, of="page__audience"))
+    rows = reader.space.passages.filter(wanted).filter(reader.readable(of="page__audience"))
     found: dict[Ref, list[Passage]] = defaultdict(list)
     for passage in reader.fetch(rows.select_related("page").order_by("page", "first_line")):
         reader.place(passage.page)

@@ -60,7 +60,7 @@ def test_the_board_costs_the_same_with_one_need_and_with_five(visitor, space, co
         a_role_call(space, group=need.group)
         a_passage(page, need, line=number + 1)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert board_of(visitor, space).status_code == 200
 
 
@@ -94,5 +94,5 @@ def test_an_organisation_costs_the_same_with_one_name_and_with_five(visitor, spa
     people = tuple(a_person(space, f"Personne {number}") for number in range(count))
     town = an_organisation(space, of=people)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert visitor.get(town.get_absolute_url()).status_code == 200

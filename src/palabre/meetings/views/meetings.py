@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET
 from palabre.meetings import permissions, rhythm
 from palabre.meetings.models import Decision, Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
+from palabre.people.keeping import kept
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
 
 @require_GET
+@kept
 def all_meetings(request: Any) -> HttpResponse:
     """Those to come, the nearest first; those without a day yet; those past, the latest first."""
     reader = Reader.of(request)
@@ -31,6 +33,7 @@ def all_meetings(request: Any) -> HttpResponse:
 
 
 @require_GET
+@kept
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
@@ -39,6 +42,7 @@ def meeting(request: Any, number: int) -> HttpResponse:
 
 
 @require_GET
+@kept
 def series(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Series), pk=number))
@@ -52,6 +56,7 @@ def series(request: Any, number: int) -> HttpResponse:
 
 
 @require_GET
+@kept
 def decision(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     rows = reader.may_read(Decision).select_related("meeting")

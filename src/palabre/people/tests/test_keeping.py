@@ -1,0 +1,109 @@
+"""A kept screen is made once for readers of the same rights, and anew as soon as anything changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from palabre.groups.models import Action
+from palabre.groups.taking import leave, take
+from palabre.people.models import Audience, Person
+from tests.builders import a_group, a_member, a_question, a_space, an_action, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings: Any) -> None:
+    settings.KEEP_SCREENS = True
+    cache.clear()
+
+
+def fresh(by: Person) -> Client:
+    return entered(Client(), by)
+
+
+def test_a_second_reader_of_the_same_rights_costs_two_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    space = a_space()
+    hugo, ines = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+    made = fresh(hugo).get(space.get_absolute_url())
+
+    with django_assert_num_queries(2):
+        again = fresh(ines).get(space.get_absolute_url())
+
+    assert (again.content, again["ETag"]) == (made.content, made["ETag"])
+
+
+def test_who_has_it_already_is_told_so_in_no_words(client: Client) -> None:
+    by = a_member(a_space())
+    tag = fresh(by).get(by.space.get_absolute_url())["ETag"]
+
+    answer = fresh(by).get(by.space.get_absolute_url(), headers={"If-None-Match": tag})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_an_act_makes_the_screen_anew(client: Client) -> None:
+    by = a_member(a_space())
+    action = an_action(by.space, "Coller les affiches")
+    before = fresh(by).get(by.space.get_absolute_url()).content.decode()
+
+    take(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
+
+    after = fresh(by).get(by.space.get_absolute_url()).content.decode()
+    assert ("s’en charge" in before, "s’en charge" in after) == (False, True)
+    leave(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
+    assert fresh(by).get(by.space.get_absolute_url()).content.decode() != after
+
+
+def test_a_reader_with_a_seat_does_not_lend_her_screen_to_one_without(client: Client) -> None:
+    space = a_space()
+    hugo, ines = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+    a_group(space, "Le jardin clos", audience=Audience.of_persons(hugo))
+
+    screens = [fresh(who).get(space.get_absolute_url()).content.decode() for who in (hugo, ines, hugo)]
+
+    assert ["Le jardin clos" in screen for screen in screens] == [True, False, True]
+
+
+def test_who_joins_reads_at_once_what_the_space_reads(client: Client) -> None:
+    space = a_space()
+    named = Person.objects.create(space=space, name="Éloi Tranchant")
+    a_group(space, "Le jardin clos")
+    before = fresh(named).get(space.get_absolute_url()).content.decode()
+
+    named.join(timezone.now())
+
+    after = fresh(named).get(space.get_absolute_url()).content.decode()
+    assert ("Le jardin clos" in before, "Le jardin clos" in after) == (False, True)
+
+
+def test_each_language_has_its_screen(client: Client) -> None:
+    question = a_question(a_space(public=True), "Qui garde les clés ?")
+
+    french, english = (client.get(question.get_absolute_url(), {"langue": code}) for code in ("fr", "en"))
+
+    assert (french["Content-Language"], english["Content-Language"]) == ("fr", "en")
+    assert client.get(question.get_absolute_url())["Content-Language"] == "en"
+
+
+def test_the_form_on_a_kept_screen_bears_the_reader_s_own_token(client: Client) -> None:
+    by = a_member(a_space())
+    group = a_group(by.space, "Le jardin clos")
+    an_action(by.space, "Coller les affiches", group=group)
+    readers = [entered(Client(enforce_csrf_checks=True), by) for _ in range(2)]
+
+    answers = [reader.get(group.get_absolute_url()) for reader in readers]
+
+    tokens = [answer.content.split(b'name="csrfmiddlewaretoken" value="')[1][:64].decode() for answer in answers]
+    action = Action.objects.get()
+    sent = readers[1].post(f"{action.get_absolute_url()}taking/", {"csrfmiddlewaretoken": tokens[1]})
+    assert tokens[0] != tokens[1]
+    assert (sent.status_code, "ETag" in answers[1]) == (302, False)
