@@ -36,7 +36,7 @@ OPENS_ON = re.compile(
 GOES_ON = re.compile(r"^(?:du|de|des|d'|et|ou|au|aux|of|and)\b", re.IGNORECASE)
 NAMED = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’ -]{1,40}(?:\s[–—-]\s|\s\()")
 WORD_END = re.compile(r"[a-zà-ÿœ]+(?!['’a-zà-ÿœ])")
-LONG, WRAPPED, LONGEST = 60, 45, 3000
+LONG, WRAPPED, WIDEST, LONGEST = 60, 45, 140, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,12 @@ def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
     blocks: list[Block] = []
     indents: list[int] = []
     gap, width = True, 0
+    margin = max((len(line.text) for line in lines), default=0)
     for raw in _raw_blocks(lines):
         if raw.kind in ("blank", "rule"):
             gap = True
             continue
-        if blocks and not gap and _goes_on(blocks[-1], raw, width):
+        if blocks and not gap and _goes_on(blocks[-1], raw, width, margin):
             blocks[-1] = _joined(blocks[-1], raw)
         else:
             blocks.append(_finished(raw, indents, gap))
@@ -210,7 +211,7 @@ def _state(rich: str) -> tuple[str, str]:
     return rich, state
 
 
-def _goes_on(block: Block, raw: Block, width: int) -> bool:
+def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
     """Is the raw line the rest of the block, broken by a PDF, a mail or an editor?"""
     if raw.kind != "line" and not (raw.kind == "quote" and block.kind == "quote"):
         return False
@@ -227,15 +228,17 @@ def _goes_on(block: Block, raw: Block, width: int) -> bool:
         return before[-1] != ":"
     if block.kind == "item" and raw.level >= 2:
         return not NAMED.match(text)
-    return _wraps(before, text, width)
+    return _wraps(before, text, width, margin)
 
 
-def _wraps(before: str, text: str, width: int) -> bool:
+def _wraps(before: str, text: str, width: int, margin: int) -> bool:
+    """Was the line above full, so that this one is its rest? `margin`: the length of the longest line."""
     if before[-1] in ".!?:;…" or NAMED.match(text):
         return False
     if text[0].islower() or text[0] in "(«":
         return width >= WRAPPED
-    return width >= LONG or (GOES_ON.match(text) is not None and len(text) < 80)
+    full = width + 1 + len(text.split(maxsplit=1)[0]) > margin * 0.9
+    return (width >= LONG and full and margin <= WIDEST) or (GOES_ON.match(text) is not None and len(text) < 80)
 
 
 def _is_label(text: str) -> bool:

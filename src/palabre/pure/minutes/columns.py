@@ -27,11 +27,11 @@ COLUMNS = (
     (
         "action",
         r"actions?(?: a (?:mener|faire|realiser))?|taches?|quoi|a faire|to ?do|what|tasks?|"
-        r"action items?|sujet|objet|libelle|intitule|travail|engagement|next steps?",
+        r"action items?|sujet|objet|libelle|intitule|description|travail|engagement|next steps?",
     ),
     (
         "owner",
-        r"responsables?|qui|pilotes?|porteurs?|porteuses?|par qui|en charge|referents?|acteurs?|who|"
+        r"resp|responsables?|qui|pilotes?|porteurs?|porteuses?|par qui|en charge|referents?|acteurs?|who|"
         r"owners?|lead|assigned to|assignee|personne en charge|attribue a|charge|pilotage",
     ),
     (

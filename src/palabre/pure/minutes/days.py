@@ -10,7 +10,8 @@ from functools import lru_cache
 from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.minutes.folding import fold
 
-SOME_DAY, ANOTHER_DAY = date(2003, 2, 12), date(2012, 7, 6)
+# Not too far from when minutes are written, so that « 24 » is 2024 on both.
+SOME_DAY, ANOTHER_DAY = date(2017, 2, 14), date(2025, 7, 10)
 HINT = re.compile(
     r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|day\b|janv|fevr|mars|avril|mai\b|juin|"
     r"juil|aout|sept|octo|nov|dec|"

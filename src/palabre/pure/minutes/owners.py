@@ -9,7 +9,7 @@ from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.due import is_only_due
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import FULL_CAPS, HANDLE, INITIALS, is_name, names_an_organisation
+from palabre.pure.minutes.names import CIVILITY, HANDLE, INITIALS, is_name, names_an_organisation
 from palabre.pure.minutes.roster import Roster
 from palabre.pure.minutes.updates import THINGS
 
@@ -109,37 +109,30 @@ class Owners:
         """The owners that words name and nothing else; () when a part of them is no owner."""
         bare = BRACKETS.sub("", GIVEN.sub("", words.strip()))
         pieces = [piece.strip(" .*") for piece in AND.split(bare) if piece.strip(" .*")]
-        if not pieces or len(pieces) > 8 or not all(self._is_owner(piece, strict=strict) for piece in pieces):
+        if not pieces or len(pieces) > 8:
+            return ()
+        # Beside someone who is surely a person, another name is one too: « (Ana, Béa, Mme Roc) ».
+        strict = strict and not (len(pieces) > 1 and any(map(self._is_person, pieces)))
+        if not all(self._is_owner(piece, strict=strict) for piece in pieces):
             return ()
         return tuple(dict.fromkeys(pieces))
 
-    def is_label_of_owner(self, text: str) -> bool:
-        label, rest = split_label(text)
-        return bool(rest and self.people_in(label))
+    def _is_person(self, word: str) -> bool:
+        return re.match(CIVILITY, word) is not None or (word[:1].isupper() and self.roster.who(word) is not None)
 
     def _is_owner(self, word: str, *, strict: bool) -> bool:
         folded = fold(word)
         if GROUPS.match(folded) or HANDLE.match(word) or word in self.roster:
             return True
-        if len(word) > 45:
-            return False
         if word[:1].isupper() and (self.roster.who(word) or self.roster.is_short_for_someone(word)):
             return True
-        if (
-            not is_name(word)
-            or folded.split()[0] in THINGS
-            or (names_an_organisation(word) and not INITIALS.match(word))
-        ):
+        if not is_name(word) or len(word) > 45 or folded.split()[0] in THINGS:
             return False
         if INITIALS.match(word):
-            return not strict or self.roster.has_initials(word) or self.lenient
-        if len(word.split()) >= 2 and not any(ABSTRACT.search(one) for one in folded.split()):
-            return not strict or self.lenient or not self.roster or _has_surname(word)
-        return (
-            (self.lenient or not self.roster or not strict)
-            and not ABSTRACT.search(folded)
-            and not FULL_CAPS.match(word)
-        )
+            return not strict or self.lenient or self.roster.has_initials(word)
+        if names_an_organisation(word) or any(ABSTRACT.search(one) for one in folded.split()):
+            return False
+        return not strict or self.lenient or not self.roster or _has_surname(word)
 
     def _handles(self, text: str) -> Given | None:
         """« @zoe commander le bois », « commander le bois @zoe @luc »."""
@@ -229,5 +222,5 @@ class Owners:
 
 
 def _has_surname(word: str) -> bool:
-    """« A. Duval », « Ana DUVAL », « Ana Duval »: two capitalised words at least."""
-    return all(part[:1].isupper() for part in word.split()) and not word.isupper()
+    """« A. Roc », « Ana ROC », « Ana Roc »: two capitalised words at least."""
+    return len(word.split()) > 1 and all(part[:1].isupper() for part in word.split()) and not word.isupper()

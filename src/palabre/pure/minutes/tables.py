@@ -45,4 +45,5 @@ def tables_of(blocks: list[Block]) -> Iterator[Table]:
 
 def _table(run: list[Block]) -> Table:
     columns = columns_of(run[0].cells)
-    return Table(columns, tuple(run[1:] if columns else run), bool(columns))
+    ruled = len(run) > 1 and run[1].gap  # a line of dashes stands between
+    return Table(columns, tuple(run[1:] if columns or ruled else run), bool(columns))

@@ -167,9 +167,18 @@ def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]
             continue
         if section.kind in ("agenda", "present", "excused"):
             continue
-        table = table if table.has("action") else replace(table, columns={"action": 0, "owner": 1, "due": 2})
+        table = table if table.has("action") else replace(table, columns=_guessed(table, owners))
         for row in table.rows:
             yield from _in_row(table, row, section, sheet, owners)
+
+
+def _guessed(table: Table, owners: Owners) -> dict[str, int]:
+    """Columns without a known head: the wordiest holds the actions, one with names only their owners."""
+    places = range(max((len(row.cells) for row in table.rows), default=0))
+    cells = {at: [row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at]] for at in places}
+    action = max(places, key=lambda at: sum(map(len, cells[at])), default=0)
+    named = [at for at in places if at != action and cells[at] and all(map(owners.people_in, cells[at]))]
+    return {"action": action, **({"owner": named[0]} if named else {})}
 
 
 def _in_row(table: Table, row: Block, section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:

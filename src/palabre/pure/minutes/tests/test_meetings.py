@@ -49,7 +49,7 @@ def test_the_next_meeting_of_one_group_is_not_that_of_all():
 
 
 def test_meetings_told_under_a_name_are_hers_with_the_number_expected():
-    ana, luc = "- RDV mardi suivant (8 personnes)", "- Atelier le 20 mai, 12 à 15 personnes"
+    ana, luc = "- Rencontre mardi suivant (8 personnes)", "- Atelier le 20 mai, 12 à 15 personnes"
 
     found = read(f"{HEAD}## Nouvelles\n\nAna\n\n{ana}\n\nLuc\n\n{luc}\n")
 
@@ -60,14 +60,14 @@ def test_meetings_told_under_a_name_are_hers_with_the_number_expected():
 
 
 def test_a_relative_day_is_resolved_and_doubted():
-    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- RDV mardi suivant (8 personnes)\n")
+    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- Rencontre mardi suivant (8 personnes)\n")
 
     assert [(one.kind, one.text) for one in found.doubts] == [("relative_date", "mardi suivant")]
 
 
 def test_a_rhythm_is_kept_once():
     found = read(
-        f"{HEAD}Nous partons sur une rencontre tous les 15 jours.\n\nÀ faire :\n- une réunion tous les 15 jours\n"
+        f"{HEAD}Nous choisissons une rencontre tous les 15 jours.\n\nÀ faire :\n- une réunion tous les 15 jours\n"
     )
 
     assert [one.rrule for one in found.series] == ["FREQ=WEEKLY;INTERVAL=2"]

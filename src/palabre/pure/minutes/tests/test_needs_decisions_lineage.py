@@ -11,9 +11,9 @@ from palabre.pure.minutes import read
     ("line", "kind"),
     [
         ("Il nous faut du renfort !", "people"),
-        ("On recherche donc une personne de la ville", "role"),
-        ("Besoin d'un accompagnement pour choisir", "method"),
-        ("Nécessité d'avoir un animateur du réseau.", "role"),
+        ("On recherche donc un binôme à la médiathèque", "role"),
+        ("Besoin d'un coup de main pour choisir", "method"),
+        ("Nécessité de trouver un jardinier du réseau.", "role"),
         ("Avoir un passeur de méthode dans chaque groupe", "method"),
         ("We need more volunteers", "people"),
     ],
