@@ -1,0 +1,208 @@
+"""Pages per second of the real product, on the demonstration, beside a bare Django view in the same run.
+
+`python bench/pages.py [--seconds 2]` takes under a minute. Nothing fails on a slow or busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.cookiejar
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from load import Pace, load, paced
+
+HERE = Path(__file__).resolve().parent
+ROUNDS = 2
+SAVERS = 4
+GOAL, WANTED = 378, 756  # signed-in pages per second, 8 connections: ten times the peer, and twice that
+WHERE_THINGS_ARE = """
+import django; django.setup()
+from django.utils import timezone
+from palabre.home.demonstration import make_demonstration
+from palabre.people import keys
+space = make_demonstration(at=timezone.now())
+print(space.get_absolute_url())
+print(space.group_set.get(title__startswith="Un café").get_absolute_url())
+print(space.page_set.get(slug="la-cle-du-samedi").get_absolute_url())
+print(keys.address_for(space.persons.get(name="Karim Belkacem")))
+"""
+
+
+@dataclass
+class Target:
+    what: str
+    url: str
+    cookie: str = ""
+    goal: int | None = None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=2, help="how long each page is asked for, twice")
+    seconds = parser.parse_args().seconds
+    with tempfile.TemporaryDirectory(prefix="palabre-bench-") as data, bare_view() as bare, palabre(data) as house:
+        space, group, page, key = where_things_are(data)
+        visitor = Visitor(house)
+        visitor.post(key, {})
+        targets = targets_of(house, bare, space, group, page, cookie=visitor.cookies())
+        print(f"{'8 connections':<34}{'pages/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'bytes':>9}{'goal':>7}")
+        for target, paces in in_turn(targets, seconds):
+            print(told(target, paces), flush=True)
+        pace = saves(house, visitor, space, seconds)
+        print(f"{f'saving a wiki page, {SAVERS} at once':<34}{pace.per_second:9.0f}{pace.p50:9.1f}{pace.p99:9.1f}")
+
+
+def targets_of(house: str, bare: str, space: str, group: str, page: str, *, cookie: str) -> list[Target]:
+    return [
+        Target("bare Django view", f"{bare}/"),
+        Target("community, passing by", house + space),
+        Target("community, signed in", house + space, cookie),
+        Target("group, passing by", house + group),
+        Target("group, signed in", house + group, cookie, GOAL),
+        Target("wiki page, passing by", house + page),
+        Target("wiki page, signed in", house + page, cookie),
+    ]
+
+
+def in_turn(targets: list[Target], seconds: float) -> Iterator[tuple[Target, list[Pace]]]:
+    """Ask for each page in turn, several times over, so that a busy moment does not fall on one alone."""
+    rounds = [[load(one.url, cookie=one.cookie, seconds=seconds) for one in targets] for _round in range(ROUNDS)]
+    yield from zip(targets, ([*paces] for paces in zip(*rounds)))
+
+
+def told(target: Target, paces: list[Pace]) -> str:
+    per_second = mean(pace.per_second for pace in paces)
+    shown = f"{per_second:9.0f}{mean(pace.p50 for pace in paces):9.1f}{max(pace.p99 for pace in paces):9.1f}"
+    line = f"{target.what:<34}{shown}{size_of(target):9d}"
+    if target.goal is None:
+        return line
+    verdict = "MISSED" if per_second < GOAL else "reached" if per_second < WANTED else "twice"
+    return f"{line}{target.goal:7d}  {verdict}"
+
+
+def size_of(target: Target) -> int:
+    """Return how many bytes of body travel."""
+    asked = urllib.request.Request(target.url, headers={"Cookie": target.cookie, "Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        return len(answer.read())
+
+
+def saves(house: str, visitor: Visitor, space: str, seconds: float) -> Pace:
+    """Save pages over and over, each of these writers her own."""
+    pages = [visitor.post(f"{space}pages/new/", {"title": f"Page {n}", "text": "Un début."}) for n in range(SAVERS)]
+
+    def begin(number: int) -> SaveAgain:
+        return SaveAgain(visitor.twin(), f"{pages[number]}text/")
+
+    return paced(begin, connections=SAVERS, seconds=seconds)
+
+
+class SaveAgain:
+    """A writer who saves one line more each time, from the text she saved last."""
+
+    def __init__(self, visitor: Visitor, path: str) -> None:
+        self.visitor, self.path, self.base = visitor, path, 1
+        self.token = visitor.token_of(path)
+
+    def __call__(self) -> None:
+        text = "Un début.\n" + "\n".join(f"- ligne {number}" for number in range(self.base % 50 + 1))
+        self.visitor.send(self.path, {"text": text, "base": self.base, "csrfmiddlewaretoken": self.token})
+        self.base += 1
+
+
+class Visitor:
+    """A browser without a screen: it keeps cookies, and takes each form's token before it answers it."""
+
+    def __init__(self, house: str, jar: http.cookiejar.CookieJar | None = None) -> None:
+        self.house = house
+        self.jar = http.cookiejar.CookieJar() if jar is None else jar
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), Staying)
+
+    def twin(self) -> Visitor:
+        return Visitor(self.house, self.jar)
+
+    def cookies(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Send a form, and return where it leads."""
+        return self.send(path, fields | {"csrfmiddlewaretoken": self.token_of(path)})
+
+    def token_of(self, path: str) -> str:
+        with self.opener.open(self.house + path) as answer:
+            page = answer.read()
+        if answer.headers.get("Content-Encoding") == "gzip":
+            page = gzip.decompress(page)
+        return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.decode())[-1]
+
+    def send(self, path: str, fields: dict[str, object]) -> str:
+        with self.opener.open(self.house + path, urllib.parse.urlencode(fields).encode()) as answer:
+            if answer.status != 302:
+                raise SystemExit(f"{path} answers {answer.status}")
+            return str(answer.headers["Location"])
+
+
+class Staying(urllib.request.HTTPRedirectHandler):
+    """Do not follow: the answer to a form is what is measured."""
+
+    def http_error_302(self, request: object, answer: object, *rest: object) -> object:
+        return answer
+
+
+@contextmanager
+def palabre(data: str) -> Iterator[str]:
+    """Serve Palabre as `start` does, and give its address."""
+    command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", data]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with process(command, env=environment(data), **quiet) as started:
+        address = next(filter(None, (re.search(r"Address\s+(http://\S+?)/?$", line) for line in started.stdout)))
+        yield address[1]
+
+
+@contextmanager
+def bare_view() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number, port = listening.fileno(), listening.getsockname()[1]
+        with process([sys.executable, HERE / "bare.py", str(number)], pass_fds=(number,)):
+            time.sleep(1)
+            yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def process(command: list[object], **options: object) -> Iterator[subprocess.Popen]:
+    started = subprocess.Popen(command, **options)
+    try:
+        yield started
+    finally:
+        started.terminate()
+        started.communicate(timeout=15)
+
+
+def environment(data: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALABRE_", "DJANGO_"))}
+    return kept | {"PALABRE_DATA": data, "DJANGO_SETTINGS_MODULE": "palabre.settings"}
+
+
+def where_things_are(data: str) -> list[str]:
+    """Make the demonstration, and return the paths of the community, a group, a page, and a member's link."""
+    command = [sys.executable, "-c", WHERE_THINGS_ARE]
+    done = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+if __name__ == "__main__":
+    main()
