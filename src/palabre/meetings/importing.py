@@ -17,7 +17,8 @@ from palabre.meetings import taking_away
 from palabre.meetings.making import Former, Maker
 from palabre.meetings.models import Doubt, Import, Imported, Meeting
 from palabre.meetings.plan import Plan, shortened
-from palabre.meetings.planning import THIS_MEETING, plan_of
+from palabre.meetings.planning import plan_of
+from palabre.meetings.planning_meeting import THIS_MEETING
 from palabre.notes.preparing import Prepared, prepare
 from palabre.notes.writing import Conflict
 from palabre.people import permissions

@@ -7,162 +7,38 @@ what groups said.
 from __future__ import annotations
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from palabre.forums.models import Forum, Lineage, LineageKind, Question, Wording
-from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Meeting
-from palabre.meetings.plan import Plan, Ref, key_of, shortened
+from palabre.meetings.models import Decision
+from palabre.meetings.plan import Plan, key_of
 from palabre.meetings.planning_groups import GroupPlanner
-from palabre.people.models import NAME_LENGTH, Affiliation, Organisation, Person
-from palabre.pure.french import name_key, organisation_key
+from palabre.meetings.planning_meeting import MeetingPlanner
 from palabre.pure.minutes import Minutes
 from palabre.wiki.models import Resource
-
-THIS_MEETING = "meeting:this"
-TITLE_LENGTH = 200
 
 
 def plan_of(minutes: Minutes, text: str) -> Plan:
     """Return what the space should hold once `minutes`, read in `text`, are imported."""
     with translation.override(minutes.language):
-        return Planner(minutes, text).plan
+        meeting = MeetingPlanner(minutes, text)
+        GroupPlanner(meeting).fill()
+        plan_decisions(meeting)
+        plan_links(meeting)
+        for doubt in minutes.doubts:
+            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines)
+        return meeting.plan
 
 
-class Planner:
-    """Fills one plan, room by room."""
-
-    def __init__(self, minutes: Minutes, text: str) -> None:
-        self.minutes, self.text, self.plan = minutes, text, Plan()
-        self.forum = self.plan_forum()
-        self.meeting = self.plan_meeting()
-        self.plan_participants()
-        self.plan_agenda()
-        self.questions = [self.plan_question(number) for number in range(len(minutes.questions))]
-        self.rewordings = self.plan_rewordings()
-        GroupPlanner(self).fill()
-        self.plan_decisions()
-        self.plan_links()
-        self.keep_doubts()
-
-    def plan_forum(self) -> Ref | None:
-        if self.minutes.forum_on is None:
-            return None
-        day = self.minutes.forum_on
-        return self.plan.want(key_of("forum", day.isoformat()), Forum, held_on=day)
-
-    def plan_meeting(self) -> Ref:
-        title = self.minutes.title or _("Minutes")
-        return self.plan.want(
-            THIS_MEETING,
-            Meeting,
-            title=shortened(title, TITLE_LENGTH),
-            on=self.minutes.date,
-            place=shortened(self.minutes.place or "", TITLE_LENGTH),
-            forum=self.forum,
-        )
-
-    def plan_participants(self) -> None:
-        for found in self.minutes.participants:
-            person = self.person(found.name, found.lines, found.text)
-            if person is None:
-                continue
-            key = key_of("attendance", person.key)
-            self.plan.tie(key, Attendance, meeting=self.meeting, person=person, presence=found.presence)
-            for name in organisations_in(found.organisation or ""):
-                self.affiliate(person, name, found.lines)
-        for addendum in self.minutes.addenda:
-            if addendum.who:
-                self.person(addendum.who, addendum.lines, addendum.text)
-
-    def person(self, name: str, lines: tuple[int, int] | None = None, words: str = "") -> Ref | None:
-        """Want the person called `name`; a name too long to be one stays a doubt."""
-        if len(name) > NAME_LENGTH or not name_key(name):
-            self.plan.doubt("not_a_name", shortened(name, NAME_LENGTH), lines or (1, 1))
-            return None
-        return self.plan.want(key_of("person", *name_key(name)), Person, lines, words, name=name)
-
-    def affiliate(self, person: Ref, name: str, lines: tuple[int, int]) -> None:
-        if len(name) > NAME_LENGTH:
-            self.plan.doubt("not_a_name", shortened(name, NAME_LENGTH), lines)
-            return
-        key = key_of("organisation", organisation_key(name) or name)
-        organisation = self.plan.want(key, Organisation, lines, name, name=name)
-        tie = key_of("affiliation", person.key, key)
-        self.plan.tie(tie, Affiliation, person=person, organisation=organisation)
-
-    def plan_agenda(self) -> None:
-        for number, aim in enumerate(self.minutes.objectives, 1):
-            key = f"aim:{number}"
-            self.plan.want(key, Aim, aim.lines, aim.text, meeting=self.meeting, position=number, text=aim.text)
-        for number, item in enumerate(self.minutes.agenda, 1):
-            self.plan.want(
-                f"agenda:{number}",
-                AgendaItem,
-                item.lines,
-                item.text,
-                meeting=self.meeting,
-                position=number,
-                text=item.text,
-                parts=list(item.children),
-            )
-
-    def plan_question(self, number: int) -> Ref:
-        found = self.minutes.questions[number]
-        by = self.person(found.hosts[0]) if len(found.hosts) == 1 else None
-        return self.question(found.text, found.lines, by)
-
-    def question(self, text: str, lines: tuple[int, int], by: Ref | None) -> Ref:
-        key = key_of("question", text)
-        question = self.plan.want(key, Question, lines, text, text=text, forum=self.forum)
-        self.plan.want(
-            f"wording:{key}", Wording, question=question, number=1, text=text, said_on=self.minutes.date, by=by
-        )
-        return question
-
-    def plan_rewordings(self) -> list[tuple[str | None, Ref, list[Ref]]]:
-        """Want each new wording as a question of its own, to which the former ones lead."""
-        rewordings = []
-        for found in self.minutes.reformulations:
-            by = self.person(found.by) if found.by else None
-            target = self.question(found.text, found.lines, by)
-            sources = [self.questions[index] for index in found.of if self.questions[index] != target]
-            for source in sources:
-                key = key_of("lineage", source.key, target.key)
-                kind, on = LineageKind.REWORD, self.minutes.date
-                self.plan.tie(key, Lineage, kind=kind, source=source, target=target, on=on, by=by)
-            rewordings.append((found.by, target, sources))
-        return rewordings
-
-    def plan_decisions(self) -> None:
-        for found in self.minutes.decisions:
-            if found.sure:
-                key = key_of("decision", found.text)
-                self.plan.want(key, Decision, found.lines, found.text, meeting=self.meeting, text=found.text)
-            else:
-                self.plan.doubt("decision", found.text, found.lines)
-
-    def plan_links(self) -> None:
-        longest = Resource._meta.get_field("url").max_length or 0
-        for url in self.minutes.links:
-            if len(url) <= longest:
-                self.plan.want(key_of("resource", url), Resource, self.line_of(url), url, url=url)
-
-    def line_of(self, words: str) -> tuple[int, int] | None:
-        """Return the first line of the text that holds these words."""
-        before, found, _after = self.text.partition(words)
-        number = before.count("\n") + 1
-        return (number, number) if found else None
-
-    def keep_doubts(self) -> None:
-        for doubt in self.minutes.doubts:
-            self.plan.doubt(doubt.kind, doubt.text, doubt.lines)
+def plan_decisions(meeting: MeetingPlanner) -> None:
+    for found in meeting.minutes.decisions:
+        if found.sure:
+            key, said = key_of("decision", found.text), {"meeting": meeting.meeting, "text": found.text}
+            meeting.plan.want(key, Decision, found.lines, found.text, **said)
+        else:
+            meeting.plan.doubt("decision", found.text, found.lines)
 
 
-def organisations_in(words: str) -> list[str]:
-    """Cut a list written with slashes: « A/ B et C » names three; without a slash the words are one name."""
-    if not words:
-        return []
-    if "/" not in words:
-        return [words]
-    pieces = [piece for part in words.split("/") for piece in part.split(" et ")]
-    return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
+def plan_links(meeting: MeetingPlanner) -> None:
+    longest = Resource._meta.get_field("url").max_length or 0
+    for url in meeting.minutes.links:
+        if len(url) <= longest:
+            meeting.plan.want(key_of("resource", url), Resource, meeting.line_of(url), url, url=url)

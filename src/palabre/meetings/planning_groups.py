@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,9 +29,6 @@ from palabre.notes.preparing import prepare
 from palabre.pure.french import fold, name_key
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
 
-if TYPE_CHECKING:
-    from palabre.meetings.planning import Planner
-
 TITLE_LENGTH = 90
 ENDS_A_TITLE = re.compile(r"\s*\?|(?<=\w)[.!;:](?=\s|$)|,\s+(?=[A-ZÀ-Ý])|\s\(")
 OPENS_INQUIRY = re.compile(r"piste|questionn|recherche|reflexion|explor|inquir")
@@ -40,10 +37,10 @@ LONGEST_LIST = 400  # characters
 
 
 class GroupPlanner:
-    """Adds the groups to the plan of `planner`."""
+    """Adds the groups to the plan of `meeting`."""
 
-    def __init__(self, planner: Planner) -> None:
-        self.planner, self.plan, self.minutes = planner, planner.plan, planner.minutes
+    def __init__(self, meeting: MeetingPlanner) -> None:
+        self.meeting, self.plan, self.minutes = meeting, meeting.plan, meeting.minutes
         self.groups: dict[tuple[str, ...], Ref] = {}  # by the name of each convener
 
     def fill(self) -> None:
@@ -76,7 +73,7 @@ class GroupPlanner:
             if not OPENS_INQUIRY.search(fold(point.text)):
                 continue
             for child in point.children:
-                lines = self.planner.line_of(child) or point.lines
+                lines = self.meeting.line_of(child) or point.lines
                 self.plan.want(key_of("inquiry", group.key, child), Inquiry, lines, child, group=group, text=child)
 
     def group_of(self, who: tuple[str, ...], lines: tuple[int, int]) -> Ref:
@@ -84,7 +81,7 @@ class GroupPlanner:
         known = [self.groups[name_key(name)] for name in who if name_key(name) in self.groups]
         group = known[0] if known else self.new_group(who, lines)
         for number, name in enumerate(who):
-            person = self.planner.person(name, lines, name)
+            person = self.meeting.person(name, lines, name)
             if person is None:
                 continue
             role = Role.CONVENER if number == 0 and not known else Role.CO_CONVENER
@@ -109,10 +106,10 @@ class GroupPlanner:
         names = {name_key(name) for name in who}
         hosted = [
             ref
-            for ref, found in zip(self.planner.questions, self.minutes.questions)
+            for ref, found in zip(self.meeting.questions, self.minutes.questions)
             if names & {name_key(host) for host in found.hosts}
         ]
-        for by, target, sources in self.planner.rewordings:
+        for by, target, sources in self.meeting.rewordings:
             if by and name_key(by) in names:
                 hosted = [target, *(ref for ref in hosted if ref not in sources and ref != target)]
         return hosted
