@@ -24,6 +24,7 @@ from palabre.groups.models import (
 )
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.plan import Ref, TitleOf, key_of, shortened
+from palabre.meetings.planning_meeting import MeetingPlanner
 from palabre.notes.holes import plain
 from palabre.notes.preparing import prepare
 from palabre.pure.french import fold, name_key
