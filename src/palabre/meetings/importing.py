@@ -158,6 +158,7 @@ def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
     """Tie each row to the lines it was read in; ties of a former reading make room."""
     page.passages.all().delete()
     read_in = [(rows[wanted.key], wanted.lines, wanted.words) for wanted in plan if wanted.lines]
+    read_in += [(rows[key], lines, words) for key, lines, words in plan.said_again]
     passages.tie_all(page, read_in)
 
 

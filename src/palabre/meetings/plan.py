@@ -61,10 +61,11 @@ class Uncertain:
 
 @dataclass(slots=True)
 class Plan:
-    """Rows wanted, each under its key once, and the doubts left to people."""
+    """Rows wanted, each under its key once; other lines that they were read in; the doubts left to people."""
 
     wanted: dict[str, Wanted] = field(default_factory=dict)
     doubts: list[Uncertain] = field(default_factory=list)
+    said_again: list[tuple[str, Lines, str]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Wanted]:
         return iter(self.wanted.values())
@@ -86,6 +87,11 @@ class Plan:
     def tie(self, key: str, model: type[models.Model], /, **fields: Any) -> Ref:
         self.wanted.setdefault(key, Wanted(key, model, fields, is_tie=True))
         return Ref(key)
+
+    def also_said(self, row: Ref, lines: Lines, words: str) -> None:
+        """Say that a row was read in other lines too."""
+        if self.wanted[row.key].lines != lines:
+            self.said_again.append((row.key, lines, words))
 
     def doubt(self, kind: str, words: str, lines: Lines, **facts: Any) -> None:
         self.doubts.append(Uncertain(kind, words, lines, facts))

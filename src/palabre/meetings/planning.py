@@ -23,8 +23,7 @@ def plan_of(minutes: Minutes, text: str) -> Plan:
         GroupPlanner(meeting).fill()
         plan_decisions(meeting)
         plan_links(meeting)
-        for doubt in minutes.doubts:
-            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines)
+        keep_doubts(meeting)
         return meeting.plan
 
 
@@ -42,3 +41,12 @@ def plan_links(meeting: MeetingPlanner) -> None:
     for url in meeting.minutes.links:
         if len(url) <= longest:
             meeting.plan.want(key_of("resource", url), Resource, meeting.line_of(url), url, url=url)
+
+
+def keep_doubts(meeting: MeetingPlanner) -> None:
+    """Keep what is uncertain, once: what was made already, or doubted in other words, is no proposal any more."""
+    made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
+    doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
+    for doubt in meeting.minutes.doubts:
+        if doubt.kind != "proposal" or (doubt.lines, doubt.text) not in made | doubted:
+            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines)

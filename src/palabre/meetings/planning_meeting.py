@@ -25,19 +25,23 @@ class MeetingPlanner:
         self.plan_participants()
         self.plan_agenda()
         self.questions = [self.plan_question(number) for number in range(len(minutes.questions))]
+        self.plan_hosts()
         self.rewordings = self.plan_rewordings()
 
     def plan_forum(self) -> Ref | None:
         if self.minutes.forum_on is None:
             return None
-        day = self.minutes.forum_on
-        return self.plan.want(key_of("forum", day.isoformat()), Forum, held_on=day)
+        day, lines = self.minutes.forum_on, self.line_of("forum")
+        return self.plan.want(key_of("forum", day.isoformat()), Forum, lines, self.words_of(lines), held_on=day)
 
     def plan_meeting(self) -> Ref:
         title = self.minutes.title or _("Minutes")
+        lines = self.line_of(" ".join(title.split()[:3]))
         return self.plan.want(
             THIS_MEETING,
             Meeting,
+            lines,
+            self.words_of(lines),
             title=shortened(title, TITLE_LENGTH),
             on=self.minutes.date,
             place=shortened(self.minutes.place or "", TITLE_LENGTH),
@@ -102,6 +106,12 @@ class MeetingPlanner:
         )
         return question
 
+    def plan_hosts(self) -> None:
+        """A question is said on the line of each person who brought it."""
+        for found in self.minutes.participants:
+            for index in found.questions:
+                self.plan.also_said(self.questions[index], found.lines, self.minutes.questions[index].text)
+
     def plan_rewordings(self) -> list[tuple[str | None, Ref, list[Ref]]]:
         """Want each new wording as a question of its own, to which the former ones lead."""
         rewordings = []
@@ -117,10 +127,14 @@ class MeetingPlanner:
         return rewordings
 
     def line_of(self, words: str) -> tuple[int, int] | None:
-        """Return the first line of the text that holds these words."""
+        """Return the first line of the text that holds these words, as they are written."""
         before, found, _after = self.text.partition(words)
         number = before.count("\n") + 1
-        return (number, number) if found else None
+        return (number, number) if found and words else None
+
+    def words_of(self, lines: tuple[int, int] | None) -> str:
+        """Return the words of a line, without the signs of a heading or a list around them."""
+        return self.text.split("\n")[lines[0] - 1].strip(" \t#*_->") if lines else ""
 
 
 def organisations_in(words: str) -> list[str]:
