@@ -14,13 +14,13 @@ _DEICTICS = {
     "cette apres-midi": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
 }  # fmt: skip
 UNIT = r"(?P<unit>jours?|j|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|quinzaine|trimestres?)"
-_HALF_MONTHS = {8: 7, 15: 14}  # « huit jours » is a week, « quinze jours » two
+_FORTNIGHT = {15: 14}  # « quinze jours » are two weeks; any other number is counted as it is
 
 
 _WORDS = any_of(word.replace("-", "(?:-| )") for word in _DEICTICS)
 _SAID = (
-    r"(?P<said>prochain|suivant|qui suit|d'apres|dernier|passe|en huit|en quinze|de la semaine (?:prochaine|suivante)|"
-    r"de cette semaine)"
+    r"(?P<said>prochain|suivant|qui suit|qui vient|d'apres|dernier(?! delai| carat)|passe|en huit|en quinze|"
+    r"de la semaine (?:prochaine|suivante)|de cette semaine)"
 )
 _IN = r"(?P<in>dans(?: les)?|sous|d'ici(?: a)?|in|within)"
 _SOME_DAYS = r"une (?P<about>huitaine|dizaine|quinzaine|vingtaine)(?: de jours)?"
@@ -35,13 +35,15 @@ def rules() -> Iterable[Rule]:
     count = rf"(?P<n>{COUNT})"
     yield rule(
         "dans sous d in within",
-        rf"{_IN} (?:(?P<least>{COUNT})(?: a | ou | or | to | ?- ?))?{count} ?{UNIT}(?P<more> de)?",
+        rf"{_IN} (?:(?P<least>{COUNT})(?: a | ou | or | to | ?- ?))?{count} ?{UNIT}"
+        r"(?P<more> de| d'(?!ici))?(?P<half> et demie?)?",
         _ahead,
     )
     yield rule("sous", r"sous (?P<about>huitaine|quinzaine)", _about)
     yield rule("dans d", rf"(?:dans|d'ici) {_SOME_DAYS}", _about)
     yield rule("il", rf"il y a {count} {UNIT}(?! (?:de|d'))", _back)
     yield rule("0 one two three four five six a", rf"{count} {UNIT} ago", _back)
+    yield rule("0 one two three four five six a", rf"{count} {UNIT} from (?:now|today)", _from_now)
 
 
 _NOT_A_DAY = re.compile(r"(?:\bde|\bd'|\bd|\bet|imaginer|penser|inventer|construire|dessiner|preparer|'s) {0,3}$")
@@ -53,11 +55,36 @@ def _deictic(match: Match, moment: Moment) -> Reading | None:
     before, after = match.string[max(0, match.start() - 12) : match.start()], match.end()
     if match["word"] in {"demain", "hier", "tomorrow", "yesterday"} and _NOT_A_DAY.search(before):
         return None
+    if match["word"] in {"demain", "tomorrow"} and _A_FUTURE.match(match.string, after):
+        return None
     if match["word"] in {"aujourd'hui", "today"}:
-        alone = _alone_on_its_line(match) or _AFTER_TODAY.match(match.string, after) or moment.deadline
-        if not alone:
+        alone = _alone_on_its_line(match) or _AFTER_TODAY.match(match.string, after) or moment.towards == "future"
+        if not (alone or _is_this_very_day(match)):
             return None
     return Reading(moment.on + timedelta(days=shift))
+
+
+_A_FUTURE = re.compile(r",? {1,3}(?:quel|quelle|quels|quelles|comment|what|la ville|le monde|l'ecole)\b")
+_PARTICIPLE = r"(?!(?:une?|les?|ses?|nos|des|plus|tres|tous|besoin)\b)[a-z]+(?:[eiut]|[eiu]e?s)"
+_WHAT_WE_DID = re.compile(
+    r",? {1,3}(?:(?:nous|on|j'|je|we|i) ?(?:y |en |l'|s'|nous )?(?:etions|etait|avions|were|met|saw|had|decided)\b"
+    rf"|(?:nous|on|j'|je) ?(?:y |en |l'|nous )?(?:avons|a|ai) (?:bien |tous |deja )?{_PARTICIPLE}\b)"
+)
+_DONE_OR_TO_DO = re.compile(
+    rf"(?:\b(?:ai|a|as|avons|avez|ont|est|es|sont|suis|sommes) (?:ete |bien )?{_PARTICIPLE}|\ba [a-z]+(?:er|ir|re)"
+    r"|(?:\bje |\bj').{2,24}|\b(?:reunion|rencontre|seance|atelier|forum|rendez-vous|journee|conseil|assemblee) d') ?$"
+)
+_CLAUSE_GOES_ON = re.compile(r" {1,3}(?!(?:avec|chez|par|en|au|a|et|ou|pour|dans|est|etait|sera)\b)[a-z]")
+
+
+def _is_this_very_day(match: Match) -> bool:
+    """« Aujourd’hui » mostly means these days; what was done, or is to do, makes it a day."""
+    if _WHAT_WE_DID.match(match.string, match.end()):
+        return True
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    of_a_meeting = before.endswith("d'")
+    done = _DONE_OR_TO_DO.search(before)
+    return bool(done) and (of_a_meeting or not _CLAUSE_GOES_ON.match(match.string, match.end()))
 
 
 def _alone_on_its_line(match: Match) -> bool:
@@ -76,7 +103,7 @@ def _weekday(match: Match, moment: Moment) -> Reading | None:
         return None
     if black or after.startswith((" gras", " noir")):
         return None
-    if said in {"dernier", "passe"}:
+    if said in {"dernier", "passe"} or (moment.towards == "past" and not said):
         return Reading(last_weekday(weekday, moment.on))
     if said.startswith("de "):
         return Reading(monday_of(moment.on) + timedelta(days=weekday + (0 if "cette" in said else 7)))
@@ -104,9 +131,9 @@ def _same_week(one: date, other: date) -> bool:
 
 
 def shifted(on: date, count: int, unit: str) -> date:
-    """A day some units away; in French « huit jours » are seven and « quinze jours » fourteen."""
+    """A day some units away; in French « quinze jours » are fourteen."""
     if unit.startswith(("j", "day")):
-        days = _HALF_MONTHS.get(abs(count), abs(count)) if unit.startswith("j") else abs(count)
+        days = _FORTNIGHT.get(abs(count), abs(count)) if unit.startswith("j") else abs(count)
         return on + timedelta(days=days if count > 0 else -days)
     if unit.startswith(("semaine", "week")):
         return on + timedelta(weeks=count)
@@ -120,7 +147,17 @@ def _ahead(match: Match, moment: Moment) -> Reading | None:
     count = number(match["n"])
     if not 0 < count < 400 or match["more"]:
         return None
-    return Reading(shifted(moment.on, count, match["unit"]), ambiguous=bool(match["least"]))
+    day = shifted(moment.on, count, match["unit"])
+    if not match["half"]:
+        return Reading(day, ambiguous=bool(match["least"]))
+    if match["unit"].startswith("mois"):
+        return Reading(day + timedelta(days=15), ambiguous=True)
+    return Reading(add_months(day, 6), ambiguous=True) if match["unit"].startswith("an") else None
+
+
+def _from_now(match: Match, moment: Moment) -> Reading | None:
+    count = number(match["n"])
+    return Reading(shifted(moment.on, count, match["unit"])) if 0 < count < 400 else None
 
 
 def _back(match: Match, moment: Moment) -> Reading | None:

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from palabre.pure.dates.lexicon import FRENCH_HOURS, any_of, number
 from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
 
+_HOUR_WORDS = any_of(FRENCH_HOURS)
 _FIRST_OF_THE_DAY = 6  # before that, figures followed by h are durations
 
 
@@ -17,8 +19,9 @@ def hour(name: str) -> str:
     """The pattern of an hour, in groups h/m/half of that name."""
     return (
         rf"(?:(?P<h{name}>2[0-4]|[01]?\d)(?: ?(?:heures?|h(?![a-z]))(?: ?(?P<m{name}>[0-5]\d)(?!\d)(?: ?min)?)?"
-        rf"|:(?P<c{name}>[0-5]\d)(?::\d\d)?(?: ?(?P<half{name}>[ap])\.?m\b)?| ?(?P<apm{name}>[ap])\.?m\b)"
-        rf"|(?P<word{name}>midi|minuit|noon|midnight))"
+        rf"|(?::|\.(?=\d\d ?[ap]\.?m\b))(?P<c{name}>[0-5]\d)(?::\d\d)?(?: ?(?P<half{name}>[ap])\.?m\b)?"
+        rf"| ?(?P<apm{name}>[ap])\.?m\b)"
+        rf"|(?P<word{name}>midi|minuit|noon|midnight|(?:{_HOUR_WORDS}) heures))"
     )
 
 
@@ -61,15 +64,23 @@ def with_hours(reading: Reading, text: str, end: int) -> tuple[Reading, int]:
 
 def _timed(reading: Reading, found: Match) -> Reading | None:
     starts, ends = _starts_and_ends(found)
-    if starts is None or (found["bare"] and found["link"] not in {"de", "entre", "from", "between"}):
+    if starts is None or (found["bare"] and not _spans_hours(found)):
         return None
     if not found["link"] and not ends and _looks_like_a_duration(starts, found):
+        return None
+    if found["word1"] and "heure" in found["word1"] and not found["link"]:
         return None
     if found["word1"] and not (found["link"] or found[0].startswith(" ")):
         return None
     if (ends and reading.starts is None) or not reading.starts:
         return replace(reading, starts=starts, ends=ends)
     return None
+
+
+def _spans_hours(found: Match) -> bool:
+    """« 14-16h », « 2-4pm », « de 14 à 16h » after a day; but « mardi 6 à 8h » is the 6th."""
+    dashed = re.search(r"\d ?[-/]", found[0]) and (found["apm3"] or found["h3"])
+    return bool(dashed) or found["link"] in {"de", "entre", "from", "between"}
 
 
 def _looks_like_a_duration(starts: str, found: Match) -> bool:
@@ -80,7 +91,7 @@ def _looks_like_a_duration(starts: str, found: Match) -> bool:
 def _starts_and_ends(found: Match) -> tuple[str | None, str | None]:
     afternoon = bool(found["later"]) and "mat" not in found["later"] and "morning" not in found["later"]
     if found["bare"]:
-        return _clock(int(found["bare"]), 0, afternoon), _said(found, "3", afternoon)
+        return _clock(int(found["bare"]), 0, afternoon or found["apm3"] == "p"), _said(found, "3", afternoon)
     ends = _said(found, "2", afternoon)
     starts = _said(found, "1", afternoon)
     if ends is None and (found["h2"] or found["word2"]):
@@ -90,6 +101,8 @@ def _starts_and_ends(found: Match) -> tuple[str | None, str | None]:
 
 def _said(found: Match, name: str, afternoon: bool) -> str | None:
     word = found["word" + name]
+    if word and "heure" in word:
+        return _clock(number(word.split(" ")[0]), 0, afternoon)
     if word:
         return "12:00" if word in {"midi", "noon"} else "00:00"
     if not found["h" + name]:

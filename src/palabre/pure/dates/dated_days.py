@@ -22,7 +22,7 @@ from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, ru
 
 WEEKDAY_OPENINGS = frozenset({*FULL_WEEKDAYS, *SHORT_WEEKDAYS})
 ARTICLES = frozenset({"le", "ce", "the"})
-_SHORT_YEAR = r"\d\d(?= ?(?:$|[,;.)\n:|]))"
+_SHORT_YEAR = r"\d\d(?= ?(?:$|[,;.)\n|]|:(?!\d)))"
 _SAID = r"(?P<said>prochain|suivant|dernier|passe|next|last)"
 WEEKDAY_BEFORE = rf"(?:(?:le |ce |the )?(?:(?P<wd>{SHORT_WEEKDAY}) ?,? ?(?:le |the )?)?)"
 
@@ -67,8 +67,16 @@ def full_year(year: str, on: date) -> int:
     return century + int(year) if int(year) <= on.year % 100 + 20 else century - 100 + int(year)
 
 
-_STREET = re.compile(r"\b(?:rue|avenue|place|boulevard|bd|square|quai|esplanade|salle|station|metro) du {1,3}$")
-_FRACTION_OF = re.compile(r" {1,3}(?:des|du|d'|de {1,3}[a-z])")
+_STREET = re.compile(
+    r"\b(?:rue|avenue|place|boulevard|bd|square|quai|esplanade|salle|station|metro|arret|college|lycee|pont|stade|"
+    r"gymnase|cite|allee|impasse|residence|espace) (?:du )? {0,3}$"
+)
+_LABEL = re.compile(
+    r"(?:\bn°|\b(?:no|nos|numeros?|lots?|cp|code postal|ref|references?|versions?|v|art|articles?|batiments?|bat|pages?"
+    r"|pp?|chapitres?|bp|portes?|parcelles?|scores?|notes?|ratio|echelle|format|ubuntu|salles?|chambre|isbn|victoire"
+    r"|boutons?|carte|taille|fractions?|tables?|lignes?|codes?)\b) {0,3}[.:]? {0,3}$"
+)
+_FRACTION_OF = re.compile(r" {1,3}(?:des|du|d'|de {1,3}[a-z]|temps\b)")
 
 
 def _day_and_month(match: Match, moment: Moment) -> Reading | None:
@@ -150,6 +158,8 @@ def _figures(match: Match, moment: Moment) -> Reading | None:
     opened = weekday is not None or match[0].startswith(("le", "ce")) or _announced(match)
     if year is None and not opened and not _looks_padded(match):
         return None
+    if not weekday and _LABEL.search(match.string, max(0, match.start() - 16), match.start()):
+        return NOTHING
     if year is None and weekday is None and _FRACTION_OF.match(match.string, match.end()):
         return NOTHING
     if mark != "/" and len(year or "") == 2 and not opened:

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from palabre.pure.dates import around_today, clock, dated_days, months, rhythms, spans, vague
+from palabre.pure.dates import around_today, clock, dated_days, lists, months, rhythms, spans, vague
 from palabre.pure.dates.folding import fold, source_span
 from palabre.pure.dates.found import FoundDate
+from palabre.pure.dates.joining import joined
+from palabre.pure.dates.names import is_a_name
 from palabre.pure.dates.reading import NOTHING, Moment, Reading, Rule
 
 
@@ -29,9 +31,10 @@ def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:
     moment = Moment(on, month_first=locale.startswith("en"))
     found: list[FoundDate] = []
     free = 0
-    for reading, start, end in _readings(folded, moment):
+    for reading, start, end in joined(_readings(folded, moment), folded, moment):
         span = source_span(max(start, free), end, offsets, text)
-        found.append(_found(reading, text[slice(*span)], *span))
+        if not is_a_name(text, *span):
+            found.append(_found(reading, text[slice(*span)], *span))
         free = end
     return found
 
@@ -117,7 +120,7 @@ _LEAD = re.compile(
 
 def _by_opening() -> dict[str, list[Rule]]:
     table: dict[str, list[Rule]] = defaultdict(list)
-    for part in (dated_days, spans, rhythms, months, around_today, vague, clock):
+    for part in (dated_days, spans, lists, rhythms, months, around_today, vague, clock):
         for rule in part.rules():
             for opening in rule.openings:
                 table["0" if opening[0].isdigit() else re.split("[ -]", opening)[0]].append(rule)
@@ -142,8 +145,9 @@ _ANCHOR = re.compile(
     r"(?<![a-z])(?:j(?:an|uin|uil|ul|un|eu|our)|f(?:ev|eb|ri|et)|ma(?:rs|rch|rdi|i\b|y\b|r\b|tin)|av[rt]|"
     r"a(?:pr|out|ug|nn?e|nnuel|ns?\b|ujourd|utom|sc)|s(?:ept?|em|am|at|un|oir|ummer|pring)|oct|n(?:ov|oel|oon|ew y)|"
     r"d(?:ec|im|emain|ay|iz)|lun|m(?:er|on|ois|idi|inuit|orn)|ven|t(?:ue|hu|od|om|oni|ri|ouss|[1-4])|we|year|"
+    r"[sw]\.?-? ?[0-5]\d\b|"
     r"h(?:ier|uitaine|iver|olid)|quinz|quart|fort|ete\b|p(?:rint|aq|ent|rochain)|v(?:ac|ingt)|rentree|con|e(?:ast|ven)|"
-    r"bim|hebdo|mensuel|fortn|monthly|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|"
+    r"bi(?:m|w)|hebdo|mensuel|quotid|fortn|monthly|christmas|y(?:ear|est)|next|fall|wint)[a-z]*|\d ?(?:h|"
     r"j|[ap]\.?m|[/:.-] ?\d)[\dh]*|"
     r"(?<![a-z])(?:le|the|du) {1,3}\d+|\b(?:19|20)\d\d\b",
     re.ASCII,
@@ -151,7 +155,8 @@ _ANCHOR = re.compile(
 # A number opens an expression only before an hour, a mark, a month, a weekday or one of a few words.
 _FIGURE = (
     r"\d{1,4}(?!\d)(?= {0,3}(?:er|e|[er]?eme|ere|re|th|st|nde?|rd|d)?"
-    r"(?: {0,3}(?:h|[ap]\.?m|[/.:-] {0,3}\d|[-&]|,(?!\d))"
+    r"(?: {0,3}(?:h|[ap]\.?m|[/.:-] {0,3}\d|[-&]|,(?!\d)|x ?(?:/|par))"
+    r"| {1,3}[a-z-]{3,14} {0,3}(?:par|sur|/)"
     r"| {1,3}(?:jan|fe[bv]|ma[riy]|a[vp]r|ju[inl]|a(?:out|ug)|sep|oct|nov|dec|lun|mer|jeu|ven|sa[mt]|dim|mon|tue|wed|"
     r"thu|fri|sun|et|ou|and|or|au?|to|of|de|du|chaque|every|par|days?|weeks?|months?|years?|quinz|trim|sem|fois)|-[a-z]))"
 )

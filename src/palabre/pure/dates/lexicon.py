@@ -55,6 +55,7 @@ NUMBER_WORDS = frozenset(word.split("-")[0].split(" ")[0] for word in _NUMBERS)
 FULL_MONTH = f"(?:{any_of(FULL_MONTHS)})"
 MONTH = rf"(?:{any_of(FULL_MONTHS)}|(?:{_SHORT_MONTH})(?![a-z])\.?|mar\.|mar(?= (?:19|20)\d\d))(?![a-z])"
 WEEKDAY = f"(?:{any_of(FULL_WEEKDAYS)})"
+FRENCH_HOURS = [word for word, hour in _NUMBERS.items() if 1 < hour < 24 and word not in _ENGLISH_ONLY]
 SHORT_WEEKDAY = rf"(?:{any_of(FULL_WEEKDAYS)}|(?:{any_of(SHORT_WEEKDAYS)})(?![a-z])\.?)"
 YEAR = r"(?:19|20|21)\d\d(?!\d)"
 COUNT = rf"(?:\d{{1,3}}|(?:{any_of(word for word in _NUMBERS if word != 'zero')})(?![a-z]))"

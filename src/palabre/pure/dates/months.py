@@ -16,7 +16,7 @@ from palabre.pure.dates.lexicon import (
     month_number,
     weekday_number,
 )
-from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.reading import NOTHING, VAGUE, Match, Moment, Reading, Rule, rule
 
 _PART = "(?P<part>debut|mi|milieu|fin|courant|early|mid|late|end|beginning)"
 _SAID = r"(?P<said>prochaine?|suivante?|derniere?|passee?)"
@@ -58,8 +58,8 @@ def rules() -> Iterable[Rule]:
     yield rule("en in au dans courant le month", rf"{_INTO} ?{month}", _month)
     yield rule(MONTH_NAMES, rf"(?P<m>{MONTH})(?: {_SAID}|,? (?P<y>{YEAR}))", _month)
     yield rule({"de", "d", "entre", "from", "between", *MONTH_NAMES}, _MONTHS, _months)
-    whole = r"(?P<a>le|ce|next|last|l') ?(?P<whole>mois|month|an|annee|year|trimestre)"
-    yield rule("le ce next last l", rf"{whole}(?: {_SAID})?(?:-ci)?", _whole_said)
+    whole = r"(?P<a>le|ce|next|last|this|l') ?(?P<whole>mois|month|an|annee|year|trimestre)"
+    yield rule("le ce next last this l", rf"{whole}(?: {_SAID})?(?:-ci)?", _whole_said)
     yield rule({"la", "au", "le", "0", "t", *ORDINALS}, _CUT, _cut)
     nth = rf"{_NTH} (?:de |d'|du mois de |of )(?P<m>{FULL_MONTH}){_YEAR}"
     yield rule({"le", "the", "au", "0", *ORDINALS}, nth, _nth_weekday)
@@ -81,6 +81,8 @@ def _month_meant(month: int, year: str | None, said: str, moment: Moment) -> dat
 
 
 def _part_of_month(match: Match, moment: Moment) -> Reading | None:
+    if match["part"] == "courant":
+        return VAGUE
     first = _month_meant(month_number(match["m"]), match["y"], match["said"] or "", moment)
     reading = _cut_out(match["part"], first, month_end(first), moment)
     if match["y"] or match["said"] or moment.towards or not reading.first:
@@ -90,8 +92,6 @@ def _part_of_month(match: Match, moment: Moment) -> Reading | None:
 
 
 def _cut_out(part: str, first: date, last: date, moment: Moment) -> Reading:
-    if part == "courant":
-        return Reading(first, last, takes_hours=False)
     if part in {"debut", "early", "beginning"}:
         day = first
     elif part in {"mi", "mid", "milieu"}:
@@ -103,6 +103,8 @@ def _cut_out(part: str, first: date, last: date, moment: Moment) -> Reading:
 
 def _part_of_year(match: Match, moment: Moment) -> Reading | None:
     year = int(match["y"])
+    if match["part"] == "courant":
+        return VAGUE
     return _cut_out(match["part"], date(year, 1, 1), date(year, 12, 31), moment)
 
 
@@ -110,6 +112,8 @@ def _part_of(match: Match, moment: Moment) -> Reading | None:
     first, last = _whole(match["whole"], match["said"] or "", moment.on)
     if match["part"] == "courant" and not match["said"] and match["whole"] not in {"mois", "month"}:
         return None
+    if match["part"] == "courant":
+        return VAGUE if match["whole"] in {"mois", "month"} else Reading(first, last, takes_hours=False)
     return _cut_out(match["part"], first, last, moment)
 
 
@@ -130,13 +134,15 @@ def _whole(what: str, said: str, on: date) -> tuple[date, date]:
 
 def _whole_said(match: Match, moment: Moment) -> Reading | None:
     said = match["said"] or (match["a"] if match["a"] in {"next", "last"} else "")
-    if not said and match[0] != "ce mois-ci":
+    if not said and match[0] not in {"ce mois-ci", "this month", "this year"}:
         return None
     first, last = _whole(match["whole"], said, moment.on)
     return Reading(first, last, takes_hours=False)
 
 
 def _month(match: Match, moment: Moment) -> Reading | None:
+    if "courant" in match[0]:
+        return VAGUE
     first = _month_meant(month_number(match["m"]), match["y"], match.groupdict().get("said") or "", moment)
     return Reading(first, month_end(first), takes_hours=False)
 

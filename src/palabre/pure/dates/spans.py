@@ -1,4 +1,4 @@
-"""From one day to another: « du 3 au 5 mars », « la semaine du 12 », « les 14 et 15 novembre »."""
+"""From one day to another: « du 3 au 5 mars », « la semaine du 12 », « en S45 », « ce week-end »."""
 
 import re
 from collections.abc import Iterable
@@ -21,18 +21,24 @@ _YEAR_2 = rf"(?:,? (?P<y2>{YEAR}))?"
 _HOUR_A, _HOUR_B = (rf"(?:,? (?:a )?{hour(name)})?" for name in "ab")
 _DAYS = rf"{_FROM}{_WD}(?P<d1>{DAY}){_MONTH_1}{_HOUR_A}{_TO}{_WD}(?P<d2>{DAY})(?: of)? {_MONTH_2}{_YEAR_2}{_HOUR_B}"
 _AMERICAN = rf"{_MONTH_2} (?P<d1>{DAY}) ?- ?(?P<d2>{DAY})(?P<m1>(?!))?(?P<y1>(?!))?{_YEAR_2}"
-_NUMBERS = rf"du {_WD}(?P<d1>{DAY}) au {_WD}(?P<d2>{DAY})(?! ?(?:h|%|€|\d|heures|[./]))"
+_NUMBERS = (
+    rf"(?:du {_WD}(?P<d1>{DAY}) au|entre le {_WD}(?P<e1>{DAY}) et le) {_WD}(?P<d2>{DAY})(?! ?(?:h|%|€|\d|heures|[./]))"
+    r"(?: inclus)?"
+)
 _FIGURE_1, _FIGURE_2 = (rf"(?P<d{n}>\d?\d)[/.](?P<m{n}>\d?\d)(?:[/.](?P<y{n}>\d{{4}}|\d\d))?" for n in "12")
 _MONTH = rf"(?P<m>{MONTH})(?: (?P<y>{YEAR}))?"
-_MORE_DAYS = rf"(?:(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?/ ?)(?:le )?{_WD}{DAY}){{1,8}}"
 _WEEK_OF = (
-    rf"(?:(?:la|the) )?(?:semaine|week)(?: commencant)?(?: du| of| le| of the| au)(?: lundi)? "
-    rf"(?P<d>{DAY})(?:(?: of)? {_MONTH}|/(?P<f>\d\d))?"
+    rf"(?:(?:la|the) )?(?:semaine|week|sem\.?)(?: commencant)?(?: du| of| le| of the| au)(?: lundi)? "
+    rf"(?:(?P<d>{DAY})(?:(?: of)? {_MONTH}|/(?P<f>\d\d))?|(?P<em>{MONTH}) (?P<ed>{DAY}))"
 )
-_WEEK_NUMBER = rf"(?:la )?(?:semaine|week|sem\.?)(?: n°)? (?P<n>\d?\d)(?: de)?(?: (?P<y>{YEAR}))?(?! ?(?:%|h|/|\d))"
+_WEEK_NUMBER = (
+    rf"(?:la )?(?:(?:semaine|week|sem\.?|wk)(?: n° ?)? ?(?P<n>\d?\d)|[sw]\.?-? ?(?P<short>[0-5]\d))"
+    rf"(?: de)?(?:[ -](?P<y>{YEAR}))?(?! ?(?:%|h|/|\d))"
+)
 _SAID = "(?P<said>prochaine?|derniere?|suivante?|qui vient|passee?|d'apres)"
 _WEEKEND = (
-    rf"(?P<art>ce|le|this|next|the) week(?:-| )?end(?: {_SAID})?(?:(?: du| of)(?: samedi)? (?P<d>{DAY})(?: {_MONTH})?)?"
+    rf"(?:(?P<art>ce|le|this|next|last|the) )?(?:week(?:-| )?end|we)(?: {_SAID})?"
+    rf"(?:(?: des {DAY} et| du| of)(?: samedi)? (?P<d>{DAY})(?: {_MONTH})?)?"
 )
 
 
@@ -40,15 +46,14 @@ def rules() -> Iterable[Rule]:
     """Spans of days, weeks and week-ends."""
     yield rule({"la", "semaine", "du", "de", "entre", "les", "from", "between", "0", *WEEKDAY_OPENINGS}, _DAYS, _days)
     yield rule(ENGLISH_MONTHS, _AMERICAN, _days)
-    yield rule("du", _NUMBERS, _numbers)
+    yield rule("du entre", _NUMBERS, _numbers)
     yield rule("du entre from", rf"(?:du|entre le|from) {_WD}{_FIGURE_1}{_TO}{_WD}{_FIGURE_2}", _figures)
-    listed = rf"(?:les |le )?{_WD}(?P<d>{DAY})(?={_MORE_DAYS} {_MONTH})"
-    yield rule({"les", "le", "0", *WEEKDAY_OPENINGS}, listed, _listed)
-    yield rule("la the semaine week", _WEEK_OF, _week_of)
-    yield rule("semaine week sem la", _WEEK_NUMBER, _numbered_week)
-    yield rule("la cette dans", rf"(?:dans )?(?:la|cette) semaine(?: {_SAID})?", _week_said)
+    yield rule("la the semaine week sem", _WEEK_OF, _week_of)
+    yield rule("semaine week sem wk s w la", _WEEK_NUMBER, _numbered_week)
+    yield rule("la cette dans", rf"(?:dans )?(?:la|cette) semaine(?: {_SAID})?(?! a [a-z]+er\b)", _week_said)
+    yield rule("semaine", r"semaine (?P<said>prochaine|derniere|suivante)", _week_said)
     yield rule("next last this", r"(?P<said>next|last|this) week", _week_said)
-    yield rule("ce le this next the", _WEEKEND, _weekend)
+    yield rule("ce le this next last the week weekend we", _WEEKEND, _weekend)
 
 
 def _span(first: date | None, last: date | None, *, ambiguous: bool = False) -> Reading:
@@ -71,17 +76,17 @@ def _days(match: Match, moment: Moment) -> Reading | None:
     span = _span(start, stop)
     if span is NOTHING or not span.first or not span.last:
         return span
-    apart = span.last - span.first > timedelta(days=1)
-    if apart and _lists(match):
+    if _lists(match, apart=span.last - span.first > timedelta(days=1)):
         return None
     starts, ends = _hours(groups, "a"), _hours(groups, "b")
     return Reading(span.first, span.last, starts, ends, takes_hours=starts is None)
 
 
-def _lists(match: Match) -> bool:
-    """Two days side by side (« les 9 et 16 octobre ») are no span, save after « entre »."""
+def _lists(match: Match, *, apart: bool) -> bool:
+    """« Les 9 et 10 octobre » are two days, save after « entre »; « 9/10 octobre » are a span."""
     between = match.string[match.end("d1") : match.start("d2")]
-    return bool(re.search(r"\b(?:et|and)\b|/", between)) and not match[0].startswith(("entre", "between"))
+    listed = re.search(r"\b(?:et|and)\b", between) or (apart and "/" in between)
+    return bool(listed) and not match[0].startswith(("entre", "between"))
 
 
 def _hours(groups: dict[str, str | None], name: str) -> str | None:
@@ -91,15 +96,15 @@ def _hours(groups: dict[str, str | None], name: str) -> str | None:
     return f"{int(said):02}:{groups['m' + name] or '00'}"
 
 
+_NOUN_AFTER = re.compile(
+    r" {1,3}(?!(?:a|au|avec|chez|dans|en|et|ou|par|pour|puis|sans|si|sur|y|mais|donc|car|je|nous|on|elle|il)\b)[a-z]"
+)
+
+
 def _numbers(match: Match, moment: Moment) -> Reading | None:
-    guess = plausible_day_number(number(match["d1"]), on=moment.on, towards="future")
+    guess = plausible_day_number(number(match["d1"] or match["e1"]), on=moment.on, towards="future")
     last = guess and plausible_day_number(number(match["d2"]), on=guess[0], towards="future")
-    following = match.string[match.end() : match.end() + 3]
-    if (
-        not guess
-        or not last
-        or (following[:1] == " " and following[1:2].isalpha() and following[1:3] not in {"a ", "et", "pa", "ou"})
-    ):
+    if not guess or not last or _NOUN_AFTER.match(match.string, match.end()):
         return None
     return _span(guess[0], last[0])
 
@@ -115,14 +120,10 @@ def _figures(match: Match, moment: Moment) -> Reading | None:
     return _span(start, stop)
 
 
-def _listed(match: Match, moment: Moment) -> Reading | None:
-    return day_in(match["y"], month_number(match["m"]), number(match["d"]), moment)
-
-
 def _week_of(match: Match, moment: Moment) -> Reading | None:
-    day = number(match["d"])
-    if match["m"] or match["f"]:
-        month = month_number(match["m"]) if match["m"] else int(match["f"])
+    day = number(match["d"] or match["ed"])
+    if match["m"] or match["f"] or match["em"]:
+        month = int(match["f"]) if match["f"] else month_number(match["m"] or match["em"])
         found = day_in(match["y"], month, day, moment).first if 1 <= month <= 12 else None
     else:
         guess = plausible_day_number(day, on=moment.on, towards=moment.towards, weekday=0)
@@ -138,13 +139,24 @@ def _week(day: date) -> Reading:
 
 
 def _numbered_week(match: Match, moment: Moment) -> Reading | None:
-    week = int(match["n"])
-    if not 1 <= week <= 53:
+    week = int(match["n"] or match["short"])
+    if not 1 <= week <= 53 or (match["short"] and not _names_a_week(match)):
         return None
     years = [full_year(match["y"], moment.on)] if match["y"] else [moment.on.year, moment.on.year + 1]
     mondays = [date.fromisocalendar(year, min(week, 52), 1) + timedelta(weeks=week - min(week, 52)) for year in years]
     recent = moment.on - timedelta(days=62)
     return _week(next((monday for monday in mondays if monday >= recent), mondays[0]))
+
+
+_BEFORE_A_WEEK = re.compile(
+    r"(?:^|[\n(:;,|/-] {0,3}|[-*•] |"
+    r"\b(?:en|des|pour|avant|apres|depuis|vers|fin|debut|mi|jusqu'en|d'ici|la|a|et|ou|de|in|by) {1,3})$"
+)
+
+
+def _names_a_week(match: Match) -> bool:
+    """« S45 » is a week after « en », « dès », a mark or nothing; elsewhere it may name a telephone or a room."""
+    return bool(_BEFORE_A_WEEK.search(match.string, max(0, match.start() - 12), match.start()))
 
 
 def _week_said(match: Match, moment: Moment) -> Reading | None:
@@ -157,7 +169,7 @@ def _week_said(match: Match, moment: Moment) -> Reading | None:
 
 
 def _weekend(match: Match, moment: Moment) -> Reading | None:
-    said = match["said"] or match["art"]
+    said = match["said"] or match["art"] or "the"
     if match["d"]:
         day = number(match["d"])
         if match["m"]:
@@ -169,7 +181,7 @@ def _weekend(match: Match, moment: Moment) -> Reading | None:
     if said in {"le", "the"}:
         return None
     saturday = monday_of(moment.on) + timedelta(days=5)
-    if said.startswith(("dern", "pass")):
+    if said.startswith(("dern", "pass", "last")):
         return _two_days(saturday - timedelta(weeks=1))
     return _two_days(saturday, ambiguous=said.startswith(("proch", "next", "suiv")))
 

@@ -27,6 +27,7 @@ _MEETING = (
 _UNITS = "(?:jours|semaines|mois|days|weeks|months)"
 _FIXED = {"noel": (12, 25), "christmas": (12, 25), "jour de l'an": (1, 1), "toussaint": (11, 1), "new year": (1, 1)}
 _MOVABLE = {
+    "vendredi saint": -2,
     "lundi de paques": 1, "dimanche de paques": 0, "easter monday": 1, "easter sunday": 0, "jeudi de l'ascension": 39,
     "ascension": 39, "lundi de pentecote": 50, "paques": 0, "easter": 0, "pentecote": 49,
 }  # fmt: skip
@@ -48,9 +49,12 @@ def rules() -> Iterable[Rule]:
     yield rule("d avant by before", next_one, _vague)
     soon = r"(?:dans les|ces|in the) (?:prochains|prochaines|next few|coming)"
     yield rule("dans in ces", rf"{soon} {_UNITS}", _vague)
+    yield rule("dans les", rf"(?:dans )?les {_UNITS} (?:a venir|qui viennent|prochains|prochaines)", _vague)
+    yield rule("courant l", rf"(?:courant|l')(?: l')? ?{_SEASON}(?: prochain| dernier)", _vague)
+    yield rule("courant", rf"courant (?:de )?(?:l')?{_SEASON}", _vague)
     yield rule("dans d in", rf"(?:dans|d'ici|in)(?: a)? (?:quelques|a few) {_UNITS}", _vague)
     yield rule("a pour avant d jusqu le la at by before", rf"{_TO_FEAST}(?:la |l')?{_FEAST}", _feast)
-    yield rule("lundi jeudi dimanche easter", rf"(?P<feast>{_LONG_MOVABLE})(?: (?P<y>{YEAR}))?", _feast)
+    yield rule("lundi jeudi vendredi dimanche easter", rf"(?P<feast>{_LONG_MOVABLE})(?: (?P<y>{YEAR}))?", _feast)
     yield rule("noel paques easter christmas", rf"(?P<feast>noel|paques|easter|christmas) (?P<y>{YEAR})", _feast)
 
 
@@ -59,7 +63,10 @@ def _vague(match: Match, moment: Moment) -> Reading | None:
 
 
 def _feast(match: Match, moment: Moment) -> Reading | None:
+    """« À Noël » is a time of the year, « avant Noël » and « le lundi de Pâques » a day."""
     feast = match["feast"]
+    if match[0].startswith(("a ", "at ")) and not match["y"] and " " not in feast:
+        return VAGUE
     if feast in _FIXED:
         month, day = _FIXED[feast]
         found = date(full_year(match["y"], moment.on), month, day) if match["y"] else next_yearly(month, day, moment.on)
