@@ -11,10 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from palabre.meetings import files
 
 
+class MinutesField(forms.CharField):
+    """A text as it was copied. A stray null character, which no keyboard types, is no reason to send it back."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\x00", "")
+
+
 class MinutesForm(forms.Form):
     """One large field to paste in, or a file to drop. Bounds are the act's: it refuses with a sentence."""
 
-    text = forms.CharField(label=_("Text of the minutes"), required=False, strip=False, widget=forms.Textarea)
+    text = MinutesField(label=_("Text of the minutes"), required=False, strip=False, widget=forms.Textarea)
     document = forms.FileField(
         label=_("Or a file: .md, .txt, .docx, .odt or .pdf"), required=False, allow_empty_file=True
     )
@@ -34,8 +41,12 @@ class FirstMinutesForm(MinutesForm):
     your_name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    seed = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seed = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"seed": secrets.token_urlsafe(18)})
         super().__init__(*args, **kwargs)
+
+    def clean_seed(self) -> str:
+        """A space that the instance made from a seed of its own (the demonstration) is no form's to take."""
+        return f"form:{self.cleaned_data['seed']}"

@@ -1,0 +1,37 @@
+"""What somebody with bad intentions, or a bad day, sends to the doors of minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.models import Import
+from palabre.people.founding import found
+from tests.builders import a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "# Réunion du jardin\n\n12 novembre 2026\n\n- Besoin d’une serre\n"
+
+
+def test_the_seed_of_a_form_never_opens_a_space_that_was_made_otherwise(client: Client, settings: Any) -> None:
+    settings.OPEN_DOOR = True
+    owner = found("Exemple", by_name="Odile Sarrazin", at=timezone.now(), seed="demonstration")
+    form = {"text": TEXT, "space_name": "Le mien", "your_name": "Un passant", "seed": "demonstration"}
+
+    client.post(reverse("first:minutes"), form)
+
+    assert list(owner.space.import_set.all()) == []
+    assert Import.objects.get().space.name == "Le mien"
+
+
+def test_a_null_character_in_a_pasted_text_is_left_out(client: Client) -> None:
+    by = a_member(a_space())
+
+    entered(client, by).post(reverse("meetings:new_import", args=[by.space.slug]), {"text": f"\x00{TEXT}\x00"})
+
+    assert Import.objects.get().text == TEXT
