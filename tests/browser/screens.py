@@ -53,7 +53,12 @@ def an_empty_form(page: Page, house: House) -> None:
 
 
 def a_refusal(page: Page, house: House) -> None:
-    give(page, "Trop long. " * 100_000)
+    go(page, "/minutes/")
+    page.locator("[name=document]").set_input_files({"name": "a.docx", "mimeType": "text/plain", "buffer": b"Non."})
+    page.locator("[name=space_name]").fill("Les refus")
+    page.locator("[name=your_name]").fill("Odile Tanneguy")
+    page.locator("main form .principal").click()
+    page.get_by_role("alert").wait_for()
 
 
 def an_old_text(page: Page, house: House) -> None:

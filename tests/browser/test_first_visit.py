@@ -30,7 +30,7 @@ PARAGRAPHS = (
 def test_minutes_that_are_pasted_become_a_space(enter):
     page = enter()
     page.goto("/")
-    page.get_by_role("link", name="Coller un compte rendu").click()
+    page.get_by_role("link", name="Donner un compte rendu").click()
 
     give(page)
 
@@ -72,9 +72,9 @@ def test_an_import_is_undone_in_one_gesture(enter):
     page = enter()
     give(page)
 
-    page.get_by_role("button", name="Annuler cet import").click()
+    page.get_by_role("button", name="Annuler cette lecture").click()
 
-    expect(page.get_by_role("status")).to_contain_text("L’import est annulé")
+    expect(page.get_by_role("status")).to_contain_text("C’est annulé")
     expect(page.locator(".feuille")).to_have_count(0)
 
 

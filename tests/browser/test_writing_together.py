@@ -67,6 +67,6 @@ def test_an_earlier_text_comes_back(two):
     karim.get_by_role("link", name="Versions").click()
     karim.get_by_role("main").get_by_role("link", name="1", exact=False).last.click()
 
-    karim.get_by_role("button", name="Faire revenir ce texte").click()
+    karim.get_by_role("button", name="Revenir à ce texte").click()
 
     expect(karim.locator(".page-ecrite")).to_contain_text("trente bols")
