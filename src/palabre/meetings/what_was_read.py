@@ -67,7 +67,7 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
 
 
 def sentence_of(counts: Counter[str], found: WhatWasRead) -> str:
-    """« 7 questions, 7 groupes, 4 rendez-vous, 5 besoins, 8 choses à faire. »"""
+    """« 7 questions, 7 groupes, 4 réunions, 5 besoins, 8 choses à faire. »"""
     needs = counts["groups.need"] + counts["groups.rolecall"]
     parts = [
         ngettext("%(n)s question", "%(n)s questions", counts["forums.question"]) % {"n": counts["forums.question"]},

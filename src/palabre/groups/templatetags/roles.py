@@ -35,7 +35,7 @@ ASKED = {
 
 @register.filter
 def looked_for(call: RoleCall) -> str:
-    """« quelqu’un pour porter à plusieurs », or the words it was said in when they name no role"""
+    """« une personne pour porter à plusieurs », or the words it was said in when they name no role"""
     return str(typeset(LOOKED_FOR.get(call.role) or call.words))
 
 

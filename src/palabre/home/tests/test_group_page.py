@@ -113,7 +113,7 @@ def test_a_merge_that_waits_is_told_with_both_sides(visitor, space, group):
 
     said = words(visitor.get(other.get_absolute_url()))
 
-    assert "Les deux groupes n’ont pas encore dit oui." in said
+    assert "C’est aux deux groupes de dire oui ou non." in said
     assert group.get_absolute_url() in said
 
 

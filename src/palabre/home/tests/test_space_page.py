@@ -53,7 +53,7 @@ def words(response) -> str:
 def test_an_empty_space_teaches_what_to_do(client, space, ines):
     response = entered(client, ines).get(space.get_absolute_url())
 
-    assert "Coller un compte rendu" in words(response)
+    assert "Donner un compte rendu" in words(response)
     assert "Pas encore de groupe." in words(response)
 
 
@@ -62,7 +62,7 @@ def test_a_space_in_preparation_says_who_sees_it(client):
 
     response = entered(client, a_member(space)).get(space.get_absolute_url())
 
-    assert "Cette page n’est visible que de vous." in words(response)
+    assert "Seules les personnes qui le préparent le voient." in words(response)
 
 
 def test_who_is_nobody_here_finds_no_page(client, space):

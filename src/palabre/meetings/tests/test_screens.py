@@ -35,7 +35,7 @@ def address(name: str, by: Person, *args: object) -> str:
 def test_a_pasted_text_becomes_a_page_that_sums_it_up(client: Client, here: Person) -> None:
     answer = client.post(address("meetings:new_import", here), {"text": TWIN}, follow=True)
 
-    assert "8 questions, 8 groupes, 4 rendez-vous, 8 besoins, 8 choses à faire" in answer.content.decode()
+    assert "8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire" in answer.content.decode()
 
 
 def test_a_dropped_document_is_read(client: Client, here: Person) -> None:
@@ -68,7 +68,7 @@ def test_a_scan_is_refused_with_a_next_step(client: Client, here: Person) -> Non
     answer = client.post(address("meetings:new_import", here), {"document": scan, "text": "gardé"})
 
     assert answer.status_code == 409
-    assert "collez-le ici" in answer.content.decode()
+    assert "collez son texte ici" in answer.content.decode()
     assert "gardé" in answer.content.decode()
 
 
@@ -112,7 +112,7 @@ def test_opened_then_undone_it_says_so(client: Client, here: Person) -> None:
     client.post(address("meetings:opening", here, reading.pk))
     answer = client.post(address("meetings:undoing", here, reading.pk), follow=True)
 
-    assert "L’import est annulé" in answer.content.decode()
+    assert "C’est annulé" in answer.content.decode()
     assert "annulé" in client.get(reading.get_absolute_url()).content.decode()
 
 

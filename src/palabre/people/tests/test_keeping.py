@@ -58,7 +58,7 @@ def test_an_act_makes_the_screen_anew(client: Client) -> None:
     take(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
 
     after = fresh(by).get(by.space.get_absolute_url()).content.decode()
-    assert ("s’en charge" in before, "s’en charge" in after) == (False, True)
+    assert ("se charge de" in before, "se charge de" in after) == (False, True)
     leave(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
     assert fresh(by).get(by.space.get_absolute_url()).content.decode() != after
 

@@ -21,7 +21,7 @@ def test_a_missing_page_says_what_to_do(client):
     response = client.get("/nowhere/")
 
     assert response.status_code == 404
-    assert "Cette page n’existe pas" in text(response)
+    assert "Nous ne trouvons pas cette page" in text(response)
 
 
 @pytest.mark.parametrize(
