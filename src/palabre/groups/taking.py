@@ -9,6 +9,7 @@ from palabre.groups.models import Action
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 
 
 def take(action: Action, *, by: Person) -> None:
@@ -39,4 +40,10 @@ def leave(action: Action, *, by: Person) -> None:
 
 def locked(action: Action) -> Action:
     """Two people may take the same thing in the same second: the row is read again under a lock."""
-    return Action.objects.select_for_update().get(pk=action.pk)
+    Space.hold(action.space_id)
+    now = Action.objects.select_for_update().filter(pk=action.pk).first()
+    if now is None:
+        raise Refusal(
+            _("This was taken away in the meantime."), instead=_("Other things wait for someone: see what is to do.")
+        )
+    return now

@@ -61,7 +61,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
         former = former_reading(space, new, by=by)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
-            Space.objects.select_for_update().get(pk=space.pk)
+            Space.hold(space.pk)
             if former_reading(space, new, by=by) != former:
                 continue  # somebody imported between the reading and the lock
             if former and before is None:

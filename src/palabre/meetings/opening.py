@@ -17,7 +17,7 @@ from palabre.spaces.models import Space
 def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None:
     """Widen the audience of everything that was read, in one row. Opening twice changes nothing."""
     with transaction.atomic():
-        Space.objects.select_for_update().get(pk=reading.space_id)
+        Space.hold(reading.space_id)
         reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if reading.undone_at is not None:
             raise Refusal(_("This import was undone: there is nothing left to open."))

@@ -19,7 +19,7 @@ def publish(reading: Import, *, by: Person) -> None:
     Raises a Refusal when `by` may not, or as long as the space itself is not public.
     """
     with transaction.atomic():
-        Space.objects.select_for_update().get(pk=reading.space_id)
+        Space.hold(reading.space_id)
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(

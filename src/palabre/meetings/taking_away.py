@@ -28,7 +28,7 @@ def undo(reading: Import, *, by: Person) -> None:
     Raises a Refusal when somebody else wrote since. Undoing twice changes nothing.
     """
     with transaction.atomic():
-        Space.objects.select_for_update().get(pk=reading.space_id)
+        Space.hold(reading.space_id)
         reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if reading.undone_at is not None:
             return

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.notes.merging import Merged, Place, merge
@@ -46,6 +47,12 @@ class Conflict(Refusal):
         self.places: tuple[Place, ...] = merged.places
 
 
+class Gone(Refusal):
+    """What somebody writes in is there no longer."""
+
+    status = 410
+
+
 def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
     """Make a note of its first text, which is revision 1."""
     ready = prepare(text)
@@ -74,16 +81,29 @@ def write(
     """
     mine = clean(text)
     for _attempt in range(ATTEMPTS):
-        now = Note.objects.get(pk=note.pk)
+        now = _current(Note.objects.filter(pk=note.pk))
         ready, is_merged = _joined(now, mine, base=base, by=by)
         with transaction.atomic():
-            locked = Note.objects.select_for_update().get(pk=note.pk)
+            locked = _locked(note)
             if locked.revision == now.revision:
                 return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
     with transaction.atomic():  # so many people are saving that they now wait for one another
-        locked = Note.objects.select_for_update().get(pk=note.pk)
+        locked = _locked(note)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
         return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
+
+
+def _locked(note: Note) -> Note:
+    Space.hold(note.space_id)
+    return _current(Note.objects.select_for_update().filter(pk=note.pk))
+
+
+def _current(rows: QuerySet[Note]) -> Note:
+    """Return the one note as it is now. Raises Gone when an import was undone, and its page with it."""
+    note = rows.first()
+    if note is None:
+        raise Gone(_("This was taken away in the meantime."), instead=_("What you typed is below: keep a copy of it."))
+    return note
 
 
 def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prepared, bool]:

@@ -63,6 +63,14 @@ class Space(models.Model):
         cls.objects.filter(pk=number).update(version=F("version") + 1)
 
     @classmethod
+    def hold(cls, number: int) -> None:
+        """Have the space of this number to oneself until the end of the transaction: one act in it at a time.
+
+        An act asks for it before any other row. Two acts that met the other way round would wait for each other.
+        """
+        list(cls.objects.select_for_update(no_key=True).filter(pk=number).values_list("pk"))
+
+    @classmethod
     def free_slug(cls, name: str) -> str:
         """Return an address for `name` that no other space has."""
         base = slug(name) or "espace"

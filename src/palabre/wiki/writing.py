@@ -24,7 +24,7 @@ def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audi
     """Make a page of its first text. The same form sent twice by the same person makes one page."""
     ready = prepare(text)
     with transaction.atomic():
-        Space.objects.select_for_update().get(pk=space.pk)  # two pages of one title ask for one address
+        Space.hold(space.pk)  # two pages of one title ask for one address
         again = _just_begun(title, ready, audience=audience, by=by)
         if again is not None:
             return again
