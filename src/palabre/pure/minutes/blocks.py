@@ -24,6 +24,7 @@ NUMBER = re.compile(
     r"^(\s*)((?:\d{1,2}\.){0,3}\d{1,2}\s?[.)/\-–°]{1,2}|\d{1,2}(?:\.\d{1,2})+|[a-zA-Z]\)|"
     r"[ivxIVX]{1,4}[.)\-/])(?:\s+(.*))?$"
 )
+LETTERED = re.compile(r"o\s|[a-zA-Z]\)|[ivxIVX]{1,4}[.)\-/]")
 QUOTE = re.compile(r"^\s{0,3}>\s?(.*)$")
 ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")
 SEPARATOR = re.compile(r"^[\s|:+=-]+$")
@@ -106,8 +107,11 @@ def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
 
 def _raw_block(line: Line, wiki: str) -> Block:
     text, number = line.text.expandtabs(4), line.number
-    if not text.strip():
+    bare = text.strip()
+    if not bare:
         return _raw("blank", "", number)
+    if bare[0].isalpha() and not LETTERED.match(bare):
+        return _raw("line", bare, number, level=len(text) - len(text.lstrip()))
     if match := ATX.match(text):
         if wiki == "mediawiki":
             return _raw("item", match[2], number, level=2 * len(match[1]) - 2, marker="1.")
@@ -182,7 +186,7 @@ def _finished(raw: Block, indents: list[int], gap: bool) -> Block:
     """The block with its words, its state, and for an item its depth."""
     level = raw.level if raw.kind == "heading" else _depth(raw, indents, gap)
     rich, state = _state(raw.rich) if raw.kind in ("item", "line", "quote") else (raw.rich, "")
-    return replace(raw, rich=rich, text=plain(rich), state=state, level=level, gap=gap)
+    return Block(raw.kind, rich, plain(rich), raw.first, raw.last, level, raw.marker, state, gap, raw.cells)
 
 
 def _depth(raw: Block, indents: list[int], gap: bool) -> int:
@@ -203,9 +207,9 @@ def _state(rich: str) -> tuple[str, str]:
     state = "done" if struck(rich) else ""
     if state and (inside := STRUCK.search(rich)):
         rich = inside[1]
-    if match := BOX.match(rich):
+    if rich[:1] == "[" and (match := BOX.match(rich)):
         rich, state = rich[match.end() :], "done" if match[1] in tuple("xX✓✔") else state or "open"
-    for sign, meaning in STATES.items():
+    for sign, meaning in () if rich.isascii() else STATES.items():
         if sign in rich:
             rich, state = rich.replace(sign, " ").strip(), state if state == "done" else meaning
     return rich, state

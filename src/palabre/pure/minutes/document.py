@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days
@@ -55,7 +56,8 @@ class Sheet:
         return self.roster.who(words) or words
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a block; « 9 oct. avec » is not cut."""
     pieces: list[str] = []
     for piece in SENTENCE_END.split(text):
@@ -63,7 +65,7 @@ def sentences(text: str) -> list[str]:
             pieces[-1] = f"{pieces[-1]} {piece}"
         else:
             pieces.append(piece)
-    return pieces
+    return tuple(pieces)
 
 
 ENGLISH = frozenset(

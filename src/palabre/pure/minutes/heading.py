@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.days import Days, bears_year, day_of
+from palabre.pure.minutes.days import YEAR, Days, bears_year, day_of
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import plain
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
@@ -78,8 +79,8 @@ def read_day(source: Source, sections: list[Section], locale: str, on: date | No
     base = published or on
     free, bound = Days(None, locale), Days(base, locale)
     heads = (source.front.get("title", ("", 0))[0], *_where_the_day_is(sections))
-    told = [(text, found) for text in heads for found in free.days(text)]
-    for text, found in (*told, *_told_days(sections, free)):
+    told = ((text, found) for text in heads for found in free.days(text))
+    for text, found in chain(told, _told_days(sections, free)):
         if not _is_another_day(text, found):
             day = day_of(found) or _with_year(found, text, bound, base)
             if day is not None:
@@ -223,7 +224,7 @@ def _is_only_a_day(text: str, days: Days) -> bool:
 
 def is_heading_of_a_meeting(block: Block, days: Days) -> date | None:
     """The full day of a heading such as « Réunion du 12 septembre 2023 » or « 12/09/2023 », else None."""
-    found = [one for one in days.days(block.text) if bears_year(one)]
+    found = [one for one in days.days(block.text) if bears_year(one)] if YEAR.search(block.text) else []
     if not found or _is_another_day(block.text, found[0]):
         return None
     lead = fold(block.text[: found[0].start]).strip(" -–:#")

@@ -24,7 +24,6 @@ MARKED = re.compile(r"==([^=]{1,2000})==")
 ATTRIBUTES = re.compile(r"\{[#.:][^{}]{0,200}\}")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 STRAY = re.compile(r"\*{2,3}|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
-BLANKS = re.compile(r"\s+")
 URL = re.compile(r"https?://[^\s<>\"«»\[\]|]{3,2000}")
 
 
@@ -46,7 +45,7 @@ def plain(rich: str) -> str:
         text = ATTRIBUTES.sub("", text)
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
-    return BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def emphasised(rich: str) -> list[str]:
@@ -61,7 +60,7 @@ def without_emphasised(rich: str) -> str:
 
 def whole_bold(rich: str) -> bool:
     """Is the line nothing but bold words, so that it heads what follows?"""
-    match = BOLD.match(rich.strip())
+    match = BOLD.match(rich.strip()) if "**" in rich or "__" in rich or "'''" in rich else None
     return match is not None and rich.strip()[match.end() :].strip(" :.") == ""
 
 
@@ -73,12 +72,13 @@ def leading_bold(rich: str) -> str:
 
 def struck(rich: str) -> bool:
     """Is most of the line struck through?"""
-    kept = len(STRUCK.sub("", rich).strip(" ✅☑✔.-*"))
-    return "~~" in rich and kept * 3 < len(rich)
+    return "~~" in rich and len(STRUCK.sub("", rich).strip(" ✅☑✔.-*")) * 3 < len(rich)
 
 
 def urls(rich: str) -> list[str]:
     """Web addresses in the order of the text, without the punctuation that ends a sentence."""
+    if "://" not in rich:
+        return []
     found = []
     for match in URL.finditer(rich):
         url = match[0].rstrip(".,;:!?'*”’")

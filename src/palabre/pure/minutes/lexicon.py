@@ -12,7 +12,15 @@ from functools import lru_cache
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.section_names import NAMES
 
-PATTERNS = tuple((kind, re.compile("|".join(names))) for kind, names in NAMES.items())
+NOT_LETTERS = re.compile(r"\\[a-zA-Z]|\[[^\]]*\]")
+
+
+def _beginnings(names: tuple[str, ...]) -> frozenset[str]:
+    """The first letters, three or two, of every word of a kind's names: a label that begins otherwise has another."""
+    return frozenset(word[:3] for word in re.findall(r"[a-z]{2,}", NOT_LETTERS.sub(" ", "|".join(names))))
+
+
+PATTERNS = tuple((kind, re.compile("|".join(names)), _beginnings(names)) for kind, names in NAMES.items())
 
 DECORATION = re.compile(r"^(?:[\W_]|\d{1,2}(?:\.\d{1,2})*\s?[.)/°:-]+\s|[ivx]{1,4}\s?[.)/-]\s|[a-z]\)\s)+")
 INCLUSIVE = re.compile(
@@ -23,7 +31,8 @@ ARTICLE = re.compile(r"^(?:les?|la|l'|nos|notre|mes|the|our|leurs?|voici les?|vo
 TAIL = re.compile(r"[\s:.!?…*_–—>»\"-]+$")
 LABEL = re.compile(r"^([^:\n]{1,80}?)\s?:(?!//)\s*(.*)$", re.DOTALL)
 DASHED = re.compile(r"^([^:\n–—-]{3,40}?)\s[–—-]\s+(\S.*)$", re.DOTALL)
-LONGEST = 90
+LONGEST, MOST_WORDS = 90, 14
+MARKS = frozenset(".·•‧∙⋅/(-")
 
 
 def kind_of_label(label: str) -> str:
@@ -35,14 +44,26 @@ def kind_of_label(label: str) -> str:
 @lru_cache(maxsize=4096)
 def _kind(label: str) -> str:
     name = canonical(label)
-    return next((kind for kind, pattern in PATTERNS if pattern.fullmatch(name)), "") if name else ""
+    if not name or len(name.split()) > MOST_WORDS:
+        return ""
+    three, two = name[:3], name[:2]
+    short = len(three) < 3 or not three.isalpha()  # « a faire », « p.s. » : any kind may hold it
+    for kind, pattern, beginnings in PATTERNS:
+        if (short or three in beginnings or two in beginnings) and pattern.fullmatch(name):
+            return kind
+    return ""
 
 
 def canonical(label: str) -> str:
     """A section's name as the lexicon writes it: « 2) Les Présent·e·s (7) : » → « present »."""
-    name = TAIL.sub("", DECORATION.sub("", fold(label)))
-    name = INCLUSIVE.sub("", name)
-    name = TAIL.sub("", COUNT.sub("", name))
+    name = fold(label)
+    if not name[:1].isalpha() or not name[1:5].isalpha():
+        name = DECORATION.sub("", name)
+    name = TAIL.sub("", name)
+    if not MARKS.isdisjoint(name):
+        name = INCLUSIVE.sub("", name)
+    if name[-1:] in ")]s" or name[-1:].isdigit():
+        name = TAIL.sub("", COUNT.sub("", name))
     return ARTICLE.sub("", " ".join(name.split()))
 
 

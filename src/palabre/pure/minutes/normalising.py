@@ -53,6 +53,7 @@ SUBJECT_MARK = re.compile(r"^(?:(?:re|tr|fwd?)\s?:\s*|\[[^\[\]]{1,60}\]\s*)+", r
 REPLY = re.compile(r"^>{0,3}\s?(?:Le|On)\s.{5,200}(?:a écrit|wrote)\s?:\s*$")
 FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_TOC_\]\]|\{\{.{0,200}\}\})\s*$", re.IGNORECASE)
+FENCING = ("`", "~", "[", "{")
 FRONT_LIMIT = 80
 
 
@@ -129,8 +130,13 @@ def _keys(inside: list[Line]) -> dict[str, tuple[str, int]]:
 
 
 def _without_comments(lines: list[Line]) -> list[Line]:
+    if not any("<!--" in line.text for line in lines):
+        return lines
     kept, inside = [], False
     for line in lines:
+        if not inside and "<!--" not in line.text:
+            kept.append(line)
+            continue
         text, inside = _outside_comments(line.text, inside)
         if text.strip() or not line.text.strip():
             kept.append(Line(text, line.number))
@@ -153,7 +159,11 @@ def _outside_comments(text: str, inside: bool) -> tuple[str, bool]:
 
 def _without_fences(lines: list[Line]) -> list[Line]:
     """Drop the marks of code blocks, not what they hold: minutes are often pasted in one."""
-    return [line for line in lines if not FENCE.match(line.text) and not CONTENTS.match(line.text)]
+    return [line for line in lines if line.text.lstrip()[:1] not in FENCING or not _is_fence(line.text)]
+
+
+def _is_fence(text: str) -> bool:
+    return FENCE.match(text) is not None or CONTENTS.match(text) is not None
 
 
 def _without_mail_headers(lines: list[Line]) -> tuple[dict[str, tuple[str, int]], list[Line]]:
@@ -173,7 +183,7 @@ def _without_mail_headers(lines: list[Line]) -> tuple[dict[str, tuple[str, int]]
 def _without_the_rest_of_a_mail(lines: list[Line], *, mail: bool) -> list[Line]:
     """Cut a mail at its signature and at the message that it answers."""
     for at, line in enumerate(lines):
-        if REPLY.match(line.text) or (mail and line.text in ("-- ", "--")):
+        if (line.text.rstrip()[-1:] == ":" and REPLY.match(line.text)) or (mail and line.text in ("-- ", "--")):
             return lines[:at]
     quoted = sum(line.text.startswith(">") for line in lines)
     if quoted > 10 and quoted * 10 > 9 * sum(bool(line.text.strip()) for line in lines):
@@ -182,8 +192,9 @@ def _without_the_rest_of_a_mail(lines: list[Line], *, mail: bool) -> list[Line]:
 
 
 def _clean(line: Line) -> list[Line]:
-    text = SPACES.sub(" ", line.text)
-    text = INVISIBLE.sub("", text)
+    text = line.text
+    if not text.isprintable() or "\ufe0f" in text:
+        text = INVISIBLE.sub("", SPACES.sub(" ", text))
     if "<" in text:
         text = _without_tags(text, row=text.lstrip().startswith("|"))
     if "&" in text:
@@ -191,13 +202,12 @@ def _clean(line: Line) -> list[Line]:
     if "{" in text:
         text = TEMPLATE.sub("✅", text)
         text = SPAN.sub(r"\1", text)
-    if ":" in text:
+    if text.count(":") > 1:
         text = EMOJI_CODE.sub(_emoji, text)
     if "\\" in text:
         text = ESCAPED.sub(r"\1", text)
-    for picture, label in PICTURES.items():
-        if text.lstrip(" *-").startswith(picture):
-            text = text.replace(picture, "" if ":" in text[:40] else label, 1)
+    if (picture := text.lstrip(" *-")[:1]) in PICTURES:
+        text = text.replace(picture, "" if ":" in text[:40] else PICTURES[picture], 1)
     if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
         text = PEOPLE_AMID.sub("\n", text)
     pieces = [piece.rstrip() for piece in text.split("\n")]
@@ -223,4 +233,4 @@ def _without_tags(text: str, *, row: bool) -> str:
 
 
 def _is_page_footer(text: str) -> bool:
-    return 0 < len(text) < 200 and PAGE.match(text) is not None
+    return 0 < len(text) < 200 and text.rstrip("-–— \t")[-1:].isdigit() and PAGE.match(text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.due import is_only_due
@@ -62,6 +62,7 @@ SMALL_FRENCH = (
 )
 SMALL_ENGLISH = ("and", "or", "of", "to", "with", "for", "at", "in", "on", "from")
 NO_VERB = frozenset((*SMALL_FRENCH, "le", "la", "les", *SMALL_ENGLISH))
+MOST_WORDS = 7
 HANDLES = re.compile(r"@[\w][\w.-]{1,39}")
 EDGES = re.compile(
     r"^(?:(?:\s*[,&+]?\s*@[\w][\w.-]{1,39})+)\s*[:,–-]?\s*|(?:\s*[,&+(–—-]?\s*(?:et\s+|"
@@ -88,9 +89,15 @@ class Owners:
     roster: Roster
     days: Days
     lenient: bool = False
+    known: dict[str, Given] = field(default_factory=dict, compare=False, repr=False)
 
     def given(self, text: str) -> Given:
-        """The first way of naming an owner that fits, of the seven that people use."""
+        """The first way of naming an owner that fits, of the seven that people use; remembered."""
+        if text not in self.known:
+            self.known[text] = self._given(text)
+        return self.known[text]
+
+    def _given(self, text: str) -> Given:
         for way in (
             self._handles,
             self._label,
@@ -109,7 +116,7 @@ class Owners:
         """The owners that words name and nothing else; () when a part of them is no owner."""
         bare = BRACKETS.sub("", GIVEN.sub("", words.strip()))
         pieces = [piece.strip(" .*") for piece in AND.split(bare) if piece.strip(" .*")]
-        if not pieces or len(pieces) > 8:
+        if not pieces or len(pieces) > 8 or any(piece.count(" ") > MOST_WORDS for piece in pieces):
             return ()
         # Beside someone who is surely a person, another name is one too: « (Ana, Béa, Mme Roc) ».
         strict = strict and not (len(pieces) > 1 and any(map(self._is_person, pieces)))

@@ -55,7 +55,8 @@ class Roster:
             self._by_first[key[:size]].append(name)
         for word in dict.fromkeys(key):
             self._by_word[word].append(name)
-            self._by_initial[word[0]].append(name)
+        if key:
+            self._by_initial[key[0][0]].append(name)
         letters = "".join(word[0] for word in key)
         self._initials |= {letters[:size] for size in range(2, len(letters) + 1)}
         if key:
@@ -87,7 +88,7 @@ class Roster:
 
 
 def _begins(wanted: Key, name: Key) -> bool:
-    if len(wanted) > len(name):
+    if len(wanted) > len(name) or not name[0].startswith(wanted[0]):
         return False
     aligned = ((*name[: len(wanted) - 1], name[-1]), name)
     return any(all(full.startswith(short) for short, full in zip(wanted, one)) for one in aligned)

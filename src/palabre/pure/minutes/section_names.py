@@ -208,7 +208,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"representes?|mandates?",
         r"quorum|liens?|links|minutes(?: by| taken by)?|chair(?:person)?|facilitator|note[- ]?taker|"
         r"scribe|intro(?:duction)?",
-        r"divers|questions diverses|varia|a ?o ?b|any other business|informations?(?: .{0,20})?|"
+        r"divers|questions diverses|varia|aob|a o b|any other business|informations?(?: .{0,20})?|"
         r"infos?|notes(?: .{0,20})?",
         r"compte[- ]rendu|cr|discussions?|echanges?(?: .{0,30})?|remarques?|commentaires?|idees?|"
         r"propositions?|debats?",

@@ -44,14 +44,15 @@ class _Under:
 def read_tasks(sheet: Sheet) -> list[Task]:
     """Labelled tasks and boxes are facts; « Ana va appeler… » in prose is a proposal."""
     found: list[Task] = []
+    strict, lenient = (Owners(sheet.roster, sheet.days, lenient) for lenient in (False, True))
     for section in sheet.sections:
-        owners = Owners(sheet.roster, sheet.days, section.kind in KINDS and _is_lenient(section, sheet))
+        owners = lenient if section.kind in KINDS and _is_lenient(section, strict) else strict
         found += _in_tables(section, sheet, owners)
         if section.kind in KINDS:
             found += _listed(section, sheet, owners)
         elif section.kind != "future_agenda":
             found += _boxes(section, sheet, owners)
-    return [*found, *_proposals(sheet, {one.lines for one in found})]
+    return [*found, *_proposals(sheet, strict, {one.lines for one in found})]
 
 
 def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
@@ -60,10 +61,9 @@ def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
     return [Finding(text=one.text, lines=one.lines) for one in blocks if one.kind == "item" and is_decision(one.text)]
 
 
-def _is_lenient(section: Section, sheet: Sheet) -> bool:
+def _is_lenient(section: Section, strict: Owners) -> bool:
     """Do most lines of the list name an owner we know, so that the other names are owners too?"""
     items = [block for block in section.blocks if block.kind in ("item", "line", "quote") and not block.level]
-    strict = Owners(sheet.roster, sheet.days)
     named = [block for block in items if strict.given(block.text).owners]
     return len(named) * 2 > len(items)
 
@@ -231,17 +231,17 @@ def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
             yield from _task(block, (), _Under("tasks"), sheet, owners)
 
 
-def _proposals(sheet: Sheet, known: set[tuple[int, int]]) -> Iterator[Task]:
+def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Iterator[Task]:
     for section, block in sheet.prose():
         if section.kind in KINDS or block.lines in known:
             continue
         for sentence in sentences(block.text):
             if CAPITAL_LABEL.match(sentence):
                 inner = replace(block, text=sentence, rich=sentence)
-                yield from _task(inner, (), _Under("tasks", labelled=True), sheet, Owners(sheet.roster, sheet.days))
+                yield from _task(inner, (), _Under("tasks", labelled=True), sheet, strict)
                 continue
             match = HAND.match(sentence)
-            owners = Owners(sheet.roster, sheet.days).people_in(match[1]) if match else ()
+            owners = strict.people_in(match[1]) if match else ()
             if owners and len(sentence) < LONG:
                 due, words = due_in(sentence, sheet.days)
                 yield Task(text=sentence, lines=block.lines, owners=owners, due=due, due_words=words, sure=False)
