@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from palabre.pure.dates.calendar_facts import add_months, last_weekday, monday_of, next_weekday
-from palabre.pure.dates.lexicon import COUNT, FULL_WEEKDAYS, ORDINAL, WEEKDAY, any_of, number, weekday_number
+from palabre.pure.dates.lexicon import (
+    COUNT,
+    DAY,
+    FULL_WEEKDAYS,
+    MONTH,
+    ORDINAL,
+    WEEKDAY,
+    any_of,
+    number,
+    weekday_number,
+)
 from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
 
 _DEICTICS = {
@@ -26,12 +36,15 @@ _IN = r"(?P<in>dans(?: les)?|sous|d'ici(?: a)?|in|within)"
 _SOME_DAYS = r"une (?P<about>huitaine|dizaine|quinzaine|vingtaine)(?: de jours)?"
 
 
+_NO_DAY = rf"(?!,? (?:the )?(?:{MONTH}|{DAY}(?:,? ?(?:of )?{MONTH}|$|[,.;)])))"
+
+
 def rules() -> Iterable[Rule]:
     """Single days before or after the day itself."""
     yield rule({re.split("[ '-]", word)[0] for word in _DEICTICS}, rf"(?P<word>{_WORDS})(?!-la\b)", _deictic)
     days = {*FULL_WEEKDAYS, "le", "ce"}
     yield rule(days, rf"(?P<art>le |ce )?(?P<wd>{WEEKDAY})(?: {_SAID})?(?!-la\b)", _weekday)
-    yield rule("next last this on", rf"(?P<art>next|last|this|on) (?P<wd>{WEEKDAY})", _english_weekday)
+    yield rule("next last this on", rf"(?P<art>next|last|this|on) (?P<wd>{WEEKDAY}){_NO_DAY}", _english_weekday)
     count = rf"(?P<n>{COUNT})"
     yield rule(
         "dans sous d in within",
@@ -47,13 +60,15 @@ def rules() -> Iterable[Rule]:
 
 
 _NOT_A_DAY = re.compile(r"(?:\bde|\bd'|\bd|\bet|imaginer|penser|inventer|construire|dessiner|preparer|'s) {0,3}$")
+_STARTS_A_SPAN = re.compile(r" {1,3}(?:a|au|jusqu'au?) {1,3}(?:\d|[a-z]+di\b|dimanche)")
 _AFTER_TODAY = re.compile(r" {1,3}(?:a \d|matin|midi|soir|apres-midi|at \d|\d{1,2} ?[h:])")
 
 
 def _deictic(match: Match, moment: Moment) -> Reading | None:
     shift = _DEICTICS[match["word"].replace("apres ", "apres-").replace("avant ", "avant-").replace("  ", " ")]
     before, after = match.string[max(0, match.start() - 12) : match.start()], match.end()
-    if match["word"] in {"demain", "hier", "tomorrow", "yesterday"} and _NOT_A_DAY.search(before):
+    starts = _STARTS_A_SPAN.match(match.string, after)
+    if match["word"] in {"demain", "hier", "tomorrow", "yesterday"} and not starts and _NOT_A_DAY.search(before):
         return None
     if match["word"] in {"demain", "tomorrow"} and _A_FUTURE.match(match.string, after):
         return None
@@ -95,11 +110,16 @@ def _alone_on_its_line(match: Match) -> bool:
 _ORDINAL_BEFORE = re.compile(rf"(?<![a-z0-9]){ORDINAL} {{1,3}}$")
 
 
+_ANY_OF_THEM = re.compile(r"(?<![a-z])(?:un|aucun|certain|quel|quelque|autre|one|some|any) {1,3}$")
+
+
 def _weekday(match: Match, moment: Moment) -> Reading | None:
     weekday, said, article = weekday_number(match["wd"]), match["said"] or "", match["art"] or ""
     after = match.string[match.end() : match.end() + 12]
     black = match["wd"] == "friday" and match.string.endswith("black ", 0, match.start())
     if _ORDINAL_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
+    if not (said or article) and _ANY_OF_THEM.search(match.string, max(0, match.start() - 12), match.start()):
         return None
     if black or after.startswith((" gras", " noir")):
         return None

@@ -66,11 +66,11 @@ def _timed(reading: Reading, found: Match) -> Reading | None:
     starts, ends = _starts_and_ends(found)
     if starts is None or (found["bare"] and not _spans_hours(found)):
         return None
-    if not found["link"] and not ends and _looks_like_a_duration(starts, found):
+    if not (found["link"] or found["word1"] or ends) and _looks_like_a_duration(starts, found):
         return None
     if found["word1"] and "heure" in found["word1"] and not found["link"]:
         return None
-    if found["word1"] and not (found["link"] or found[0].startswith(" ")):
+    if found["word1"] and not (found["link"] or found[0].startswith((" ", ","))):
         return None
     if (ends and reading.starts is None) or not reading.starts:
         return replace(reading, starts=starts, ends=ends)
@@ -125,7 +125,8 @@ def _clock(hours: int, minutes: int, afternoon: bool) -> str | None:
 
 
 _BEFORE_AN_HOUR = re.compile(
-    r"(?:^|[^a-z])(?:a|des|vers|pour|avant|apres|jusqu'a|debut|fin|rdv|horaires? ?:|heure ?:|"
+    r"(?:^|[^a-z])(?:a|des|vers|pour|avant|apres|jusqu'a|debut|fin|rdv|"
+    r"(?:horaires?|heure|debut|fin|ouverture|cloture|accueil|rdv|rendez-vous) ?:|"
     r"at|by|before|until|after|from|around) {1,3}$"
 )
 _HEAD_OF_LINE = re.compile(r"(?:^|\n)(?:[-*+>|•(]|[ \t]|\d{1,2}[.)] )*$")

@@ -68,7 +68,7 @@ def full_year(year: str, on: date) -> int:
 
 
 _STREET = re.compile(
-    r"\b(?:rue|avenue|place|boulevard|bd|square|quai|esplanade|salle|station|metro|arret|college|lycee|pont|stade|"
+    r"\b(?:rue|avenue|place|boulevard|bd|square|quai|esplanade|salle|station|metro|arret|scolaire|college|lycee|pont|stade|"
     r"gymnase|cite|allee|impasse|residence|espace) (?:du )? {0,3}$"
 )
 _LABEL = re.compile(
@@ -128,7 +128,7 @@ _CLAUSE_ENDS = re.compile(
 )
 _HOUR_AFTER = re.compile(r" {1,3}(?:a|at) {1,3}\d")
 _NOT_A_DAY = re.compile(
-    r"(?:dans|sur|par|que|contre|est|prendre|prend|prenons|n°|numero|bus|ligne|bis|avec|entre|fois|in|on|of|"
+    r"(?<![a-z])(?:dans|sur|par|que|contre|est|prendre|prend|prenons|n°|numero|bus|ligne|bis|avec|entre|fois|in|on|of|"
     r"habit\w+|departement) {1,3}$"
 )
 
@@ -138,7 +138,8 @@ def _bare_day(match: Match, moment: Moment) -> Reading | None:
         return None
     before = match.string[max(0, match.start() - 25) : match.start()]
     ordinal = not match["d"].isdigit()
-    if _NOT_A_DAY.search(before) or (ordinal and not moment.towards):
+    on_the = ordinal and match[0].startswith("the") and re.search(r"\bon {1,3}$", before)
+    if not on_the and (_NOT_A_DAY.search(before) or (ordinal and not moment.towards)):
         return None
     towards = moment.towards or ("future" if _HOUR_AFTER.match(match.string, match.end()) else "")
     guess = plausible_day_number(number(match["d"]), on=moment.on, towards=towards)

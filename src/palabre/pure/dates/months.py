@@ -51,7 +51,7 @@ def rules() -> Iterable[Rule]:
     spoken = r"(?:avant|depuis|des|apres|d'ici|pour|jusqu'en|before|since|after|until|by)"
     yield rule(
         "avant depuis des apres d pour jusqu before since after until by",
-        rf"{spoken} (?P<m>{FULL_MONTH})",
+        rf"{spoken} (?P<m>{FULL_MONTH})(?! (?:the )?\d)",
         _month_after_a_word,
     )
     month = rf"(?P<m>{FULL_MONTH})(?: {_SAID})?(?:,? (?P<y>{YEAR}))?"
@@ -63,7 +63,7 @@ def rules() -> Iterable[Rule]:
     yield rule({"la", "au", "le", "0", "t", *ORDINALS}, _CUT, _cut)
     nth = rf"{_NTH} (?:de |d'|du mois de |of )(?P<m>{FULL_MONTH}){_YEAR}"
     yield rule({"le", "the", "au", "0", *ORDINALS}, nth, _nth_weekday)
-    yield rule("le au", rf"{_NTH} du mois (?P<next>prochain)", _nth_weekday)
+    yield rule({"le", "au", "0", *ORDINALS}, rf"{_NTH} du mois (?P<next>prochain)", _nth_weekday)
 
 
 def _month_meant(month: int, year: str | None, said: str, moment: Moment) -> date:

@@ -15,6 +15,7 @@ _CAPITALISED = re.compile(
     r"(?<![\w’'-])(?P<word>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)(?:[- ][A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]+|\.))?(?:\s(?:et|and))?"
     r"[ \u00a0\u202f]$"
 )
+_OF_A_NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*\sd[ue]\s$")
 _INITIAL = re.compile(r"(?<![\w’'.-])[A-Z]\.[ \u00a0]?$")
 _AN_ACT = re.compile(r"(?:tion|sion|tions|sions|ment(?<!clément)|ments|age|ages|ing)$")
 _OPENING_QUOTE = re.compile(r"[«“\"][ \u00a0\u202f]?$")
@@ -41,7 +42,9 @@ def is_a_name(text: str, start: int, end: int) -> bool:
     if not (word.isalpha() and word[0].isupper()):
         return False
     before = text[max(0, start - _BEFORE) : start]
-    if re.match(r"-[A-ZÀ-Þ]", text[end : end + 2]) or _TITLE.search(before) or _INITIAL.search(before):
+    if re.match(r"-[A-ZÀ-Þ]", text[end : end + 2]) or any(
+        pattern.search(before) for pattern in (_TITLE, _INITIAL, _OF_A_NAME)
+    ):
         return True
     if _OPENING_QUOTE.search(before):
         return _QUOTED_TITLE.match(text, end) is not None

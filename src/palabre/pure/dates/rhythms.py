@@ -38,6 +38,7 @@ _WORKDAYS = r"jours? (?:ouvres?|ouvrables?|de (?:la )?semaine)|weekdays?"
 _SUCH_DAY = rf"(?:{WEEKDAY}s?|week(?:-| )?ends?|{_WORKDAYS})"
 _WEEKDAYS = rf"(?P<wds>{_SUCH_DAY}(?:{_AND}(?:(?:les|tous les|chaque|every) )?{_SUCH_DAY})*)"
 _NO_DAY_AFTER = r"(?! (?:3[01]|[12]?\d)(?! ?(?:h|:|\d)))"
+_NO_DAY_AFTER += rf"(?! (?:de la |de l'|du |des |d'|de )(?!{FULL_MONTH})[a-z])"
 _PLURAL_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s(?:{_AND}(?:les )?{WEEKDAY}s)*){_NO_DAY_AFTER}"
 _TWO_WEEKDAYS = rf"(?P<wds>{WEEKDAY}s(?:{_AND}(?:les )?{WEEKDAY}s)+){_NO_DAY_AFTER}"
 _ENGLISH_PLURALS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
@@ -95,6 +96,9 @@ def rules() -> Iterable[Rule]:
     yield rule("du de from", rf"(?:du|de|from) (?P<one>{WEEKDAY}) (?:au|a|to) (?P<two>{WEEKDAY})", _from_day_to_day)
     of_month = rf"(?:{_EACH_MONTH}|du mois|des mois|of the month|in the month)"
     yield rule(_PLACES | {*ORDINALS}, rf"{_EVERY_SUCH}{_NTHS} (?P<wd>{WEEKDAY})s? {of_month}", _place_in_month)
+    monthly = rf"(?:chaque mois|tous les mois|every month|each month|{_MEETING} mensuel(?:le)?s?)"
+    each_month = rf"{monthly} ?[,:]? (?:le |les |on the )?{_NTHS} (?P<wd>{WEEKDAY})s?"
+    yield rule({"chaque", "tous", "every", "each", *meetings}, each_month, _place_in_month)
     yield rule(_PLACES, rf"{_EVERY_SUCH}(?P<d>{DAY}) (?:{_EACH_MONTH}|(?P<each>du mois))", _day_of_month)
 
 

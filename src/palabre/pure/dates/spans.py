@@ -35,6 +35,10 @@ _WEEK_NUMBER = (
     rf"(?:la )?(?:(?:semaine|week|sem\.?|wk)(?: n° ?)? ?(?P<n>\d?\d)|[sw]\.?-? ?(?P<short>[0-5]\d))"
     rf"(?: de)?(?:[ -](?P<y>{YEAR}))?(?! ?(?:%|h|/|\d))"
 )
+_WEEK_NUMBERS = (
+    r"(?:les |the )?(?:semaines?|weeks?|sem\.?|s) ?(?P<n>\d?\d)(?: ?(?:-|a|to|/|et|and|&) ?s?)(?P<last>\d?\d)"
+    r"(?! ?(?:%|h|/|\d|ans))"
+)
 _SAID = "(?P<said>prochaine?|derniere?|suivante?|qui vient|passee?|d'apres)"
 _WEEKEND = (
     rf"(?:(?P<art>ce|le|this|next|last|the) )?(?:week(?:-| )?end|we)(?: {_SAID})?"
@@ -50,6 +54,7 @@ def rules() -> Iterable[Rule]:
     yield rule("du entre from", rf"(?:du|entre le|from) {_WD}{_FIGURE_1}{_TO}{_WD}{_FIGURE_2}", _figures)
     yield rule("la the semaine week sem", _WEEK_OF, _week_of)
     yield rule("semaine week sem wk s w la", _WEEK_NUMBER, _numbered_week)
+    yield rule("les semaines semaine weeks week sem s the", _WEEK_NUMBERS, _numbered_weeks)
     yield rule("la cette dans", rf"(?:dans )?(?:la|cette) semaine(?: {_SAID})?(?! a [a-z]+er\b)", _week_said)
     yield rule("semaine", r"semaine (?P<said>prochaine|derniere|suivante)", _week_said)
     yield rule("next last this", r"(?P<said>next|last|this) week", _week_said)
@@ -142,21 +147,34 @@ def _numbered_week(match: Match, moment: Moment) -> Reading | None:
     week = int(match["n"] or match["short"])
     if not 1 <= week <= 53 or (match["short"] and not _names_a_week(match)):
         return None
-    years = [full_year(match["y"], moment.on)] if match["y"] else [moment.on.year, moment.on.year + 1]
+    return _week(_monday_of_week(week, match["y"], moment))
+
+
+def _monday_of_week(week: int, year: str | None, moment: Moment) -> date:
+    years = [full_year(year, moment.on)] if year else [moment.on.year, moment.on.year + 1]
     mondays = [date.fromisocalendar(year, min(week, 52), 1) + timedelta(weeks=week - min(week, 52)) for year in years]
     recent = moment.on - timedelta(days=62)
-    return _week(next((monday for monday in mondays if monday >= recent), mondays[0]))
+    return next((monday for monday in mondays if monday >= recent), mondays[0])
 
 
-_BEFORE_A_WEEK = re.compile(
-    r"(?:^|[\n(:;,|/-] {0,3}|[-*•] |"
-    r"\b(?:en|des|pour|avant|apres|depuis|vers|fin|debut|mi|jusqu'en|d'ici|la|a|et|ou|de|in|by) {1,3})$"
+def _numbered_weeks(match: Match, moment: Moment) -> Reading | None:
+    """« Semaines 40 à 42 », « S40-S41 »; of « semaines 40 et 42 » the whole too."""
+    one, two = int(match["n"]), int(match["last"])
+    if not 1 <= one < two <= 53:
+        return None
+    first = _monday_of_week(one, None, moment)
+    return Reading(first, first + timedelta(days=7 * (two - one) + 6), takes_hours=False)
+
+
+_NOT_A_WEEK = re.compile(
+    r"\b(?:galaxy|samsung|telephones?|smartphones?|modele|serie|salles?|batiments?|bat|blocs?|lots?|lignes?|bus|rer|"
+    r"taille|portes?|places?|casiers?|routes?|parcelles?|bureaux?|audi|volvo|iphone|cartouches?|vis|le|du|une?) {1,3}$"
 )
 
 
 def _names_a_week(match: Match) -> bool:
-    """« S45 » is a week after « en », « dès », a mark or nothing; elsewhere it may name a telephone or a room."""
-    return bool(_BEFORE_A_WEEK.search(match.string, max(0, match.start() - 12), match.start()))
+    """« Livraison S45 » is a week; « le S22 », « le bâtiment S12 » are things."""
+    return not _NOT_A_WEEK.search(match.string, max(0, match.start() - 16), match.start())
 
 
 def _week_said(match: Match, moment: Moment) -> Reading | None:

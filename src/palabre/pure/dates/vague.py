@@ -12,7 +12,8 @@ _LEADS = "avant apres pendant durant des pour a d jusqu depuis vers before after
 _LEAD = r"(?:avant|apres|pendant|durant|des(?= l)|pour|a|d'ici(?: a)?|jusqu'a|depuis|vers|before|after|during|by)"
 _SCHOOL = (
     r"(?:les |aux |la |the |l'|le )?(?:petites |grandes |prochaines )?(?:vacances|conges|fetes|rentree|"
-    r"christmas holidays|summer holidays|holidays|summer break|ete|hiver|automne|printemps|summer|autumn)"
+    r"christmas holidays|summer holidays|holidays|summer break|summer|autumn|(?<=l')(?:ete|hiver|automne)|"
+    r"(?<=le )printemps)"
 )
 _WHICH = (
     r"(?: (?:scolaires?|universitaire|prochaines?|d'ete|d'hiver|d'automne|de printemps|de fin d'annee|de noel|"
@@ -51,6 +52,7 @@ def rules() -> Iterable[Rule]:
     yield rule("dans in ces", rf"{soon} {_UNITS}", _vague)
     yield rule("dans les", rf"(?:dans )?les {_UNITS} (?:a venir|qui viennent|prochains|prochaines)", _vague)
     yield rule("courant l", rf"(?:courant|l')(?: l')? ?{_SEASON}(?: prochain| dernier)", _vague)
+    yield rule("debut fin milieu", rf"(?:debut|fin|milieu)(?: de)? ?(?:l'|du |d')?{_SEASON}(?: prochain)?", _vague)
     yield rule("courant", rf"courant (?:de )?(?:l')?{_SEASON}", _vague)
     yield rule("dans d in", rf"(?:dans|d'ici|in)(?: a)? (?:quelques|a few) {_UNITS}", _vague)
     yield rule("a pour avant d jusqu le la at by before", rf"{_TO_FEAST}(?:la |l')?{_FEAST}", _feast)

@@ -1,6 +1,7 @@
 """The two tables of an independent writer (see INDEPENDENT.md): A was tuned on and is gated, B only measures."""
 
 import importlib.util
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,8 @@ SCORER = HERE.parents[4] / "tools" / "score_dates.py"
 
 def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_dates", SCORER)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -39,4 +41,4 @@ def test_table_b_is_measured_and_not_gated() -> None:
 
     [score] = scorer().report(rows, found, misses=False)
 
-    print(f"dates, table B: {score}")
+    sys.stdout.write(f"dates, table B: {score}\n")
