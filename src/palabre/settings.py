@@ -161,7 +161,7 @@ CACHES = {
 }
 # Screens made for readers of the same rights are kept until something changes (people/keeping.py).
 KEEP_SCREENS = os.environ.get("PALABRE_KEEP_SCREENS", "1") == "1" and not DEBUG
-STARTED = secrets.token_hex(4)  # another release, or another template, is another screen
+STARTED = os.environ.get("PALABRE_STARTED") or secrets.token_hex(4)  # other templates make other screens
 
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

@@ -7,9 +7,11 @@ its address: never on who she is. What it holds of hers, the token of its forms,
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +29,23 @@ HOLE = b"\x00"  # no character of a page
 type View = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none."""
+
+    body: bytes
+    packed: bytes
+
+    @classmethod
+    def of(cls, content: bytes) -> Screen:
+        body = TOKEN.sub(HOLE, content)
+        return cls(body, b"" if HOLE in body else gzip.compress(body, 6))
+
+    @property
+    def has_form(self) -> bool:
+        return not self.packed
+
+
 def kept(view: View) -> View:
     """Answer from what was kept; with 304 when the reader has it already and it holds no form."""
 
@@ -35,14 +54,14 @@ def kept(view: View) -> View:
         if not may_be_kept(request):
             return view(request, *args, **kwargs)
         key = key_of(request)
-        body = cache.get(key)
-        if body is None:
+        screen: Screen | None = cache.get(key)
+        if screen is None:
             made = view(request, *args, **kwargs)
             if made.status_code != 200 or made.streaming:
                 return made
-            body = TOKEN.sub(HOLE, made.content)
-            cache.set(key, body, SECONDS)
-        return filled(request, body, tag=f'"{key}"')
+            screen = Screen.of(made.content)
+            cache.set(key, screen, SECONDS)
+        return shown(request, screen, tag=f'W/"{key}"')
 
     return answer
 
@@ -70,14 +89,21 @@ def key_of(request: Any) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
 
 
-def filled(request: HttpRequest, body: bytes, *, tag: str) -> HttpResponse:
-    has_form = HOLE in body
-    if not has_form and request.headers.get("If-None-Match") == tag:
-        answer: HttpResponse = HttpResponseNotModified()
-    else:
-        answer = HttpResponse(body.replace(HOLE, get_token(request).encode()) if has_form else body)
-    if not has_form:
+def shown(request: HttpRequest, screen: Screen, *, tag: str) -> HttpResponse:
+    """Fill in the reader's own token; without a form, answer in no words who has this screen already."""
+    if screen.has_form:
+        return with_headers(HttpResponse(screen.body.replace(HOLE, get_token(request).encode())))
+    if request.headers.get("If-None-Match") == tag:
+        return with_headers(HttpResponseNotModified(), tag)
+    if screen.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        packed = HttpResponse(screen.packed, headers={"Content-Encoding": "gzip"})
+        return with_headers(packed, tag)
+    return with_headers(HttpResponse(screen.body), tag)
+
+
+def with_headers(answer: HttpResponse, tag: str = "") -> HttpResponse:
+    if tag:
         answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Vary"] = "Cookie"
+    answer.headers["Vary"] = "Cookie, Accept-Encoding"
     return answer

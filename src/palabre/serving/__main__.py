@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import ipaddress
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def settings_for(place: Place) -> dict[str, str]:
         "PALABRE_DATA": str(place.data),
         "PALABRE_HOSTS": ",".join(hosts(place)),
         "PALABRE_OPEN_DOOR": "1" if ipaddress.ip_address(place.address).is_loopback else "0",
+        "PALABRE_STARTED": secrets.token_hex(4),
     }
     return {name: value for name, value in said.items() if name not in os.environ} | {
         "PALABRE_DATA": said["PALABRE_DATA"]

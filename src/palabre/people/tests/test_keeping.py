@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -48,6 +49,17 @@ def test_who_has_it_already_is_told_so_in_no_words(client: Client) -> None:
     answer = fresh(by).get(by.space.get_absolute_url(), headers={"If-None-Match": tag})
 
     assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_a_browser_that_unpacks_gets_it_packed_and_knows_it_again(client: Client) -> None:
+    by = a_member(a_space())
+    plain = fresh(by).get(by.space.get_absolute_url())
+
+    packed = fresh(by).get(by.space.get_absolute_url(), headers={"Accept-Encoding": "gzip, br"})
+
+    known = {"Accept-Encoding": "gzip, br", "If-None-Match": packed["ETag"]}
+    assert (packed["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", plain.content)
+    assert fresh(by).get(by.space.get_absolute_url(), headers=known).status_code == 304
 
 
 def test_an_act_makes_the_screen_anew(client: Client) -> None:
