@@ -1,6 +1,7 @@
 """How fast the engines are, beside our own goals: `python bench/engines.py`. Nothing fails on a slow machine."""
 
 import random
+import re
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ DOES = ["compte ses lanternes", "demande conseil", "a voté pour le verger", "pr
 WITH = ["sans bruit", "avec ses voisins", "malgré la pluie", "en riant", "pour que l'eau reste claire"]
 ABOUT = ["la cantine", "le verger", "les berges", "la coopération", "l'école", "les anciens", "le bac", "les digues"]
 ASKED = ["Comment partager", "Faut-il réparer", "Qui veut faire vivre", "Comment financer", "Que raconter sur"]
+ENDS_THE_READING = re.compile(r"^.*a écrit\s?:\s*$|\b(?:19|20)\d\d\b", re.MULTILINE)
 NEIGHBOURHOODS = [first + last for first in ("Plou", "Ker", "Tré", "Lan") for last in ("vic", "gat", "men", "ouan")]
 
 
@@ -92,12 +94,15 @@ def started(what: str, command: list[str], *, goal: float | None = None) -> Figu
 
 
 def some_minutes() -> str:
-    """The invented minutes of the corpus one after the other, each round under other numbers."""
+    """The invented minutes of the corpus one after the other, each round under other numbers.
+
+    Without what would end the reading: the head of a quoted mail, and the years, which part older meetings.
+    """
     corpus = sorted([*PURE.glob("minutes/tests/corpus/*.md"), *PURE.glob("minutes/tests/corpus/*.txt")])
     text = ""
     for number, path in enumerate(cycle(corpus or [PURE / "minutes" / "tests" / "twin.md"])):
         if len(text.encode()) >= FIFTY_KB:
-            return cut(text)
+            return cut(ENDS_THE_READING.sub("", text))
         text += f"\n\n# Réunion {number + 1}\n\n{path.read_text(encoding='utf-8')}"
     return text
 
