@@ -11,9 +11,8 @@ from palabre.pure.dates.reading import VAGUE, Match, Moment, Reading, Rule, rule
 _LEADS = "avant apres pendant durant des pour a d jusqu depuis vers before after during by"
 _LEAD = r"(?:avant|apres|pendant|durant|des(?= l)|pour|a|d'ici(?: a)?|jusqu'a|depuis|vers|before|after|during|by)"
 _SCHOOL = (
-    r"(?:les |aux |la |the |l'|le )?(?:petites |grandes |prochaines )?(?:vacances|conges|fetes|rentree|"
-    r"christmas holidays|summer holidays|holidays|summer break|summer|autumn|(?<=l')(?:ete|hiver|automne)|"
-    r"(?<=le )printemps)"
+    r"(?:(?:les |aux |la |the |l'|le )?(?:petites |grandes |prochaines )?(?:vacances|conges|fetes|rentree|"
+    r"christmas holidays|summer holidays|holidays|summer break|summer|autumn)|l'(?:ete|hiver|automne)|le printemps)"
 )
 _WHICH = (
     r"(?: (?:scolaires?|universitaire|prochaines?|d'ete|d'hiver|d'automne|de printemps|de fin d'annee|de noel|"
