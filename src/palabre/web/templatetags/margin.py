@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,12 @@ def margin(strong: object = "", *facts: object, heading: bool = False) -> SafeSt
     first = format_html("<b>{}</b>", typeset(strong)) if strong else ""
     name = "h2" if heading else "div"
     return format_html("<{} class='marge'>{}{}</{}>", name, first, spans, name)
+
+
+@register.simple_block_tag
+def unless_silent(content: str) -> str:
+    """What stands within, or nothing when no word is said there: an empty landmark is announced for nothing."""
+    return content if strip_tags(content).strip() else ""
 
 
 @register.simple_tag

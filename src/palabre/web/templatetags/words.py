@@ -15,6 +15,7 @@ from palabre.web import days
 
 register = template.Library()
 TAG = re.compile(r"(<[^>]*>)")
+LONG_TITLE = 48  # characters: more than two lines of the largest size
 FIRST_LETTER = re.compile(r"^((?:<[^>]*>|[\s«“])*)(\w)")
 
 
@@ -76,6 +77,12 @@ def initial(value: object) -> str:
     text = str(value)
     done = FIRST_LETTER.sub(lambda found: found[1] + found[2].upper(), text, count=1)
     return mark_safe(done) if isinstance(text, SafeString) else done
+
+
+@register.filter
+def heading_class(title: object) -> str:
+    """« phrase » for a title that is a whole sentence: it stands smaller, so that it is read and not looked at."""
+    return "phrase" if len(str(title)) > LONG_TITLE else ""
 
 
 @register.filter
