@@ -119,9 +119,12 @@ def _weekday(match: Match, moment: Moment) -> Reading | None:
     black = match["wd"] == "friday" and match.string.endswith("black ", 0, match.start())
     if _ORDINAL_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
         return None
-    if not (said or article) and _ANY_OF_THEM.search(match.string, max(0, match.start() - 12), match.start()):
+    habit = not (said or moment.towards) and match.string.endswith("du ", 0, match.start())
+    if habit or (
+        not (said or article) and _ANY_OF_THEM.search(match.string, max(0, match.start() - 12), match.start())
+    ):
         return None
-    if black or after.startswith((" gras", " noir")):
+    if black or after.startswith((" gras", " noir", " school")):
         return None
     if said in {"dernier", "passe"} or (moment.towards == "past" and not said):
         return Reading(last_weekday(weekday, moment.on))
@@ -132,8 +135,8 @@ def _weekday(match: Match, moment: Moment) -> Reading | None:
     if article == "ce " and not said:
         return Reading(next_weekday(weekday, moment.on - timedelta(days=1)))
     coming = next_weekday(weekday, moment.on)
-    habit = article == "le " and not said and not moment.deadline
-    return Reading(coming, ambiguous=habit or (said == "prochain" and _same_week(coming, moment.on)))
+    unsure = article == "le " and not said and not moment.deadline
+    return Reading(coming, ambiguous=unsure or (said == "prochain" and _same_week(coming, moment.on)))
 
 
 def _english_weekday(match: Match, moment: Moment) -> Reading | None:

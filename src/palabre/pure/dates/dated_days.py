@@ -174,6 +174,9 @@ def _figures(match: Match, moment: Moment) -> Reading | None:
     return Reading(found.first, ambiguous=found.ambiguous or (unsure and day <= 12)) if found.first else NOTHING
 
 
+_DOZEN = 12
+
+
 def _announced(match: Match) -> bool:
     return bool(
         re.search(r"(?:\bdu|\bau|\ble|\bdates? ?:) {1,3}$", match.string[max(0, match.start() - 9) : match.start()])
@@ -181,4 +184,6 @@ def _announced(match: Match) -> bool:
 
 
 def _looks_padded(match: Match) -> bool:
-    return len(match["d"]) == len(match["m"]) == 2 and (match["d"][0] == "0" or match["m"][0] == "0")
+    """« 09/10 », « 14/10 »: no fraction nor note is written so, since it is below one."""
+    day, month = match["d"], match["m"]
+    return len(day) == len(month) == 2 and (day[0] == "0" or month[0] == "0" or int(day) > _DOZEN >= int(month))

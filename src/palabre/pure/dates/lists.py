@@ -8,7 +8,7 @@ from palabre.pure.dates.lexicon import DAY, MONTH, SHORT_WEEKDAY, YEAR, month_nu
 from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
 
 _WD = rf"(?:(?:{SHORT_WEEKDAY}) )?"
-_AND = r"(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?& ?| ?/ ?)(?:le |les )?"
+_AND = r"(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?& ?| ?/ ?)(?:le |les |du )?"
 _MONTH = rf"(?P<m>{MONTH})(?: (?P<y>{YEAR}))?"
 _FIGURES = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d\d(?:\d\d)?)?(?![/\d])"
 _MORE_FIGURES = rf"(?: ?, ?| et | ou | and | ?& ?)(?:le |les )?{_WD}{_FIGURES}"
@@ -16,8 +16,8 @@ _MORE_FIGURES = rf"(?: ?, ?| et | ou | and | ?& ?)(?:le |les )?{_WD}{_FIGURES}"
 
 def rules() -> Iterable[Rule]:
     """One rule reads each item of a list but the last, which is read as a day alone."""
-    listed = rf"(?:les |le )?{_WD}(?P<d>{DAY})(?=(?:{_AND}{_WD}{DAY}){{1,8}} {_MONTH})"
-    yield rule({"les", "le", "0", *WEEKDAY_OPENINGS}, listed, _listed)
+    listed = rf"(?:les |le |du )?{_WD}(?P<d>{DAY})(?=(?:{_AND}{_WD}{DAY}){{1,8}} {_MONTH})"
+    yield rule({"les", "le", "du", "0", *WEEKDAY_OPENINGS}, listed, _listed)
     figures = rf"(?:les |le )?{_WD}(?P<d>\d?\d)/(?P<m>\d?\d)(?:/(?P<y>\d{{4}}|\d\d))?"
     yield rule({"les", "0", *WEEKDAY_OPENINGS}, figures, _listed_figures)
 

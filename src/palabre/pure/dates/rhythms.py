@@ -51,7 +51,7 @@ _NO_COUNT = "(?P<n>(?!))?"
 _OPENINGS = {"une", "tous", "toutes", "chaque", "every", "each", "once"}
 _MEETINGS = (
     "reunion rencontre rendez-vous rdv point seance atelier comite visio rythme frequence bureau cercle cafe assemblee "
-    "ag bilan soiree permanence lettre conseil"
+    "ag bilan soiree permanence lettre conseil newsletter infolettre"
 )
 _MEETING = rf"(?:{any_of(_MEETINGS.split())})s?"
 _TIMES = (
@@ -96,6 +96,9 @@ def rules() -> Iterable[Rule]:
     yield rule("du de from", rf"(?:du|de|from) (?P<one>{WEEKDAY}) (?:au|a|to) (?P<two>{WEEKDAY})", _from_day_to_day)
     of_month = rf"(?:{_EACH_MONTH}|du mois|des mois|of the month|in the month)"
     yield rule(_PLACES | {*ORDINALS}, rf"{_EVERY_SUCH}{_NTHS} (?P<wd>{WEEKDAY})s? {of_month}", _place_in_month)
+    french_nths = rf"(?:tous les|chaque) (?P<nths>{ORDINAL}) (?P<wd>{WEEKDAY})s?"
+    yield rule("tous chaque", french_nths, _place_in_month)
+    yield rule("every each", rf"(?:every|each) (?P<nths>first|last|1st) (?P<wd>{WEEKDAY})", _place_in_month)
     monthly = rf"(?:chaque mois|tous les mois|every month|each month|{_MEETING} mensuel(?:le)?s?)"
     each_month = rf"{monthly} ?[,:]? (?:le |les |on the )?{_NTHS} (?P<wd>{WEEKDAY})s?"
     yield rule({"chaque", "tous", "every", "each", *meetings}, each_month, _place_in_month)
@@ -143,8 +146,13 @@ _PARTS |= {"week": ("WEEKLY", 1), "fortnight": ("WEEKLY", 2), "month": ("WEEKLY"
 _PARTS |= {"year": ("MONTHLY", 12)}
 
 
+_OR_SO = re.compile(rf"(?<![a-z]){COUNT} {{0,3}}(?:a|ou|or|to|-) {{0,3}}$")
+
+
 def _times_per_unit(match: Match, moment: Moment) -> Reading | None:
     """« Deux fois par mois » is every two weeks; « deux fois par semaine » is no regular step, hence vague."""
+    if _OR_SO.search(match.string, max(0, match.start() - 16), match.start()):
+        return VAGUE
     times, unit = 2 if match["twice"] else number(match["times"]), match["unit"]
     unit = unit if unit == "mois" else unit.removesuffix("s")
     if times == 0 or unit not in _PARTS or _TOLD.search(match.string, max(0, match.start() - 30), match.start()):
