@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from palabre.forums.models import Lineage, LineageKind, Question
 from palabre.groups.models import Group
 
-BOX, GAP, HEIGHT, SPACE = 164, 84, 58, 22  # pixels
-LETTERS, LINES = 20, 2  # what a box holds
+BOX, GAP, HEIGHT, SPACE = 176, 70, 58, 22  # pixels
+LETTERS, BOLD, LINES = 22, 20, 2  # what a box holds, and what it holds of a group’s bold letters
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,10 +140,10 @@ def top(place: int, count: int, height: int) -> int:
 
 
 def box(thing: Question | Group, *, x: int, y: int, here: Question) -> Box:
-    words = textwrap.wrap(str(thing), LETTERS, max_lines=LINES, placeholder="…") or [""]
+    is_group = isinstance(thing, Group)
+    words = textwrap.wrap(str(thing), BOLD if is_group else LETTERS, max_lines=LINES, placeholder="…") or [""]
     first = y + (35 if len(words) == 1 else 25)
     lines = [(x + 12, first + 20 * rank, line) for rank, line in enumerate(words)]
-    is_group = isinstance(thing, Group)
     url = thing.get_absolute_url()
     return Box(x, y, BOX, HEIGHT, lines, url, "groupe" if is_group else "question", thing == here)
 

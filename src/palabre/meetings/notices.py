@@ -29,7 +29,7 @@ def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Imp
 
 def title_of_meeting(meeting: Meeting) -> str:
     """A meeting is called by its title and its day: a group's meetings all bear the group's name."""
-    return f"{meeting.title}, {in_short(meeting.on, today=timezone.localdate())}" if meeting.on else meeting.title
+    return f"{meeting.title} ({in_short(meeting.on, today=timezone.localdate())})" if meeting.on else meeting.title
 
 
 def title_of_import(reading: Import) -> str:

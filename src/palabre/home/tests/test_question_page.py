@@ -104,7 +104,7 @@ def test_each_box_stands_right_of_what_it_comes_from(space):
 
     drawing = drawn(living, graph, [(living.pk, group)])
 
-    assert [box.x for box in drawing.boxes] == [2, 2, 250, 498]
+    assert [box.x for box in drawing.boxes] == [2, 2, 248, 494]
     assert [box.is_here for box in drawing.boxes] == [False, False, True, False]
     assert len(drawing.paths) == 3
 

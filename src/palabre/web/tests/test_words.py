@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from palabre.web.templatetags.margin import margin
-from palabre.web.templatetags.words import initial, moment, typeset
+from palabre.web.templatetags.words import heading_class, initial, moment, typeset
 
 
 def rendered(text: str, **facts: object) -> str:
@@ -57,3 +57,13 @@ def test_the_margin_holds_a_word_then_facts_and_escapes_them():
     html = margin("Qui", "<i>deux</i>", "", heading=True)
 
     assert html == "<h2 class='marge'><b>Qui</b> <span>&lt;i&gt;deux&lt;/i&gt;</span></h2>"
+
+
+def test_a_title_that_is_a_sentence_stands_smaller():
+    assert (heading_class("Le dernier kilomètre"), heading_class("mot " * 20)) == ("", "phrase")
+
+
+def test_what_says_no_word_leaves_no_trace():
+    shown = '{% unless_silent %}<aside aria-label="Autour">{{ words }}</aside>{% endunless_silent %}'
+
+    assert (rendered(shown, words=""), rendered(shown, words="oui")) == ("", '<aside aria-label="Autour">oui</aside>')
