@@ -10,7 +10,7 @@ from palabre.pure.minutes.columns import columns_of
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.inline import STRUCK, plain, struck, whole_bold
 from palabre.pure.minutes.lexicon import kind_of_label, split_label
-from palabre.pure.minutes.normalising import Line
+from palabre.pure.minutes.lines import Line
 
 ATX = re.compile(r"^\s{0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$")
 WIKI = re.compile(r"^\s{0,3}(={1,6})\s*([^=].*?)\s*\1\s*$")
@@ -37,7 +37,7 @@ OPENS_ON = re.compile(
 GOES_ON = re.compile(r"^(?:du|de|des|d'|et|ou|au|aux|of|and)\b", re.IGNORECASE)
 NAMED = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’ -]{1,40}(?:\s[–—-]\s|\s\()")
 WORD_END = re.compile(r"[a-zà-ÿœ]+(?!['’a-zà-ÿœ])")
-LONG, WRAPPED, WIDEST, LONGEST = 60, 45, 140, 3000
+LONG, LISTED, WRAPPED, WIDEST, LONGEST = 60, 45, 45, 140, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
     blocks: list[Block] = []
     indents: list[int] = []
     gap, width = True, 0
-    margin = max((len(line.text) for line in lines), default=0)
+    margin = max((len(line.text) for line in lines[2:]), default=0)  # a title may be wider than the page's text
     for raw in _raw_blocks(lines):
         if raw.kind in ("blank", "rule"):
             gap = True
@@ -101,7 +101,8 @@ def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
             aligned = 0
         else:
             aligned = _aligned_columns(lines[at].text, aligned) if block.kind == "line" else 0
-            yield replace(block, kind="row", cells=_aligned_cells(lines[at].text)) if aligned else block
+            block = replace(block, kind="row", cells=_aligned_cells(lines[at].text)) if aligned else block
+            yield replace(block, last=lines[at].last) if lines[at].last else block
         at += 1
 
 
@@ -205,8 +206,8 @@ def _depth(raw: Block, indents: list[int], gap: bool) -> int:
 def _state(rich: str) -> tuple[str, str]:
     """A text without its box or sign of state, and that state."""
     state = "done" if struck(rich) else ""
-    if state and (inside := STRUCK.search(rich)):
-        rich = inside[1]
+    if state:
+        rich = STRUCK.sub(r"\1", rich)
     if rich[:1] == "[" and (match := BOX.match(rich)):
         rich, state = rich[match.end() :], "done" if match[1] in tuple("xX✓✔") else state or "open"
     for sign, meaning in () if rich.isascii() else STATES.items():
@@ -242,7 +243,8 @@ def _wraps(before: str, text: str, width: int, margin: int) -> bool:
     if text[0].islower() or text[0] in "(«":
         return width >= WRAPPED
     full = width + 1 + len(text.split(maxsplit=1)[0]) > margin * 0.9
-    return (width >= LONG and full and margin <= WIDEST) or (GOES_ON.match(text) is not None and len(text) < 80)
+    least = LISTED if "," in before[-LISTED:] else LONG
+    return (width >= least and full and margin <= WIDEST) or (GOES_ON.match(text) is not None and len(text) < 80)
 
 
 def _is_label(text: str) -> bool:

@@ -13,7 +13,8 @@ COLUMNS = (
     (
         "name",
         r"noms?(?: et prenoms?| prenoms?|/ ?prenoms?|, prenoms?)?|prenoms? et noms?|prenoms? noms?|"
-        r"participants?|personnes?|membres?|names?|attendees?|who was there|people",
+        r"participants?|personnes?|membres?|names?|attendees?|who was there|people|pseudos?|pseudonymes?|surnoms?|"
+        r"nicknames?|handles?|presente?s? \(nom\)|nom et prenom|identite",
     ),
     (
         "organisation",
@@ -40,6 +41,8 @@ COLUMNS = (
         r"deadline|by when|date prevue|terme|calendrier",
     ),
     ("state", r"etats?|statuts?|avancement|fait|status|done|state|ok|suivi|realise"),
+    ("remark", r"remarques?|commentaires?|observations?|precisions?|notes?|comments?|remarks?|details?"),
+    ("number", r"n ?[°o]|numeros?|#|ref|id|item|point"),
     ("decision", r"decisions?(?: prises?)?|resolutions?|decided|what we decided"),
 )
 MOST_COLUMNS = 30

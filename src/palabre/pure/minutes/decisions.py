@@ -23,11 +23,12 @@ SPOKEN = re.compile(
 )
 MARK = re.compile(r"^(?:d[ée]cision|r[ée]solution|resolved|agreed)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
-VOTE = re.compile(r"^(?:votes?|pour|contre|abstentions?|resultat)\b")
+EARLIER = ("recalled", "reviewed", "future_agenda")
+VOTE = re.compile(r"^(?:\d{1,4} )?(?:votes?|pour|contre|abstentions?|resultat)\b")
 
 
 def read_decisions(sheet: Sheet) -> list[Finding]:
-    found = [one for section in sheet.sections for one in _in_tables(section)]
+    found = [one for section in sheet.sections if section.kind not in EARLIER for one in _in_tables(section)]
     for section in sheet.of_kind("decisions"):
         found += _labelled(section)
     marked = {one.lines for one in found}

@@ -29,6 +29,11 @@ VAGUE = re.compile(
 )
 
 
+# « S49 » and « dernière semaine de juin » name no day: their words stand for them.
+RANKED = r"(?:premi[èe]re|derni[èe]re|deuxi[èe]me|troisi[èe]me)"
+WEEK = re.compile(rf"\bS ?\d{{1,2}}\b|\b(?:la )?{RANKED} (?:semaine|quinzaine) d(?:e |['’])\w+")
+COUNTED_WEEK = re.compile(WEEK.pattern + "$")
+HOUR = re.compile(r"(?:à |a |at |vers |dès )?\d{1,2} ?(?:h|:|heures?|[ap]\.?m)\.? ?(?:\d\d)?$", re.IGNORECASE)
 EVENT = re.compile(
     r"\b(?:avant|d'ici|before) (?:le |la |l['’]|les |notre |nos |the |our )[\w'’-]+(?: [\w'’-]+){0,3}(?=[.\s)]*$)"
 )
@@ -47,13 +52,15 @@ HEAD = re.compile(
 def due_in(text: str, days: Days) -> tuple[str | None, str | None]:
     """(ISO day or None, the literal words or None) of a task."""
     for found in days.find(text):
+        if HOUR.match(found.text) or COUNTED_WEEK.match(found.text):
+            continue
         if found.kind in ("date", "datetime", "range", "vague") and _is_due(text, found):
             return _day(found), found.text.strip(" ()")
     for inside in ASIDES.findall(text):
         whole = next((one for one in days.find(inside) if len(one.text.strip()) >= len(inside.strip()) - 2), None)
-        if whole is not None:
+        if whole is not None and not COUNTED_WEEK.match(whole.text.strip()):
             return _day(whole), whole.text.strip()
-    match = VAGUE.search(text) or EVENT.search(text[-120:])
+    match = VAGUE.search(text) or WEEK.search(text) or EVENT.search(text[-120:])
     return (None, match[0]) if match else (None, None)
 
 

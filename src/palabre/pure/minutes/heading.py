@@ -128,11 +128,24 @@ def _first_line(sections: list[Section], days: Days) -> str | None:
     lines = [line for line in lines[:TITLE_LINES] if not GREETING.match(fold(line))]
     titles = [line for line in lines if MINUTES_WORD.search(fold(line)) and not line.endswith((".", ",", "!"))]
     if titles:
-        return titles[0].rstrip(" :")
-    headed = [
-        line for line in lines[:1] if line[0].isupper() and not line.endswith((".", ",", "!", ":")) and len(line) <= 100
-    ]
-    return headed[0] if headed else None
+        return _named_beside(titles[0], lines, days).rstrip(" :")
+    return lines[0] if lines and _heads(lines[0]) else None
+
+
+def _named_beside(title: str, lines: list[str], days: Days) -> str:
+    """Who met, when the title itself does not say: above « Réunion du 3 mai », or below a bare « Compte rendu »."""
+    at = lines.index(title)
+    if at == 1 and days.days(title) and _heads(lines[0]):
+        return lines[0]
+    below = lines[1] if at == 0 and len(lines) > 1 and MINUTES_WORD.fullmatch(fold(title).strip(" :")) else ""
+    found = days.days(below)
+    named = below[: found[0].start].rstrip(" ,–-") if found else ""
+    return named if _heads(named) else title
+
+
+def _heads(line: str) -> bool:
+    """A line that stands as a title: short, with a capital, and no sentence."""
+    return bool(line) and line[0].isupper() and not line.endswith((".", ",", "!", ":")) and len(line) <= 100
 
 
 def _preamble(sections: list[Section]) -> Iterator[str]:

@@ -13,7 +13,10 @@ CIVILITY = (
     r"M(?=\s[A-ZÀ-Ý]))\s+)"
 )
 CAPITALISED = rf"(?:[{UPPER}][\w'’.-]*|[«\"“(][^«»\"“”()]{{2,30}}[»\"”)])"
-PARTICLE = r"(?:de|du|des|d['’]|le|la|les|van|von|der|den|ter|ben|bin|el|al|da|di|dos|ibn|y|e|o['’])"
+PARTICLE = (
+    r"(?:de|du|des|d['’]|le|la|les|van|von|der|den|ter|ten|zu|zum|zur|vom|ben|bin|bint|ould|abou|abu|el|al|da|di|do|"
+    r"das|dos|del|della|ibn|ap|ab|ar|y|e|o['’])"
+)
 NAME = re.compile(
     rf"^{CIVILITY}?(?:[{UPPER}][\w'’.-]*)(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:[dlDLO]['’])?{CAPITALISED}){{0,4}}$"
 )
@@ -34,8 +37,8 @@ ROLE = re.compile(
     r"membres?\b|elue?s?\b|delegue|"
     r"chef|cheffe|ingenieur|technicien|medecin|infirmi|enseignant|professeur|profs?\b|etudiant|"
     r"doctorant|chercheu|maitre|maitresse|"
-    r"parents?\b|porteurs?\b|porteuses?\b|gardien|rapporteu|inspect(?:eur|rice)|depute|senat(?:eur|"
-    r"rice)|prefete?s?\b|"
+    r"parents?\b(?! d'eleves$)|parent d'eleves?$|porteurs?\b|porteuses?\b|gardien|rapporteu|"
+    r"inspect(?:eur|rice)|depute|senat(?:eur|rice)|prefete?s?\b|"
     r"dgs\b|dga\b|dg\b|drh\b|dst\b|usager|locataire|proprietaire|commercant|artisane?s?\b|maraich|"
     r"bibliothecaire|archiviste|"
     r"architecte|urbaniste|paysagiste|designer|developp|consultant|avocate?s?\b|juriste|comptable|"
@@ -71,7 +74,8 @@ ORGANISATION = re.compile(
     r"bibliotheque|musee|theatre|syndicat|cooperative|scop|scic|sarl|sas|bureau d'etudes|cabinet|"
     r"laboratoire|labo|lab|institut|"
     r"prefecture|ministere|direction|service|caf|ccas|cpam|ars|office|chambre|parc|pays|reseau|union|"
-    r"ligue|amap|mjc|epci|ehpad|"
+    r"ligue|amap|mjc|police|gendarmerie|pompiers|sdis|paroisse|epicerie|cantine|librairie|bailleur|hlm|creche|ludotheque|"
+    r"mission locale|parents d'eleves|epci|ehpad|"
     r"hopital|chu|societe|entreprise|groupe|club|comite|observatoire|pole|council|university|school|"
     r"trust|society|charity|"
     r"library|city|county|borough|housing|network|company|ltd|inc|nhs|group|society|college|club|church|department)\b"
@@ -150,6 +154,13 @@ def is_name(text: str) -> bool:
     if not 1 < len(text) <= 60 or fold(text.split()[0]) in STOP:
         return False
     return NAME.match(text) is not None and not any(char.isdigit() for char in text)
+
+
+def is_nickname(word: str) -> bool:
+    """« zigzag », « ana.b »: one small word, which only a list of people makes a name."""
+    return (
+        NICKNAME.match(word) is not None and fold(word) not in STOP and not is_role(word) and not tells_presence(word)
+    )
 
 
 def is_role(text: str) -> bool:

@@ -9,12 +9,12 @@ from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Gathering, Lines, NextMeeting
-from palabre.pure.minutes.section_names import MEETING
+from palabre.pure.minutes.section_names import COMING, MEETING
 from palabre.pure.minutes.sections import Section
 from palabre.pure.minutes.updates import Speaking
 
 NEXT = re.compile(
-    rf"\b(?:prochaine?s? (?:\w+ )?{MEETING}|{MEETING} suivante?|next (?:\w+ )?{MEETING}|"
+    rf"\b(?:prochaine?s? (?:\w+ )?{COMING}|{MEETING} suivante?|next (?:\w+ )?{COMING}|"
     r"(?:on|nous nous) (?:se )?(?:retrouve|revoit|reverra|retrouvera|retrouvons|retrouverons|revoyons|"
     r"reverrons|reunira|"
     r"reunirons|redonne rendez-vous|donne rendez-vous|donnons rendez-vous)|rendez-vous est (?:pris|donne|fixe)|"
@@ -22,7 +22,7 @@ NEXT = re.compile(
 )
 OPENS = re.compile(
     rf"^(?:(?:la|le|les|notre|nos|the|our|et|and) )*(?:(?:date|dates|jour) (?:de |pour )?(?:la |le |notre )?|du )?"
-    rf"(?:prochaine?s? (?:\w+ )?{MEETING}|next (?:\w+ )?{MEETING})\b"
+    rf"(?:prochaine?s? (?:\w+ )?{COMING}|next (?:\w+ )?{COMING})\b"
 )
 NUMBERED = re.compile(
     rf"^(?:la |le )?{MEETING} (?:n ?[°o]? ?|# ?)?\d{{1,3}}(?= (?:le|la|:|-|–|aura|est|lundi|mardi|"
@@ -45,7 +45,7 @@ GENERIC = re.compile(
     r"^(?:reunions?|rencontres?|seances?|dates?|rdv|rendez[- ]vous|fois|points?|meetings?|sessions?|time|call|sync)$"
 )
 BODY = re.compile(
-    rf"(?:prochaine?s?|next)\s+((?:{MEETING})(?:\s+(?:d'|de |du |des )[\w' -]{{2,40}}?)?)(?=\s*(?:$|"
+    rf"(?:prochaine?s?|next)\s+((?:{COMING})(?:\s+(?:d'|de |du |des )[\w' -]{{2,40}}?)?)(?=\s*(?:$|"
     rf"[:,;.(–-]|le\b|la\b|aura|est\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d))"
 )
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")

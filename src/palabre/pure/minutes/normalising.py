@@ -6,6 +6,10 @@ import html
 import re
 from dataclasses import dataclass
 
+from palabre.pure.minutes.lines import Line
+from palabre.pure.minutes.page_headers import without_page_headers
+from palabre.pure.minutes.pasted_tables import with_rows
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\ufe0f\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
@@ -33,8 +37,9 @@ EMOJI = {
 }
 LABEL_CODES = {"busts_in_silhouette", "calendar", "date", "round_pushpin"}
 PEOPLE_AMID = re.compile(
-    r"(?<=\S{3})(?:\s?//|\s?[/|;.–—-]|\s{2})\s{1,3}(?=(?:\*\*)?(?:absent|excus|apologies|regrets|invité|present)[\w.·()]{0,12}"
-    r"(?:\s(?:et\s)?excus\w{0,4})?(?:\*\*)?\s?:)",
+    r"(?<=[\w)\]*])(?:\s?//|\s?[/|;.,–—-]|\s{2})\s{1,3}(?=(?:\*\*)?(?:(?:étaient|sont|se sont|personnes?|membres?)\s)?"
+    r"(?:absent|excus|apologies|regrets|invité|présent|present|pouvoir|représenté)[\w.·()]{0,12}"
+    r"(?:\s(?:et\s|non\s)?(?:excus|représ)\w{0,9})?(?:\*\*)?\s?:)",
     re.IGNORECASE,
 )
 EMOJI_CODE = re.compile(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,40}):(?![\w:])")
@@ -58,14 +63,6 @@ FRONT_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line to read; several may bear the same number (`<br/>`), in table rows `\\v` stands for a break."""
-
-    text: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """`front` maps the keys of the front matter, or of a mail's head, to (value, line).
 
@@ -82,7 +79,7 @@ def normalise(text: str) -> Source:
     lines = _numbered(text.removeprefix("\ufeff"))
     front, lines = _without_front_matter(lines)
     lines = _without_comments(lines)
-    lines = _without_fences(lines)
+    lines = without_page_headers(with_rows(_without_fences(lines)))
     mail = any(MAIL_HEADER.match(line.text) for line in lines[:12])
     if mail:
         headers, lines = _without_mail_headers(lines)
@@ -211,7 +208,7 @@ def _clean(line: Line) -> list[Line]:
     if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
         text = PEOPLE_AMID.sub("\n", text)
     pieces = [piece.rstrip() for piece in text.split("\n")]
-    return [Line(piece, line.number) for piece in pieces if piece] or [Line("", line.number)]
+    return [Line(piece, line.number, line.last) for piece in pieces if piece] or [Line("", line.number)]
 
 
 def _emoji(match: re.Match[str]) -> str:

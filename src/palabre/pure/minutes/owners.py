@@ -15,7 +15,9 @@ from palabre.pure.minutes.updates import THINGS
 
 AND = re.compile(r"\s*[,;/]\s*|\s+(?:et|and|avec|with|puis)\s+|\s*&\s*|\s+\+\s+|\s+ou\s+")
 GROUPS = re.compile(
-    r"^(?:tou(?:s|tes|t le monde)(?: et toutes)?|tous les .{2,30}|chacune?|chaque .{2,30}|everyone|"
+    r"^(?:tou(?:s|tes|t le monde)(?: et toutes)?|tou(?:t|te) (?:le |la |l')(?:groupe|equipe|bureau|conseil|collectif|"
+    r"comite|monde)(?: .{2,30})?|l'ensemble (?:du|de la|des) .{2,30}|(?:a )?(?:tout un chacun|plusieurs|volontaires?)|"
+    r"tous les .{2,30}|chacune?|chaque .{2,30}|everyone|"
     r"everybody|all|all of us|each .{2,20}|nous|"
     r"(?:le |la |les |l'|the )?(?:bureau|ca|conseil(?: d'administration)?|collectif|conseil|"
     r"comite(?: .{2,30})?|commission(?: .{2,30})?|groupe(?: .{1,30})?|equipe(?: .{2,30})?|"
@@ -62,6 +64,7 @@ SMALL_FRENCH = (
 )
 SMALL_ENGLISH = ("and", "or", "of", "to", "with", "for", "at", "in", "on", "from")
 NO_VERB = frozenset((*SMALL_FRENCH, "le", "la", "les", *SMALL_ENGLISH))
+PLAIN = ("va", "vont", "will", "is going to", "are going to")
 MOST_WORDS = 7
 HANDLES = re.compile(r"@[\w][\w.-]{1,39}")
 EDGES = re.compile(
@@ -145,9 +148,16 @@ class Owners:
         """« @zoe commander le bois », « commander le bois @zoe @luc »."""
         if "@" not in text:
             return None
+        last = text.rfind("@")
+        end = last + re.match(r"[@\w.-]*[\w-]|@", text[last:]).end()  # type: ignore[union-attr]
+        tail = text[end:].strip(" .;")
+        if tail and is_only_due(tail, self.days):
+            text = text[:end]
+        else:
+            tail = ""
         edges = [match[0] for match in EDGES.finditer(text)]
         owners = tuple(dict.fromkeys(handle for edge in edges for handle in HANDLES.findall(edge)))
-        return Given(EDGES.sub("", text).strip(), owners) if owners else None
+        return Given(EDGES.sub("", text).strip(), owners, tail) if owners else None
 
     def _label(self, text: str) -> Given | None:
         """« Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
@@ -215,8 +225,9 @@ class Owners:
         owners = self.people_in(match["who"]) if match else ()
         if not match or not owners:
             return None
-        english = text[match.end("who") :].lstrip().startswith("to ")
-        return Given(match["what"] if english else text, owners)
+        verb = text[match.end("who") : match.start("what")].strip()
+        bare = verb == "to" or (verb not in PLAIN and INFINITIVE.match(fold(match["what"])) is not None)
+        return Given(match["what"] if bare else text, owners)
 
     def _subject(self, text: str) -> Given | None:
         """« Ana envoie la carte » : someone listed, then a verb; the words stay as they are."""

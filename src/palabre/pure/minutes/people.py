@@ -7,36 +7,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from palabre.pure.french import name_key
+from palabre.pure.minutes.asides import BRACKET, DASH, brackets_of, name_and_asides, says_something, with_asides
 from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Lines, Participant
 from palabre.pure.minutes.inline import emphasised, plain, without_emphasised
 from palabre.pure.minutes.lexicon import split_label
 from palabre.pure.minutes.names import (
     CIVILITY,
-    EXCUSED,
     FULL_CAPS,
     HANDLE,
-    NICKNAME,
-    STOP,
     is_name,
+    is_nickname,
     is_role,
     names_an_organisation,
     tells_presence,
 )
+from palabre.pure.minutes.people_tables import from_table, has_people, is_a_table_of_lists, lists_in, with_names
 from palabre.pure.minutes.sections import Section
-from palabre.pure.minutes.tables import Table, tables_of
+from palabre.pure.minutes.tables import tables_of
 
 PRESENCE_OF = {"present": "present", "excused": "excused", "absent": "excused", "invited": "invited"}
-BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,200})[)\]]?")
 SPLIT = re.compile(r"\s*[;,]\s*|\s+(?:et|and|ainsi que)\s+|\s*&\s*|\s+\+\s+")
 HARD_SPLIT = re.compile(r"\s*;\s*")
-DASH = re.compile(r"\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+|\t+| {3,}|\s+/\s+|\s*:\s+")
 MAIL = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+[>)]?")
 QUESTION = re.compile(
     r"\b(?:Comment|Quel(?:\.?le)?(?:\.?s)?|Pourquoi|Qu['’]est|En quoi|Où|How|What|Why|Which|À quoi|Par où)\b"
 )
-INITIAL = re.compile(r" \w\.$")
 SEVERAL = re.compile(r"^(?:MM\.?|Mmes|Messieurs|Mesdames)\s+")
 LONGEST = 5000
 
@@ -58,11 +54,14 @@ def _richer(known: Participant, other: Participant) -> Participant:
 
 def _people_of(section: Section) -> Iterator[Participant]:
     presence = PRESENCE_OF.get(section.kind, "present")
+    listed = section.kind in PRESENCE_OF
     for table in tables_of(section.blocks):
-        if table.has("name") and (section.kind in PRESENCE_OF or table.has("present") or table.has("excused")):
-            yield from _from_table(table, presence)
-        elif not table.has("name") and table.has("present") and table.has("excused"):
-            yield from _from_columns(table)
+        if is_a_table_of_lists(table):
+            for column, cell, row in lists_in(table):
+                for text in plain(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
+                    yield from _several(text, column, row.lines)
+        elif has_people(named := with_names(table) if listed else table, listed=listed):
+            yield from from_table(named, presence)
     if section.kind in PRESENCE_OF:
         yield from _from_lines([block for block in section.blocks if block.kind != "row"], presence)
 
@@ -131,33 +130,25 @@ def _is_category(label: str, names: str, *, among_others: bool = False) -> bool:
 def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     """A list of names; what follows one and is no name says something about her."""
     last: Participant | None = None
-    pieces = [_name_and_asides(piece) for piece in _pieces(text)]
+    pieces = [name_and_asides(piece) for piece in _pieces(text)]
+    if len(pieces) == 2 and is_name(pieces[0][0]) and _is_called(pieces[1][0]):
+        pieces = [(pieces[0][0], [*pieces[0][1], pieces[1][0], *pieces[1][1]])]
     nicknames = sum(is_name(name) for name, _ in pieces) * 2 >= len(pieces) > 1
     for name, asides in pieces:
-        if last is not None and _says_something(name, last):
-            last = _with_asides(last, [name, *asides])
+        if last is not None and says_something(name, last):
+            last = with_asides(last, [name, *asides])
             continue
         if last is not None:
             yield last
-        known = is_name(name) or (nicknames and _is_nickname(name))
+        known = is_name(name) or (nicknames and is_nickname(name))
         last = _person(name, asides, presence, lines) if known else None
     if last is not None:
         yield last
 
 
-def _says_something(words: str, person: Participant) -> bool:
-    """In a list, is it a role or an organisation of the person just named?"""
-    if is_role(words) or (tells_presence(words) and not is_name(words)):
-        return True
-    return (not is_name(words) and names_an_organisation(words)) or (
-        FULL_CAPS.match(words) is not None and " " in person.name and not FULL_CAPS.match(person.name.split()[-1])
-    )
-
-
-def _is_nickname(word: str) -> bool:
-    return (
-        NICKNAME.match(word) is not None and fold(word) not in STOP and not is_role(word) and not tells_presence(word)
-    )
+def _is_called(words: str) -> bool:
+    """« Les Amis du lac » after one name and a comma: what she belongs to."""
+    return " " in words and words[:1].isupper() and not is_name(words) and not tells_presence(words)
 
 
 def _pieces(text: str) -> list[str]:
@@ -177,13 +168,6 @@ def _hold(words: str, kept: list[str]) -> str:
     return f"\x00{len(kept) - 1}\x00"
 
 
-def _name_and_asides(piece: str) -> tuple[str, list[str]]:
-    asides = [aside for aside in BRACKET.findall(piece) if aside]
-    name, *rest = DASH.split(BRACKET.sub("", piece).strip())
-    name = name.strip(" *-–")
-    return name if INITIAL.search(name) else name.strip("."), [one for one in rest if one.strip()] + asides
-
-
 def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     """One person per line: « Nom, Org », « Nom – ORG (mail) », « Nom (rôle) », « ORG – Prénom NOM »."""
     bare = BRACKET.sub("", text).strip()
@@ -195,29 +179,17 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     name = head[0]
     if after and not is_role(after[0]) and _is_swapped(name, after[0]):
         name, after = after[0], [name, *after[1:]]
-    brackets = _brackets_of(text, after)
+    brackets = brackets_of(text, after)
     for one in _names_in(name):
         yield _person(one, [*after, *brackets], presence, lines)
 
 
 def _names_in(name: str) -> list[str]:
     """One name, or two of a couple: « Ana et Zoé »."""
-    if is_name(name) or _is_nickname(name):
+    if is_name(name) or is_nickname(name):
         return [name]
     both = [one.strip() for one in SPLIT.split(name) if one.strip()]
     return both if len(both) > 1 and all(is_name(one) for one in both) else []
-
-
-def _brackets_of(text: str, after: list[str]) -> list[str]:
-    """Asides in brackets; one that belongs to a role stays with it: « résident (céramique) »."""
-    found = []
-    for match in BRACKET.finditer(text):
-        before = text[: match.start()]
-        if after and before.endswith(after[-1]) and (is_role(after[-1]) or not tells_presence(match[1])):
-            after[-1] = f"{after[-1]}{match[0]}".strip()
-        elif match[1]:
-            found.append(match[1])
-    return found
 
 
 def _is_swapped(first: str, second: str) -> bool:
@@ -234,26 +206,7 @@ def _is_swapped(first: str, second: str) -> bool:
 
 def _person(name: str, asides: list[str], presence: str, lines: Lines) -> Participant:
     name = SEVERAL.sub("", name)
-    return _with_asides(Participant(text=name, name=name, presence=presence, lines=lines), asides)
-
-
-def _with_asides(person: Participant, asides: list[str]) -> Participant:
-    for aside in (part.strip(" .,*") for one in asides for part in _parts(one)):
-        if not aside or "@" in aside or aside.isdigit():
-            continue
-        if is_role(aside):
-            person = replace(person, role=person.role or aside)
-        elif tells_presence(aside):
-            person = replace(person, presence="excused") if EXCUSED.search(fold(aside)) else person
-        elif aside[0].isupper() or names_an_organisation(aside):
-            person = replace(person, organisation=person.organisation or aside)
-    return person
-
-
-def _parts(aside: str) -> list[str]:
-    """« CHU, cheffe de service » says two things; « Ville, ports et plages » is one organisation."""
-    pieces = re.split(r",\s+", aside)
-    return pieces if any(is_role(one) or tells_presence(one) for one in pieces[1:]) else [aside]
+    return with_asides(Participant(text=name, name=name, presence=presence, lines=lines), asides)
 
 
 def _without_questions(rich: str) -> str:
@@ -263,43 +216,3 @@ def _without_questions(rich: str) -> str:
     if (match := QUESTION.search(rich)) and match.start() > 5:
         return rich[: match.start()].rstrip(' ,:;–-«"')
     return rich
-
-
-def _from_table(table: Table, presence: str) -> Iterator[Participant]:
-    for row in table.rows:
-        name = " ".join(filter(None, (table.cell(row, "first_name"), table.cell(row, "name"))))
-        if not is_name(name):
-            continue
-        yield Participant(
-            text=name,
-            name=name,
-            lines=row.lines,
-            organisation=_worded(table.cell(row, "organisation")),
-            role=_worded(table.cell(row, "role")),
-            presence=_presence_in(table, row, presence),
-        )
-
-
-def _worded(cell: str) -> str | None:
-    """A cell's words; a dash says nothing."""
-    return cell if re.search(r"\w", cell) else None
-
-
-def _from_columns(table: Table) -> Iterator[Participant]:
-    """Columns « Présents » and « Excusés » that hold lists of names."""
-    for row in table.rows:
-        for column in ("present", "excused"):
-            cell = row.cells[table.columns[column]] if table.columns[column] < len(row.cells) else ""
-            for text in plain(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
-                yield from _several(text, column, row.lines)
-
-
-def _presence_in(table: Table, row: Block, presence: str) -> str:
-    signed = table.cell(row, "present").strip().casefold()
-    if table.cell(row, "excused").strip(" -–"):
-        return "excused"
-    if table.has("present") and table.has("excused"):
-        return "present" if signed.strip(" -–") else "unknown"
-    if EXCUSED.search(fold(signed)) or signed in ("e", "exc", "exc.", "non", "no", "abs", "a"):
-        return "excused"
-    return presence if signed.strip(" -–") or not table.has("present") else "unknown"

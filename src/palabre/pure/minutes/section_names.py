@@ -21,6 +21,15 @@ TO_DO = (
     "(?:a|de|restant a|qui restent a) (?:faire|mener|prevoir|poursuivre|lancer|realiser|engager|suivre|venir|"
     "entreprendre|conduire|traiter|mettre en oeuvre|mettre en place|planifier|programmer|finaliser|terminer|continuer)"
 )
+COMING = (
+    rf"(?:{MEETING}|mensuelles?|hebdo(?:madaire)?s?|trimestrielles?|annuelles?|quotidiennes?|weekly|daily|"
+    "retro(?:spective)?|review|board|repetitions?|veillees?|petit[- ]dejeuner|apero|dejeuner|soiree|regulation|"
+    "supervision|concertation|instance|directoire|team|ouverte)"
+)
+NUMBER = (
+    r"(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)?|"
+    "(?:une )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine)|nombreu(?:x|ses)|peu|plusieurs|tous|toutes)"
+)
 LAST = "(?:de la |des |du |d'une )?(?:derniere?|precedente?|dernier)s?"
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -64,13 +73,18 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?:(?:etaient?|sont|se sont|personnes?|membres?|ont ete|"
         r"sont arrives) )?(?:absente?s? ?)?(?:(?:et|ou|/|,|-) ?)?"
         r"(?:(?:non |se sont )?excusee?s?)(?: .{0,20})?",
+        r"(?:absente?s? |membres? |personnes? )?(?:ayant|ont|avaient) (?:donne|remis|laisse|transmis) "
+        r"(?:un |une |leurs? )?(?:pouvoirs?|procurations?|mandats?)(?: .{0,20})?",
+        r"(?:(?:etaient?|sont|membres?|absente?s?) )?representee?s?(?: par .{0,20})?|empechee?s?",
+        r"(?:ont prevenu|excuse)(?: de)? leur absence|absences? (?:excusee?s?|signalee?s?)",
         r"excuses|apologies(?: for absence| received| from| given)?|(?:sent|gave|"
         r"with) (?:their )?(?:apologies|regrets)",
         r"regrets|excused|apologised",
     ),
     "absent": (
         r"(?:(?:etaient?|sont|personnes?|membres?) )?absente?s?(?: non excuse.*| ce jour)?",
-        r"(?:n'etaient )?pas la|n'ont pas pu venir|ne pouvaient pas venir",
+        r"(?:n'etai(?:en)?t )?pas la|manquai(?:en)?t|(?:n'ont|n'a) pas pu (?:etre la|se joindre.*|participer)",
+        r"n'ont pas pu venir|ne pouvaient pas venir",
         r"absentees?|absences?|not present|not there|missing|couldn't make it|could not attend|unable to attend",
     ),
     "invited": (
@@ -84,7 +98,12 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf" sur place| online| in person| remotely)?"
         rf"{OF_THE_MEETING}",
         r"emargement|qui (?:etait|est|etaient) la|(?:etaient|sont|etions) (?:la|la ce soir|autour de la table)",
-        r"(?:on|nous) (?:etait|etions|est|sommes)|en presence de|avec|autour de la table|ont participe|participation",
+        rf"(?:on|nous) (?:etait|etions|est|sommes)(?: {NUMBER})?(?: (?:personnes|presente?s?|participante?s?))?"
+        rf"{OF_THE_MEETING}",
+        r"(?:etaient|sont) (?:connecte|reuni)e?s?|connectee?s?|(?:y )?(?:participaient|assistaient)"
+        r"(?: a (?:la|cette) (?:reunion|rencontre|seance))?|il y avait|(?:les )?personnes la",
+        r"en (?:visio(?:conference)?|presentiel|distanciel|ligne|salle)|a distance|sur place|au telephone",
+        r"en presence de|avec|autour de la table|ont participe|participation",
         r"attend(?:ees?|ance|ing)|in attendance|(?:people|members|those|who was|also|all) present",
         r"qui|who|who (?:was there|came|attended|'s here|is here)|in the room|on the call|here|there",
         r"(?:personnes|gens|membres) (?:qui etaient la|autour de la table)|equipe presente",
@@ -94,8 +113,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?:rappel de l'|proposition d'|notre )?(?:ordre du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?{OF_THE_MEETING}",
         r"(?:ordre du jour|odj) (?:est|etait|comporte|comprend|comprenait)(?: (?:le|les points?) suivante?s?| le)?",
-        r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|a aborder|a traiter|"
-        r"a discuter|du jour|prevus?|au programme)",
+        r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|a aborder|a traiter|a evoquer|a voir|a l'etude|"
+        r"a examiner|a discuter|du jour|prevue?s?|au programme|abordee?s?|inscrite?s? a l'ordre du jour|proposee?s?)",
+        r"a l'ordre du jour|on a parle de|ce dont on a parle|(?:les )?points de (?:la|cette) (?:reunion|seance)",
         r"(?:au )?(?:programme|menu)(?: du jour| de la (?:reunion|seance|rencontre|soiree|journee)| propose)?",
         r"deroule(?:ment)?(?: propose| de la (?:reunion|seance|rencontre))?|plan de la (?:reunion|seance)|sommaire",
         rf"agenda(?: items?)?{OF_THE_MEETING}|(?:today's )?(?:topics?|items)(?: for discussion)?|on the agenda",
@@ -119,6 +139,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?: n ?[°o]? ?\d{{1,3}}| \d{{1,3}})?(?: lors)?{OF_THE_MEETING}",
         r"(?:points? )?actes?|ce qui (?:a ete|est) (?:decide|acte)|ce qu'on a decide|(?:nous avons|"
         r"on a) (?:decide|acte)",
+        r"(?:c'est |est |a ete |il est |on )?(?:decide|acte|convenu|adopte|entendu|tranche|vote)e?s?"
+        rf"(?: (?:que|a l'unanimite|ensemble|en seance|par le .*|{NUMBER} .*))?",
+        r"(?:ce qu'on|ce que nous) (?:decide|actons|decidons|retenons|retient)|on retient|a retenir",
         r"decided|resolved|(?:what )?(?:we|was)(?: have)? (?:decided|agreed)|agreed|agreements?|"
         r"motions?(?: carried)?",
     ),
@@ -142,6 +165,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"actions? (?:agreed|arising|for .{2,20})",
         r"follow[- ]?ups?|who does what|things to do|tasks?(?: list| for .{2,20})?|what(?:'s|"
         r" is) next|jobs(?: to do)?",
+        rf"nouve(?:lles?|aux?) {ACTION}(?: .{{0,30}})?|new (?:actions?|tasks?)|(?:points?|plan) d'action",
+        r"(?:chacune? )?(?:repart|part) avec|on s'engage a|nous nous engageons a|(?:a )?ne pas oublier|pense[- ]bete",
+        r"reste a (?:regler|voir|traiter|caler|finaliser)|qui s'y colle|on s'y met|au boulot|travail a venir",
         r"feuille de route|travail a faire|(?:nos )?engagements?|missions?|devoirs",
         r"d'ici (?:a )?(?:la )?(?:prochaine|la)\b.*|(?:a faire )?(?:avant|"
         r"pour) la prochaine (?:reunion|seance|fois|rencontre)",
@@ -150,11 +176,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "next_meeting": (
         rf"(?:(?:date|jour|lieu et date|dates)(?:,? (?:et )?(?:heure|lieu))* (?:de la|du|de|de notre|"
         rf"des|pour la|pour le) )?"
-        rf"(?:la |le |les |notre )?prochaine?s? (?:{MEETING})(?: (?!actions|etapes)[a-z' -]{{1,60}})?",
+        rf"(?:la |le |les |notre )?prochaine?s? (?:{COMING})(?: (?!actions|etapes)[a-z' -]{{1,60}})?",
+        r"rdv|rendez[- ]vous|a bientot|retrouvailles",
         rf"{MEETING} (?:suivante?s?|a venir)|(?:date|dates) suivante?s?|rendez-vous suivant|"
         rf"calendrier des (?:prochaine?s? )?{MEETING}",
         rf"(?:date|dates|time|details) (?:of|for) (?:the |our )?next (?:{MEETING})",
-        rf"(?:our )?next (?:{MEETING})(?: [a-z' -]{{1,40}})?|when we meet next|(?:we )?meet again|next time",
+        rf"(?:our )?next (?:{COMING})(?: [a-z' -]{{1,40}})?|when we meet next|(?:we )?meet again|next time",
         r"on se (?:revoit|retrouve)(?: quand)?|prochaine",
     ),
     "date": (

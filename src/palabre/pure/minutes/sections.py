@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from palabre.pure.minutes.blocks import Block
+from palabre.pure.minutes.columns import columns_of
 from palabre.pure.minutes.inline import leading_bold
 from palabre.pure.minutes.lexicon import kind_of_label, split_dashed, split_label
+from palabre.pure.minutes.names import is_name
 
 INHERITED = {
     "tasks",
@@ -25,6 +27,7 @@ INHERITED = {
     "other_list",
 }
 DASHED_KINDS = {"present", "excused", "absent", "next_meeting", "date", "place"}
+HEADING_KINDS = DASHED_KINDS | {"agenda", "objectives"}
 INLINE_KINDS = {
     "present",
     "excused",
@@ -41,6 +44,7 @@ INLINE_KINDS = {
 }
 PEOPLE = {"present", "excused", "absent", "invited"}
 PROSE_LABELS = {"other", "updates", "questions", "calendar"}
+ASIDE = re.compile(r"\s*[,(:\[]\s*|\s+[–—-]\s+")
 ARROW = re.compile(r"^(?:[-=]{0,2}>|⇒|→|➔|➜|➡|►|▶|=)\s{0,3}")
 BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
 
@@ -133,7 +137,7 @@ class _Cutter:
         if block.kind == "row":
             return _row_opening(block)
         label = _label_opening(block)
-        if label is not None and label.kind == "other" and self._lists_people():
+        if label is not None and label.kind == "other" and (self._lists_people() or self._is_the_next_item(block)):
             return None
         if label is not None:
             return label
@@ -145,10 +149,18 @@ class _Cutter:
         """Within a list of people, « Agents : … » is a category of them, no section."""
         return self.stack[-1].kind in PEOPLE and len(self.stack[-1].blocks) < 40
 
+    def _is_the_next_item(self, block: Block) -> bool:
+        """« 4. Divers » after « 3. … » in an agenda is its last item."""
+        before = next((one for one in reversed(self.stack[-1].blocks) if not one.level), None)
+        if before is None or self.stack[-1].kind != "agenda" or block.kind != "item" or before.kind != "item":
+            return False
+        numbers = _number(before.marker), _number(block.marker)
+        return all(map(str.isdigit, numbers)) and int(numbers[0]) + 1 == int(numbers[1])
+
     def _heading(self, block: Block) -> Opening:
         kind = kind_of_label(block.text)
         label, rest = split_label(block.text)
-        if not kind and rest and (kind := kind_of_label(label)) in DASHED_KINDS:
+        if not kind and rest and (kind := kind_of_label(label)) in HEADING_KINDS:
             return Opening(kind, label, block.level, _rest(block, rest))
         return Opening(kind if rest == "" or label == "" else "", block.text, block.level)
 
@@ -160,7 +172,7 @@ class _Cutter:
         before = self.blocks[at - 1] if at else None
         if before is not None and before.kind == "item" and not block.gap:
             return None
-        kind = kind_of_label(block.text)
+        kind = "" if self._is_the_next_item(block) else kind_of_label(block.text)
         in_a_list = any(one.kind == "item" for one in self.stack[-1].blocks[-1:]) and self.stack[-1].level != TOPIC
         if in_a_list and not _starts_over(self.stack[-1], block) and not kind:
             return None
@@ -190,10 +202,16 @@ def _takes(label: Section, block: Block) -> bool:
         label.takes = shape
         return True
     if shape == "line" and label.takes == "line":
-        return not block.gap
+        return not block.gap or (label.kind in PEOPLE and all(one.gap for one in label.blocks) and _is_a_person(block))
     if label.takes.startswith("item") and shape == "line" and block.text.endswith(":"):
         return label.kind == "tasks" and not kind_of_label(block.text)
     return shape == label.takes and not _starts_over(label, block)
+
+
+def _is_a_person(block: Block) -> bool:
+    """« Ana Gil, mairie » : a full name, and no more than a few words about her."""
+    name, *about = ASIDE.split(block.text, maxsplit=1)
+    return " " in name and is_name(name) and not any(about[0].rstrip().endswith((".", ":", "?")) for _ in about[:1])
 
 
 def _starts_over(label: Section, block: Block) -> bool:
@@ -266,7 +284,7 @@ def _rest(block: Block, rest: str) -> Block:
 def _row_opening(block: Block) -> Opening | None:
     """A row of two cells whose first one is a label: « | Présents | Ana, Zoé | »."""
     cells = [cell for cell in block.cells if cell]
-    if len(cells) != 2 or block.cells[0] != cells[0]:
+    if len(cells) != 2 or block.cells[0] != cells[0] or columns_of(block.cells):
         return None
     kind = kind_of_label(cells[0].strip("*_ "))
     if kind in INLINE_KINDS | {"agenda"} and not kind_of_label(cells[1].strip("*_ ")):

@@ -14,9 +14,11 @@ VERBS = (
 STATE = rf"(?:(?:c'est|deja|all|now|already|bien) )*{VERBS}"
 CLAIM = rf"(?:c'est (?:deja |bien )?{VERBS}|(?:deja )?fait(?:e|s|es)?(?= ?,)|done(?= ?,))"
 SEPARATOR = r"(?:\s*[-=]+>\s*|\s*[–—→:,/;-]+\s*|\s*[(\[]\s*|[.!]\s+)"
-DONE_AFTER = re.compile(
-    rf"{SEPARATOR}(?:{STATE}(?: (?:le|on|par|by|depuis|hier|en) .{{0,40}})?|{CLAIM}.{{0,60}})\s*[)\]]?\s*[.!]*\s*$"
+TOLD = (
+    rf"{STATE}(?: (?:le|on|par|by|depuis|hier|en) .{{0,40}})?|{CLAIM}.{{0,60}}|"
+    rf"{STATE}(?= ?,)[^()\[\]]{{0,80}}(?=[)\]])"
 )
+DONE_AFTER = re.compile(rf"{SEPARATOR}(?:{TOLD})\s*[)\]]?\s*[.!]*\s*$")
 DONE_AT_END = re.compile(r"(?<=\w{3})\s+(?:ok|faite?s?|done)\s*[.!]*$")
 DONE_BEFORE = re.compile(rf"^[(\[]?{STATE}[)\]]?\s*[:–—-]\s+")
 NOT_DONE = re.compile(rf"\b(?:pas|non|not|never|to be|a) (?:encore |yet |ete )*{VERBS}\W*$")

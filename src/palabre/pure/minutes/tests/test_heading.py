@@ -57,3 +57,19 @@ def test_the_language_is_guessed(text, language):
 
 def test_the_place_is_what_its_label_says():
     assert read("Lieu : salle du Préau\n\nPrésents : Ana").place == "salle du Préau"
+
+
+def test_who_met_stands_above_the_line_of_their_meeting() -> None:
+    text = "Collectif des Deux Rives\nRéunion du 4 mai 2023 - salle des fêtes\n\nPrésents : Ana, Luc\n"
+
+    assert read(text).title == "Collectif des Deux Rives"
+
+
+def test_who_met_stands_below_a_bare_word_for_minutes() -> None:
+    assert read("Compte rendu\nCommission voirie, 4/05/2023\n\nPrésents : Ana, Luc\n").title == "Commission voirie"
+
+
+def test_a_count_of_votes_is_no_decision() -> None:
+    text = "Décision : on achète la bâche.\nVote : 7 pour, 0 contre, 1 abstention.\n"
+
+    assert [one.text for one in read(text).decisions] == ["on achète la bâche."]

@@ -1,0 +1,74 @@
+"""What is written beside a name: a role, an organisation, coming late, initials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.found import Participant
+from palabre.pure.minutes.names import EXCUSED, FULL_CAPS, is_name, is_role, names_an_organisation, tells_presence
+
+BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,200})[)\]]?")
+DASH = re.compile(r"\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+|\t+| {3,}|\s+/\s+|\s*:\s+")
+INITIAL = re.compile(r" \w\.$")
+NAME_WORDS = re.compile(r"[\s'’.-]+")
+LONGEST_INITIALS = 5
+
+
+def with_asides(person: Participant, asides: list[str]) -> Participant:
+    """The person with what is said of her, each thing once, the first one winning."""
+    for aside in (part.strip(" .,*") for one in asides for part in _parts(one)):
+        if not aside or "@" in aside or aside.isdigit() or are_initials(aside, person.name):
+            continue
+        if is_role(aside):
+            person = replace(person, role=person.role or aside)
+        elif tells_presence(aside):
+            person = replace(person, presence="excused") if EXCUSED.search(fold(aside)) else person
+        elif aside[0].isupper() or names_an_organisation(aside):
+            person = replace(person, organisation=person.organisation or aside)
+    return person
+
+
+def are_initials(letters: str, name: str) -> bool:
+    """« SdH » beside Ségolène d'Harvières stands for her name in what follows."""
+    if not 2 <= len(letters.replace(".", "")) <= LONGEST_INITIALS or " " in letters:
+        return False
+    wanted = fold(letters).replace(".", "").replace("-", "")
+    firsts = iter(fold(word)[0] for word in NAME_WORDS.split(name) if fold(word))
+    return fold(name)[:1] == wanted[0] and all(letter in firsts for letter in wanted)
+
+
+def says_something(words: str, person: Participant) -> bool:
+    """In a list, is it a role or an organisation of the person just named?"""
+    if is_role(words) or (tells_presence(words) and not is_name(words)):
+        return True
+    return (not is_name(words) and names_an_organisation(words)) or (
+        FULL_CAPS.match(words) is not None and " " in person.name and not FULL_CAPS.match(person.name.split()[-1])
+    )
+
+
+def name_and_asides(piece: str) -> tuple[str, list[str]]:
+    """« Ana Gil (mairie) – élue » → ("Ana Gil", ["élue", "mairie"])."""
+    asides = [aside for aside in BRACKET.findall(piece) if aside]
+    name, *rest = DASH.split(BRACKET.sub("", piece).strip())
+    name = name.strip(" *-–")
+    return name if INITIAL.search(name) else name.strip("."), [one for one in rest if one.strip()] + asides
+
+
+def brackets_of(text: str, after: list[str]) -> list[str]:
+    """Asides in brackets; one that belongs to a role stays with it: « résident (céramique) »."""
+    found = []
+    for match in BRACKET.finditer(text):
+        before = text[: match.start()]
+        if after and before.endswith(after[-1]) and (is_role(after[-1]) or not tells_presence(match[1])):
+            after[-1] = f"{after[-1]}{match[0]}".strip()
+        elif match[1]:
+            found.append(match[1])
+    return found
+
+
+def _parts(aside: str) -> list[str]:
+    """« directrice, CHU » says two things; « Ville, ports et plages » is one organisation."""
+    pieces = re.split(r",\s+|\s+[–—-]\s+|\s+/\s+|\s*;\s+", aside)
+    return pieces if any(is_role(one) or tells_presence(one) for one in pieces) else [aside]
