@@ -79,9 +79,11 @@ def understood(text: str, *, on: datetime.date) -> Read:
         raise Refusal(
             _("This text is longer than a million characters."), instead=_("Give the minutes of one meeting at a time.")
         )
+    rendered = prepare(text)  # first, for it has bounds of its own
+    text = rendered.markdown
     minutes = read(text, on=on)
     digest = hashlib.sha256(text.strip().encode()).hexdigest()
-    return Read(text, digest, plan_of(minutes, text), minutes.title or _("Minutes"), prepare(text))
+    return Read(text, digest, plan_of(minutes, text), minutes.title or _("Minutes"), rendered)
 
 
 def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:

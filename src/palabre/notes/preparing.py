@@ -7,6 +7,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from palabre.notes.bounds import HEAVIEST, weight
 from palabre.notes.rendering import render
 from palabre.refusal import Refusal
 
@@ -44,4 +45,10 @@ def clean(text: str) -> str:
             _("This text is too long: a page holds one million characters."),
             instead=_("Cut it into several pages. What you typed is still here."),
         )
-    return NO_TEXT.sub("", LINE_ENDS.sub("\n", text))
+    cleaned = NO_TEXT.sub("", LINE_ENDS.sub("\n", text))
+    if weight(cleaned) > HEAVIEST:
+        raise TooLong(
+            _("This text holds too many lines and signs for one page."),
+            instead=_("Cut it into several pages. What you typed is still here."),
+        )
+    return cleaned

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from palabre.notes import bounds
 from palabre.notes.shaping import shape
 
 DEEPEST = 20  # levels of lists and quotations (a list is two); what is deeper is shown as it is written
@@ -56,6 +57,9 @@ class Parser(MarkdownIt):
         # « agent.es » and « Quelle.s » are words, not hosts: only what begins with a scheme is a link.
         if self.linkify is not None:
             self.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
+        self.block.ruler.at("table", bounds.table, {"alt": ["paragraph", "reference"]})
+        self.inline.ruler.at("linkify", bounds.bare_link)
+        self.core.ruler.at("linkify", bounds.bare_links)
         self.block.ruler.before("table", "too_deep", too_deep)
         self.inline.ruler.before("link", "wiki_link", wiki_link)
         self.core.ruler.push("shape", shape)

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from palabre.notes.bounds import spend_address
 from palabre.pure.french import slug, typeset
 
 BREAKS = ("softbreak", "hardbreak")
@@ -24,6 +26,7 @@ def shape(state: StateCore) -> None:
         if token.type in ("th_open", "td_open"):
             _align(token)
         elif token.type == "inline":
+            _spend_addresses(token.children or [], state.env)
             _shape_inline(state.tokens, at)
 
 
@@ -49,6 +52,12 @@ def _align(cell: Token) -> None:
     style = cell.attrs.pop("style", None)
     if style in ALIGNED:
         cell.attrs["class"] = ALIGNED[str(style)]
+
+
+def _spend_addresses(children: list[Token], env: Any) -> None:
+    for child in children:
+        if child.type in ("link_open", "image"):
+            spend_address(child, env)
 
 
 def _shape_inline(tokens: list[Token], at: int) -> None:
