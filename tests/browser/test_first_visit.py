@@ -62,7 +62,7 @@ def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
     page = enter()
     give(page)
 
-    page.get_by_role("link", name="Le compte rendu, comme page").click()
+    page.get_by_role("link", name="La page du compte rendu").click()
 
     links = page.locator(".page-ecrite a").evaluate_all("links => links.map(link => link.pathname.split('/')[3])")
     assert {"questions", "groups", "meetings", "needs", "actions", "calls", "series"} <= set(links)
