@@ -83,7 +83,8 @@ _A_FUTURE = re.compile(r",? {1,3}(?:quel|quelle|quels|quelles|comment|what|la vi
 _PARTICIPLE = r"(?!(?:une?|les?|ses?|nos|des|plus|tres|tous|besoin)\b)[a-z]+(?:[eiut]|[eiu]e?s)"
 _WHAT_WE_DID = re.compile(
     r",? {1,3}(?:(?:nous|on|j'|je|we|i) ?(?:y |en |l'|s'|nous )?(?:etions|etait|avions|were|met|saw|had|decided)\b"
-    rf"|(?:nous|on|j'|je) ?(?:y |en |l'|nous )?(?:avons|a|ai) (?:bien |tous |deja )?{_PARTICIPLE}\b)"
+    rf"|(?:nous|on|j'|je) ?(?:y |en |l'|nous )?(?:avons|a|ai) (?:bien |tous |deja )?{_PARTICIPLE}\b"
+    rf"|(?:nous sommes|on est|we are) {COUNT}(?= ?(?:$|[,.;!\n]| autour| a table| presents)))"
 )
 _DONE_OR_TO_DO = re.compile(
     rf"(?:\b(?:ai|a|as|avons|avez|ont|est|es|sont|suis|sommes) (?:ete |bien )?{_PARTICIPLE}|\ba [a-z]+(?:er|ir|re)"
@@ -99,7 +100,8 @@ def _is_this_very_day(match: Match) -> bool:
     before = match.string[max(0, match.start() - 40) : match.start()]
     of_a_meeting = before.endswith("d'")
     done = _DONE_OR_TO_DO.search(before)
-    return bool(done) and (of_a_meeting or not _CLAUSE_GOES_ON.match(match.string, match.end()))
+    ours = done and re.match(r"(?:avons|ai) ", done[0])
+    return bool(done) and bool(of_a_meeting or ours or not _CLAUSE_GOES_ON.match(match.string, match.end()))
 
 
 def _alone_on_its_line(match: Match) -> bool:

@@ -35,7 +35,7 @@ _MOVABLE = {
 
 _LONG_MOVABLE = any_of(name for name in _MOVABLE if " " in name)
 _FEAST = rf"(?P<feast>{any_of([*_FIXED, *_MOVABLE])})(?: (?P<y>{YEAR}))?"
-_TO_FEAST = r"(?:(?:a|pour|avant|d'ici(?: a)?|jusqu'a|le|la|at|by|before|de) )"
+_TO_FEAST = r"(?:(?:a|pour|avant|apres|d'ici(?: a)?|jusqu'a|le|la|at|by|before|after|de) )"
 
 
 def rules() -> Iterable[Rule]:
@@ -54,7 +54,9 @@ def rules() -> Iterable[Rule]:
     yield rule("debut fin milieu", rf"(?:debut|fin|milieu)(?: de)? ?(?:l'|du |d')?{_SEASON}(?: prochain)?", _vague)
     yield rule("courant", rf"courant (?:de )?(?:l')?{_SEASON}", _vague)
     yield rule("dans d in", rf"(?:dans|d'ici|in)(?: a)? (?:quelques|a few) {_UNITS}", _vague)
-    yield rule("a pour avant d jusqu le la at by before", rf"{_TO_FEAST}(?:la |l')?{_FEAST}", _feast)
+    between = rf"(?:entre|between) (?:{any_of([*_FIXED, *_MOVABLE])}) (?:et|and) (?:le |la |l'|the )?"
+    yield rule("entre between", rf"{between}(?:{any_of([*_FIXED, *_MOVABLE, 'nouvel an'])})", _vague)
+    yield rule("a pour avant apres d jusqu le la at by before after", rf"{_TO_FEAST}(?:la |l')?{_FEAST}", _feast)
     yield rule("lundi jeudi vendredi dimanche easter", rf"(?P<feast>{_LONG_MOVABLE})(?: (?P<y>{YEAR}))?", _feast)
     yield rule("noel paques easter christmas", rf"(?P<feast>noel|paques|easter|christmas) (?P<y>{YEAR})", _feast)
 
