@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from palabre.notes.matching import LineMatcher, kin
 
 AROUND = 2  # unchanged lines shown on either side of a change
+MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is told whole
 WORD = re.compile(r"\s+|[\w’'-]+|.")
 
 
@@ -85,6 +86,8 @@ def _changed(gone: list[str], new: list[str], first_a: int, first_b: int) -> Ite
 
 def _bits(one: str, other: str) -> Iterator[Bit]:
     a, b = WORD.findall(one), WORD.findall(other)
+    if len(a) * len(b) > MOST_COMPARED:
+        a, b = [one], [other]
     for state, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if state == "equal":
             yield Bit("same", "".join(a[i1:i2]))

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 KIN = 0.6  # from this likeness on, two lines are one line that was mended
 LONGEST_LINE = 2_000  # characters; longer lines are only ever the same or not
 LARGEST_CHANGE = 60  # lines; in a larger change nobody looks for mended lines
+MOST_COMPARED = 12_000_000  # pairs of characters in one change: some thirty long lines against as many
 
 
 class LineMatcher:
@@ -54,8 +55,11 @@ def kin(gone: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     if max(len(gone), len(new), 0) > LARGEST_CHANGE:
         return []
     pairs: list[tuple[int, int]] = []
-    free = 0
+    free, left = 0, MOST_COMPARED
     for i, line in enumerate(gone):
+        left -= len(line) * sum(len(other) for other in new[free:] if len(other) <= LONGEST_LINE)
+        if left < 0:
+            return pairs
         likeness = [(are_kin(line, other), -j) for j, other in enumerate(new) if j >= free]
         best, at = max(likeness, default=(0.0, 0))
         if best >= KIN:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from palabre.notes import bounds
+from palabre.notes import bounds, matching
 from palabre.notes.bounds import HEAVIEST, MOST_CELLS, MOST_OF_ADDRESSES, MOST_SEARCHED, weight
+from palabre.notes.comparing import compare
 from palabre.notes.preparing import TooLong, prepare
 from palabre.notes.rendering import render
 
@@ -52,3 +53,18 @@ def test_bare_links_are_looked_for_within_a_number_of_characters(monkeypatch: An
     render("ftp://a" * 4000)
 
     assert 0 < sum(searched) <= MOST_SEARCHED
+
+
+def test_long_lines_that_all_changed_are_compared_within_a_number_of_characters(monkeypatch: Any) -> None:
+    compared = []
+    monkeypatch.setattr(matching, "are_kin", lambda one, other: compared.append(len(one) * len(other)) or 0.0)
+
+    matching.kin(["ab" * 1000] * 60, ["ba" * 1000] * 60)
+
+    assert sum(compared) <= matching.MOST_COMPARED
+
+
+def test_a_mended_line_of_a_thousand_signs_is_told_whole() -> None:
+    changes = compare("a," * 900 + "fin", "a," * 900 + "suite")
+
+    assert [(bit.state, len(bit.text)) for bit in changes[0].lines[0].bits] == [("gone", 1803), ("new", 1805)]
