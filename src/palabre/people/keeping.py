@@ -23,7 +23,8 @@ from django.utils import timezone
 from palabre.people.reading import seats_of
 
 SECONDS = 15 * 60  # at the most, should something change without a word
-TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+LARGEST = 128 * 1024  # bytes: a thousand screens are kept, and each line of a long page may be one
 HOLE = b"\x00"  # no character of a page
 
 type View = Callable[..., HttpResponse]
@@ -60,7 +61,8 @@ def kept(view: View) -> View:
             if made.status_code != 200 or made.streaming:
                 return made
             screen = Screen.of(made.content)
-            cache.set(key, screen, SECONDS)
+            if len(screen.body) <= LARGEST:
+                cache.set(key, screen, SECONDS)
         return shown(request, screen, tag=f'W/"{key}"')
 
     return answer

@@ -56,6 +56,7 @@ class Space(models.Model):
     def publish(self, at: datetime.datetime) -> None:
         self.public_at = at
         self.save(update_fields=["public_at"])
+        self.touch(self.pk)
 
     @classmethod
     def touch(cls, number: int) -> None:
