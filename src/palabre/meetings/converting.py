@@ -53,7 +53,9 @@ def from_odt(content: bytes) -> str:
 def from_pdf(content: bytes) -> str:
     import pypdf  # as above
 
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    if len(pages) > MOST_PAGES:
+        sys.exit(1)  # half of a document, without a word, would be worse than none
     return "\n\n".join(page.extract_text() for page in pages)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from palabre.refusal import Refusal
 
 LARGEST = 10 * 1024 * 1024  # bytes
 SECONDS = 30
+AT_ONCE = threading.BoundedSemaphore(2)  # documents read by this process: each may take a gigabyte and a processor
+PATIENCE = 5  # seconds that one more waits for its turn
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
 CONVERTED = frozenset({".docx", ".odt", ".pdf"})
 
@@ -45,10 +48,16 @@ def text_of(name: str, content: bytes) -> str:
 def converted(kind: str, content: bytes) -> str:
     """Have a child process read the document."""
     command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), kind]
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refusal(
+            _("Other documents are being read right now."), instead=_("Wait half a minute, then give yours again.")
+        )
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise unreadable() from None
+    finally:
+        AT_ONCE.release()
     if done.returncode == SCAN:
         raise Refusal(
             _("This PDF holds pictures of pages, not text."),

@@ -54,6 +54,16 @@ def a_scan() -> bytes:
     return out.getvalue()
 
 
+def a_book(pages: int) -> bytes:
+    """A PDF that says the same on each page."""
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    page = pypdf.PdfReader(io.BytesIO(a_pdf("Une page de plus."))).pages[0]
+    for _ in range(pages):
+        writer.add_page(page)
+    writer.write(out)
+    return out.getvalue()
+
+
 def a_pdf(*lines: str) -> bytes:
     """A PDF of one page of text, written to the letter of the format."""
     shown = "".join(f"({line}) Tj 0 -18 Td " for line in lines)

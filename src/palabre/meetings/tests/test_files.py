@@ -1,10 +1,13 @@
 """The door for files: what is read, what is refused, in which words."""
 
+import threading
+
 import pytest
 from django.utils import translation
 
+from palabre.meetings import files
 from palabre.meetings.files import LARGEST, text_of
-from palabre.meetings.tests.documents import a_bomb, a_docx, a_pdf, a_scan, an_odt
+from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.refusal import Refusal
 
 BROKEN = "This document could not be read: it is broken, locked or much too large inside."
@@ -51,3 +54,17 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes,
 
     assert str(refused.value.why) == why
     assert refused.value.instead
+
+
+def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
+    with pytest.raises(Refusal):
+        text_of("livre.pdf", a_book(401))
+
+
+def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(files, "PATIENCE", 0)
+    with files.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
+        text_of("cr.docx", a_docx("Un compte rendu."))
+
+    assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.meetings.models import Decision, Import, Series
@@ -15,7 +16,7 @@ from palabre.meetings.tests.documents import a_docx, a_scan
 from palabre.meetings.tests.scene import TWIN, brought
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from tests.builders import a_meeting, a_member, a_person, a_space, entered, readers_of
+from tests.builders import a_meeting, a_member, a_person, a_series, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +150,12 @@ def test_the_list_of_meetings_costs_the_same_at_one_and_at_five(
 
     with django_assert_num_queries(4):
         client.get(address("meetings:meetings", here))
+
+
+def test_a_rhythm_shows_the_meetings_of_all_that_are_to_come(client: Client, here: Person) -> None:
+    a_meeting(here.space, "Réunion des porteurs", on=timezone.localdate() + datetime.timedelta(days=3))
+    a_meeting(here.space, "Réunion passée", on=timezone.localdate() - datetime.timedelta(days=3))
+
+    text = client.get(a_series(here.space).get_absolute_url()).content.decode()
+
+    assert ("Réunion des porteurs" in text, "Réunion passée" in text) == (True, False)

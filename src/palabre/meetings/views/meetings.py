@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -46,10 +47,12 @@ def meeting(request: Any, number: int) -> HttpResponse:
 def series(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Series), pk=number))
+    to_come_for_all = Q(group=None, on__gte=reader.today)  # no minutes say which meetings keep to which rhythm
+    of_this_rhythm = Q(series=found) | to_come_for_all
     shown = {
         "series": found,
         "rhythm": rhythm.in_words(found.rrule),
-        "meetings": reader.fetch(found.meetings.visible_to(request.person).order_by("on")),
+        "meetings": reader.fetch(reader.may_read(Meeting).filter(of_this_rhythm).order_by("on", "at")),
         "passages": where_read([found], reader=reader),
     }
     return render(request, "meetings/series.html", shown)
