@@ -32,9 +32,9 @@ def with_asides(person: Participant, asides: list[str]) -> Participant:
 
 def are_initials(letters: str, name: str) -> bool:
     """« SdH » beside Ségolène d'Harvières stands for her name in what follows."""
-    if not 2 <= len(letters.replace(".", "")) <= LONGEST_INITIALS or " " in letters:
+    wanted = re.sub(r"[.-]", "", fold(letters))
+    if not 2 <= len(wanted) <= LONGEST_INITIALS or " " in wanted:
         return False
-    wanted = fold(letters).replace(".", "").replace("-", "")
     firsts = iter(fold(word)[0] for word in NAME_WORDS.split(name) if fold(word))
     return fold(name)[:1] == wanted[0] and all(letter in firsts for letter in wanted)
 

@@ -26,10 +26,12 @@ NOT_THE_MEETING = re.compile(
     r"modifie|envoye|imprime|"
     r"convocation|approbation (?:du|des) (?:compte|pv|proces)[^.]{0,40}|prochaine?[^.]{0,40}|"
     r"suite (?:a|au|du)[^.]{0,30}|depuis|updated|"
+    r"on se (?:retrouve|revoit|voit|reverra|retrouvera)|nous nous (?:retrouv|revoy|reverr)\w+|"
     r"published|posted|next [^.]{0,30}|minutes of the [^.]{0,20}of|ordre du jour|jusqu'au|avant)"
     r"(?: (?:le|du|au|de|des|on|of|the|qui s'est tenu|de la reunion|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche)){0,4}\s*:?\s*$"
 )
+TO_COME = re.compile(r"^(?:le )?(?:rdv|rendez[- ]vous)(?: le)?\s*$")
 FORUM = re.compile(r"forum(?: ouvert)?(?: (?:du|de|le|des|of|on))*\s*$")
 OF_THE_MEETING = re.compile(
     r"\b(?:reunie?s?|(?:s'est|se sont|nous nous sommes) (?:reunie?s?|tenue?s?|retrouvee?s?|vue?s?)|met|held|tenue?|"
@@ -50,7 +52,7 @@ CONTENT = {
     "needs",
     "future_agenda",
 }
-TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE = 8, 12, 200
+TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE, SHORT_TITLE = 8, 12, 200, 40
 
 
 def read_title(source: Source, sections: list[Section], days: Days) -> str | None:
@@ -145,7 +147,12 @@ def _named_beside(title: str, lines: list[str], days: Days) -> str:
 
 def _heads(line: str) -> bool:
     """A line that stands as a title: short, with a capital, and no sentence."""
-    return bool(line) and line[0].isupper() and not line.endswith((".", ",", "!", ":")) and len(line) <= 100
+    return (
+        bool(line)
+        and (line[0].isupper() or len(line) <= SHORT_TITLE)
+        and not line.endswith((".", ",", "!", ":"))
+        and len(line) <= 100
+    )
 
 
 def _preamble(sections: list[Section]) -> Iterator[str]:
@@ -191,7 +198,8 @@ def _head_texts(sections: list[Section]) -> Iterator[str]:
 
 
 def _is_another_day(text: str, found: FoundDate) -> bool:
-    return NOT_THE_MEETING.search(fold(text[: found.start])) is not None
+    before = fold(text[: found.start])
+    return NOT_THE_MEETING.search(before) is not None or TO_COME.match(before) is not None
 
 
 def _with_year(found: FoundDate, text: str, bound: Days, base: date | None) -> date | None:

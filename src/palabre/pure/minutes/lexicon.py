@@ -27,7 +27,7 @@ INCLUSIVE = re.compile(
     r"(?<=[a-z]{3})(?:[.·•‧∙⋅/(-](?:e|es|s|te|ne|trice|trices|rice|rices|euse|euses|le)\)?){1,3}s?\)?(?![a-z])"
 )
 COUNT = re.compile(r"\s?(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|\b\d{1,3}(?: personnes?)?)\s?$")
-ARTICLE = re.compile(r"^(?:les?|la|l'|nos|notre|mes|the|our|leurs?|voici les?|voici)\s?(?=[a-z])")
+ARTICLE = re.compile(r"^(?:l'|(?:les?|la|nos|notre|mes|the|our|leurs?|voici les?|voici) )\s?(?=[a-z])")
 TAIL = re.compile(r"[\s:.!?…*_–—>»\"-]+$")
 LABEL = re.compile(r"^([^:\n]{1,80}?)\s?:(?!//)\s*(.*)$", re.DOTALL)
 DASHED = re.compile(r"^([^:\n–—-]{3,40}?)\s[–—-]\s+(\S.*)$", re.DOTALL)

@@ -51,6 +51,12 @@ BODY = re.compile(
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")
 NOTHING = re.compile(r"^(?:\W*|aucune?|neant|ras)\W*$")
 A_MEETING = re.compile(rf"\b{MEETING}\b")
+NO_MEETING = {"numero", "etape", "action", "livraison", "commande", "projet", "edition", "semaine", "annee", "mois"}
+COMES = re.compile(r"^(?:la |le |notre )?(?:prochaine?|next) ([a-z]{4,20}?)s?\b")
+LAST_WORDS = re.compile(
+    r"^(?:et |donc )?(?:(?:le )?(?:rdv|rendez-vous)|a bientot|on se (?:voit|retrouve)) ?:? ?(?=le |la |lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|\d)"
+)
 NEAR, LONGEST = 110, 600
 
 
@@ -66,7 +72,7 @@ def read_next_meetings(sheet: Sheet, speakings: list[Speaking]) -> list[NextMeet
         if id(block) not in said and section.kind not in ("next_meeting", "future_agenda", "done"):
             for sentence in sentences(block.text):
                 found += _in_sentence(sentence, block.lines, sheet)
-    return _once([one for one in found if one.when]) or labelled[:1] or found[:1]
+    return _once([one for one in found if one.when]) or labelled[:1] or found[:1] or list(_last_words(sheet))
 
 
 def as_gathering(one: NextMeeting) -> Gathering:
@@ -119,6 +125,15 @@ def _is_another_event(text: str, sheet: Sheet) -> bool:
     return len(before.strip(" -:le")) > 3 and not A_MEETING.search(before)
 
 
+def _last_words(sheet: Sheet) -> Iterator[NextMeeting]:
+    """« RDV le samedi 8 avril à 9h30 au verger. » at the end of the page."""
+    last = [(block.text, block.lines) for section, block in sheet.prose() if block.kind != "row"][-4:]
+    for text, lines in last:
+        if LAST_WORDS.match(fold(text)) and len(text) < 160 and (when := _when(text, sheet)):
+            yield NextMeeting(text=text, lines=lines, when=when)
+            return
+
+
 def _in_title(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
     if section.kind != "next_meeting" and OPENS.match(fold(section.title)):
         yield from _in_sentence(section.title, section.lines, sheet)
@@ -129,6 +144,8 @@ def _in_sentence(text: str, lines: Lines, sheet: Sheet) -> Iterator[NextMeeting]
     folded = fold(text)
     opening = OPENS.match(folded) or NUMBERED.match(folded)
     match = opening or NEXT.search(folded)
+    comes = COMES.match(folded) if match is None else None
+    match = comes if _is_named_above(comes, sheet) else match
     if match is None or len(text) > LONGEST or ":" in text[: match.start()] or OTHERS.match(folded[match.end() :]):
         return
     days = [one for one in _days(text, sheet) if 0 <= one.start - match.start() <= NEAR]
@@ -137,6 +154,14 @@ def _in_sentence(text: str, lines: Lines, sheet: Sheet) -> Iterator[NextMeeting]
         yield NextMeeting(text=text, lines=lines, when=when, what=_body(text))
     elif opening and len(text) < 160 and (TO_BE_SAID.search(folded) or sheet.days.find(text)):
         yield NextMeeting(text=text, lines=lines, when=None, what=_body(text))
+
+
+def _is_named_above(match: re.Match[str] | None, sheet: Sheet) -> bool:
+    """« Prochaine marche » where the title or the top of the page says that it is about a marche."""
+    if match is None or match[1] in NO_MEETING:
+        return False
+    tops = [block.text for block in sheet.sections[0].blocks[:2]] + [one.title for one in sheet.sections[1:3]]
+    return any(re.search(rf"\b{match[1]}", fold(text[:200])) for text in tops)
 
 
 def _when(text: str, sheet: Sheet) -> str | None:

@@ -28,6 +28,8 @@ HAND = re.compile(
     r"se charge(?:nt)? de|s'engage(?:nt)? à|is going to) \S"
 )
 SEVERAL = re.compile(r"\s;\s+(?=\S{2})|;\s+(?=[A-ZÀ-Ý])")
+ARROWS = ("→", "➔", "⇒", "=>", "->", "-->", "==>", "➢", "➤", "►", "▸")
+CLOSED = ("present", "excused", "agenda", "decisions", "next_meeting", "recalled")
 LONG = 320
 
 
@@ -51,7 +53,7 @@ def read_tasks(sheet: Sheet) -> list[Task]:
         if section.kind in KINDS:
             found += _listed(section, sheet, owners)
         elif section.kind != "future_agenda":
-            found += _boxes(section, sheet, owners)
+            found += [*_boxes(section, sheet, owners), *_arrows(section, sheet, owners)]
     return [*found, *_proposals(sheet, strict, {one.lines for one in found})]
 
 
@@ -228,6 +230,16 @@ def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     """`- [ ]` is a task wherever it stands."""
     for block in section.blocks:
         if block.kind == "item" and block.state and section.kind not in ("present", "excused", "agenda", "decisions"):
+            yield from _task(block, (), _Under("tasks"), sheet, owners)
+
+
+def _arrows(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
+    """« → Ana : prévenir la mairie » : an arrow, someone, an infinitive."""
+    for block in section.blocks:
+        if block.kind != "item" or block.marker not in ARROWS or block.state or section.kind in CLOSED:
+            continue
+        given = owners.given(block.text)
+        if given.owners and INFINITIVE.match(fold(given.text)):
             yield from _task(block, (), _Under("tasks"), sheet, owners)
 
 
