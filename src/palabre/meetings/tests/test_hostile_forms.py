@@ -35,3 +35,10 @@ def test_a_null_character_in_a_pasted_text_is_left_out(client: Client) -> None:
     entered(client, by).post(reverse("meetings:new_import", args=[by.space.slug]), {"text": f"\x00{TEXT}\x00"})
 
     assert Import.objects.get().text == TEXT
+
+
+@pytest.mark.parametrize("name", ["meetings:meetings", "meetings:new_import"])
+def test_a_page_of_meetings_answers_head(client: Client, name: str) -> None:
+    by = a_member(a_space())
+
+    assert entered(client, by).head(reverse(name, args=[by.space.slug])).status_code == 200

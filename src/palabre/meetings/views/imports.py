@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.accounts import door
 from palabre.meetings import permissions, taking_away
@@ -63,7 +63,7 @@ def asked_again(request: HttpRequest, template: str, form: MinutesForm, refusal:
     return render(request, template, {"form": form, "refusal": refusal}, status=refusal.status)
 
 
-@require_GET
+@require_safe
 def one_import(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
     latest = reading.corrections.first()

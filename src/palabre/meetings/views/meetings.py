@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from palabre.meetings import permissions, rhythm
 from palabre.meetings.models import Decision, Meeting, Series
@@ -17,7 +17,7 @@ from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
 
-@require_GET
+@require_safe
 @kept
 def all_meetings(request: Any) -> HttpResponse:
     """Those to come, the nearest first; those without a day yet; those past, the latest first."""
@@ -33,7 +33,7 @@ def all_meetings(request: Any) -> HttpResponse:
     return render(request, "meetings/meetings.html", shown)
 
 
-@require_GET
+@require_safe
 @kept
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
@@ -42,7 +42,7 @@ def meeting(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/meeting.html", one_meeting(found, reader))
 
 
-@require_GET
+@require_safe
 @kept
 def series(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
@@ -58,7 +58,7 @@ def series(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/series.html", shown)
 
 
-@require_GET
+@require_safe
 @kept
 def decision(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
