@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of
 from palabre.meetings.importing import import_minutes as bring
@@ -14,8 +15,9 @@ from palabre.meetings.models import Import
 from palabre.people.founding import found
 from palabre.people.keys import address_for
 from palabre.people.models import Person
+from palabre.pure.french import slug as as_slug
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.models import RESERVED_SLUGS, Space
 from palabre.wiki.models import Passage
 
 
@@ -50,6 +52,11 @@ def steward_of(space: Space) -> Person:
 
 
 def new_space(slug: str) -> Person:
+    if slug != as_slug(slug) or slug in RESERVED_SLUGS:
+        raise Refusal(
+            _("The address of a space is made of small letters, digits and hyphens, and is no word of Palabre's own."),
+            instead=_("For example: --space %(slug)s") % {"slug": Space.free_slug(slug)},
+        )
     person = found(slug, by_name="Palabre", at=timezone.now())
     if person.space.slug != slug:
         person.space.slug = slug

@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.meetings.command import import_minutes
 from palabre.meetings.models import Import
 from palabre.people.founding import found
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +45,11 @@ def test_a_page_of_meetings_answers_head(client: Client, name: str) -> None:
     by = a_member(a_space())
 
     assert entered(client, by).head(reverse(name, args=[by.space.slug])).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["Mauvais/../slug", "new", "Été", "", "a b", "--"])
+def test_the_command_makes_no_space_under_an_address_that_does_not_exist(address: str) -> None:
+    with pytest.raises(Refusal):
+        import_minutes(TEXT, space_slug=address, really=True)
+
+    assert Space.objects.count() == 0
