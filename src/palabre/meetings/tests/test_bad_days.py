@@ -7,16 +7,25 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
+from palabre.groups import taking
+from palabre.groups.models import Action
+from palabre.meetings import taking_away
 from palabre.meetings.models import Import
-from palabre.meetings.tests.scene import brought, held
+from palabre.meetings.opening import open_to_space
+from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki import writing
 from tests.builders import a_member, a_space
+from tests.wholeness import broken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +65,7 @@ def test_two_imports_at_once_make_one_space_of_things() -> None:
 
     assert len(readings) == 2
     assert len(set(readings)) == Import.objects.count() == 1
+    assert broken() == []
 
 
 def test_a_server_killed_in_the_middle_leaves_nothing_half_made() -> None:
@@ -71,3 +81,42 @@ def test_a_server_killed_in_the_middle_leaves_nothing_half_made() -> None:
     assert held() == before
     brought(by)
     assert Import.objects.count() == 1
+    assert broken() == []
+
+
+def test_a_correction_while_the_page_is_written_and_an_undo_while_an_action_is_taken() -> None:
+    by = a_member(a_space())
+    other = a_member(by.space, "Inès Courtois")
+    reading = brought(by)
+    open_to_space(reading, by=by, at=timezone.now())
+    page, action = reading.page, Action.objects.filter(space=by.space, owner=None).first()
+
+    told = together(
+        lambda: brought(by, f"{TWIN}\nUne ligne de plus.\n"),
+        lambda: writing.write(page, f"Au début.\n{TWIN}", base=1, by=other),
+    )
+    told += together(lambda: taking_away.undo(reading, by=by), lambda: taking.take(action, by=other))
+
+    assert [fault for fault in told if not isinstance(fault, Refusal)] == []
+    assert broken() == []
+
+
+def together(*acts: Callable[[], object]) -> list[Exception]:
+    """Do these acts at once, each on its own connection, and return what went wrong."""
+    start, faults = threading.Barrier(len(acts)), []
+
+    def do(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
