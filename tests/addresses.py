@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "first:minutes": nothing,
     "accounts:door": lambda things: {"token": "cut"},
     "entrance:entrance": lambda things: {"token": keys.address_for(things["person"]).split("/")[2]},
+    "links:door": lambda things: {"token": "cut"},
     "home:space": nothing,
     "home:needs": nothing,
     "home:question": number_of("question"),
@@ -98,6 +99,7 @@ OUTSIDE = {
     "first:minutes",
     "accounts:door",
     "entrance:entrance",
+    "links:door",
 }
 
 # Those that change something and show nothing: POST only.

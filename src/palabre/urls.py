@@ -22,6 +22,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("palabre.accounts.urls")),
     path("", include("palabre.people.entrance_urls")),
+    path("", include("palabre.people.link_urls")),
     path("", include("palabre.meetings.first_urls")),
     path("", include("palabre.home.front_urls")),
     path("s/<slug:space>/", include(within_a_space)),

@@ -31,3 +31,17 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SentCode(models.Model):
+    """A sign-in code that was sent to an address: one at a time, which every browser that asks there waits for.
+
+    So nobody who asks for codes in somebody's name can lock her out: the last message she got holds the code.
+    """
+
+    email = models.EmailField(unique=True)
+    code = models.CharField(max_length=20)
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"a code of {self.sent_at:%H:%M}"

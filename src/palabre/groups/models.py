@@ -65,7 +65,7 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """A person in a group, in one role."""
+    """A person in a group, in one role. `confirmed_at`: when she said herself that this is so."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
@@ -73,6 +73,7 @@ class Membership(models.Model):
     words = models.CharField(max_length=400, blank=True, default="")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person", "role"], name="each_role_once")]
@@ -81,10 +82,16 @@ class Membership(models.Model):
         return f"{self.person}, {self.role}"
 
 
+class RoleCallQuerySet(AudienceBoundQuerySet["RoleCall"]):
+    def open(self) -> Self:
+        return self.filter(filled_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class RoleCall(AudienceBound):
     """« On recherche » : a role that waits for somebody, for one group or for the whole space (group null).
 
-    `role` stays empty while the words do not say which one it is.
+    `role` stays empty while the words do not say which one it is. `by` is who published it by a gesture; it is
+    over once somebody was found (`filled_at`) or it was taken back (`withdrawn_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="role_calls")
@@ -92,12 +99,40 @@ class RoleCall(AudienceBound):
     words = models.TextField()
     opened_on = models.DateField(null=True, blank=True)
     filled_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RoleCallQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.words
 
     def get_absolute_url(self) -> str:
         return self.in_space("groups:role_call")
+
+
+class Pledge(AudienceBound):
+    """« J’y vais » : what somebody offers of herself to a group, or to a call; it binds nobody."""
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="pledges")
+    call = models.ForeignKey(RoleCall, models.CASCADE, null=True, blank=True, related_name="pledges")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="pledges")
+    words = models.CharField(max_length=400, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group__isnull=False) | Q(call__isnull=False), name="a_pledge_is_to_a_group_or_a_call"
+            ),
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(call__isnull=True), name="one_pledge_per_group"
+            ),
+            models.UniqueConstraint(fields=["call", "person"], name="one_pledge_per_call"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.group_id or self.call_id}"
 
 
 class Inquiry(AudienceBound):
@@ -152,6 +187,22 @@ class Need(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("groups:need")
+
+
+class Answer(AudienceBound):
+    """What somebody answers to a need. Only the group will say whether it is enough."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="answers")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.need.get_absolute_url()}#reponse-{self.pk}"
 
 
 class Action(AudienceBound):

@@ -88,7 +88,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
     whole = WholeGroup(
         questions=reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk")),
         roles=in_roles(group, reader),
-        calls=reader.fetch(reader.may_read(RoleCall).filter(of_group, filled_at__isnull=True).order_by("pk")),
+        calls=reader.fetch(reader.may_read(RoleCall).open().filter(of_group).order_by("pk")),
         inquiries=of(group, Inquiry, reader),
         progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from palabre.people.models import Audience, AudienceBoundQuerySet, Person
+from palabre.people.models import Audience, AudienceBoundQuerySet, Link, Person
 from palabre.spaces.models import Space
 
 
@@ -43,6 +43,14 @@ class Entry(models.Model):
         return f"{self.verb} {self.subject_kind}:{self.subject_id}"
 
 
+class Way(models.TextChoices):
+    """How a letter went."""
+
+    PALABRE = "palabre"
+    MAILBOX = "mailbox"
+    BY_HAND = "by_hand"
+
+
 class Delivery(models.Model):
     """One message to one person by one channel, retried until it left. `message_id` never changes."""
 
@@ -65,6 +73,40 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class Letter(models.Model):
+    """A message to one person, written to be read before it goes. It waits in the space's outbox.
+
+    It goes from somebody's own mailbox, or by Palabre once somebody `approved` it, not before `due_at`; or a
+    link is given by hand. Where `{address}` stands in `body`, the reader finds her own `link`, so that no token
+    is kept here. `origin` is the server's address as it was when the letter was approved ("https://…").
+    `refused` says why the other side will never take it.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="letters")
+    to = models.ForeignKey(Person, models.CASCADE, related_name="letters")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    link = models.ForeignKey(Link, models.SET_NULL, null=True, blank=True, related_name="+")
+    about = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.CharField(max_length=120, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    origin = models.CharField(max_length=300, blank=True, default="")
+    due_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_how = models.CharField(max_length=10, choices=Way, blank=True, default="")
+    refused = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(sent_at__isnull=True), name="letter_to_send")]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class Tick(models.Model):

@@ -62,6 +62,7 @@ class Presence(models.TextChoices):
     PRESENT = "present"
     EXCUSED = "excused"
     INVITED = "invited"
+    COMING = "coming"
     UNKNOWN = "unknown"
 
 
@@ -165,7 +166,11 @@ class Imported(models.Model):
 
 
 class Doubt(models.Model):
-    """Words that may mean something, kept in the text until a person says so. Nothing is made of them."""
+    """Words that may mean something, kept in the text until a person says so. Nothing is made of them.
+
+    `answer` is what she said, in a word ("yes", "same", "keep"…), and `undo` what it takes to go back on it.
+    `put_off_at`: she said « plus tard »; it stays a dotted line in the text.
+    """
 
     reading = models.ForeignKey(Import, models.CASCADE, related_name="doubts")
     kind = models.CharField(max_length=40)
@@ -174,6 +179,10 @@ class Doubt(models.Model):
     words = models.TextField()
     facts = models.JSONField(default=dict, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    put_off_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=40, blank=True, default="")
+    undo = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.words}"

@@ -40,4 +40,6 @@ def found(
         space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=said)
         if not is_new:
             return space.persons.exclude(joined_at=None).earliest("joined_at", "pk")
-        return Person.objects.create(space=space, name=by_name, joined_at=at, account=account)
+        return Person.objects.create(
+            space=space, name=by_name, came_at=at, joined_at=at, steward_since=at, account=account
+        )

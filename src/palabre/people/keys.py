@@ -1,4 +1,7 @@
-"""A signed link that opens a space as one person, on any device. GET shows, POST enters."""
+"""The link by which who looks after the server lets somebody back in, as herself. GET shows, POST enters.
+
+It is for who has lost her device and has no address; nobody else is given one (see links for the others).
+"""
 
 from django.core import signing
 from django.urls import reverse
@@ -8,11 +11,11 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 SALT = "palabre.people.key"
-LIFETIME = 30 * 24 * 60 * 60  # seconds
+LIFETIME = 24 * 60 * 60  # seconds
 
 
 def address_for(person: Person) -> str:
-    """Return the path of the link that opens `person`'s space as her, for 30 days."""
+    """Return the path of the link that opens `person`'s space as her, for one day."""
     return reverse("entrance:entrance", args=[signing.dumps(person.pk, salt=SALT, compress=True)])
 
 

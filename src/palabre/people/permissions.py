@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def can_enter(person: Person | None, space: Space) -> bool:
-    """A public space is open to all; another one to those who are somebody in it."""
-    return space.is_public or person is not None
+    """A public space is open to all; another one to those who joined it."""
+    return space.is_public or (person is not None and person.is_member)
 
 
 def can_contribute(person: Person | None) -> bool:

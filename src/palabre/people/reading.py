@@ -73,10 +73,10 @@ class Reader:
         return row
 
     def name_of(self, person: Person) -> str:
-        """Return how a person is named here: in full, or by her first name to a passer-by when she never joined."""
-        if self.person is not None or person.is_member:
+        """Return how a person is named here: in full, or by her first name outside when she never came herself."""
+        if (self.person is not None and self.person.is_member) or person.has_come:
             return person.name
-        return person.name.split()[0] if person.name.split() else person.name
+        return person.first_name
 
 
 def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:

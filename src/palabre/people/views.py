@@ -1,12 +1,12 @@
-"""The link that opens a space as one person."""
+"""Links: the one that opens one thing, and the one by which an administrator lets somebody back in."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from palabre.people import keys
+from palabre.people import keys, links, sockets
 from palabre.people.middleware import remember
 
 
@@ -20,3 +20,14 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     person.join(timezone.now())
     remember(request, person)
     return redirect(person.space)
+
+
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Remember that the visitor holds this link, and lead her to what it opens, at an address without the token."""
+    found = links.opened_by(token)
+    links.hold(request, found)
+    response = redirect(sockets.openings[found.thing_kind](found))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -3,7 +3,7 @@
 import logging
 import re
 
-KEY = re.compile(r"(/(?:entrance|door)/)[^/\s]+")
+KEY = re.compile(r"(/(?:entrance|door|links)/)[^/\s]+")
 LONGEST = 1000  # characters of a line
 
 

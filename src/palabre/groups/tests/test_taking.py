@@ -86,7 +86,8 @@ def test_nobody_gives_back_for_another(space, ines, action):
     assert (owner_of(action), verbs()) == (ines, ["action.taken"])
 
 
-def test_who_never_joined_takes_nothing(client, space):
+def test_who_never_joined_takes_nothing(client):
+    space = a_space(public=True)
     named = a_person(space)
     hers = an_action(space, audience=Audience.of_persons(named))
 

@@ -74,7 +74,7 @@ def test_a_scan_is_refused_with_a_next_step(client: Client, here: Person) -> Non
 
 
 def test_who_is_only_named_gets_no_form(client: Client) -> None:
-    entered(client, named := a_person(a_space()))
+    entered(client, named := a_person(a_space(public=True)))
 
     assert client.get(address("meetings:new_import", named)).status_code == 403
 

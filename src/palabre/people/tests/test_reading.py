@@ -48,7 +48,7 @@ def test_a_passer_by_knows_a_first_name_of_who_never_joined():
     assert [reader.name_of(person) for person in (named, joined)] == ["Gérard", "Inès Courtois"]
 
 
-def test_who_is_somebody_here_knows_full_names():
+def test_who_joined_knows_full_names():
     space = a_space()
 
-    assert Reader(space, a_person(space), TODAY).name_of(a_person(space, "Gérard Vautrin")) == "Gérard Vautrin"
+    assert Reader(space, a_member(space), TODAY).name_of(a_person(space, "Gérard Vautrin")) == "Gérard Vautrin"

@@ -1,8 +1,7 @@
-"""Who is who in a space, and who may read what."""
+"""Audience: who may read, and write, the things that point at it."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
 from typing import Self
 
@@ -11,56 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from palabre.accounts.models import Account
-from palabre.pure.french import name_key, slug
+from palabre.people.models.person import Person
+from palabre.pure.french import slug
 from palabre.spaces.models import Space
-
-NAME_LENGTH = 200
-
-
-class Person(models.Model):
-    """Anyone named in a space, with or without an account.
-
-    Who has not joined has no page: her name is a word in a text. `joined_at` is set when she comes in by
-    herself (by a link, a code or an account), never when somebody names her.
-    """
-
-    space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
-    name = models.CharField(max_length=NAME_LENGTH)
-    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
-    joined_at = models.DateTimeField(null=True, blank=True)
-    named_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["space", "account"],
-                condition=Q(account__isnull=False),
-                name="one_person_per_account_and_space",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_member(self) -> bool:
-        return self.joined_at is not None
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The name as it is compared: folded words."""
-        return tuple(name_key(self.name))
-
-    def join(self, at: datetime.datetime) -> None:
-        """Come in by herself, once: from now on she reads and writes what the space does."""
-        if not self.is_member:
-            self.joined_at = at
-            self.save(update_fields=["joined_at"])
-            Space.touch(self.space_id)
-
-    def holds_a_writing_seat(self, audience: Audience) -> bool:
-        return held_by(self).filter(audience=audience, may_write=True).exists()
 
 
 class AudienceKind(models.TextChoices):
@@ -184,35 +136,3 @@ class AudienceBound(models.Model):
     def in_space(self, name: str) -> str:
         """Return the address of this thing under the URL name `name`. `space` must be at hand."""
         return reverse(name, args=[self.space.slug, f"{self.pk}-{slug(str(self))}".rstrip("-")])
-
-
-class Organisation(models.Model):
-    """A local authority, an association, a lab… Its spellings are its aliases."""
-
-    space = models.ForeignKey(Space, models.CASCADE, related_name="organisations")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=NAME_LENGTH)
-    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="spellings")
-
-    objects = AudienceBoundQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("people:organisation", args=[self.space.slug, f"{self.pk}-{slug(self.name)}"])
-
-
-class Affiliation(models.Model):
-    """A person's tie to an organisation, in the words it was said in. She may have several."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="one_affiliation_each")]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.organisation}"

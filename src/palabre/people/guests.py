@@ -1,0 +1,64 @@
+"""Who acts: the person here, or a guest who says her name in the form of the gesture itself. No account is needed.
+
+Templates show `people/guest.html` in their forms; views call `who_acts`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.people.middleware import remember
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST_GUESTS = 200  # in one space and one hour: a hall that answers at once, and no more
+HOUR = datetime.timedelta(hours=1)
+
+
+class TooManyGuests(Refusal):
+    status = 429
+
+
+def who_acts(request: Any) -> Person:
+    """Return the person here, or make a guest of the name that was typed and remember her on this device.
+
+    She comes by herself but does not join: she reads what everybody reads. The same form sent twice makes one
+    guest. Raises a Refusal when no name was given, or when too many guests come in one hour.
+    """
+    if request.person is not None:
+        return request.person  # type: ignore[no-any-return]
+    name = " ".join(str(request.POST.get("who", "")).replace("\x00", "").split())
+    if not name:
+        raise Refusal(_("Your gesture needs a name."), instead=_("Go back, write your first name, then send again."))
+    if len(name) > NAME_LENGTH:
+        raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
+    guest = welcome(request.space, name, seed=str(request.POST.get("seed", ""))[:60], at=timezone.now())
+    remember(request, guest)
+    request.person = guest
+    return guest
+
+
+def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:
+    """Return the guest that this form made, made now when it is the first time that it is sent."""
+    with transaction.atomic():
+        Space.hold(space.pk)
+        known = space.persons.filter(seed=seed).first() if seed else None
+        if known is not None:
+            return known
+        if space.persons.filter(seed__isnull=False, named_at__gt=at - HOUR).count() >= MOST_GUESTS:
+            raise TooManyGuests(
+                _("Very many people are coming at the same time."), instead=_("Send it again in a few minutes.")
+            )
+        Space.touch(space.pk)
+        return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed())
+
+
+def new_seed() -> str:
+    return secrets.token_urlsafe(18)

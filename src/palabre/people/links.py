@@ -1,0 +1,129 @@
+"""Links that open one thing: made, given, opened, revoked. A link never signs anybody in.
+
+The token of an address is the link's number and a keyed digest of it. Opening it (GET) keeps in the visitor's
+signed cookie that she holds the link, then leads to an address without the token, so that the token stays in no
+history and no referrer. What is kept is worth nothing once the link has expired or was revoked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from palabre.people.models import Link, Person
+from palabre.people.models.link import new_nonce
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+SALT = "palabre.people.links"
+LIFETIME = datetime.timedelta(days=90)
+SESSION_KEY = "links"
+MOST_HELD = 20  # links that one cookie remembers; the oldest make room
+TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
+
+
+class LinkClosed(Refusal):
+    """A link that opens nothing (any longer)."""
+
+    status = 410
+
+
+def link_to(
+    thing: Any, *, person: Person | None, by: Person | None, at: datetime.datetime, space: Space | None = None
+) -> Link:
+    """Return the link that opens `thing` for `person` (None: for whoever holds it); the same while it is open.
+
+    `thing` has a `space`, unless it is the space itself, given as `space`.
+    """
+    place = space or thing.space
+    said = {"space": place, "person": person, "thing_kind": thing._meta.label_lower, "thing_id": thing.pk}
+    open_ones = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
+    return open_ones.order_by("-pk").first() or Link.objects.create(**said, made_by=by, expires_at=at + LIFETIME)
+
+
+def address_of(link: Link) -> str:
+    """Return the path, token included, that opens the link: to be given to its holder and written nowhere else."""
+    return reverse("links:door", args=[f"{link.pk}-{mac(link)}"])
+
+
+def renew(link: Link) -> None:
+    """Make the former address worthless, and a new one good."""
+    link.nonce = new_nonce()
+    link.save(update_fields=["nonce"])
+
+
+def opened_by(token: str) -> Link:
+    """Return the link that this token opens. Raises LinkClosed with the reason that its holder needs."""
+    found = TOKEN.fullmatch(token)
+    link = Link.objects.select_related("space", "person").filter(pk=found[1]).first() if found else None
+    if found is None or link is None or not constant_time_compare(found[2], mac(link)):
+        raise LinkClosed(
+            _("This link is not whole: a piece of it was lost on the way."),
+            instead=_("Open it again from the message, or copy it in one piece: it ends with 32 letters and figures."),
+        )
+    return still_open(link)
+
+
+def still_open(link: Link) -> Link:
+    """Return the link itself, or raise LinkClosed."""
+    now = timezone.now()
+    ask = _("Ask for a new one from the person who gave it to you.")
+    if link.revoked_at is not None:
+        raise LinkClosed(_("This link was taken back: it opens nothing any longer."), instead=ask)
+    if link.has_expired(now):
+        raise LinkClosed(_("This link is too old: it opens nothing any longer."), instead=ask)
+    return link
+
+
+def hold(request: HttpRequest, link: Link) -> None:
+    """Remember in the visitor's signed cookie that she holds this link, as it is now."""
+    held = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
+    request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
+
+
+def held(request: HttpRequest, number: int) -> Link | None:
+    """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed."""
+    proofs = dict(request.session.get(SESSION_KEY, []))
+    link = Link.objects.select_related("space", "person").filter(pk=number).first() if number in proofs else None
+    if link is None or not constant_time_compare(proofs[number], mac(link)[:12]):
+        return None
+    return still_open(link)
+
+
+def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the link whose `number` is in its address, in `request.link`, when the visitor holds it.
+
+    The view serves this one link: it never takes the holder for somebody who is signed in.
+    """
+
+    @functools.wraps(view)
+    def answer(request: Any, number: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        link = held(request, number)
+        if link is None:
+            raise LinkClosed(
+                _("This page opens with a link that this device has not opened."),
+                instead=_("Open the link of your message again, on this device."),
+            )
+        request.link = link
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+def mac(link: Link) -> str:
+    """Return 32 characters that only this instance can make, for this link and its present nonce."""
+    return salted_hmac(SALT, f"{link.pk}:{link.nonce}", algorithm="sha256").hexdigest()[:32]

@@ -1,0 +1,32 @@
+"""Who is who in a space, who may read what, and the links that open one thing."""
+
+from palabre.people.models.audience import (
+    Audience,
+    AudienceBound,
+    AudienceBoundQuerySet,
+    AudienceKind,
+    Seat,
+    held_by,
+    readable,
+)
+from palabre.people.models.link import Link, Merging
+from palabre.people.models.organisation import Affiliation, Organisation
+from palabre.people.models.person import NAME_LENGTH, News, Person, RefusedName
+
+__all__ = [
+    "NAME_LENGTH",
+    "Affiliation",
+    "Audience",
+    "AudienceBound",
+    "AudienceBoundQuerySet",
+    "AudienceKind",
+    "Link",
+    "Merging",
+    "News",
+    "Organisation",
+    "Person",
+    "RefusedName",
+    "Seat",
+    "held_by",
+    "readable",
+]

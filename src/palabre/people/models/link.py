@@ -1,0 +1,70 @@
+"""Link: opens one thing, for one person or for whoever holds it. And the trace of doubles brought together."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+
+from django.db import models
+
+from palabre.people.models.person import Person
+from palabre.spaces.models import Space
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Link(models.Model):
+    """Opens one thing (`thing_kind`, `thing_id`), for one person, or for whoever holds it when `person` is null.
+
+    It never signs anybody in. Its token is made of its number and of the instance's secret (see links.py): the
+    database holds no token, and a changed `nonce` makes the former token worthless.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="links")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="links")
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    nonce = models.CharField(max_length=40, default=new_nonce)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "thing_kind", "thing_id"], name="link_by_thing")]
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to {self.thing_kind}:{self.thing_id}"
+
+    def has_expired(self, at: datetime.datetime) -> bool:
+        return self.expires_at <= at
+
+    def is_open(self, at: datetime.datetime) -> bool:
+        return self.revoked_at is None and not self.has_expired(at)
+
+    def revoke(self, at: datetime.datetime) -> None:
+        """From now on it opens nothing. Revoking twice changes nothing."""
+        if self.revoked_at is None:
+            self.revoked_at = at
+            self.save(update_fields=["revoked_at"])
+
+
+class Merging(models.Model):
+    """Two persons, or two spellings of an organisation, found to be one: `moved` tells what to give back.
+
+    `kept_id` and `absorbed_id` are of the kind `thing_kind`; `moved` is a list of [kind, number, field].
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="mergings")
+    thing_kind = models.CharField(max_length=60)
+    kept_id = models.BigIntegerField()
+    absorbed_id = models.BigIntegerField()
+    moved = models.JSONField(default=list)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.thing_kind}:{self.absorbed_id} into {self.kept_id}"

@@ -1,0 +1,132 @@
+"""Person: anyone named in a space."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from palabre.accounts.models import Account
+from palabre.pure.french import name_key
+from palabre.spaces.models import Space
+
+if TYPE_CHECKING:
+    from palabre.people.models.audience import Audience
+
+NAME_LENGTH = 200
+
+
+class News(models.TextChoices):
+    """What she wishes to hear by mail. Silence means the second."""
+
+    FORTNIGHT = "fortnight"
+    CALLED = "called"
+    NONE = "none"
+
+
+class Person(models.Model):
+    """Anyone named in a space, with or without an account.
+
+    `came_at` is set when she does or says something by herself (by a link, a gesture, a code), never when
+    somebody names her: until then she has no page, and a passer-by reads her first name only. `joined_at` is
+    set when she comes into the space: from then on she reads and writes what it does. `steward_since` is set
+    for who looks after the whole; there may be nobody. `email` was given for her, and is read by those who
+    write to her and by nobody else. `same_as` is the person whom she was found to be (see merging), `erased_at`
+    when she had her name taken away (see erasure). `seed` is the token of the form by which a guest came.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
+    name = models.CharField(max_length=NAME_LENGTH)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
+    email = models.EmailField(blank=True, default="")
+    email_refused_at = models.DateTimeField(null=True, blank=True)
+    news = models.CharField(max_length=10, choices=News, default=News.CALLED)
+    named_at = models.DateTimeField(auto_now_add=True)
+    came_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    steward_since = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
+    seed = models.CharField(max_length=60, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "account"],
+                condition=Q(account__isnull=False),
+                name="one_person_per_account_and_space",
+            ),
+            models.UniqueConstraint(fields=["space", "seed"], name="one_guest_per_form"),
+            models.CheckConstraint(
+                condition=Q(joined_at__isnull=True) | Q(came_at__isnull=False), name="who_joined_came_by_herself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_come(self) -> bool:
+        """Has she done or said something by herself? Only then does she have a page, and her whole name outside."""
+        return self.came_at is not None
+
+    @property
+    def is_member(self) -> bool:
+        return self.joined_at is not None
+
+    @property
+    def is_steward(self) -> bool:
+        return self.is_member and self.steward_since is not None
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name as it is compared: folded words."""
+        return tuple(name_key(self.name))
+
+    def come(self, at: datetime.datetime) -> None:
+        """Say or do something by herself for the first time."""
+        if not self.has_come:
+            self.came_at = at
+            self.save(update_fields=["came_at"])
+            Space.touch(self.space_id)
+
+    def join(self, at: datetime.datetime) -> None:
+        """Come in by herself, once: from now on she reads and writes what the space does."""
+        if not self.is_member:
+            self.came_at, self.joined_at = self.came_at or at, at
+            self.save(update_fields=["came_at", "joined_at"])
+            Space.touch(self.space_id)
+
+    def may_be_reached_at(self, email: str) -> None:
+        """Keep the address that was given for her; a new one has not been refused yet."""
+        if self.email != email:
+            self.email, self.email_refused_at = email, None
+            self.save(update_fields=["email", "email_refused_at"])
+
+    def hear(self, news: str) -> None:
+        self.news = News(news)
+        self.save(update_fields=["news"])
+
+    def holds_a_writing_seat(self, audience: Audience) -> bool:
+        now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()))
+        return now_held.filter(audience=audience, may_write=True).exists()
+
+
+class RefusedName(models.Model):
+    """A name that somebody had taken away from a space, as a keyed digest: it is not written there again."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="refused_names")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "digest"], name="one_refusal_per_name")]
+
+    def __str__(self) -> str:
+        return f"a name refused in {self.space_id}"
