@@ -1,5 +1,7 @@
 """Links: the one that opens one thing, and the one by which an administrator lets somebody back in."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,9 +27,14 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Remember that the visitor holds this link, and lead her to what it opens, at an address without the token."""
+    """Remember that the visitor holds this link, and lead her to what it opens, at an address without the token.
+
+    A link of a message may bear the answer that its words give ("?answer=share"): it goes along, and does nothing.
+    """
     found = links.opened_by(token)
     links.hold(request, found)
-    response = redirect(sockets.openings[found.thing_kind](found))
+    answer = request.GET.get("answer", "")[:20]
+    tail = f"?{urlencode({'answer': answer})}" if answer else ""
+    response = redirect(f"{sockets.openings[found.thing_kind](found)}{tail}")
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
