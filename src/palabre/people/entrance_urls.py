@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.people import views
+from palabre.people.views import doors
 
 app_name = "entrance"
-urlpatterns = [path("entrance/<str:token>/", views.entrance, name="entrance")]
+urlpatterns = [path("entrance/<str:token>/", doors.entrance, name="entrance")]

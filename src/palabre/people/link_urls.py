@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.people import views
+from palabre.people.views import doors
 
 app_name = "links"
-urlpatterns = [path("links/<str:token>/", views.link, name="door")]
+urlpatterns = [path("links/<str:token>/", doors.link, name="door")]
