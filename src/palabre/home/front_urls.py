@@ -1,9 +1,9 @@
 from django.urls import path
 
-from palabre.home import views
+from palabre.home.views import front
 
 app_name = "front"
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("demonstration/", views.demonstration, name="demonstration"),
+    path("", front.front, name="front"),
+    path("demonstration/", front.demonstration, name="demonstration"),
 ]

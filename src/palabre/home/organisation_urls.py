@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home import views
+from palabre.home.views import wholes
 
 app_name = "people"
-urlpatterns = [path("organisations/<numbered:number>/", views.organisation, name="organisation")]
+urlpatterns = [path("organisations/<numbered:number>/", wholes.organisation, name="organisation")]

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from palabre.home import views
+from palabre.home.views import wholes
 
 app_name = "home"
 urlpatterns = [
-    path("", views.space, name="space"),
-    path("questions/<numbered:number>/", views.question, name="question"),
-    path("groups/<numbered:number>/", views.group, name="group"),
-    path("needs/", views.needs, name="needs"),
+    path("", wholes.space, name="space"),
+    path("questions/<numbered:number>/", wholes.question, name="question"),
+    path("groups/<numbered:number>/", wholes.group, name="group"),
+    path("needs/", wholes.needs, name="needs"),
 ]

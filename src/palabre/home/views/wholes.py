@@ -1,20 +1,16 @@
-"""Screens over several slices: the first page, a community, a question, a group as a whole, the needs."""
+"""Screens over several slices: a community, a question, a group as a whole, the needs."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from palabre.accounts import door
 from palabre.forums.models import Question
 from palabre.groups.models import Group
 from palabre.home.community import community
-from palabre.home.demonstration import make_demonstration
-from palabre.home.front_page import front_page
 from palabre.home.needs_board import needs_board
 from palabre.home.whole_group import living, whole_group
 from palabre.home.whole_organisation import whole_organisation
@@ -22,18 +18,6 @@ from palabre.home.whole_question import whole_question
 from palabre.people.keeping import kept
 from palabre.people.models import Organisation
 from palabre.people.reading import Reader
-
-
-@require_safe
-def front(request: Any) -> HttpResponse:
-    return render(request, "home/front.html", {"page": front_page(request)})
-
-
-@require_POST
-def demonstration(request: Any) -> HttpResponse:
-    """Visit the example; whoever may make a space here has it made."""
-    door.pass_through(request)
-    return redirect(make_demonstration(at=timezone.now()))
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Screens over several slices, one module each."""
