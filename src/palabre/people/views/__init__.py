@@ -1,0 +1,1 @@
+"""Screens of people, one module each."""
