@@ -83,6 +83,9 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "groups:leaving": number_of("action"),
     "groups:role_call": number_of("role_call"),
     "meetings:meetings": nothing,
+    "meetings:new_date": nothing,
+    "meetings:posed": number_of("meeting"),
+    "meetings:no_date": number_of("meeting"),
     "meetings:meeting": number_of("meeting"),
     "meetings:series": number_of("series"),
     "meetings:decision": number_of("decision"),
@@ -104,6 +107,7 @@ OUTSIDE = {
 
 # Those that change something and show nothing: POST only.
 ACTS = {
+    "meetings:no_date",
     "front:demonstration",
     "wiki:restoration",
     "groups:taking",

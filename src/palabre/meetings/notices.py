@@ -19,6 +19,8 @@ def register() -> None:
     register_verb("minutes.imported", saying(_("{by} had minutes read: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} brought a corrected text of {thing}.")))
     register_verb("minutes.published", saying(_("{by} published {thing}: everybody reads it.")))
+    register_verb("meeting.dated", saying(_("{by} set a date: {thing}.")))
+    register_verb("meeting.undated", saying(_("{by} took a date back.")))
     register_verb("import.undone", saying(_("{by} undid the import of {thing}.")))
     register_verb("import.opened", saying(_("{by} opened to the whole space what was read in {thing}.")))
 

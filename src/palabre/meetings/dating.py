@@ -1,0 +1,95 @@
+"""A day is found: pose it in words, « mardi 1er décembre à 14 h, à la mairie », and a meeting is there."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import Entry, kind_of, record
+from palabre.meetings.models import Meeting
+from palabre.meetings.plan import shortened
+from palabre.people.models import Audience, Person
+from palabre.people.permissions import can_contribute
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 300  # characters of what is typed
+FARTHEST = datetime.timedelta(days=3 * 366)
+BETWEEN = " ,;:.–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words say: a day, an hour or none, and the rest, which is a place."""
+
+    on: datetime.date
+    at: datetime.time | None
+    place: str
+
+
+def understood(words: str, *, today: datetime.date) -> Said:
+    """Read a day, and perhaps an hour and a place. Raises a Refusal that says what to write."""
+    words = " ".join(words.replace("\x00", "").split())
+    how = _("Write it as you say it: “Tuesday 1 December at 14:00, at the town hall”.")
+    if len(words) > LONGEST:
+        raise Refusal(_("This is too long for a day and a place."), instead=how)
+    days = [one for one in find_dates(words, on=today) if one.kind in ("date", "datetime") and one.value]
+    if not days:
+        raise Refusal(_("No day can be read in these words."), instead=how)
+    if len({one.value for one in days}) > 1:
+        raise Refusal(_("These words say several days."), instead=_("Write the one that was chosen."))
+    day, _t, hour = str(days[0].value).partition("T")
+    on = datetime.date.fromisoformat(day)
+    if on < today or on - today > FARTHEST:
+        raise Refusal(_("This day is past, or very far away."), instead=_("Write the year too: 2027, for instance."))
+    rest = words[: days[0].start].strip(BETWEEN) or words[days[0].end :].strip(BETWEEN)
+    return Said(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
+
+
+def set_a_date(
+    space: Space, words: str, *, title: str, by: Person, today: datetime.date, group: Group | None = None
+) -> Meeting:
+    """Make the meeting of that day. The same day and hour again, for the same group, is the same meeting.
+
+    Raises a Refusal when no single day to come can be read, or when `by` has not joined.
+    """
+    if not can_contribute(by) or by.space_id != space.pk:
+        raise Refusal(_("Only those who joined this space set its dates."))
+    said = understood(words, today=today)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        audience = group.audience if group else Audience.of_space(space)
+        known = Meeting.objects.filter(space=space, group=group, on=said.on, at=said.at).visible_to(by).first()
+        if known is not None:
+            return known
+        meeting = Meeting.objects.create(
+            space=space, audience=audience, title=title, group=group, on=said.on, at=said.at, place=said.place
+        )
+        record("meeting.dated", meeting, by=by)
+    return meeting
+
+
+def can_undo(meeting: Meeting, person: Person | None) -> bool:
+    """Who set this date takes it back, as long as nobody else did anything with it."""
+    if person is None:
+        return False
+    about = Entry.objects.filter(subject_kind=kind_of(meeting), subject_id=meeting.pk)
+    doers = set(about.values_list("by", "verb"))
+    return (person.pk, "meeting.dated") in doers and {by for by, _verb in doers} == {person.pk}
+
+
+def undo(meeting: Meeting, *, by: Person) -> None:
+    """Take a date back. Raises a Refusal when somebody leaned on it since."""
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        if not can_undo(meeting, by) or meeting.attendances.exclude(person=by).exists():
+            raise Refusal(
+                _("Somebody is counting on this date already."), instead=_("Tell them first, then choose another one.")
+            )
+        record("meeting.undated", meeting, by=by)
+        meeting.delete()

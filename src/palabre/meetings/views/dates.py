@@ -1,0 +1,68 @@
+"""Choose a date together: ask for it by mail, then pose the day that was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups.models import Group
+from palabre.meetings import dating
+from palabre.meetings.models import Meeting
+from palabre.people.permissions import can_contribute
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_date(request: Any) -> HttpResponse:
+    """The date of all conveners, or of a group (?group=12)."""
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    group = group_asked_for(request)
+    title = group.title if group else _("Conveners’ meeting")
+    shown = {"group": group, "meeting_title": title, "words": request.POST.get("words", "")}
+    if request.method != "POST":
+        return render(request, "meetings/new_date.html", shown)
+    try:
+        found = dating.set_a_date(
+            request.space, shown["words"], title=title, by=request.person, today=timezone.localdate(), group=group
+        )
+    except Refusal as refusal:
+        return render(request, "meetings/new_date.html", shown | {"refusal": refusal}, status=refusal.status)
+    return redirect("meetings:posed", request.space.slug, found.pk)
+
+
+@require_safe
+def posed(request: Any, number: int) -> HttpResponse:
+    """It is done, said with its undo."""
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
+    shown = {"meeting": found, "can_undo": dating.can_undo(found, request.person)}
+    return render(request, "meetings/posed.html", shown)
+
+
+@require_POST
+def no_date(request: Any, number: int) -> HttpResponse:
+    """Take back the date that one has just posed."""
+    found = get_object_or_404(Reader.of(request).may_read(Meeting), pk=number)
+    if not dating.can_undo(found, request.person):
+        raise PermissionDenied
+    dating.undo(found, by=request.person)
+    messages.success(request, _("The date is taken back. Nobody was written to."))
+    return redirect(request.space)
+
+
+def group_asked_for(request: Any) -> Group | None:
+    number = request.POST.get("group") or request.GET.get("group") or ""
+    if not number.isdigit():
+        return None
+    reader = Reader.of(request)
+    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number[:18])))
+    return found
