@@ -7,9 +7,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from palabre.forums.models import Question
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.spaces.models import Space
+
+WORDS_LENGTH = 400  # what one says of a role, a call or an offer, in a sentence
 
 
 class GroupQuerySet(AudienceBoundQuerySet["Group"]):
@@ -110,6 +114,19 @@ class RoleCall(AudienceBound):
     def get_absolute_url(self) -> str:
         return self.in_space("groups:role_call")
 
+    @property
+    def is_open(self) -> bool:
+        return self.filled_at is None and self.withdrawn_at is None
+
+    def withdraw(self, at: datetime.datetime) -> None:
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])
+
+    def reopen(self, at: datetime.datetime) -> None:
+        """Look for somebody again, from this day on."""
+        self.withdrawn_at, self.opened_on = None, timezone.localdate(at)
+        self.save(update_fields=["withdrawn_at", "opened_on"])
+
 
 class Pledge(AudienceBound):
     """« J’y vais » : what somebody offers of herself to a group, or to a call; it binds nobody."""
@@ -133,6 +150,13 @@ class Pledge(AudienceBound):
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.group_id or self.call_id}"
+
+    def say(self, words: str) -> None:
+        """Say it in other words; silence leaves what was said."""
+        if words and words != self.words:
+            self.words = words
+            self.save(update_fields=["words"])
+            Space.touch(self.space_id)
 
 
 class Inquiry(AudienceBound):

@@ -16,3 +16,7 @@ def register() -> None:
     register_kind(MergeProposal, word=_("proposed merge"), paper="groupe", through=("target",))
     register_verb("action.taken", saying(_("{by} took on {thing}.")))
     register_verb("action.left", saying(_("{by} gave back {thing}: it is to take again.")))
+    register_verb("call.published", saying(_("{by} looks for someone: {thing}.")))
+    register_verb("call.withdrawn", saying(_("{by} took back a call: {thing}.")))
+    register_verb("pledge.made", saying(_("{by} comes along: {thing}.")))
+    register_verb("pledge.withdrawn", saying(_("{by} no longer comes along: {thing}.")))

@@ -1,0 +1,89 @@
+"""« J’y vais », to a group or to one of its calls, and its undo. It binds nobody; done twice, it is done once."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import WORDS_LENGTH, Group, Pledge, RoleCall
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, words: str = "") -> Pledge:
+    """Say that `by` comes along. New words take the place of former ones.
+
+    Raises a Refusal when the call is over, when the group lives in another one, or when the words are too long.
+    """
+    words = bounded(words)
+    with transaction.atomic():
+        now = still_there(thing)
+        known = pledge_of(by, now)
+        if known is not None:
+            known.say(words)
+            return known
+        refuse_what_is_over(now)
+        pledge = Pledge.objects.create(
+            space_id=now.space_id, audience_id=now.audience_id, person=by, words=words, at=at, **ends_of(now)
+        )
+        record("pledge.made", now, by=by)
+        return pledge
+
+
+def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Take back what `by` had said, at any time and without a reason; nothing happens when she had said nothing."""
+    with transaction.atomic():
+        now = still_there(thing)
+        known = pledge_of(by, now)
+        if known is not None:
+            known.delete()
+            record("pledge.withdrawn", now, by=by)
+
+
+def pledge_of(person: Person | None, thing: Group | RoleCall) -> Pledge | None:
+    """Return what this person offered to the group itself, or to this very call."""
+    if person is None:
+        return None
+    return Pledge.objects.filter(person=person, **ends_of(thing)).first()
+
+
+def ends_of(thing: Group | RoleCall) -> dict[str, Any]:
+    """Say what a pledge points at: a pledge to a call is one to its group as well."""
+    if isinstance(thing, RoleCall):
+        return {"call_id": thing.pk, "group_id": thing.group_id}
+    return {"group_id": thing.pk, "call": None}
+
+
+def still_there(thing: Group | RoleCall) -> Group | RoleCall:
+    """Return the thing as it is now, alone in its space until the act is over."""
+    Space.hold(thing.space_id)
+    rows: Any = type(thing).objects
+    now: Group | RoleCall | None = rows.select_for_update().filter(pk=thing.pk).first()
+    if now is None:
+        raise Refusal(_("This was taken away in the meantime."), instead=_("Go back to the first page of the space."))
+    return now
+
+
+def refuse_what_is_over(now: Group | RoleCall) -> None:
+    if isinstance(now, RoleCall) and not now.is_open:
+        raise Refusal(
+            _("This call is over: it waits for nobody any longer."),
+            instead=_("Its group may still be glad of you: say so on its page."),
+        )
+    if isinstance(now, Group) and now.lives_in_id is not None:
+        raise Refusal(_("This group has joined another one."), instead=_("Open its page again: it leads to that one."))
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(
+            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
+            instead=_("Keep a word or two: the rest is said when you meet."),
+        )
+    return words
