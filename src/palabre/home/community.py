@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from palabre.forums.models import Forum, Question
-from palabre.groups.models import Action, Group, Membership, Need, Role, RoleCall
+from palabre.groups.models import Action, Group, Membership, Need, RoleCall
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import Meeting, Series
@@ -112,8 +112,7 @@ def beyond_the_title(question: Question, group: Group) -> str:
 def living_groups(reader: Reader) -> Any:
     """Return the groups alive, with the questions they carry (those she may read) and who convenes them."""
     questions = Question.objects.filter(reader.readable()).order_by("pk")
-    convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
-    conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
+    conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
 

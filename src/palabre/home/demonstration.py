@@ -10,10 +10,13 @@ import datetime
 from pathlib import Path
 from string import Template
 
+from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
 from palabre.groups import taking
+from palabre.groups.models import Group
 from palabre.meetings import publishing as minutes
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Import
@@ -46,6 +49,26 @@ def make_demonstration(*, at: datetime.datetime) -> Space:
         if not first.space.is_public:
             live(first, at=at)
         return first.space
+
+
+def remove_demonstration() -> bool:
+    """Take the example away, whole or not at all, and say whether there was one."""
+    with transaction.atomic():
+        space = Space.objects.select_for_update().filter(is_demonstration=True).first()
+        if space is None:
+            return False
+        take_away(space)
+        return True
+
+
+def take_away(space: Space) -> None:
+    """Delete all that a space holds, from the highest storey down: what leans goes before what it leans on."""
+    Group.objects.filter(space=space).update(lives_in=None)
+    storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]
+    for model in [model for storey in storeys for model in reversed(list(storey.get_models()))]:
+        if model is not Space and any(field.name == "space" for field in model._meta.fields):
+            model._default_manager.filter(space=space).delete()
+    space.delete()
 
 
 def live(first: Person, *, at: datetime.datetime) -> None:

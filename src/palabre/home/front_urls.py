@@ -1,9 +1,11 @@
 from django.urls import path
 
-from palabre.home.views import front
+from palabre.home.views import beginning, front
 
 app_name = "front"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("spaces/new/", beginning.founding, name="founding"),
     path("demonstration/", front.demonstration, name="demonstration"),
+    path("demonstration/removal/", front.removal, name="removal"),
 ]

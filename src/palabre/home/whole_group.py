@@ -127,7 +127,7 @@ def merges(group: Group, reader: Reader) -> list[MergeProposal]:
 
 
 def in_roles(group: Group, reader: Reader) -> list[InARole]:
-    rows = Membership.objects.filter(group=group).select_related("person").order_by("pk")
+    rows = Membership.objects.filter(group=group).held().select_related("person").order_by("pk")
     held: dict[str, list[Membership]] = defaultdict(list)
     for membership in rows:
         held[membership.role].append(membership)

@@ -6,10 +6,10 @@ import dataclasses
 import datetime
 import difflib
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from palabre.forums.models import Lineage, Question, Wording
-from palabre.groups.models import Carrying, Group, Membership, Role
+from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.lineage import Drawing, Graph, drawn
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
@@ -71,8 +71,7 @@ def edges(reader: Reader) -> list[Lineage]:
 
 def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
     """Return which living groups carry these questions, with who convenes them."""
-    convening = Q(role__in=[Role.CONVENER, Role.CO_CONVENER])
-    conveners = Membership.objects.filter(convening).select_related("person").order_by("pk")
+    conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
     rows = Carrying.objects.filter(reader.readable(of="group__audience"), question__in=questions)
     rows = rows.filter(group__lives_in=None).select_related("group")
     found = list(rows.prefetch_related(Prefetch("group__memberships", conveners)).order_by("pk"))

@@ -53,7 +53,7 @@ def words(response) -> str:
 def test_an_empty_space_teaches_what_to_do(client, space, ines):
     response = entered(client, ines).get(space.get_absolute_url())
 
-    assert "Donner un compte rendu" in words(response)
+    assert "Coller un compte rendu" in words(response)
     assert "Pas encore de groupe." in words(response)
 
 

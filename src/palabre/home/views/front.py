@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.accounts import door
-from palabre.home.demonstration import make_demonstration
+from palabre.home.demonstration import make_demonstration, remove_demonstration
 from palabre.home.front_page import front_page
 
 
@@ -22,3 +24,12 @@ def demonstration(request: Any) -> HttpResponse:
     """Visit the example; whoever may make a space here has it made."""
     door.pass_through(request)
     return redirect(make_demonstration(at=timezone.now()))
+
+
+@require_POST
+def removal(request: Any) -> HttpResponse:
+    """Take the example away; it is made again in a second."""
+    door.pass_through(request)
+    if remove_demonstration():
+        messages.success(request, _("The example is gone. It can be visited again at any time."))
+    return redirect("front:front")

@@ -1,0 +1,39 @@
+"""What a person types to begin a space, or to ask a question."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class FoundingForm(forms.Form):
+    """A name for the space, and who begins it. Nothing more."""
+
+    space_name = forms.CharField(label=_("Name of your community"), max_length=200)
+    your_name = forms.CharField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    seed = forms.CharField(max_length=32, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"seed": secrets.token_urlsafe(18)})
+        super().__init__(*args, **kwargs)
+
+    def clean_seed(self) -> str:
+        """A space that the instance made from a seed of its own (the demonstration) is no form's to take."""
+        return f"form:{self.cleaned_data['seed']}"
+
+
+class QuestionForm(forms.Form):
+    """A question, as people say it; whoever asks it may carry it."""
+
+    text = forms.CharField(
+        label=_("Your question, as you would say it aloud"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "dite"}),
+        error_messages={"required": _("Write the question: a few words are enough.")},
+    )
+    carried = forms.BooleanField(label=_("I carry it: I call people around it"), required=False)
