@@ -68,6 +68,18 @@ class Role(models.TextChoices):
     METHODOLOGIST = "methodologist"
 
 
+CARRYING = (Role.CONVENER, Role.CO_CONVENER)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held(self) -> Self:
+        """Leave out the roles that somebody left."""
+        return self.filter(until__isnull=True)
+
+    def carrying(self) -> Self:
+        return self.filter(role__in=CARRYING)
+
+
 class Membership(models.Model):
     """A person in a group, in one role. `confirmed_at`: when she said herself that this is so."""
 
@@ -79,11 +91,31 @@ class Membership(models.Model):
     until = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person", "role"], name="each_role_once")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role}"
+
+    def confirm(self, at: datetime.datetime) -> None:
+        """She says herself that she holds this role; she holds it again if she had left it."""
+        self.until, self.confirmed_at = None, at
+        self.save(update_fields=["until", "confirmed_at"])
+
+    def end(self, on: datetime.date) -> None:
+        self.until = on
+        self.save(update_fields=["until"])
+
+    def resume(self) -> None:
+        self.until = None
+        self.save(update_fields=["until"])
+
+    def say(self, words: str) -> None:
+        """Say of her role other words, or none."""
+        self.words = words
+        self.save(update_fields=["words"])
 
 
 class RoleCallQuerySet(AudienceBoundQuerySet["RoleCall"]):

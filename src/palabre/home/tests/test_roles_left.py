@@ -1,0 +1,32 @@
+"""A role that somebody left is shown nowhere any longer; a group that nobody carries says so."""
+
+import datetime
+
+import pytest
+
+from palabre.groups.models import Membership
+from tests.builders import a_group, a_member, a_question, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+def pages(client, space):
+    """Return the front page of the space, and the pages of its group and its question."""
+    things = [space, space.group_set.get(), space.question_set.get()]
+    return [client.get(thing.get_absolute_url()).content.decode() for thing in things]
+
+
+def test_a_role_that_was_left_is_shown_nowhere(client, space):
+    a_group(space, convened_by=(a_member(space, "Oriane Delmas"),), carrying=(a_question(space),))
+    entered(client, a_member(space))
+    before = [page.count("Oriane Delmas") for page in pages(client, space)]
+
+    Membership.objects.get().end(datetime.date(2026, 11, 20))
+
+    assert [number > 0 for number in before] == [True, True, True]
+    assert [page.count("Oriane Delmas") for page in pages(client, space)] == [0, 0, 0]
