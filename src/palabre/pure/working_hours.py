@@ -1,0 +1,21 @@
+"""When a message leaves: in working hours, Monday to Friday, 8 h to 19 h; never in the evening nor at the weekend."""
+
+from datetime import datetime, time, timedelta
+
+OPENS, CLOSES = time(8), time(19)
+SATURDAY = 5
+
+
+def is_working(at: datetime) -> bool:
+    """Say whether the clock of the place, which `at` shows, is within working hours."""
+    return at.weekday() < SATURDAY and OPENS <= at.time() < CLOSES
+
+
+def leaves_at(at: datetime) -> datetime:
+    """Return `at` itself within working hours, else the next working morning, at 8 h on the same clock."""
+    if is_working(at):
+        return at
+    day = at.date() if at.time() < OPENS else at.date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, OPENS, tzinfo=at.tzinfo)
