@@ -1,7 +1,8 @@
 """Keep a screen that was made, for whoever reads it with the same rights, until something changes in its space.
 
 A screen that is kept depends on nothing but the space's version, the reader's rights, her language, the day and
-its address: never on who she is. What it holds of hers, the token of its forms, is a hole filled for each reader.
+its address: never on who she is. What it holds of hers, the token of its forms, is a hole filled for each reader;
+and where she alone said something (« vous y allez »), one part of it is made for her: see `kept_around`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import functools
 import gzip
 import hashlib
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,46 +28,102 @@ SECONDS = 15 * 60  # at the most, should something change without a word
 TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 LARGEST = 128 * 1024  # bytes: a thousand screens are kept, and each line of a long page may be one
 HOLE = b"\x00"  # no character of a page
+SECRET = secrets.token_hex(8)  # nobody writes these marks in a text
+BEGIN, END = f"<!--{SECRET}-->".encode(), f"<!--/{SECRET}-->".encode()
 
 type View = Callable[..., HttpResponse]
+type Part = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none."""
+    """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none.
+
+    From `start` to `end` stands what a reader sees who has nothing of her own here.
+    """
 
     body: bytes
     packed: bytes
+    start: int
+    end: int
 
     @classmethod
     def of(cls, content: bytes) -> Screen:
-        body = TOKEN.sub(HOLE, content)
-        return cls(body, b"" if HOLE in body else gzip.compress(body, 6))
+        before, part, after = parted(TOKEN.sub(HOLE, content))
+        body = before + part + after
+        packed = b"" if HOLE in body else gzip.compress(body, 6)
+        return cls(body, packed, len(before), len(before) + len(part))
 
     @property
     def has_form(self) -> bool:
         return not self.packed
 
+    def for_her(self, token: str, hers: str) -> bytes:
+        """Fill in the reader's own token, and what is hers where there is something."""
+        if not hers:
+            return self.body.replace(HOLE, token.encode())
+        around = (self.body[: self.start], self.body[self.end :])
+        return hers.encode().join(piece.replace(HOLE, token.encode()) for piece in around)
+
 
 def kept(view: View) -> View:
     """Answer from what was kept; with 304 when the reader has it already and it holds no form."""
+    return kept_around(nothing_of_hers)(view)
 
-    @functools.wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_be_kept(request):
-            return view(request, *args, **kwargs)
-        key = key_of(request)
-        screen: Screen | None = cache.get(key)
-        if screen is None:
-            made = view(request, *args, **kwargs)
-            if made.status_code != 200 or made.streaming:
-                return made
-            screen = Screen.of(made.content)
-            if len(screen.body) <= LARGEST:
-                cache.set(key, screen, SECONDS)
-        return shown(request, screen, tag=f'W/"{key}"')
 
-    return answer
+def kept_around(part: Part) -> Callable[[View], View]:
+    """Keep a screen around a part of it that is made for each person, and never kept.
+
+    `part` is called as the view is, for a person who may read the screen. It returns safe HTML that takes the
+    place of what stands within `{% hers %}`, or "" when she has nothing of her own here.
+    """
+
+    def around(view: View) -> View:
+        @functools.wraps(view)
+        def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            make = functools.partial(view, request, *args, **kwargs)
+            hers = functools.partial(part, request, *args, **kwargs) if request.person is not None else str
+            return from_kept(request, make, hers) if may_be_kept(request) else at_once(make(), hers)
+
+        return answer
+
+    return around
+
+
+def nothing_of_hers(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    return ""
+
+
+def at_once(made: HttpResponse, hers: Callable[[], str]) -> HttpResponse:
+    """Put what is hers on a screen that is not kept."""
+    if is_screen(made) and BEGIN in made.content:
+        before, part, after = parted(made.content)
+        made.content = before + (hers().encode() or part) + after
+    return made
+
+
+def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Callable[[], str]) -> HttpResponse:
+    key = key_of(request)
+    screen: Screen | None = cache.get(key)
+    if screen is None:
+        made = make()
+        if not is_screen(made):
+            return made
+        screen = Screen.of(made.content)
+        if len(screen.body) <= LARGEST:
+            cache.set(key, screen, SECONDS)
+    return shown(request, screen, tag=f'W/"{key}"', hers=hers())
+
+
+def is_screen(made: HttpResponse) -> bool:
+    return made.status_code == 200 and not made.streaming
+
+
+def parted(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return what stands before, within and after the marks of what is hers."""
+    before, _mark, rest = content.partition(BEGIN)
+    part, _mark, after = rest.partition(END)
+    return before, part, after
 
 
 def may_be_kept(request: HttpRequest) -> bool:
@@ -91,10 +149,10 @@ def key_of(request: Any) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
 
 
-def shown(request: HttpRequest, screen: Screen, *, tag: str) -> HttpResponse:
-    """Fill in the reader's own token; without a form, answer in no words who has this screen already."""
-    if screen.has_form:
-        return with_headers(HttpResponse(screen.body.replace(HOLE, get_token(request).encode())))
+def shown(request: HttpRequest, screen: Screen, *, tag: str, hers: str) -> HttpResponse:
+    """Fill in what is the reader's; when nothing is, answer in no words who has this screen already."""
+    if screen.has_form or hers:
+        return with_headers(HttpResponse(screen.for_her(get_token(request), hers)))
     if request.headers.get("If-None-Match") == tag:
         return with_headers(HttpResponseNotModified(), tag)
     if screen.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
