@@ -7,6 +7,8 @@ class JournalConfig(AppConfig):
     name = "palabre.journal"
 
     def ready(self) -> None:
-        from palabre.journal import notices  # models are not loaded before
+        from palabre.journal import notices, telling  # models are not loaded before
+        from palabre.people.sockets import register_listener  # as above
 
         notices.register()
+        register_listener(telling.hear)
