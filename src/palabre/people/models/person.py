@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from palabre.accounts.models import Account
-from palabre.pure.french import name_key
+from palabre.pure.french import name_key, name_parts
 from palabre.spaces.models import Space
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class Person(models.Model):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.split() else self.name
+        """What she is called; of « KEROUANTON Nadège » too. Her surname when only that is known."""
+        return name_parts(self.name)[0] or self.name
 
     @property
     def key(self) -> tuple[str, ...]:

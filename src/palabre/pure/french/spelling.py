@@ -1,0 +1,165 @@
+"""The ways in which a text writes somebody's name, as patterns for a flat text (see `flattening`).
+
+Case and accents are forgiven in a full name; what stands alone needs its capital, for a name may be a word too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from palabre.pure.french.folding import fold
+from palabre.pure.french.names import PARTICLES, name_parts
+from palabre.pure.french.stop_words import STOP_WORDS
+
+type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
+
+# What may stand between two pieces of a name: blanks and the signs of Markdown, the end of one line, a hyphen.
+GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
+BEFORE = r"(?<![^\W_])"  # neither a letter nor a figure
+AFTER = r"(?![^\W_])"
+ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose
+ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
+CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
+MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
+NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared: the pieces of its two parts, and the words of its surname."""
+
+    first: Pieces
+    surname: Pieces
+    words: tuple[Pieces, ...]
+    has_capital: bool = True
+
+    @classmethod
+    def of(cls, name: str) -> Name:
+        first, surname = name_parts(name)
+        words = tuple(filter(None, map(pieces_of, surname.split())))
+        return cls(pieces_of(first), pieces_of(surname), words, name != name.lower())
+
+    @property
+    def pieces(self) -> Pieces:
+        return self.first + self.surname
+
+    @property
+    def is_full(self) -> bool:
+        return bool(self.first and self.surname)
+
+    @property
+    def initials(self) -> tuple[Pieces, Pieces]:
+        """The first letters of the pieces of either part: ("m", "j") and ("t",) of « Marie-Jo Tual »."""
+        return tuple(piece[0] for piece in self.first), tuple(piece[0] for piece in self.surname[:1])
+
+    @property
+    def tokens(self) -> set[Pieces]:
+        """What of this name might be said alone, or be somebody else's first name."""
+        return {self.first, self.surname, *self.words}
+
+    @property
+    def surnames(self) -> list[Pieces]:
+        """The surname, and those of its words that may stand alone: « Tanguy » of « Le Goff Tanguy », not « Goff »."""
+        pairs = zip([(), *self.words], self.words)
+        free = [word for before, word in pairs if not is_particle(before) and not is_particle(word)]
+        return [word for word in dict.fromkeys([self.surname, *free]) if may_stand_alone(word)]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Writes the patterns of one name among others that a text may mean."""
+
+    name: Name
+    others: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, name: str, among: Iterable[str]) -> Spelling:
+        return cls(Name.of(name), tuple(map(Name.of, among)))
+
+    @property
+    def is_anothers_too(self) -> bool:
+        """Nothing tells two persons of one full name apart."""
+        return any(other.pieces == self.name.pieces for other in self.others)
+
+    @property
+    def own(self) -> list[Pieces]:
+        """What is hers alone, of her surname and of her first name."""
+        taken = {token for other in self.others for token in other.tokens}
+        first = [self.name.first] if may_stand_alone(self.name.first) else []
+        return [word for word in [*self.name.surnames, *first] if word not in taken]
+
+    def in_sentences(self) -> Iterator[str]:
+        """Yield how she is written in a sentence, the longest first."""
+        yield from self.mail_addresses()
+        yield from self.whole()
+        if self.name.is_full:
+            yield from self.with_initials()
+        for word in self.own:
+            yield rf"{ALONE_BEFORE}{CIVILITY}{self.capital(word)}{ALONE_AFTER}"
+
+    def in_addresses(self) -> Iterator[str]:
+        """Yield how she is written in the address of a page, in small letters."""
+        yield from self.whole()
+        for word in self.own:
+            yield rf"(?<=[/=_.-]){small(word)}{AFTER}"
+
+    def whole(self) -> Iterator[str]:
+        """Yield her full name, in both orders."""
+        if self.name.is_full:
+            orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
+            yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(map(small, orders))}){AFTER}"
+
+    @property
+    def has_own_initials(self) -> bool:
+        """Is nobody else of her surname called by the same initials?"""
+        hers = (self.name.surname, self.name.initials[0])
+        return not any((other.surname, other.initials[0]) == hers for other in self.others)
+
+    def with_initials(self) -> Iterator[str]:
+        """Yield « N. Kerouanton », « Kerouanton N. » and « Nadège K. », where nobody else is written so."""
+        first, last = self.name.initials
+        if self.has_own_initials:
+            letters = r"\.?[- ]?".join(first).upper() + r"\.?"
+            surname = self.capital(self.name.surname)
+            yield rf"{ALONE_BEFORE}(?:{letters}[ *_]{{0,3}}{surname}|{surname} {letters}){AFTER}"
+        if not any((other.first, other.initials[1]) == (self.name.first, last) for other in self.others):
+            yield rf"{ALONE_BEFORE}{self.capital(self.name.first)} {last[0].upper()}\.{AFTER}"
+
+    def mail_addresses(self) -> Iterator[str]:
+        """Yield mail addresses that hold her name: whoever reads one reads the other."""
+        held = [small(word) for word in self.own]
+        if self.name.is_full:
+            first, surname = self.name.first, self.name.surname
+            held += [rf"(?i:{'[._-]?'.join(pieces)})" for pieces in (first + surname, surname + first)]
+            held += [rf"(?i:{first[0][0]}[._-]?{small(surname)})"] if self.has_own_initials else []
+        if held:
+            yield rf"{MAIL_HEAD}{BEFORE}(?:{'|'.join(held)}){AFTER}{MAIL_TAIL}"
+
+    def capital(self, pieces: Pieces) -> str:
+        """Write pieces that begin with a capital, as the name itself does."""
+        if not self.name.has_capital:
+            return small(pieces)
+        said = (
+            small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces
+        )
+        return GAP.join(said)
+
+
+def small(pieces: Pieces) -> str:
+    """Write pieces in whichever case."""
+    return rf"(?i:{GAP.join(pieces)})"
+
+
+def pieces_of(words: str) -> Pieces:
+    return tuple(piece for piece in re.split(r"[\W_]+", fold(words)) if piece)
+
+
+def is_particle(pieces: Pieces) -> bool:
+    return len(pieces) == 1 and pieces[0] in PARTICLES
+
+
+def may_stand_alone(pieces: Pieces) -> bool:
+    """One letter says nothing, and « Mai » may be a month."""
+    return len("".join(pieces)) > 1 and not (len(pieces) == 1 and pieces[0] in NEVER_ALONE)
