@@ -76,6 +76,25 @@ def a_preview(page: Page, house: House) -> None:
     page.locator("main form button").nth(1).click()
 
 
+def a_space_just_begun(page: Page, house: House) -> None:
+    go(page, "/spaces/new/")
+    page.locator("[name=space_name]").fill("Les commencements")
+    page.locator("[name=your_name]").fill("Odile Tanneguy")
+    page.locator("main form .principal").click()
+
+
+def a_question_asked(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}questions/new/")
+    page.locator("[name=text]").fill("Qui garde la clé du four ?")
+    page.locator("main form .principal").click()
+
+
+def a_date_refused(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}meetings/new/")
+    page.locator("[name=words]").fill("un de ces jours")
+    page.locator("main form .principal").click()
+
+
 def entrance(page: Page, house: House) -> None:
     go(page, house.key_of("Théo Lacaze"))
 
@@ -86,6 +105,15 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "first minutes refused": ("", a_refusal),
     "entrance": ("", entrance),
     "cut link": ("", path("/entrance/coupe/")),
+    "help": ("", path("/help/")),
+    "accessibility": ("", path("/accessibility/")),
+    "legal notices": ("", path("/legal/")),
+    "founding": ("", path("/spaces/new/")),
+    "a space just begun": ("", a_space_just_begun),
+    "ask a question": (SHE, within("questions/new/")),
+    "a question asked": (SHE, a_question_asked),
+    "choose a date": (SHE, within("meetings/new/")),
+    "a date refused": (SHE, a_date_refused),
     "not found": ("", path("/nulle-part/")),
     "door": ("", path("/door/coupe/")),
     "space": ("", within("")),
@@ -121,6 +149,6 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "new page, preview": (SHE, a_preview),
     "text": (SHE, within("pages/la-cle-du-samedi/text/")),
     "text, conflict": (SHE, an_old_text),
-    "revisions": ("", within("pages/la-cle-du-samedi/revisions/")),
+    "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),
 }

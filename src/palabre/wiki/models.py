@@ -75,6 +75,14 @@ class Passage(models.Model):
         lines = reverse("wiki:line", args=[self.space.slug, self.page.slug, self.first_line])
         return f"{lines}#l{self.first_line}"
 
+    def say(self, words: str, *, line: int = 0, revision: int = 0) -> None:
+        """Tell it in other words; with a `line`, those of one line of that revision."""
+        self.words = words
+        if line:
+            self.first_line = self.last_line = line
+            self.revision = revision
+        self.save(update_fields=["words", "first_line", "last_line", "revision"])
+
 
 class Resource(AudienceBound):
     """A link that people gave, in the page where they gave it."""

@@ -19,3 +19,8 @@ def can_begin_page(person: Person | None) -> bool:
 def can_write_page(person: Person | None, page: Page) -> bool:
     """May `person` change the text of `page`, or bring an earlier text back? `page.audience` is at hand."""
     return people.can_write(person, page.audience)
+
+
+def can_look_back(person: Person | None) -> bool:
+    """Former texts are for members: words that somebody had taken away are no longer everybody's."""
+    return people.can_contribute(person)

@@ -15,11 +15,17 @@ from palabre.notes.preparing import prepare
 from palabre.notes.writing import Conflict
 from palabre.people.keeping import kept
 from palabre.people.models import Audience
+from palabre.refusal import Refusal
 from palabre.wiki import permissions, reading, writing
 from palabre.wiki.forms import NewPageForm, TextForm
 from palabre.wiki.models import Page
 from palabre.wiki.understanding import lines as lines_of
 from palabre.wiki.understanding import understand
+
+
+class ForMembers(Refusal):
+    status = 403
+
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -119,6 +125,7 @@ def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
 @kept
 def revisions(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
+    refuse_passers_by(request)
     rows = found.note.revisions.select_related("by").defer("body_md").order_by("-number")
     return render(request, "wiki/revisions.html", {"page": found, "revisions": rows})
 
@@ -127,6 +134,7 @@ def revisions(request: Any, slug: str) -> HttpResponse:
 @kept
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
     found = page_or_404(request, slug)
+    refuse_passers_by(request)
     kept = get_object_or_404(found.note.revisions.select_related("by"), number=number)
     before = found.note.revisions.filter(number=number - 1).first()
     shown = {
@@ -148,6 +156,14 @@ def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     if writing.restore(found, number, by=request.person).is_new:
         messages.success(request, _("The text of version %(number)d is back.") % {"number": number})
     return redirect(found)
+
+
+def refuse_passers_by(request: Any) -> None:
+    if not permissions.can_look_back(request.person):
+        raise ForMembers(
+            _("Former versions of a page are for the members of the space."),
+            instead=_("The text of today is on its page."),
+        )
 
 
 def page_or_404(request: Any, slug: str) -> Page:

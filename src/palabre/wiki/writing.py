@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,12 +36,26 @@ def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audi
     return page
 
 
-def write(page: Page, text: str, *, base: int, by: Person | None, words: str = "") -> Written:
-    """Save the text of the page as `notes.writing.write` does; what was read in its lines follows them."""
+def write(
+    page: Page,
+    text: str,
+    *,
+    base: int,
+    by: Person | None,
+    words: str = "",
+    verb: str = "page.written",
+    also: Callable[[Written], None] | None = None,
+) -> Written:
+    """Save the text of the page as `notes.writing.write` does; what was read in its lines follows them.
+
+    The journal tells it by `verb`; `also` is done in the same transaction when the text is new.
+    """
 
     def then(written: Written) -> None:
         follow(page, written)
-        record("page.written", page, by=by, revision=written.revision)
+        record(verb, page, by=by, revision=written.revision)
+        if also:
+            also(written)
 
     return _kept(page, notes.write(page.note, text, base=base, by=by, words=words, then=then))
 

@@ -231,3 +231,24 @@ def test_a_version_that_never_was_is_not_found(hers, space, page):
     assert hers.get(at(space, "reunion/revisions/7/")).status_code == 404
     assert hers.get(at(space, "reunion/revisions/99999999999999999999/")).status_code == 404
     assert hers.post(at(space, "reunion/revisions/7/restoration/")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["accueil/revisions/", "accueil/revisions/1/"])
+def test_former_versions_are_for_members_and_a_passer_by_reads_why(client, path):
+    space = a_space("Place publique", public=True)
+    a_page(space, "Accueil")
+
+    outside, guest = client.get(at(space, path)), entered(Client(), a_person(space)).get(at(space, path))
+
+    assert (outside.status_code, guest.status_code) == (403, 403)
+    assert has(outside, "membres de l’espace")
+    assert entered(client, a_member(space)).get(at(space, path)).status_code == 200
+
+
+def test_a_passer_by_is_shown_no_way_to_former_versions(client):
+    space = a_space("Place publique", public=True)
+    a_page(space, "Accueil")
+
+    page = client.get(at(space, "accueil/"))
+
+    assert not has(page, "revisions/")
