@@ -234,7 +234,7 @@ def test_a_version_that_never_was_is_not_found(hers, space, page):
 
 
 @pytest.mark.parametrize("path", ["accueil/revisions/", "accueil/revisions/1/"])
-def test_former_versions_are_for_members_and_a_passer_by_reads_why(client, path):
+def test_former_versions_are_for_members_and_a_passer_by_reads_why(db, client, path):
     space = a_space("Place publique", public=True)
     a_page(space, "Accueil")
 
@@ -245,7 +245,7 @@ def test_former_versions_are_for_members_and_a_passer_by_reads_why(client, path)
     assert entered(client, a_member(space)).get(at(space, path)).status_code == 200
 
 
-def test_a_passer_by_is_shown_no_way_to_former_versions(client):
+def test_a_passer_by_is_shown_no_way_to_former_versions(db, client):
     space = a_space("Place publique", public=True)
     a_page(space, "Accueil")
 
