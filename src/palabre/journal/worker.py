@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from palabre.journal.announcing import announce_some
 from palabre.journal.delivering import deliver_one
+from palabre.journal.posting import post_one
 from palabre.journal.ticking import tick
 
 PAUSE = 1.0  # seconds between two looks
@@ -46,11 +47,13 @@ def round_or_none() -> int | None:
 
 
 def one_round() -> int:
-    """A few entries, one message, one clock: short, so that a stop is heard between two."""
-    announced, delivered, ticked = announce_some(timezone.now()), deliver_one(timezone.now()), tick(timezone.now())
-    if announced or delivered or ticked:
-        log.info("%s announced, %s handed over, %s by the clock", announced, int(delivered), ticked)
-    return announced + delivered + ticked
+    """A few entries, one message, one letter, one clock: short, so that a stop is heard between two."""
+    announced, delivered = announce_some(timezone.now()), deliver_one(timezone.now())
+    posted, ticked = post_one(timezone.now()), tick(timezone.now())
+    if announced or delivered or posted or ticked:
+        told = "%s announced, %s handed over, %s posted, %s by the clock"
+        log.info(told, announced, int(delivered), int(posted), ticked)
+    return announced + delivered + posted + ticked
 
 
 def work_once() -> None:

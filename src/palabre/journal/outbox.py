@@ -1,0 +1,203 @@
+"""Letters: written, read again, changed, approved, taken back, given by hand. None leaves by itself."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Letter, Way
+from palabre.people import links
+from palabre.people.models import Link, Person
+from palabre.pure import working_hours
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 10_000  # characters of a letter
+SUBJECT_LENGTH = 200
+MOST_A_DAY = 300  # letters that Palabre sends for one space
+DAY = datetime.timedelta(days=1)
+ADDRESS = "{address}"  # where the reader of a letter finds her link
+
+
+class TooManyLetters(Refusal):
+    status = 429
+
+
+def write(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
+    """Put a letter to this person in the outbox, and return it: one at a time `about` each thing.
+
+    Written again, it is renewed, unless somebody changed its words or said that it goes.
+    """
+    words = {"by": by, "subject": subject[:SUBJECT_LENGTH], "body": body, "link": link}
+    with transaction.atomic():
+        Space.hold(to.space_id)
+        waiting = Letter.objects.select_for_update().filter(to=to, about=about, sent_at=None).order_by("pk").first()
+        if waiting is None:
+            new = {"space_id": to.space_id, "to": to, "about": about, "message_id": uuid.uuid4().hex}
+            return Letter.objects.create(**new, **words)
+        if waiting.changed_at is not None:
+            words = {"link": link}
+        if waiting.approved_at is None:
+            rewrite(waiting, **words)
+        return waiting
+
+
+def change(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
+    """Say it otherwise, before it goes. Raises a Refusal when it has left, or when its words cannot go."""
+    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").replace("\x00", "").strip()
+    with transaction.atomic():
+        now = locked(letter, by=by)
+        if now.sent_at is not None:
+            raise gone()
+        if not subject or not body:
+            raise Refusal(_("A message needs a subject and a text."), instead=_("Write both, then save again."))
+        if len(subject) > SUBJECT_LENGTH or len(body) > LONGEST:
+            raise Refusal(
+                _("This message is too long to be read by people."), instead=_("Shorten it, then save again.")
+            )
+        if now.link_id is not None and ADDRESS not in body:
+            raise Refusal(
+                _("Without her link, she can neither answer nor have her name taken away."),
+                instead=_("Leave her link once in the text: that is what stands in brackets."),
+            )
+        if (subject, body) != (now.subject, now.body):
+            rewrite(now, subject=subject, body=body, changed_at=at)
+
+
+def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, now: bool = False) -> Letter:
+    """Let Palabre send it: at once in working hours, else on the next working morning, unless somebody says `now`.
+
+    `origin` is the address of the server that its links begin with. Raises a Refusal when it cannot go.
+    """
+    with transaction.atomic():
+        row = locked(letter, by=by)
+        if row.sent_at is None and (row.approved_at is None or now):
+            if why := why_not_sent(row):
+                raise why
+            if lately_approved(row.space_id, at) >= MOST_A_DAY:
+                raise TooManyLetters(
+                    _("Palabre has sent very many messages for this space today."),
+                    instead=_("Wait until tomorrow, or send this one from your own mailbox."),
+                )
+            let_go(row, at=at, origin=origin, now=now)
+        return row
+
+
+def approve_all(
+    letters: Iterable[Letter], *, by: Person, at: datetime.datetime, origin: str, now: bool = False
+) -> list[Letter]:
+    """Let Palabre send those of these letters that can go, and return them."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        able = [letter for letter in letters if letter.is_waiting and why_not_sent(letter) is None]
+        return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in able]
+
+
+def take_back(letter: Letter, *, by: Person) -> None:
+    """It waits again, as if nobody had let it go. Raises a Refusal once it has left."""
+    with transaction.atomic():
+        now = locked(letter, by=by)
+        if now.sent_at is not None:
+            raise gone()
+        if now.approved_at is not None:
+            rewrite(now, approved_at=None, due_at=None, leased_until=None, attempts=0, trouble="")
+
+
+def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str = Way.BY_HAND) -> None:
+    """Somebody sent it from her own mailbox, or gave the link. Said twice, it changes nothing more."""
+    with transaction.atomic():
+        now = locked(letter, by=by)
+        if now.sent_at is None:
+            rewrite(now, sent_at=at, sent_how=Way(how), approved_at=None, due_at=None, refused="", trouble="")
+
+
+def not_given(letter: Letter, *, by: Person) -> None:
+    """It was not sent, after all: it waits again. What Palabre sent has left for good."""
+    with transaction.atomic():
+        now = locked(letter, by=by)
+        if now.sent_at is not None and now.sent_how != Way.PALABRE:
+            rewrite(now, sent_at=None, sent_how="")
+
+
+def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
+    """« Ce message est revenu » : its address is not good, and nobody is written to there again."""
+    with transaction.atomic():
+        now = locked(letter, by=by)
+        if now.sent_at is not None:
+            refuse(now, _("This message came back."), at=at, address_too=True)
+
+
+# ---- What the acts above, and the worker, do to a letter that they hold -----------------------------------
+
+
+def locked(letter: Letter, *, by: Person) -> Letter:
+    """Read the letter again under a lock; `by` is of its space."""
+    Space.hold(letter.space_id)
+    row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
+    if row is None or by.space_id != row.space_id or not by.is_member:
+        raise Refusal(_("This message is no longer here."), instead=_("See what waits in the outbox."))
+    return row
+
+
+def rewrite(letter: Letter, **facts: object) -> None:
+    for name, value in facts.items():
+        setattr(letter, name, value)
+    letter.save(update_fields=list(facts))
+
+
+def let_go(letter: Letter, *, at: datetime.datetime, origin: str, now: bool = False) -> None:
+    due = at if now else leaves_at(at)
+    rewrite(letter, approved_at=at, due_at=due, origin=origin, attempts=0, leased_until=None, trouble="", refused="")
+
+
+def refuse(letter: Letter, why: str, *, at: datetime.datetime, address_too: bool) -> None:
+    """Write why the other side will not take it. Should it be sent again, it is another message."""
+    facts = {"refused": why, "sent_at": None, "sent_how": "", "approved_at": None, "due_at": None}
+    rewrite(letter, **facts, leased_until=None, trouble="", message_id=uuid.uuid4().hex)
+    if address_too:
+        Person.objects.filter(pk=letter.to_id, email=letter.to.email).update(email_refused_at=at)
+
+
+def leaves_at(at: datetime.datetime) -> datetime.datetime:
+    """Return when a letter that is approved at this instant leaves, by the clock of the place."""
+    return working_hours.leaves_at(timezone.localtime(at))
+
+
+def why_not_sent(letter: Letter) -> Refusal | None:
+    """Return what keeps Palabre from sending it, with what to do instead."""
+    instead = _("Send it from your own mailbox, or give her the link yourself.")
+    if not mail_is_configured():
+        return Refusal(_("Palabre has no mail server here."), instead=instead)
+    if not letter.to.email:
+        return Refusal(_("Palabre does not know her address."), instead=_("Write it, or give her the link yourself."))
+    if letter.to.email_refused_at is not None:
+        return Refusal(_("A message to this address came back."), instead=_("Write another one, or give her the link."))
+    return None
+
+
+def mail_is_configured() -> bool:
+    return bool(getattr(settings, "MAIL_IS_CONFIGURED", False))
+
+
+def lately_approved(space_id: int, at: datetime.datetime) -> int:
+    return Letter.objects.filter(space=space_id, approved_at__gt=at - DAY).count()
+
+
+def address_in(letter: Letter) -> str:
+    """Return the path that the letter gives: her own link, token included, or the space where it has none."""
+    return links.address_of(letter.link) if letter.link else letter.space.get_absolute_url()
+
+
+def as_sent(letter: Letter, *, origin: str) -> str:
+    """Return the text with the link in it: to be sent, or copied by who may write to her; kept nowhere."""
+    return letter.body.replace(ADDRESS, origin + address_in(letter))
+
+
+def gone() -> Refusal:
+    return Refusal(_("This message has left already."), instead=_("You may write to her again."))

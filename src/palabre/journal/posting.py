@@ -1,0 +1,169 @@
+"""Hand each approved letter to the mail server, one at a time, until it left or the other side refused it.
+
+A worker that is killed may repeat only the letter in its hands, under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import smtplib
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.announcing import hearers, whence
+from palabre.journal.delivering import delay_after
+from palabre.journal.leasing import claim
+from palabre.journal.models import Entry, Letter, Trouble, Way
+from palabre.journal.outbox import as_sent, leaves_at, mail_is_configured, refuse
+from palabre.people.models import Person
+from palabre.pure.addressbook import is_address
+
+LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's own patience
+PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
+OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
+log = logging.getLogger(__name__)
+
+
+def post_one(now: datetime.datetime) -> bool:
+    """Send the letter that waits longest, and return whether there was one."""
+    if not mail_is_configured():
+        return False
+    due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
+    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+        rows = Letter.objects.select_related("to", "by__account", "link", "space")
+        _post_or_put_off(rows.get(pk=number), now)
+        return True
+    return False
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """Return the mail itself: plain text, in the name of who wrote it, answered to her own address."""
+    _name, address = parseaddr(getattr(settings, "PALABRE_MAIL_FROM", ""))
+    domain = address.rpartition("@")[2] or "palabre.invalid"
+    headers = {"Message-ID": f"<{letter.message_id}@{domain}>"}
+    if letter.about.startswith(OF_AN_ENTRY):
+        headers |= {"Auto-Submitted": "auto-generated", "List-Id": f"<{letter.space.slug}.{domain}>"}
+    return EmailMessage(
+        subject=letter.subject,
+        body=as_sent(letter, origin=letter.origin),
+        from_email=formataddr((sender_of(letter), address)),
+        to=[letter.to.email],
+        reply_to=own_address(letter.by),
+        headers=headers,
+    )
+
+
+def sender_of(letter: Letter) -> str:
+    return " ".join((letter.by.name if letter.by else letter.space.name).split())
+
+
+def own_address(person: Person | None) -> list[str]:
+    """Return the address at which the sender reads her answers, where it is known and can be written to."""
+    known = "" if person is None else person.account.email if person.account else person.email
+    return [known] if is_address(known) and known.isascii() else []
+
+
+def why_not(fault: BaseException) -> tuple[Trouble, str, bool]:
+    """Read what the mail server said: what to try again, or the sentence of a refusal, and whether it is the address's.
+
+    5.7.x and 530 speak of us, not of the other side: a relay that is closed, a password that was not asked for.
+    """
+    code, words = spoken_by(fault)
+    is_about_us = code in (530, 535) or b"5.7." in words
+    match fault:
+        case smtplib.SMTPRecipientsRefused() if code >= 500 and not is_about_us:
+            return Trouble.AWAY, _("Her mail server does not know this address."), True
+        case smtplib.SMTPDataError() if code >= 500:
+            return Trouble.AWAY, _("Her mail server refused this message."), False
+        case smtplib.SMTPRecipientsRefused() | smtplib.SMTPDataError() if code < 500:
+            return Trouble.LATER, "", False
+        case smtplib.SMTPServerDisconnected() | smtplib.SMTPConnectError():
+            return Trouble.AWAY, "", False
+        case smtplib.SMTPException():
+            return Trouble.US, "", False
+    return Trouble.AWAY, "", False
+
+
+def spoken_by(fault: BaseException) -> tuple[int, bytes]:
+    """Return the code and the words of the server's answer; 0 when it gave none."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return next(iter(fault.recipients.values()), (0, b""))
+    if isinstance(fault, smtplib.SMTPResponseException):
+        words = fault.smtp_error
+        return fault.smtp_code, words if isinstance(words, bytes) else str(words).encode()
+    return 0, b""
+
+
+def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
+    if _is_told_to_nobody(letter):
+        letter.delete()
+        return
+    if _waits_for_the_morning(letter, now):
+        Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
+        return
+    if letter.link is not None and not letter.link.is_open(now):
+        _give_up(letter, Trouble.LINK)
+        return
+    if why := unsendable(letter.to.email):
+        refuse(letter, why, at=now, address_too=True)
+        return
+    try:
+        message_of(letter).send()
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the worker waits for it
+    except Exception as fault:
+        log.warning("letter %s did not leave: %s", letter.pk, whence(fault))
+        _settle(letter, fault, now)
+        return
+    sent = {"sent_at": now, "sent_how": Way.PALABRE, "leased_until": None, "trouble": ""}
+    Letter.objects.filter(pk=letter.pk).update(**sent, attempts=letter.attempts + 1)
+
+
+def unsendable(address: str) -> str:
+    """Say why no server could be given this address; "" when one could."""
+    if not is_address(address):
+        return _("This address is not whole.")
+    if not address.rpartition("@")[0].isascii():
+        return _("This address has an accent before the @: Palabre cannot write to it.")
+    return ""
+
+
+def _settle(letter: Letter, fault: Exception, now: datetime.datetime) -> None:
+    """Refused for good, tried again later, or given up after days; somebody may have taken it back meanwhile."""
+    trouble, refusal, is_the_address = why_not(fault)
+    with transaction.atomic():
+        row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
+        if row is None or not row.is_leaving:
+            return
+        if refusal:
+            refuse(row, refusal, at=now, address_too=is_the_address)
+        elif row.due_at is not None and now - row.due_at >= PATIENCE:
+            _give_up(row, trouble)
+        else:
+            again = now + delay_after(row.attempts + 1)
+            facts = {"attempts": row.attempts + 1, "trouble": trouble, "leased_until": again}
+            Letter.objects.filter(pk=row.pk).update(**facts)
+
+
+def _give_up(letter: Letter, trouble: Trouble) -> None:
+    letter.trouble = trouble
+    letter.save(update_fields=["trouble"])
+    letter.hold_back()
+
+
+def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
+    """It was late, by the server's fault or ours. One that somebody sends in the evening is due in the evening."""
+    return leaves_at(now) != now and letter.due_at is not None and leaves_at(letter.due_at) == letter.due_at
+
+
+def _is_told_to_nobody(letter: Letter) -> bool:
+    """The news that it tells was narrowed meanwhile, or she left."""
+    if not letter.about.startswith(OF_AN_ENTRY):
+        return letter.to.erased_at is not None
+    entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
+    return entry is None or not hearers(entry, [letter.to_id])
