@@ -8,7 +8,6 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal import notices, telling  # models are not loaded before
-        from palabre.people.sockets import register_listener  # as above
 
         notices.register()
-        register_listener(telling.hear)
+        telling.register()

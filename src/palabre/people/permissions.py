@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from palabre.people.models import Audience, Person
+    from palabre.people.models import Audience, Link, Merging, Organisation, Person
     from palabre.spaces.models import Space
 
 
@@ -22,6 +22,25 @@ def can_contribute(person: Person | None) -> bool:
 def can_publish(person: Person | None, space: Space) -> bool:
     """Those who joined a space decide together that it is public."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def can_merge(person: Person | None, thing: Person | Organisation | Merging) -> bool:
+    """Those who joined a space bring its doubles together, and part them: it leaves a trace, and is undone whole."""
+    return can_contribute(person) and person is not None and person.space_id == thing.space_id
+
+
+def can_look_after(person: Person | None, space: Space, *, has_steward: bool) -> bool:
+    """Whoever looks after the space; when nobody does, each of those who joined it."""
+    if person is None or not person.is_member or person.space_id != space.pk:
+        return False
+    return person.is_steward or not has_steward
+
+
+def can_give(person: Person | None, link: Link, *, has_steward: bool) -> bool:
+    """Who made a personal link for another, and who looks after the space, may show it again or take it back."""
+    if person is None or not person.is_member or person.space_id != link.space_id:
+        return False
+    return link.made_by_id == person.pk or person.is_steward or not has_steward
 
 
 def can_write(person: Person | None, audience: Audience) -> bool:

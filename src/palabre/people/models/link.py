@@ -54,7 +54,8 @@ class Link(models.Model):
 class Merging(models.Model):
     """Two persons, or two spellings of an organisation, found to be one: `moved` tells what to give back.
 
-    `kept_id` and `absorbed_id` are of the kind `thing_kind`; `moved` is a list of [kind, number, field].
+    `kept_id` and `absorbed_id` are of the kind `thing_kind`; `moved` is a list of [kind, number, field]. One that
+    was undone says that they are two, and so does one that never moved anything and was undone at once.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="mergings")
@@ -68,3 +69,7 @@ class Merging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing_kind}:{self.absorbed_id} into {self.kept_id}"
+
+    def undo(self, at: datetime.datetime) -> None:
+        self.undone_at = at
+        self.save(update_fields=["undone_at"])

@@ -1,0 +1,226 @@
+"""Bring together two persons, or two spellings of an organisation, that are one; and part them again, whole.
+
+What points at the absorbed one comes to point at the kept one, and each move is noted, to be given back. Rights
+never move: a seat in an audience stays with whom it was given to, and so does what only the seats of somebody who
+came by herself read. Whoever brings two names together opens nothing that was closed to her.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.people import permissions
+from palabre.people.models import AudienceKind, Merging, Organisation, Person, Seat
+from palabre.people.sockets import tell
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+type One = Person | Organisation
+type Move = list[Any]  # a kind ("groups.membership"), a number, the field that pointed
+
+MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": Organisation}
+WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
+EMAIL = "email"
+
+
+def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
+    """Make one of two. Of two persons, she who came by herself is kept, whatever the order; doing it twice is harmless.
+
+    Raises a Refusal when they are not two, when both sign in, when one had her name taken away, or when `by` may not.
+    """
+    check(kept, absorbed, by=by)
+    with transaction.atomic():
+        Space.hold(kept.space_id)
+        numbers = [kept.pk, absorbed.pk]
+        kept, absorbed = in_order(living(kept), living(absorbed))
+        if kept.pk == absorbed.pk:
+            return already(kept, numbers)
+        refuse_two_lives(kept, absorbed)
+        merging = Merging.objects.create(
+            space_id=kept.space_id,
+            thing_kind=kept._meta.label_lower,
+            kept_id=kept.pk,
+            absorbed_id=absorbed.pk,
+            moved=[*moves(kept, absorbed)],
+            by=by,
+        )
+        Merging.objects.filter(pk=merging.pk).update(at=at)
+        rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
+        tell_of(kept, "merged", by=by)
+        return merging
+
+
+def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
+    """Part them, and give back what still points at the kept one. Undoing twice changes nothing."""
+    with transaction.atomic():
+        Space.hold(merging.space_id)
+        now = Merging.objects.get(pk=merging.pk)
+        if not permissions.can_merge(by, now):
+            raise not_hers()
+        if now.undone_at is not None:
+            return
+        kept, absorbed = both_of(now)
+        for move in reversed(now.moved):
+            give_back(move, kept, absorbed)
+        rows_of(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+        now.undo(at)
+        merging.undone_at = at
+        tell_of(kept, "parted", by=by)
+
+
+def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
+    """Remember that these are two, so that nobody is asked again: a merging that was undone before it was done."""
+    check(one, other, by=by)
+    with transaction.atomic():
+        Space.hold(one.space_id)
+        kind = one._meta.label_lower
+        said = Merging.objects.filter(space=one.space_id, thing_kind=kind, undone_at__isnull=False)
+        pair = Q(kept_id=one.pk, absorbed_id=other.pk) | Q(kept_id=other.pk, absorbed_id=one.pk)
+        return said.filter(pair).first() or Merging.objects.create(
+            space_id=one.space_id, thing_kind=kind, kept_id=one.pk, absorbed_id=other.pk, by=by, undone_at=at
+        )
+
+
+def ask_again(difference: Merging, *, by: Person | None) -> None:
+    """Forget that two were said to be two. Nothing happens to what was really brought together once."""
+    with transaction.atomic():
+        Space.hold(difference.space_id)
+        if not permissions.can_merge(by, difference):
+            raise not_hers()
+        Merging.objects.filter(pk=difference.pk, undone_at__isnull=False, moved=[]).delete()
+
+
+def check(one: One, other: One, *, by: Person | None) -> None:
+    if not permissions.can_merge(by, one):
+        raise not_hers()
+    if type(one) is not type(other) or one.space_id != other.space_id:
+        raise Refusal(_("These two are not of one space, or not of one kind."))
+    if one.pk == other.pk:
+        raise Refusal(_("This is one name already."), instead=_("Choose two different names."))
+
+
+def not_hers() -> Refusal:
+    return Refusal(_("Only those who joined this space bring names together, or part them."))
+
+
+def living(row: Any) -> Any:
+    """Return whom `row` was found to be, herself most often, as she is now."""
+    now = type(row).objects.select_for_update().get(pk=row.pk)
+    return now if now.same_as_id is None else living(now.same_as)
+
+
+def in_order(kept: Any, absorbed: Any) -> tuple[Any, Any]:
+    """Return the two with her first who does more by herself, or with the organisation that more people read."""
+    return (absorbed, kept) if rank(absorbed) > rank(kept) else (kept, absorbed)
+
+
+def rank(row: One) -> tuple[int, ...]:
+    if isinstance(row, Organisation):
+        return (WIDTH[AudienceKind(row.audience.kind)],)
+    return (row.account_id is not None, row.is_steward, row.is_member, row.has_come)
+
+
+def already(kept: One, numbers: list[int]) -> Merging:
+    """Return what brought them together before."""
+    done = Merging.objects.filter(space=kept.space_id, thing_kind=kept._meta.label_lower, undone_at=None)
+    found = done.filter(absorbed_id__in=numbers).order_by("pk").last()
+    if found is None:
+        raise Refusal(_("This is one name already."), instead=_("Choose two different names."))
+    return found
+
+
+def refuse_two_lives(kept: One, absorbed: One) -> None:
+    if isinstance(kept, Organisation) or isinstance(absorbed, Organisation):
+        return
+    if kept.erased_at or absorbed.erased_at:
+        raise Refusal(_("One of these names was taken away because she asked for it: it stays apart."))
+    if kept.account_id is not None and absorbed.account_id is not None:
+        raise Refusal(
+            _("Both sign in with an address of their own: Palabre takes them for two people."),
+            instead=_("If it is one person, she signs in with one address only, and leaves the other."),
+        )
+
+
+def moves(kept: One, absorbed: One) -> Iterator[Move]:
+    """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and absorbed.email and not kept.email:
+        rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email)
+        yield [kept._meta.label_lower, kept.pk, EMAIL]
+    for field in fields_that_point_at(type(absorbed)):
+        model = field.model
+        numbers = list(movable(model, field, absorbed).order_by("pk").values_list("pk", flat=True))
+        for number in turned(model, numbers, {field.name: kept}):
+            yield [model._meta.label_lower, number, field.name]
+
+
+def fields_that_point_at(model: type[models.Model]) -> Iterator[models.ForeignKey[Any, Any]]:
+    """Yield each foreign key to `model`, those without a way back included; a seat is a right, and stays."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        points = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        if points and relation.related_model is not Seat:
+            yield relation.field  # type: ignore[union-attr]
+
+
+def movable(model: Any, field: Any, absorbed: One) -> models.QuerySet[Any]:
+    """Return the rows that point at the absorbed one, but what only the seats of somebody who came read."""
+    rows: models.QuerySet[Any] = model._base_manager.filter(**{field.name: absorbed})
+    has_audience = any(one.name == "audience" for one in model._meta.concrete_fields)
+    if has_audience and isinstance(absorbed, Person) and absorbed.has_come:
+        return rows.exclude(audience__kind=AudienceKind.SEATS)
+    return rows
+
+
+def turned(model: Any, numbers: Iterable[int], change: dict[str, Any]) -> list[int]:
+    """Change these rows, all at once if the database lets it, else those that it lets; return which."""
+    numbers = list(numbers)
+    try:
+        with transaction.atomic():
+            model._base_manager.filter(pk__in=numbers).update(**change)
+    except IntegrityError:
+        if len(numbers) == 1:
+            return []
+        return [number for one in numbers for number in turned(model, [one], change)]
+    return numbers
+
+
+def both_of(merging: Merging) -> tuple[Any, Any]:
+    """Return the kept and the absorbed one. Raises a Refusal when one is gone, or was itself absorbed since."""
+    found = MODELS[merging.thing_kind]._base_manager.in_bulk([merging.kept_id, merging.absorbed_id])
+    kept, absorbed = found.get(merging.kept_id), found.get(merging.absorbed_id)
+    if kept is None or absorbed is None:
+        raise Refusal(_("One of the two names is no longer there: there is nothing to part."))
+    if kept.same_as_id is not None:
+        raise Refusal(
+            _("“%(name)s” was brought together with another name since.") % {"name": kept},
+            instead=_("Part those two first, then these."),
+        )
+    return kept, absorbed
+
+
+def give_back(move: Move, kept: Any, absorbed: Any) -> None:
+    """Turn one row back, if it still points where it was turned to."""
+    label, number, field = move
+    model = apps.get_model(label)
+    if field == EMAIL:
+        model._base_manager.filter(pk=number, email=absorbed.email).update(email="")
+    elif model._base_manager.filter(pk=number, **{field: kept}).exists():
+        turned(model, [number], {field: absorbed})
+
+
+def rows_of(row: One) -> models.QuerySet[Any]:
+    return type(row)._base_manager.all()
+
+
+def tell_of(kept: One, what: str, *, by: Person | None) -> None:
+    """Leave a trace. Who is brought together is not said of persons: their names stay where they may be taken out."""
+    if isinstance(kept, Organisation):
+        tell("organisations.merged" if what == "merged" else "organisations.parted", kept, by=by)
+    else:
+        tell("persons.merged" if what == "merged" else "persons.parted", kept.space, by=by)
