@@ -7,9 +7,9 @@ import difflib
 import hashlib
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
@@ -33,6 +33,7 @@ from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: some 400 printed pages
 SAME_MINUTES = 0.6  # two texts of one day that share this part of their lines are one text, corrected
+ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # what a corrected text does not ask again
 SAME_TITLE = 0.5  # less is enough when they bear the same title
 
 
@@ -166,17 +167,24 @@ def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
 
 def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
     """Keep what is uncertain, but never ask twice what somebody settled."""
-    settled = {(doubt.kind, doubt.words) for doubt in former.doubts.exclude(settled_at=None)} if former else set()
-    now = timezone.now()
-    Doubt.objects.bulk_create(
-        Doubt(
-            reading=reading,
-            kind=doubt.kind,
-            first_line=doubt.lines[0],
-            last_line=doubt.lines[1],
-            words=doubt.words,
-            facts=doubt.facts,
-            settled_at=now if (doubt.kind, doubt.words) in settled else None,
-        )
-        for doubt in plan.doubts
-    )
+    said = {(doubt.kind, doubt.words): doubt for doubt in former.doubts.all()} if former else {}
+    kept = []
+    for found in plan.doubts:
+        first, last = found.lines
+        doubt = Doubt(reading=reading, kind=found.kind, words=found.words, facts=found.facts)
+        doubt.first_line, doubt.last_line = first, last
+        before = said.get((found.kind, found.words))
+        for name in ANSWERED if before else ():
+            setattr(doubt, name, getattr(before, name))
+        kept.append(doubt)
+    Doubt.objects.bulk_create(kept)
+    tie_answers(reading, kept)
+
+
+def tie_answers(reading: Import, doubts: list[Doubt]) -> None:
+    """Tie what answers made to the lines where their words now stand."""
+    lines = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
+    found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in lines]
+    tied = [(row, (lines[ref].first_line, lines[ref].last_line), lines[ref].words) for ref, row in found if row]
+    if tied and reading.page:
+        passages.tie_all(reading.page, tied)

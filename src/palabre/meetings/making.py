@@ -21,6 +21,8 @@ from palabre.people.models import AudienceBound, Organisation, Person
 
 Row = models.Model
 
+SAID_OF_A_TIE = ("presence",)  # the rest of a tie names what it ties: who is at a meeting already stays as she is
+
 
 @dataclass(slots=True)
 class Former:
@@ -84,7 +86,8 @@ class Maker:
                 self.mend(row, fields, self.former.plan.wanted[former_key])
             return row, thing.made
         if wanted.is_tie:
-            return wanted.model._default_manager.get_or_create(**fields)
+            tied = {name: value for name, value in fields.items() if name not in SAID_OF_A_TIE}
+            return wanted.model._default_manager.get_or_create(**tied, defaults=fields)
         if known := self.known.find(wanted, fields):
             return known, False
         return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True

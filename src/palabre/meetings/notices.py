@@ -21,6 +21,7 @@ def register() -> None:
     register_verb("minutes.published", saying(_("{by} published {thing}: everybody reads it.")))
     register_verb("meeting.dated", saying(_("{by} set a date: {thing}.")))
     register_verb("meeting.undated", saying(_("{by} took a date back.")))
+    register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
     register_verb("import.undone", saying(_("{by} undid the import of {thing}.")))
     register_verb("import.opened", saying(_("{by} opened to the whole space what was read in {thing}.")))
 

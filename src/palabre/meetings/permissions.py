@@ -1,4 +1,4 @@
-"""Who may import, open and undo. There may be no steward: whoever joined may."""
+"""Who may import, open, undo and write to people. There may be no steward: whoever joined may."""
 
 from __future__ import annotations
 
@@ -20,10 +20,27 @@ def can_open(person: Person | None, reading: Import) -> bool:
     return person is not None and person.pk == reading.by_id
 
 
+def can_settle(person: Person | None, reading: Import) -> bool:
+    """Who brought the minutes says what their words mean; once they are open, anybody who joined."""
+    if not can_contribute(person) or person is None or person.space_id != reading.space_id:
+        return False
+    return reading.opened_at is not None or person.pk == reading.by_id
+
+
 def can_publish(person: Person | None, reading: Import) -> bool:
     """Anybody who joined, once they are open to the space."""
     is_open = reading.opened_at is not None and reading.undone_at is None
     return is_open and can_contribute(person) and person is not None and person.space_id == reading.space_id
+
+
+def can_write_letters(person: Person | None) -> bool:
+    """Who looks after the space, who brought minutes, and who carries a living group: they read the outbox too."""
+    if person is None or not can_contribute(person):
+        return False
+    if person.is_steward or person.space.import_set.filter(by=person, undone_at=None).exists():
+        return True
+    carries = person.memberships.filter(role__in=("convener", "co_convener"), until=None)
+    return carries.filter(group__lives_in=None).exists()
 
 
 def can_undo(person: Person | None, reading: Import) -> bool:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from palabre.meetings.models import Decision
 from palabre.meetings.plan import Plan, key_of
+from palabre.meetings.planning_doubts import plan_doubts
 from palabre.meetings.planning_groups import GroupPlanner
 from palabre.meetings.planning_meeting import MeetingPlanner
 from palabre.pure.minutes import Minutes
@@ -23,7 +24,7 @@ def plan_of(minutes: Minutes, text: str) -> Plan:
         GroupPlanner(meeting).fill()
         plan_decisions(meeting)
         plan_links(meeting)
-        keep_doubts(meeting)
+        plan_doubts(meeting)
         return meeting.plan
 
 
@@ -41,12 +42,3 @@ def plan_links(meeting: MeetingPlanner) -> None:
     for url in meeting.minutes.links:
         if len(url) <= longest:
             meeting.plan.want(key_of("resource", url), Resource, meeting.line_of(url), url, url=url)
-
-
-def keep_doubts(meeting: MeetingPlanner) -> None:
-    """Keep what is uncertain, once: what was made already, or doubted in other words, is no proposal any more."""
-    made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
-    doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
-    for doubt in meeting.minutes.doubts:
-        if doubt.kind != "proposal" or (doubt.lines, doubt.text) not in made | doubted:
-            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines)

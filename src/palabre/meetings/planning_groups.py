@@ -24,6 +24,7 @@ from palabre.groups.models import (
 )
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.plan import Ref, TitleOf, key_of, shortened
+from palabre.meetings.planning_doubts import who_may_join
 from palabre.meetings.planning_meeting import MeetingPlanner
 from palabre.notes.holes import plain
 from palabre.notes.preparing import prepare
@@ -121,7 +122,9 @@ class GroupPlanner:
     def plan_meetings(self) -> None:
         for gathering in self.minutes.meetings:
             if not gathering.sure:
-                self.plan.doubt("meeting", gathering.text, gathering.lines, when=gathering.when)
+                group = self.group_named(gathering.who)
+                said = {"when": gathering.when, "group": group.key if group else ""}
+                self.plan.doubt("meeting", gathering.text, gathering.lines, **said)
             elif not self.is_told_as_next(gathering):
                 self.plan_gathering(gathering)
         for following in self.minutes.next_meetings:
@@ -165,12 +168,15 @@ class GroupPlanner:
         self.plan.want(key, Meeting, found.lines, found.text, title=title, on=on, at=at, words=found.text)
 
     def plan_needs(self) -> None:
+        said: dict[str, Any]
         for need in self.minutes.needs:
             if not need.sure:
-                self.plan.doubt("need", need.text, need.lines)
+                group = self.group_named(need.who)
+                said = {"group": group.key if group else "", "need": need.kind}
+                self.plan.doubt("need", need.text, need.lines, **said)
                 continue
             group = self.group_named(need.who)
-            said: dict[str, Any] = {"group": group}
+            said = {"group": group}
             if need.kind == "role":
                 key = key_of("call", group.key if group else "", need.text)
                 self.plan.want(
@@ -202,15 +208,20 @@ class GroupPlanner:
             )
 
     def plan_merges(self) -> None:
+        said: dict[str, Any]
         for merge in self.minutes.merges:
             target = self.group_named((merge.into,))
             if target is None or not merge.sure:
-                self.plan.doubt("merge", merge.text, merge.lines, what=merge.what, into=merge.into)
+                said = {"what": merge.what, "into": merge.into, "target": target.key if target else ""}
+                self.plan.doubt("merge", merge.text, merge.lines, **said)
                 continue
             key = key_of("merge", merge.what, target.key)
             self.plan.want(
                 key, MergeProposal, merge.lines, merge.text, target=target, words=merge.text, said_on=self.minutes.date
             )
+            choices = who_may_join(self.meeting, merge, target)
+            said = {"merge": key, "what": merge.what, "into": merge.into, "choices": choices}
+            self.plan.doubt("merge_who", merge.text, merge.lines, **said)
 
     def group_named(self, who: tuple[str, ...]) -> Ref | None:
         """Return the group that one of these people carries, when the text named it."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import models, router, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, record
+from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import Row, ref, rows_of
-from palabre.meetings.models import Import, Imported
+from palabre.meetings.models import Doubt, Import, Imported
 from palabre.notes.models import Revision
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -35,9 +37,11 @@ def undo(reading: Import, *, by: Person) -> None:
         if reading.corrections.exists():
             undo(reading.corrections.get(), by=by)
             return
-        things = latest_of(chain(reading))
-        if touched_by_others(reading) & {ref(thing) for thing in things}:
+        if not is_alone(reading):
             raise somebody_wrote()
+        for doubt in settled(reading):
+            give_back(doubt.undo, by=by, at=timezone.now())
+        things = latest_of(chain(reading))
         if take_away(things, reading=reading):
             raise somebody_wrote()
         mark_undone(reading)
@@ -49,6 +53,22 @@ def somebody_wrote() -> Refusal:
         _("Somebody else has written here since: taking everything away would take their words too."),
         instead=_("Take away or correct one thing at a time."),
     )
+
+
+def is_alone(reading: Import) -> bool:
+    """Did nobody but the importer answer a doubt, or touch a thing, of these minutes? Asks two questions."""
+    made = Imported.objects.filter(
+        reading__in=chain(reading), made=True, thing_kind=OuterRef("subject_kind"), thing_id=OuterRef("subject_id")
+    )
+    entries = Entry.objects.filter(space=reading.space_id).exclude(by=reading.by_id)
+    answered = settled(reading).exclude(settled_by=reading.by_id)
+    return not entries.filter(Exists(made)).exists() and not answered.exists()
+
+
+def settled(reading: Import) -> models.QuerySet[Doubt]:
+    """Return the doubts of these minutes that somebody answered, the latest answer first."""
+    answered = Doubt.objects.filter(reading__in=chain(reading)).exclude(settled_by=None)
+    return answered.order_by("-settled_at", "-pk")
 
 
 def mark_undone(reading: Import | None) -> None:
@@ -63,20 +83,20 @@ def latest_of(readings: list[int]) -> list[Imported]:
     return sorted(once.values(), key=lambda thing: -thing.pk)
 
 
-def touched_by_others(reading: Import) -> Refs:
-    """Return the things of the space to which somebody but the importer did something."""
-    entries = Entry.objects.filter(space=reading.space_id).exclude(by=reading.by_id)
+def touched_by_others(reading: Import, *, hands: Collection[int] = ()) -> Refs:
+    """Return the things of the space to which somebody but the importer, and these hands, did something."""
+    entries = Entry.objects.filter(space=reading.space_id).exclude(by__in=[reading.by_id, *hands])
     return set(entries.values_list("subject_kind", "subject_id"))
 
 
-def take_away(things: list[Imported], *, reading: Import) -> list[Row]:
+def take_away(things: list[Imported], *, reading: Import, hands: Collection[int] = ()) -> list[Row]:
     """Delete the rows behind these things, in this order; return those that others lean on, which stay.
 
     What an import made leans on itself only: a row goes when everything that would go with it was made by the
-    import too, and nobody else touched it.
+    import too, and nobody else touched it. What these `hands` (persons) did is no reason to stay.
     """
     made = {ref(thing) for thing in latest_of(chain(reading))}
-    touched, rows = touched_by_others(reading), rows_of(things)
+    touched, rows = touched_by_others(reading, hands=hands), rows_of(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:

@@ -29,6 +29,11 @@ def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:
     return passage
 
 
+def stay(page: Page, before: int, after: int) -> None:
+    """Say that no line moved between two revisions: what was read in the lines of the first is in those of the other."""
+    page.passages.filter(revision=before).update(revision=after)
+
+
 def tie_all(page: Page, read_in: Iterable[tuple[Any, Lines, str]]) -> None:
     """Say it of many things at once: (thing, lines, words)."""
     Passage.objects.bulk_create(

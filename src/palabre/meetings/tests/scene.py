@@ -13,7 +13,15 @@ from palabre.people.models import Person
 
 TWIN = (Path(__file__).parents[2] / "pure/minutes/tests/twin.md").read_text()
 A_DAY = datetime.date(2026, 11, 24)
-TRACES = {"journal.entry", "meetings.import", "meetings.doubt", "meetings.imported", "people.audience", "people.seat"}
+TRACES = {
+    "journal.entry",
+    "meetings.import",
+    "meetings.doubt",
+    "meetings.imported",
+    "people.audience",
+    "people.merging",
+    "people.seat",
+}
 
 
 def brought(by: Person, text: str = TWIN) -> Import:

@@ -1,0 +1,13 @@
+"""What is asked of words that may mean something."""
+
+from django.utils.translation import gettext_lazy as _
+
+QUESTIONS = {
+    "next_meeting": _("The next meeting?"),
+    "meeting": _("A meeting?"),
+    "need": _("A need?"),
+    "action": _("Something to do?"),
+    "decision": _("A decision?"),
+    "proposal": _("A proposal: what is it?"),
+    "not_a_name": _("Too long to be a name: it was left aside."),
+}

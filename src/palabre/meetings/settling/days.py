@@ -1,0 +1,51 @@
+"""A day said in words, or that does not agree with itself."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Action
+from palabre.meetings.models import Doubt
+from palabre.meetings.settling.family import Choice, Family
+from palabre.meetings.settling.settlement import Settlement
+from palabre.web import days
+
+
+def ask(doubt: Doubt) -> str:
+    return _("“%(words)s”: which day is it?") % {"words": doubt.words}
+
+
+def choices(doubt: Doubt) -> list[Choice]:
+    found = [Choice("same", capitalised(in_words(doubt.facts["day"])))] if doubt.facts.get("day") else []
+    return [*found, Choice("other", _("Another date"), asks_day=True), Choice("keep", _("Keep these words"))]
+
+
+def act(settlement: Settlement, answer: str) -> None:
+    """Give the day to the meetings and actions of this line, or leave them the words alone."""
+    facts = settlement.doubt.facts
+    on = {"same": day_of(facts.get("day", "")), "other": settlement.on, "keep": None}[answer]
+    for row in [settlement.row(key) for key in facts.get("rows", [])]:
+        settlement.change(row, **{"due_on" if isinstance(row, Action) else "on": on})
+
+
+def done(doubt: Doubt) -> str:
+    day = {"same": doubt.facts.get("day"), "other": doubt.undo.get("said")}.get(doubt.answer)
+    return _("It is %(day)s.") % {"day": in_words(day)} if day else _("The words stay, without a day.")
+
+
+def in_words(day: str) -> str:
+    return days.near(datetime.date.fromisoformat(day), today=timezone.localdate())
+
+
+def day_of(day: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if day else None
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+FAMILY = Family(ask, choices, act, done, quotes=lambda doubt: [])
