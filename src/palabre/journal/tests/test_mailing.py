@@ -1,0 +1,73 @@
+"""News reaches people by mail: those who can be written to and did not ask for silence."""
+
+import pytest
+from django.utils import timezone
+
+from palabre.journal import mailing, sockets
+from palabre.journal.announcing import announce_some
+from palabre.journal.delivering import deliver_one
+from palabre.journal.models import Delivery, Letter, record
+from palabre.people.models import News, Person
+from tests.builders import a_member, a_space, an_action
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hears(monkeypatch):
+    """A member with an address, to whom it is told that somebody took an action on."""
+    monkeypatch.setattr(sockets, "notices", {"action.taken": lambda entry: Person.objects.all()})
+    monkeypatch.setattr(sockets, "channels", {"letters": sockets.Channel(mailing.send, mailing.reaches)})
+    space = a_space()
+    person = a_member(space, "Inès Courtois")
+    person.may_be_reached_at("ines@exemple.fr")
+    record("action.taken", an_action(space, "Réserver le minibus"), by=a_member(space, "Hugo Ferreira"))
+    return person
+
+
+def tell():
+    announce_some(timezone.now())
+    return deliver_one(timezone.now())
+
+
+def test_the_sentence_of_the_journal_becomes_a_letter(hears):
+    tell()
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Hugo Ferreira se charge de « Réserver le minibus »."
+    assert letter.body.startswith("Bonjour Inès,\n\nHugo Ferreira se charge de « Réserver le minibus ».\n")
+    assert "{address}" in letter.body
+
+
+def test_it_leaves_by_itself_where_the_server_knows_its_address(hears, settings):
+    settings.MAIL_IS_CONFIGURED, settings.CSRF_TRUSTED_ORIGINS = True, ["https://palabre.exemple.fr"]
+
+    tell()
+
+    assert (Letter.objects.get().is_leaving, Letter.objects.get().origin) == (True, "https://palabre.exemple.fr")
+
+
+@pytest.mark.parametrize("gap", ["server", "origin"])
+def test_without_a_mail_server_or_an_address_of_its_own_it_waits(hears, settings, gap):
+    settings.MAIL_IS_CONFIGURED = gap != "server"
+    settings.CSRF_TRUSTED_ORIGINS = [] if gap == "origin" else ["https://palabre.exemple.fr"]
+
+    tell()
+
+    assert Letter.objects.get().is_waiting
+
+
+@pytest.mark.parametrize("facts", [{"email": ""}, {"email_refused_at": timezone.now()}, {"news": News.NONE}])
+def test_nobody_is_written_to_against_her_wish(hears, facts):
+    Person.objects.filter(pk=hears.pk).update(**facts)
+
+    assert tell() is False
+
+
+def test_told_twice_it_is_one_letter(hears):
+    tell()
+    Letter.objects.update(sent_at=timezone.now())
+
+    mailing.send(Delivery.objects.get())
+
+    assert Letter.objects.count() == 1
