@@ -92,7 +92,7 @@ def sheets(reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall])
         Sheet(
             group=group,
             asks=[said for one in group.questions.all() if (said := beyond_the_title(one, group))],
-            conveners=[reader.name_of(one.person) for one in group.memberships.all()],
+            conveners=reader.names_of(one.person for one in group.memberships.all()),
             next_meeting=next(iter(meetings[group.pk]), None),
             looks_for=looked_for[group.pk],
         )

@@ -29,6 +29,6 @@ def whole_organisation(organisation: Organisation, reader: Reader) -> WholeOrgan
     return WholeOrganisation(
         same_as=organisation.same_as,
         spellings=spellings,
-        names=list(dict.fromkeys(reader.name_of(one.person) for one in affiliated)),
+        names=reader.names_of(one.person for one in affiliated),
         passages=[passage for passages in read.values() for passage in passages],
     )

@@ -81,7 +81,7 @@ def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
 
 
 def carrier(group: Group, reader: Reader) -> Carrier:
-    return Carrier(group, [reader.name_of(one.person) for one in group.memberships.all()])
+    return Carrier(group, reader.names_of(one.person for one in group.memberships.all()))
 
 
 def said(wordings: list[Wording], reader: Reader) -> list[Said]:

@@ -1,7 +1,8 @@
 """What a space knows already, so that minutes name it again without making it twice.
 
 A person is known by her name, a group by one of its conveners, a question, need or action by its words, a
-meeting by its group and day. Only what the importer may see is known to her.
+meeting by its group and day. Only what the importer may see is known to her. Who was found to be one with another
+is known by either name.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ def by_call(get: Get) -> Any:
 
 def by_day(get: Get) -> Any:
     return (pk_of(get("group")), get("on")) if get("on") else None
+
+
+def is_alive(row: models.Model) -> bool:
+    """Whether it stands for itself: no other was found to be the same."""
+    return getattr(row, "same_as_id", None) is None
 
 
 def pk_of(row: models.Model | None) -> int | None:
@@ -78,18 +84,21 @@ class Known:
             rows = rows.visible_to(self.by)
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
-        for row in rows.order_by("-pk"):  # of two with one key, the elder is known
+        found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the elder is known
+        for row in sorted(found.values(), key=is_alive):  # and whoever bears the name rather than a double of that name
             key = NATURAL_KEYS[model](partial(getattr, row))
             if key is not None:
-                yield key, row
+                yield key, found.get(getattr(row, "same_as_id", None), row)
 
     def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
         """Each convener's name with her living group; who carries several is no sign of any of them."""
         groups = Group.objects.filter(space=self.space).visible_to(self.by)
         rows = Membership.objects.filter(group__in=groups, role__in=CARRIES, until=None)
         carried: dict[tuple[str, ...], list[Group]] = {}
-        for row in rows.select_related("person", "group__lives_in").order_by("pk"):
-            carried.setdefault(name_key(row.person.name), []).append(row.group.lives_in or row.group)
+        rows = rows.select_related("person", "group__lives_in").prefetch_related("person__doubles")
+        for row in rows.order_by("pk"):
+            for name in {name_key(one.name) for one in (row.person, *row.person.doubles.all())}:
+                carried.setdefault(name, []).append(row.group.lives_in or row.group)
         for name, found in carried.items():
             if len({group.pk for group in found}) == 1:
                 yield name, found[0]

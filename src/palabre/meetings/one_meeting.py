@@ -45,17 +45,18 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
 
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:
-    """Return who was there or should have been, each with her organisations as words, in two queries."""
+    """Return who was there or should have been, each once, with her organisations as words, in two queries."""
     rows = found.attendances.select_related("person").order_by("pk")
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
+    rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
     return [
         Attending(
             reader.name_of(row.person),
             [tie.organisation.name for tie in row.person.affiliations.all()],
             is_present=row.presence == Presence.PRESENT,
         )
-        for row in rows.prefetch_related(Prefetch("person__affiliations", ties))
+        for row in {reader.living(row.person).pk: row for row in rows}.values()
     ]
 
 

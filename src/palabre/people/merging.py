@@ -150,7 +150,7 @@ def refuse_two_lives(kept: One, absorbed: One) -> None:
 
 def moves(kept: One, absorbed: One) -> Iterator[Move]:
     """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
-    if isinstance(kept, Person) and isinstance(absorbed, Person) and absorbed.email and not kept.email:
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed):
         rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
     for field in fields_that_point_at(type(absorbed)):
@@ -160,7 +160,12 @@ def moves(kept: One, absorbed: One) -> Iterator[Move]:
             yield [model._meta.label_lower, number, field.name]
 
 
-def fields_that_point_at(model: type[models.Model]) -> Iterator[models.ForeignKey[Any, Any]]:
+def lends_its_address(kept: Person, absorbed: Person) -> bool:
+    """Who came by herself is lent none: whoever proves an address may say that she is the person who has it."""
+    return bool(absorbed.email) and not kept.email and not kept.has_come
+
+
+def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
     """Yield each foreign key to `model`, those without a way back included; a seat is a right, and stays."""
     for relation in model._meta.get_fields(include_hidden=True):
         points = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)

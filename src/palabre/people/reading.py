@@ -28,6 +28,7 @@ class Reader:
     person: Person | None
     today: datetime.date
     held: tuple[int, ...] | None = None  # the audiences in which she holds a seat, once they were asked for
+    doubles: dict[int, Person] = dataclasses.field(default_factory=dict, compare=False)  # asked for by `living`
 
     @classmethod
     def of(cls, request: Any) -> Reader:
@@ -74,9 +75,23 @@ class Reader:
 
     def name_of(self, person: Person) -> str:
         """Return how a person is named here: in full, or by her first name outside when she never came herself."""
-        if (self.person is not None and self.person.is_member) or person.has_come:
-            return person.name
-        return person.first_name
+        who = self.living(person)
+        if (self.person is not None and self.person.is_member) or who.has_come:
+            return who.name
+        return who.first_name
+
+    def names_of(self, persons: Iterable[Person]) -> list[str]:
+        """Return their names, in this order, each person once; two persons of one name are two."""
+        return list({self.living(person).pk: self.name_of(person) for person in persons}.values())
+
+    def living(self, person: Person) -> Person:
+        """Return whom she was found to be, herself most often. Few rows still point at a double: one query for all."""
+        if person.same_as_id is None:
+            return person
+        if person.pk not in self.doubles:
+            rows = Person.objects.filter(space=self.space, same_as__isnull=False).select_related("same_as")
+            self.doubles.update({row.pk: row.same_as for row in rows if row.same_as})
+        return self.doubles.get(person.pk, person)
 
 
 def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:

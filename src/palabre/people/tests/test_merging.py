@@ -242,6 +242,14 @@ def test_an_address_that_is_missing_is_lent_and_given_back(her, whole, short):
     assert Person.objects.get(pk=whole.pk).email == ""
 
 
+def test_who_came_by_herself_is_lent_no_address_by_which_another_could_be_her(her, short):
+    short.may_be_reached_at("une.autre@exemple.example")
+
+    merge(her, short, her)
+
+    assert Person.objects.get(pk=her.pk).email == ""
+
+
 def test_two_spellings_of_an_organisation_become_one(space, her, whole):
     town, short = an_organisation(space, "Mairie de Brennes"), an_organisation(space, "Brennes", of=(whole,))
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from palabre.groups.models import Group
-from palabre.people.models import Audience
+from palabre.people.models import Audience, Person
 from palabre.people.reading import Reader
 from tests.builders import a_group, a_member, a_need, a_person, a_space
 
@@ -52,3 +52,22 @@ def test_who_joined_knows_full_names():
     space = a_space()
 
     assert Reader(space, a_member(space), TODAY).name_of(a_person(space, "Gérard Vautrin")) == "Gérard Vautrin"
+
+
+def test_who_was_found_to_be_another_bears_her_name_and_stands_once(django_assert_num_queries):
+    space = a_space()
+    kept, double = a_person(space, "Inès Courtois"), a_person(space, "Inès C.")
+    doubles = [double, a_person(space, "I. Courtois")]
+    Person.objects.filter(pk__in=[one.pk for one in doubles]).update(same_as=kept)
+    reader = Reader(space, a_member(space), TODAY)
+    persons = list(Person.objects.filter(pk__in=[kept.pk, *(one.pk for one in doubles)]).order_by("-pk"))
+
+    with django_assert_num_queries(1):
+        assert reader.names_of(persons) == ["Inès Courtois"]
+
+
+def test_two_persons_of_one_name_are_two():
+    space = a_space()
+    two = [a_person(space, "Inès Courtois"), a_person(space, "Inès Courtois")]
+
+    assert Reader(space, a_member(space), TODAY).names_of(two) == ["Inès Courtois", "Inès Courtois"]
