@@ -56,6 +56,7 @@ def page_of(**more: Any) -> Callable[[Things], dict[str, Any]]:
 
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
+    "health_page": nothing,
     "front:front": nothing,
     "front:demonstration": nothing,
     "front:removal": nothing,
@@ -102,6 +103,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
 
 OUTSIDE = {
     "health",
+    "health_page",
     "front:front",
     "front:demonstration",
     "front:removal",

@@ -1,4 +1,4 @@
-"""The command line: `palabre minutes`, `dates`, `affinity`, `import minutes`, `manage`.
+"""The command line: `palabre minutes`, `dates`, `affinity`, `import minutes`, `backup`, `restore`, `export`, `manage`.
 
 JSON on stdout and nothing else there; status 0, or 2 with one line on stderr for an input that cannot be read. Each
 engine is imported when it is asked for, so that a look at the help or at a date costs no Django: that is the reason of
@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = command_line().parse_args(given)
     try:
         return write(options.run(options))
-    except BadInput as no:
+    except (BadInput, Refusal) as no:
         return refuse(options.said, str(no))
     except KeyboardInterrupt:
         return 130
@@ -77,11 +78,19 @@ def import_(options: argparse.Namespace) -> object:
 
     try:
         return import_minutes(text, space_slug=options.space, really=options.yes)
-    except Refusal as no:
-        raise BadInput(str(no)) from no
     except DatabaseError as fault:
         said = f"la base de données ne répond pas comme prévu ({fault}) ; lancez d’abord ./start."
         raise BadInput(said) from fault
+
+
+def later(module: str, name: str) -> Callable[[argparse.Namespace], object]:
+    """Return what runs a command that a slice keeps, with Django, once it is asked for."""
+
+    def run(options: argparse.Namespace) -> object:
+        set_django_up()
+        return getattr(import_module(f"palabre.{module}"), name)(options)
+
+    return run
 
 
 def manage(arguments: list[str]) -> int:
@@ -259,7 +268,19 @@ def command_line() -> Parser:
     asked.add_argument("file", metavar="FILE", help='JSON : [{"id", "text"}] ; - pour l’entrée standard')
     asked.add_argument("--top", type=a_number, metavar="N", help="les N plus proches / the N closest")
     add_import(commands)
+    add_server(commands)
     return parser
+
+
+def add_server(commands: Any) -> None:
+    asked = command(commands, "backup", later("upkeep.command", "backup"), "copier toutes les données / copy all data")
+    asked.add_argument("--to", type=Path, metavar="FOLDER", help="ailleurs que dans les données / in another folder")
+    asked = command(commands, "restore", later("upkeep.command", "bring_back"), "reprendre une copie / bring one back")
+    asked.add_argument("file", type=Path, metavar="FILE", help="palabre-….tar.gz")
+    asked.add_argument("--yes", action="store_true", help="remplacer vraiment / really replace")
+    asked = command(commands, "export", later("home.command", "export"), "emporter un espace / take a space away")
+    asked.add_argument("space", metavar="SPACE", help="l’adresse de l’espace / its address")
+    asked.add_argument("--to", type=Path, metavar="FILE", help="le fichier à écrire ; sinon SPACE.zip / the file")
 
 
 def add_import(commands: Any) -> None:

@@ -71,6 +71,7 @@ BEHIND_HTTPS = os.environ.get("PALABRE_HTTPS") == "1"
 # From the lowest storey to the highest, as docs/architecture.md draws them.
 STOREYS = [
     "web",
+    "upkeep",
     "accounts",
     "spaces",
     "people",
@@ -161,6 +162,8 @@ CACHES = {
 }
 # Screens made for readers of the same rights are kept until something changes (people/keeping.py).
 KEEP_SCREENS = os.environ.get("PALABRE_KEEP_SCREENS", "1") == "1" and not DEBUG
+# A copy of everything each day and before each upgrade (upkeep), unless they are made by other means.
+COPIES = os.environ.get("PALABRE_COPIES", "1") == "1"
 STARTED = os.environ.get("PALABRE_STARTED") or secrets.token_hex(4)  # other templates make other screens
 
 USE_TZ = True

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from palabre.web import addresses  # noqa: F401 — registers the "numbered" converter
-from palabre.web.views import health
 
 handler400 = "palabre.web.views.bad_request"
 handler403 = "palabre.web.views.forbidden"
@@ -19,7 +18,7 @@ within_a_space = [
 ]
 
 urlpatterns = [
-    path("health/", health, name="health"),
+    path("health/", include("palabre.upkeep.urls")),
     path("", include("palabre.accounts.urls")),
     path("", include("palabre.people.entrance_urls")),
     path("", include("palabre.people.link_urls")),

@@ -1,12 +1,22 @@
-"""How the journal tells of what stands below it: a space and its organisations."""
+"""How the journal tells of what stands below it, and what the worker does by the clock for the server itself."""
+
+import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_kind
+from palabre.journal import pulse
+from palabre.journal.sockets import register_clock, register_kind
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
+from palabre.upkeep import backing_up
+from palabre.upkeep.sockets import register_sign
+
+HOUR = datetime.timedelta(hours=1)
 
 
 def register() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
+    register_clock("copy", HOUR, backing_up.when_due)
+    register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
+    register_sign("worker", _("Messages"), pulse.look)

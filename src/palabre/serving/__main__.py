@@ -2,16 +2,19 @@
 
 import argparse
 import asyncio
+import contextlib
 import ipaddress
 import os
 import secrets
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from palabre.serving.supervisor import Supervisor, Trade
 from palabre.serving.welcome import Place, hosts, welcome, when_answering
+from palabre.upkeep import holding
 
 WAITING = 1024  # connections that may wait while the pages are busy or being restarted
 
@@ -19,12 +22,12 @@ WAITING = 1024  # connections that may wait while the pages are busy or being re
 def main() -> None:
     options = parser().parse_args()
     options.data.mkdir(parents=True, exist_ok=True)
-    with listening_socket(options.address, options.port) as listening:
+    with listening_socket(options.address, options.port) as listening, served(options.data) as lock:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
         os.environ.update(settings_for(place))
         prepare()
-        supervisor = Supervisor(trades(listening, processes=options.processes))
+        supervisor = Supervisor(trades(listening, lock, processes=options.processes))
         asyncio.run(supervisor.run(once_up=lambda: greet(place)))
 
 
@@ -48,6 +51,19 @@ def listening_socket(address: str, port: int) -> socket.socket:
         ) from None
 
 
+@contextlib.contextmanager
+def served(data: Path) -> Iterator[int]:
+    """Hold the data folder as one that is served, so that no copy is brought back meanwhile."""
+    try:
+        with holding.serving(data) as lock:
+            yield lock
+    except holding.HeldByOthers:
+        raise SystemExit(
+            "Une sauvegarde est en train de revenir dans ce dossier. Attendez qu’elle soit là, puis relancez.\n"
+            "  A copy is being brought back into this folder. Wait until it is there, then start again."
+        ) from None
+
+
 def prepare() -> None:
     if subprocess.run([sys.executable, "-m", "palabre.serving.preparing"]).returncode:
         raise SystemExit(
@@ -62,7 +78,7 @@ def settings_for(place: Place) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "palabre.settings",
         "PALABRE_DATA": str(place.data),
         "PALABRE_HOSTS": ",".join(hosts(place)),
-        "PALABRE_OPEN_DOOR": "1" if ipaddress.ip_address(place.address).is_loopback else "0",
+        "PALABRE_OPEN_DOOR": "1" if is_for_this_machine_alone(place) else "0",
         "PALABRE_STARTED": secrets.token_hex(4),
     }
     return {name: value for name, value in said.items() if name not in os.environ} | {
@@ -70,10 +86,20 @@ def settings_for(place: Place) -> dict[str, str]:
     }
 
 
-def trades(listening: socket.socket, *, processes: int) -> list[Trade]:
-    """List what has to be kept alive: the pages, on the shared socket, and the journal's worker."""
-    pages = Trade("pages", ("palabre.serving.listening", str(listening.fileno())), (listening.fileno(),))
-    worker = Trade("journal", ("django", "work"))
+def is_for_this_machine_alone(place: Place) -> bool:
+    """Whether nobody reaches the pages from elsewhere: what stands in front of us would listen for others."""
+    told = ("PALABRE_HTTPS", "PALABRE_HOSTS", "PALABRE_ORIGINS")
+    return ipaddress.ip_address(place.address).is_loopback and not any(os.environ.get(name) for name in told)
+
+
+def trades(listening: socket.socket, lock: int, *, processes: int) -> list[Trade]:
+    """List what has to be kept alive: the pages, on the shared socket, and the journal's worker.
+
+    They hold the lock too: where the supervisor is killed outright, the folder is served until they have ended.
+    """
+    door = listening.fileno()
+    pages = Trade("pages", ("palabre.serving.listening", str(door)), (door, lock))
+    worker = Trade("journal", ("django", "work"), (lock,))
     return [*[pages] * processes, worker]
 
 

@@ -1,15 +1,30 @@
-"""Bring the data folder up to this version: the database's migrations, then the static files."""
+"""Bring the data folder up to this version: a copy, the database's migrations, then the static files."""
 
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
+
+from palabre.refusal import Refusal
+from palabre.upkeep import backing_up, migrations_state
 
 
 def main() -> None:
     django.setup()
+    copy_before_an_upgrade()
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def copy_before_an_upgrade() -> None:
+    """Copy everything where this version changes the database; without a copy, change nothing."""
+    if not settings.COPIES or not migrations_state.wait():
+        return
+    try:
+        backing_up.back_up(at=timezone.now())
+    except Refusal as no:
+        raise SystemExit(backing_up.in_both_languages(no)) from no
 
 
 if __name__ == "__main__":

@@ -1,21 +1,11 @@
-"""Health, and the pages shown when something did not go as asked."""
+"""The pages shown when something did not go as asked."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
 
 from palabre.web.typed import typed_in
-
-
-@require_GET
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,24 @@
+"""Whether the worker is at work: it leaves a trace each minute."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.models import Tick
+from palabre.upkeep.sockets import Sign
+
+NAME = "pulse"
+EVERY = datetime.timedelta(minutes=1)
+SILENCE = datetime.timedelta(minutes=2)
+
+
+def beat(now: datetime.datetime) -> None:
+    """Nothing to do: that the clock goes round is the trace."""
+
+
+def look(at: datetime.datetime) -> Sign:
+    """The clock is due again a minute after it struck."""
+    due = Tick.objects.filter(name=NAME).values_list("due_at", flat=True).first()
+    if due is None or at - (due - EVERY) > SILENCE:
+        return Sign(False, _("What sends messages and makes copies has not been seen for two minutes."))
+    return Sign(True, _("What sends messages and makes copies is at work."))

@@ -1,0 +1,157 @@
+"""Making a copy of everything: the database at one instant, and the secret."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from palabre.refusal import Refusal
+from palabre.upkeep import archive, copies, holding, postgres_copy, sqlite_copy
+from palabre.upkeep.migrations_state import migrations_in_hand, migrations_of
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+HOUR_OF_COPIES = 3
+log = logging.getLogger(__name__)
+
+
+def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
+    """Make a copy in the folder of copies, or in `to`, and return its file. Only a whole one bears its name.
+
+    Those that have had their time go away from the folder of copies once the new one is there, never before.
+    """
+    place = to or copies.folder()
+    name = copies.name_for(at)
+    with said_in_a_sentence(), holding.copying(made(place)):
+        copies.sweep(place)
+        part = place / f"{name.removesuffix('.tar.gz')}.part"
+        part.mkdir(mode=0o700)
+        try:
+            archive.pack(members(part), facts(part, at), into=part / name)
+            os.replace(part / name, place / name)
+            settle(place)
+        finally:
+            shutil.rmtree(part)
+        if to is None:
+            copies.rotate(now=at)
+    return place / name
+
+
+def made(place: Path) -> Path:
+    """Make a folder that nobody else reads, unless it is there."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def when_due(now: datetime.datetime) -> None:
+    """Make the copy of the day, at the first occasion after three in the morning. What goes wrong is told."""
+    if not settings.COPIES:
+        return
+    local = timezone.localtime(now)
+    night = local.replace(hour=HOUR_OF_COPIES, minute=0, second=0, microsecond=0)
+    due = night if night <= local else night - datetime.timedelta(days=1)
+    last = copies.last_copy()
+    if last and last.made_at >= due:
+        return
+    try:
+        back_up(at=now)
+    except Refusal as no:
+        log.error("%s", in_both_languages(no))
+
+
+def in_both_languages(no: Refusal) -> str:
+    """Say it for a console, whose reader's language nobody knows."""
+    said = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said.append(str(no))
+    return " / ".join(said)
+
+
+def members(part: Path) -> dict[str, Path]:
+    """Copy the database in `part`, and return all that the copy holds."""
+    return {name: path for name, path in {**database_in(part), **beside_it()}.items() if path.exists()}
+
+
+def database_in(part: Path) -> dict[str, Path]:
+    if connection.vendor == "sqlite":
+        path = part / sqlite_copy.MEMBER
+        sqlite_copy.copy(Path(connection.settings_dict["NAME"]), path)
+    else:
+        path = part / postgres_copy.MEMBER
+        postgres_copy.copy(connection.settings_dict, path)
+    return {path.name: path}
+
+
+def beside_it() -> dict[str, Path]:
+    return {name: Path(settings.DATA) / name for name in ("secret", "refused_names")}
+
+
+def facts(part: Path, at: datetime.datetime) -> dict[str, Any]:
+    """Return what the manifest says: when, of which database, in which state."""
+    sqlite = part / sqlite_copy.MEMBER
+    done = migrations_of(sqlite) if sqlite.exists() else migrations_in_hand()
+    return {"made_at": at.isoformat(timespec="seconds"), "database": connection.vendor, "migrations": done}
+
+
+def settle(place: Path) -> None:
+    """Have the new name itself written down."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def said_in_a_sentence() -> Iterator[None]:
+    """Turn what may go wrong with a copy into a Refusal; the former copies are as they were."""
+    try:
+        yield
+    except postgres_copy.ToolMissing as fault:
+        raise Refusal(
+            _("The copy was not made: PostgreSQL’s client programs are not here."),
+            instead=_("Install them (postgresql-client), then try again."),
+        ) from fault
+    except sqlite_copy.NotWhole as fault:
+        raise Refusal(
+            _("The copy was not kept: the database has a fault."),
+            instead=_("The earlier copies are as they were. Bring one back."),
+        ) from fault
+    except (OSError, sqlite3.Error, postgres_copy.ToolFailed) as fault:
+        raise out_of_room() if is_full(fault) else not_made(fault) from fault
+
+
+def is_full(fault: Exception) -> bool:
+    if isinstance(fault, OSError):
+        return fault.errno in FULL
+    if isinstance(fault, sqlite3.Error):
+        return fault.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+    return "No space left" in str(fault)
+
+
+def out_of_room() -> Refusal:
+    return Refusal(
+        _("The copy was not made: the disk is full."),
+        instead=_("The earlier copies are as they were. Make room, then try again."),
+    )
+
+
+def not_made(fault: Exception) -> Refusal:
+    return Refusal(
+        format_lazy(_("The copy was not made: {reason}."), reason=getattr(fault, "strerror", None) or str(fault)),
+        instead=_("The earlier copies are as they were."),
+    )

@@ -1,0 +1,21 @@
+"""The copies from the command line: what it answers, as JSON."""
+
+import argparse
+
+from django.utils import timezone
+
+from palabre.upkeep.backing_up import back_up
+from palabre.upkeep.restoring import look_into, restore
+
+
+def backup(options: argparse.Namespace) -> dict[str, object]:
+    made = back_up(at=timezone.now(), to=options.to)
+    return {"copy": str(made), "bytes": made.stat().st_size}
+
+
+def bring_back(options: argparse.Namespace) -> dict[str, object]:
+    """Without --yes, the copy is checked and nothing is changed."""
+    if not options.yes:
+        return {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
+    done = restore(options.file, at=timezone.now())
+    return {"restored": True, "made_at": done.made_at, "former_data": str(done.aside)}

@@ -1,0 +1,72 @@
+"""A copy of a PostgreSQL database by its own tools, and its way back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+MEMBER = "database.dump"
+DEBIAN = Path("/usr/lib/postgresql")
+# In the transaction that brings the copy back: all comes, or all stays as it was.
+EMPTY = """
+SET lock_timeout = '10s';
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename);
+  END LOOP;
+END $$;
+"""
+
+
+class ToolMissing(Exception):
+    """PostgreSQL's client is not installed here."""
+
+
+class ToolFailed(Exception):
+    """What the tool said."""
+
+
+def copy(database: dict[str, Any], to: Path) -> None:
+    """Copy what the database holds at one instant; writers go on meanwhile. What was written can be read again."""
+    run("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges", f"--file={to}", **tie(database))
+    run("pg_restore", "--list", str(to))
+
+
+def bring_back(copied: Path, database: dict[str, Any], *, aside: Path) -> None:
+    """Put the copy in the place of what the database holds, which is copied aside first."""
+    copy(database, aside / MEMBER)
+    script = copied.with_suffix(".sql")
+    run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
+    quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null")
+    once = ("--set=ON_ERROR_STOP=1", "--single-transaction", f"--command={EMPTY}", f"--file={script}")
+    run("psql", *quiet, *once, **tie(database))
+
+
+def tie(database: dict[str, Any]) -> dict[str, str]:
+    """Say by the environment where the database is: a password on a command line would be read by others."""
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
+    return {theirs: str(database[ours]) for ours, theirs in names.items() if database.get(ours)}
+
+
+def run(tool: str, *arguments: str, **environment: str) -> None:
+    """Run a tool of PostgreSQL; raise what it says when it fails."""
+    command = [find(tool), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"} | environment)
+    if done.returncode:
+        raise ToolFailed(done.stderr.strip())
+
+
+def find(tool: str) -> str:
+    """Find the most recent one: a tool reads a server of its age or older."""
+    versions = sorted(DEBIAN.glob(f"*/bin/{tool}"), key=lambda path: age(path.parts[-3]))
+    found = str(versions[-1]) if versions else shutil.which(tool)
+    if not found:
+        raise ToolMissing(tool)
+    return found
+
+
+def age(version: str) -> int:
+    return int(version) if version.isdecimal() else 0

@@ -1,0 +1,128 @@
+"""Bringing a copy back: all of it or nothing, and what was there is kept aside."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from palabre.refusal import Refusal
+from palabre.upkeep import archive, copies, holding, postgres_copy, sqlite_copy
+from palabre.upkeep.backing_up import said_in_a_sentence, settle
+from palabre.upkeep.migrations_state import unknown
+
+KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back, and where what it took the place of is kept."""
+
+    made_at: str
+    aside: Path
+
+
+def restore(file: Path, *, at: datetime.datetime) -> Restored:
+    """Put a copy in the place of the database and the secret, then bring it up to this version."""
+    data = Path(settings.DATA)
+    try:
+        with holding.alone(data), said_in_a_sentence():
+            return restored_in(data, file, at)
+    except holding.HeldByOthers:
+        raise Refusal(
+            _("Palabre is running on this folder."), instead=_("Stop it, then bring the copy back.")
+        ) from None
+
+
+def look_into(file: Path) -> str:
+    """Check a copy from end to end, as `restore` does, and return when it was made. Nothing else is touched."""
+    part = fresh_part()
+    try:
+        return str(checked(file, part)["made_at"])
+    finally:
+        shutil.rmtree(part)
+
+
+def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
+    part, aside = fresh_part(), copies.aside_for(at)
+    try:
+        manifest = checked(file, part)
+        aside.mkdir(mode=0o700, parents=True)
+        bring_back(part, aside, data)
+        bring_up_to_date()
+    finally:
+        shutil.rmtree(part)
+    return Restored(manifest["made_at"], aside)
+
+
+def fresh_part() -> Path:
+    """Make an empty folder beside the database, so that what is ready there takes its place in one step."""
+    part = Path(settings.DATA) / "restoring.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    return part
+
+
+def checked(file: Path, part: Path) -> dict[str, Any]:
+    """Unpack the copy; raise a Refusal unless it is whole, of this kind of database, and of no later version."""
+    try:
+        manifest = archive.unpack(file, into=part)
+        done, vendor = list(manifest["migrations"]), manifest["database"]
+        manifest["files"][KINDS.get(vendor)]  # a copy without its database is none
+    except FileNotFoundError:
+        raise Refusal(_("There is no such file."), instead=_("The copies are in the folder “backups”.")) from None
+    except (archive.Damaged, KeyError):
+        raise Refusal(
+            _("This file is not a copy made by Palabre, or it is damaged."), instead=_("Take another copy.")
+        ) from None
+    except archive.Newer:
+        raise later_version() from None
+    if vendor != connection.vendor:
+        raise Refusal(
+            format_lazy(_("This copy is of another kind of database: {kind}."), kind=vendor),
+            instead=_("Bring it back on a Palabre that uses this one."),
+        )
+    if unknown(done):
+        raise later_version()
+    return manifest
+
+
+def later_version() -> Refusal:
+    return Refusal(
+        _("This copy was made by a later version of Palabre."), instead=_("Upgrade Palabre, then bring the copy back.")
+    )
+
+
+def bring_back(part: Path, aside: Path, data: Path) -> None:
+    """Put each thing in its place: the database, then what stands beside it."""
+    connection.close()
+    if connection.vendor == "sqlite":
+        there = Path(connection.settings_dict["NAME"])
+        sqlite_copy.bring_back(part / sqlite_copy.MEMBER, to=there, aside=aside)
+    else:
+        postgres_copy.bring_back(part / postgres_copy.MEMBER, connection.settings_dict, aside=aside)
+    for name in ("secret",):
+        if (part / name).exists():
+            if (data / name).exists():
+                shutil.copy2(data / name, aside / name)
+            os.replace(part / name, data / name)
+    settle(data)
+
+
+def bring_up_to_date() -> None:
+    """Run the migrations that came since."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as fault:
+        raise Refusal(_("The copy came back, but could not be brought up to this version."), instead=fault) from fault
+    finally:
+        connection.close()

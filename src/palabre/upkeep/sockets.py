@@ -1,0 +1,49 @@
+"""Where upper slices say how the server is doing, from their `apps.ready()`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sign:
+    """How one thing is doing. Everybody may read `sentence`; `detail` is for who looks after the server.
+
+    Where a `vital` one is not `well`, Palabre cannot do what it is there for.
+    """
+
+    well: bool
+    sentence: Any
+    detail: Any = ""
+    vital: bool = False
+
+
+type Look = Callable[[datetime.datetime], Sign]
+
+looks: dict[str, tuple[Any, Look]] = {}
+
+
+def register_sign(name: str, word: Any, look: Look) -> None:
+    """Have `look` asked, at the instant of each visit, how the thing called `word` is doing. It must be quick."""
+    if name in looks:
+        raise ValueError(f"{name} is registered twice")
+    looks[name] = (word, look)
+
+
+def signs(at: datetime.datetime) -> dict[str, tuple[Any, Sign]]:
+    """Look at everything: under each name, the word for it and how it is doing."""
+    return {name: (word, looked(look, at)) for name, (word, look) in looks.items()}
+
+
+def looked(look: Look, at: datetime.datetime) -> Sign:
+    """A database that is away takes no other sign along."""
+    try:
+        return look(at)
+    except (DatabaseError, InterfaceError):
+        return Sign(False, _("It could not be looked at."))

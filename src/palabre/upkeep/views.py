@@ -1,0 +1,48 @@
+"""How the server is doing: for machines, and for people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from palabre.upkeep.sockets import Sign, signs
+
+AWAY = 503
+
+
+@never_cache
+@require_safe
+def health(request: Any) -> HttpResponse:
+    """Say of each thing whether it is well; 503 when one is not that Palabre cannot do without."""
+    looked = {name: sign for name, (_word, sign) in signs(timezone.now()).items()}
+    ok = serves(looked.values())
+    return JsonResponse({"ok": ok} | {name: sign.well for name, sign in looked.items()}, status=200 if ok else AWAY)
+
+
+@never_cache
+@require_safe
+def health_page(request: Any) -> HttpResponse:
+    looked = list(signs(timezone.now()).values())
+    all_of_it = [sign for _word, sign in looked]
+    shown = {"signs": looked, "serves": serves(all_of_it), "all_well": all(sign.well for sign in all_of_it)}
+    return render(request, "upkeep/health.html", shown | {"in_full": looks_after_it(request)})
+
+
+def serves(looked: Iterable[Sign]) -> bool:
+    return all(sign.well for sign in looked if sign.vital)
+
+
+def looks_after_it(request: Any) -> bool:
+    """Whether the visitor may read what would help somebody who wishes the server ill."""
+    if settings.OPEN_DOOR:
+        return True
+    try:
+        return bool(getattr(request.user, "is_instance_admin", False))
+    except (DatabaseError, InterfaceError):  # nobody can be known now
+        return False
