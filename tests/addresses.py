@@ -71,6 +71,13 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:asked": number_of("question"),
     "home:withdrawal": number_of("question"),
     "home:question": number_of("question"),
+    "accounts:sign_in": nothing,
+    "accounts:code": nothing,
+    "accounts:sign_out": nothing,
+    "accounts:codes": nothing,
+    "claims:account": nothing,
+    "claims:claim": number_of("person"),
+    "claims:end": number_of("person"),
     "home:group": number_of("group"),
     "people:organisation": number_of("organisation"),
     "wiki:pages": nothing,
@@ -161,3 +168,13 @@ def address(name: str, things: Things, *, space: Space | None = None) -> str:
     """Fill the address `name` with these things, in `space` where it lies within one."""
     where = {"space": space.slug} if space else {}
     return reverse(name, kwargs=where | ARGUMENTS[name](things))
+    "accounts:sign_in",
+    "accounts:code",
+    "accounts:sign_out",
+    "accounts:codes",
+    "claims:account",
+    "claims:claim",
+    "claims:end",
+    "accounts:sign_out",
+    "claims:claim",
+    "claims:end",

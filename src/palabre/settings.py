@@ -6,6 +6,7 @@ import secrets
 import urllib.parse
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +60,26 @@ def database() -> dict[str, object]:
 
 
 SECRET_KEY = secret_key()
+def mailers(url: str) -> dict[str, dict[str, object]]:
+    """Describe how mail leaves: smtp://user:password@host:587 (STARTTLS), smtps://host:465, or not at all."""
+    if not url:
+        return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("PALABRE_SMTP : smtp://nom:secret@serveur:587 ou smtps://nom:secret@serveur:465")
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")  # a relay on this machine has no true certificate
+    options = {
+        "host": parts.hostname,
+        "port": parts.port,  # None: the usual one
+        "username": urllib.parse.unquote(parts.username or ""),
+        "password": urllib.parse.unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and not is_here,
+        "timeout": 20,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -90,6 +111,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     *(f"palabre.{name}" for name in STOREYS),
+    "allauth.account",  # without "allauth" itself: none of its pages, none of its words
 ]
 if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
@@ -102,10 +124,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "palabre.accounts.middleware.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
@@ -129,6 +153,17 @@ AUTH_USER_MODEL = "accounts.Account"
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_NAME = "palabre"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = "/account/"
+ACCOUNT_ADAPTER = "palabre.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
+ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -158,6 +193,11 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
+MAILERS = mailers(os.environ.get("PALABRE_SMTP", ""))
+MAIL_IS_CONFIGURED = bool(os.environ.get("PALABRE_SMTP"))
+PALABRE_MAIL_FROM = os.environ.get("PALABRE_MAIL_FROM") or f"palabre@{ALLOWED_HOSTS[0].lstrip('.')}"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = PALABRE_MAIL_FROM
+
     }
 }
 # Screens made for readers of the same rights are kept until something changes (people/keeping.py).
@@ -185,12 +225,20 @@ WHITENOISE_USE_FINDERS = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(levelname)s %(name)s %(message)s"},
+        "code": {"format": "code %(message)s"},
+    },
     "filters": {"discretion": {"()": "palabre.web.discretion.Discretion"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion"]},
+        "codes": {"class": "logging.StreamHandler", "formatter": "code", "filters": ["discretion"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one: no trace of a page each
     },
 }
+        # Where no mail leaves, sign-in codes are read here: the one thing of somebody that this console tells.
+        "palabre.codes": {"handlers": ["codes"], "level": "INFO", "propagate": False},

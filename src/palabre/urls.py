@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("palabre.people.link_urls")),
     path("", include("palabre.meetings.first_urls")),
     path("", include("palabre.home.front_urls")),
+    path("", include("palabre.people.claim_urls")),
     path("s/<slug:space>/", include(within_a_space)),
 ]

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
+from palabre.people.middleware import ACCOUNT_KEY
 from palabre.people.reading import seats_of
 
 SECONDS = 15 * 60  # at the most, should something change without a word
@@ -135,7 +136,8 @@ def may_be_kept(request: HttpRequest) -> bool:
 def key_of(request: Any) -> str:
     """Return a short name for all that the screen depends on."""
     person = request.person
-    rights = (person is not None, person is not None and person.is_member, seats_of(request))
+    signed_in = ACCOUNT_KEY in request.session
+    rights = (signed_in, person is not None, person is not None and person.is_member, seats_of(request))
     day = timezone.localdate().isoformat()
     parts = (
         settings.STARTED,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from palabre.people import permissions
@@ -43,8 +43,9 @@ def person_here(request: HttpRequest, slug: str) -> Person | None:
     account = request.session.get(ACCOUNT_KEY)
     if known is None and account is None:
         return None
-    match = Q(pk=known, account__isnull=True) if account is None else Q(pk=known) | Q(account=account)
-    rows = Person.objects.select_related("space").filter(match, space__slug=slug).order_by("account_id", "pk")
+    match = Q(pk=known, account__isnull=True) if account is None else Q(pk=known, account=None) | Q(account=account)
+    by_account = F("account_id").asc(nulls_last=True)  # who she signed in as, before who this device takes her for
+    rows = Person.objects.select_related("space").filter(match, space__slug=slug).order_by(by_account, "pk")
     return rows.first()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
 
@@ -10,5 +11,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "space": getattr(request, "space", None),
         "person": getattr(request, "person", None),
+        "signed_in": SESSION_KEY in getattr(request, "session", {}),
         "language": getattr(request, "LANGUAGE_CODE", "fr"),
     }

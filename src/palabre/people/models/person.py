@@ -111,6 +111,23 @@ class Person(models.Model):
             self.email, self.email_refused_at = email, None
             self.save(update_fields=["email", "email_refused_at"])
 
+    def is_written(self, name: str) -> None:
+        """From now on her name is written so; texts keep the former spelling, which stays known as hers."""
+        former, self.name = self.name, name
+        self.save(update_fields=["name"])
+        if name_key(former) != name_key(name):
+            Person.objects.create(space_id=self.space_id, name=former, same_as=self)
+
+    def sign_in_as(self, account: Account) -> None:
+        self.account = account
+        self.save(update_fields=["account"])
+
+    def lose_name(self, instead: str, at: datetime.datetime) -> None:
+        """Become a person without a name nor a way to be reached, whom nobody can be here any longer."""
+        self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
+        self.account = self.seed = self.email_refused_at = self.joined_at = self.steward_since = None
+        self.save()
+
     def hear(self, news: str) -> None:
         self.news = News(news)
         self.save(update_fields=["news"])

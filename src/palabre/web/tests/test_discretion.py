@@ -27,9 +27,9 @@ def test_an_address_without_end_is_cut():
 
 
 def test_whatever_this_instance_logs_goes_through_discretion():
-    handlers = settings.LOGGING["handlers"].values()
+    handlers = settings.LOGGING["handlers"]
 
-    assert [handler["filters"] for handler in handlers] == [["discretion"]]
+    assert [name for name, handler in handlers.items() if handler.get("filters") != ["discretion"]] == []
 
 
 def test_a_false_host_is_answered_without_a_line_of_log():

@@ -1,0 +1,19 @@
+"""What allauth asks of Palabre when somebody signs in."""
+
+from typing import Any, NoReturn
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from palabre.refusal import Refusal
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth bears no types
+    """Silent: our own screens say what happened, in the reader's language."""
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> NoReturn:
+        raise Refusal(_("This address was closed here."), instead=_("Ask the person who looks after this server."))

@@ -1,0 +1,128 @@
+"""The codes by which people sign in: made, sent, told, forgotten.
+
+Nobody is locked out. Messages to one address are counted by address, never by the asker's place on the network
+(behind a proxy all have the same), and whoever asks there waits for the same code: who floods an address with
+questions sends five messages in ten minutes, and each of them opens the way to its owner.
+
+Guessing is hopeless. A code is 8 of 20 letters: 20**8 = 25 600 000 000. A browser has ten tries, the last five of
+them slow; but let somebody open new ones all day, and try 200 codes a second, without rest, while one code lives
+(30 minutes): 360 000 tries find it once in 71 000 times. Ten thousand tries find one in 2 560 000.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import logging
+import smtplib
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.encoding import force_bytes
+from django.utils.translation import gettext as _
+
+from palabre.accounts.models import Account, SentCode
+from palabre.refusal import Refusal
+
+LIFETIME = datetime.timedelta(minutes=30)
+SAME_CODE = datetime.timedelta(minutes=10)  # as long, whoever asks again waits for the same code
+MOST_MESSAGES = 5  # with one code
+MOST_STRANGERS = 300  # addresses that get a code in ten minutes; beyond, only those that signed in before
+REFUSED = 500  # codes of SMTP from here on are a no that will not change
+ABOUT_US = (530, 535)
+
+console = logging.getLogger("palabre.codes")
+log = logging.getLogger(__name__)
+
+
+class Fate(enum.StrEnum):
+    """What became of the message: the next screen says it."""
+
+    LEFT = "left"
+    ENOUGH = "enough"  # several have left already
+    TOLD = "told"  # no mail leaves this server: the code is on its console
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+class TooManyStrangers(Refusal):
+    status = 429
+
+
+def ask(email: str, *, at: datetime.datetime) -> tuple[SentCode, Fate]:
+    """Send a code to this address, the same as ten minutes ago; return it with what became of the message.
+
+    Raises a Refusal when very many unknown addresses ask at once.
+    """
+    with transaction.atomic():
+        SentCode.objects.filter(sent_at__lte=at - LIFETIME).delete()
+        bound_strangers(email, at=at)
+        fresh = {"code": get_adapter().generate_login_code(), "sent_at": at}
+        sent, _is_new = SentCode.objects.select_for_update().get_or_create(email=email, defaults=fresh)
+        if sent.sent_at <= at - SAME_CODE:
+            sent.renew(fresh["code"], at)
+        if sent.tried >= MOST_MESSAGES:
+            return sent, fate_of_the_last(sent)
+        sent.try_once_more()
+    return sent, send(sent)
+
+
+def bound_strangers(email: str, *, at: datetime.datetime) -> None:
+    """Keep the server from writing to the whole world: who signed in once, or waits for a code, always passes."""
+    if Account.objects.at(email) or SentCode.objects.filter(email=email).exists():
+        return
+    if SentCode.objects.filter(sent_at__gt=at - SAME_CODE).count() >= MOST_STRANGERS:
+        raise TooManyStrangers(
+            _("Very many people ask for their first code at the same time."), instead=_("Try again in ten minutes.")
+        )
+
+
+def send(sent: SentCode) -> Fate:
+    """Send the code by mail, or tell it on the console where no mail leaves. Outside of any transaction."""
+    if not settings.MAIL_IS_CONFIGURED:
+        if sent.tried == 1:
+            console.info("%s %s", sent.code, sent.email)
+        return Fate.TOLD
+    try:
+        message_for(sent).send()
+    except (OSError, ValueError) as fault:  # what SMTP says is an OSError; an address no header can hold, a ValueError
+        log.warning("a code did not leave: %s", type(fault).__name__)
+        return Fate.REFUSED if is_final(fault) else Fate.UNREACHABLE
+    sent.leave()
+    return Fate.LEFT
+
+
+def message_for(sent: SentCode) -> EmailMessage:
+    """The code in a few words, in the language of who asks. Nothing in its subject: others read it on a telephone."""
+    return EmailMessage(
+        subject=_("Your code for Palabre"),
+        body=render_to_string("accounts/code.txt", {"code": sent.code}),
+        to=[sent.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def fate_of_the_last(sent: SentCode) -> Fate:
+    """Say why no other message is sent with this code."""
+    if not settings.MAIL_IS_CONFIGURED:
+        return Fate.TOLD
+    return Fate.ENOUGH if sent.has_left else Fate.UNREACHABLE
+
+
+def is_final(fault: Exception) -> bool:
+    """Did the other side say that this address takes no mail? 530, 535 and 5.7.x speak of us: its door is closed."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(fault.recipients.values()))
+    elif isinstance(fault, smtplib.SMTPDataError):
+        code, words = fault.smtp_code, force_bytes(fault.smtp_error)
+    else:
+        return isinstance(fault, ValueError)
+    return code >= REFUSED and code not in ABOUT_US and b"5.7." not in words
+
+
+def to_tell(*, at: datetime.datetime) -> list[SentCode]:
+    """Return the codes that no message brought, the newest first: somebody has to tell them."""
+    return list(SentCode.objects.filter(has_left=False, sent_at__gt=at - LIFETIME).order_by("-sent_at", "email"))

@@ -1,0 +1,81 @@
+"""What is typed to sign in: an address, then the code that it was sent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # those of allauth's codes: RFC 8628, 6.1
+CODE = re.compile(rf"(?<![^\W_])([{LETTERS}]{{4}})[\W_]*([{LETTERS}]{{4}})(?![^\W_])")
+NOT_A_LETTER = re.compile(r"[\W\d_]+")
+
+
+class AddressField(forms.EmailField):
+    def clean(self, value: str | None) -> str:
+        """Say why an accent before the @ is not taken: much of the world's mail refuses it."""
+        before, _at, _rest = (value or "").partition("@")
+        if not before.isascii():
+            raise ValidationError(_("An accent before the @ does not pass everywhere. Write the address without it."))
+        return str(super().clean(value))
+
+
+class AddressForm(forms.Form):
+    email = AddressField(
+        label=gettext_lazy("Your address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": gettext_lazy("Write your e-mail address."),
+            "invalid": gettext_lazy("This address is not whole: it is written like firstname@example.org."),
+        },
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_email(self) -> str:
+        return readable(str(self.cleaned_data["email"]).lower())
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("The eight letters of the message"),
+        max_length=300,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "inputmode": "text",
+            }
+        ),
+        error_messages={"required": gettext_lazy("Type the eight letters.")},
+    )
+
+    def clean_code(self) -> str:
+        code = code_in(self.cleaned_data["code"])
+        if not code:
+            raise ValidationError(_("A code has eight letters, and no vowel: for instance BCDF-GHJK."))
+        return code
+
+
+def readable(email: str) -> str:
+    """Return the address as people write it: browsers spell a domain with accents "xn--…"."""
+    before, _at, domain = email.rpartition("@")
+    try:
+        return f"{before}@{domain.encode('ascii').decode('idna')}"
+    except UnicodeError:
+        return email
+
+
+def code_in(typed: str) -> str:
+    """Return the code that was typed, "BCDF-GHJK", whatever stands around it; "" where there is none."""
+    capitals = unicodedata.normalize("NFKC", typed).upper()
+    if found := CODE.search(capitals):
+        return f"{found[1]}-{found[2]}"
+    letters = NOT_A_LETTER.sub("", capitals)
+    return f"{letters[:4]}-{letters[4:]}" if re.fullmatch(rf"[{LETTERS}]{{8}}", letters) else ""

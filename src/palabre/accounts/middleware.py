@@ -1,0 +1,59 @@
+"""While somebody signs in, what is known of her try is kept on the server, and never in her cookie.
+
+The ordinary session is a signed cookie: its bearer reads it, and may bring an old one back. The awaited code would
+be read there, and the count of the wrong ones would be wound back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "palabre-code"
+WHERE = "/account/"
+SCREENS = ("/account/sign-in/", "/account/code/")
+HOUR = 60 * 60  # seconds
+SIGNED_IN = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
+
+
+class SignInMiddleware:
+    """Swap the session for one of the server's on the screens of signing in; keep what makes her signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if request.path_info not in SCREENS:
+            return self.get_response(request)
+        ordinary, waiting = request.session, SessionStore(request.COOKIES.get(COOKIE))
+        request.session = waiting
+        response = self.get_response(request)
+        request.session = ordinary
+        if SESSION_KEY in waiting:
+            ordinary.update({key: waiting[key] for key in SIGNED_IN})
+            waiting.flush()
+            response.delete_cookie(COOKIE, path=WHERE, samesite="Lax")
+        elif waiting.modified and not waiting.is_empty():
+            keep(waiting, response)
+        return response
+
+
+def keep(waiting: SessionStore, response: HttpResponse) -> None:
+    """Keep the try for an hour, and forget those of others that are older."""
+    waiting.set_expiry(HOUR)
+    waiting.clear_expired()
+    waiting.save()
+    response.set_cookie(
+        COOKIE,
+        str(waiting.session_key),
+        max_age=HOUR,
+        path=WHERE,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )

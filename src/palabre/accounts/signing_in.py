@@ -1,0 +1,141 @@
+"""A browser that waits for a code: its tries, and its coming in. allauth keeps all this in the session."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import secrets
+from typing import Any
+
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palabre.accounts.codes import LIFETIME, Fate
+from palabre.accounts.models import Account, SentCode
+from palabre.refusal import Refusal
+
+FREE_TRIES = 5
+FIRST_WAIT = 10  # seconds; each further wrong try doubles it
+LONGEST_PATH = 2000  # characters
+
+
+class WrongCode(Refusal):
+    """Said beside the field: she may try again."""
+
+
+class NoMoreTries(Refusal):
+    """Said where she asks for another code."""
+
+
+class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth bears no types
+    """What this browser waits for: `state` holds the address, the code it was sent, the wrong tries.
+
+    No account is made before the code was right: allauth's own process begins with one.
+    """
+
+    @classmethod
+    def begin(cls, request: HttpRequest, sent: SentCode, fate: Fate, *, then: str) -> None:
+        """Have this browser wait for the code that was sent; `then` is where it goes after."""
+        login = Login(email=sent.email, state={"stages": {"current": LoginByCodeStage.key}})
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(cls.initial_state(user=None, email=sent.email))
+        stage.state.update(initiated_by_user=True, code=sent.code, fate=fate, then=local_path(then))
+        cls(stage).persist()
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Waiting | None:
+        """Return what this browser waits for, unless it has waited for more than 30 minutes."""
+        stage = LoginStageController.enter(request, LoginByCodeStage.key)
+        return cls(stage).abort_if_invalid() if stage else None
+
+    @property
+    def email(self) -> str:
+        return str(self.state["email"])
+
+    @property
+    def fate(self) -> Fate:
+        return Fate(self.state["fate"])
+
+    @property
+    def then(self) -> str:
+        return str(self.state["then"])
+
+    def seconds_to_wait(self, at: datetime.datetime) -> int:
+        """After five wrong codes each try waits: 10 s, 20 s, 40 s…"""
+        slow = int(self.state["failed_attempts"]) - FREE_TRIES
+        if slow < 0:
+            return 0
+        until = float(self.state["failed_at"]) + FIRST_WAIT * 2.0**slow
+        return max(0, math.ceil(until - at.timestamp()))
+
+    def was_overtaken(self, account: Account | None) -> bool:
+        """Has somebody signed in at this address since this browser asked? Then its code has been used."""
+        if account is None or account.last_login is None:
+            return False
+        return bool(self.state["at"] < account.last_login.timestamp())
+
+    def record_wrong(self, at: datetime.datetime) -> None:
+        """Count a wrong code. Raises NoMoreTries at the tenth."""
+        self.state["failed_at"] = at.timestamp()
+        if not self.record_invalid_attempt():
+            raise NoMoreTries(_("That makes ten wrong codes."), instead=_("Ask for another one."))
+
+    def enter(self, account: Account) -> None:
+        self._user = account
+        self.finish(None)
+
+
+def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
+    """Sign in whoever typed the right code, for the first time perhaps. Raises WrongCode or NoMoreTries.
+
+    Right is the code that this browser was sent, and the last one that was sent to its address by anybody's asking:
+    the last message always holds a good one. Once used, neither is.
+    """
+    if seconds := waiting.seconds_to_wait(at):
+        words = ngettext(
+            "Wait %(number)s second before the next try.", "Wait %(number)s seconds before the next try.", seconds
+        )
+        raise WrongCode(_("That was several wrong codes."), instead=words % {"number": seconds})
+    with transaction.atomic():
+        account = owner(waiting, typed, at=at)
+    if account is None:
+        waiting.record_wrong(at)
+        raise WrongCode(_("This is not the code."), instead=_("The last message you received holds the right one."))
+    waiting.enter(account)
+
+
+def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | None:
+    """Return the account that this code opens, and use the code up; None when it is wrong."""
+    sent = SentCode.objects.select_for_update().filter(email=waiting.email).first()
+    account = Account.objects.at(waiting.email)
+    good = [] if waiting.was_overtaken(account) else [waiting.code]
+    if sent and sent.sent_at > at - LIFETIME:
+        good.append(sent.code)
+    if not any(secrets.compare_digest(typed, code) for code in good):
+        if not good:
+            raise WrongCode(_("This code was used already."), instead=_("Ask for another one."))
+        return None
+    if sent:
+        sent.delete()
+    return account or Account.objects.open(waiting.email)
+
+
+def sign_out(request: Any) -> None:
+    """Leave on this device. The persons and the links that its cookie knows are no part of it."""
+    for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+        request.session.pop(key, None)
+    rotate_token(request)
+
+
+def local_path(asked: str) -> str:
+    """Return the path of this server that was asked for, or "": no other place may be given as one."""
+    is_short = asked.startswith("/") and len(asked) <= LONGEST_PATH
+    return asked if is_short and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""

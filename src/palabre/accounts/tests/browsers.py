@@ -1,0 +1,60 @@
+"""Gestures of signing in, for the tests: ask for a code, read it, type it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from palabre.accounts.middleware import COOKIE
+from palabre.accounts.models import SentCode
+
+SIGN_IN, CODE = "/account/sign-in/", "/account/code/"
+INES = "ines.courtois@mairie-brennes.example"
+
+
+def ask(client: Client, email: str = INES, **more: str) -> Any:
+    return client.post(SIGN_IN, {"email": email, **more})
+
+
+def type_code(client: Client, code: str) -> Any:
+    return client.post(CODE, {"code": code})
+
+
+def sign_in(client: Client, email: str = INES, **more: str) -> Any:
+    """Ask, read the message, type the code."""
+    ask(client, email, **more)
+    return type_code(client, code_of(email))
+
+
+def code_of(email: str = INES) -> str:
+    return SentCode.objects.get(email=email).code
+
+
+def wrong_for(code: str) -> str:
+    """Another code, made the same way."""
+    return "XXXX-XXXX" if code != "XXXX-XXXX" else "ZZZZ-ZZZZ"
+
+
+def words(response: Any) -> str:
+    """What the page says, without the spaces of typography."""
+    return " ".join(response.content.decode().replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'").split())
+
+
+def minutes_ago(minutes: int, *clients: Client) -> None:
+    """Have everything that was done so far be done that many minutes ago."""
+    then = timezone.now() - datetime.timedelta(minutes=minutes)
+    SentCode.objects.update(sent_at=then)
+    for client in clients:
+        store = Session.get_session_store_class()(client.cookies[COOKIE].value)
+        login = store["account_login"]
+        login["initiated_at"] -= minutes * 60
+        data = login["state"]["stages"]["login_by_code"]["data"]
+        data["at"] -= minutes * 60
+        if "failed_at" in data:
+            data["failed_at"] -= minutes * 60
+        store["account_login"] = login
+        store.save()

@@ -1,0 +1,262 @@
+"""Sign in by a code that was mailed."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from palabre.accounts import codes
+from palabre.accounts.models import Account, SentCode
+from palabre.accounts.tests.browsers import (
+    CODE,
+    INES,
+    SIGN_IN,
+    ask,
+    code_of,
+    minutes_ago,
+    sign_in,
+    type_code,
+    words,
+    wrong_for,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _mail_leaves(settings):
+    settings.MAIL_IS_CONFIGURED = True
+
+
+def signed_in_as(client):
+    answer = client.get("/account/")
+    return answer.context["account"].email if answer.status_code == 200 else None
+
+
+def test_an_unknown_address_gets_an_account_once_its_code_is_right(client):
+    ask(client)
+    before = Account.objects.count()
+
+    answer = type_code(client, code_of())
+
+    assert (before, answer.status_code, answer.url) == (0, 302, "/account/")
+    assert signed_in_as(client) == INES
+
+
+def test_an_address_that_has_an_account_keeps_it_however_it_is_written(client):
+    account = Account.objects.open("Ines.Courtois@Mairie-Brennes.example")
+
+    sign_in(client, "INES.courtois@mairie-brennes.EXAMPLE ".strip().lower())
+
+    assert list(Account.objects.all()) == [account]
+    assert signed_in_as(client) == INES
+
+
+def test_the_code_leaves_by_mail_in_plain_words(client):
+    ask(client)
+
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == ([INES], "Votre code pour Palabre")
+    assert message.body.startswith("Bonjour,")
+    assert code_of() in message.body
+    assert "30\xa0minutes" in message.body or "30 minutes" in message.body
+
+
+def test_the_message_speaks_the_reader_s_language(client):
+    client.cookies["langue"] = "en"
+
+    ask(client)
+
+    assert mail.outbox[0].body.startswith("Hello,")
+
+
+def test_looking_uses_no_code_up(client):
+    ask(client)
+
+    statuses = [client.get(CODE, {"code": code_of()}).status_code, client.head(CODE).status_code]
+
+    assert statuses == [200, 200]
+    assert type_code(client, code_of()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "typing",
+    [
+        lambda code: code.lower(),
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", " "),
+        lambda code: f"  {code}\n",
+        lambda code: f"Votre code : {code}",
+        lambda code: f"Bonjour,\n\nVotre code\xa0: {code}\n\nTapez-le sur la page où vous l’avez demandé.",
+        lambda code: " ".join(code.replace("-", "")),
+        lambda code: code.replace("-", "–"),
+    ],
+)
+def test_a_code_is_taken_as_people_type_or_paste_it(client, typing):
+    ask(client)
+
+    assert type_code(client, typing(code_of())).status_code == 302
+
+
+def test_what_is_no_code_at_all_is_said_so_and_counts_for_nothing(client):
+    ask(client)
+
+    answers = [type_code(client, "BCDF-GH") for _ in range(12)]
+
+    assert {answer.status_code for answer in answers} == {422}
+    assert "Un code a huit lettres" in words(answers[-1])
+    assert type_code(client, code_of()).status_code == 302
+
+
+def test_a_wrong_code_is_said_so_and_kept_in_the_field(client):
+    ask(client)
+
+    answer = type_code(client, wrong_for(code_of()))
+
+    assert answer.status_code == 422
+    assert "Ce n’est pas le bon code. Le dernier message reçu contient le bon." in words(answer)
+    assert 'value="XXXX-XXXX"' in words(answer)
+
+
+def test_a_code_opens_once(client):
+    other = Client()
+    ask(client)
+    ask(other)
+    code = code_of()
+
+    type_code(client, code)
+
+    answer = type_code(other, code)
+    assert answer.status_code == 422
+    assert "Ce code a déjà servi. Demandez-en un autre." in words(answer)
+
+
+def test_a_code_is_good_for_thirty_minutes(client):
+    ask(client)
+    code = code_of()
+    minutes_ago(31, client)
+
+    answer = type_code(client, code)
+
+    assert (answer.status_code, answer.url) == (302, SIGN_IN)
+    assert "Demandez un code" in words(client.get(SIGN_IN))
+    assert Account.objects.count() == 0
+
+
+def test_a_code_typed_where_nobody_asked_leads_to_asking(client):
+    ask(Client())
+
+    answer = type_code(client, code_of())
+
+    assert answer.url == SIGN_IN
+    assert Account.objects.count() == 0
+
+
+def test_who_gave_an_address_finds_it_again_when_she_asks_for_another_code(client):
+    ask(client)
+
+    assert f'value="{INES}"' in words(client.get(SIGN_IN))
+
+
+@pytest.mark.parametrize("place", ["/s/voisinages/pages/", "/?langue=en"])
+def test_she_comes_back_to_where_she_was(client, place):
+    assert sign_in(client, next=place).url == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["https://ailleurs.example/", "//ailleurs.example/", "/\\ailleurs.example", "\\\\ailleurs.example", "javascript:x"]
+    + ["ailleurs", "///ailleurs.example", "/" * 3000, "http:///ailleurs.example", "/\tailleurs\n//x"],
+)
+def test_nobody_is_led_elsewhere(client, place):
+    answer = sign_in(client, next=place)
+
+    assert answer.url in ("/account/", "/%09ailleurs%0A//x")
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("", "Écrivez votre adresse électronique."),
+        ("ines.courtois", "Cette adresse n’est pas entière"),
+        ("inès.courtois@exemple.example", "Un accent avant le @ ne passe pas partout."),
+        ("a@b", "Cette adresse n’est pas entière"),
+    ],
+)
+def test_an_address_that_cannot_be_written_to_is_said_so_and_kept(client, email, sentence):
+    answer = ask(client, email)
+
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert email in words(answer)
+    assert mail.outbox == []
+
+
+def test_a_domain_is_one_address_with_its_accent_or_as_browsers_spell_it(client):
+    ask(client, "ines@mairie-orée.example")
+
+    ask(Client(), f"ines@{'mairie-orée'.encode('idna').decode()}.example")
+
+    assert [sent.email for sent in SentCode.objects.all()] == ["ines@mairie-orée.example"]
+
+
+def test_an_address_that_was_closed_does_not_come_in(client):
+    Account.objects.open(INES)
+    Account.objects.update(is_active=False)
+
+    answer = sign_in(client)
+
+    assert answer.status_code == 409
+    assert "Cette adresse a été fermée ici." in words(answer)
+    assert signed_in_as(client) is None
+
+
+def test_signing_out_leaves_on_this_device(client):
+    sign_in(client)
+
+    answer = client.post("/account/sign-out/")
+
+    assert answer.url == "/"
+    assert signed_in_as(client) is None
+
+
+def test_signing_out_makes_the_forms_of_before_worthless(client):
+    sign_in(client)
+    before = client.cookies["csrftoken"].value
+
+    client.post("/account/sign-out/")
+
+    assert client.cookies["csrftoken"].value != before
+
+
+def test_strangers_are_bounded_and_those_who_are_known_still_pass(client, monkeypatch):
+    monkeypatch.setattr(codes, "MOST_STRANGERS", 2)
+    sign_in(Client(), INES)
+    for number in range(2):
+        ask(Client(), f"personne{number}@exemple.example")
+
+    refused, known = ask(Client(), "personne9@exemple.example"), ask(client, INES)
+
+    assert (refused.status_code, known.status_code) == (429, 302)
+    assert "Réessayez dans dix minutes." in words(refused)
+    assert "personne9@exemple.example" in words(refused)
+
+
+def test_codes_that_are_too_old_are_forgotten(client):
+    ask(client)
+    minutes_ago(31, client)
+
+    ask(Client(), "youssef@exemple.example")
+
+    assert [sent.email for sent in SentCode.objects.all()] == ["youssef@exemple.example"]
+
+
+def test_the_codes_that_allauth_makes_are_those_that_are_read():
+    at = timezone.now() - datetime.timedelta(hours=1)
+    made = [codes.ask(f"a{number}@exemple.example", at=at)[0].code for number in range(20)]
+
+    from palabre.accounts.forms import code_in
+
+    assert [code_in(code) for code in made] == made

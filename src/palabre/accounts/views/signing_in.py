@@ -1,0 +1,73 @@
+"""Signing in by a code that is mailed, signing out, and the codes that somebody has to tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.accounts import codes, permissions, signing_in
+from palabre.accounts.forms import AddressForm, CodeForm
+from palabre.accounts.signing_in import NoMoreTries, Waiting, WrongCode
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest) -> HttpResponse:
+    """Ask for a code."""
+    if request.method == "POST":
+        form = AddressForm(request.POST)
+        if form.is_valid():
+            sent, fate = codes.ask(form.cleaned_data["email"], at=timezone.now())
+            Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])
+            return redirect("accounts:code")
+    else:
+        waiting = Waiting.of(request)
+        known = {"email": waiting.email, "next": waiting.then} if waiting else {}
+        form = AddressForm(initial=known | request.GET.dict())
+    return render(request, "accounts/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Type the code; only a POST uses it up."""
+    waiting = Waiting.of(request)
+    if waiting is None:
+        messages.info(request, _("This page waited for too long, or on another device. Ask for a code."))
+        return redirect("accounts:sign_in")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            signing_in.enter(waiting, form.cleaned_data["code"], at=timezone.now())
+            return redirect(waiting.then or "/account/")
+        except WrongCode as no:
+            form.add_error("code", str(no))
+        except NoMoreTries as no:
+            messages.info(request, str(no))
+            return redirect("accounts:sign_in")
+    return render(
+        request, "accounts/code.html", {"form": form, "waiting": waiting}, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    signing_in.sign_out(request)
+    messages.info(request, _("This device no longer holds your address."))
+    return redirect("/")
+
+
+@never_cache
+@require_safe
+def to_tell(request: Any) -> HttpResponse:
+    """The codes that no message brought, for who looks after the server. For anybody else this page is not there."""
+    if not permissions.can_tell_codes(request.user):
+        raise Http404
+    return render(request, "accounts/codes.html", {"codes": codes.to_tell(at=timezone.now())})

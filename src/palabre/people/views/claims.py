@@ -1,0 +1,68 @@
+"""« Vos espaces »: who she is where, and who she may say she is."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.accounts.permissions import can_tell_codes
+from palabre.people import claiming, permissions
+from palabre.people.middleware import SESSION_KEY, remember
+from palabre.people.models import Person
+
+
+@never_cache
+@require_safe
+def account(request: Any) -> HttpResponse:
+    """Only for who signed in; others are led there."""
+    if not request.user.is_authenticated:
+        return to_sign_in()
+    found = claiming.belongings(request.user, known=persons_of_this_device(request))
+    claimed = request.GET.get("claimed")
+    facts = {
+        "account": request.user,
+        "hers": [(person, permissions.can_enter(person, person.space)) for person in found.hers],
+        "offered": found.offered,
+        "claimed": next((person for person in found.hers if str(person.pk) == claimed), None),
+        "may_tell_codes": can_tell_codes(request.user),
+    }
+    return render(request, "people/account.html", facts)
+
+
+@require_POST
+def claim(request: Any, number: int) -> HttpResponse:
+    """It is she. Somebody whom nobody offered her does not exist here (404)."""
+    if not request.user.is_authenticated:
+        return to_sign_in()
+    known = persons_of_this_device(request)
+    may_claim = claiming.may_be(request.user, known=known) | Person.objects.filter(account=request.user)
+    person = get_object_or_404(may_claim.select_related("space"), pk=number)
+    claiming.claim(person, by=request.user, at=timezone.now())
+    return redirect(f"{reverse('claims:account')}?{urlencode({'claimed': person.pk})}")
+
+
+@require_POST
+def giving_up(request: Any, number: int) -> HttpResponse:
+    """It is not she, after all. This device still knows the person, so that nobody loses her."""
+    if not request.user.is_authenticated:
+        return to_sign_in()
+    person = get_object_or_404(Person.objects.filter(account=request.user).select_related("space"), pk=number)
+    claiming.give_up(person, by=request.user)
+    remember(request, person)
+    return redirect("claims:account")
+
+
+def to_sign_in() -> HttpResponse:
+    return redirect_to_login(reverse("claims:account"), login_url=reverse("accounts:sign_in"))
+
+
+def persons_of_this_device(request: Any) -> list[int]:
+    return [*request.session.get(SESSION_KEY, {}).values()]
