@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "palabre.web.middleware.RefusalMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
+    "palabre.web.full_disk.FullDiskMiddleware",
 ROOT_URLCONF = "palabre.urls"
 WSGI_APPLICATION = "palabre.wsgi.application"
 TEMPLATES = [

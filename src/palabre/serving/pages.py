@@ -28,6 +28,8 @@ THREADS = 8
 WORDS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi dépasse 12 Mo. Revenez en arrière : votre texte y est encore.\n"
     "What you sent is larger than 12 MB. Go back: your text is still there.\n",
+    HTTPStatus.INSUFFICIENT_STORAGE: "Le serveur n’a plus de place. Revenez en arrière : votre texte y est encore.\n"
+    "The server has no room left. Go back: your text is still there.\n",
     HTTPStatus.REQUEST_TIMEOUT: "Cet envoi a mis trop longtemps à arriver. Revenez en arrière, et recommencez.\n"
     "What you sent took too long to arrive. Go back, and send it again.\n",
 }
@@ -55,6 +57,8 @@ class Pages:
                 await refuse(refused.status, send)
             except ClientGone:
                 pass
+            except OSError:  # the disk of temporary files is full
+                await refuse(HTTPStatus.INSUFFICIENT_STORAGE, send)
             else:
                 await self.answer(environ(scope, body), send)
 

@@ -1,7 +1,10 @@
 import asyncio
+import errno
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
+
+import pytest
 
 from palabre.serving import pages
 from palabre.serving.pages import Pages
@@ -50,6 +53,16 @@ def test_a_body_that_grows_too_large_is_refused() -> None:
     status, _, words = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece])
 
     assert (status, words.decode()) == (413, pages.WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE])
+
+
+def test_a_body_that_finds_no_room_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(receive: pages.Receive, *, into: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pages, "pour", full)
+    status, _, words = ask(saying(lambda environ: [b""]), headers=[(b"content-length", b"6")], messages=[b"bonjou"])
+
+    assert (status, words.decode()) == (507, pages.WORDS[HTTPStatus.INSUFFICIENT_STORAGE])
 
 
 def test_a_body_that_has_no_end_is_not_heard_to_its_end() -> None:

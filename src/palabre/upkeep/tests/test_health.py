@@ -1,0 +1,131 @@
+"""How the server is doing: quick words for machines, a page for people, details for who looks after it."""
+
+import datetime
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from palabre.accounts.models import Account
+from palabre.journal import pulse
+from palabre.journal.models import Tick
+from palabre.upkeep import copies, looking, sockets
+from palabre.upkeep.sockets import Sign
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def data(settings, tmp_path):
+    settings.DATA, settings.COPIES = tmp_path, True
+    return tmp_path
+
+
+def with_free(monkeypatch, megabytes):
+    told = SimpleNamespace(free=megabytes * looking.MB)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: told)
+
+
+def copied(data, *, ago):
+    (data / "backups").mkdir(exist_ok=True)
+    (data / "backups" / copies.name_for(timezone.now() - ago)).touch()
+
+
+def beaten(*, ago):
+    Tick.objects.create(name=pulse.NAME, due_at=timezone.now() - ago + pulse.EVERY)
+
+
+def test_all_is_well_where_the_worker_was_seen_and_a_copy_made(client, data):
+    copied(data, ago=DAY / 2)
+    beaten(ago=datetime.timedelta(seconds=70))
+
+    answer = client.get("/health/")
+
+    told = answer.json()
+    assert answer.status_code == 200
+    assert [told[name] for name in ("ok", "database", "disk", "backup", "worker")] == [True] * 5
+
+
+def test_a_worker_unseen_for_two_minutes_is_told_and_pages_go_on(client, data):
+    beaten(ago=datetime.timedelta(seconds=130))
+
+    answer = client.get("/health/")
+
+    assert (answer.status_code, answer.json()["ok"], answer.json()["worker"]) == (200, True, False)
+
+
+@pytest.mark.parametrize(("ago", "well"), [(DAY, True), (27 * DAY / 24, False), (None, False)])
+def test_the_copy_of_the_day_is_missed_after_two_hours_more(client, data, ago, well):
+    if ago:
+        copied(data, ago=ago)
+
+    assert client.get("/health/").json()["backup"] is well
+
+
+@pytest.mark.parametrize(("megabytes", "status", "well"), [(9, 503, False), (400, 200, False), (600, 200, True)])
+def test_a_full_disk_is_503_and_one_almost_full_is_told(client, data, monkeypatch, megabytes, status, well):
+    with_free(monkeypatch, megabytes)
+
+    answer = client.get("/health/")
+
+    assert (answer.status_code, answer.json()["disk"]) == (status, well)
+
+
+def away(*_, **__):
+    raise OperationalError
+
+
+@pytest.mark.parametrize("page", ["/health/", "/health/page/"])
+def test_a_database_that_is_away_is_told_by_all_means(client, data, monkeypatch, page):
+    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(Tick.objects, "filter", away)
+
+    answer = client.get(page)
+
+    assert answer.status_code == 503
+    assert b"health" in answer.content or answer.json()["database"] is False
+
+
+def test_health_asks_little(client, data, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get("/health/")
+
+
+def test_the_page_says_it_in_both_languages_without_details(client, data, monkeypatch):
+    with_free(monkeypatch, 3)
+
+    french, english = (client.get(f"/health/page/?langue={name}").content.decode() for name in ("fr", "en"))
+
+    assert "Le disque est plein" in french
+    assert "The disk is full" in english
+    assert "Mio" not in french
+    assert "SQLite" not in french
+
+
+def test_who_looks_after_the_server_reads_details(client, data):
+    keeper = Account.objects.open("gardienne@exemple.example")
+    keeper.is_instance_admin = True
+    keeper.save()
+    client.force_login(keeper)
+
+    assert connection.display_name in client.get("/health/page/").content.decode()
+
+
+def test_an_account_like_any_other_reads_none(client, data):
+    client.force_login(Account.objects.open("passante@exemple.example"))
+
+    assert connection.display_name not in client.get("/health/page/").content.decode()
+
+
+def test_where_only_this_machine_reaches_the_pages_details_are_shown(client, data, settings):
+    settings.OPEN_DOOR = True
+
+    assert connection.display_name in client.get("/health/page/").content.decode()
+
+
+def test_each_thing_is_looked_at_once():
+    with pytest.raises(ValueError, match="twice"):
+        sockets.register_sign("disk", "Disk", lambda at: Sign(True, ""))

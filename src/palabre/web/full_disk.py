@@ -1,0 +1,52 @@
+"""The disk is full: said in a sentence, with what was typed, which nothing could keep."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from palabre.refusal import Refusal
+from palabre.web.typed import typed_in
+
+WORDS = ("database or disk is full", "No space left on device")  # of SQLite, of PostgreSQL
+log = logging.getLogger(__name__)
+
+
+class FullDisk(Refusal):
+    status = 507
+
+
+class FullDiskMiddleware:
+    """What could not be written is shown again, so that it can be copied; reading goes on meanwhile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not is_full(fault):
+            return None
+        log.error("Le disque est plein : rien ne s’enregistre. / The disk is full: nothing is saved.")
+        said = {"refusal": no_room(), "typed": typed_in(request)}
+        return render(request, "web/refusal.html", said, status=FullDisk.status)
+
+
+def is_full(fault: Exception) -> bool:
+    if isinstance(fault, OSError):
+        return fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(fault, OperationalError) and any(words in str(fault) for words in WORDS)
+
+
+def no_room() -> FullDisk:
+    return FullDisk(
+        _("Nothing can be saved now: the server has no room left."),
+        instead=_("Copy what you typed, and tell the person who looks after this site."),
+    )
