@@ -21,7 +21,10 @@ class House:
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment |= {"PALABRE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
         command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", str(data)]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.log = data.with_suffix(".log")
+        with self.log.open("w") as log:
+            told = {"stdout": subprocess.PIPE, "stderr": log}
+            self.process = subprocess.Popen(command, env=self.environment, text=True, **told)
         self.url = self.address_that_it_prints()
         self.ask("from palabre.home.demonstration import *; make_demonstration(at=timezone.now())")
 
@@ -40,6 +43,14 @@ class House:
             f"print(keys.address_for(Person.objects.get(name={name!r})))"
         )
 
+    def link_to_group(self, name: str) -> str:
+        """Return the path, token included, of a personal link to the first group of the person of this name."""
+        return self.ask(
+            "from palabre.people import links; from palabre.people.models import Person; "
+            f"person = Person.objects.get(name={name!r}); group = person.memberships.order_by('pk')[0].group; "
+            "print(links.address_of(links.link_to(group, person=person, by=None, at=timezone.now())))"
+        )
+
     def paths_of(self, *things: tuple[str, dict[str, Any]]) -> list[str]:
         """Return the path of the first thing of each kind (("groups.Action", {"owner": None})) in the demonstration."""
         paths = self.ask(
@@ -51,7 +62,7 @@ class House:
 
     def ask(self, words: str) -> str:
         """Run a line of Python beside the server, on its data, and return what it prints."""
-        command = [sys.executable, "-c", f"import django; django.setup(); {words}"]
+        command = [sys.executable, "-c", f"import django; django.setup(); from django.utils import timezone; {words}"]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
