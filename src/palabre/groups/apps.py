@@ -7,6 +7,7 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import notices  # models are not loaded before
+        from palabre.groups import names, notices  # models are not loaded before
 
         notices.register()
+        names.register()

@@ -7,8 +7,9 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
-        from palabre.meetings import doubts, notices  # models are not loaded before
+        from palabre.meetings import doubts, names, notices  # models are not loaded before
         from palabre.wiki.sockets import register_marginalia  # as above
 
         notices.register()
+        names.register()
         register_marginalia(doubts.marks)

@@ -23,6 +23,7 @@ from palabre.notes.preparing import Prepared, prepare
 from palabre.notes.writing import Conflict
 from palabre.people import permissions
 from palabre.people.models import Audience, Person
+from palabre.people.refused_names import without_refused_names
 from palabre.pure.french import fold
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
@@ -57,22 +58,22 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only those who joined this space bring minutes to it."))
-    new = understood(text, on=on)
     for _attempt in range(3):
+        new = understood(text, on=on, space=space)
         former = former_reading(space, new, by=by)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
             Space.hold(space.pk)
-            if former_reading(space, new, by=by) != former:
-                continue  # somebody imported between the reading and the lock
+            if former_reading(space, new, by=by) != former or without_refused_names(space, new.text) != new.text:
+                continue  # somebody imported, or had her name taken away, between the reading and the lock
             if former and before is None:
                 return former
             return made(space, new, by=by, former=former, before=before)
     raise Refusal(_("These minutes are being imported elsewhere."), instead=_("Wait a moment, then send them again."))
 
 
-def understood(text: str, *, on: datetime.date) -> Read:
-    """Read the text within bounds."""
+def understood(text: str, *, on: datetime.date, space: Space | None = None) -> Read:
+    """Read the text within bounds, without the names that were taken away from `space`."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refusal(_("There is nothing to read here."), instead=_("Paste the text of the minutes, then send again."))
@@ -80,11 +81,17 @@ def understood(text: str, *, on: datetime.date) -> Read:
         raise Refusal(
             _("This text is longer than a million characters."), instead=_("Give the minutes of one meeting at a time.")
         )
+    if space is not None:
+        text = without_refused_names(space, text)
     rendered = prepare(text)  # first, for it has bounds of its own
     text = rendered.markdown
     minutes = read(text, on=on)
-    digest = hashlib.sha256(text.strip().encode()).hexdigest()
-    return Read(text, digest, plan_of(minutes, text), minutes.title or _("Minutes"), rendered)
+    return Read(text, digest_of(text), plan_of(minutes, text), minutes.title or _("Minutes"), rendered)
+
+
+def digest_of(text: str) -> str:
+    """Return what the same text is known by."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
 def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:

@@ -80,8 +80,7 @@ class Known:
 
     def keyed(self, model: Any) -> Iterator[tuple[Any, models.Model]]:
         rows = model.objects.filter(space=self.space)
-        if model is not Person:
-            rows = rows.visible_to(self.by)
+        rows = rows.filter(erased_at=None) if model is Person else rows.visible_to(self.by)
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
         found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the elder is known

@@ -8,11 +8,13 @@ from palabre.forums.models import Forum, Lineage, LineageKind, Question, Wording
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Meeting
 from palabre.meetings.plan import Plan, Ref, key_of, shortened
 from palabre.people.models import NAME_LENGTH, Affiliation, Organisation, Person
+from palabre.people.naming import INSTEAD
 from palabre.pure.french import name_key, organisation_key
 from palabre.pure.minutes import Minutes
 
 THIS_MEETING = "meeting:this"
 TITLE_LENGTH = 200
+NOBODY = name_key(INSTEAD)  # what stands where a name was taken away
 
 
 class MeetingPlanner:
@@ -62,7 +64,9 @@ class MeetingPlanner:
                 self.person(addendum.who, addendum.lines, addendum.text)
 
     def person(self, name: str, lines: tuple[int, int] | None = None, words: str = "") -> Ref | None:
-        """Want the person called `name`; a name too long to be one stays a doubt."""
+        """Want the person called `name`; one too long to be a name stays a doubt, « une personne » is nobody."""
+        if name_key(name) == NOBODY:
+            return None
         if len(name) > NAME_LENGTH or not name_key(name):
             self.plan.doubt("not_a_name", shortened(name, NAME_LENGTH), lines or (1, 1))
             return None

@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class NotesConfig(AppConfig):
     name = "palabre.notes"
+
+    def ready(self) -> None:
+        from palabre.notes import names  # models are not loaded before
+
+        names.register()

@@ -13,6 +13,7 @@ from palabre.notes.merging import Merged, Place, merge
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import Prepared, clean, prepare
 from palabre.people.models import Audience, Person
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -56,6 +57,8 @@ class Gone(Refusal):
 def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
     """Make a note of its first text, which is revision 1."""
     ready = prepare(text)
+    if isinstance(text, str):
+        keep_out(space, ready.markdown)
     with transaction.atomic():
         note = Note.objects.create(
             space=space, audience=audience, body_md=ready.markdown, body_html=ready.html, revision=1
@@ -141,6 +144,7 @@ def _saved(
     before = note.body_md
     if ready.markdown == before:
         return Written(note, note.revision, before, before)
+    keep_out(note.space, ready.markdown, words)
     note.body_md, note.body_html, note.revision = ready.markdown, ready.html, note.revision + 1
     note.save(update_fields=["body_md", "body_html", "revision", "changed_at"])
     Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.people import refused_names
 from palabre.people.middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
@@ -34,15 +35,20 @@ def who_acts(request: Any) -> Person:
     """
     if request.person is not None:
         return request.person  # type: ignore[no-any-return]
+    guest = guest_of(request, request.space)
+    remember(request, guest)
+    request.person = guest
+    return guest
+
+
+def guest_of(request: Any, space: Space) -> Person:
+    """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
     name = " ".join(str(request.POST.get("who", "")).replace("\x00", "").split())
     if not name:
         raise Refusal(_("Your gesture needs a name."), instead=_("Go back, write your first name, then send again."))
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
-    guest = welcome(request.space, name, seed=str(request.POST.get("seed", ""))[:60], at=timezone.now())
-    remember(request, guest)
-    request.person = guest
-    return guest
+    return welcome(space, name, seed=str(request.POST.get("seed", ""))[:60], at=timezone.now())
 
 
 def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:
@@ -57,6 +63,7 @@ def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Per
                 _("Very many people are coming at the same time."), instead=_("Send it again in a few minutes.")
             )
         Space.touch(space.pk)
+        refused_names.lift(space, name)  # she says it herself
         return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed())
 
 

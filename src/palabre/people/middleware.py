@@ -45,7 +45,11 @@ def person_here(request: HttpRequest, slug: str) -> Person | None:
         return None
     match = Q(pk=known, account__isnull=True) if account is None else Q(pk=known, account=None) | Q(account=account)
     by_account = F("account_id").asc(nulls_last=True)  # who she signed in as, before who this device takes her for
-    rows = Person.objects.select_related("space").filter(match, space__slug=slug).order_by(by_account, "pk")
+    rows = (
+        Person.objects.select_related("space")
+        .filter(match, space__slug=slug, erased_at=None)
+        .order_by(by_account, "pk")
+    )
     return rows.first()
 
 

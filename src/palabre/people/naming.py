@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from palabre.people.models import Person
 from palabre.pure.french import flat
 from palabre.pure.french.spelling import Spelling
+from palabre.spaces.models import Space
 
+INSTEAD = "une personne"
+HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence
+    r"(?:(?:^|[|])[\s>*_#•–—+-]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?|[.!?…][»\"”)*_]*\s+)[*_«“\"(]*\s*$"
+)
+ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
+INSIDE_ADDRESS = re.compile(r"(?:(?:https?://|www\.|(?<!\S)/)[^\s<>\"«»()\[\]]*|mailto:)$")
 ADDRESS = re.compile(r"(?:https?://|www\.|(?<!\S)/)[^\s<>\"«»()\[\]]{1,2000}")
 
 
@@ -32,12 +39,22 @@ def forms_of(person: Person, *, others: Iterable[str]) -> Forms:
 
 def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
     """Return how `name` is written. There are no forms where somebody else bears the very same name."""
-    spelling = Spelling.of(name, others)
+    return forms_from(Spelling.of(name, others))
+
+
+def forms_from(spelling: Spelling) -> Forms:
+    """Compile how a name is written."""
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
     clues = tuple(max(part, key=len) for part in (spelling.name.first, spelling.name.surname) if part)
     return Forms(clues, re.compile("|".join(written)), re.compile("|".join(in_address)))
+
+
+def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
+    """Return the names that texts of `space` may mean, of persons and of organisations, `beside` some persons."""
+    persons = space.persons.filter(erased_at=None).exclude(pk__in=[one.pk for one in beside])
+    return [*persons.values_list("name", flat=True), *space.organisations.values_list("name", flat=True)]
 
 
 def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:
@@ -57,6 +74,25 @@ def lines_naming(text: str, forms: Forms) -> list[tuple[int, str]]:
     lines = text.split("\n")
     numbers = {text.count("\n", 0, start) for start, _end in mentions(text, forms)}
     return [(number + 1, lines[number]) for number in sorted(numbers)]
+
+
+def unnamed(text: str, forms: Forms) -> str:
+    """Return `text` with « une personne » where it named her. Its lines keep their numbers."""
+    kept, last = "", 0
+    for start, end in mentions(text, forms):
+        before, said = text[last:start], instead_of(text, start, end)
+        kept += (ELIDED.sub("\\1’\\2", before) if said.startswith("u") else before) + said
+        last = end
+    return kept + text[last:]
+
+
+def instead_of(text: str, start: int, end: int) -> str:
+    """Return what stands in the place of a name: the line ends and the signs of Markdown in it stay."""
+    signs = "".join(re.findall(r"[*_]+|\n[ >]*", text[start:end]))
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 2000) : start]
+    if INSIDE_ADDRESS.search(line):
+        return INSTEAD.replace(" ", "-")
+    return (INSTEAD.capitalize() if HEAD.search(line) else INSTEAD) + signs
 
 
 def apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

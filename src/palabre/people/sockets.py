@@ -5,7 +5,8 @@ They say what a link opens, where names are written, which names are still in pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -16,9 +17,33 @@ from palabre.spaces.models import Space
 type Opening = Callable[[Link], str]
 type Listener = Callable[..., object]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
+type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Texts:
+    """In which fields of `model` people's words are kept; see `register_texts`."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    space: str
+    is_version: bool
+    redo: Redo | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties a person to something of an upper slice; see `register_tie`."""
+
+    model: type[models.Model]
+    field: str
+    stays: bool
+    is_role: bool
+
 
 openings: dict[str, Opening] = {}
-texts: dict[type[models.Model], tuple[str, ...]] = {}
+texts: dict[type[models.Model], Texts] = {}
+ties: dict[type[models.Model], Tie] = {}
 listeners: list[Listener] = []
 preparations: list[InPreparation] = []
 
@@ -30,14 +55,32 @@ def register_opening(kind: str, address: Opening) -> None:
     openings[kind] = address
 
 
-def register_texts(model: type[models.Model], fields: Collection[str]) -> None:
+def register_texts(
+    model: type[models.Model],
+    *fields: str,
+    space: str = "space",
+    is_version: bool = False,
+    redo: Redo | None = None,
+) -> None:
     """Say in which fields of `model` people's words are kept: a name that is taken away is taken out of them.
 
-    `model` has a `space`, or a path to one is said by `erasure`. A field is text, or JSON made of text.
+    A field is text, a slug, or JSON made of text; `space` is the path to the row's space. `is_version`: the rows
+    are what living texts were before. `redo` is given a row as it was and the fields that change, and returns
+    what else changes with them: HTML made of a text, an address made of a title.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
-    texts[model] = tuple(fields)
+    texts[model] = Texts(model, fields, space, is_version, redo)
+
+
+def register_tie(model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True) -> None:
+    """Say that rows of `model` tie the person in `field` to something, and go when she has her name taken away.
+
+    `stays`: the row stays, without her. `is_role`: it says what she does here, and she is told how many there are.
+    """
+    if model in ties:
+        raise ValueError(f"{model} is registered twice")
+    ties[model] = Tie(model, field, stays, is_role)
 
 
 def register_listener(listener: Listener) -> None:

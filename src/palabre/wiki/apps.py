@@ -7,6 +7,7 @@ class WikiConfig(AppConfig):
     name = "palabre.wiki"
 
     def ready(self) -> None:
-        from palabre.wiki import notices  # models are not loaded before
+        from palabre.wiki import names, notices  # models are not loaded before
 
         notices.register()
+        names.register()

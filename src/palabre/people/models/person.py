@@ -84,7 +84,7 @@ class Person(models.Model):
     @property
     def first_name(self) -> str:
         """What she is called; of « KEROUANTON Nadège » too. Her surname when only that is known."""
-        return name_parts(self.name)[0] or self.name
+        return (name_parts(self.name)[0] or self.name) if self.erased_at is None else self.name
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -54,6 +54,14 @@ class Name:
         """The first letters of the pieces of either part: ("m", "j") and ("t",) of « Marie-Jo Tual »."""
         return tuple(piece[0] for piece in self.first), tuple(piece[0] for piece in self.surname[:1])
 
+    def may_be_short_for(self, full: Name) -> bool:
+        """« Nadège », « N. Kerouanton » and « Mme Kerouanton » may all be Nadège Kerouanton."""
+        if not full.is_full or self.pieces == full.pieces:
+            return False
+        if not self.surname:
+            return self.first in (full.first, full.surname)
+        return self.surname == full.surname and self.first in ((), full.initials[0], ("".join(full.initials[0]),))
+
     @property
     def tokens(self) -> set[Pieces]:
         """What of this name might be said alone, or be somebody else's first name."""
@@ -69,14 +77,21 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Writes the patterns of one name among others that a text may mean."""
+    """Writes the patterns of one name among others that a text may mean.
+
+    `alone`, where it is given, is all that may stand for her alone.
+    """
 
     name: Name
     others: tuple[Name, ...]
+    alone: frozenset[Pieces] | None = None
 
     @classmethod
     def of(cls, name: str, among: Iterable[str]) -> Spelling:
         return cls(Name.of(name), tuple(map(Name.of, among)))
+
+    def with_alone(self, words: frozenset[Pieces]) -> Spelling:
+        return Spelling(self.name, self.others, words)
 
     @property
     def is_anothers_too(self) -> bool:
@@ -88,7 +103,8 @@ class Spelling:
         """What is hers alone, of her surname and of her first name."""
         taken = {token for other in self.others for token in other.tokens}
         first = [self.name.first] if may_stand_alone(self.name.first) else []
-        return [word for word in [*self.name.surnames, *first] if word not in taken]
+        hers = [word for word in [*self.name.surnames, *first] if word not in taken]
+        return hers if self.alone is None else [word for word in hers if word in self.alone]
 
     def in_sentences(self) -> Iterator[str]:
         """Yield how she is written in a sentence, the longest first."""
@@ -102,6 +118,8 @@ class Spelling:
     def in_addresses(self) -> Iterator[str]:
         """Yield how she is written in the address of a page, in small letters."""
         yield from self.whole()
+        if self.name.is_full:
+            yield rf"{BEFORE}(?:{self.joined()}){AFTER}"
         for word in self.own:
             yield rf"(?<=[/=_.-]){small(word)}{AFTER}"
 
@@ -131,11 +149,15 @@ class Spelling:
         """Yield mail addresses that hold her name: whoever reads one reads the other."""
         held = [small(word) for word in self.own]
         if self.name.is_full:
-            first, surname = self.name.first, self.name.surname
-            held += [rf"(?i:{'[._-]?'.join(pieces)})" for pieces in (first + surname, surname + first)]
-            held += [rf"(?i:{first[0][0]}[._-]?{small(surname)})"] if self.has_own_initials else []
+            initial, surname = self.name.first[0][0], small(self.name.surname)
+            held += [self.joined(), *([rf"(?i:{initial})[._-]?{surname}"] if self.has_own_initials else [])]
         if held:
             yield rf"{MAIL_HEAD}{BEFORE}(?:{'|'.join(held)}){AFTER}{MAIL_TAIL}"
+
+    def joined(self) -> str:
+        """Write her full name in one piece, or nearly, as addresses do."""
+        first, surname = self.name.first, self.name.surname
+        return "|".join(rf"(?i:{'[._-]?'.join(pieces)})" for pieces in (first + surname, surname + first))
 
     def capital(self, pieces: Pieces) -> str:
         """Write pieces that begin with a capital, as the name itself does."""

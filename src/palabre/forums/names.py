@@ -1,0 +1,12 @@
+"""Where people's names stand in forums and questions, so that one that is taken away leaves no trace there."""
+
+from __future__ import annotations
+
+from palabre.forums.models import Forum, Question, Wording
+from palabre.people.sockets import register_texts
+
+
+def register() -> None:
+    register_texts(Forum, "theme")
+    register_texts(Question, "text")
+    register_texts(Wording, "text", space="question__space", is_version=True)

@@ -1,0 +1,46 @@
+"""Where people's names stand in meetings and in what was read, so that one that is taken away leaves no trace there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from palabre.meetings.importing import digest_of
+from palabre.meetings.matching import matches
+from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Doubt, Import, Imported, Meeting, Series
+from palabre.meetings.plan import Plan
+from palabre.meetings.planning import plan_of
+from palabre.people.sockets import register_texts, register_tie
+from palabre.pure.minutes import read
+
+
+def register() -> None:
+    register_texts(Series, "words")
+    register_texts(Meeting, "title", "place", "words")
+    register_texts(Aim, "text", space="meeting__space")
+    register_texts(AgendaItem, "text", "parts", space="meeting__space")
+    register_texts(Decision, "text")
+    register_texts(Import, "text", redo=known_anew)
+    register_texts(Doubt, "words", "facts", "undo", space="reading__space")
+    register_tie(Attendance, "person")
+
+
+def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
+    """Know the text by its new words, and what was read in it by the keys that they give."""
+    text, day = values["text"], timezone.localdate(reading.at)
+    before, after = (plan_of(read(one, on=day), one) for one in (reading.text, text))
+    rename(reading, before, after)
+    return {"digest": digest_of(text)}
+
+
+def rename(reading: Import, before: Plan, after: Plan) -> None:
+    """A key is a digest of words: those of her name go, and what the new words would want is found by them."""
+    things = {thing.key: thing for thing in reading.things.all() if thing.key in before.wanted}
+    found = {former: key for key, former in matches(after, before, still=things.keys()).items()}
+    changed = [thing for key, thing in things.items() if found.get(key) != key]
+    names = {thing.pk: found.get(thing.key, f"nameless:{thing.pk}") for thing in changed}
+    for thing in changed:  # out of each other's way first: a key stands once in a reading
+        Imported.objects.filter(pk=thing.pk).update(key=f"nameless:{thing.pk}")
+    for number, key in names.items():
+        Imported.objects.filter(pk=number).update(key=key)

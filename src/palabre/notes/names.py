@@ -1,0 +1,18 @@
+"""Where people's names stand in notes, so that one that is taken away leaves no trace there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from palabre.notes.models import Note, Revision
+from palabre.notes.rendering import render
+from palabre.people.sockets import register_texts
+
+
+def register() -> None:
+    register_texts(Note, "body_md", redo=rendered_anew)
+    register_texts(Revision, "body_md", "words", space="note__space", is_version=True)
+
+
+def rendered_anew(note: Note, values: dict[str, Any]) -> dict[str, Any]:
+    return {"body_html": render(values["body_md"])}
