@@ -4,8 +4,9 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import pulse
-from palabre.journal.sockets import register_clock, register_kind
+from palabre.journal import mailing, pulse
+from palabre.journal.sockets import register_channel, register_clock, register_kind, register_verb, saying
+from palabre.people import sweeping
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
 from palabre.upkeep import backing_up
@@ -17,6 +18,9 @@ HOUR = datetime.timedelta(hours=1)
 def register() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
+    register_verb("name.removed", saying(_("A name was taken away, as the person asked.")))
+    register_channel("letters", mailing.send, reaches=mailing.reaches)
+    register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
     register_sign("worker", _("Messages"), pulse.look)
