@@ -41,7 +41,9 @@ def wrong_for(code: str) -> str:
 
 def words(response: Any) -> str:
     """What the page says, without the spaces of typography."""
-    return " ".join(response.content.decode().replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'").split())
+    return " ".join(
+        response.content.decode().replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'").split()
+    )
 
 
 def minutes_ago(minutes: int, *clients: Client) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts import codes
+from palabre.accounts.forms import code_in
 from palabre.accounts.models import Account, SentCode
 from palabre.accounts.tests.browsers import (
     CODE,
@@ -165,15 +166,21 @@ def test_she_comes_back_to_where_she_was(client, place):
     assert sign_in(client, next=place).url == place
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["https://ailleurs.example/", "//ailleurs.example/", "/\\ailleurs.example", "\\\\ailleurs.example", "javascript:x"]
-    + ["ailleurs", "///ailleurs.example", "/" * 3000, "http:///ailleurs.example", "/\tailleurs\n//x"],
-)
+ELSEWHERE = ["https://ailleurs.example/", "http:///ailleurs.example", "javascript:x", "ailleurs", "/" * 3000]
+ELSEWHERE += [
+    "//ailleurs.example/",
+    "///ailleurs.example",
+    "/\\ailleurs.example",
+    "\\\\ailleurs.example",
+    "/\t/ailleurs.example",
+]
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
 def test_nobody_is_led_elsewhere(client, place):
     answer = sign_in(client, next=place)
 
-    assert answer.url in ("/account/", "/%09ailleurs%0A//x")
+    assert answer.url == "/account/"
 
 
 @pytest.mark.parametrize(
@@ -255,8 +262,7 @@ def test_codes_that_are_too_old_are_forgotten(client):
 
 def test_the_codes_that_allauth_makes_are_those_that_are_read():
     at = timezone.now() - datetime.timedelta(hours=1)
-    made = [codes.ask(f"a{number}@exemple.example", at=at)[0].code for number in range(20)]
 
-    from palabre.accounts.forms import code_in
+    made = [codes.ask(f"a{number}@exemple.example", at=at)[0].code for number in range(20)]
 
     assert [code_in(code) for code in made] == made
