@@ -74,7 +74,7 @@ def locked(call: RoleCall) -> RoleCall:
 def bounded(words: str) -> str:
     """Return the words of a call or of a pledge without spare spaces, or refuse what nobody would read."""
     words = " ".join(words.replace("\x00", "").split())
-    if not words:
+    if words in ("", _("We are looking for someone to ").strip()):
         raise Refusal(_("A call needs words."), instead=_("Say in a sentence who is looked for, then publish it."))
     if len(words) > WORDS_LENGTH:
         raise Refusal(

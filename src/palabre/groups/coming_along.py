@@ -8,11 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import WORDS_LENGTH, Group, Pledge, RoleCall
+from palabre.groups.models import WORDS_LENGTH, Group, Membership, Pledge, RoleCall
 from palabre.journal.models import record
 from palabre.people.models import Person
+from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+
+MOST_SHOWN = 200  # names on one page
 
 
 def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, words: str = "") -> Pledge:
@@ -23,11 +26,12 @@ def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, wo
     words = bounded(words)
     with transaction.atomic():
         now = still_there(thing)
-        known = pledge_of(by, now)
+        known = pledge_of(by, type(now), now.pk)
         if known is not None:
             known.say(words)
             return known
         refuse_what_is_over(now)
+        by.come(at)
         pledge = Pledge.objects.create(
             space_id=now.space_id, audience_id=now.audience_id, person=by, words=words, at=at, **ends_of(now)
         )
@@ -39,24 +43,32 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
     """Take back what `by` had said, at any time and without a reason; nothing happens when she had said nothing."""
     with transaction.atomic():
         now = still_there(thing)
-        known = pledge_of(by, now)
+        known = pledge_of(by, type(now), now.pk)
         if known is not None:
             known.delete()
             record("pledge.withdrawn", now, by=by)
 
 
-def pledge_of(person: Person | None, thing: Group | RoleCall) -> Pledge | None:
-    """Return what this person offered to the group itself, or to this very call."""
-    if person is None:
-        return None
-    return Pledge.objects.filter(person=person, **ends_of(thing)).first()
+def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pledge | None:
+    """Return what this person offered to the group of this number itself, or to the call of this number."""
+    to = {"call": number} if kind is RoleCall else {"group": number, "call": None}
+    return Pledge.objects.filter(person=person, **to).first()
+
+
+def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
+    """Return what was offered to a group (to its calls as well) or to a call, with who did, the first first."""
+    to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
+    rows = reader.may_read(Pledge).filter(**to).select_related("person").order_by("pk")
+    return reader.fetch(rows, most=MOST_SHOWN)
+
+
+def holds_a_role(person: Person, group: int) -> bool:
+    return Membership.objects.held().filter(group=group, person=person).exists()
 
 
 def ends_of(thing: Group | RoleCall) -> dict[str, Any]:
     """Say what a pledge points at: a pledge to a call is one to its group as well."""
-    if isinstance(thing, RoleCall):
-        return {"call_id": thing.pk, "group_id": thing.group_id}
-    return {"group_id": thing.pk, "call": None}
+    return {"call": thing, "group_id": thing.group_id} if isinstance(thing, RoleCall) else {"group": thing}
 
 
 def still_there(thing: Group | RoleCall) -> Group | RoleCall:

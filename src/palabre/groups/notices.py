@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, RoleCall
+from palabre.groups.opening import address
 from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.people.sockets import register_opening
 
 
 def register() -> None:
@@ -19,6 +21,8 @@ def register() -> None:
     register_verb("group.born", saying(_("A group is born: {thing}, carried by {by}.")))
     register_verb("action.taken", saying(_("{by} took on {thing}.")))
     register_verb("action.left", saying(_("{by} gave back {thing}: it is to take again.")))
+    register_verb("need.answered", saying(_("{by} answered {thing}.")))
+    register_verb("answer.withdrawn", saying(_("{by} took back an answer to {thing}.")))
     register_verb("call.published", saying(_("{by} looks for someone: {thing}.")))
     register_verb("call.withdrawn", saying(_("{by} took back a call: {thing}.")))
     register_verb("pledge.made", saying(_("{by} comes along: {thing}.")))
@@ -29,3 +33,4 @@ def register() -> None:
     register_verb("carrying.left", saying(_("{by} no longer carries {thing}.")))
     register_verb("role.left", saying(_("{by} left a role in {thing}.")))
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
+    register_opening("groups.rolecall", address)

@@ -7,15 +7,38 @@ from typing import TYPE_CHECKING
 from palabre.people.permissions import can_contribute
 
 if TYPE_CHECKING:
-    from palabre.groups.models import Action
-    from palabre.people.models import Person
+    from palabre.groups.models import Action, Answer, RoleCall
+    from palabre.people.models import AudienceBound, Person
+    from palabre.spaces.models import Space
+
+
+def can_offer(person: Person | None, thing: AudienceBound) -> bool:
+    """Whoever reads a thing offers to come, to answer, to take care of it; a passer-by says her name as she does."""
+    return person is None or person.space_id == thing.space_id
 
 
 def can_take(person: Person | None, action: Action) -> bool:
-    """Whoever joined the space takes on what it has to do; only she accepts for herself."""
-    return can_contribute(person) and person is not None and person.space_id == action.space_id
+    """Anybody who reads it; only she accepts for herself."""
+    return can_offer(person, action)
 
 
 def can_leave(person: Person | None, action: Action) -> bool:
     """Only who took an action gives it back."""
-    return can_take(person, action) and person is not None and action.owner_id == person.pk
+    return person is not None and action.owner_id == person.pk
+
+
+def can_take_back(person: Person | None, answer: Answer) -> bool:
+    """Only who answered takes it back."""
+    return person is not None and answer.by_id == person.pk
+
+
+def can_call(person: Person | None, space: Space) -> bool:
+    """Whoever joined publishes a call, for a group or for all: there may be nobody who looks after the whole."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def can_end(person: Person | None, call: RoleCall) -> bool:
+    """Who published a call takes it back; so does anybody who joined, since it leaves a trace and is undone."""
+    if person is None or person.space_id != call.space_id:
+        return False
+    return person.pk == call.by_id or can_contribute(person)

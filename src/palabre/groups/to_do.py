@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 from palabre.groups.models import Action
-from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, where_read
@@ -17,7 +16,6 @@ class ToDo:
     taken: list[Action]
     done: list[Action]
     passages: dict[Ref, list[Passage]]
-    may_take: bool
 
 
 def to_do(reader: Reader) -> ToDo:
@@ -28,5 +26,4 @@ def to_do(reader: Reader) -> ToDo:
         taken=[action for action in actions if action.owner_id is not None and not action.is_done],
         done=[action for action in actions if action.is_done],
         passages=where_read(actions, reader=reader),
-        may_take=can_contribute(reader.person),
     )

@@ -1,13 +1,31 @@
 from django.urls import path
 
-from palabre.groups import views
+from palabre.groups.models import Group, RoleCall
+from palabre.groups.views import calls, coming, needs, sharing, things
 
 app_name = "groups"
+group, call = {"model": Group}, {"model": RoleCall}
 urlpatterns = [
-    path("needs/<numbered:number>/", views.need, name="need"),
-    path("actions/", views.actions, name="actions"),
-    path("actions/<numbered:number>/", views.action, name="action"),
-    path("actions/<numbered:number>/taking/", views.taking_on, name="taking"),
-    path("actions/<numbered:number>/leaving/", views.leaving, name="leaving"),
-    path("calls/<numbered:number>/", views.role_call, name="role_call"),
+    path("needs/<numbered:number>/", needs.need, name="need"),
+    path("needs/<numbered:number>/answers/new/", needs.answering, name="answering"),
+    path("answers/<numbered:number>/undoing/", needs.answer_undoing, name="answer_undoing"),
+    path("actions/", things.actions, name="actions"),
+    path("actions/<numbered:number>/", things.action, name="action"),
+    path("actions/<numbered:number>/taking/", things.taking_on, name="taking"),
+    path("actions/<numbered:number>/leaving/", things.leaving, name="leaving"),
+    path("groups/<numbered:number>/coming/", coming.coming, group, name="coming"),
+    path("groups/<numbered:number>/coming/undoing/", coming.staying_away, group, name="staying_away"),
+    path("groups/<numbered:number>/sharing/", sharing.page, group, name="sharing"),
+    path("groups/<numbered:number>/sharing/undoing/", sharing.undoing, group, name="unsharing"),
+    path("groups/<numbered:number>/poster/", sharing.poster, group, name="poster"),
+    path("groups/<numbered:number>/calls/new/", calls.group_calling, name="group_calling"),
+    path("calls/new/", calls.calling_for_all, name="calling"),
+    path("calls/<numbered:number>/", calls.role_call, name="role_call"),
+    path("calls/<numbered:number>/undoing/", calls.undoing, name="call_undoing"),
+    path("calls/<numbered:number>/opening/", calls.opening, name="call_opening"),
+    path("calls/<numbered:number>/coming/", coming.coming, call, name="call_coming"),
+    path("calls/<numbered:number>/coming/undoing/", coming.staying_away, call, name="call_staying_away"),
+    path("calls/<numbered:number>/sharing/", sharing.page, call, name="call_sharing"),
+    path("calls/<numbered:number>/sharing/undoing/", sharing.undoing, call, name="call_unsharing"),
+    path("calls/<numbered:number>/poster/", sharing.poster, call, name="call_poster"),
 ]

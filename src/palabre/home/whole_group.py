@@ -7,16 +7,27 @@ import datetime
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from palabre.forums.models import Question
-from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, Role, RoleCall
+from palabre.groups.coming_along import pledges_to
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Group,
+    Inquiry,
+    Membership,
+    MergeProposal,
+    Need,
+    ProgressEntry,
+    Role,
+    RoleCall,
+)
 from palabre.journal import sockets
-from palabre.journal.models import Entry
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Decision, Meeting
-from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
@@ -34,6 +45,14 @@ class InARole:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody said « j’y vais », and perhaps a word more."""
+
+    name: str
+    words: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Line:
     """One line of the group's log: its own news (`progress`), or an entry of the journal in words."""
 
@@ -47,6 +66,7 @@ class WholeGroup:
     questions: list[Question]
     roles: list[InARole]
     calls: list[RoleCall]
+    offers: dict[Ref, list[Offer]]
     inquiries: list[Inquiry]
     progress: list[ProgressEntry]
     to_come: list[Meeting]
@@ -59,7 +79,6 @@ class WholeGroup:
     absorbed: list[Group]
     told: list[sockets.Told]
     passages: dict[Ref, list[Passage]]
-    may_take: bool
 
     @property
     def log(self) -> list[Line]:
@@ -89,12 +108,13 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         questions=reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk")),
         roles=in_roles(group, reader),
         calls=reader.fetch(reader.may_read(RoleCall).open().filter(of_group).order_by("pk")),
+        offers=offers(group, reader),
         inquiries=of(group, Inquiry, reader),
         progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
         past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
-        needs=of(group, Need, reader),
+        needs=of(group, Need, reader, is_answered=Exists(Answer.objects.filter(need=OuterRef("pk")))),
         actions=reader.fetch(
             reader.may_read(Action).filter(of_group).select_related("owner").order_by("is_done", "pk")
         ),
@@ -103,19 +123,28 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         absorbed=reader.fetch(reader.may_read(Group).filter(lives_in=group).order_by("pk")),
         told=[],
         passages={},
-        may_take=can_contribute(reader.person),
     )
     return dataclasses.replace(
         whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
     )
 
 
-def of(group: Group, model: Any, reader: Reader) -> list[Any]:
-    """Return this group's rows of `model`, whose addresses lean on the group."""
-    rows = reader.fetch(reader.may_read(model).filter(group=group).order_by("pk"))
+def of(group: Group, model: Any, reader: Reader, **more: Any) -> list[Any]:
+    """Return this group's rows of `model`, whose addresses lean on the group; `more` is found out about each."""
+    rows = reader.fetch(reader.may_read(model).filter(group=group).annotate(**more).order_by("pk"))
     for row in rows:
         row.group = group
     return rows
+
+
+def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:
+    """Return who said « j’y vais », to the group; and to its calls, for those who joined."""
+    found: dict[Ref, list[Offer]] = defaultdict(list)
+    for pledge in pledges_to(group, reader=reader):
+        to = (RoleCall._meta.label_lower, pledge.call_id) if pledge.call_id else (kind_of(group), group.pk)
+        if not pledge.call_id or (reader.person is not None and reader.person.is_member):
+            found[to].append(Offer(reader.name_of(pledge.person), pledge.words))
+    return dict(found)
 
 
 def merges(group: Group, reader: Reader) -> list[MergeProposal]:
@@ -134,7 +163,7 @@ def in_roles(group: Group, reader: Reader) -> list[InARole]:
     return [
         InARole(
             role=role,
-            names=[reader.name_of(one.person) for one in held[role]],
+            names=reader.names_of(one.person for one in held[role]),
             words=[(reader.name_of(one.person), one.words) for one in held[role] if one.words],
         )
         for role in Role.values

@@ -1,5 +1,7 @@
 """Roles as people say them: who holds one, what is looked for."""
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.groups.models import NeedKind, Role, RoleCall
+from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
 register = template.Library()
@@ -33,6 +36,23 @@ ASKED = {
 }
 
 
+YOU_HOLD = {
+    Role.CONVENER: _("you carry the question"),
+    Role.CO_CONVENER: _("you carry it too"),
+    Role.COMPANION: _("you stand by"),
+    Role.CONTRIBUTOR: _("you contribute"),
+    Role.OBSERVER: _("you follow from afar"),
+    Role.LIAISON: _("you are the institution’s contact"),
+    Role.METHODOLOGIST: _("you help with the method"),
+}
+
+
+@register.filter
+def you_hold(role: str) -> str:
+    """« vous portez la question »"""
+    return str(typeset(YOU_HOLD.get(Role(role), "")))
+
+
 @register.filter
 def looked_for(call: RoleCall) -> str:
     """« une personne pour porter à plusieurs », or the words it was said in when they name no role"""
@@ -43,6 +63,13 @@ def looked_for(call: RoleCall) -> str:
 def asked(kind: str) -> str:
     """« demande une salle »"""
     return str(typeset(ASKED.get(NeedKind(kind), "")))
+
+
+@register.filter
+def coming(offers: list[Any]) -> SafeString:
+    """« Nadia Ferhat et Karim Oualid ont dit « j’y vais ». »"""
+    shape = ngettext("{names} said “I’m coming”.", "{names} said “I’m coming”.", len(offers))
+    return typeset(format_html(shape, names=listed([offer.name for offer in offers])))  # type: ignore[return-value]
 
 
 @register.simple_tag

@@ -44,7 +44,7 @@ def test_what_she_offers_is_kept_with_its_trace(thing, nadia):
     pledge = come(thing, nadia, " le  mardi ")
 
     assert (pledge.person, pledge.words, pledge.audience_id) == (nadia, "le mardi", thing.audience_id)
-    assert coming_along.pledge_of(nadia, thing) == pledge
+    assert coming_along.pledge_of(nadia, type(thing), thing.pk) == pledge
     assert [(entry.subject_kind, entry.subject_id) for entry in Entry.objects.all()] == [
         (thing._meta.label_lower, thing.pk)
     ]
@@ -62,7 +62,7 @@ def test_a_pledge_to_a_call_is_none_to_its_group(space, nadia):
     group = a_group(space)
     come(a_role_call(space, group=group), nadia)
 
-    assert coming_along.pledge_of(nadia, group) is None
+    assert coming_along.pledge_of(nadia, type(group), group.pk) is None
     come(group, nadia)
     assert Pledge.objects.filter(group=group).count() == 2
 

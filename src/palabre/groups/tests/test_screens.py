@@ -78,10 +78,12 @@ def test_her_own_action_says_so_and_offers_to_undo(visitor, space, ines):
     assert "Je m’en charge" not in said
 
 
-def test_a_passer_by_is_offered_nothing_to_take(client):
+def test_a_passer_by_is_led_to_where_she_says_her_name(client):
     action = an_action(a_space(public=True))
 
-    assert "Je m’en charge" not in words(client.get(action.get_absolute_url()))
+    said = words(client.get(action.get_absolute_url()))
+
+    assert f'href="{reverse("groups:taking", args=[action.space.slug, action.pk])}">Je m’en charge' in said
 
 
 def test_a_name_written_in_the_text_is_no_owner(visitor, space):
@@ -104,11 +106,11 @@ def test_a_free_action_is_taken_from_the_list_by_who_joined(visitor, space):
     assert f'action="{address}"' in words(visitor.get(reverse("groups:actions", args=[space.slug])))
 
 
-def test_a_passer_by_takes_nothing_from_the_list(client):
+def test_a_passer_by_finds_in_the_list_where_to_say_her_name(client):
     space = a_space(public=True)
-    an_action(space)
+    address = reverse("groups:taking", args=[space.slug, an_action(space).pk])
 
-    assert "Je m’en charge" not in words(client.get(reverse("groups:actions", args=[space.slug])))
+    assert f'href="{address}"' in words(client.get(reverse("groups:actions", args=[space.slug])))
 
 
 @pytest.mark.parametrize("count", [1, 5])

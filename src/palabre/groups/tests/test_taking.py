@@ -6,9 +6,9 @@ from django.urls import reverse
 from palabre.groups import permissions, taking
 from palabre.groups.models import Action
 from palabre.journal.models import Entry
-from palabre.people.models import Audience
+from palabre.people.models import Person
 from palabre.refusal import Refusal
-from tests.builders import a_member, a_person, a_space, an_action, entered
+from tests.builders import a_member, a_space, an_action, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -86,26 +86,54 @@ def test_nobody_gives_back_for_another(space, ines, action):
     assert (owner_of(action), verbs()) == (ines, ["action.taken"])
 
 
-def test_who_never_joined_takes_nothing(client):
-    space = a_space(public=True)
-    named = a_person(space)
-    hers = an_action(space, audience=Audience.of_persons(named))
+def test_who_passes_by_says_her_name_and_takes_it(client):
+    action = an_action(a_space(public=True))
+    address = reverse("groups:taking", args=[action.space.slug, action.pk])
+    seed = client.get(address).context["seed"]
 
-    assert post(entered(client, named), hers).status_code == 403
-    assert owner_of(hers) is None
+    for _twice in range(2):
+        client.post(address, {"who": "Nadia Ferhat", "seed": seed})
+
+    owner = owner_of(action)
+    assert (owner.name, owner.has_come, owner.is_member, verbs()) == ("Nadia Ferhat", True, False, ["action.taken"])
+    post(client, action, "leaving")
+    assert owner_of(action) is None
 
 
-@pytest.mark.parametrize("name", ["taking", "leaving"])
-def test_a_passer_by_takes_and_leaves_nothing(client, name):
+def test_without_a_name_nothing_is_taken(client):
     action = an_action(a_space(public=True))
 
-    assert post(client, action, name).status_code == 403
+    answer = post(client, action)
+
+    assert (answer.status_code, owner_of(action)) == (409, None)
+
+
+def test_who_is_too_late_leaves_no_name_behind(client, ines):
+    action = an_action(a_space(public=True), owner=ines)
+
+    client.post(reverse("groups:taking", args=[action.space.slug, action.pk]), {"who": "Nadia", "seed": "x"})
+
+    assert not Person.objects.filter(name="Nadia").exists()
+
+
+def test_a_passer_by_gives_back_nothing(client):
+    action = an_action(a_space(public=True))
+
+    assert post(client, action, "leaving").status_code == 403
+
+
+def test_what_another_has_is_not_hers_to_give_back(client, space, ines, action):
+    taking.take(action, by=ines)
+
+    assert post(entered(client, a_member(space, "Hugo Ferreira")), action, "leaving").status_code == 403
+    assert owner_of(action) == ines
 
 
 def test_looking_at_the_address_takes_nothing(client, ines, action):
     address = reverse("groups:taking", args=[action.space.slug, action.pk])
 
-    assert entered(client, ines).get(address).status_code == 405
+    assert entered(client, ines).get(address).status_code == 200
+    assert owner_of(action) is None
 
 
 def test_a_member_of_another_space_may_not_take(action):

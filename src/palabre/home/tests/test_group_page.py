@@ -19,10 +19,12 @@ from tests.builders import (
     a_page,
     a_passage,
     a_person,
+    a_pledge,
     a_question,
     a_role_call,
     a_space,
     an_action,
+    an_answer,
     an_inquiry,
     entered,
     some_news,
@@ -171,7 +173,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 
@@ -183,7 +185,8 @@ def fill(space, group, ines, minutes, number):
     a_meeting(space, group=group, on=in_days(number + 1))
     a_meeting(space, group=group, on=in_days(-number - 1), minutes=minutes)
     a_decision(space, group=group)
-    a_need(space, group=group)
+    an_answer(a_need(space, group=group), by=ines)
+    a_pledge(group, a_person(space, f"Nadia {number}"))
     an_inquiry(group)
     a_merge_proposal(a_group(space, f"Autre {number}"), group)
     a_passage(minutes, some_news(group), line=number + 1)

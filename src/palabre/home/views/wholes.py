@@ -5,19 +5,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
-from palabre.groups.models import Group
+from palabre.groups.coming_along import holds_a_role, pledge_of
+from palabre.groups.models import WORDS_LENGTH, Group
+from palabre.groups.permissions import can_call
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
 from palabre.home.whole_group import living, whole_group
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
-from palabre.people.keeping import kept
+from palabre.people.keeping import kept, kept_around
 from palabre.people.models import Organisation
 from palabre.people.reading import Reader
+
+NOTHING_TO_ASK = " "
 
 
 @require_safe
@@ -35,8 +41,17 @@ def question(request: Any, number: int) -> HttpResponse:
     return render(request, "home/question.html", {"question": found, "page": whole_question(found, reader)})
 
 
+def her_place(request: Any, number: int) -> str:
+    """Tell her that she comes to the group, with the undo; who holds a role in it need not say that she comes."""
+    pledge = pledge_of(request.person, Group, number)
+    if pledge is not None:
+        undo = reverse("groups:staying_away", args=[request.space.slug, number])
+        return render_to_string("groups/coming.html#done", {"said": pledge.words, "undo": undo}, request)
+    return NOTHING_TO_ASK if holds_a_role(request.person, number) else ""
+
+
 @require_safe
-@kept
+@kept_around(her_place)
 def group(request: Any, number: int) -> HttpResponse:
     """A group that another one absorbed answers with the living one, and a sentence that says why."""
     reader = Reader.of(request)
@@ -46,7 +61,8 @@ def group(request: Any, number: int) -> HttpResponse:
         words = {"absorbed": found.title, "living": home.title}
         messages.info(request, _("“%(absorbed)s” has joined “%(living)s”: you are on its page.") % words)
         return redirect(home)
-    return render(request, "home/group.html", {"group": found, "page": whole_group(found, reader)})
+    may_call = {"may_call": can_call(request.person, request.space), "longest": WORDS_LENGTH}
+    return render(request, "home/group.html", {"group": found, "page": whole_group(found, reader), **may_call})
 
 
 @require_safe

@@ -1,23 +1,27 @@
-// <copy-text>: a field that is read only, with a button that copies it. Without this, one selects by hand.
+// A text to copy: without this file one selects it by hand. The words are the page's.
 customElements.define("copy-text", class extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input, textarea");
-    if (!field || !navigator.clipboard || this.querySelector("button")) return;
-    const french = document.documentElement.lang === "fr";
-    const button = Object.assign(document.createElement("button"), {
-      type: "button", className: "bouton leger", textContent: french ? "Copier" : "Copy",
-    });
-    const said = Object.assign(document.createElement("span"), { className: "note" });
+    const field = this.querySelector("textarea");
+    const row = document.createElement("p"), button = document.createElement("button"), said = document.createElement("span");
+    row.className = "gestes";
+    button.type = "button";
+    button.className = "bouton leger";
+    button.textContent = this.dataset.copy;
+    said.className = "note";
     said.setAttribute("role", "status");
-    const label = this.querySelector("label");
-    if (label) button.setAttribute("aria-label", `${button.textContent} : ${label.textContent.trim()}`);
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(field.value);
-      said.textContent = french ? "Copié." : "Copied.";
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        document.execCommand("copy"); // a page that is not served over https has no clipboard
+      }
+      said.textContent = this.dataset.done;
+      button.focus();
     });
-    field.addEventListener("focus", () => field.select());
-    const row = Object.assign(document.createElement("p"), { className: "gestes" });
-    row.append(button, " ", said);
+    const name = this.querySelector("label").textContent.trim();
+    button.setAttribute("aria-label", `${this.dataset.copy}, ${name}`);
+    row.append(button, said);
     this.append(row);
   }
 });

@@ -1,0 +1,89 @@
+"""« Je réponds » to a need, and its undo. Only the group will say whether an answer is enough."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Answer, Need
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 4000  # characters
+MOST_IN_AN_HOUR = 50  # answers to one need: a hall that answers at once, and no more
+HOUR = datetime.timedelta(hours=1)
+
+
+class TooManyAnswers(Refusal):
+    status = 429
+
+
+def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
+    """Keep what `by` answers; the same words again are the same answer. Whoever reads the need reads it.
+
+    Raises a Refusal when nothing is said, or too much, or when very many answer at once.
+    """
+    text = bounded(text)
+    with transaction.atomic():
+        now = locked(need)
+        known = now.answers.filter(by=by, text=text).first()
+        if known is not None:
+            return known
+        if now.answers.filter(at__gt=at - HOUR).count() >= MOST_IN_AN_HOUR:
+            raise TooManyAnswers(
+                _("Very many people are answering at the same time."), instead=_("Send it again in a few minutes.")
+            )
+        by.come(at)
+        said = now.answers.create(space_id=now.space_id, audience_id=now.audience_id, by=by, text=text, at=at)
+        record("need.answered", now, by=by)
+        return said
+
+
+def take_back(given: Answer, *, by: Person) -> None:
+    """Take an answer back; nothing happens when it is not hers, or no longer there."""
+    with transaction.atomic():
+        Space.hold(given.space_id)
+        now = Answer.objects.select_related("need").filter(pk=given.pk, by=by).first()
+        if now is not None:
+            now.delete()
+            record("answer.withdrawn", now.need, by=by)
+
+
+def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answer]]:
+    """Return the answers to these needs by the need's number, the first said first, in one query."""
+    found: dict[int, list[Answer]] = defaultdict(list)
+    numbers = [need.pk for need in needs]
+    if numbers:
+        rows = reader.may_read(Answer).filter(need__in=numbers).select_related("by")
+        for row in reader.fetch(rows.order_by("at", "pk")):
+            found[row.need_id].append(row)
+    return dict(found)
+
+
+def locked(need: Need) -> Need:
+    """Return the need as it is now, alone in its space until the act is over."""
+    Space.hold(need.space_id)
+    now = Need.objects.select_for_update().filter(pk=need.pk).first()
+    if now is None:
+        raise Refusal(_("This was taken away in the meantime."), instead=_("Other needs wait: see what is needed."))
+    return now
+
+
+def bounded(text: str) -> str:
+    """Return the text without blank ends, or refuse what says nothing or is too long to be read."""
+    text = "\n".join(text.replace("\x00", "").splitlines()).strip()
+    if not text:
+        raise Refusal(_("Your answer holds no word yet."), instead=_("Go back, write it, then send it again."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _("Your answer is longer than %(most)s characters.") % {"most": LONGEST},
+            instead=_("Keep the main thing here, and tell the rest at a meeting."),
+        )
+    return text

@@ -1,0 +1,53 @@
+"""Groups and what they live of, as they are given when a space is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Carrying,
+    Group,
+    Inquiry,
+    Membership,
+    MergeProposal,
+    Need,
+    Pledge,
+    ProgressEntry,
+    RoleCall,
+)
+from palabre.people.giving import File, all_told, in_json, readable, told
+from palabre.people.reading import Reader
+
+ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
+CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by")
+
+
+def give(reader: Reader) -> Iterator[File]:
+    yield in_json("groups", groups(reader))
+    yield in_json("needs", all_told(reader, Need, "group", "kind", "text", "said_on"))
+    yield in_json("answers", all_told(reader, Answer, "need", "by", "text", "at"))
+    yield in_json("actions", all_told(reader, Action, *ACTION))
+    yield in_json("calls", all_told(reader, RoleCall, *CALL))
+    yield in_json("pledges", all_told(reader, Pledge, "group", "call", "person", "words", "at"))
+    yield in_json("inquiries", all_told(reader, Inquiry, "group", "text"))
+    yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text"))
+    merges = ("source", "target", "words", "said_on", "settled_at")
+    yield in_json("proposed_merges", all_told(reader, MergeProposal, *merges))
+
+
+def groups(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each group with who is in it and what it carries."""
+    mine = reader.may_read(Group)
+    members: dict[int, list[dict[str, Any]]] = {}
+    for row in Membership.objects.filter(group__in=mine).select_related("person").order_by("pk"):
+        said = told(reader, row, "person", "role", "words", "since", "until", "confirmed_at")
+        members.setdefault(row.group_id, []).append(said)
+    carried: dict[int, list[int]] = {}
+    for tie in Carrying.objects.filter(group__in=mine).order_by("pk"):
+        carried.setdefault(tie.group_id, []).append(tie.question_id)
+    for group in readable(reader, Group):
+        said = told(reader, group, "title", "born_on", "lives_in")
+        yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}

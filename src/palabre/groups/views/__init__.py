@@ -1,0 +1,1 @@
+"""Screens of groups, a module for each kind of gesture."""

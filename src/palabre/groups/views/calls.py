@@ -1,0 +1,82 @@
+"""A role that waits for somebody: its page, publishing one, taking it back and opening it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import calling, permissions
+from palabre.groups.coming_along import pledge_of, pledges_to
+from palabre.groups.models import WORDS_LENGTH, Group, RoleCall
+from palabre.groups.views.lookup import thing_for
+from palabre.people.keeping import kept_around
+from palabre.people.reading import Reader
+from palabre.wiki.where_read import where_read
+
+
+def her_place(request: Any, number: int) -> str:
+    """Tell her that the call is hers, or that she comes along; each with its undo."""
+    published = RoleCall.objects.filter(pk=number, by=request.person).first()
+    facts = {"number": number, "published": published, "pledge": pledge_of(request.person, RoleCall, number)}
+    return render_to_string("groups/role_call.html#hers", facts, request) if published or facts["pledge"] else ""
+
+
+@require_safe
+@kept_around(her_place)
+def role_call(request: Any, number: int) -> HttpResponse:
+    """Who said « j’y vais » is told to those who joined."""
+    found, reader = thing_for(request, RoleCall, number), Reader.of(request)
+    may_end = permissions.can_call(request.person, request.space)
+    shown = {
+        "thing": found,
+        "pledges": pledges_to(found, reader=reader) if may_end else [],
+        "may_end": may_end,
+        "passages": where_read([found], reader=reader),
+    }
+    return render(request, "groups/role_call.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_calling(request: Any, number: int) -> HttpResponse:
+    return new_call(request, thing_for(request, Group, number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def calling_for_all(request: Any) -> HttpResponse:
+    return new_call(request, None)
+
+
+def new_call(request: Any, group: Group | None) -> HttpResponse:
+    """GET shows a sentence already begun; POST publishes it and leads to the call, which says where it is read."""
+    if not permissions.can_call(request.person, request.space):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/calling.html", {"group": group, "longest": WORDS_LENGTH})
+    words = request.POST.get("words", "")
+    published = calling.call(group, words, by=request.person, at=timezone.now(), space=request.space)
+    published.space = request.space
+    return redirect(published)
+
+
+@require_POST
+def undoing(request: Any, number: int) -> HttpResponse:
+    return ended(request, number, calling.withdraw)
+
+
+@require_POST
+def opening(request: Any, number: int) -> HttpResponse:
+    return ended(request, number, calling.reopen)
+
+
+def ended(request: Any, number: int, act: Any) -> HttpResponse:
+    found = thing_for(request, RoleCall, number)
+    if not permissions.can_end(request.person, found):
+        raise PermissionDenied
+    act(found, by=request.person, at=timezone.now())
+    return redirect(found)

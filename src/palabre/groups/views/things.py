@@ -1,0 +1,61 @@
+"""An action with « je m’en charge », and all there is to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions, taking
+from palabre.groups.models import Action
+from palabre.groups.to_do import to_do
+from palabre.groups.views.lookup import thing_for
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.reading import Reader
+from palabre.wiki.where_read import where_read
+
+
+@require_safe
+def action(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, Action, number)
+    shown = {
+        "thing": found,
+        "passages": where_read([found], reader=Reader.of(request)),
+        "may_take": permissions.can_take(request.person, found) and found.is_to_take,
+        "may_leave": permissions.can_leave(request.person, found) and not found.is_done,
+    }
+    return render(request, "groups/action.html", shown)
+
+
+@require_safe
+def actions(request: Any) -> HttpResponse:
+    return render(request, "groups/actions.html", {"page": to_do(Reader.of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def taking_on(request: Any, number: int) -> HttpResponse:
+    """GET shows what is to do, with the name to say; POST takes it on."""
+    found = thing_for(request, Action, number)
+    if not permissions.can_take(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/taking.html", {"thing": found, "seed": new_seed()})
+    with transaction.atomic():
+        taking.take(found, by=who_acts(request))
+    return redirect(found)
+
+
+@require_POST
+def leaving(request: Any, number: int) -> HttpResponse:
+    """Done twice, it is done once; what another one has is not hers to give back."""
+    found = thing_for(request, Action, number)
+    if found.owner_id is not None and not permissions.can_leave(request.person, found):
+        raise PermissionDenied
+    if request.person is None:
+        raise PermissionDenied
+    taking.leave(found, by=request.person)
+    return redirect(found)
