@@ -67,6 +67,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "links:door": lambda things: {"token": "cut"},
     "home:space": nothing,
     "home:needs": nothing,
+    "home:export": nothing,
     "home:new_question": nothing,
     "home:asked": number_of("question"),
     "home:withdrawal": number_of("question"),

@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
+    "palabre.web.full_disk.FullDiskMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
     "palabre.web.full_disk.FullDiskMiddleware",

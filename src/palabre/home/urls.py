@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import beginning, wholes
+from palabre.home.views import beginning, taking_away, wholes
 
 app_name = "home"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("questions/<numbered:number>/", wholes.question, name="question"),
     path("groups/<numbered:number>/", wholes.group, name="group"),
     path("needs/", wholes.needs, name="needs"),
+    path("export/", taking_away.archive, name="export"),
 ]

@@ -29,14 +29,10 @@ def health(request: Any) -> HttpResponse:
 @require_safe
 def health_page(request: Any) -> HttpResponse:
     looked = list(signs(timezone.now()).values())
-    all_of_it = [sign for _word, sign in looked]
-    shown: dict[str, Any] = {
-        "signs": looked,
-        "serves": serves(all_of_it),
-        "all_well": all(sign.well for sign in all_of_it),
-    }
-    shown["in_full"] = looks_after_it(request)
-    return render(request, "upkeep/health.html", shown, status=200 if shown["serves"] else AWAY)
+    ok = serves(sign for _word, sign in looked)
+    all_well = all(sign.well for _word, sign in looked)
+    shown = {"signs": looked, "serves": ok, "all_well": all_well, "in_full": looks_after_it(request)}
+    return render(request, "upkeep/health.html", shown, status=200 if ok else AWAY)
 
 
 def serves(looked: Iterable[Sign]) -> bool:

@@ -1,0 +1,45 @@
+"""Taking a space away."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.home.exporting import export
+from palabre.people import permissions
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+
+PAUSE = 20  # seconds between two archives for one person: each costs as much as a hundred pages
+
+
+class TooSoon(Refusal):
+    status = 429
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def archive(request: Any) -> HttpResponseBase:
+    """GET says what the archive holds; POST gives it."""
+    if not permissions.can_contribute(request.person):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "home/archive.html")
+    if not cache.add(f"archive-{request.person.pk}", True, PAUSE):
+        raise TooSoon(
+            _("An archive has just been made for you."), instead=_("Wait for twenty seconds, then ask again.")
+        )
+    made = TemporaryFile()  # noqa: SIM115, the answer closes it
+    export(Reader.of(request), into=made)
+    made.seek(0)
+    name = f"{request.space.slug}.zip"
+    answer = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
+    answer.headers["Content-Encoding"] = "identity"  # it is packed already
+    return answer

@@ -1,0 +1,41 @@
+"""Meetings and decisions, as they are given when a space is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Import, Meeting, Series
+from palabre.people.giving import File, all_told, in_json, readable, told
+from palabre.people.reading import Reader
+
+MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
+READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
+
+
+def give(reader: Reader) -> Iterator[File]:
+    yield in_json("rhythms", all_told(reader, Series, "words", "rrule"))
+    yield in_json("meetings", meetings(reader))
+    yield in_json("decisions", all_told(reader, Decision, "meeting", "group", "text"))
+    yield in_json("readings", all_told(reader, Import, *READING))
+
+
+def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each meeting with its aims, its agenda and who was there."""
+    parts = {
+        "aims": of_each(reader, Aim, "position", "text"),
+        "agenda": of_each(reader, AgendaItem, "position", "text", "parts"),
+        "attendances": of_each(reader, Attendance, "person", "presence"),
+    }
+    for meeting in readable(reader, Meeting):
+        said = told(reader, meeting, *MEETING, "minutes")
+        yield said | {name: rows.get(meeting.pk, []) for name, rows in parts.items()}
+
+
+def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str, Any]]]:
+    """Return the rows of `model` under the number of their meeting."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = model.objects.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
+    for row in rows.select_related("person") if model is Attendance else rows:
+        found.setdefault(row.meeting_id, []).append(told(reader, row, *fields))
+    return found

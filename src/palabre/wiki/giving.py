@@ -1,0 +1,43 @@
+"""Pages as Markdown files, with all that they were, as they are given when a space is taken away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.notes.models import Revision
+from palabre.people.giving import File, all_told, in_json, named, readable, told
+from palabre.people.reading import Reader
+from palabre.wiki.models import Page, Passage, Resource
+
+PASSAGE = ("page", "revision", "first_line", "last_line", "words", "thing_kind", "thing_id")
+
+
+def give(reader: Reader) -> Iterator[File]:
+    by: dict[int, list[str]] = {}
+    revisions: list[dict[str, Any]] = []
+    pages = list(readable(reader, Page, "note"))
+    numbers = {page.note_id: page.pk for page in pages}
+    rows = Revision.objects.filter(note__page__in=reader.may_read(Page)).select_related("by")
+    for row in rows.order_by("note", "number"):
+        said = told(reader, row, "body_md", "by", "at", "words")
+        revisions.append(said | {"page": numbers[row.note_id], "revision": row.number})
+        name = named(reader, row.by)
+        if name and name not in by.setdefault(row.note_id, []):
+            by[row.note_id].append(name)
+    for page in pages:
+        yield f"pages/{page.slug}.md", as_markdown(reader, page, by.get(page.note_id, []))
+    yield in_json("pages", (told(reader, page, "title", "slug", "parent") for page in pages))
+    yield in_json("revisions", revisions)
+    passages = Passage.objects.filter(page__in=reader.may_read(Page)).order_by("pk")
+    yield in_json("passages", (told(reader, row, *PASSAGE) for row in passages))
+    yield in_json("links", all_told(reader, Resource, "page", "url"))
+
+
+def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
+    """The text under a head that says what it is: each value in JSON, which YAML reads as well."""
+    page.space = reader.space
+    head = {"title": page.title, "address": page.get_absolute_url(), "read_by": page.audience.kind, "authors": authors}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    return "\n".join(["---", *lines, "---", "", page.note.body_md]).encode()
