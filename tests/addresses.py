@@ -110,6 +110,13 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
 }
 
 OUTSIDE = {
+    "accounts:sign_in",
+    "accounts:code",
+    "accounts:sign_out",
+    "accounts:codes",
+    "claims:account",
+    "claims:claim",
+    "claims:end",
     "health",
     "health_page",
     "front:front",
@@ -124,6 +131,9 @@ OUTSIDE = {
 
 # Those that change something and show nothing: POST only.
 ACTS = {
+    "accounts:sign_out",
+    "claims:claim",
+    "claims:end",
     "front:removal",
     "home:withdrawal",
     "meetings:no_date",
@@ -169,13 +179,3 @@ def address(name: str, things: Things, *, space: Space | None = None) -> str:
     """Fill the address `name` with these things, in `space` where it lies within one."""
     where = {"space": space.slug} if space else {}
     return reverse(name, kwargs=where | ARGUMENTS[name](things))
-    "accounts:sign_in",
-    "accounts:code",
-    "accounts:sign_out",
-    "accounts:codes",
-    "claims:account",
-    "claims:claim",
-    "claims:end",
-    "accounts:sign_out",
-    "claims:claim",
-    "claims:end",

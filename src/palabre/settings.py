@@ -43,7 +43,8 @@ def database() -> dict[str, object]:
             "OPTIONS": {
                 "timeout": 10,
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;",  # a name that is taken away is overwritten, not set free
             },
         }
     parts = urllib.parse.urlsplit(url)
@@ -59,7 +60,6 @@ def database() -> dict[str, object]:
     }
 
 
-SECRET_KEY = secret_key()
 def mailers(url: str) -> dict[str, dict[str, object]]:
     """Describe how mail leaves: smtp://user:password@host:587 (STARTTLS), smtps://host:465, or not at all."""
     if not url:
@@ -80,6 +80,7 @@ def mailers(url: str) -> dict[str, dict[str, object]]:
     return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 
+SECRET_KEY = secret_key()
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -110,31 +111,31 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    *(f"palabre.{name}" for name in STOREYS),
     "allauth.account",  # without "allauth" itself: none of its pages, none of its words
+    *(f"palabre.{name}" for name in STOREYS),
 ]
 if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
 
 MIDDLEWARE = [
+    "palabre.web.middleware.SameOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "palabre.accounts.middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "palabre.accounts.middleware.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
     "palabre.web.full_disk.FullDiskMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
-    "palabre.web.full_disk.FullDiskMiddleware",
 ROOT_URLCONF = "palabre.urls"
 WSGI_APPLICATION = "palabre.wsgi.application"
 TEMPLATES = [
@@ -152,9 +153,6 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Account"
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
-SESSION_COOKIE_NAME = "palabre"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_REDIRECT_URL = "/account/"
 ACCOUNT_ADAPTER = "palabre.accounts.adapter.Adapter"
@@ -166,6 +164,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
 ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
+SESSION_COOKIE_NAME = "palabre"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -186,20 +187,21 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if BEHIND_HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
 MAILERS = mailers(os.environ.get("PALABRE_SMTP", ""))
 MAIL_IS_CONFIGURED = bool(os.environ.get("PALABRE_SMTP"))
 PALABRE_MAIL_FROM = os.environ.get("PALABRE_MAIL_FROM") or f"palabre@{ALLOWED_HOSTS[0].lstrip('.')}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PALABRE_MAIL_FROM
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
 # Screens made for readers of the same rights are kept until something changes (people/keeping.py).
@@ -222,6 +224,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "palabre.web.static_files.Storage"},
 }
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
 
 LOGGING = {
@@ -239,8 +242,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Where no mail leaves, sign-in codes are read here: the one thing of somebody that this console tells.
+        "palabre.codes": {"handlers": ["codes"], "level": "INFO", "propagate": False},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one: no trace of a page each
     },
 }
-        # Where no mail leaves, sign-in codes are read here: the one thing of somebody that this console tells.
-        "palabre.codes": {"handlers": ["codes"], "level": "INFO", "propagate": False},
