@@ -89,6 +89,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PALABRE_ORIGINS", "
 # True where only this machine can reach the pages: whoever opens the first page may then make a space.
 OPEN_DOOR = os.environ.get("PALABRE_OPEN_DOOR") == "1"
 BEHIND_HTTPS = os.environ.get("PALABRE_HTTPS") == "1"
+# What stands in front says so in this header, and lets no visitor write it (deploy/Caddyfile).
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 
 # From the lowest storey to the highest, as docs/architecture.md draws them.
 STOREYS = [
