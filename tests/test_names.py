@@ -1,0 +1,69 @@
+"""No text and no tie to a person is forgotten by « Retirer mon nom » (people/erasure.py)."""
+
+from django.apps import apps
+from django.db import models
+
+from palabre.people import erasure, sockets
+from palabre.people.models import Person
+
+TEXTS = (models.CharField, models.TextField, models.JSONField)
+
+# Fields that hold no words of people: what machines know things by, and what `erasure` sees to itself.
+WORDLESS = {
+    "accounts.Account": {"email", "password"},
+    "accounts.SentCode": {"email", "code"},
+    "groups.Answer": {"seed"},
+    "groups.ProgressEntry": {"body_html"},
+    "journal.Delivery": {"channel", "message_id"},
+    "journal.Entry": {"subject_kind", "verb"},
+    "journal.Letter": {"about", "message_id", "origin"},
+    "journal.Tick": {"name"},
+    "meetings.Doubt": {"answer", "kind"},
+    "meetings.Import": {"digest"},
+    "meetings.Imported": {"key", "thing_kind"},
+    "meetings.Series": {"rrule"},
+    "notes.Note": {"body_html"},
+    "people.Link": {"nonce", "thing_kind"},
+    "people.Merging": {"moved", "thing_kind"},
+    "people.Organisation": {"name"},
+    "people.Person": {"email", "name", "seed"},
+    "people.RefusedName": {"digest"},
+    "spaces.Space": {"licence", "seed", "slug"},
+    "wiki.Passage": {"thing_kind"},
+}
+
+
+def ours():
+    return [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
+
+
+def unsaid(model):
+    """Return the fields of `model` that may hold a name and that no slice speaks of."""
+    fields = {field.name for field in model._meta.concrete_fields if isinstance(field, TEXTS) and not field.choices}
+    said = set(sockets.texts[model].fields) if model in sockets.texts else set()
+    return fields - said - WORDLESS.get(model._meta.label, set())
+
+
+def tied_for_good(model):
+    """Return the keys by which rows of `model` exist only with a person, and that no slice speaks of."""
+    keys = [field for field in model._meta.concrete_fields if field.related_model is Person]
+    said = {sockets.ties[model].field} if model in sockets.ties else set()
+    return [key.name for key in keys if key.remote_field.on_delete is models.CASCADE and key.name not in said]
+
+
+def test_each_field_of_text_is_cleaned_or_said_to_hold_no_words():
+    assert {model._meta.label: unsaid(model) for model in ours() if unsaid(model)} == {}
+
+
+def test_no_field_is_said_to_hold_no_words_that_is_not_there():
+    known = {model._meta.label: {field.name for field in model._meta.concrete_fields} for model in ours()}
+
+    assert {label: names - known.get(label, set()) for label, names in WORDLESS.items() if names - known[label]} == {}
+
+
+def test_what_exists_only_with_a_person_goes_with_her():
+    left = {model._meta.label: tied_for_good(model) for model in ours() if model not in erasure.OWN_TIES}
+
+    assert {label: keys for label, keys in left.items() if keys} == {
+        "meetings.Import": ["by"]
+    }  # read by « une personne »
