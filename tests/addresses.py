@@ -36,6 +36,7 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person) -> Things
         "need": builders.a_need(space, f"Besoin {SECRET}", group=group, **told),
         "action": builders.an_action(space, f"Action {SECRET}", group=group, **told),
         "role_call": builders.a_role_call(space, f"Appel {SECRET}", group=group, **told),
+        "letter": builders.a_letter(by, f"Message {SECRET}", by=by, about=f"minutes:{audience.pk}"),
         "series": builders.a_series(space, f"Rythme {SECRET}", **told),
         "decision": builders.a_decision(space, f"Décision {SECRET}", meeting=meeting, **told),
         "person": by,
@@ -107,6 +108,19 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:import": number_of("import"),
     "meetings:opening": number_of("import"),
     "meetings:undoing": number_of("import"),
+    "meetings:people": number_of("import"),
+    "meetings:outbox": nothing,
+    "meetings:sending": nothing,
+    "meetings:letter": number_of("letter"),
+    "meetings:letter_words": number_of("letter"),
+    "meetings:letter_link": number_of("letter"),
+    "meetings:letter_sending": number_of("letter"),
+    "meetings:letter_waiting": number_of("letter"),
+    "meetings:letter_giving": number_of("letter"),
+    "meetings:letter_not_given": number_of("letter"),
+    "meetings:letter_return": number_of("letter"),
+    "meetings:letter_address": number_of("letter"),
+    "meetings:letter_reminder": number_of("letter"),
 }
 
 OUTSIDE = {
@@ -143,6 +157,15 @@ ACTS = {
     "groups:leaving",
     "meetings:opening",
     "meetings:undoing",
+    "meetings:sending",
+    "meetings:letter_link",
+    "meetings:letter_sending",
+    "meetings:letter_waiting",
+    "meetings:letter_giving",
+    "meetings:letter_not_given",
+    "meetings:letter_return",
+    "meetings:letter_address",
+    "meetings:letter_reminder",
 }
 
 

@@ -7,6 +7,7 @@ given. Names are invented.
 from __future__ import annotations
 
 import datetime
+import secrets
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from palabre.forums.models import Forum, Lineage, Question
 from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, Role, RoleCall
+from palabre.journal.models import Letter
 from palabre.meetings.models import Decision, Meeting, Series
 from palabre.notes.models import Note
 from palabre.people.middleware import SESSION_KEY
@@ -187,6 +189,15 @@ def a_passage(page: Page, thing: Any, line: int = 1, words: str = "ce qui est é
         words=words,
         thing_kind=thing._meta.label_lower,
         thing_id=thing.pk,
+    )
+
+
+def a_letter(to: Person, subject: str = "Un mot", *, by: Person, about: str = "minutes:0", **facts: Any) -> Letter:
+    """A letter that waits in the outbox, with a link to the space."""
+    number = facts.pop("message_id", secrets.token_hex(8))
+    body = facts.pop("body", f"{subject} : {{address}}")
+    return Letter.objects.create(
+        space=to.space, to=to, by=by, about=about, subject=subject, body=body, message_id=number, **facts
     )
 
 

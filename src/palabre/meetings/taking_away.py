@@ -11,12 +11,13 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Entry, record
+from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import Row, ref, rows_of
 from palabre.meetings.models import Doubt, Import, Imported
+from palabre.meetings.named import abouts
 from palabre.notes.models import Revision
-from palabre.people.models import Person
+from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Passage
@@ -39,6 +40,8 @@ def undo(reading: Import, *, by: Person) -> None:
             return
         if not is_alone(reading):
             raise somebody_wrote()
+        if Letter.objects.filter(about__in=abouts(reading), sent_at__isnull=False).exists():
+            raise somebody_was_told()
         for doubt in settled(reading):
             give_back(doubt.undo, by=by, at=timezone.now())
         things = latest_of(chain(reading))
@@ -52,6 +55,13 @@ def somebody_wrote() -> Refusal:
     return Refusal(
         _("Somebody else has written here since: taking everything away would take their words too."),
         instead=_("Take away or correct one thing at a time."),
+    )
+
+
+def somebody_was_told() -> Refusal:
+    return Refusal(
+        _("Messages about these minutes have left: their links would open nothing any longer."),
+        instead=_("Bring a corrected text: only the differences change."),
     )
 
 
@@ -132,8 +142,10 @@ def taken_with(row: Row) -> list[Row] | None:
 
 def belongs(row: Row, made: Refs, reading: Import) -> bool:
     """Is this row the import's own, or a mere trace of it?"""
-    if isinstance(row, Passage):
+    if isinstance(row, Passage | Link):
         return True
+    if isinstance(row, Letter):
+        return row.sent_at is None
     if isinstance(row, Revision):
         return row.by_id == reading.by_id
     return (row._meta.label_lower, row.pk) in made

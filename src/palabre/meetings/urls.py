@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.meetings.views import dates, imports, meetings
+from palabre.meetings.views import dates, imports, meetings, outbox, telling
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("imports/<numbered:number>/", imports.one_import, name="import"),
     path("imports/<numbered:number>/opening/", imports.opening, name="opening"),
     path("imports/<numbered:number>/undoing/", imports.undoing, name="undoing"),
+    path("imports/<numbered:number>/people/", telling.people, name="people"),
+    path("outbox/", outbox.all_letters, name="outbox"),
+    path("outbox/sending/", outbox.sending, name="sending"),
+    path("outbox/<numbered:number>/", outbox.letter, name="letter"),
+    path("outbox/<numbered:number>/words/", outbox.letter_words, name="letter_words"),
+    path("outbox/<numbered:number>/link/", outbox.letter_link, name="letter_link"),
+    path("outbox/<numbered:number>/sending/", outbox.letter_sending, name="letter_sending"),
+    path("outbox/<numbered:number>/waiting/", outbox.letter_waiting, name="letter_waiting"),
+    path("outbox/<numbered:number>/giving/", outbox.letter_giving, name="letter_giving"),
+    path("outbox/<numbered:number>/removal/", outbox.letter_not_given, name="letter_not_given"),
+    path("outbox/<numbered:number>/return/", outbox.letter_return, name="letter_return"),
+    path("outbox/<numbered:number>/address/", outbox.letter_address, name="letter_address"),
+    path("outbox/<numbered:number>/reminder/", outbox.letter_reminder, name="letter_reminder"),
 ]

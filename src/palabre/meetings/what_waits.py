@@ -1,0 +1,121 @@
+"""The outbox of a space: its letters on shelves, with where each stands in a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.journal.models import Entry, Letter, Trouble, Way
+from palabre.journal.outbox import why_not_sent
+from palabre.journal.posting import OF_AN_ENTRY
+from palabre.meetings.models import Import
+from palabre.meetings.named import AGAIN, about
+from palabre.people.reading import Reader
+from palabre.pure.french import fold
+from palabre.web import days
+
+MOST = 500  # letters that have not left, on one screen
+MOST_SENT = 100
+
+SENT = {
+    Way.PALABRE: gettext_lazy("Left by Palabre %(when)s."),
+    Way.MAILBOX: gettext_lazy("Sent from a mailbox %(when)s."),
+    Way.BY_HAND: gettext_lazy("Her link was given %(when)s."),
+}
+TRYING = {
+    Trouble.AWAY: gettext_lazy("The mail server does not answer since %(since)s. Palabre goes on trying."),
+    Trouble.LATER: gettext_lazy("Her mail server asks to come back later, since %(since)s. Palabre goes on trying."),
+    Trouble.US: gettext_lazy(
+        "The mail server does not take our messages since %(since)s. Tell the person who looks after this server."
+    ),
+}
+GIVEN_UP = {
+    Trouble.AWAY: gettext_lazy("Palabre tried for several days: the mail server did not answer."),
+    Trouble.LATER: gettext_lazy("Palabre tried for several days: her mail server asked to come back later."),
+    Trouble.US: gettext_lazy("Palabre tried for several days: the mail server does not take our messages."),
+    Trouble.LINK: gettext_lazy("It did not leave: her link opens nothing any longer. Write to her again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    letter: Letter
+    state: str
+
+
+@dataclass(slots=True)
+class Outbox:
+    """What came back, waits, is leaving, and has left. `able` are the letters that Palabre can send."""
+
+    returned: list[Shown] = field(default_factory=list)
+    waiting: list[Shown] = field(default_factory=list)
+    leaving: list[Shown] = field(default_factory=list)
+    sent: list[Shown] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.returned or self.waiting or self.leaving or self.sent)
+
+    @property
+    def able(self) -> list[Letter]:
+        return [one.letter for one in self.waiting if why_not_sent(one.letter) is None]
+
+
+def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
+    """Load the letters that she may read, in a fixed number of queries."""
+    rows = letters(reader)
+    unsent = sorted(rows.filter(sent_at=None).order_by("pk")[:MOST], key=lambda letter: fold(letter.to.name))
+    sent = list(rows.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:MOST_SENT])
+    outbox = Outbox()
+    for letter in readable([*unsent, *sent], reader):
+        shelf = outbox.sent if letter.sent_at else outbox.returned if letter.refused else outbox.waiting
+        (outbox.leaving if letter.is_leaving else shelf).append(Shown(letter, state_of(letter, at=at)))
+    return outbox
+
+
+def letters(reader: Reader) -> Any:
+    return Letter.objects.filter(space=reader.space).select_related("to")
+
+
+def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
+    """Return those that tell of what she may read: minutes that are open to her, news that she could hear."""
+    rows = list(letters)
+    minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
+    numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
+    entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries}
+    return [row for row in rows if row.about.removesuffix(AGAIN) in known]
+
+
+def state_of(letter: Letter, *, at: datetime.datetime) -> str:
+    """Say in a sentence where a letter stands."""
+    today = timezone.localdate(at)
+    if letter.refused:
+        return letter.refused
+    if letter.sent_at is not None:
+        when = days.distance(timezone.localdate(letter.sent_at), today=today)
+        return str(SENT[Way(letter.sent_how)]) % {"when": when}
+    if letter.due_at is not None and letter.is_leaving:
+        if letter.trouble:
+            return str(TRYING[Trouble(letter.trouble)]) % {"since": instant(letter.due_at, today=today)}
+        when = instant(letter.due_at, today=today)
+        return _("It is leaving.") if letter.due_at <= at else _("It leaves %(when)s.") % {"when": when}
+    if letter.was_given_up:
+        return str(GIVEN_UP[Trouble(letter.trouble)])
+    if not letter.to.email:
+        return _("Without an address: give her a link.")
+    return ""
+
+
+def instant(at: datetime.datetime, *, today: datetime.date) -> str:
+    """« demain à 8 h », « lundi 30 novembre à 8 h »"""
+    local = timezone.localtime(at)
+    near = abs((local.date() - today).days) < 2
+    day = days.distance(local.date(), today=today) if near else days.near(local.date(), today=today)
+    return _("%(day)s at %(hour)s") % {"day": day, "hour": days.hour(local.time())}

@@ -1,0 +1,117 @@
+"""The words of the letters that tell people they are named, in the language of the minutes, and how they are edited.
+
+Plain text, ninety words, four answers that make sense alone. They are a first draft: who sends them changes them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.journal.outbox import ADDRESS
+from palabre.meetings.models import Import
+from palabre.meetings.named import Named
+from palabre.pure.minutes.document import guess_language
+from palabre.refusal import Refusal
+from palabre.web import days
+
+LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
+
+# What each link of a letter answers, as it stands in brackets while the letter is read and changed.
+ANSWERS = {
+    "": gettext_lazy("her link"),
+    "yes": gettext_lazy("her link: yes"),
+    "share": gettext_lazy("her link: with others"),
+    "accompany": gettext_lazy("her link: beside"),
+    "no": gettext_lazy("her link: no"),
+    "remove": gettext_lazy("her link: take my name away"),
+    "data": gettext_lazy("her link: my data"),
+}
+KEPT = re.compile(r"\{address\}(?:\?answer=(\w+))?")
+
+
+def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, first_on: str = "") -> tuple[str, str]:
+    """Return the subject and the text of the letter in the name of `by`; `first_on` is the day of the first one."""
+    with translation.override(guess_language(reading.text)):
+        asks = asked if named.carries else told
+        subject, said = asks(named, reading, today)
+        again = [_("I wrote to you on %(day)s. Here is this message a second and last time.") % {"day": first_on}]
+        parts = [_("Hello %(name)s,") % {"name": named.person.first_name}, *(again if first_on else []), *said]
+        return subject, "\n\n".join([*parts, by, foot()]) + "\n"
+
+
+def asked(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+    """To who carries a question: is it still so?"""
+    hers = {"name": named.person.first_name}
+    if reading.meeting is not None and reading.meeting.forum_id is not None:
+        subject = _("%(name)s, do you still carry your question from the forum?") % hers
+    else:
+        subject = _("%(name)s, do you still carry your question?") % hers
+    says = _("%(minutes)s say that you carry:") % {"minutes": minutes(reading, today)}
+    question = _("“%(question)s”") % {"question": cut(named.question)}
+    ask = _("Is this right? Choose the sentence that suits you.")
+    return subject, [f"{says}\n{question}", ask, "\n".join(answers())]
+
+
+def answers() -> list[str]:
+    """Four links that make sense alone, one on each line."""
+    return [
+        line(_("Yes, I carry it"), "yes"),
+        line(_("I would like to carry it with others"), "share"),
+        line(_("I would rather stand beside"), "accompany"),
+        line(_("It is no longer me"), "no"),
+    ]
+
+
+def told(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+    """To who is only named: where to read what is said of her."""
+    subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
+    what = {"minutes": minutes(reading, today), "space": reading.space.name}
+    says = _("%(minutes)s name you. I have put them in our space “%(space)s”.") % what
+    return subject, [says, line(_("Read what is said of you, and correct it"))]
+
+
+def foot() -> str:
+    """Why she is written to, and how she leaves."""
+    why = _("Your name is in these minutes: that is why I write to you. There is no account to make.")
+    return "\n".join([why, line(_("Take my name away"), "remove"), line(_("Who keeps these data"), "data")])
+
+
+def line(words: str, answer: str = "") -> str:
+    tail = f"?answer={answer}" if answer else ""
+    return _("%(words)s: %(address)s") % {"words": words, "address": f"{ADDRESS}{tail}"}
+
+
+def minutes(reading: Import, today: datetime.date) -> str:
+    """« Le compte rendu du 29 septembre »"""
+    if reading.meeting is not None and reading.meeting.on is not None:
+        return _("The minutes of %(day)s") % {"day": days.plain(reading.meeting.on, today=today)}
+    return _("The minutes of our meeting")
+
+
+def cut(question: str) -> str:
+    words = " ".join(question.split())
+    if len(words) <= LONGEST_QUESTION:
+        return words
+    return f"{words[:LONGEST_QUESTION].rpartition(' ')[0]}…"
+
+
+def as_shown(body: str) -> str:
+    """Return the text with « (son lien : oui) » where her link stands: no token is shown."""
+    return KEPT.sub(lambda found: f"({ANSWERS.get(found[1] or '', ANSWERS[''])})", body)
+
+
+def as_kept(text: str) -> str:
+    """Put her links back where the words in brackets stand. Raises a Refusal when some were broken."""
+    for answer, words in ANSWERS.items():
+        text = text.replace(f"({words})", f"{ADDRESS}?answer={answer}" if answer else ADDRESS)
+    if f"({ANSWERS['']}" in text:
+        raise Refusal(
+            _("Some brackets no longer say where her link leads."),
+            instead=_("Write them again as they were, or take them out whole."),
+        )
+    return text
