@@ -50,3 +50,16 @@ class RefusalMiddleware:
         if not isinstance(fault, Refusal):
             return None
         return render(request, "web/refusal.html", {"refusal": fault, "typed": typed_in(request)}, status=fault.status)
+
+
+class SameOriginMiddleware:
+    """No other site may load what is answered here, nor ask a browser for what pages never use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
