@@ -11,7 +11,9 @@ handler500 = "palabre.web.views.server_error"
 
 within_a_space = [
     path("", include("palabre.home.urls")),
+    path("", include("palabre.people.here_urls")),
     path("", include("palabre.home.organisation_urls")),
+    path("", include("palabre.home.you_urls")),
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),
@@ -19,11 +21,15 @@ within_a_space = [
 
 urlpatterns = [
     path("health/", include("palabre.upkeep.urls")),
+    path("", include("palabre.web.urls")),
     path("", include("palabre.accounts.urls")),
     path("", include("palabre.people.entrance_urls")),
     path("", include("palabre.people.link_urls")),
+    path("", include("palabre.people.claim_urls")),
+    path("", include("palabre.groups.given_urls")),
+    path("", include("palabre.meetings.given_urls")),
     path("", include("palabre.meetings.first_urls")),
     path("", include("palabre.home.front_urls")),
-    path("", include("palabre.people.claim_urls")),
+    path("", include("palabre.home.opened_urls")),
     path("s/<slug:space>/", include(within_a_space)),
 ]

@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class HomeConfig(AppConfig):
     name = "palabre.home"
+
+    def ready(self) -> None:
+        from palabre.home import notices  # models are not loaded before
+
+        notices.register()

@@ -91,6 +91,11 @@ def hold(request: HttpRequest, link: Link) -> None:
     request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
 
 
+def let_go(request: HttpRequest, link: Link) -> None:
+    """Forget on this device that the visitor held this link."""
+    request.session[SESSION_KEY] = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
+
+
 def held(request: HttpRequest, number: int) -> Link | None:
     """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed."""
     proofs = dict(request.session.get(SESSION_KEY, []))
@@ -103,7 +108,9 @@ def held(request: HttpRequest, number: int) -> Link | None:
 def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view the link whose `number` is in its address, in `request.link`, when the visitor holds it.
 
-    The view serves this one link: it never takes the holder for somebody who is signed in.
+    The view serves this one link: it never takes the holder for somebody who is signed in. Its address bears no
+    token, and is told to no other site: "same-origin", since forms sent from a page with "no-referrer" say that they
+    come from nowhere, and are refused.
     """
 
     @functools.wraps(view)
@@ -117,7 +124,6 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         request.link = link
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

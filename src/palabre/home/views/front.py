@@ -12,11 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.accounts import door
 from palabre.home.demonstration import make_demonstration, remove_demonstration
 from palabre.home.front_page import front_page
+from palabre.web.about import contact, host
 
 
 @require_safe
 def front(request: Any) -> HttpResponse:
     return render(request, "home/front.html", {"page": front_page(request)})
+
+
+@require_safe
+def data(request: Any) -> HttpResponse:
+    """Who keeps what is written of people here, and why: what is true of the whole server."""
+    return render(request, "home/data.html", {"host": host(), "contact": contact()})
 
 
 @require_POST

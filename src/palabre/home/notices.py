@@ -1,0 +1,35 @@
+"""In which words it is told what somebody makes of what is said of her, and who hears of it; what links open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.home.opened import thing
+from palabre.home.said import mending, sentences
+from palabre.journal.models import Entry
+from palabre.journal.sockets import register_notice, register_verb, saying
+from palabre.meetings.models import Import
+from palabre.people.models import Person
+from palabre.people.sockets import register_opening
+
+
+def register() -> None:
+    register_opening("groups.group", thing.address)
+    register_opening("meetings.meeting", thing.address)
+    register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
+    register_verb(mending.REFUSED, saying(_("In {thing}, {by} took away a sentence about themselves.")))
+    register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} found right a sentence about themselves.")))
+    register_notice(mending.CORRECTED, who_brought_it)
+    register_notice(mending.REFUSED, who_brought_it)
+
+
+def who_brought_it(entry: Entry) -> Iterable[Person]:
+    """Whoever brought the minutes in which the sentence stands, or which made the group that it is about."""
+    readings = Import.objects.filter(space=entry.space_id, undone_at=None)
+    if entry.subject_kind == "wiki.page":
+        readings = readings.filter(page=entry.subject_id)
+    else:
+        readings = readings.filter(things__thing_kind=entry.subject_kind, things__thing_id=entry.subject_id)
+    return Person.objects.filter(pk__in=readings.values("by"))

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from palabre.home.views import opened
+
+app_name = "opened"
+urlpatterns = [
+    path("opened/<int:number>/", opened.thing, name="thing"),
+    path("opened/<int:number>/answer/", opened.answer, name="answer"),
+    path("opened/<int:number>/call/", opened.call, name="call"),
+    path("opened/<int:number>/call/withdrawal/", opened.withdrawal, name="withdrawal"),
+    path("opened/<int:number>/poster/", opened.poster, name="poster"),
+    path("opened/<int:number>/said/", opened.said, name="said"),
+    path("opened/<int:number>/news/", opened.news, name="news"),
+    path("opened/<int:number>/name/", opened.name, name="name"),
+    path("opened/<int:number>/data/", opened.data, name="data"),
+    path("opened/<int:number>/other/", opened.other, name="other"),
+]

@@ -1,0 +1,123 @@
+"""She finds right, mends, or takes away what is said of her: done twice, it is done once.
+
+Only the line changes. Its former words stay in the history of the page, for members, and each act tells whoever
+brought the minutes (see notices). Acting on it is something that she does by herself (`come`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Membership
+from palabre.home.said.sentences import CONFIRMED, is_about, mark, names_others
+from palabre.journal.models import Entry, kind_of, record
+from palabre.notes.writing import Written
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import writing
+from palabre.wiki.mending import bare, mend, text_of
+from palabre.wiki.models import Page
+
+CORRECTED, REFUSED = "said.corrected", "said.refused"
+LONGEST = 4000  # characters of one line
+
+
+def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: datetime.datetime) -> Written:
+    """Put her words in the place of what this line said of her. Raises wiki's Conflict when others wrote there."""
+    words = bounded(words)
+    line_of(page, line, base=base, by=by)
+    by.come(at)
+    return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"))
+
+
+def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> Written:
+    """Take the line away. One that names somebody else is mended, not taken away."""
+    words = line_of(page, line, base=base, by=by)
+    if names_others(by, words):
+        raise Refusal(
+            _("This sentence names others too: it cannot go without what it says of them."),
+            instead=_("Change only the words that are about you, then save."),
+        )
+    by.come(at)
+    return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"))
+
+
+def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> None:
+    """Say that it is right."""
+    words = line_of(page, line, base=base, by=by)
+    find_right(page, words, by=by, at=at)
+
+
+def take_back(page: Page, number: int, *, by: Person) -> None:
+    """Bring back the text before her own change, as long as nobody has written in the page since."""
+    hers = Entry.objects.filter(verb__in=(CORRECTED, REFUSED), by=by, subject_kind=kind_of(page), subject_id=page.pk)
+    if number not in {entry.facts.get("revision") for entry in hers}:
+        raise Refusal(_("This change is not yours to undo."), instead=_("Tell it to a member of the space."))
+    page.note.refresh_from_db()
+    if page.note.revision > number + 1 or (page.note.revision == number + 1 and not is_back(page, number)):
+        raise Refusal(
+            _("The page was written again since: your change cannot be undone alone."),
+            instead=_("Change the sentence below, or tell it to a member of the space."),
+        )
+    writing.restore(page, number - 1, by=by)
+
+
+def is_back(page: Page, number: int) -> bool:
+    return text_of(page, number - 1) == page.note.body_md
+
+
+def correct_role(role: Membership, words: str, *, by: Person, at: datetime.datetime) -> None:
+    """Say in other words what is said of her role."""
+    retell(role, bounded(words)[:400], CORRECTED, by=by, at=at)
+
+
+def refuse_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    retell(role, "", REFUSED, by=by, at=at)
+
+
+def confirm_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    find_right(role.group, role.words, by=by, at=at)
+
+
+def retell(role: Membership, words: str, verb: str, *, by: Person, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        now = Membership.objects.select_for_update().filter(pk=role.pk, person=by).first()
+        if now is not None and now.words != words:
+            by.come(at)
+            now.say(words)
+            record(verb, role.group, by=by)
+
+
+def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        facts = {"mark": mark(words)}
+        known = Entry.objects.filter(verb=CONFIRMED, by=by, subject_kind=kind_of(thing), subject_id=thing.pk)
+        if facts not in list(known.values_list("facts", flat=True)):
+            by.come(at)
+            record(CONFIRMED, thing, by=by, **facts)
+
+
+def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
+    """Return the words of a line that is hers to mend: it names her, in a page that is about her."""
+    text = text_of(page, base)
+    if page.space_id != by.space_id or not is_about(by, text, line):
+        raise Refusal(
+            _("This sentence is no longer there, or no longer about you."), instead=_("See below what is said today.")
+        )
+    return bare(text.split("\n")[line - 1])
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if not words:
+        raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or take it away with its button."))
+    if len(words) > LONGEST:
+        raise Refusal(_("This sentence is too long for one line."), instead=_("Shorten it, then save."))
+    return words

@@ -1,0 +1,1 @@
+"""What the screens over several slices say."""

@@ -1,0 +1,142 @@
+"""« Vous » : what somebody sees and does about herself in her space, and nobody else."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.groups.models import Membership, Role
+from palabre.people.models import Audience, Person
+from palabre.people.respelling import respell
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Carvalho")
+
+
+@pytest.fixture
+def hers(client, ines):
+    return entered(client, ines)
+
+
+def at(space, tail=""):
+    return f"{space.get_absolute_url()}you/{tail}"
+
+
+def words(response):
+    return " ".join(response.content.decode().replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def test_her_page_says_her_roles_and_how_many_sentences_name_her(hers, space, ines):
+    a_group(space, "Les jardins", convened_by=(ines,))
+    a_page(space, "Ouvert", "Inès Carvalho est là.")
+
+    page = words(hers.get(at(space)))
+
+    assert "Les jardins" in page
+    assert "vous portez la question" in page
+    assert "1 phrase vous nomme" in page
+
+
+@pytest.mark.parametrize("tail", ["", "said/", "news/", "name/"])
+def test_it_is_never_kept_and_others_find_only_a_way_in(hers, space, tail):
+    outside = Client().get(at(space, tail))
+
+    assert "no-store" in hers.get(at(space, tail)).headers["Cache-Control"]
+    assert "Cet appareil ne connaît personne ici." in words(outside)
+    assert "Inès" not in words(outside)
+
+
+def test_a_guest_has_her_page_too(client, space):
+    guest = a_person(space, "Nadia Ferhat")
+    guest.come(timezone.now())
+
+    assert "Nadia Ferhat" in words(entered(client, guest).get(at(space)))
+
+
+def test_a_role_is_left_in_one_click_and_taken_up_again(hers, space, ines):
+    role = a_group(space).welcome(ines, role=Role.OBSERVER)
+
+    left = words(hers.post(at(space, f"roles/{role.pk}/"), follow=True))
+    hers.post(at(space, f"roles/{role.pk}/"), {"again": "1"})
+
+    assert "Vous avez quitté ce rôle." in left
+    assert Membership.objects.held().count() == 1
+
+
+def test_the_role_of_somebody_else_is_not_found(hers, space):
+    role = a_group(space).welcome(a_person(space), role=Role.OBSERVER)
+
+    assert hers.post(at(space, f"roles/{role.pk}/")).status_code == 404
+    assert Membership.objects.held().count() == 1
+
+
+def test_a_role_in_a_group_that_she_no_longer_reads_is_not_listed(hers, space, ines):
+    narrow = Audience.of_persons(a_member(space, "Malo Riou"))
+    a_group(space, "Un secret", audience=narrow, convened_by=(ines,))
+
+    assert "Un secret" not in words(hers.get(at(space)))
+
+
+def test_she_says_how_her_name_is_written(hers, space, ines):
+    hers.post(at(space, "spelling/"), {"name": " Inès  de Carvalho "})
+
+    ines.refresh_from_db()
+    assert ines.name == "Inès de Carvalho"
+    assert ines.doubles.get().name == "Inès Carvalho"
+
+
+def test_an_accent_makes_no_double(ines):
+    respell(ines, "Ines Carvalho", by=ines)
+
+    assert (ines.name, ines.doubles.count()) == ("Ines Carvalho", 0)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 201])
+def test_a_name_has_letters_and_an_end(hers, space, ines, name):
+    assert hers.post(at(space, "spelling/"), {"name": name}).status_code == 409
+
+
+def test_nobody_else_says_how_her_name_is_written(ines, space):
+    with pytest.raises(Refusal):
+        respell(ines, "Inès", by=a_member(space, "Malo Riou"))
+
+
+def test_this_device_forgets_her_and_nothing_else_changes(hers, space, ines):
+    hers.post(at(space, "device/"))
+
+    assert "Cet appareil ne connaît personne ici." in words(hers.get(at(space)))
+    assert Person.objects.get(pk=ines.pk).is_member
+
+
+def test_her_wish_is_kept(hers, space, ines):
+    page = words(hers.post(at(space, "news/"), {"news": "none"}, follow=True))
+
+    assert "C’est noté : aucun message." in page
+    assert Person.objects.get(pk=ines.pk).news == "none"
+
+
+def test_her_name_goes_and_this_device_knows_nobody(hers, space, ines):
+    last = words(hers.post(at(space, "name/")))
+
+    assert "Votre nom n’est plus écrit ici" in last
+    assert "Carvalho" not in last
+    assert "Cet appareil ne connaît personne ici." in words(hers.get(at(space)))
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_her_page_costs_the_same_however_many_roles(hers, space, ines, count, django_assert_num_queries):
+    for number in range(count):
+        a_group(space, f"Groupe {number}", convened_by=(ines,))
+
+    with django_assert_num_queries(13):
+        hers.get(at(space))

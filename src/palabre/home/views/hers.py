@@ -1,0 +1,100 @@
+"""What one person sees and does about herself, by her link or as somebody of the space. Nobody else is shown it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.home.said.sent import Sent, rows_of
+from palabre.home.said.sentences import said_of
+from palabre.notes.writing import Conflict
+from palabre.people import erasure
+from palabre.people.models import News, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+DONE = re.compile(r"\d{1,18}-\d{1,9}")
+HEARD = {
+    News.FORTNIGHT: gettext_lazy("It is noted: news every fortnight."),
+    News.CALLED: gettext_lazy("It is noted: a word only when somebody calls you."),
+    News.NONE: gettext_lazy("It is noted: no message at all."),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Where:
+    """Where her pages are: those of her link, or those of the space. `place` is the space that they tell of."""
+
+    home: str
+    said: str
+    news: str
+    name: str
+    data: str
+    place: Space
+
+
+def said(request: Any, person: Person, where: Where) -> HttpResponse:
+    """What is said of her, line by line; POST finds one right, mends it, takes it away, or undoes that."""
+    if request.method != "POST":
+        return said_screen(request, person, where)
+    sent = Sent.of(request.POST)
+    try:
+        written = sent.do(person, at=timezone.now())
+    except Conflict as conflict:
+        return said_screen(request, person, where, meeting=sent, status=conflict.status)
+    if written is not None and written.is_new:
+        return redirect(f"{where.said}?done={sent.sentence.partition('-')[0]}-{written.revision}")
+    messages.success(request, sent.told)
+    return redirect(where.said)
+
+
+def said_screen(
+    request: Any, person: Person, where: Where, *, meeting: Sent | None = None, status: int = 200
+) -> HttpResponse:
+    done = request.GET.get("done", "")
+    facts = {
+        "rows": rows_of(said_of(person), meeting=meeting),
+        "undo": f"{done}-0" if DONE.fullmatch(done) else "",
+        "meeting": meeting,
+    }
+    return shown(request, "home/hers/said.html", person, where, status=status, **facts)
+
+
+def news(request: Any, person: Person, where: Where) -> HttpResponse:
+    if request.method != "POST":
+        return shown(request, "home/hers/news.html", person, where)
+    wish = request.POST.get("news", "")
+    if wish not in News.values:
+        raise Refusal(_("This is none of the three answers."), instead=_("Choose one of the three buttons."))
+    person.come(timezone.now())
+    person.hear(wish)
+    messages.success(request, HEARD[News(wish)])
+    return redirect(where.home)
+
+
+def removal(request: Any, person: Person, where: Where) -> HttpResponse:
+    """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
+    if request.method != "POST":
+        return shown(request, "home/hers/removal.html", person, where, goes=erasure.what_goes(person))
+    erasure.erase(person, at=timezone.now())
+    return render(request, "home/hers/removed.html", {"place": where.place})
+
+
+def stewards_of(person: Person) -> list[str]:
+    """Return who looks after her space, by their names."""
+    stewards = Person.objects.filter(space=person.space_id, steward_since__isnull=False, joined_at__isnull=False)
+    return list(stewards.filter(erased_at=None).order_by("pk").values_list("name", flat=True))
+
+
+def shown(
+    request: Any, template: str, person: Person, where: Where, *, status: int = 200, **facts: Any
+) -> HttpResponse:
+    return render(request, template, {"her": person, "where": where, **facts}, status=status)

@@ -1,0 +1,190 @@
+"""What a personal link opens, on a phone, without an account. Nothing here ever signs anybody in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import calling, carrying_on, sharing
+from palabre.groups.models import Role
+from palabre.groups.sharing import ToShare
+from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
+from palabre.home.opened.meeting import opened_meeting
+from palabre.home.opened.thing import Opened
+from palabre.home.said.sentences import said_of
+from palabre.home.views import hers
+from palabre.people.links import for_holder, let_go
+from palabre.people.models import AudienceKind
+from palabre.refusal import Refusal
+from palabre.web.about import contact, host
+from palabre.web.origins import origin_of
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+ELSEWHERE = {"remove": "opened:name", "data": "opened:data"}
+
+
+@require_safe
+@for_holder
+def thing(request: Any) -> HttpResponse:
+    """The first page, the answer of a message to be confirmed, or the thing itself. Looking never acts."""
+    opened = opened_here(request)
+    asked = request.GET.get("answer", "")
+    if asked in ELSEWHERE:
+        return redirect(ELSEWHERE[asked], opened.link.pk)
+    if not opened.is_group:
+        return shown(request, opened, "home/opened/meeting.html", page=opened_meeting(opened))
+    page = opened_group(opened)
+    if page.may_answer and asked in carrying_on.ANSWERS and asked != page.said:
+        return shown(request, opened, "home/opened/confirm.html", page=page, asked=asked)
+    if page.may_answer and not page.said:
+        return shown(request, opened, "home/opened/ask.html", page=page)
+    return shown(request, opened, "home/opened/group.html", page=page, said=len(said_of(opened.person)))
+
+
+@require_form
+@for_holder
+def answer(request: Any) -> HttpResponse:
+    """GET asks again, for who changes her answer."""
+    opened = opened_here(request)
+    page = group_here(opened)
+    if request.method != "POST":
+        return shown(request, opened, "home/opened/ask.html", page=page)
+    carrying_on.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
+    messages.success(request, _("It is noted. Thank you."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+@require_form
+@for_holder
+def call(request: Any) -> HttpResponse:
+    """Look for somebody to carry it with her; once it is published, the words and the sheet to pass on."""
+    opened = opened_here(request)
+    page = group_here(opened)
+    if not page.said or page.said == "no":
+        return redirect("opened:thing", opened.link.pk)
+    if request.method != "POST":
+        return shown(request, opened, "home/opened/call.html", page=page, share=to_share(request, page), is_open=True)
+    role = Role.CO_CONVENER if page.is_carried else Role.CONVENER
+    words = words_of_call(opened, request.POST.get("words", ""))
+    made = calling.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
+    if made.audience.kind == AudienceKind.SPACE:
+        sharing.give(made, by=opened.person, at=timezone.now())
+    return redirect("opened:call", opened.link.pk)
+
+
+@require_safe
+@for_holder
+def poster(request: Any) -> HttpResponse:
+    """Her call on a sheet to print."""
+    opened = opened_here(request)
+    page = group_here(opened)
+    share = to_share(request, page)
+    if share is None:
+        return redirect("opened:call", opened.link.pk)
+    return shown(request, opened, "home/opened/poster.html", page=page, share=share)
+
+
+def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
+    """Return her call as it is passed on; None while no address leads others to it."""
+    path = sharing.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
+    return ToShare(*told_of_call(page), origin_of(request) + path) if path else None
+
+
+def words_of_call(opened: Opened, typed: str) -> str:
+    """Begin the call for her: what she types is the end of the sentence."""
+    begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
+    typed = " ".join(typed.replace("\x00", "").split()).rstrip(".")
+    return f"{begun}, {typed}." if typed else f"{begun}."
+
+
+@require_POST
+@for_holder
+def withdrawal(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    mine = group_here(opened).her_call
+    if mine is not None:
+        calling.withdraw(mine, by=opened.person, at=timezone.now())
+        sharing.take_back(mine, at=timezone.now())
+        messages.success(request, _("Your call is taken back."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+@require_form
+@for_holder
+def said(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    return hers.said(request, opened.person, where(opened))
+
+
+@require_form
+@for_holder
+def news(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    return hers.news(request, opened.person, where(opened))
+
+
+@require_form
+@for_holder
+def name(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    return hers.removal(request, opened.person, where(opened))
+
+
+@require_safe
+@for_holder
+def data(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    facts = {"host": host(), "contact": contact(), "stewards": hers.stewards_of(opened.person)}
+    return shown(request, opened, "home/data.html", **facts)
+
+
+@require_POST
+@for_holder
+def other(request: Any) -> HttpResponse:
+    """It is not her: forget the link on this device, and lead to what everybody reads, where there is something."""
+    opened = opened_here(request)
+    let_go(request, opened.link)
+    if not opened.link.space.is_public:
+        return render(request, "home/opened/forgotten.html", {"first_name": opened.person.first_name})
+    messages.success(request, _("The link is forgotten on this device."))
+    is_public = type(opened.thing).objects.filter(pk=opened.thing.pk).visible_to(None).exists()
+    return redirect(opened.thing if is_public else opened.link.space)
+
+
+def opened_here(request: Any) -> Opened:
+    return Opened.by(request.link, today=timezone.localdate())
+
+
+def group_here(opened: Opened) -> OpenedGroup:
+    """Return the group that the link opens. Raises a Refusal for who carries nothing there."""
+    page = opened_group(opened) if opened.is_group else None
+    if page is None or not page.may_answer:
+        raise Refusal(
+            _("The minutes do not name you among those who carry this question."),
+            instead=_("Say so at the next meeting: the group will welcome you."),
+        )
+    return page
+
+
+def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
+    base = {"opened": opened, "her": opened.person, "where": where(opened)}
+    return render(request, template, base | facts)
+
+
+def where(opened: Opened) -> hers.Where:
+    number = [opened.link.pk]
+    return hers.Where(
+        home=reverse("opened:thing", args=number),
+        said=reverse("opened:said", args=number),
+        news=reverse("opened:news", args=number),
+        name=reverse("opened:name", args=number),
+        data=reverse("opened:data", args=number),
+        place=opened.link.space,
+    )

@@ -1,0 +1,118 @@
+"""« Vous » : what somebody of a space sees and does about herself. Only she sees it; nothing here is kept."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import carrying_on
+from palabre.groups.models import Membership
+from palabre.home.said.sentences import said_of
+from palabre.home.views import hers
+from palabre.people.middleware import forget
+from palabre.people.reading import Reader
+from palabre.people.respelling import respell
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the view to somebody whom this device knows; to others, what they would find here."""
+
+    @never_cache
+    @functools.wraps(view)
+    def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.person is None:
+            return render(request, "home/you/nobody.html")
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@require_safe
+@for_somebody
+def you(request: Any) -> HttpResponse:
+    facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
+    return render(request, "home/you/you.html", facts | {"roles": roles_of(request)})
+
+
+def roles_of(request: Any) -> list[Membership]:
+    """Return her roles in the groups that she reads, those that she left at the end."""
+    reader = Reader.of(request)
+    readable = reader.readable(of="group__audience")
+    rows = Membership.objects.filter(readable, person=request.person, group__space=request.space)
+    roles = list(rows.select_related("group").order_by("until", "pk"))
+    for role in roles:
+        reader.place(role.group)
+    return sorted(roles, key=lambda role: role.until is not None)
+
+
+@require_form
+@for_somebody
+def said(request: Any) -> HttpResponse:
+    return hers.said(request, request.person, where(request))
+
+
+@require_form
+@for_somebody
+def news(request: Any) -> HttpResponse:
+    return hers.news(request, request.person, where(request))
+
+
+@require_form
+@for_somebody
+def name(request: Any) -> HttpResponse:
+    answer = hers.removal(request, request.person, where(request))
+    if request.method == "POST":
+        forget(request, request.space.slug)
+    return answer
+
+
+@require_POST
+@for_somebody
+def spelling(request: Any) -> HttpResponse:
+    if respell(request.person, request.POST.get("name", ""), by=request.person):
+        messages.success(request, _("Your name is written so from now on."))
+    return redirect("you:you", request.space.slug)
+
+
+@require_POST
+@for_somebody
+def role(request: Any, number: int) -> HttpResponse:
+    """Leave a role, or take it up again, in one click."""
+    rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
+    found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)
+    act = carrying_on.take_up if "again" in request.POST else carrying_on.leave
+    act(found, by=request.person, at=timezone.now())
+    return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
+
+
+@require_POST
+@for_somebody
+def device(request: Any) -> HttpResponse:
+    """Be nobody here on this device: nothing else changes."""
+    forget(request, request.space.slug)
+    messages.success(request, _("This device no longer knows you here."))
+    return redirect(request.space if request.space.is_public else "front:front")
+
+
+def where(request: Any) -> hers.Where:
+    here = [request.space.slug]
+    return hers.Where(
+        home=reverse("you:you", args=here),
+        said=reverse("you:said", args=here),
+        news=reverse("you:news", args=here),
+        name=reverse("you:name", args=here),
+        data=reverse("front:data"),
+        place=request.space,
+    )
