@@ -79,6 +79,10 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} at {self.meeting_id}"
 
+    def become(self, presence: Presence) -> None:
+        self.presence = presence
+        self.save()
+
 
 class Aim(models.Model):
     """What a meeting is for, one sentence."""

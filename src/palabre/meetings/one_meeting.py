@@ -21,7 +21,7 @@ class Attending:
 
     name: str
     organisations: list[str]
-    is_present: bool
+    presence: str
 
 
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
@@ -33,8 +33,9 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "meeting": found,
         "aims": aims,
         "agenda": agenda,
-        "present": [one for one in attendances if one.is_present],
-        "absent": [one for one in attendances if not one.is_present],
+        "present": [one for one in attendances if one.presence == Presence.PRESENT],
+        "coming": [one for one in attendances if one.presence == Presence.COMING],
+        "absent": [one for one in attendances if one.presence not in (Presence.PRESENT, Presence.COMING)],
         "decisions": decisions,
         "minutes": readable(found.minutes, reader),
         "group": readable(found.group, reader),
@@ -54,7 +55,7 @@ def attending(found: Meeting, reader: Reader) -> list[Attending]:
         Attending(
             reader.name_of(row.person),
             [tie.organisation.name for tie in row.person.affiliations.all()],
-            is_present=row.presence == Presence.PRESENT,
+            row.presence,
         )
         for row in {reader.living(row.person).pk: row for row in rows}.values()
     ]

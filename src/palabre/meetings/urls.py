@@ -1,12 +1,17 @@
 from django.urls import path
 
-from palabre.meetings.views import dates, imports, meetings, outbox, telling
+from palabre.meetings.views import attending, dates, doubts, imports, meetings, outbox, sharing, telling
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", meetings.all_meetings, name="meetings"),
     path("meetings/new/", dates.new_date, name="new_date"),
     path("meetings/<numbered:number>/", meetings.meeting, name="meeting"),
+    path("meetings/<numbered:number>/coming/", attending.coming, name="coming"),
+    path("meetings/<numbered:number>/coming/undoing/", attending.staying_away, name="staying_away"),
+    path("meetings/<numbered:number>/sharing/", sharing.page, name="sharing"),
+    path("meetings/<numbered:number>/sharing/undoing/", sharing.undoing, name="unsharing"),
+    path("meetings/<numbered:number>/poster/", sharing.poster, name="poster"),
     path("meetings/<numbered:number>/date/", dates.posed, name="posed"),
     path("meetings/<numbered:number>/removal/", dates.no_date, name="no_date"),
     path("series/<numbered:number>/", meetings.series, name="series"),
@@ -15,6 +20,10 @@ urlpatterns = [
     path("imports/<numbered:number>/", imports.one_import, name="import"),
     path("imports/<numbered:number>/opening/", imports.opening, name="opening"),
     path("imports/<numbered:number>/undoing/", imports.undoing, name="undoing"),
+    path("imports/<numbered:number>/publication/", imports.publication, name="publication"),
+    path("imports/<numbered:number>/withdrawal/", imports.withdrawal, name="withdrawal"),
+    path("imports/<numbered:number>/doubts/<numbered:doubt>/answer/", doubts.answer, name="answer"),
+    path("imports/<numbered:number>/doubts/<numbered:doubt>/reopening/", doubts.reopening, name="reopening"),
     path("imports/<numbered:number>/people/", telling.people, name="people"),
     path("outbox/", outbox.all_letters, name="outbox"),
     path("outbox/sending/", outbox.sending, name="sending"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from palabre.meetings import permissions, rhythm
 from palabre.meetings.models import Decision, Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
-from palabre.people.keeping import kept
+from palabre.meetings.views.attending import her_place
+from palabre.people.keeping import kept, kept_around
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
@@ -34,7 +35,7 @@ def all_meetings(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept
+@kept_around(her_place)
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
