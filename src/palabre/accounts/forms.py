@@ -42,7 +42,7 @@ class AddressForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=gettext_lazy("The eight letters of the message"),
+        label=gettext_lazy("The eight letters of the code"),
         max_length=300,
         widget=forms.TextInput(
             attrs={

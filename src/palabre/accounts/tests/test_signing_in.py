@@ -163,7 +163,9 @@ def test_who_gave_an_address_finds_it_again_when_she_asks_for_another_code(clien
 
 @pytest.mark.parametrize("place", ["/s/voisinages/pages/", "/?langue=en"])
 def test_she_comes_back_to_where_she_was(client, place):
-    assert sign_in(client, next=place).url == place
+    answer = sign_in(client, next=place)
+
+    assert client.get(answer.url).url == place
 
 
 ELSEWHERE = ["https://ailleurs.example/", "http:///ailleurs.example", "javascript:x", "ailleurs", "/" * 3000]
@@ -178,9 +180,10 @@ ELSEWHERE += [
 
 @pytest.mark.parametrize("place", ELSEWHERE)
 def test_nobody_is_led_elsewhere(client, place):
-    answer = sign_in(client, next=place)
+    answer, later = sign_in(client, next=place), client.get("/account/", {"next": place})
 
     assert answer.url == "/account/"
+    assert later.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,7 +48,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             signing_in.enter(waiting, form.cleaned_data["code"], at=timezone.now())
-            return redirect(waiting.then or "/account/")
+            return redirect(by_way_of_her_spaces(waiting.then))
         except WrongCode as no:
             form.add_error("code", str(no))
         except NoMoreTries as no:
@@ -55,6 +57,11 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(
         request, "accounts/code.html", {"form": form, "waiting": waiting}, status=422 if form.is_bound else 200
     )
+
+
+def by_way_of_her_spaces(then: str) -> str:
+    """The page of her spaces sends her on, unless it has somebody to offer her first."""
+    return f"{settings.LOGIN_REDIRECT_URL}?{urlencode({'next': then})}" if then else settings.LOGIN_REDIRECT_URL
 
 
 @require_POST

@@ -64,6 +64,18 @@ def test_the_person_whom_this_browser_is_taken_for_is_offered_and_nothing_is_don
     assert owner_of(ines) is None
 
 
+def test_who_just_signed_in_goes_on_unless_somebody_is_offered_her(account, space):
+    ines = a_member(space, "Inès Courtois")
+    client = signed_in(account, ines)
+
+    offering = client.get("/account/", {"next": "/s/voisinages/"})
+    yes(client, ines)
+    after = client.get("/account/", {"next": "/s/voisinages/"})
+
+    assert 'href="/s/voisinages/"' in words(offering)
+    assert after.url == "/s/voisinages/"
+
+
 def test_the_person_whose_address_was_given_is_offered_however_it_is_written(account, space):
     ines = a_person(space, "Inès Courtois")
     ines.may_be_reached_at(INES.upper())

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.accounts.permissions import can_tell_codes
+from palabre.accounts.signing_in import local_path
 from palabre.people import claiming, permissions
 from palabre.people.middleware import SESSION_KEY, remember
 from palabre.people.models import Person
@@ -22,15 +23,18 @@ from palabre.people.models import Person
 @never_cache
 @require_safe
 def account(request: Any) -> HttpResponse:
-    """Only for who signed in; others are led there."""
+    """Only for who signed in; others are led there. Who just did goes on to where she was, if nobody is offered her."""
     if not request.user.is_authenticated:
         return to_sign_in()
     found = claiming.belongings(request.user, known=persons_of_this_device(request))
-    claimed = request.GET.get("claimed")
+    then, claimed = local_path(request.GET.get("next", "")), request.GET.get("claimed")
+    if then and not found.offered:
+        return redirect(then)
     facts = {
         "account": request.user,
         "hers": [(person, permissions.can_enter(person, person.space)) for person in found.hers],
         "offered": found.offered,
+        "then": then,
         "claimed": next((person for person in found.hers if str(person.pk) == claimed), None),
         "may_tell_codes": can_tell_codes(request.user),
     }
