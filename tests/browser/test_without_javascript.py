@@ -21,7 +21,7 @@ def test_minutes_are_given_and_opened(plain):
     give(page)
     assert said(page) == TITLE
 
-    page.get_by_role("button", name="Ouvrir aux membres").click()
+    page.get_by_role("button", name="Ouvrir aux porteurs").click()
 
     expect(page.locator(".feuille.groupe")).to_have_count(8)
 

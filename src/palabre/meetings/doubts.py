@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from urllib.parse import urlencode
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from palabre.meetings import permissions
 from palabre.meetings.models import Doubt, Import
+from palabre.meetings.settling import family_of
 from palabre.notes.matching import kept_lines
 from palabre.people.models import Person
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import Mark
-
-QUESTIONS = {
-    "relative_date": _("“%(words)s”: is this day the right one?"),
-    "weekday_mismatch": _("“%(words)s”: this day of the week is not that of the date."),
-    "speaker_not_listed": _("%(words)s speaks without being in the list. Was this person there?"),
-    "organisation_spelling": _("“%(words)s” is close to another name here. Is it the same organisation?"),
-    "merge_who": _("Who joins whom? The text does not say."),
-    "merge": _("A merge? It is for both groups to say."),
-    "mood": _("A mood tied to a name: is it to stay?"),
-    "meeting": _("A meeting?"),
-    "next_meeting": _("The next meeting?"),
-    "need": _("A need?"),
-    "action": _("Something to do?"),
-    "decision": _("A decision?"),
-    "proposal": _("A proposal?"),
-    "not_a_name": _("Too long to be a name: it was left aside."),
-}
-
-
-def question_of(doubt: Doubt) -> str:
-    """Say in a sentence what is uncertain."""
-    return str(QUESTIONS.get(doubt.kind, _("What is this?"))) % {"words": doubt.words}
+from palabre.wiki.sockets import Mark, Reply
 
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
-    """Return the unsettled doubts of the latest reading of this page, by line of its text as it is now."""
+    """Return the doubts of the latest reading of this page, by line of its text as it is now.
+
+    Who may settle them finds the answers beside each, and beside a settled one the way back; others read what is
+    still uncertain.
+    """
     readings = Import.objects.filter(page=page, undone_at=None).visible_to(person)
     reading = readings.prefetch_related("doubts").order_by("-pk").first()
-    doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None] if reading else []
-    if reading is None or not doubts:
+    if reading is None:
         return {}
+    may_settle = permissions.can_settle(person, reading)
+    doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
+    if not doubts:
+        return {}
+    reading.space = page.space
     kept = kept_lines(reading.text, page.note.body_md)
     found: dict[int, list[Mark]] = defaultdict(list)
     for doubt in doubts:
         if line := kept.get(doubt.first_line):
-            found[line].append(Mark(question_of(doubt)))
+            doubt.reading = reading
+            found[line].append(mark_of(doubt, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
     return dict(found)
+
+
+def mark_of(doubt: Doubt, line: int) -> Mark:
+    """Return the doubt with its answers, for who may give them."""
+    back = f"?{urlencode({'line': line})}"
+    if doubt.settled_at is not None:
+        undo = Reply(_("Undo"), address("meetings:reopening", doubt) + back)
+        return Mark(family_of(doubt).done(doubt), replies=(undo,), is_settled=True)
+    settling = address("meetings:answer", doubt) + back
+    choices = family_of(doubt).choices(doubt)
+    replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.asks_day)
+    asking_day = next((choice.label for choice in choices if choice.asks_day), "")
+    return Mark(family_of(doubt).ask(doubt), asked_at(doubt) if asking_day else "", asking_day, replies)
+
+
+def asked_at(doubt: Doubt) -> str:
+    """Return the address where this doubt is asked with all its answers."""
+    return f"{doubt.reading.get_absolute_url()}?{urlencode({'doubt': doubt.pk})}#question"
+
+
+def address(name: str, doubt: Doubt) -> str:
+    reading = doubt.reading
+    return reverse(name, kwargs={"space": reading.space.slug, "number": reading.pk, "doubt": doubt.pk})

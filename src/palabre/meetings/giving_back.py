@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
+from palabre.people import merging
 from palabre.people.models import Merging, Person
 
 
@@ -22,8 +23,6 @@ def give_back(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> Non
 
 def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
     """Part what was brought together, or forget that two were said to be two."""
-    from palabre.people import merging  # until it is there
-
     together = Merging.objects.filter(pk=undo.get("merging", 0)).first()
     if together is not None:
         merging.undo(together, by=by, at=at)

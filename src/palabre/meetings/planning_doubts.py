@@ -48,7 +48,8 @@ def of_a_day(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
     ]
     days = [wanted.fields.get("on") or wanted.fields.get("due_on") for wanted in rows]
     day = next((day.isoformat() for day in days if day), "")
-    return {"rows": [wanted.key for wanted in rows], "day": day} if rows else None
+    said = shortened(rows[0].words, 200) if rows else ""
+    return {"rows": [wanted.key for wanted in rows], "day": day, "said": said} if rows else None
 
 
 def of_a_speaker(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:

@@ -1,4 +1,4 @@
-"""Publish minutes: everybody reads them, and what they made."""
+"""Publish minutes: everybody reads them, and what they made. And take that back."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ def publish(reading: Import, *, by: Person) -> None:
             raise Refusal(_("This space is not public."), instead=_("Decide first, together, that it is."))
         if now.audience.widen_to_everybody():
             record("minutes.published", now, by=by)
+
+
+def unpublish(reading: Import, *, by: Person) -> None:
+    """Keep what was read for the space again, in one row. Twice changes nothing. Raises a Refusal when `by` may not."""
+    with transaction.atomic():
+        Space.hold(reading.space_id)
+        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        if not permissions.can_publish(by, now):
+            raise Refusal(_("Only those who joined this space decide who reads these minutes."))
+        if now.audience.narrow_to_space():
+            record("minutes.withdrawn", now, by=by)

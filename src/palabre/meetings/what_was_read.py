@@ -1,4 +1,4 @@
-"""What an import made, as it is shown to the person who brought the minutes."""
+"""What an import made, as it is shown to the person who brought the minutes, then to the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.journal import sockets
-from palabre.meetings.models import Doubt, Import
+from palabre.meetings.models import Import
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
 
@@ -29,6 +29,9 @@ SHELVES = {
 }
 
 
+AWAITED = ("groups.need", "groups.action")  # where nothing was written, « not defined yet » stands
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A living thing beside the passage it was read in (None when no line says it)."""
@@ -39,15 +42,14 @@ class Shown:
 
 @dataclass(slots=True)
 class WhatWasRead:
-    """Shelves of things in the order of SHELVES, doubts in that of the text, and all of it in one sentence."""
+    """Shelves of things in the order of SHELVES, and all of it in one sentence. A shelf may be empty, and say so."""
 
     shelves: list[tuple[str, list[Shown]]] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
     sentence: str = ""
 
 
 def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
-    """Load it all: a query for the things, one for the passages, one for the doubts, and one per kind."""
+    """Load it all: a query for the things, one for the passages, and one per kind."""
     refs = list(reading.things.order_by("pk").values_list("thing_kind", "thing_id"))
     shown = [ref for ref in refs if ref[0] in SHELVES]
     things = sockets.things(shown, space=reading.space, person=person)
@@ -56,17 +58,17 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
         for passage in reading.page.passages.order_by("-first_line"):
             passage.page, passage.space = reading.page, reading.space
             passages[passage.thing_kind, passage.thing_id] = passage
-    found = WhatWasRead(doubts=list(reading.doubts.filter(settled_at=None).order_by("first_line", "pk")))
+    found = WhatWasRead()
     for kind, name in SHELVES.items():
         rows = [Shown(things[ref], passages.get(ref)) for ref in shown if ref[0] == kind and ref in things]
         rows.sort(key=lambda row: row.passage.first_line if row.passage else 0)
-        if rows:
+        if rows or (kind in AWAITED and shown):
             found.shelves.append((str(name), rows))
-    found.sentence = sentence_of(Counter(kind for kind, _number in shown), found)
+    found.sentence = sentence_of(Counter(kind for kind, _number in shown))
     return found
 
 
-def sentence_of(counts: Counter[str], found: WhatWasRead) -> str:
+def sentence_of(counts: Counter[str]) -> str:
     """« 7 questions, 7 groupes, 4 réunions, 5 besoins, 8 choses à faire. »"""
     needs = counts["groups.need"] + counts["groups.rolecall"]
     parts = [

@@ -30,7 +30,7 @@ def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:
 
 
 def stay(page: Page, before: int, after: int) -> None:
-    """Say that no line moved between two revisions: what was read in the lines of the first is in those of the other."""
+    """Say that no line moved between two revisions: what was read in the first is read in the other."""
     page.passages.filter(revision=before).update(revision=after)
 
 

@@ -48,7 +48,7 @@ class Filling:
         self, space: Space, person: Person | None, page: Page | None, known: Understood, pages: dict[str, Page]
     ) -> None:
         self.space, self.person, self.page, self.pages = space, person, page, pages
-        self.doubts = sorted(known.marks) if page else []
+        self.doubts = sorted(known.doubtful()) if page else []
         self.waiting = sorted(known.by_line().items())
 
     def opening(self, first: int, last: int) -> str:

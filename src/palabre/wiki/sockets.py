@@ -11,12 +11,27 @@ from palabre.wiki.models import Page
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """A button in the margin: its words, and the address to which it sends `choice=value`."""
+
+    label: str
+    url: str
+    value: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Mark:
-    """Something unsettled about a line: one sentence, and where to settle it with which words (or nothing)."""
+    """Something about a line: one sentence, the replies to it, and where else to settle it with which words.
+
+    As long as it is not settled, the words of the line are underlined. A screen that shows marks is kept: what a
+    source says of `person` depends on her rights only.
+    """
 
     sentence: str
     url: str = ""
     gesture: str = ""
+    replies: tuple[Reply, ...] = ()
+    is_settled: bool = False
 
 
 type Marginalia = Callable[[Page, Person | None], dict[int, list[Mark]]]

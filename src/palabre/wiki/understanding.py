@@ -46,6 +46,10 @@ class Understood:
     def lost(self) -> list[Reading]:
         return [reading for reading in self.readings if reading.is_lost]
 
+    def doubtful(self) -> list[int]:
+        """Return the lines of which something is unsettled."""
+        return [line for line, marks in self.marks.items() if any(not mark.is_settled for mark in marks)]
+
     def at(self, line: int) -> list[Reading]:
         return [reading for reading in self.readings if reading.passage.first_line == line]
 
@@ -71,6 +75,10 @@ class Line:
     things: tuple[Thing, ...]
     marks: tuple[Mark, ...]
     lost: tuple[Reading, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return any(not mark.is_settled for mark in self.marks)
 
     @property
     def is_tied(self) -> bool:

@@ -6,12 +6,19 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Action
 from palabre.meetings.models import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
 from palabre.web import days
+
+LONGEST = 100  # characters of what is typed
+FARTHEST = 100  # years
+HOW = gettext_lazy("Write it as you say it: “6 October 2026”.")
 
 
 def ask(doubt: Doubt) -> str:
@@ -44,8 +51,27 @@ def day_of(day: str) -> datetime.date | None:
     return datetime.date.fromisoformat(day) if day else None
 
 
+def day_typed(words: str, *, today: datetime.date) -> datetime.date:
+    """Read a day as a browser's field gives it, or as people write it. Raises a Refusal when it is none."""
+    on: datetime.date | None
+    try:
+        on = datetime.date.fromisoformat(words.strip())
+    except ValueError:
+        found = {one.value for one in find_dates(words[:LONGEST], on=today) if one.kind == "date" and one.value}
+        on = datetime.date.fromisoformat(found.pop()) if len(found) == 1 else None
+    if on is None or abs(on.year - today.year) > FARTHEST:
+        raise Refusal(_("No day can be read in “%(words)s”.") % {"words": words[:LONGEST]}, instead=HOW)
+    return on
+
+
 def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-FAMILY = Family(ask, choices, act, done, quotes=lambda doubt: [])
+def quotes(doubt: Doubt) -> list[str]:
+    """Return the sentence in which the day is said, when it says more."""
+    said = doubt.facts.get("said", "")
+    return [said] if said != doubt.words and said else []
+
+
+FAMILY = Family(ask, choices, act, done, quotes)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from palabre.meetings.models import Doubt
+from palabre.meetings.planning_doubts import DAYS
 from palabre.meetings.settling import days, leaving, merges, moods, organisations, presence, things
 from palabre.meetings.settling.family import Family
 
 FAMILIES: dict[str, Family] = {
     "organisation_spelling": organisations.FAMILY,
-    "relative_date": days.FAMILY,
-    "ambiguous_date": days.FAMILY,
-    "weekday_mismatch": days.FAMILY,
+    **dict.fromkeys(DAYS, days.FAMILY),
     "speaker_not_listed": presence.FAMILY,
     "merge_who": merges.FAMILY,
     "mood": moods.FAMILY,
@@ -29,5 +28,6 @@ def family_of(doubt: Doubt) -> Family:
 
 
 def order_of(kind: str) -> int:
-    """Return how early a kind of question comes."""
+    """Return how early a kind of question comes; all that ask for a day are one kind."""
+    kind = DAYS[0] if kind in DAYS else kind
     return list(FAMILIES).index(kind) if kind in FAMILIES else len(FAMILIES)

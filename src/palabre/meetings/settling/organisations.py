@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
+from palabre.people import merging
 
 
 def ask(doubt: Doubt) -> str:
@@ -25,8 +26,6 @@ def choices(doubt: Doubt) -> list[Choice]:
 
 def act(settlement: Settlement, answer: str) -> None:
     """Bring them together under the elder, or remember that they are two."""
-    from palabre.people import merging  # until it is there
-
     by, at, keys = settlement.by, settlement.at, settlement.doubt.facts.get("rows") or ["", ""]
     one, other = sorted((settlement.row(key) for key in keys), key=lambda row: row.pk)
     if answer == "yes":

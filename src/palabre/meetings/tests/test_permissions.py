@@ -39,3 +39,17 @@ def test_minutes_are_undone_by_who_brought_them_and_once_open_by_whoever_joined(
     reading = Import.objects.get(pk=reading.pk)
     assert before == [True, False, False, False]
     assert [permissions.can_undo(who, reading) for who in (by, other, named, None)] == [True, True, False, False]
+
+
+def test_what_words_mean_is_said_by_who_brought_them_and_once_open_by_whoever_joined() -> None:
+    space = a_space()
+    by, other, named = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois"), a_person(space)
+    stranger, reading = a_member(a_space("Ailleurs")), brought(by)
+    before = [permissions.can_settle(who, reading) for who in (by, other, named, stranger, None)]
+
+    open_to_space(reading, by=by, at=timezone.now())
+
+    reading = Import.objects.get(pk=reading.pk)
+    after = [permissions.can_settle(who, reading) for who in (by, other, named, stranger, None)]
+    assert before == [True, False, False, False, False]
+    assert after == [True, True, False, False, False]

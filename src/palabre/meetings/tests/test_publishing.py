@@ -60,6 +60,32 @@ def test_who_has_not_joined_publishes_no_minutes():
         publishing.publish(reading, by=a_person(by.space))
 
 
+def test_taken_back_they_are_the_space_s_again():
+    reading, by = an_open_reading()
+    publishing.publish(reading, by=by)
+
+    publishing.unpublish(reading, by=by)
+    publishing.unpublish(reading, by=by)
+
+    assert not by.space.group_set.visible_to(None).exists()
+    assert by.space.group_set.visible_to(a_member(by.space)).count() == 8
+    assert Entry.objects.filter(verb="minutes.withdrawn").count() == 1
+
+
+def test_who_has_not_joined_takes_no_publication_back():
+    reading, by = an_open_reading()
+    publishing.publish(reading, by=by)
+
+    with pytest.raises(Refusal):
+        publishing.unpublish(reading, by=a_person(by.space))
+
+
+def test_the_standing_audience_of_everybody_is_never_narrowed():
+    everybody = Audience.everybody(a_space(public=True))
+
+    assert (everybody.narrow_to_space(), everybody.kind) == (False, "public")
+
+
 def test_publishing_twice_tells_it_once():
     reading, by = an_open_reading()
     publishing.publish(reading, by=by)

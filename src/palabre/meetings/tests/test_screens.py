@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from palabre.journal.models import record
 from palabre.meetings.models import Decision, Import, Series
 from palabre.meetings.tests.documents import a_docx, a_scan
 from palabre.meetings.tests.scene import TWIN, brought
@@ -115,6 +116,63 @@ def test_opened_then_undone_it_says_so(client: Client, here: Person) -> None:
 
     assert "C’est annulé" in answer.content.decode()
     assert "annulé" in client.get(reading.get_absolute_url()).content.decode()
+
+
+def test_published_then_taken_back_it_says_who_reads_it(client: Client, here: Person) -> None:
+    here.space.publish(timezone.now())
+    reading = brought(here)
+    client.post(address("meetings:opening", here, reading.pk))
+    open_to_members = client.get(reading.get_absolute_url()).content.decode()
+
+    published = client.post(address("meetings:publication", here, reading.pk), follow=True).content.decode()
+    withdrawn = client.post(address("meetings:withdrawal", here, reading.pk), follow=True).content.decode()
+
+    assert ["Publier ce compte rendu" in text for text in (open_to_members, published, withdrawn)] == [
+        True,
+        False,
+        True,
+    ]
+    assert "tout le monde le lit" in published
+
+
+@pytest.mark.parametrize("name", ["meetings:publication", "meetings:withdrawal"])
+def test_who_is_only_named_decides_nothing_of_who_reads(client: Client, here: Person, name: str) -> None:
+    here.space.publish(timezone.now())
+    reading = brought(here)
+    client.post(address("meetings:opening", here, reading.pk))
+    client.post(address("meetings:publication", here, reading.pk))
+    entered(client, a_person(here.space))
+
+    assert client.post(address(name, here, reading.pk)).status_code == 403
+
+
+def test_one_button_stands_out_telling_people_then_opening(client: Client, here: Person) -> None:
+    url = brought(here).get_absolute_url()
+
+    first, then = (client.get(url + tail).content.decode() for tail in ("", "?next=open"))
+
+    assert [text.count("bouton principal") for text in (first, then)] == [1, 1]
+    assert ["Les prévenir" in text and "Ouvrir aux porteurs" in text for text in (first, then)] == [True, True]
+    assert '<button type="submit" class="bouton principal">Ouvrir aux porteurs' in then
+
+
+def test_the_reading_is_undone_from_its_page_as_long_as_nobody_else_wrote(client: Client, here: Person) -> None:
+    reading = brought(here)
+    before = client.get(reading.get_absolute_url()).content.decode()
+    client.post(address("meetings:opening", here, reading.pk))
+
+    record("action.taken", here.space.action_set.earliest("pk"), by=a_member(here.space, "Inès Courtois"))
+
+    after = client.get(reading.get_absolute_url()).content.decode()
+    assert ["Annuler cette lecture" in text for text in (before, after)] == [True, False]
+
+
+def test_where_nothing_was_written_it_is_not_defined_yet(client: Client, here: Person) -> None:
+    reading = brought(here, "# Rencontre\n\n4 mai 2026\n\nPrésents : Nadège Kerouanton\n")
+
+    text = client.get(reading.get_absolute_url()).content.decode()
+
+    assert text.count("pas encore défini") == 2
 
 
 def test_somebody_else_neither_sees_nor_opens_what_is_not_open(client: Client, here: Person) -> None:

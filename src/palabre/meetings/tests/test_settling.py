@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 import pytest
 from django.utils import timezone
@@ -16,13 +15,13 @@ from palabre.meetings.settling import family_of, put_off, reopen, settle
 from palabre.meetings.settling.families import FAMILIES
 from palabre.meetings.settling.moods import without
 from palabre.meetings.taking_away import undo
+from palabre.meetings.tests.answers import a_doubt, doubt_of, told
 from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Organisation, Person
 from palabre.refusal import Refusal
 from palabre.wiki import writing
 from palabre.wiki.models import Passage
 from tests.builders import a_member, a_person, a_space
-from tests.wholeness import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -35,18 +34,6 @@ def by() -> Person:
 @pytest.fixture
 def reading(by: Person) -> Import:
     return brought(by)
-
-
-def doubt_of(reading: Import, kind: str) -> Doubt:
-    return reading.doubts.select_related("reading__space", "reading__page__note").get(kind=kind)
-
-
-def told(reading: Import, kind: str, answer: str, by: Person, **more: object) -> Doubt:
-    return settle(doubt_of(reading, kind), answer, by=by, at=timezone.now(), **more)  # type: ignore[arg-type]
-
-
-def a_doubt(reading: Import, kind: str, words: str = "Il faudrait une salle.", **facts: object) -> Doubt:
-    return Doubt.objects.create(reading=reading, kind=kind, first_line=50, last_line=50, words=words, facts=facts)
 
 
 def test_two_spellings_are_one_organisation_under_the_first(reading: Import, by: Person) -> None:
@@ -180,121 +167,6 @@ def test_a_merge_is_proposed_when_its_group_is_known(reading: Import, by: Person
     settle(a_doubt(reading, "merge", target=key), "propose", by=by, at=timezone.now())
 
     assert MergeProposal.objects.latest("pk").target == Group.objects.earliest("pk")
-
-
-def every_answer() -> list[tuple[str, str]]:
-    return [
-        ("organisation_spelling", "yes"),
-        ("organisation_spelling", "no"),
-        ("relative_date", "same"),
-        ("relative_date", "other"),
-        ("relative_date", "keep"),
-        ("speaker_not_listed", "there"),
-        ("speaker_not_listed", "news"),
-        ("merge_who", "0"),
-        ("merge_who", "1"),
-        ("mood", "withdraw"),
-        ("decision", "yes"),
-        ("meeting", "yes"),
-    ]
-
-
-def answered(reading: Import, kind: str, answer: str, by: Person) -> Doubt:
-    doubt = doubt_of(reading, kind)
-    answer = doubt.facts["choices"][int(answer)][0] if answer.isdigit() else answer
-    on = datetime.date(2023, 4, 11) if answer == "other" else None
-    return settle(doubt, answer, by=by, at=timezone.now(), on=on)
-
-
-def standing() -> dict[str, list[str]]:
-    """What stands, but for the versions of the page and of the space, which only grow."""
-    growing = ("notes.revision", "notes.note", "spaces.space")
-    kept = {kind: rows for kind, rows in held().items() if kind not in growing}
-    return {kind: sorted(re.sub(r"\('revision', '\d+'\)", "", row) for row in rows) for kind, rows in kept.items()}
-
-
-@pytest.mark.parametrize(("kind", "answer"), every_answer())
-def test_an_answer_is_taken_back_whole(reading: Import, by: Person, kind: str, answer: str) -> None:
-    before, text = standing(), reading.page.note.body_md
-    doubt = answered(reading, kind, answer, by)
-
-    reopen(doubt, by=by, at=timezone.now())
-
-    now = doubt_of(reading, kind)
-    assert (now.settled_at, now.settled_by, now.answer, now.undo) == (None, None, "", {})
-    assert now.reading.page.note.body_md == text
-    assert standing() == before
-    assert broken() == []
-
-
-@pytest.mark.parametrize(("kind", "answer"), every_answer())
-def test_taken_back_twice_is_once(reading: Import, by: Person, kind: str, answer: str) -> None:
-    doubt = answered(reading, kind, answer, by)
-    reopen(doubt, by=by, at=timezone.now())
-    before = standing()
-
-    reopen(doubt, by=by, at=timezone.now())
-
-    assert standing() == before
-
-
-@pytest.mark.parametrize(("kind", "answer"), every_answer())
-def test_the_same_answer_twice_is_one(reading: Import, by: Person, kind: str, answer: str) -> None:
-    answered(reading, kind, answer, by)
-    before = held()
-
-    answered(reading, kind, answer, by)
-
-    assert held() == before
-
-
-@pytest.mark.parametrize(("kind", "answer"), every_answer())
-def test_the_import_is_undone_whole_after_an_answer(by: Person, kind: str, answer: str) -> None:
-    before = held()
-    reading = brought(by)
-    answered(reading, kind, answer, by)
-
-    undo(reading, by=by)
-
-    assert held() == before
-
-
-@pytest.mark.parametrize(("kind", "answer"), every_answer())
-def test_a_corrected_text_keeps_an_answer_and_it_can_still_be_taken_back(by: Person, kind: str, answer: str) -> None:
-    before = held()
-    said = answered(brought(by), kind, answer, by)
-
-    corrected = brought(by, TWIN.replace("Une photo", "Deux photos"))
-
-    kept = doubt_of(corrected, kind)
-    assert (kept.answer, kept.undo, kept.settled_by) == (said.answer, said.undo, by)
-    reopen(kept, by=by, at=timezone.now())
-    assert (doubt_of(corrected, kind).settled_at, broken()) == (None, [])
-    undo(corrected, by=by)
-    assert held() == before
-
-
-def test_what_was_said_stands_when_a_corrected_text_comes(by: Person) -> None:
-    reading = brought(by)
-    answered(reading, "relative_date", "other", by)
-    answered(reading, "speaker_not_listed", "there", by)
-    answered(reading, "decision", "yes", by)
-
-    corrected = brought(by, "\n" + TWIN.replace("Une photo", "Deux photos"))
-
-    decision = Decision.objects.get()
-    passage = Passage.objects.get(thing_kind="meetings.decision", thing_id=decision.pk)
-    assert passage.first_line == doubt_of(corrected, "decision").first_line == 113
-    assert Meeting.objects.filter(on=datetime.date(2023, 4, 11)).count() == 1
-    assert Attendance.objects.filter(person__name="Clarisse").count() == 1
-
-
-def test_a_speaker_whom_a_corrected_text_lists_is_there_once(by: Person) -> None:
-    answered(brought(by), "speaker_not_listed", "news", by)
-
-    brought(by, TWIN.replace("- **Yann Corbeval**, IRTAV siège", "- **Yann Corbeval**, IRTAV siège\n- **Clarisse**"))
-
-    assert [row.presence for row in Attendance.objects.filter(person__name="Clarisse")] == ["excused"]
 
 
 def test_another_answer_takes_the_first_one_back(reading: Import, by: Person) -> None:

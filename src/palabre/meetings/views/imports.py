@@ -18,11 +18,16 @@ from palabre.meetings import permissions, taking_away
 from palabre.meetings.forms import FirstMinutesForm, MinutesForm
 from palabre.meetings.importing import import_minutes, understood
 from palabre.meetings.models import Import
+from palabre.meetings.next_step import next_step
 from palabre.meetings.opening import open_to_space
+from palabre.meetings.publishing import publish, unpublish
+from palabre.meetings.questions import questions_of
 from palabre.meetings.what_was_read import what_was_read
 from palabre.people.founding import found
 from palabre.people.middleware import remember
 from palabre.refusal import Refusal
+
+LONGEST_NUMBER = 18  # digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,13 +74,27 @@ def one_import(request: Any, number: int) -> HttpResponse:
     latest = reading.corrections.first()
     if latest is not None:
         return redirect(latest)
-    shown = {
+    return shown(request, reading)
+
+
+def shown(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
+    """Show what was read, the question that comes next or is `wanted`, and the next step."""
+    may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
+    doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
+    wanted, settled = wanted or number_in(request, "doubt"), number_in(request, "settled")
+    facts = {
         "reading": reading,
         "read": what_was_read(reading, person=request.person),
-        "can_open": permissions.can_open(request.person, reading) and reading.opened_at is None,
-        "can_undo": permissions.can_undo(request.person, reading),
+        "questions": questions_of(doubts, wanted=wanted, settled=settled),
+        "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
     }
-    return render(request, "meetings/import.html", shown)
+    return render(request, "meetings/import.html", facts | more, status=status)
+
+
+def number_in(request: Any, name: str) -> int:
+    """Return a small number of the address, 0 for anything else."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER else 0
 
 
 @require_POST
@@ -96,6 +115,24 @@ def undoing(request: Any, number: int) -> HttpResponse:
     taking_away.undo(reading, by=request.person)
     messages.success(request, _("The import is undone. Nothing of it remains here; the text is still yours."))
     return redirect(request.space)
+
+
+@require_POST
+def publication(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_publish(request.person, reading):
+        raise PermissionDenied
+    publish(reading, by=request.person)
+    return redirect(reading)
+
+
+@require_POST
+def withdrawal(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_publish(request.person, reading):
+        raise PermissionDenied
+    unpublish(reading, by=request.person)
+    return redirect(reading)
 
 
 def visible(request: Any, number: int) -> Import:

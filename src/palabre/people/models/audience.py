@@ -70,6 +70,14 @@ class Audience(models.Model):
         self.save(update_fields=["kind"])
         return True
 
+    def narrow_to_space(self) -> bool:
+        """Close to everybody what only some things were published by, and say whether that changed anything."""
+        if self.kind != AudienceKind.PUBLIC or self.is_standing:
+            return False
+        self.kind = AudienceKind.SPACE
+        self.save(update_fields=["kind"])
+        return True
+
     def widen_to_space(self) -> None:
         """Open to the whole space everything that points here. Wider audiences stay as they are."""
         if self.kind == AudienceKind.SEATS:
