@@ -88,6 +88,9 @@ ALLOWED_HOSTS = os.environ.get("PALABRE_HOSTS", "127.0.0.1,localhost,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PALABRE_ORIGINS", "").split(",") if origin]
 # True where only this machine can reach the pages: whoever opens the first page may then make a space.
 OPEN_DOOR = os.environ.get("PALABRE_OPEN_DOOR") == "1"
+# Who publishes this server, and how to write to them: shown to whoever asks who keeps what is said of people here.
+HOST_NAME = os.environ.get("PALABRE_HOST_NAME", "")
+CONTACT = os.environ.get("PALABRE_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("PALABRE_HTTPS") == "1"
 # What stands in front says so in this header, and lets no visitor write it (deploy/Caddyfile).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None

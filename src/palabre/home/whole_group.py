@@ -14,6 +14,7 @@ from django.utils import timezone
 from palabre.forums.models import Question
 from palabre.groups.coming_along import pledges_to
 from palabre.groups.models import (
+    CARRYING,
     Action,
     Answer,
     Group,
@@ -86,6 +87,10 @@ class WholeGroup:
         lines = [Line(one.on, one.text, one) for one in self.progress]
         lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
         return sorted(lines, key=lambda line: line.on or datetime.date.min, reverse=True)
+
+    @property
+    def is_carried(self) -> bool:
+        return any(one.role in CARRYING for one in self.roles)
 
     @property
     def next_meeting(self) -> Meeting | None:

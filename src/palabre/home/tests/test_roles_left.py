@@ -30,3 +30,12 @@ def test_a_role_that_was_left_is_shown_nowhere(client, space):
 
     assert [number > 0 for number in before] == [True, True, True]
     assert [page.count("Oriane Delmas") for page in pages(client, space)] == [0, 0, 0]
+
+
+def test_a_group_that_nobody_carries_any_longer_says_so(client, space):
+    group = a_group(space)
+    group.welcome(a_member(space, "Oriane Delmas"), role="companion")
+
+    page = entered(client, a_member(space)).get(group.get_absolute_url()).content.decode()
+
+    assert "Personne ne porte cette question pour l’instant." in page
