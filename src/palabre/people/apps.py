@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "palabre.people"
+
+    def ready(self) -> None:
+        from palabre.people import joining, sockets, taking_away_again  # models are not loaded before
+        from palabre.upkeep.sockets import register_carrying  # nothing is ready before
+
+        sockets.register_opening(joining.KIND, joining.door_of)
+        register_carrying(taking_away_again.what_was_taken_away, taking_away_again.take_away_again)

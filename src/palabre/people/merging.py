@@ -225,7 +225,6 @@ def rows_of(row: One) -> models.QuerySet[Any]:
 
 def tell_of(kept: One, what: str, *, by: Person | None) -> None:
     """Leave a trace. Who is brought together is not said of persons: their names stay where they may be taken out."""
-    if isinstance(kept, Organisation):
-        tell("organisations.merged" if what == "merged" else "organisations.parted", kept, by=by)
-    else:
-        tell("persons.merged" if what == "merged" else "persons.parted", kept.space, by=by)
+    is_person = isinstance(kept, Person)
+    verb = f"{'persons' if is_person else 'organisations'}.{what}"
+    tell(verb, kept.space if is_person else kept, by=by)

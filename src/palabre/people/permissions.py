@@ -19,6 +19,11 @@ def can_contribute(person: Person | None) -> bool:
     return person is not None and person.is_member
 
 
+def can_invite(person: Person | None, space: Space) -> bool:
+    """Those who joined a space see the link by which others enter, renew it and close it."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
 def can_publish(person: Person | None, space: Space) -> bool:
     """Those who joined a space decide together that it is public."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
@@ -36,11 +41,11 @@ def can_look_after(person: Person | None, space: Space, *, has_steward: bool) ->
     return person.is_steward or not has_steward
 
 
-def can_give(person: Person | None, link: Link, *, has_steward: bool) -> bool:
+def can_give(person: Person | None, link: Link) -> bool:
     """Who made a personal link for another, and who looks after the space, may show it again or take it back."""
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
-    return link.made_by_id == person.pk or person.is_steward or not has_steward
+    return link.made_by_id == person.pk or person.is_steward
 
 
 def can_write(person: Person | None, audience: Audience) -> bool:

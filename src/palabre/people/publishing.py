@@ -1,4 +1,4 @@
-"""Make a space public: from now on everybody may come in and read what is for everybody.
+"""Who comes into a space: those who prepare it, those who join it, everybody. Each step is undone as it was done.
 
 What is for its members stays for them: each text is published by an act of its own, never by surprise.
 """
@@ -12,8 +12,19 @@ from django.utils.translation import gettext as _
 
 from palabre.people import permissions
 from palabre.people.models import Person
+from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+
+
+def open_to_members(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """End the preparation of a space: it is for whoever joins it. Opening twice changes nothing."""
+    with transaction.atomic():
+        now = held(space, by)
+        if now.is_in_preparation:
+            now.open(at)
+            tell("space.opened", now, by=by)
+    space.opened_at = now.opened_at
 
 
 def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
@@ -21,14 +32,31 @@ def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
 
     Raises a Refusal when `by` has not joined it, or while it is in preparation.
     """
-    if not permissions.can_publish(by, space):
-        raise Refusal(_("Only those who joined this space decide that it is public."))
     with transaction.atomic():
-        now = Space.objects.select_for_update().get(pk=space.pk)
+        now = held(space, by)
         if now.is_in_preparation:
             raise Refusal(
                 _("This space is still in preparation."), instead=_("Open it to its members first, then to everybody.")
             )
         if not now.is_public:
             now.publish(at)
+            tell("space.published", now, by=by)
     space.public_at = now.public_at
+
+
+def unpublish(space: Space, *, by: Person) -> None:
+    """Close the doors again: only its members enter. What was published stays marked so, should they open again."""
+    with transaction.atomic():
+        now = held(space, by)
+        if now.is_public:
+            now.close()
+            tell("space.closed", now, by=by)
+    space.public_at = now.public_at
+
+
+def held(space: Space, by: Person) -> Space:
+    """Hold the space, and return it as it is now. Raises a Refusal when `by` has not joined it."""
+    if not permissions.can_publish(by, space):
+        raise Refusal(_("Only those who joined this space decide who reads it."))
+    Space.hold(space.pk)
+    return Space.objects.get(pk=space.pk)

@@ -53,8 +53,20 @@ class Space(models.Model):
     def is_in_preparation(self) -> bool:
         return self.opened_at is None
 
+    def open(self, at: datetime.datetime) -> None:
+        """End its preparation."""
+        self.opened_at = at
+        self.save(update_fields=["opened_at"])
+        self.touch(self.pk)
+
     def publish(self, at: datetime.datetime) -> None:
         self.public_at = at
+        self.save(update_fields=["public_at"])
+        self.touch(self.pk)
+
+    def close(self) -> None:
+        """Be public no longer."""
+        self.public_at = None
         self.save(update_fields=["public_at"])
         self.touch(self.pk)
 

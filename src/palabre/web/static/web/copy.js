@@ -1,9 +1,9 @@
 // A text to copy: without this file one selects it by hand. The words are the page's.
 customElements.define("copy-text", class extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("textarea");
-    const row = document.createElement("p"), button = document.createElement("button"), said = document.createElement("span");
-    row.className = "gestes";
+    const field = this.querySelector("input, textarea");
+    const own = Object.assign(document.createElement("p"), {className: "gestes"});
+    const row = this.querySelector(".gestes") ?? this.appendChild(own), button = document.createElement("button"), said = document.createElement("span");
     button.type = "button";
     button.className = "bouton leger";
     button.textContent = this.dataset.copy;
@@ -22,6 +22,5 @@ customElements.define("copy-text", class extends HTMLElement {
     const name = this.querySelector("label").textContent.trim();
     button.setAttribute("aria-label", `${this.dataset.copy}, ${name}`);
     row.append(button, said);
-    this.append(row);
   }
 });

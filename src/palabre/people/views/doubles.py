@@ -1,0 +1,70 @@
+"""Two names that are one person, or two spellings of an organisation: brought together, parted, or said to be two."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palabre.people import merging as acts
+from palabre.people import permissions
+from palabre.people.models import Merging, Organisation
+from palabre.people.reading import Reader
+from palabre.people.views.here import done, members_only, number_said, person_said
+from palabre.people.who_is_here import known_to
+
+
+@require_POST
+def merging(request: Any) -> HttpResponse:
+    members_only(request)
+    one, other = pair_said(request)
+    made = acts.merge(one, other, by=request.person, at=timezone.now())
+    words = _("“%(absorbed)s” is “%(kept)s” from now on.")
+    kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
+    return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
+
+
+@require_POST
+def no_merging(request: Any, number: int) -> HttpResponse:
+    acts.undo(merging_of(request, number), by=request.person, at=timezone.now())
+    return done(request, _("They are two again. Each has what was hers."))
+
+
+@require_POST
+def difference(request: Any) -> HttpResponse:
+    members_only(request)
+    one, other = pair_said(request)
+    made = acts.keep_apart(one, other, by=request.person, at=timezone.now())
+    words = _("Understood: “%(one)s” and “%(other)s” are two.") % {"one": one, "other": other}
+    return done(request, words, undo="here:no_difference", number=made.pk)
+
+
+@require_POST
+def no_difference(request: Any, number: int) -> HttpResponse:
+    acts.ask_again(merging_of(request, number), by=request.person)
+    return done(request, _("The question may be asked again."))
+
+
+def pair_said(request: Any) -> tuple[Any, Any]:
+    """Return the two that were chosen, persons or organisations, which the reader may know of."""
+    kind = request.POST.get("kind", "person")
+    if kind == "person":
+        return person_said(request, "one"), person_said(request, "other")
+    if kind != "organisation":
+        raise Http404
+    rows = Reader.of(request).may_read(Organisation)
+    return tuple(get_object_or_404(rows, pk=number_said(request, name)) for name in ("one", "other"))
+
+
+def merging_of(request: Any, number: int) -> Merging:
+    """Return what was said of two whom the reader may know of, both. It does not exist for others (404)."""
+    found: Merging = get_object_or_404(Merging, space=request.space, pk=number)
+    reader = Reader.of(request)
+    if not permissions.can_merge(request.person, found):
+        raise Http404
+    rows = known_to(reader) if found.thing_kind == "people.person" else reader.may_read(Organisation)
+    if rows.filter(pk__in=[found.kept_id, found.absorbed_id]).count() < 2:
+        raise Http404
+    return found

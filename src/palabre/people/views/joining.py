@@ -1,0 +1,38 @@
+"""Where the join link of a space leads: say your name, and come in."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from palabre.people import handing_over
+from palabre.people import joining as acts
+from palabre.people.guests import guest_of, new_seed
+from palabre.people.links import for_holder
+from palabre.people.middleware import person_here, remember
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def joining(request: Any) -> HttpResponse:
+    """GET shows what is entered and who keeps it; POST enters. Who is in already goes straight to the space."""
+    link = request.link
+    if not acts.is_join_link(link):
+        raise Http404
+    her = person_here(request, link.space.slug)
+    if her is not None and her.is_member:
+        return redirect(link.space)
+    shown = {"entered": link.space, "her": her, "stewards": handing_over.stewards(link.space), "seed": new_seed()}
+    if request.method != "POST":
+        return render(request, "people/joining.html", shown)
+    try:
+        her = her or guest_of(request, link.space)
+    except Refusal as refusal:
+        shown |= {"refusal": refusal, "typed": request.POST.get("who", "")}
+        return render(request, "people/joining.html", shown, status=refusal.status)
+    acts.join(link, her, at=timezone.now())
+    remember(request, her)
+    return redirect(link.space)

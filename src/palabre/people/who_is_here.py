@@ -1,0 +1,121 @@
+"""Who is here: those who entered, who came by, whom minutes name; the links given; what may be doubles."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+
+from palabre.people import joining, permissions, sockets
+from palabre.people.doubles import Double, doubles_of
+from palabre.people.models import Affiliation, Link, Merging, Organisation, Person
+from palabre.people.reading import Reader
+
+MOST_ASKED = 8  # doubles on one page: one settles them a few at a time
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Named:
+    """A person as a word, with her organisations: they tell two of one name apart."""
+
+    person: Person
+    organisations: list[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """Two names that may be one, with what tells them apart, and why they are asked about."""
+
+    one: Named
+    other: Named
+    why: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Together:
+    """Two names that were brought together, or two spellings."""
+
+    merging: Merging
+    kept: Person | Organisation
+    absorbed: Person | Organisation
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WhoIsHere:
+    members: list[Named]
+    guests: list[Named]
+    named: list[Named]
+    stewards: list[Person]
+    join_link: Link | None
+    given: list[Link]
+    asked: list[Asked]
+    together: list[Together]
+    organisations: list[Organisation]
+    may_look_after: bool
+
+    @property
+    def everybody(self) -> list[Named]:
+        return sorted([*self.members, *self.guests, *self.named], key=lambda one: one.person.name.casefold())
+
+
+def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
+    """Return what a member reads, in as many queries for five hundred persons as for one."""
+    persons = known_to(reader).order_by("name", "pk")
+    by_number = {person.pk: person for person in persons}
+    alive = [person for person in by_number.values() if person.same_as_id is None]
+    organisations = list(reader.may_read(Organisation).order_by("name", "pk"))
+    told = named_with(alive, organisations)
+    stewards = sorted((one for one in alive if one.is_steward), key=lambda one: (one.steward_since, one.pk))
+    links = open_links(reader, at=at)
+    return WhoIsHere(
+        members=[told[one.pk] for one in alive if one.is_member],
+        guests=[told[one.pk] for one in alive if one.has_come and not one.is_member],
+        named=[told[one.pk] for one in alive if not one.has_come],
+        stewards=stewards,
+        join_link=next((link for link in links if joining.is_join_link(link)), None),
+        given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
+        asked=[asked(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
+        together=together(reader, by_number, {one.pk: one for one in organisations}),
+        organisations=[one for one in organisations if one.same_as_id is None],
+        may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
+    )
+
+
+def known_to(reader: Reader) -> Any:
+    """Return the persons whom a member may know of: all but those whom only another's preparation names."""
+    persons = reader.space.persons.filter(erased_at=None)
+    for named in sockets.preparations:
+        if reader.person is not None:
+            persons = persons.exclude(Q(came_at=None) & Q(pk__in=named(reader.space, reader.person)))
+    return persons
+
+
+def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:
+    """Return each person with the organisations that the reader may know of."""
+    names = {one.pk: one.name for one in organisations}
+    ties = Affiliation.objects.filter(organisation__in=names).order_by("pk").values_list("person_id", "organisation_id")
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, organisation in ties:
+        found[person].append(names[organisation])
+    return {person.pk: Named(person, found[person.pk]) for person in persons}
+
+
+def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:
+    found = Link.objects.filter(space=reader.space, revoked_at=None, expires_at__gt=at)
+    links = list(found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person"))
+    return sorted(links, key=lambda link: -link.pk)
+
+
+def asked(double: Double, told: dict[int, Named]) -> Asked:
+    return Asked(told[double.one.pk], told[double.other.pk], double.why.value)
+
+
+def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[Together]:
+    """Return what was brought together and may be parted, of what the reader may know."""
+    rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
+    done = Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")
+    found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]
+    return [Together(one, kept, absorbed) for one, kept, absorbed in found if kept and absorbed]
