@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,12 +62,20 @@ async def when_answering(place: Place) -> None:
         await asyncio.sleep(AGAIN)
 
 
+def known_as() -> str:
+    """Return the address that stands in front of this one ("https://…/"), where the operator said there is one."""
+    name = os.environ.get("PALABRE_HOSTS", "").partition(",")[0].strip()
+    return f"https://{name}/" if name and os.environ.get("PALABRE_HTTPS") == "1" else ""
+
+
 def welcome(place: Place, *, host_path: str) -> str:
     shared = lan_addresses() if place.is_open else []
     lines = [("Adresse / Address", place.url())]
+    if known_as():
+        lines.append(("Devant / In front", known_as()))
     lines += [("Téléphones / Phones", place.url(address)) for address in shared]
     if host_path:
-        lines.append(("Pour animer / To host", place.url(*shared[:1]).rstrip("/") + host_path))
+        lines.append(("Pour animer / To host", (known_as() or place.url(*shared[:1])).rstrip("/") + host_path))
     lines += [("Données / Data", str(place.data)), ("Arrêter / To stop", "Ctrl+C")]
     body = "\n".join(f"  {name:<24}{value}" for name, value in lines)
     return f"\nPalabre est prêt. / Palabre is ready.\n\n{body}\n"

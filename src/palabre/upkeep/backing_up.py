@@ -83,7 +83,8 @@ def in_both_languages(no: Refusal) -> str:
 
 def members(part: Path) -> dict[str, Path]:
     """Copy the database in `part`, and return all that the copy holds."""
-    return {name: path for name, path in {**database_in(part), **beside_it()}.items() if path.exists()}
+    secret = Path(settings.DATA) / "secret"
+    return database_in(part) | ({secret.name: secret} if secret.exists() else {})
 
 
 def database_in(part: Path) -> dict[str, Path]:
@@ -94,10 +95,6 @@ def database_in(part: Path) -> dict[str, Path]:
         path = part / postgres_copy.MEMBER
         postgres_copy.copy(connection.settings_dict, path)
     return {path.name: path}
-
-
-def beside_it() -> dict[str, Path]:
-    return {name: Path(settings.DATA) / name for name in ("secret", "refused_names")}
 
 
 def facts(part: Path, at: datetime.datetime) -> dict[str, Any]:

@@ -18,4 +18,9 @@ def bring_back(options: argparse.Namespace) -> dict[str, object]:
     if not options.yes:
         return {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
     done = restore(options.file, at=timezone.now())
-    return {"restored": True, "made_at": done.made_at, "former_data": str(done.aside)}
+    return {
+        "restored": True,
+        "made_at": done.made_at,
+        "former_data": str(done.aside),
+        "removed_names_again": done.carries,
+    }

@@ -16,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, copies, holding, postgres_copy, sqlite_copy
+from palabre.upkeep import archive, copies, holding, postgres_copy, sockets, sqlite_copy
 from palabre.upkeep.backing_up import said_in_a_sentence, settle
 from palabre.upkeep.migrations_state import unknown
 
@@ -25,10 +25,14 @@ KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back, and where what it took the place of is kept."""
+    """What came back, and where what it took the place of is kept.
+
+    `carries`: what was taken away for good since then was taken away again; else nobody can tell what it was.
+    """
 
     made_at: str
     aside: Path
+    carries: bool
 
 
 def restore(file: Path, *, at: datetime.datetime) -> Restored:
@@ -57,11 +61,22 @@ def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
     try:
         manifest = checked(file, part)
         aside.mkdir(mode=0o700, parents=True)
+        carried = read_before()
         bring_back(part, aside, data)
         bring_up_to_date()
+        for give, taken in carried or ():
+            give(taken, at)
     finally:
         shutil.rmtree(part)
-    return Restored(manifest["made_at"], aside)
+    return Restored(manifest["made_at"], aside, carries=carried is not None)
+
+
+def read_before() -> list[tuple[Any, Any]] | None:
+    """Return what must hold whichever copy comes back; None where the present database cannot be read."""
+    try:
+        return [(give, take()) for take, give in sockets.carryings]
+    except DatabaseError:
+        return None
 
 
 def fresh_part() -> Path:
@@ -110,12 +125,15 @@ def bring_back(part: Path, aside: Path, data: Path) -> None:
         sqlite_copy.bring_back(part / sqlite_copy.MEMBER, to=there, aside=aside)
     else:
         postgres_copy.bring_back(part / postgres_copy.MEMBER, connection.settings_dict, aside=aside)
-    for name in ("secret",):
-        if (part / name).exists():
-            if (data / name).exists():
-                shutil.copy2(data / name, aside / name)
-            os.replace(part / name, data / name)
+    put_beside("secret", part, aside, data)
     settle(data)
+
+
+def put_beside(name: str, part: Path, aside: Path, data: Path) -> None:
+    if (data / name).exists():
+        shutil.copy2(data / name, aside / name)
+    if (part / name).exists():
+        os.replace(part / name, data / name)
 
 
 def bring_up_to_date() -> None:

@@ -1,4 +1,4 @@
-"""Where upper slices say how the server is doing, from their `apps.ready()`."""
+"""Where upper slices plug in, from their `apps.ready()`: how the server is doing, what outlives a copy."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Sign:
 type Look = Callable[[datetime.datetime], Sign]
 
 looks: dict[str, tuple[Any, Look]] = {}
+carryings: list[tuple[Callable[[], Any], Callable[[Any, datetime.datetime], None]]] = []
 
 
 def register_sign(name: str, word: Any, look: Look) -> None:
@@ -34,6 +35,11 @@ def register_sign(name: str, word: Any, look: Look) -> None:
     if name in looks:
         raise ValueError(f"{name} is registered twice")
     looks[name] = (word, look)
+
+
+def register_carrying(take: Callable[[], Any], give: Callable[[Any, datetime.datetime], None]) -> None:
+    """Carry something over a copy that comes back: what `take` reads before is given to `give` after."""
+    carryings.append((take, give))
 
 
 def signs(at: datetime.datetime) -> dict[str, tuple[Any, Sign]]:
