@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from palabre.people.middleware import ACCOUNT_KEY
 from palabre.people.reading import seats_of
+from palabre.people.veiling import veil, veiled, veiled_part
 
 SECONDS = 15 * 60  # at the most, should something change without a word
 TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
@@ -110,10 +111,10 @@ def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Call
         made = make()
         if not is_screen(made):
             return made
-        screen = Screen.of(made.content)
+        screen = Screen.of(veil(request, made).content)
         if len(screen.body) <= LARGEST:
             cache.set(key, screen, SECONDS)
-    return shown(request, screen, tag=f'W/"{key}"', hers=hers())
+    return veiled(shown(request, screen, tag=f'W/"{key}"', hers=veiled_part(request, hers())))
 
 
 def is_screen(made: HttpResponse) -> bool:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from palabre.people import permissions
 from palabre.people.models import Person
+from palabre.people.veiling import veil
 from palabre.spaces.models import Space
 
 SESSION_KEY = "persons"
@@ -22,7 +23,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.space = request.person = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        return veil(request, self.get_response(request))
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]

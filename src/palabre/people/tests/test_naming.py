@@ -122,7 +122,7 @@ def test_the_lines_that_name_her_are_numbered_from_one():
 
 
 @given(NAME, st.text(max_size=60))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_what_is_found_is_in_the_text_in_order(name, text):
     spans = mentions(f"{text} {name} {text}", forms_of_name(name, others=()))
 
@@ -132,7 +132,7 @@ def test_what_is_found_is_in_the_text_in_order(name, text):
 
 
 @given(NAME, WORD, WORD)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_nothing_is_found_inside_a_longer_word(name, head, tail):
     first, surname = name.split()
 
@@ -142,7 +142,7 @@ def test_nothing_is_found_inside_a_longer_word(name, head, tail):
 @given(
     NAME, st.sampled_from(["{1} {0}", "{0}\u202f{1}", "**{0}** {1}", "d’{0} {1}", "{0}-{1}", "{0}, {1}", "« {0} {1} »"])
 )
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_name_is_found_in_every_dress(name, dress):
     first, surname = name.split()
 

@@ -28,7 +28,7 @@ def test_a_name_has_two_parts(name, parts):
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_what_is_flat_is_found_again_where_it_was_written(text):
     plain = flat(text)
 
