@@ -95,6 +95,37 @@ def a_date_refused(page: Page, house: House) -> None:
     page.locator("main form .principal").click()
 
 
+def people_to_tell(page: Page, house: House) -> None:
+    give(page, TWIN)
+    go(page, f"{page.url}people/")
+
+
+def a_line_that_was_read(page: Page, house: House) -> None:
+    """Two addresses are known, one is nobody's yet, one is cut."""
+    people_to_tell(page, house)
+    page.locator("[name=line]").fill("Yann Corbeval <yc@irtav.example>, secretariat@vieilleroche.example")
+    page.locator("[name^=address-]").first.fill("coupée@")
+    page.locator("[name=read]").click()
+    page.locator("[role=status]").first.wait_for()
+
+
+def outbox(page: Page, house: House) -> None:
+    people_to_tell(page, house)
+    page.locator("[name=tell]").click()
+    page.locator("[role=status]").first.wait_for()
+
+
+def a_letter(page: Page, house: House) -> None:
+    outbox(page, house)
+    page.locator("main .liste a").first.click()
+    page.locator(".voies").wait_for()
+
+
+def words_of_a_letter(page: Page, house: House) -> None:
+    a_letter(page, house)
+    go(page, f"{page.url}words/")
+
+
 def entrance(page: Page, house: House) -> None:
     go(page, house.key_of("Théo Lacaze"))
 
@@ -177,6 +208,11 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "new import": (SHE, within("imports/new/")),
     "new import, empty": (SHE, an_empty_form),
     "import": ("", given_minutes(TWIN)),
+    "people to tell": ("", people_to_tell),
+    "people to tell, a line read": ("", a_line_that_was_read),
+    "outbox": ("", outbox),
+    "letter": ("", a_letter),
+    "letter, its words": ("", words_of_a_letter),
     "pages": (SHE, within("pages/")),
     "page": (SHE, within("pages/la-cle-du-samedi/")),
     "minutes as a page": ("", thing("wiki.Page", imports__isnull=False)),

@@ -105,7 +105,7 @@ def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse
 @on_a_letter
 def letter_sending(request: Any, row: Letter) -> str:
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
-    outbox.approve(row, **said, now="now" in request.POST)
+    outbox.approve(row, **said, now=request.POST.get("how") == "now")
     return _("It goes by Palabre.")
 
 
