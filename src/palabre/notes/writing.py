@@ -57,8 +57,6 @@ class Gone(Refusal):
 def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
     """Make a note of its first text, which is revision 1."""
     ready = prepare(text)
-    if isinstance(text, str):
-        keep_out(space, ready.markdown)
     with transaction.atomic():
         note = Note.objects.create(
             space=space, audience=audience, body_md=ready.markdown, body_html=ready.html, revision=1

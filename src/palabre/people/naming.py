@@ -16,8 +16,8 @@ HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence
     r"(?:(?:^|[|])[\s>*_#•–—+-]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?|[.!?…][»\"”)*_]*\s+)[*_«“\"(]*\s*$"
 )
 ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
-INSIDE_ADDRESS = re.compile(r"(?:(?:https?://|www\.|(?<!\S)/)[^\s<>\"«»()\[\]]*|mailto:)$")
-ADDRESS = re.compile(r"(?:https?://|www\.|(?<!\S)/)[^\s<>\"«»()\[\]]{1,2000}")
+INSIDE_ADDRESS = re.compile(r"(?:(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]*|mailto:)$")
+ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from palabre.notes import writing as notes
 from palabre.notes.preparing import Prepared, prepare
 from palabre.notes.writing import Written
 from palabre.people.models import Audience, Person
+from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
 from palabre.wiki.following import follow
 from palabre.wiki.models import Page
@@ -24,6 +25,8 @@ SAME_FORM = datetime.timedelta(hours=1)
 def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audience, by: Person | None) -> Page:
     """Make a page of its first text. The same form sent twice by the same person makes one page."""
     ready = prepare(text)
+    if isinstance(text, str):  # what is ready comes from elsewhere, and lost them on its way
+        keep_out(space, title, ready.markdown)
     with transaction.atomic():
         Space.hold(space.pk)  # two pages of one title ask for one address
         again = _just_begun(title, ready, audience=audience, by=by)

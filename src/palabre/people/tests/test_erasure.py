@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from palabre.accounts.models import Account
+from palabre.forums.models import Wording
 from palabre.groups.models import Action, Group, Membership, Pledge
-from palabre.journal.models import Entry
+from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance, Import, Meeting
 from palabre.meetings.taking_away import undo
@@ -15,12 +17,7 @@ from palabre.people import erasure, links
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.wiki import writing
 from palabre.wiki.models import Page
-from tests.builders import (
-    a_group,
-    a_member,
-    a_space,
-    an_action,
-)
+from tests.builders import a_group, a_member, a_page, a_space, an_action
 from tests.traces import traces_of
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +157,94 @@ def test_the_import_can_still_be_undone(by, her, reading):
 
     assert not Group.objects.exists()
     assert traces_of(NAME) == []
+
+
+def test_another_space_keeps_what_it_says(her):
+    other = a_page(a_space("Ailleurs"), NAME, f"Un mot de {NAME}.")
+
+    erasure.erase(her, at=NOW)
+
+    assert Page.objects.get(pk=other.pk).title == NAME
+
+
+def test_letters_to_her_go_and_letters_about_her_say_a_person(space, by, her):
+    said = {"space": space, "about": "named", "subject": "Un mot", "body": f"Bonjour, {NAME} note."}
+    hers = Letter.objects.create(to=her, message_id="<1>", **said)
+    other = Letter.objects.create(to=by, message_id="<2>", **said)
+
+    erasure.erase(her, at=NOW)
+
+    assert not Letter.objects.filter(pk=hers.pk).exists()
+    assert Letter.objects.get(pk=other.pk).body == "Bonjour, une personne note."
+
+
+def test_the_journal_says_that_a_name_went_and_not_which(space, by, her):
+    record("page.begun", a_page(space), by=her, words=[NAME])
+
+    erasure.erase(her, at=NOW)
+
+    last = Entry.objects.latest("pk")
+    assert (last.verb, last.by, last.facts) == ("name.removed", None, {})
+    assert Entry.objects.get(verb="page.begun", by=her).facts == {"words": ["Une personne"]}
+
+
+def test_an_account_that_no_other_space_knows_goes_with_its_address(space, her):
+    her.sign_in_as(Account.objects.open("zephyrine@brennes.example"))
+
+    erasure.erase(her, at=NOW)
+
+    assert not Account.objects.exists()
+
+
+def test_an_account_that_another_space_knows_stays(her):
+    account = Account.objects.open("zephyrine@brennes.example")
+    her.sign_in_as(account)
+    Person.objects.create(space=a_space("Ailleurs"), name="Zéphyrine", account=account)
+
+    erasure.erase(her, at=NOW)
+
+    assert Account.objects.get() == account
+
+
+def test_doubles_that_were_found_to_be_her_go_with_her(space, her):
+    double = Person.objects.create(space=space, name="Phyrine", same_as=her)
+    page = a_page(space, "Un mot", "Un mot de Phyrine.")
+
+    erasure.erase(double, at=NOW)
+
+    assert Note.objects.get(pk=page.note.pk).body_md == "Un mot d’une personne."
+    assert set(space.persons.filter(erased_at=NOW)) >= {her, double}
+
+
+def test_a_guest_cannot_take_the_words_of_others_away(space, by):
+    page = a_page(space, "Le jardin", "Le jardin d’Orme et Malo Tual, avec Rose Orme.")
+    guests = [Person.objects.create(space=space, name=name, seed=name, came_at=NOW) for name in ("Orme", "Malo Tual")]
+
+    for guest in guests:
+        erasure.erase(guest, at=NOW)
+
+    assert Note.objects.get(pk=page.note.pk).body_md == "Le jardin d’Orme et Malo Tual, avec Rose Orme."
+
+
+def test_a_full_name_that_another_bears_stays_and_she_is_told(space, her):
+    a_member(space, NAME)
+
+    goes = erasure.what_goes(her)
+    erasure.erase(her, at=NOW)
+
+    assert (goes.texts, goes.has_a_namesake) == (0, True)
+    assert NAME in Import.objects.get().text
+
+
+def test_she_is_told_what_goes(space, by, her):
+    page = writing.begin_page(space, "Le verger", "Un mot de Zéphyrine.", audience=her_readers(space), by=by)
+    writing.write(page, "Deux mots de Zéphyrine.", base=1, by=by)
+    a_group(space, convened_by=(her,))
+    before = erasure.what_goes(her)
+
+    erasure.erase(her, at=NOW)
+
+    after = erasure.what_goes(Person.objects.get(pk=her.pk))
+    assert (before.versions, before.roles, before.has_a_namesake) == (3 + Wording.objects.count(), 3, False)
+    assert before.texts > 8
+    assert (after.texts, after.versions, after.roles) == (0, 0, 0)

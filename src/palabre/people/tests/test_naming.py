@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
-from palabre.people.naming import forms_of, forms_of_name, lines_naming, mentions
+from palabre.people.naming import forms_of, forms_of_name, lines_naming, mentions, unnamed
 from palabre.pure.french import fold
 from palabre.pure.french.spelling import NEVER_ALONE
 
@@ -152,3 +152,37 @@ def test_a_name_is_found_in_every_dress(name, dress):
 
     assert first not in left
     assert surname not in left
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("Inès note.", "Une personne note."),
+        ("- [ ] **Inès** : le café", "- [ ] **Une personne** : le café"),
+        ("Merci. Inès note !", "Merci. Une personne note !"),
+        ("Présents : Malo, Inès", "Présents : Malo, une personne"),
+        ("| Inès | mairie |", "| Une personne | mairie |"),
+        (
+            "le vélo d’Inès, celui de Inès, parce que Inès",
+            "le vélo d’une personne, celui d’une personne, parce qu’une personne",
+        ),
+        ("de **Inès** Courtois", "d’**une personne**"),
+        ("avec Inès\n> Courtois, oui", "avec une personne\n> , oui"),
+        ("[la page](/s/le-val/pages/ines-courtois/)", "[la page](/s/le-val/pages/une-personne/)"),
+        ("écrire à ines@brennes.example", "écrire à une personne"),
+        ("[[Le jardin d’Inès]]", "[[Le jardin d’une personne]]"),
+    ],
+)
+def test_a_person_stands_in_the_place_of_a_name(text, instead):
+    assert unnamed(text, forms_of_name("Inès Courtois", others=OTHERS)) == instead
+
+
+@given(st.text(max_size=80), NAME)
+@settings(max_examples=100, deadline=None)
+def test_lines_keep_their_numbers_and_nothing_is_left(text, name):
+    forms = forms_of_name(name, others=())
+
+    kept = unnamed(f"{text} {name}\n{text}", forms)
+
+    assert kept.count("\n") == 2 * text.count("\n") + 1
+    assert mentions(kept, forms) == []
