@@ -31,7 +31,8 @@ class Coming:
 class OpenedGroup:
     """`said` is what she answered ("" as long as she did not); `may_answer` when somebody said that she carries it.
 
-    `words` is her question, or the group's title where none is written. `her_call` is the open call that she made.
+    `words` is her question, or the group's title where none is written. `her_call` is the open call that she made,
+    `living` the title of the group that this one has joined ("" for none).
     """
 
     group: Group
@@ -45,6 +46,7 @@ class OpenedGroup:
     calls: list[RoleCall]
     her_call: RoleCall | None
     next_meeting: Meeting | None
+    living: str
 
     @property
     def is_hers(self) -> bool:
@@ -55,6 +57,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
     group, person, reader = opened.thing, opened.person, opened.reader
     questions = list(opened.rows(Question).filter(carryings__group=group).order_by("pk"))
     calls = list(opened.rows(RoleCall).open().filter(group=group).order_by("pk"))
+    her_call = next((call for call in calls if call.by_id == person.pk), None)
     coming = opened.rows(Meeting).filter(group=group, on__gte=reader.today).order_by("on", "at", "pk")
     mine = Membership.objects.filter(group=group, person=person)
     return OpenedGroup(
@@ -66,10 +69,19 @@ def opened_group(opened: Opened) -> OpenedGroup:
         roles=in_roles(group, reader),
         is_carried=Membership.objects.filter(group=group).held().carrying().exists(),
         coming=[as_coming(pledge, opened) for pledge in others_who_come(opened)],
-        calls=calls,
-        her_call=next((call for call in calls if call.by_id == person.pk), None),
+        calls=[call for call in calls if call != her_call],
+        her_call=her_call,
+        living=living_of(group),
         next_meeting=coming.first(),
     )
+
+
+def living_of(group: Group) -> str:
+    """Return the title of the group in which this one lives now."""
+    home = group
+    while home.lives_in is not None:
+        home = home.lives_in
+    return "" if home == group else home.title
 
 
 def told_of_call(page: OpenedGroup) -> tuple[str, list[str]]:

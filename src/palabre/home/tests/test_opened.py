@@ -315,6 +315,14 @@ def test_it_shows_the_group_as_its_own_readers_see_it_and_nothing_narrower(hers,
     assert "Un secret" not in page
 
 
+def test_a_group_that_joined_another_one_says_which(hers, link, group, space):
+    group.lives_in = a_group(space, "Les vergers")
+    group.save()
+    hers.post(at(link, "answer/"), {"answer": "yes"})
+
+    assert "Ce groupe a rejoint « Les vergers »." in words(hers.get(at(link)))
+
+
 def test_others_who_have_not_come_are_named_by_their_first_names_to_who_has_not_joined(hers, link, group, space):
     group.welcome(Person.objects.create(space=space, name="Odette Marchand"), role="contributor")
     hers.post(at(link, "answer/"), {"answer": "no"})
