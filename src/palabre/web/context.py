@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The space and the person whom `people.middleware` found, and the reader's language."""
+    """The space and the person whom `people.middleware` found, whether she signed in, and the reader's language."""
     return {
         "space": getattr(request, "space", None),
         "person": getattr(request, "person", None),

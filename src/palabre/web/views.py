@@ -1,10 +1,12 @@
 """The pages shown when something did not go as asked."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
+from palabre.web import about
 from palabre.web.typed import typed_in
 
 
@@ -29,3 +31,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere. What was typed is shown so that it can be sent again."""
     return render(request, "web/forgery.html", {"typed": typed_in(request)}, status=403)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help.html", {"answers": about.help_answers()})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    shown = {"answers": about.accessibility_answers(), "contact": about.contact()}
+    return render(request, "web/accessibility.html", shown)
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/legal.html", {"host": about.host(), "contact": about.contact()})

@@ -1,0 +1,95 @@
+"""Every kind of answer bears the headers that docs/security.md promises, row by row."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.builders import a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+DOC = (Path(__file__).parents[1] / "docs/security.md").read_text()
+SIX_MONTHS = 15_768_000
+UNSAFE = re.compile(r"unsafe-inline|unsafe-eval|unsafe-hashes|http:|\*|data:(?!.*img)")
+RULES = {
+    "Content Security Policy": lambda answer: "default-src 'none'" in csp(answer) and not unsafe(answer),
+    "Clickjacking": lambda answer: "frame-ancestors 'none'" in csp(answer),
+    "Base et formulaires": lambda answer: "base-uri 'none'" in csp(answer) and "form-action 'self'" in csp(answer),
+    "X-Frame-Options": lambda answer: answer.headers["X-Frame-Options"] == "DENY",
+    "X-Content-Type-Options": lambda answer: answer.headers["X-Content-Type-Options"] == "nosniff",
+    "Referrer Policy": lambda answer: answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer"),
+    "Strict-Transport-Security": lambda answer: seconds(answer) >= SIX_MONTHS,
+    "Cross-Origin Resource Policy": lambda answer: answer.headers["Cross-Origin-Resource-Policy"] == "same-origin",
+    "Cross-origin Resource Sharing": lambda answer: "Access-Control-Allow-Origin" not in answer.headers,
+    "Cookies": lambda answer: all(is_closed(cookie) for cookie in answer.cookies.values()),
+    "Subresource Integrity": lambda answer: not re.search(r'(?:src|href)="https?://[^"]*\.(?:js|css)', text(answer)),
+    "Redirection": lambda answer: True,  # the proxy's; see docs/exploiter.md
+}
+
+
+@pytest.fixture(autouse=True)
+def _behind_https(settings):
+    settings.SECURE_HSTS_SECONDS = 2 * SIX_MONTHS
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def answers() -> dict[str, HttpResponse]:
+    """One answer of each kind: a page, a form, a kept screen, a refusal, an error, a redirect, a link cut short."""
+    space = a_space(public=True)
+    member = entered(Client(), a_member(space))
+    return {
+        "the first page": Client().get("/", secure=True),
+        "a public page": Client().get(space.get_absolute_url(), secure=True),
+        "a form": member.get(reverse("meetings:new_import", args=[space.slug]), secure=True),
+        "no right": Client().get(reverse("meetings:new_import", args=[space.slug]), secure=True),
+        "nothing there": Client().get("/nulle-part/", secure=True),
+        "an act that redirects": member.post(
+            reverse("meetings:new_date", args=[space.slug]), {"words": "demain"}, secure=True
+        ),
+        "a link cut short": Client().get("/links/12-coupe/", secure=True),
+        "health": Client().get("/health/", secure=True),
+    }
+
+
+def test_every_rule_of_the_document_is_checked_here():
+    table = DOC.split("## Les liens")[0]
+    written = re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)
+
+    assert written[1:] == list(RULES)
+
+
+def test_every_kind_of_answer_keeps_every_rule():
+    broken = [f"{kind}: {rule}" for kind, got in answers().items() for rule, holds in RULES.items() if not holds(got)]
+
+    assert broken == []
+
+
+def test_an_open_policy_is_seen():
+    planted = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'"})
+
+    assert not RULES["Content Security Policy"](planted)
+
+
+def csp(answer: HttpResponse) -> str:
+    return answer.headers["Content-Security-Policy"]
+
+
+def unsafe(answer: HttpResponse) -> bool:
+    rules = [rule for rule in csp(answer).split(";") if not rule.strip().startswith("img-src")]
+    return any(UNSAFE.search(rule) for rule in rules)
+
+
+def seconds(answer: HttpResponse) -> int:
+    found = re.search(r"max-age=(\d+)", answer.headers.get("Strict-Transport-Security", ""))
+    return int(found[1]) if found else 0
+
+
+def is_closed(cookie) -> bool:
+    return bool(cookie["secure"] and cookie["httponly"] and cookie["samesite"] in ("Lax", "Strict"))
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
