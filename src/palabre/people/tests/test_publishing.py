@@ -1,12 +1,13 @@
-"""A space is made public by those who share it; what is for its members stays for them."""
+"""A space is opened, made public and closed again by those who share it; what is for its members stays for them."""
 
 import pytest
 from django.utils import timezone
 
+from palabre.journal.models import Entry
 from palabre.people import publishing
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
-from tests.builders import a_member, a_need, a_person, a_space
+from tests.builders import a_member, a_need, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,46 @@ def test_publishing_twice_keeps_the_first_day():
     publishing.publish(member.space, by=member, at=timezone.now())
 
     assert member.space.public_at == first
+
+
+def test_a_space_that_is_closed_again_is_entered_by_its_members_only(client):
+    member = a_member(a_space(public=True))
+
+    publishing.unpublish(member.space, by=member)
+
+    assert client.get(member.space.get_absolute_url()).status_code == 404
+    assert entered(client, member).get(member.space.get_absolute_url()).status_code == 200
+
+
+def test_what_was_published_stays_so_should_the_doors_open_again():
+    member = a_member(a_space(public=True))
+    need = a_need(member.space)
+
+    publishing.unpublish(member.space, by=member)
+    publishing.publish(member.space, by=member, at=timezone.now())
+
+    assert list(member.space.need_set.visible_to(None)) == [need]
+
+
+def test_each_step_is_told_once():
+    member = a_member(a_space(opened=False))
+
+    for _ in range(2):
+        publishing.open_to_members(member.space, by=member, at=timezone.now())
+    for _ in range(2):
+        publishing.publish(member.space, by=member, at=timezone.now())
+    for _ in range(2):
+        publishing.unpublish(member.space, by=member)
+
+    told = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    assert told == ["space.opened", "space.published", "space.closed"]
+
+
+def test_who_has_not_joined_neither_opens_nor_closes():
+    space = a_space(public=True)
+
+    for stranger in (a_person(space), a_member(a_space("Ailleurs"))):
+        with pytest.raises(Refusal):
+            publishing.unpublish(space, by=stranger)
+        with pytest.raises(Refusal):
+            publishing.open_to_members(space, by=stranger, at=timezone.now())
