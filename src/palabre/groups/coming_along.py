@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import WORDS_LENGTH, Group, Membership, Pledge, RoleCall
@@ -16,6 +17,18 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST_SHOWN = 200  # names on one page
+PLACE = (
+    f"SELECT words, 0 FROM {Pledge._meta.db_table} WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
+    f"UNION ALL SELECT '', 1 FROM {Membership._meta.db_table} WHERE group_id = %s AND person_id = %s AND until IS NULL"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A person's place in a group. `said` are the words with which she said that she comes; None: she did not."""
+
+    said: str | None
+    holds_a_role: bool
 
 
 def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, words: str = "") -> Pledge:
@@ -62,8 +75,16 @@ def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
     return reader.fetch(rows, most=MOST_SHOWN)
 
 
-def holds_a_role(person: Person, group: int) -> bool:
-    return Membership.objects.held().filter(group=group, person=person).exists()
+def place_in(group: int, person: Person) -> Place:
+    """Return what she said to the group of this number, and whether she holds a role in it.
+
+    In plain SQL, in one query: each page of a group asks it of each reader.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, [group, person.pk] * 2)
+        rows = cursor.fetchall()
+    said = [words for words, is_role in rows if not is_role]
+    return Place(said[0] if said else None, any(is_role for _words, is_role in rows))
 
 
 def ends_of(thing: Group | RoleCall) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from palabre.people.models import AudienceKind, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
+WORDS = re.compile(r"(?<=[0-9])-[a-z0-9-]*/$")  # an address is as good without the words after its number
 LONGEST_MAILTO = 1800  # characters: some mail programs cut longer ones
 SIGNS = re.compile(r"([\\`*_\[\]<>#|])")  # what Markdown would take for more than a letter
 
@@ -34,7 +35,12 @@ class ToShare:
 
     @property
     def mail(self) -> str:
-        return "\n".join([self.title, "", *self.facts, *([""] if self.facts else []), self.address, ""])
+        return "\n".join([self.title, "", *self.facts, *([""] if self.facts else []), self.address])
+
+    @property
+    def letters(self) -> str:
+        """Return the address as one types it."""
+        return self.address.partition("://")[2].rstrip("/")
 
     @property
     def wiki(self) -> str:
@@ -50,7 +56,7 @@ class ToShare:
         """Return what opens her own mail with these words; the facts are left out when it grows too long."""
         whole = letter(self.title, self.mail)
         return (
-            whole if len(whole) <= LONGEST_MAILTO else letter(cut(self.title), f"{cut(self.title)}\n\n{self.address}\n")
+            whole if len(whole) <= LONGEST_MAILTO else letter(cut(self.title), f"{cut(self.title)}\n\n{self.address}")
         )
 
 
@@ -74,7 +80,7 @@ def is_for_everybody(thing: Any) -> bool:
 def way_to(thing: Any, *, at: datetime.datetime) -> str:
     """Return the path by which anybody comes to `thing`: its own, or a link's; "" when there is none yet."""
     if is_for_everybody(thing):
-        return str(thing.get_absolute_url())
+        return WORDS.sub("/", thing.get_absolute_url())
     link = open_links(thing, at=at).first()
     return links.address_of(link) if link else ""
 

@@ -73,7 +73,8 @@ def meetings_to_come(reader: Reader) -> list[Meeting]:
 
 
 def open_calls(reader: Reader) -> list[RoleCall]:
-    return reader.fetch(reader.may_read(RoleCall).open().order_by("pk"))
+    """Return what is looked for, the last said first."""
+    return reader.fetch(reader.may_read(RoleCall).open().order_by("-pk"))
 
 
 def actions_to_take(reader: Reader) -> Any:

@@ -111,7 +111,16 @@ def test_who_passes_by_says_her_name_and_answers_once(client, need):
         send(client, need, who="Nadia Ferhat", seed=seed, text=TEXT)
 
     assert Answer.objects.get().by == Person.objects.get(name="Nadia Ferhat")
-    assert "Vous avez répondu" in words(client.get(need.get_absolute_url()))
+    assert "votre réponse est là" in words(client.get(need.get_absolute_url()))
+
+
+def test_each_of_several_answers_of_hers_has_its_undo(client, space, need, ines):
+    given = [an_answer(need, f"Réponse {number}", by=ines) for number in range(2)]
+
+    said = words(entered(client, ines).get(need.get_absolute_url()))
+
+    assert all(reverse("groups:answer_undoing", args=[space.slug, one.pk]) in said for one in given)
+    assert "Vous avez répondu : <q>Réponse 1</q>" in said
 
 
 def test_a_text_that_looks_like_a_page_is_shown_as_it_is(client, need, ines):

@@ -50,7 +50,7 @@ def words(response):
 def test_the_words_are_those_of_the_call_its_group_and_its_address():
     share = ToShare("Une *personne*", ["Groupe : Le dernier kilomètre"], ADDRESS)
 
-    assert share.mail == f"Une *personne*\n\nGroupe : Le dernier kilomètre\n\n{ADDRESS}\n"
+    assert share.mail == f"Une *personne*\n\nGroupe : Le dernier kilomètre\n\n{ADDRESS}"
     assert share.wiki == f"**[Une \\*personne\\*]({ADDRESS})**\n\n- Groupe : Le dernier kilomètre\n"
 
 
@@ -76,7 +76,7 @@ def test_what_everybody_reads_has_its_own_address(client):
 
     share = client.get(page(call)).context["share"]
 
-    assert share.address == f"http://testserver{call.get_absolute_url()}"
+    assert share.address == f"http://testserver/s/{call.space.slug}/calls/{call.pk}/"
     assert not Link.objects.exists()
 
 
@@ -134,9 +134,9 @@ def test_a_poster_bears_the_address_in_letters_and_as_a_square(client):
 
     said = client.get(page(call, "call_poster")).content.decode()
 
-    address = f"http://testserver{call.get_absolute_url()}"
-    assert f"<span>{address}</span>" in said
-    assert qr(address) in said
+    letters = f"testserver/s/{call.space.slug}/calls/{call.pk}"
+    assert f"<span>{letters}</span>" in said
+    assert qr(f"http://{letters}/") in said
 
 
 def test_without_an_address_the_poster_leads_to_where_one_is_made(hers, call):

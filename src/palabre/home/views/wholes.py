@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
-from palabre.groups.coming_along import holds_a_role, pledge_of
+from palabre.groups.coming_along import place_in
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.permissions import can_call
 from palabre.home.community import community
@@ -43,11 +43,11 @@ def question(request: Any, number: int) -> HttpResponse:
 
 def her_place(request: Any, number: int) -> str:
     """Tell her that she comes to the group, with the undo; who holds a role in it need not say that she comes."""
-    pledge = pledge_of(request.person, Group, number)
-    if pledge is not None:
+    place = place_in(number, request.person)
+    if place.said is not None:
         undo = reverse("groups:staying_away", args=[request.space.slug, number])
-        return render_to_string("groups/coming.html#done", {"said": pledge.words, "undo": undo}, request)
-    return NOTHING_TO_ASK if holds_a_role(request.person, number) else ""
+        return render_to_string("groups/coming.html#done", {"said": place.said, "undo": undo}, request)
+    return NOTHING_TO_ASK if place.holds_a_role else ""
 
 
 @require_safe

@@ -137,7 +137,7 @@ def test_the_words_to_share_tell_the_day_the_place_and_the_group(client, space):
     share = client.get(address(meeting, "sharing")).context["share"]
 
     assert share.facts == ["Mardi 2 décembre 2031, 18 h", "Foyer", "Groupe : Le minibus"]
-    assert share.address in client.get(address(meeting, "poster")).content.decode()
+    assert share.letters in client.get(address(meeting, "poster")).content.decode()
 
 
 def test_a_link_opens_this_meeting_outside_a_space_of_members(client):
