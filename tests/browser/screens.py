@@ -10,6 +10,8 @@ from functools import cache
 
 from playwright.sync_api import Page
 
+from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
+from tests.browser.convener import open_link
 from tests.browser.house import DEMONSTRATION, House
 from tests.browser.minutes import TWIN, give
 
@@ -74,6 +76,22 @@ def a_preview(page: Page, house: House) -> None:
     page.locator("[name=title]").fill("Essai")
     page.locator("[name=text]").fill("# Essai\n\n- [ ] **Un** mot\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     page.locator("main form button").nth(1).click()
+
+
+def opened(state: str, tail: str = "") -> Reach:
+    return lambda page, house: open_link(page, house, state, tail)
+
+
+def a_sentence_meant_by_two(page: Page, house: House) -> None:
+    """What she types meets what others wrote: her form is sent from a version that is no longer there."""
+    open_link(page, house, "asked", "said/")
+    page.locator("[name=sentence]").last.evaluate("field => field.value = field.value.replace(/-(\\d+)-/, '-999-')")
+    page.locator(".phrase-dite button").last.click()
+
+
+def not_me(page: Page, house: House) -> None:
+    open_link(page, house, "asked")
+    page.locator("form[action$='other/'] button").click()
 
 
 def a_space_just_begun(page: Page, house: House) -> None:
@@ -223,4 +241,31 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "text, conflict": (SHE, an_old_text),
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),
+    "opened, asked": ("", opened("asked")),
+    "opened, to confirm": ("", opened("asked", "?answer=share")),
+    "opened, answered": ("", opened("answered")),
+    "opened, another answer": ("", opened("answered", "answer/")),
+    "opened, call": ("", opened("answered", "call/")),
+    "opened, called": ("", opened("calling", "call/")),
+    "opened, said": ("", opened("asked", "said/")),
+    "opened, said, saved": ("", opened("asked", "said/?done=1-2")),
+    "opened, said, gone": ("", a_sentence_meant_by_two),
+    "opened, news": ("", opened("asked", "news/")),
+    "opened, name": ("", opened("asked", "name/")),
+    "opened, data": ("", opened("asked", "data/")),
+    "opened, meeting": ("", opened("named")),
+    "opened, not me": ("", not_me),
+    "data": ("", path("/data/")),
+    "who is here": ("", who_is_here()),
+    "who is here, nobody but her": ("", who_is_here(full=False)),
+    "who is here, two are two": ("", who_is_here(press="/people/differences/")),
+    "who is here, handed over": ("", who_is_here(press="/people/care/handing/")),
+    "a link given again": ("", a_link_again),
+    "joining": ("", the_door),
+    "joining, no name": ("", the_door_refused),
+    "joining, without the link": ("", the_door_closed),
+    "you": (SHE, within("you/")),
+    "you, said": (SHE, within("you/said/")),
+    "you, name": (SHE, within("you/name/")),
+    "you, nobody": ("", within("you/")),
 }

@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-MINUTES = """# Réunion des porteurs
-
-Mardi 13 octobre 2026
-
-### Participants
-
-- **Inès Carvalho**, Mairie de Brennes, *Comment partager les jardins ?*
-- **Malo Riou**, *Comment aller au bourg sans voiture ?*
-
-### Nouvelles
-
-- Inès est très motivée.
-"""
-SET_UP = """
-import datetime
-from django.utils import timezone
-from palabre.groups.coming_along import come_along
-from palabre.groups.models import Membership
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.opening import open_to_space
-from palabre.people import links
-from palabre.people.founding import found
-from palabre.people.models import Person
-at = timezone.now()
-host = found({space!r}, by_name="Odile Tanneguy", at=at)
-reading = import_minutes(host.space, {minutes!r}, by=host, on=datetime.date(2026, 10, 13))
-open_to_space(reading, by=host, at=at)
-role = Membership.objects.get(person__space=host.space, person__name="Inès Carvalho", role="convener")
-nadia = Person.objects.create(space=host.space, name="Nadia Ferhat", came_at=at)
-come_along(role.group, by=nadia, at=at, words="le mardi")
-print(links.address_of(links.link_to(role.group, person=role.person, by=host, at=at)))
-"""
+from tests.browser.convener import a_link
+from tests.browser.hands import PHONE
 
 
 @pytest.fixture
 def link(house):
     """Inès's own link, in a community that she alone of this test lives in."""
-    return house.ask(SET_UP.format(space=f"Val {uuid.uuid4().hex[:8]}", minutes=MINUTES))
+    return a_link(house)
 
 
 def home_of(page):

@@ -1,0 +1,73 @@
+"""A convener's own link, in a community that only one test lives in."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser.house import House
+
+MINUTES = """# Réunion des porteurs
+
+Mardi 13 octobre 2026
+
+### Participants
+
+- **Inès Carvalho**, Mairie de Brennes, *Comment partager les jardins ?*
+- **Malo Riou**, *Comment aller au bourg sans voiture ?*
+
+### Nouvelles
+
+- Inès est très motivée.
+"""
+SET_UP = """
+import datetime
+from django.utils import timezone
+from palabre.groups import carrying_on, calling
+from palabre.groups.coming_along import come_along
+from palabre.groups.models import Membership
+from palabre.meetings.importing import import_minutes
+from palabre.meetings.opening import open_to_space
+from palabre.people import links
+from palabre.people.founding import found
+from palabre.people.models import Person
+at = timezone.now()
+host = found({space!r}, by_name="Odile Tanneguy", at=at)
+reading = import_minutes(host.space, {minutes!r}, by=host, on=datetime.date(2026, 10, 13))
+open_to_space(reading, by=host, at=at)
+role = Membership.objects.get(person__space=host.space, person__name="Inès Carvalho", role="convener")
+nadia = Person.objects.create(space=host.space, name="Nadia Ferhat", came_at=at)
+come_along(role.group, by=nadia, at=at, words="le mardi")
+group, ines = role.group, role.person
+{then}
+thing = {thing}
+print(links.address_of(links.link_to(thing, person=ines, by=host, at=at)))
+"""
+
+
+def a_link(house: House, *, then: str = "", thing: str = "group") -> str:
+    """Return the path of Inès's link to `thing`, once `then` was done (lines of Python)."""
+    space = f"Val {uuid.uuid4().hex[:8]}"
+    return house.ask(SET_UP.format(space=space, minutes=MINUTES, then=then, thing=thing))
+
+
+@cache
+def link_of(house: House, state: str) -> str:
+    """Return the same link each time, for screens that only look."""
+    says_share = 'carrying_on.answer(group, "share", by=ines, at=at)'
+    calls = 'calling.call(group, "Une personne pour porter avec Inès.", role="co_convener", by=ines, at=at)'
+    states = {
+        "asked": {},
+        "answered": {"then": says_share},
+        "calling": {"then": f"{says_share}\n{calls}"},
+        "named": {"thing": "reading.meeting"},
+    }
+    return a_link(house, **states[state])
+
+
+def open_link(page: Page, house: House, state: str, tail: str = "") -> None:
+    page.goto(link_of(house, state))
+    if tail:
+        page.goto(f"{page.url}{tail}")
