@@ -144,6 +144,44 @@ def words_of_a_letter(page: Page, house: House) -> None:
     go(page, f"{page.url}words/")
 
 
+def answered(page: Page, house: House) -> None:
+    """A need to which she answered once, whatever the number of looks."""
+    A_NEED(page, house)
+    if page.locator("[name=text]").count():
+        page.locator("[name=text]").fill("Le foyer est libre.\nDemandez la clé à la mairie.")
+        page.locator("main form .principal").click()
+
+
+def she_comes(page: Page, house: House) -> None:
+    A_GROUP(page, house)
+    if page.locator("form[action$='coming/'] button").count():
+        page.locator("form[action$='coming/'] button").click()
+
+
+def a_call_of_hers(page: Page, house: House) -> None:
+    A_GROUP(page, house)
+    page.locator("[name=words]").fill("On recherche une personne pour tenir la clé")
+    page.locator("form[action$='calls/new/'] button").click()
+
+
+def a_call_without_words(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}calls/new/")
+    page.locator("main form button").last.click()
+
+
+def a_given_call(page: Page, house: House) -> None:
+    go(page, a_link_to_a_call(house))
+
+
+@cache
+def a_link_to_a_call(house: House) -> str:
+    return house.ask(
+        "from palabre.groups.models import RoleCall; from palabre.people import links; from django.utils import "
+        "timezone; call = RoleCall.objects.filter(space__is_demonstration=True).first(); "
+        "print(links.address_of(links.link_to(call, person=None, by=None, at=timezone.now())))"
+    )
+
+
 def entrance(page: Page, house: House) -> None:
     go(page, house.key_of("Théo Lacaze"))
 
@@ -177,6 +215,8 @@ def her_account(page: Page, house: House) -> None:
         page.locator("main form .principal").click()
     go(page, "/account/")
 
+
+A_GROUP, A_NEED = thing("groups.Group", lives_in=None), thing("groups.Need")
 
 SCREENS: dict[str, tuple[str, Reach]] = {
     "first page": ("", path("/")),
@@ -214,6 +254,22 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "needs": ("", within("needs/")),
     "need": ("", thing("groups.Need")),
     "role call": ("", thing("groups.RoleCall")),
+    "need she answered": (SHE, answered),
+    "answering": ("", thing("groups.Need", "answers/new/")),
+    "group she comes to": (SHE, she_comes),
+    "coming": ("", thing("groups.Group", "coming/", lives_in=None)),
+    "coming for a call": (SHE, thing("groups.RoleCall", "coming/")),
+    "coming to a meeting": ("", thing("meetings.Meeting", "coming/", minutes=None)),
+    "call of hers": (SHE, a_call_of_hers),
+    "calling": (SHE, within("calls/new/")),
+    "call refused": (SHE, a_call_without_words),
+    "sharing a call": ("", thing("groups.RoleCall", "sharing/")),
+    "sharing a group": (SHE, thing("groups.Group", "sharing/", lives_in=None)),
+    "sharing a meeting": ("", thing("meetings.Meeting", "sharing/", minutes=None)),
+    "poster of a call": ("", thing("groups.RoleCall", "poster/")),
+    "poster of a meeting": (SHE, thing("meetings.Meeting", "poster/", minutes=None)),
+    "call given by a link": ("", a_given_call),
+    "taking on": ("", thing("groups.Action", "taking/", owner=None, is_done=False)),
     "actions": (SHE, within("actions/")),
     "action to take": (SHE, thing("groups.Action", owner=None, is_done=False)),
     "action she took": (SHE, thing("groups.Action", owner__name=SHE)),

@@ -1,0 +1,80 @@
+"""Who is here: an invented community with everything that its page can show, and the link by which one enters it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser.house import House
+
+type Reach = Callable[[Page, House], None]
+
+SET_UP = """
+from django.utils import timezone
+from palabre.groups.models import Group
+from palabre.people import joining, keys, links, merging
+from palabre.people.founding import found
+from palabre.people.models import Affiliation, Audience, Organisation, Person
+at = timezone.now()
+host = found({space!r}, by_name="Odile Tanneguy", at=at)
+space, told = host.space, dict(space=host.space, audience=Audience.of_space(host.space))
+print(space.get_absolute_url(), keys.address_for(host))
+if {full}:
+    names = ("Inès Lamour", "Inès Lamour", "I. Courtois", "Malo Riou", "M. Riou", "Inès Courtois")
+    people = [Person.objects.create(space=space, name=name) for name in names]
+    Person.objects.create(space=space, name="Gérard Vautrin").come(at)
+    Person.objects.create(space=space, name="Hugo Ferreira").join(at)
+    places = [Organisation.objects.create(name=name, **told) for name in ("Mairie de Brennes", "Atelier du Pré")]
+    for person, place in zip(people, places): Affiliation.objects.create(person=person, organisation=place)
+    merging.merge(people[3], people[4], by=host, at=at)
+    group = Group.objects.create(title="Les jardins", **told)
+    links.link_to(group, person=people[0], by=host, at=at)
+    print(links.address_of(joining.make_link(space, by=host, at=at)))
+"""
+
+
+def a_circle(house: House, *, full: bool = True) -> list[str]:
+    """Return the paths of a new space, of its steward's key, and of its join link when it has one."""
+    return house.ask(SET_UP.format(space=f"Val {uuid.uuid4().hex[:8]}", full=full)).split()
+
+
+@cache
+def circle_of(house: House, full: bool) -> list[str]:
+    """Return the same circle each time, for screens that only look."""
+    return a_circle(house, full=full)
+
+
+def who_is_here(*, full: bool = True, press: str = "") -> Reach:
+    """The page as its steward reads it, once she pressed the first button for this address, if any."""
+
+    def reach(page: Page, house: House) -> None:
+        space, key, *_door = circle_of(house, full)
+        page.goto(key)
+        page.locator("main form button").click()
+        page.goto(f"{space}people/")
+        if press:
+            page.locator(f"form[action$='{press}'] button").first.click()
+
+    return reach
+
+
+def a_link_again(page: Page, house: House) -> None:
+    who_is_here()(page, house)
+    page.locator("a[href*='/people/links/']").first.click()
+
+
+def the_door(page: Page, house: House) -> None:
+    page.goto(circle_of(house, True)[2])
+
+
+def the_door_refused(page: Page, house: House) -> None:
+    the_door(page, house)
+    page.locator("[name=who]").evaluate("field => field.required = false")
+    page.locator("main form .principal").click()
+
+
+def the_door_closed(page: Page, house: House) -> None:
+    page.goto("/opened/1/joining/")
