@@ -4,7 +4,7 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import mailing, pulse
+from palabre.journal import mail_health, mailing, pulse
 from palabre.journal.sockets import register_channel, register_clock, register_kind, register_verb, saying
 from palabre.people import sweeping
 from palabre.people.models import Organisation
@@ -23,4 +23,5 @@ def register() -> None:
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
-    register_sign("worker", _("Messages"), pulse.look)
+    register_sign("worker", _("In the background"), pulse.look)
+    register_sign("mail", _("Mail"), mail_health.look)

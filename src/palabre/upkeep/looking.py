@@ -19,6 +19,7 @@ from palabre.upkeep.sockets import Sign
 MB = 1024 * 1024
 NO_ROOM = 10 * MB  # free bytes below which nothing more is written for sure
 LITTLE_ROOM = 500 * MB
+A_MOMENT = datetime.timedelta(minutes=1)
 LATE = datetime.timedelta(hours=26)  # a copy a day, and what it takes to make it
 
 
@@ -51,7 +52,7 @@ def backup(at: datetime.datetime) -> Sign:
     counted = ngettext(
         "%(number)s copy, the last one %(ago)s ago", "%(number)s copies, the last one %(ago)s ago", number
     )
-    detail = counted % {"number": number, "ago": timesince(last, at)}
+    detail = counted % {"number": number, "ago": timesince(last, at) if at - last > A_MOMENT else _("a moment")}
     if at - last > LATE:
         return Sign(False, _("The copy of the day is missing."), detail)
     return Sign(True, _("A copy was made within a day."), detail)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from contextlib import closing
 
 import pytest
 from django.core.cache import cache
@@ -157,17 +158,20 @@ def test_a_member_downloads_it(member):
     client = entered(Client(), member)
     url = member.space.get_absolute_url() + "export/"
 
-    page, answer = client.get(url), client.post(url)
+    page = client.get(url)
+    with closing(client.post(url)) as answer:
+        content = b"".join(answer.streaming_content)
 
     assert page.status_code == 200
     assert answer.headers["Content-Disposition"].endswith(f'"{member.space.slug}.zip"')
-    assert "pages/un-four-a-pain.md" in read_again(b"".join(answer.streaming_content))
+    assert "pages/un-four-a-pain.md" in read_again(content)
 
 
 def test_another_one_is_made_after_a_while_only(member):
     client, url = entered(Client(), member), member.space.get_absolute_url() + "export/"
 
     answers = [client.post(url) for _twice in range(2)]
+    answers[0].close()
 
     assert [answer.status_code for answer in answers] == [200, 429]
     assert "vingt secondes" in answers[1].content.decode()

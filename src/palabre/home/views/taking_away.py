@@ -1,7 +1,7 @@
 """Taking a space away."""
 
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -36,10 +36,20 @@ def archive(request: Any) -> HttpResponseBase:
         raise TooSoon(
             _("An archive has just been made for you."), instead=_("Wait for twenty seconds, then ask again.")
         )
-    made = TemporaryFile()  # noqa: SIM115, the answer closes it
-    export(Reader.of(request), into=made)
-    made.seek(0)
+    made = packed(Reader.of(request))
     name = f"{request.space.slug}.zip"
     answer = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
     answer.headers["Content-Encoding"] = "identity"  # it is packed already
     return answer
+
+
+def packed(reader: Reader) -> IO[bytes]:
+    """Return the archive, ready to be read; whoever gives it closes it."""
+    made = TemporaryFile()  # noqa: SIM115
+    try:
+        export(reader, into=made)
+    except BaseException:
+        made.close()
+        raise
+    made.seek(0)
+    return made

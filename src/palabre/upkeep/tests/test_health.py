@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.journal import pulse
-from palabre.journal.models import Tick
+from palabre.journal.models import Letter, Tick
 from palabre.upkeep import copies, looking, sockets
 from palabre.upkeep.sockets import Sign
+from tests.builders import a_letter, a_person, a_space
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -92,6 +93,23 @@ def test_a_database_that_is_away_is_told_by_all_means(client, data, monkeypatch,
 def test_health_asks_little(client, data, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get("/health/")
+
+
+@pytest.mark.parametrize(("trouble", "well"), [("", True), ("later", True), ("away", False), ("us", False)])
+def test_mail_that_does_not_leave_because_of_us_is_told(client, data, settings, trouble, well):
+    settings.MAIL_IS_CONFIGURED = True
+    person = a_person(a_space())
+    letter = a_letter(person, "Bonjour", by=person)
+    instant = timezone.now() - DAY
+    Letter.objects.filter(pk=letter.pk).update(approved_at=instant, due_at=instant, trouble=trouble)
+
+    assert client.get("/health/").json()["mail"] is well
+
+
+def test_a_server_without_mail_is_well(client, data, settings):
+    settings.MAIL_IS_CONFIGURED = False
+
+    assert client.get("/health/").json()["mail"] is True
 
 
 def test_the_page_says_it_in_both_languages_without_details(client, data, monkeypatch):
