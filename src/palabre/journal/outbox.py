@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def write(to: Person, *, by: Person | None, about: str, subject: str, body: str,
 
     Written again, it is renewed, unless somebody changed its words or said that it goes.
     """
-    words = {"by": by, "subject": subject[:SUBJECT_LENGTH], "body": body, "link": link}
+    words = {"by": by, "subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "link": link}
     with transaction.atomic():
         Space.hold(to.space_id)
         waiting = Letter.objects.select_for_update().filter(to=to, about=about, sent_at=None).order_by("pk").first()
@@ -78,7 +79,7 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
     with transaction.atomic():
         row = locked(letter, by=by)
         if row.sent_at is None and (row.approved_at is None or now):
-            if why := why_not_sent(row):
+            if why := why_not_sent(row) or why_not_twice(row):
                 raise why
             if lately_approved(row.space_id, at) >= MOST_A_DAY:
                 raise TooManyLetters(
@@ -96,7 +97,8 @@ def approve_all(
     with transaction.atomic():
         Space.hold(by.space_id)
         able = [letter for letter in letters if letter.is_waiting and why_not_sent(letter) is None]
-        return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in able]
+        once = (letter for letter in able if why_not_twice(letter) is None)  # asked one by one, each after the last
+        return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in once]
 
 
 def take_back(letter: Letter, *, by: Person) -> None:
@@ -179,6 +181,15 @@ def why_not_sent(letter: Letter) -> Refusal | None:
     if letter.to.email_refused_at is not None:
         return Refusal(_("A message to this address came back."), instead=_("Write another one, or give her the link."))
     return None
+
+
+def why_not_twice(letter: Letter) -> Refusal | None:
+    """Two names that were found to be one person's may each have had a letter: she gets one."""
+    gone = Q(sent_at__isnull=False) | Q(approved_at__isnull=False)
+    others = Letter.objects.filter(gone, to=letter.to_id, about=letter.about).exclude(pk=letter.pk)
+    if not others.exists():
+        return None
+    return Refusal(_("Another message about this has left for her."), instead=_("See what has left, in the outbox."))
 
 
 def mail_is_configured() -> bool:

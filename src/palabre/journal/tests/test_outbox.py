@@ -104,6 +104,22 @@ def test_of_many_letters_those_that_can_go_do(letter):
     assert gone == [letter]
 
 
+def test_two_names_found_to_be_one_persons_have_one_message(letter):
+    double = a_person(letter.space, "I. Courtois")
+    second = outbox.write(double, by=letter.by, about="x", subject="Un mot", body="…", link=None)
+    Letter.objects.filter(pk=second.pk).update(to=letter.to)
+
+    gone = outbox.approve_all([letter, again(second)], by=letter.by, at=NOON, origin=ORIGIN)
+
+    assert gone == [letter]
+    with pytest.raises(Refusal):
+        outbox.approve(again(second), by=letter.by, at=NOON, origin=ORIGIN)
+
+
+def test_a_subject_is_one_line(letter):
+    assert rewritten(letter, "Un\r\nBcc: x@y.example").subject == "Un Bcc: x@y.example"
+
+
 def test_one_space_sends_so_many_letters_a_day_and_no_more(letter, monkeypatch):
     monkeypatch.setattr(outbox, "MOST_A_DAY", 1)
     outbox.approve(letter, by=letter.by, at=NOON, origin=ORIGIN)
