@@ -113,6 +113,38 @@ def a_date_refused(page: Page, house: House) -> None:
     page.locator("main form .principal").click()
 
 
+def a_day_to_choose(page: Page, house: House) -> None:
+    give(page, TWIN)
+    answer(page, "Plus tard")
+    page.locator("#question summary").first.click()
+
+
+def all_answered(page: Page, house: House) -> None:
+    give(page, TWIN)
+    for _number in range(5):
+        answer(page, "Plus tard")
+
+
+def opened_minutes(page: Page, house: House) -> None:
+    give(page, TWIN)
+    address = page.url
+    page.locator("form[action$='opening/'] button").click()
+    go(page, address)
+
+
+def lines_to_settle(page: Page, house: House) -> None:
+    give(page, TWIN)
+    page.locator("a[href$='/lines/']").first.click()
+    page.locator("#l69 + .trou + .compris button").first.click()
+
+
+def answer(page: Page, words: str) -> None:
+    """Press this button of the question, and wait for what is said of it."""
+    before = page.locator("#question").inner_text()
+    page.locator("#question").get_by_role("button", name=words, exact=True).click()
+    page.wait_for_function("before => document.querySelector('#question').innerText !== before", arg=before)
+
+
 def people_to_tell(page: Page, house: House) -> None:
     give(page, TWIN)
     go(page, f"{page.url}people/")
@@ -282,6 +314,10 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "new import": (SHE, within("imports/new/")),
     "new import, empty": (SHE, an_empty_form),
     "import": ("", given_minutes(TWIN)),
+    "import, a day to choose": ("", a_day_to_choose),
+    "import, all was answered": ("", all_answered),
+    "import, open": ("", opened_minutes),
+    "import, lines to settle": ("", lines_to_settle),
     "people to tell": ("", people_to_tell),
     "people to tell, a line read": ("", a_line_that_was_read),
     "outbox": ("", outbox),

@@ -3,7 +3,7 @@
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
-MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "preview"})
+MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "preview", "seed"})
 
 
 def typed_in(request: HttpRequest) -> list[str]:
