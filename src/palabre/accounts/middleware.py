@@ -31,7 +31,7 @@ class SignInMiddleware:
         if request.path_info not in SCREENS:
             return self.get_response(request)
         ordinary, waiting = request.session, SessionStore(request.COOKIES.get(COOKIE))
-        request.session = waiting
+        request.session, request.signed_in_already = waiting, SESSION_KEY in ordinary
         response = self.get_response(request)
         request.session = ordinary
         if SESSION_KEY in waiting:

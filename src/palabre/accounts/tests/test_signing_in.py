@@ -141,8 +141,8 @@ def test_a_code_is_good_for_thirty_minutes(client):
 
     answer = type_code(client, code)
 
-    assert (answer.status_code, answer.url) == (302, SIGN_IN)
-    assert "Demandez un code" in words(client.get(SIGN_IN))
+    assert (answer.status_code, answer.url) == (302, f"{SIGN_IN}?late=1")
+    assert "Cette page a attendu trop longtemps" in words(client.get(answer.url))
     assert Account.objects.count() == 0
 
 
@@ -151,8 +151,19 @@ def test_a_code_typed_where_nobody_asked_leads_to_asking(client):
 
     answer = type_code(client, code_of())
 
-    assert answer.url == SIGN_IN
+    assert answer.url == f"{SIGN_IN}?late=1"
     assert Account.objects.count() == 0
+
+
+def test_who_sends_her_code_twice_is_told_that_she_is_in(client):
+    ask(client)
+    code = code_of()
+    type_code(client, code)
+
+    page = words(client.get(type_code(client, code).url))
+
+    assert 'Cet appareil connaît déjà votre adresse. <a href="/account/">Vos espaces</a>' in page
+    assert "trop longtemps" not in page
 
 
 def test_who_gave_an_address_finds_it_again_when_she_asks_for_another_code(client):

@@ -215,7 +215,7 @@ def test_a_cookie_of_before_opens_nothing_once_somebody_is_in(client):
     again = Client()
     again.cookies.load(old)
 
-    assert type_code(again, code).url == SIGN_IN
+    assert type_code(again, code).url == f"{SIGN_IN}?late=1"
 
 
 def test_what_the_ordinary_session_knows_survives_signing_in_and_out(client):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,17 +34,17 @@ def address(request: HttpRequest) -> HttpResponse:
         waiting = Waiting.of(request)
         known = {"email": waiting.email, "next": waiting.then} if waiting else {}
         form = AddressForm(initial=known | request.GET.dict())
-    return render(request, "accounts/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
+    facts = {"form": form, "her_spaces": settings.LOGIN_REDIRECT_URL}
+    return render(request, "accounts/sign_in.html", facts, status=422 if form.is_bound else 200)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """Type the code; only a POST uses it up."""
+    """Type the code; only a POST uses it up. Who sends it twice is in: the page where she is led says so."""
     waiting = Waiting.of(request)
     if waiting is None:
-        messages.info(request, _("This page waited for too long, or on another device. Ask for a code."))
-        return redirect("accounts:sign_in")
+        return redirect(f"{reverse('accounts:sign_in')}?late=1")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
