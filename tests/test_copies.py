@@ -2,17 +2,9 @@
 
 import datetime
 import io
-import json
-import os
-import resource
-import signal
-import sqlite3
-import subprocess
-import sys
 import tarfile
 import threading
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
@@ -22,14 +14,13 @@ from palabre.people.erasure import erase
 from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep import archive, backing_up, copies, holding, sockets, sqlite_copy
+from palabre.upkeep import archive, backing_up, copies, holding, sockets
 from palabre.upkeep.backing_up import back_up, in_both_languages, when_due
-from palabre.upkeep.restoring import restore
+from palabre.upkeep.restoring import look_into, restore
 from palabre.wiki import writing
 from tests import wholeness
 from tests.builders import a_member, a_page, a_person, a_space
 
-ROOT = Path(__file__).parents[1]
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 WRITERS = 20
 
@@ -155,7 +146,7 @@ def test_a_copy_of_a_later_version_is_refused_and_nothing_changes(data, monkeypa
     with pytest.raises(Refusal, match="plus récente"):
         restore(file, at=AT)
 
-    assert not (data / "restoring.part").exists()
+    assert list(data.glob("restoring-*")) == []
     assert list(copies.folder().glob("aside-*")) == []
 
 
@@ -223,152 +214,24 @@ def test_old_copies_go_only_once_a_new_one_is_there(data, monkeypatch):
     assert len(copies.copies_in(copies.folder())) == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_was_put_aside_stays_a_month(data):
+    for days in (29, 31):
+        copies.aside_for(AT - datetime.timedelta(days=days)).mkdir(parents=True)
+
+    back_up(at=AT)
+
+    assert [path.name for path in copies.folder().glob("aside-*")] == ["aside-2031-04-07T013000Z"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_is_checked_without_changing_anything(data):
+    file = back_up(at=AT)
+    before = sorted(path.name for path in data.rglob("*"))
+
+    assert look_into(file) == AT.isoformat()
+    assert sorted(path.name for path in data.rglob("*")) == before
+
+
 def full(*_, **__):
     raise OSError(28, "No space left on device")
-
-
-# Children, on a small database of their own
-
-
-def a_folder(path, *, kilobytes=1):
-    """A data folder whose database holds nothing but its migrations, and as many kilobytes."""
-    path.mkdir(exist_ok=True)
-    with closing(sqlite3.connect(path / "palabre.sqlite3")) as made, made:
-        made.execute("CREATE TABLE django_migrations (id integer primary key, app text, name text, applied text)")
-        made.execute("INSERT INTO django_migrations (app, name) VALUES ('people', '0001_initial')")
-        made.execute("CREATE TABLE weight (id integer primary key, bytes blob)")
-        made.executemany("INSERT INTO weight (bytes) VALUES (?)", [(os.urandom(1024),) for _ in range(kilobytes)])
-    return path
-
-
-def child(folder, *command, limit=None):
-    """Run Python on that folder; a file of more than `limit` bytes cannot be written by it."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
-    own |= {"PALABRE_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}", "DJANGO_SETTINGS_MODULE": "palabre.settings"}
-    bound = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
-    return subprocess.run([sys.executable, *command], env=own, preexec_fn=bound, capture_output=True, text=True)
-
-
-BACKUP = ("-m", "palabre.cli", "backup")
-
-
-def test_the_disk_that_is_full_is_said_and_the_earlier_copies_stay(tmp_path):
-    folder = a_folder(tmp_path / "data", kilobytes=400)
-    first = child(folder, *BACKUP)
-
-    second = child(folder, *BACKUP, limit=200_000)
-
-    assert (first.returncode, second.returncode) == (0, 2)
-    assert "le disque est plein" in second.stderr
-    assert {path.suffix for path in (folder / "backups").iterdir()} == {".gz", ""}
-    archive.unpack(Path(json.loads(first.stdout)["copy"]), into=tmp_path)
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of three megabytes."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(place)]
-    if os.geteuid() or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("il faut pouvoir monter un disque")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
-def test_a_true_disk_that_is_full_is_said_too(small_disk):
-    folder = a_folder(small_disk, kilobytes=1700)
-
-    done = child(folder, *BACKUP)
-
-    assert (done.returncode, "le disque est plein" in done.stderr) == (2, True), done.stderr
-    assert list((folder / "backups").glob("palabre-*")) == []
-
-
-DYING = """
-import os, signal, sys
-from importlib import import_module
-module, name = sys.argv[1].rsplit(".", 1)
-setattr(import_module(module), name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
-from palabre.cli import main
-main(["backup"])
-"""
-
-
-@pytest.mark.parametrize("instant", ["palabre.upkeep.sqlite_copy.check", "palabre.upkeep.archive.add", "os.replace"])
-def test_a_copy_cut_short_never_counts_and_is_swept_away(tmp_path, instant):
-    folder = a_folder(tmp_path / "data")
-
-    died = child(folder, "-c", DYING, instant)
-    left = [path.suffix for path in (folder / "backups").glob("palabre-*")]
-    again = child(folder, *BACKUP)
-
-    assert (died.returncode, left, again.returncode) == (-signal.SIGKILL, [".part"], 0)
-    assert [path.suffix for path in (folder / "backups").glob("palabre-*")] == [".gz"]
-
-
-def test_what_was_deleted_does_not_come_along(tmp_path):
-    source = a_folder(tmp_path) / "palabre.sqlite3"
-    with closing(sqlite3.connect(source)) as made, made:
-        made.execute("INSERT INTO weight (bytes) VALUES ('Zéphyrine Tournebride')")
-        made.execute("DELETE FROM weight WHERE bytes = 'Zéphyrine Tournebride'")
-
-    sqlite_copy.copy(source, tmp_path / "copy")
-
-    assert b"Tournebride" not in (tmp_path / "copy").read_bytes()
-
-
-def test_a_database_with_a_key_that_leads_nowhere_is_not_kept(tmp_path):
-    source = a_folder(tmp_path) / "palabre.sqlite3"
-    with closing(sqlite3.connect(source)) as made, made:
-        made.execute("CREATE TABLE lost (id integer primary key, weight_id integer REFERENCES weight(id))")
-        made.execute("INSERT INTO lost (weight_id) VALUES (99999)")
-
-    with pytest.raises(sqlite_copy.NotWhole):
-        sqlite_copy.copy(source, tmp_path / "copy")
-
-
-# An upgrade
-
-EARLIER = """
-INSERT INTO spaces_space (name, slug, licence, is_demonstration, made_at)
-  VALUES ('Le val', 'le-val', 'CC', 0, '2031-05-06');
-INSERT INTO people_person (space_id, name, named_at, joined_at) VALUES (1, 'Nadège', '2031-05-06', '2031-05-07');
-"""
-
-
-def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
-    earlier = child(tmp_path, "-m", "django", "migrate", "-v0", "people", "0001")
-    assert earlier.returncode == 0, earlier.stderr
-    with closing(sqlite3.connect(tmp_path / "palabre.sqlite3")) as database:
-        database.executescript(EARLIER)
-
-    done = [child(tmp_path, "-m", "palabre.serving.preparing") for _twice in range(2)]
-
-    assert [one.returncode for one in done] == [0, 0], done[0].stderr
-    [copy] = copies.copies_in(tmp_path / "backups")
-    assert ["people", "0002_who_came_links_and_doubles"] not in manifest_of(copy)["migrations"]
-    with closing(sqlite3.connect(tmp_path / "palabre.sqlite3")) as database:
-        assert database.execute("SELECT came_at FROM people_person").fetchall() == [("2031-05-07",)]
-
-
-def manifest_of(copy):
-    with tarfile.open(copy.path) as tar:
-        return json.load(tar.extractfile(archive.MANIFEST))
-
-
-def tables(folder):
-    with closing(sqlite3.connect(folder / "palabre.sqlite3")) as database:
-        return database.execute("SELECT * FROM sqlite_master").fetchall()
-
-
-def test_an_upgrade_without_room_for_its_copy_changes_nothing(tmp_path):
-    folder = a_folder(tmp_path / "data", kilobytes=400)
-    before = tables(folder)
-
-    done = child(folder, "-m", "palabre.serving.preparing", limit=200_000)
-
-    assert done.returncode
-    assert "le disque est plein" in done.stderr
-    assert "the disk is full" in done.stderr
-    assert tables(folder) == before

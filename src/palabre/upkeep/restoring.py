@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from palabre.upkeep import archive, copies, holding, postgres_copy, sockets, sql
 from palabre.upkeep.backing_up import said_in_a_sentence, settle
 from palabre.upkeep.migrations_state import unknown
 
+PART = "restoring-"
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 
@@ -57,6 +59,8 @@ def look_into(file: Path) -> str:
 
 
 def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
+    for left in data.glob(f"{PART}*"):  # by one that was killed
+        shutil.rmtree(left)
     part, aside = fresh_part(), copies.aside_for(at)
     try:
         manifest = checked(file, part)
@@ -81,10 +85,8 @@ def read_before() -> list[tuple[Any, Any]] | None:
 
 def fresh_part() -> Path:
     """Make an empty folder beside the database, so that what is ready there takes its place in one step."""
-    part = Path(settings.DATA) / "restoring.part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o700)
-    return part
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=PART, dir=settings.DATA))
 
 
 def checked(file: Path, part: Path) -> dict[str, Any]:
