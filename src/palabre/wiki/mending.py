@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,21 @@ from palabre.wiki.understanding import SIGNS
 from palabre.wiki.writing import write
 
 
-def mend(page: Page, line: int, words: str | None, *, base: int, by: Person, verb: str, summary: str = "") -> Written:
+def mend(
+    page: Page,
+    line: int,
+    words: str | None,
+    *,
+    base: int,
+    by: Person,
+    verb: str,
+    summary: str = "",
+    and_then: Callable[[], None] | None = None,
+) -> Written:
     """Put `words` in the place of those of `line` (from 1) of the revision `base`; None takes the line away.
 
     The signs before the words ("- ") stay. What was read in the line is told in its new words, and in none once the
-    line is taken away. Raises what `write` raises.
+    line is taken away; `and_then` is done in the same transaction. Raises what `write` raises.
     """
     text = text_of(page, base)
     lines = text.split("\n")
@@ -28,6 +40,8 @@ def mend(page: Page, line: int, words: str | None, *, base: int, by: Person, ver
 
     def also(written: Written) -> None:
         retell(page, written, old=old, new=new, near=line)
+        if and_then:
+            and_then()
 
     return write(page, "\n".join(lines), base=base, by=by, words=summary, verb=verb, also=also)
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership
+from palabre.home.said.retelling import read_in, retell_things
 from palabre.home.said.sentences import CONFIRMED, is_about, mark, names_others
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.writing import Written
@@ -30,9 +31,14 @@ LONGEST = 4000  # characters of one line
 def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: datetime.datetime) -> Written:
     """Put her words in the place of what this line said of her. Raises wiki's Conflict when others wrote there."""
     words = bounded(words)
-    line_of(page, line, base=base, by=by)
+    former = line_of(page, line, base=base, by=by)
     by.come(at)
-    return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"))
+    things = read_in(page, line, former)
+
+    def retold() -> None:
+        retell_things(things, former, words, about=by)
+
+    return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"), and_then=retold)
 
 
 def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> Written:
@@ -44,7 +50,12 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
             instead=_("Change only the words that are about you, then save."),
         )
     by.come(at)
-    return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"))
+    things = read_in(page, line, words)
+
+    def retold() -> None:
+        retell_things(things, words, None, about=by)
+
+    return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
 
 
 def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> None:
@@ -54,7 +65,10 @@ def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.dateti
 
 
 def take_back(page: Page, number: int, *, by: Person) -> None:
-    """Bring back the text before her own change, as long as nobody has written in the page since."""
+    """Bring back the text before her own change, as long as nobody has written in the page since.
+
+    The page alone: what news and calls lost of her words, they do not take back by themselves.
+    """
     hers = Entry.objects.filter(verb__in=(CORRECTED, REFUSED), by=by, subject_kind=kind_of(page), subject_id=page.pk)
     if number not in {entry.facts.get("revision") for entry in hers}:
         raise Refusal(_("This change is not yours to undo."), instead=_("Tell it to a member of the space."))
@@ -73,18 +87,18 @@ def is_back(page: Page, number: int) -> bool:
 
 def correct_role(role: Membership, words: str, *, by: Person, at: datetime.datetime) -> None:
     """Say in other words what is said of her role."""
-    retell(role, bounded(words)[:400], CORRECTED, by=by, at=at)
+    say_of(role, bounded(words)[:400], CORRECTED, by=by, at=at)
 
 
 def refuse_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    retell(role, "", REFUSED, by=by, at=at)
+    say_of(role, "", REFUSED, by=by, at=at)
 
 
 def confirm_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
     find_right(role.group, role.words, by=by, at=at)
 
 
-def retell(role: Membership, words: str, verb: str, *, by: Person, at: datetime.datetime) -> None:
+def say_of(role: Membership, words: str, verb: str, *, by: Person, at: datetime.datetime) -> None:
     with transaction.atomic():
         Space.hold(by.space_id)
         now = Membership.objects.select_for_update().filter(pk=role.pk, person=by).first()

@@ -15,8 +15,9 @@ from django.db.models import Q, QuerySet
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Import
-from palabre.people.models import Organisation, Person, readable
-from palabre.people.naming import Forms, forms_of, lines_naming
+from palabre.people.cleaning import family_of
+from palabre.people.models import Person, readable
+from palabre.people.naming import Forms, forms_of, lines_naming, names_in
 from palabre.pure.french import fold
 from palabre.wiki.mending import bare
 from palabre.wiki.models import Page
@@ -78,10 +79,10 @@ def said_of(person: Person) -> Said:
 
 
 def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[Sentence]:
-    names = names_beside(person)
-    hers = forms_of_all(person, names)
+    family = family_of(person)
+    hers = forms_of_all(family)
     found = [(page, number, line) for page in pages_about(person) for number, line in lines_of(page.note.body_md, hers)]
-    beside = named_beside(person, [line for _page, _number, line in found], names)
+    beside = named_beside(family, [line for _page, _number, line in found])
     return [
         Sentence(
             page=page,
@@ -104,13 +105,14 @@ def heading_above(text: str, line: int) -> str:
 
 def is_about(person: Person, text: str, line: int) -> bool:
     """Does this line of the text name her?"""
-    hers = forms_of_all(person, names_beside(person))
+    hers = forms_of_all(family_of(person))
     return line in {number for number, _words in lines_of(text, hers)}
 
 
-def forms_of_all(person: Person, names: list[str]) -> list[Forms]:
-    """Return how she is written, under each of the names that were found to be hers."""
-    return [forms_of(one, others=names) for one in (person, *person.doubles.all())]
+def forms_of_all(family: list[Person]) -> list[Forms]:
+    """Return how somebody is written, under each of the names that are hers."""
+    names = names_in(family[0].space, beside=family)
+    return [forms_of(one, others=names) for one in family]
 
 
 def lines_of(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
@@ -118,7 +120,7 @@ def lines_of(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
 
 
 def names_others(person: Person, words: str) -> bool:
-    return words in named_beside(person, [words], names_beside(person))
+    return words in named_beside(family_of(person), [words])
 
 
 def pages_about(person: Person) -> list[Page]:
@@ -156,32 +158,25 @@ def may_name(person: Person) -> Q:
     return hints
 
 
-def names_beside(person: Person) -> list[str]:
-    """Return who or what else a text of the space may mean: her doubles are herself."""
-    others = Person.objects.filter(space=person.space_id).exclude(pk=person.pk).exclude(same_as=person)
-    organisations = Organisation.objects.filter(space=person.space_id)
-    return [*others.values_list("name", flat=True), *organisations.values_list("name", flat=True)]
-
-
-def named_beside(person: Person, lines: Iterable[str], names: list[str]) -> set[str]:
-    """Return those of `lines` that name another person too."""
-    others = list(Person.objects.filter(space=person.space_id).exclude(pk=person.pk).exclude(same_as=person))
-    known: dict[int, Forms] = {}
+def named_beside(family: list[Person], lines: Iterable[str]) -> set[str]:
+    """Return those of `lines` that name somebody beside this family."""
+    hers = {one.pk for one in family}
+    others = [one for one in Person.objects.filter(space=family[0].space_id, erased_at=None) if one.pk not in hers]
+    pieces = {one.pk: words_in(one.name) for one in others}
     found = set()
     for line in lines:
-        words = set(re.findall(r"\w+", fold(line)))
-        for other in others:
-            if words & set(re.findall(r"\w+", fold(other.name))):
-                forms = known.setdefault(other.pk, forms_among(other, [person.name, *names]))
-                if lines_naming(line, forms):
-                    found.add(line)
-                    break
+        near = [one for one in others if pieces[one.pk] & words_in(line)]
+        if any(lines_naming(line, forms_among(one, family, others)) for one in near):
+            found.add(line)
     return found
 
 
-def forms_among(person: Person, names: list[str]) -> Forms:
-    rest = list(names)
-    rest.remove(person.name)
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
+
+
+def forms_among(person: Person, family: list[Person], others: list[Person]) -> Forms:
+    rest = [one.name for one in [*family, *others] if one.pk != person.pk and one.same_as_id != person.pk]
     return forms_of(person, others=rest)
 
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.groups.models import Membership
+from palabre.groups.models import Membership, ProgressEntry, RoleCall
 from palabre.home.notices import who_brought_it
 from palabre.home.said import mending
 from palabre.home.said.sentences import said_of
@@ -16,9 +16,9 @@ from palabre.people import links
 from palabre.people.models import Person
 from palabre.people.respelling import respell
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import passages, writing
 from palabre.wiki.models import Page
-from tests.builders import a_group, a_member, a_page, a_person, a_space, readers_of
+from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, readers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +290,47 @@ def test_what_is_no_sentence_of_hers_is_refused_and_what_she_typed_shown(client,
     assert answer.status_code == 409
     assert "mes mots" in words(answer)
     assert text() == MINUTES
+
+
+# What was read in the line
+
+
+@pytest.fixture
+def news(page, space):
+    """News of a group, made of two lines, and a call made of one."""
+    told = {"space": space, "audience": page.audience, "group": a_group(space)}
+    entry = ProgressEntry.objects.create(
+        text="- Inès est très motivée.\n- Une salle manque.", body_html="<p>x</p>", **told
+    )
+    call = RoleCall.objects.create(words="Inès est très motivée.", **told)
+    passages.tie(page, entry, (12, 13), "- Inès est très motivée.")
+    passages.tie(page, call, (12, 12), "Inès est très motivée.")
+    return entry, call
+
+
+def now_said(news):
+    for one in news:
+        one.refresh_from_db()
+    return news[0].text, news[1].words
+
+
+def test_what_was_read_in_a_line_says_her_words(page, ines, news):
+    mending.correct(page, 12, "Inès est là.", base=1, by=ines, at=now())
+
+    assert now_said(news) == ("- Inès est là.\n- Une salle manque.", "Inès est là.")
+    assert "Inès est là" in news[0].body_html
+
+
+def test_what_was_read_in_a_line_that_she_takes_away_says_it_no_longer(page, ines, news):
+    mending.refuse(page, 12, base=1, by=ines, at=now())
+
+    assert now_said(news) == ("- Une salle manque.", "Une personne est très motivée.")
+
+
+def test_what_was_read_elsewhere_stays(page, ines, space):
+    action = an_action(space, "Inès est très motivée.")
+
+    mending.correct(page, 12, "Inès est là.", base=1, by=ines, at=now())
+
+    action.refresh_from_db()
+    assert action.text == "Inès est très motivée."

@@ -1,0 +1,62 @@
+"""What was read in a line about somebody no longer says its old words, once she has mended it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+from palabre.people import sockets
+from palabre.people.cleaning import Cleaner
+from palabre.people.models import Person
+from palabre.people.sockets import Texts
+from palabre.wiki.mending import bare, signs_of
+from palabre.wiki.models import Page
+
+type Ref = tuple[str, int]
+
+# What is called by its words has a history of its own, or none to change here.
+CALLED_BY_IT = {"groups.group", "forums.question", "forums.forum", "people.person", "people.organisation"}
+
+
+def read_in(page: Page, line: int, words: str) -> set[Ref]:
+    """Return the things that were read in this line of the page, wherever it stands today."""
+    near = [number for number, one in enumerate(page.note.body_md.split("\n"), 1) if bare(one) == words]
+    here = min(near, key=lambda number: abs(number - line), default=line)
+    passages = page.passages.filter(revision=page.note.revision, first_line__lte=here, last_line__gte=here)
+    return set(passages.values_list("thing_kind", "thing_id"))
+
+
+def retell_things(things: set[Ref], former: str, words: str | None, *, about: Person) -> None:
+    """Put `words` in the place of the former ones in what these things say; None takes them away, and her name."""
+    cleaner = Cleaner.of(about)
+    for kind, number in things:
+        model = apps.get_model(kind)
+        texts = sockets.texts.get(model)
+        if texts is not None and kind not in CALLED_BY_IT:
+            retell_one(texts, number, former, words, cleaner)
+
+
+def retell_one(texts: Texts, number: int, former: str, words: str | None, cleaner: Cleaner) -> None:
+    row = texts.model._base_manager.filter(pk=number).first()
+    if row is None:
+        return
+    values = {name: getattr(row, name) for name in texts.fields}
+    new = {name: retold(value, former, words) for name, value in values.items()}
+    if words is None:
+        new = {name: cleaner.fitting(texts.model, name, value) for name, value in new.items()}
+    changed = {name: value for name, value in new.items() if value != values[name]}
+    if changed:
+        more = texts.redo(row, changed) if texts.redo else {}
+        texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
+
+
+def retold(value: Any, former: str, words: str | None) -> Any:
+    """Return a text in which the line that read `former` reads `words`; a text that is this line alone does not go."""
+    if not isinstance(value, str) or former not in value:
+        return value
+    lines = value.split("\n")
+    if words is not None:
+        return "\n".join(signs_of(one) + words if bare(one) == former else one for one in lines)
+    kept = [one for one in lines if bare(one) != former]
+    return "\n".join(kept) if any(one.strip() for one in kept) else value
