@@ -13,6 +13,7 @@ from palabre.groups.models import Answer, Need
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reading import Reader
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -40,6 +41,7 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
             raise TooManyAnswers(
                 _("Very many people are answering at the same time."), instead=_("Send it again in a few minutes.")
             )
+        keep_out(now.space, text)
         by.come(at)
         said = now.answers.create(space_id=now.space_id, audience_id=now.audience_id, by=by, text=text, at=at)
         record("need.answered", now, by=by)

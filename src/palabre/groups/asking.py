@@ -12,6 +12,7 @@ from palabre.groups.models import Group, Role
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -30,6 +31,7 @@ def ask(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool
         Space.hold(space.pk)
         question = Question.objects.filter(space=space, text=text).visible_to(by).first()
         if question is None:
+            keep_out(space, text)
             question = Question.objects.create(space=space, audience=Audience.of_space(space))
             question.say(text, on=on, by=by)
             record("question.asked", question, by=by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import WORDS_LENGTH, Group, RoleCall
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -37,6 +38,7 @@ def call(
                 _("Very many calls are open here already: one more would not be read."),
                 instead=_("Take back a call that is no longer waiting, then publish yours."),
             )
+        keep_out(place, words)
         readers = group.audience if group is not None else widest(place)
         said = {"role": role, "words": words, "opened_on": timezone.localdate(at), "by": by}
         published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)

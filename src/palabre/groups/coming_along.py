@@ -13,6 +13,7 @@ from palabre.groups.models import WORDS_LENGTH, Group, Membership, Pledge, RoleC
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reading import Reader
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -39,6 +40,7 @@ def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, wo
     words = bounded(words)
     with transaction.atomic():
         now = still_there(thing)
+        keep_out(now.space, words)
         known = pledge_of(by, type(now), now.pk)
         if known is not None:
             known.say(words)

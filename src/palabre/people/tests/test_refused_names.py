@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from palabre.groups.answering import answer
+from palabre.groups.asking import ask
+from palabre.groups.calling import call
+from palabre.groups.coming_along import come_along
 from palabre.people import erasure, guests
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.people.refused_names import NameRefused, keep_out, windows, without_refused_names
 from palabre.wiki import writing
-from tests.builders import a_member, a_person, a_space, entered
+from tests.builders import a_group, a_member, a_need, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +114,21 @@ def test_windows_are_words_in_order(text):
 
     assert all(1 <= len(pieces) <= 5 for pieces, _is_capital in found)
     assert all(piece == piece.lower() for pieces, _is_capital in found for piece in pieces)
+
+
+GESTURES = {
+    "ask": lambda group, by, said: ask(group.space, said, by=by, on=NOW.date(), carried=False),
+    "call": lambda group, by, said: call(group, said, by=by, at=NOW),
+    "answer": lambda group, by, said: answer(a_need(group.space, group=group), said, by=by, at=NOW),
+    "come along": lambda group, by, said: come_along(group, by=by, at=NOW, words=said),
+}
+
+
+@pytest.mark.parametrize("gesture", GESTURES.values(), ids=GESTURES.keys())
+def test_no_gesture_brings_it_back(space, refused, gesture):
+    group, by = a_group(space), a_member(space)
+
+    with pytest.raises(NameRefused):
+        gesture(group, by, "Avec Marie-Jo Le Goff ?")
+
+    gesture(group, by, "Avec une personne ?")
