@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -80,6 +81,22 @@ def test_looking_uses_no_code_up(client):
 
     assert statuses == [200, 200]
     assert type_code(client, code_of()).status_code == 302
+
+
+def test_looking_keeps_nothing_on_the_server(client):
+    client.get(SIGN_IN)
+    client.get(CODE)
+
+    assert Session.objects.count() == 0
+
+
+def test_tries_that_are_too_old_are_forgotten_when_somebody_else_asks(client):
+    ask(client)
+    Session.objects.update(expire_date=timezone.now())
+
+    ask(Client(), "youssef@exemple.example")
+
+    assert Session.objects.count() == 1
 
 
 @pytest.mark.parametrize(
