@@ -24,7 +24,7 @@ from palabre.people.reading import Reader
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource
 from tests.addresses import SECRET, one_of_everything
-from tests.builders import a_member, a_page, a_person, a_space, entered
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +139,7 @@ def test_no_address_no_message_no_link_and_no_name_that_was_taken_away_is_in_it(
     member, gone = a_member(space), a_person(space, "Zéphyrine Tournebride")
     Person.objects.filter(pk=member.pk).update(email="youssef@exemple.example")
     Person.objects.filter(pk=gone.pk).update(erased_at=timezone.now())
+    a_group(space, convened_by=(gone,))
     link = link_to(a_page(space, audience=Audience.of_space(space)), by=member, person=member, at=timezone.now())
     Letter.objects.create(space=space, to=member, subject="Sujet secret", body="Mot secret", message_id="x", about="y")
 
