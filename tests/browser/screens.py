@@ -115,14 +115,14 @@ def a_date_refused(page: Page, house: House) -> None:
 
 def a_day_to_choose(page: Page, house: House) -> None:
     give(page, TWIN)
-    answer(page, "Plus tard")
+    put_off(page)
     page.locator("#question summary").first.click()
 
 
 def all_answered(page: Page, house: House) -> None:
     give(page, TWIN)
     for _number in range(5):
-        answer(page, "Plus tard")
+        put_off(page)
 
 
 def opened_minutes(page: Page, house: House) -> None:
@@ -138,10 +138,10 @@ def lines_to_settle(page: Page, house: House) -> None:
     page.locator("#l69 + .trou + .compris button").first.click()
 
 
-def answer(page: Page, words: str) -> None:
-    """Press this button of the question, and wait for what is said of it."""
+def put_off(page: Page) -> None:
+    """Say « plus tard » to the question, and wait for the next one."""
     before = page.locator("#question").inner_text()
-    page.locator("#question").get_by_role("button", name=words, exact=True).click()
+    page.locator("#question button[value=later]").click()
     page.wait_for_function("before => document.querySelector('#question').innerText !== before", arg=before)
 
 

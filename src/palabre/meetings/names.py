@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.utils import timezone
@@ -44,3 +45,13 @@ def rename(reading: Import, before: Plan, after: Plan) -> None:
         Imported.objects.filter(pk=thing.pk).update(key=f"nameless:{thing.pk}")
     for number, key in names.items():
         Imported.objects.filter(pk=number).update(key=key)
+    rename_in_doubts(reading, {thing.key: names[thing.pk] for thing in changed})
+
+
+def rename_in_doubts(reading: Import, names: dict[str, str]) -> None:
+    """A doubt finds its rows by their keys, and one answer is a key: they follow."""
+    for doubt in reading.doubts.all():
+        facts, answer = json.dumps(doubt.facts), names.get(doubt.answer, doubt.answer)
+        for former, now in names.items():
+            facts = facts.replace(json.dumps(former), json.dumps(now))
+        Doubt.objects.filter(pk=doubt.pk).update(facts=json.loads(facts), answer=answer[:40])

@@ -22,6 +22,7 @@ class NextStep:
     untold: int = 0
     people_url: str = ""
     tells_first: bool = False
+    put_off: bool = False
     can_open: bool = False
     can_publish: bool = False
     can_unpublish: bool = False
@@ -33,13 +34,15 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     if reading.undone_at is not None:
         return NextStep()
     can_open = permissions.can_open(person, reading) and reading.opened_at is None
-    untold = untold_of(reading) if permissions.can_settle(person, reading) else 0
+    may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
+    untold = untold_of(reading) if may_tell else 0
     people_url = address_of_people(reading) if untold else ""
     can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
     return NextStep(
         untold=untold,
         people_url=people_url,
-        tells_first=bool(people_url) and can_open and not put_off,
+        tells_first=bool(people_url) and not put_off,
+        put_off=put_off,
         can_open=can_open,
         can_publish=can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public,
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,

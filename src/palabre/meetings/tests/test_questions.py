@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from palabre.groups.models import MergeProposal
 from palabre.meetings import settling
 from palabre.meetings.models import Doubt, Import, Meeting
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.questions import MOST, questions_of, the_five
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.tests.scene import brought
+from palabre.people import erasure
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered
@@ -110,6 +112,26 @@ def test_later_leads_to_the_next_one(client: Client, reading: Import) -> None:
 
     assert "2 sur 5" in answer.content.decode()
     assert doubt_of(reading, "organisation_spelling").settled_at is None
+
+
+def test_later_for_telling_people_is_remembered_while_questions_are_answered(client: Client, reading: Import) -> None:
+    doubt = doubt_of(reading, "organisation_spelling")
+
+    answer = client.post(url("answer", doubt, "?next=open"), {"choice": "no"}, follow=True)
+
+    assert answer.redirect_chain[-1][0].endswith(f"?settled={doubt.pk}&next=open#question")
+    assert 'class="bouton principal">Ouvrir aux porteurs' in answer.content.decode()
+
+
+def test_a_doubt_finds_its_rows_after_a_name_was_taken_away(reading: Import, here: Person) -> None:
+    erasure.erase(here.space.persons.get(name="Bastien Lorrimer"), at=timezone.now())
+    doubt = doubt_of(reading, "merge_who")
+    key, name = doubt.facts["choices"][0]
+
+    settling.settle(doubt, key, by=here, at=timezone.now())
+
+    assert "Lorrimer" not in name
+    assert MergeProposal.objects.exclude(source=None).exists()
 
 
 def test_another_day_is_typed_in_a_field(client: Client, reading: Import) -> None:

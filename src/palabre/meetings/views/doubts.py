@@ -59,5 +59,6 @@ def back(request: Any, doubt: Doubt, *, again: bool = False) -> HttpResponse:
     reading, line = doubt.reading, number_in(request, "line")
     if line and reading.page:
         return redirect(f"{reverse('wiki:line', args=[request.space.slug, reading.page.slug, line])}#l{line}")
-    name = "doubt" if again else "settled"
-    return redirect(f"{reading.get_absolute_url()}?{urlencode({name: doubt.pk})}#question")
+    told = {"doubt" if again else "settled": str(doubt.pk)}
+    told |= {"next": "open"} if request.GET.get("next") == "open" else {}
+    return redirect(f"{reading.get_absolute_url()}?{urlencode(told)}#question")
