@@ -50,7 +50,7 @@ def test_an_address_that_the_other_side_refuses_is_said_so(client, server):
 
     page = after_asking(client)
 
-    assert f"L’autre côté ne prend pas de courrier pour <b>{INES}</b>. Vérifiez comment elle s’écrit." in page
+    assert f"Le serveur qui reçoit refuse l’adresse <b>{INES}</b>. Vérifiez comment elle s’écrit." in page
     assert "peut vous dire le code de vive voix" in page
 
 
@@ -66,7 +66,7 @@ def test_what_is_not_the_address_s_fault_is_not_laid_on_it(client, server, answe
 def test_a_text_that_is_refused_is_said_so(client, server):
     server.at_the_end = ["552 5.2.2 Mailbox full"]
 
-    assert "L’autre côté ne prend pas de courrier" in after_asking(client)
+    assert "Le serveur qui reçoit refuse l’adresse" in after_asking(client)
 
 
 def test_a_mail_server_that_is_down_is_said_so_with_what_to_do(client, settings, caplog):
