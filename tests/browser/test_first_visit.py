@@ -15,9 +15,8 @@ SHELVES = [
     "On recherche",
     "Besoins",
     "À faire",
-    "Pistes",
-    "Organisations",
 ]
+FOLDED = ["Pistes (5)", "Organisations (9)"]
 PARAGRAPHS = (
     "Réunion du four à pain",
     "Mardi 6 octobre 2026",
@@ -42,6 +41,9 @@ def test_each_kind_of_thing_has_its_page(enter):
     page = enter()
     give(page)
     links = {name: shelf(page, name).get_by_role("link").first.get_attribute("href") for name in SHELVES}
+    for name in FOLDED:
+        page.get_by_text(name, exact=True).click()
+        links[name] = page.locator("details[open]").last.get_by_role("link").first.get_attribute("href")
 
     answers = {name: page.goto(link) for name, link in links.items()}
 

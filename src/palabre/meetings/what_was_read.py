@@ -29,6 +29,7 @@ SHELVES = {
 }
 
 
+BESIDE = ("groups.inquiry", "people.organisation", "wiki.resource")  # told in a word, unfolded by who wishes
 AWAITED = ("groups.need", "groups.action")  # where nothing was written, « not defined yet » stands
 
 
@@ -42,9 +43,13 @@ class Shown:
 
 @dataclass(slots=True)
 class WhatWasRead:
-    """Shelves of things in the order of SHELVES, and all of it in one sentence. A shelf may be empty, and say so."""
+    """Shelves of things in the order of SHELVES, and all of it in one sentence. A shelf may be empty, and say so.
+
+    `beside` are shelves that matter less on a first visit.
+    """
 
     shelves: list[tuple[str, list[Shown]]] = field(default_factory=list)
+    beside: list[tuple[str, list[Shown]]] = field(default_factory=list)
     sentence: str = ""
 
 
@@ -63,7 +68,7 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
         rows = [Shown(things[ref], passages.get(ref)) for ref in shown if ref[0] == kind and ref in things]
         rows.sort(key=lambda row: row.passage.first_line if row.passage else 0)
         if rows or (kind in AWAITED and shown):
-            found.shelves.append((str(name), rows))
+            (found.beside if kind in BESIDE else found.shelves).append((str(name), rows))
     found.sentence = sentence_of(Counter(kind for kind, _number in shown))
     return found
 
