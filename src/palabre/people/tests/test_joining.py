@@ -172,6 +172,14 @@ def test_a_link_that_was_closed_while_she_typed_lets_her_in_no_longer(client, he
     assert her.space.persons.count() == 1
 
 
+def test_the_act_itself_looks_again_whether_the_link_is_open(her, link):
+    guest = a_person(her.space, "Gérard Vautrin")
+    joining.close(her.space, by=her, at=timezone.now())
+
+    with pytest.raises(LinkClosed):
+        joining.join(link, guest, at=timezone.now())
+
+
 def test_there_is_one_link(her, link):
     assert joining.make_link(her.space, by=her, at=timezone.now()) == link
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.meetings.opening import open_to_space
+from palabre.meetings.taking_away import undo as take_away
 from palabre.meetings.tests.scene import brought
 from palabre.people import handing_over, joining, links
 from palabre.people.merging import keep_apart, merge
@@ -119,6 +120,18 @@ def test_who_was_brought_together_or_taken_away_is_not_listed(client, her):
 
     assert told.count("Inès L.") == told.count("« Inès L. » : c’est « Inès Lamour »") + told.count("Séparer Inès L.")
     assert "Personne</option>" not in told
+
+
+def test_minutes_that_are_undone_take_away_whom_they_made_a_double_of(client, her):
+    reading = brought(her)
+    kept = a_person(her.space, "Nadège Pélissol-Bry")
+    done = merge(kept, Person.objects.get(name="Nadège Pélissol"), by=her, at=NOW)
+
+    take_away(reading, by=her)
+
+    assert "Noms réunis" in page(client, her)
+    assert "Séparer" not in page(client, her)
+    assert client.post(f"{her.space.get_absolute_url()}people/doubles/{done.pk}/undoing/").status_code == 404
 
 
 def some_of_each(her, number):
