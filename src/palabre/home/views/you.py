@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -87,9 +87,10 @@ def spelling(request: Any) -> HttpResponse:
 
 
 @require_POST
-@for_somebody
 def role(request: Any, number: int) -> HttpResponse:
     """Leave a role, or take it up again, in one click."""
+    if request.person is None:
+        raise Http404
     rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
     found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)
     act = carrying_on.take_up if "again" in request.POST else carrying_on.leave
