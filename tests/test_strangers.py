@@ -102,3 +102,10 @@ def test_another_device_that_knows_the_number_opens_nothing(client, link):
     client.cookies.clear()
 
     assert client.get(opened).status_code == 410
+
+
+def test_the_page_of_a_refused_link_puts_its_token_in_no_other_address(client, link):
+    token = links.address_of(link).split("/")[2]
+    link.revoke(timezone.now())
+
+    assert token not in client.get(f"/links/{token}/").content.decode()

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
+from palabre.web.discretion import KEY
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The space and the person whom `people.middleware` found, whether she signed in, and the reader's language."""
@@ -13,4 +15,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": getattr(request, "person", None),
         "signed_in": SESSION_KEY in getattr(request, "session", {}),
         "language": getattr(request, "LANGUAGE_CODE", "fr"),
+        "way_back": "" if KEY.match(request.path) else request.path,  # a key goes into no other address
     }
