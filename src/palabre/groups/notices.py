@@ -1,10 +1,15 @@
 """How groups, what they look for, need and do are named, and in which words their news is told."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, RoleCall
+from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, RoleCall
 from palabre.groups.opening import address
-from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.journal.models import Entry
+from palabre.journal.sockets import register_kind, register_notice, register_verb, saying
+from palabre.people.models import Person
 from palabre.people.sockets import register_opening
 
 
@@ -34,3 +39,12 @@ def register() -> None:
     register_verb("role.left", saying(_("{by} left a role in {thing}.")))
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
     register_opening("groups.rolecall", address)
+    register_notice("pledge.made", conveners)
+    register_notice("need.answered", conveners)
+
+
+def conveners(entry: Entry) -> Iterable[Person]:
+    """Whoever carries the group that this is about; a call or a need of the whole community is nobody's own."""
+    thing = apps.get_model(entry.subject_kind)._default_manager.filter(pk=entry.subject_id).first()
+    group = thing.pk if isinstance(thing, Group) else getattr(thing, "group_id", None)
+    return Person.objects.filter(memberships__in=Membership.objects.held().carrying().filter(group=group)).distinct()

@@ -43,4 +43,5 @@ def words(delivery: Delivery) -> tuple[str, str]:
     sentence = " ".join(html.unescape(strip_tags(told.sentence)).split())
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     more = _("Read more in “%(space)s”: %(address)s") % {"space": space.name, "address": ADDRESS}
-    return sentence[:SUBJECT_LENGTH], f"{hello}\n\n{sentence}\n\n{more}\n"
+    less = _("To hear more, less or nothing: “You”, at the head of each page.")
+    return sentence[:SUBJECT_LENGTH], f"{hello}\n\n{sentence}\n\n{more}\n\n{less}\n"
