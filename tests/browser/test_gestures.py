@@ -93,7 +93,7 @@ def test_who_forgot_her_name_loses_no_word(phone, house):
 
     tap(phone, "Envoyer ma réponse")
 
-    expect(phone.get_by_label("Ce que vous avez tapé")).to_have_value("Deux chaises chez moi.")
+    expect(phone.get_by_label("Ce que vous avez écrit")).to_have_value("Deux chaises chez moi.")
 
 
 def test_a_member_publishes_a_call_and_has_it_at_hand_for_others(enter, house):

@@ -50,7 +50,7 @@ def test_what_was_typed_is_there_whichever_button_is_pressed(enter):
 
     expect(page.get_by_label("Adresse de Clarisse")).to_have_value("clarisse@")
     expect(page.get_by_label("Adresse de Rémi Castagnac")).to_have_value("remi@cd96.example")
-    expect(page.get_by_text("Cette adresse n’est pas entière.")).to_be_visible()
+    expect(page.get_by_text("Cette adresse est incomplète.")).to_be_visible()
 
 
 def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):

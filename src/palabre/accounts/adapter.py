@@ -16,4 +16,4 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth bears no 
         pass
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> NoReturn:
-        raise Refusal(_("This address was closed here."), instead=_("Ask the person who looks after this server."))
+        raise Refusal(_("This address has been closed here."), instead=_("Ask the person who looks after this server."))

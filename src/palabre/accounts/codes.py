@@ -76,7 +76,7 @@ def bound_strangers(email: str, *, at: datetime.datetime) -> None:
         return
     if SentCode.objects.filter(sent_at__gt=at - SAME_CODE).count() >= MOST_STRANGERS:
         raise TooManyStrangers(
-            _("Very many people ask for their first code at the same time."), instead=_("Try again in ten minutes.")
+            _("A great many people are asking for their first code right now."), instead=_("Try again in ten minutes.")
         )
 
 

@@ -27,7 +27,7 @@ def check(token: str) -> None:
         signing.loads(token, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         raise Refusal(
-            _("This link no longer opens anything: it is too old, or was cut on the way."),
+            _("This link no longer works: it is too old, or part of it was lost."),
             instead=_("Ask the person who looks after this server for a new one."),
         ) from None
 
@@ -42,8 +42,8 @@ def pass_through(request: HttpRequest) -> None:
     """Raise a Refusal that says where to find the link, unless the door is open to this visitor."""
     if not is_open_to(request):
         raise DoorClosed(
-            _("On this server, a new space is opened with a link that the person who installed Palabre hands over."),
-            instead=_("Ask her for it: it is printed when the server starts."),
+            _("On this server, it takes a link to open a space. The person who installed Palabre has it."),
+            instead=_("Ask them for it: it appears when the server starts."),
         )
 
 

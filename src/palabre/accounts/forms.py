@@ -20,7 +20,7 @@ class AddressField(forms.EmailField):
         """Say why an accent before the @ is not taken: much of the world's mail refuses it."""
         before, _at, _rest = (value or "").partition("@")
         if not before.isascii():
-            raise ValidationError(_("An accent before the @ does not pass everywhere. Write the address without it."))
+            raise ValidationError(_("Some mail servers refuse an accent before the @. Write the address without it."))
         return str(super().clean(value))
 
 
@@ -30,8 +30,8 @@ class AddressForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
         error_messages={
-            "required": gettext_lazy("Write your e-mail address."),
-            "invalid": gettext_lazy("This address is not whole: it is written like firstname@example.org."),
+            "required": gettext_lazy("Write your email address."),
+            "invalid": gettext_lazy("This address is incomplete. It should look like firstname@example.org."),
         },
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -59,7 +59,7 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         code = code_in(self.cleaned_data["code"])
         if not code:
-            raise ValidationError(_("A code has eight letters, and no vowel: for instance BCDF-GHJK."))
+            raise ValidationError(_("A code has eight letters and no vowels, for example BCDF-GHJK."))
         return code
 
 

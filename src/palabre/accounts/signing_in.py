@@ -108,7 +108,7 @@ def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
         account = owner(waiting, typed, at=at)
     if account is None:
         waiting.record_wrong(at)
-        raise WrongCode(_("This is not the code."), instead=_("The last message you received holds the right one."))
+        raise WrongCode(_("This is not the code."), instead=_("The last code you were given is the right one."))
     waiting.enter(account)
 
 
@@ -121,7 +121,7 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
         good.append(sent.code)
     if not any(secrets.compare_digest(typed, code) for code in good):
         if not good:
-            raise WrongCode(_("This code was used already."), instead=_("Ask for another one."))
+            raise WrongCode(_("This code has already been used."), instead=_("Ask for another one."))
         return None
     if sent:
         sent.delete()

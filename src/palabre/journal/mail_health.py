@@ -16,10 +16,10 @@ OURS = (Trouble.AWAY, Trouble.US)  # not « later », which is the other side's
 def look(at: datetime.datetime) -> Sign:
     """A server without mail is well: messages wait in each outbox, as they are meant to."""
     if not mail_is_configured():
-        return Sign(True, _("No mail server is set: messages wait in each outbox."))
+        return Sign(True, _("No mail server is set up: messages wait in each outbox."))
     stuck = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", trouble__in=OURS)
     since = stuck.order_by("due_at").values_list("due_at", flat=True).first()
     if since is None:
-        return Sign(True, _("Messages leave."))
+        return Sign(True, _("Messages are going out."))
     ago = format_lazy(_("for {ago}"), ago=timesince(since, at))
-    return Sign(False, _("The mail server does not take our messages."), ago)
+    return Sign(False, _("The mail server is refusing our messages."), ago)

@@ -18,7 +18,7 @@ HOUR = datetime.timedelta(hours=1)
 def register() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
-    register_verb("name.removed", saying(_("A name was taken away, as the person asked.")))
+    register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
     register_channel("letters", mailing.send, reaches=mailing.reaches)
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("copy", HOUR, backing_up.when_due)

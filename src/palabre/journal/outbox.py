@@ -57,15 +57,15 @@ def change(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.
         if now.sent_at is not None:
             raise gone()
         if not subject or not body:
-            raise Refusal(_("A message needs a subject and a text."), instead=_("Write both, then save again."))
+            raise Refusal(_("A message needs a subject and some text."), instead=_("Write both, then save again."))
         if len(subject) > SUBJECT_LENGTH or len(body) > LONGEST:
             raise Refusal(
-                _("This message is too long to be read by people."), instead=_("Shorten it, then save again.")
+                _("This message is too long: nobody would read it."), instead=_("Shorten it, then save again.")
             )
         if now.link_id is not None and ADDRESS not in body:
             raise Refusal(
-                _("Without her link, she can neither answer nor have her name taken away."),
-                instead=_("Leave her link once in the text: that is what stands in brackets."),
+                _("Without the link, the person could not answer, nor have their name removed."),
+                instead=_("Leave the link at least once in the text: it is what stands in brackets."),
             )
         if (subject, body) != (now.subject, now.body):
             rewrite(now, subject=subject, body=body, changed_at=at)
@@ -83,7 +83,7 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
                 raise why
             if lately_approved(row.space_id, at) >= MOST_A_DAY:
                 raise TooManyLetters(
-                    _("Palabre has sent very many messages for this space today."),
+                    _("Palabre has sent a great many messages for this space today."),
                     instead=_("Wait until tomorrow, or send this one from your own mailbox."),
                 )
             let_go(row, at=at, origin=origin, now=now)
@@ -173,13 +173,15 @@ def leaves_at(at: datetime.datetime) -> datetime.datetime:
 
 def why_not_sent(letter: Letter) -> Refusal | None:
     """Return what keeps Palabre from sending it, with what to do instead."""
-    instead = _("Send it from your own mailbox, or give her the link yourself.")
+    instead = _("Send it from your own mailbox, or pass on the link yourself.")
     if not mail_is_configured():
         return Refusal(_("Palabre has no mail server here."), instead=instead)
     if not letter.to.email:
-        return Refusal(_("Palabre does not know her address."), instead=_("Write it, or give her the link yourself."))
+        return Refusal(
+            _("Palabre does not know this person’s address."), instead=_("Write it, or pass on the link yourself.")
+        )
     if letter.to.email_refused_at is not None:
-        return Refusal(_("A message to this address came back."), instead=_("Write another one, or give her the link."))
+        return Refusal(_("A message to this address came back."), instead=_("Write another one, or pass on the link."))
     return None
 
 
@@ -189,7 +191,10 @@ def why_not_twice(letter: Letter) -> Refusal | None:
     others = Letter.objects.filter(gone, to=letter.to_id, about=letter.about).exclude(pk=letter.pk)
     if not others.exists():
         return None
-    return Refusal(_("Another message about this has left for her."), instead=_("See what has left, in the outbox."))
+    return Refusal(
+        _("This person has already been sent another message about this."),
+        instead=_("See what has left, in the outbox."),
+    )
 
 
 def mail_is_configured() -> bool:
@@ -211,4 +216,4 @@ def as_sent(letter: Letter, *, origin: str) -> str:
 
 
 def gone() -> Refusal:
-    return Refusal(_("This message has left already."), instead=_("You may write to her again."))
+    return Refusal(_("This message has already gone."), instead=_("You can write to them again."))

@@ -77,9 +77,9 @@ def why_not(fault: BaseException) -> tuple[Trouble, str, bool]:
     is_about_us = code in (530, 535) or b"5.7." in words
     match fault:
         case smtplib.SMTPRecipientsRefused() if code >= 500 and not is_about_us:
-            return Trouble.AWAY, _("Her mail server does not know this address."), True
+            return Trouble.AWAY, _("Their mail server does not know this address."), True
         case smtplib.SMTPDataError() if code >= 500:
-            return Trouble.AWAY, _("Her mail server refused this message."), False
+            return Trouble.AWAY, _("Their mail server refused this message."), False
         case smtplib.SMTPRecipientsRefused() | smtplib.SMTPDataError() if code < 500:
             return Trouble.LATER, "", False
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPConnectError():
@@ -127,7 +127,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
 def unsendable(address: str) -> str:
     """Say why no server could be given this address; "" when one could."""
     if not is_address(address):
-        return _("This address is not whole.")
+        return _("This address is incomplete.")
     if not address.rpartition("@")[0].isascii():
         return _("This address has an accent before the @: Palabre cannot write to it.")
     return ""

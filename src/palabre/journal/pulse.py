@@ -20,5 +20,5 @@ def look(at: datetime.datetime) -> Sign:
     """The clock is due again a minute after it struck."""
     due = Tick.objects.filter(name=NAME).values_list("due_at", flat=True).first()
     if due is None or at - (due - EVERY) > SILENCE:
-        return Sign(False, _("Nothing has seen to messages and copies for two minutes."))
-    return Sign(True, _("Messages and copies are seen to."))
+        return Sign(False, _("Nothing has looked after messages and backups for two minutes."))
+    return Sign(True, _("Messages and backups are being looked after."))

@@ -15,21 +15,21 @@ from palabre.spaces.models import Space
 
 def register() -> None:
     register_listener(hear)
-    register_verb("space.joined", saying(_("{by} came into the space.")))
-    register_verb("space.opened", saying(_("{by} opened the space to those who enter it.")))
+    register_verb("space.joined", saying(_("{by} joined the space.")))
+    register_verb("space.opened", saying(_("{by} opened the space to its members.")))
     register_verb("space.published", saying(_("{by} made the space public.")))
-    register_verb("space.closed", saying(_("{by} closed the space again: only its members read it.")))
-    register_verb("entrance.renewed", saying(_("{by} renewed the link by which people enter.")))
-    register_verb("entrance.closed", saying(_("{by} closed the link by which people enter.")))
+    register_verb("space.closed", saying(_("{by} closed the space again: only its members can read it.")))
+    register_verb("entrance.renewed", saying(_("{by} renewed the entry link.")))
+    register_verb("entrance.closed", saying(_("{by} closed the entry link.")))
     register_verb("stewardship.taken_up", saying(_("{by} looks after the space.")))
-    register_verb("stewardship.shared", saying(_("{by} shared the care of the space with somebody.")))
-    register_verb("stewardship.handed_over", saying(_("{by} handed over the care of the space.")))
+    register_verb("stewardship.shared", saying(_("{by} now shares the care of the space.")))
+    register_verb("stewardship.handed_over", saying(_("{by} handed on the care of the space.")))
     register_verb("stewardship.taken_back", saying(_("{by} took back the care of the space.")))
     register_verb("stewardship.left", saying(_("{by} no longer looks after the space.")))
-    register_verb("persons.merged", saying(_("{by} brought together two names that are one person.")))
-    register_verb("persons.parted", saying(_("{by} parted two names that had been brought together.")))
+    register_verb("persons.merged", saying(_("{by} brought together two names of the same person.")))
+    register_verb("persons.parted", saying(_("{by} separated two names that had been brought together.")))
     register_verb("organisations.merged", saying(_("{by} brought together two spellings of {thing}.")))
-    register_verb("organisations.parted", saying(_("{by} parted two spellings of {thing}.")))
+    register_verb("organisations.parted", saying(_("{by} separated two spellings of {thing}.")))
 
 
 def hear(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:

@@ -50,7 +50,7 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
     """Write another address for the person of a letter. Raises a Refusal when it is none."""
     address = address.strip()
     if not is_address(address):
-        raise Refusal(_("This address is not whole."), instead=_("For example: first.name@example.com"))
+        raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(letter.space_id)
         letter.to.may_be_reached_at(address)

@@ -26,6 +26,6 @@ def holder(token: str) -> Person:
         return Person.objects.select_related("space").get(pk=number)
     except (signing.BadSignature, Person.DoesNotExist):
         raise Refusal(
-            _("This link no longer opens anything: it is too old, or was cut on the way."),
+            _("This link no longer works: it is too old, or part of it was lost."),
             instead=_("Ask for a new one from the person who gave it to you."),
         ) from None

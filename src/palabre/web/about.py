@@ -17,34 +17,37 @@ def contact() -> str:
 def help_answers() -> list[tuple[str, str]]:
     """What newcomers ask, in the order in which they ask it."""
     return [
-        (_("An account?"), _("None is needed. A link opens your page; a gesture asks for your first name.")),
+        (_("An account?"), _("You don’t need one. A link opens your page; to take part, you give your first name.")),
         (
             _("Another device"),
-            _("Sign in with your e-mail address: a code comes to you, without a password. Your spaces are there."),
+            _("Sign in with your email address: we send you a code, no password. Your spaces are all there."),
         ),
         (
             _("A mistake"),
-            _("Each gesture is undone in the sentence that says it is done. Texts keep all their versions."),
+            _("Whatever you do, the line that says it is done lets you undo it. Pages keep all their versions."),
         ),
         (
             _("Your name"),
-            _("Your name stands in minutes? Open the link you were sent: correct what is said, or take your name away."),
+            _("Is your name in some minutes? Open the link you were sent: correct what is said, or remove your name."),
         ),
         (
             _("Dotted words"),
-            _("Words underlined with dots may mean something. Nothing was made of them; one gesture settles them."),
+            _("Words underlined with dots may mean something. Palabre does nothing with them until you say so."),
         ),
         (
             _("“Line 50”"),
-            _("Each thing says in which line of the minutes it was read. Follow the link to see the words."),
+            _("Each thing says which line of the minutes it came from. Follow the link to see the words."),
         ),
         (
             _("Who reads?"),
-            _("A space begins closed, opens to its people, and may become public later. Nothing goes out without you."),
+            _("A space starts closed, opens to its members, and may go public later. Nothing goes out without you."),
         ),
         (
-            _("Leaving"),
-            _("One leaves a role or a space in one click, without giving a reason. Everything can go with you as files."),
+            _("How to leave"),
+            _(
+                "You can leave a role or a space in one click, without giving a reason. You can take everything "
+                "with you as files."
+            ),
         ),
     ]
 
@@ -54,21 +57,21 @@ def accessibility_answers() -> list[tuple[str, str]]:
     return [
         (
             _("What we do"),
-            _("Everything is read and done with the keyboard, without a mouse, and without JavaScript."),
+            _("Everything can be read and done from the keyboard, without a mouse and without JavaScript."),
         ),
         (
             _("What we check"),
-            _("Each screen goes through an automatic check, light and dark, in French and English, at every change."),
+            _("Every screen is checked automatically after each change: light and dark, in French and in English."),
         ),
         (
             _("What is missing"),
             _(
-                "Nobody from outside has audited these pages. The drawing of a question scrolls sideways on a phone. "
-                "In the English interface, the community’s French words are not marked as French."
+                "Nobody from outside has audited these pages. On a phone, the drawing of a question scrolls "
+                "sideways. In the English pages, the community’s French words are not marked as French."
             ),
         ),
         (
-            _("What people bring"),
-            _("Pages written here are as accessible as what their authors put in them: headings, lists, alternatives."),
+            _("What people write"),
+            _("Pages written here are as accessible as people make them: headings, lists, descriptions of pictures."),
         ),
     ]

@@ -47,6 +47,6 @@ def is_full(fault: Exception) -> bool:
 
 def no_room() -> FullDisk:
     return FullDisk(
-        _("Nothing can be saved now: the server has no room left."),
-        instead=_("Copy what you typed, and tell the person who looks after this site."),
+        _("Nothing can be saved just now: the server is full."),
+        instead=_("Copy what you wrote, and tell the person who looks after this site."),
     )

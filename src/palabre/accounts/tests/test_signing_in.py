@@ -134,7 +134,7 @@ def test_a_wrong_code_is_said_so_and_kept_in_the_field(client):
     answer = type_code(client, wrong_for(code_of()))
 
     assert answer.status_code == 422
-    assert "Ce n’est pas le bon code. Le dernier message reçu contient le bon." in words(answer)
+    assert "Ce n’est pas le bon code. Le dernier code reçu est le bon." in words(answer)
     assert 'value="XXXX-XXXX"' in words(answer)
 
 
@@ -218,9 +218,9 @@ def test_nobody_is_led_elsewhere(client, place):
     ("email", "sentence"),
     [
         ("", "Écrivez votre adresse électronique."),
-        ("ines.courtois", "Cette adresse n’est pas entière"),
-        ("inès.courtois@exemple.example", "Un accent avant le @ ne passe pas partout."),
-        ("a@b", "Cette adresse n’est pas entière"),
+        ("ines.courtois", "Cette adresse est incomplète"),
+        ("inès.courtois@exemple.example", "Certains serveurs refusent un accent avant le @."),
+        ("a@b", "Cette adresse est incomplète"),
     ],
 )
 def test_an_address_that_cannot_be_written_to_is_said_so_and_kept(client, email, sentence):

@@ -59,9 +59,9 @@ def test_five_wrong_codes_are_free_and_each_further_one_waits_twice_as_long(rf):
 
     assert said == [
         "Plusieurs codes étaient faux. Attendez 7 secondes avant le prochain essai.",
-        "Ce n’est pas le bon code. Le dernier message reçu contient le bon.",
+        "Ce n’est pas le bon code. Le dernier code reçu est le bon.",
         "Plusieurs codes étaient faux. Attendez 19 secondes avant le prochain essai.",
-        "Ce n’est pas le bon code. Le dernier message reçu contient le bon.",
+        "Ce n’est pas le bon code. Le dernier code reçu est le bon.",
         "Plusieurs codes étaient faux. Attendez 39 secondes avant le prochain essai.",
     ]
 
@@ -92,7 +92,7 @@ def test_after_ten_wrong_codes_another_one_has_to_be_asked_for(rf):
 
     said = [outcome(waiting, after=1000 * number) for number in range(10)]
 
-    assert said[8] == "Ce n’est pas le bon code. Le dernier message reçu contient le bon."
+    assert said[8] == "Ce n’est pas le bon code. Le dernier code reçu est le bon."
     assert said[9] == "Cela fait dix codes faux. Demandez-en un autre."
     assert Waiting.of(waiting.request) is None
 

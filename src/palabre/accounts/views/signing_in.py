@@ -68,7 +68,7 @@ def by_way_of_her_spaces(then: str) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     signing_in.sign_out(request)
-    messages.info(request, _("This device no longer holds your address."))
+    messages.info(request, _("Done: this device no longer knows your address."))
     return redirect("/")
 
 

@@ -110,7 +110,7 @@ def test_without_a_mail_server_three_ways_stand_on_a_line_and_one_says_why_not(c
     text = client.get(address("letter", reading, written(reading).pk)).content.decode()
 
     assert 'class="bouton" disabled aria-describedby="why_not">Envoyer par Palabre' in text
-    assert "Palabre n’a pas de serveur de courriel ici." in text
+    assert "Ici, Palabre n’a pas de serveur de courriel." in text
     assert ("Envoyer depuis ma messagerie" in text, "Copier un lien" in text) == (True, True)
 
 

@@ -26,7 +26,7 @@ def test_a_missing_page_says_what_to_do(client):
 
 @pytest.mark.parametrize(
     ("view", "status", "words"),
-    [(views.bad_request, 400, "n’a pas été comprise"), (views.forbidden, 403, "ne vous est pas ouvert")],
+    [(views.bad_request, 400, "Nous n’avons pas compris"), (views.forbidden, 403, "ne vous est pas ouvert")],
 )
 def test_a_refused_page_says_so(view, status, words):
     response = view(request(), Exception())
@@ -39,7 +39,7 @@ def test_a_broken_page_needs_neither_database_nor_session():
     response = views.server_error(RequestFactory().get("/"))
 
     assert response.status_code == 500
-    assert "Quelque chose a cassé de notre côté" in text(response)
+    assert "Quelque chose s’est cassé de notre côté" in text(response)
 
 
 def test_a_refusal_shows_its_sentence_and_its_next_step():
