@@ -36,7 +36,7 @@ def export(reader: Reader, *, into: IO[bytes]) -> None:
             size += len(content)
             if size > LARGEST:
                 raise Refusal(
-                    _("This space is too large to be taken away in one file."),
+                    _("This space is too large to fit in one file."),
                     instead=_("Ask the person who looks after this server."),
                 )
             archive.writestr(entry(name), content)

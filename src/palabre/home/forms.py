@@ -36,4 +36,4 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "dite"}),
         error_messages={"required": _("Write the question: a few words are enough.")},
     )
-    carried = forms.BooleanField(label=_("I carry it: I call people around it"), required=False)
+    carried = forms.BooleanField(label=_("I carry it: I bring people together around it"), required=False)

@@ -19,8 +19,8 @@ def register() -> None:
     register_opening("groups.group", thing.address)
     register_opening("meetings.meeting", thing.address)
     register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
-    register_verb(mending.REFUSED, saying(_("In {thing}, {by} took away a sentence about themselves.")))
-    register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} found right a sentence about themselves.")))
+    register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
+    register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
     register_notice(mending.CORRECTED, who_brought_it)
     register_notice(mending.REFUSED, who_brought_it)
 

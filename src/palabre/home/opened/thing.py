@@ -55,7 +55,7 @@ class Opened:
         thing = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id, space=link.space).first()
         if thing is None or link.person is None:
             raise LinkClosed(
-                _("What this link opened is there no longer."), instead=_("Ask the person who gave it to you.")
+                _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
             )
         thing.space = link.person.space = link.space
         return cls(link, link.person, thing, Reader(link.space, link.person, today))

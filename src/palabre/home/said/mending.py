@@ -46,7 +46,7 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
     words = line_of(page, line, base=base, by=by)
     if names_others(by, words):
         raise Refusal(
-            _("This sentence names others too: it cannot go without what it says of them."),
+            _("This sentence names other people too: it cannot go without taking them with it."),
             instead=_("Change only the words that are about you, then save."),
         )
     by.come(at)
@@ -71,12 +71,12 @@ def take_back(page: Page, number: int, *, by: Person) -> None:
     """
     hers = Entry.objects.filter(verb__in=(CORRECTED, REFUSED), by=by, subject_kind=kind_of(page), subject_id=page.pk)
     if number not in {entry.facts.get("revision") for entry in hers}:
-        raise Refusal(_("This change is not yours to undo."), instead=_("Tell it to a member of the space."))
+        raise Refusal(_("This change is not yours to undo."), instead=_("Ask a member of the space."))
     page.note.refresh_from_db()
     if page.note.revision > number + 1 or (page.note.revision == number + 1 and not is_back(page, number)):
         raise Refusal(
-            _("The page was written again since: your change cannot be undone alone."),
-            instead=_("Change the sentence below, or tell it to a member of the space."),
+            _("The page has changed since: your change cannot be undone by itself."),
+            instead=_("Change the sentence below, or ask a member of the space."),
         )
     writing.restore(page, number - 1, by=by)
 
@@ -123,7 +123,7 @@ def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
     text = text_of(page, base)
     if page.space_id != by.space_id or not is_about(by, text, line):
         raise Refusal(
-            _("This sentence is no longer there, or no longer about you."), instead=_("See below what is said today.")
+            _("This sentence is no longer there, or no longer about you."), instead=_("Below is what it says today.")
         )
     return bare(text.split("\n")[line - 1])
 
@@ -131,7 +131,7 @@ def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
 def bounded(words: str) -> str:
     words = " ".join(words.replace("\x00", "").split())
     if not words:
-        raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or take it away with its button."))
+        raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or use the button to remove it."))
     if len(words) > LONGEST:
         raise Refusal(_("This sentence is too long for one line."), instead=_("Shorten it, then save."))
     return words

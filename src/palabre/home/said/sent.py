@@ -38,9 +38,9 @@ class Sent:
     def told(self) -> str:
         """Say what was done, when it changes no text."""
         told = {
-            "correct": _("It reads so already."),
-            "confirm": _("It is noted: this sentence is right."),
-            "refuse": _("These words are taken away."),
+            "correct": _("It already says that."),
+            "confirm": _("Noted: this sentence is right."),
+            "refuse": _("These words are gone."),
             "undo": _("Your change is undone."),
         }
         return told[self.gesture]

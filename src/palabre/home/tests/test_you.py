@@ -138,5 +138,14 @@ def test_her_page_costs_the_same_however_many_roles(hers, space, ines, count, dj
     for number in range(count):
         a_group(space, f"Groupe {number}", convened_by=(ines,))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         hers.get(at(space))
+
+
+def test_who_may_write_to_people_finds_the_outbox(ines):
+    hugo = a_member(ines.space, "Hugo Ferreira")
+    a_group(ines.space, convened_by=(ines,))
+
+    hers, his = (entered(Client(), one).get(f"/s/{one.space.slug}/you/").content.decode() for one in (ines, hugo))
+
+    assert ("/outbox/" in hers, "/outbox/" in his) == (True, False)

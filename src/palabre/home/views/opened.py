@@ -112,7 +112,7 @@ def withdrawal(request: Any) -> HttpResponse:
     if mine is not None:
         calling.withdraw(mine, by=opened.person, at=timezone.now())
         sharing.take_back(mine, at=timezone.now())
-        messages.success(request, _("Your call is taken back."))
+        messages.success(request, _("Your call is withdrawn."))
     return redirect("opened:thing", opened.link.pk)
 
 
@@ -167,7 +167,7 @@ def group_here(opened: Opened) -> OpenedGroup:
     page = opened_group(opened) if opened.is_group else None
     if page is None or not page.may_answer:
         raise Refusal(
-            _("The minutes do not name you among those who carry this question."),
+            _("The minutes do not say that you carry this question."),
             instead=_("Say so at the next meeting: the group will welcome you."),
         )
     return page

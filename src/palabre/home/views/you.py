@@ -19,6 +19,7 @@ from palabre.groups import carrying_on
 from palabre.groups.models import Membership
 from palabre.home.said.sentences import said_of
 from palabre.home.views import hers
+from palabre.meetings.permissions import can_write_letters
 from palabre.people.middleware import forget
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
@@ -43,6 +44,7 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @for_somebody
 def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
+    facts["writes_letters"] = can_write_letters(request.person)
     return render(request, "home/you/you.html", facts | {"roles": roles_of(request)})
 
 
