@@ -103,9 +103,9 @@ def test_a_member_publishes_a_call_and_has_it_at_hand_for_others(enter, house):
     tap(page, "Publier l’appel")
     expect(done(page)).to_contain_text("Votre appel est en page d’accueil.")
 
-    tap(page, "Copier pour un mail")
+    tap(page, "Copier pour un courriel")
 
-    expect(page.get_by_label("Texte du mail")).to_contain_text("lire des histoires")
+    expect(page.get_by_label("Texte du courriel")).to_contain_text("lire des histoires")
     page.goto(DEMONSTRATION)
     expect(page.get_by_role("main")).to_contain_text("lire des histoires")
 
@@ -115,11 +115,11 @@ def test_a_text_is_copied_in_one_gesture(enter, house):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{house.paths_of(CALL)[0]}sharing/")
 
-    page.get_by_role("button", name="Copier, Texte du mail").click()
+    page.get_by_role("button", name="Copier, Texte du courriel").click()
 
     expect(page.locator("copy-text [role=status]").first).to_have_text("Copié.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.get_by_role("textbox", name="Texte du mail").input_value()
+    assert copied == page.get_by_role("textbox", name="Texte du courriel").input_value()
 
 
 def test_a_poster_is_one_sheet_of_paper(enter, house):

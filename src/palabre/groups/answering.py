@@ -39,7 +39,7 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
             return known
         if now.answers.filter(at__gt=at - HOUR).count() >= MOST_IN_AN_HOUR:
             raise TooManyAnswers(
-                _("Very many people are answering at the same time."), instead=_("Send it again in a few minutes.")
+                _("A great many people are answering right now."), instead=_("Send it again in a few minutes.")
             )
         keep_out(now.space, text)
         by.come(at)
@@ -74,7 +74,9 @@ def locked(need: Need) -> Need:
     Space.hold(need.space_id)
     now = Need.objects.select_for_update().filter(pk=need.pk).first()
     if now is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Other needs wait: see what is needed."))
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("There are other needs: see what is missing.")
+        )
     return now
 
 
@@ -82,10 +84,10 @@ def bounded(text: str) -> str:
     """Return the text without blank ends, or refuse what says nothing or is too long to be read."""
     text = "\n".join(text.replace("\x00", "").splitlines()).strip()
     if not text:
-        raise Refusal(_("Your answer holds no word yet."), instead=_("Go back, write it, then send it again."))
+        raise Refusal(_("Your answer is still empty."), instead=_("Go back, write it, then send it again."))
     if len(text) > LONGEST:
         raise Refusal(
             _("Your answer is longer than %(most)s characters.") % {"most": LONGEST},
-            instead=_("Keep the main thing here, and tell the rest at a meeting."),
+            instead=_("Keep the main point here, and say the rest at a meeting."),
         )
     return text

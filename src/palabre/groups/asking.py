@@ -24,7 +24,7 @@ def ask(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool
     """Return the question, asked now or already there in the same words. Raises a Refusal when `by` has not joined."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not can_contribute(by) or by.space_id != space.pk:
-        raise Refusal(_("Only those who joined this space ask its questions."))
+        raise Refusal(_("Only members of this space can ask a question here."))
     if not text:
         raise Refusal(_("Write the question: a few words are enough."))
     with transaction.atomic():
@@ -68,7 +68,7 @@ def undo(question: Question, *, by: Person) -> None:
         is_leant_on = any(group.pledges.exists() or group.memberships.exclude(person=by).exists() for group in groups)
         if not can_undo(question, by) or is_leant_on:
             raise Refusal(
-                _("Somebody has come to this question already."), instead=_("Say at a meeting that it may rest.")
+                _("Somebody has already come to this question."), instead=_("Say at a meeting that it can rest.")
             )
         record("question.withdrawn", question, by=by)
         for group in groups:

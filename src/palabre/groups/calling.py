@@ -35,8 +35,8 @@ def call(
             return known
         if open_ones.count() >= MOST_OPEN:
             raise Refusal(
-                _("Very many calls are open here already: one more would not be read."),
-                instead=_("Take back a call that is no longer waiting, then publish yours."),
+                _("A great many calls are already open here: one more would go unread."),
+                instead=_("Withdraw a call that no longer needs anybody, then publish yours."),
             )
         keep_out(place, words)
         readers = group.audience if group is not None else widest(place)
@@ -69,7 +69,9 @@ def locked(call: RoleCall) -> RoleCall:
     Space.hold(call.space_id)
     now = RoleCall.objects.select_for_update().filter(pk=call.pk).first()
     if now is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Other calls wait: see what is looked for."))
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("Other calls are open: see who is wanted.")
+        )
     return now
 
 
@@ -77,11 +79,14 @@ def bounded(words: str) -> str:
     """Return the words of a call or of a pledge without spare spaces, or refuse what nobody would read."""
     words = " ".join(words.replace("\x00", "").split())
     if words in ("", _("We are looking for someone to ").strip()):
-        raise Refusal(_("A call needs words."), instead=_("Say in a sentence who is looked for, then publish it."))
+        raise Refusal(
+            _("There is nothing in this call yet."),
+            instead=_("Say in one sentence who you are looking for, then publish it."),
+        )
     if len(words) > WORDS_LENGTH:
         raise Refusal(
-            _("A call of more than %(most)s characters is not read.") % {"most": WORDS_LENGTH},
-            instead=_("Shorten it to one sentence: the rest is said on the page of the group."),
+            _("A call of more than %(most)s characters does not get read.") % {"most": WORDS_LENGTH},
+            instead=_("Shorten it to one sentence: the rest can go on the group’s page."),
         )
     return words
 

@@ -40,7 +40,7 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
         carried = roles_of(by, now, *CARRYING)
         if said not in VERBS or not carried:
             raise Refusal(
-                _("The minutes do not name you among those who carry this question."),
+                _("The minutes do not say that you carry this question."),
                 instead=_("Say so at the next meeting: the group will welcome you."),
             )
         former = last_answer(now, by=by)
@@ -112,5 +112,5 @@ def still_there(group: Group) -> Group:
     Space.hold(group.space_id)
     now = Group.objects.select_for_update().filter(pk=group.pk).first()
     if now is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Ask the person who wrote to you."))
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Ask the person who wrote to you."))
     return now

@@ -100,18 +100,20 @@ def still_there(thing: Group | RoleCall) -> Group | RoleCall:
     rows: Any = type(thing).objects
     now: Group | RoleCall | None = rows.select_for_update().filter(pk=thing.pk).first()
     if now is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Go back to the first page of the space."))
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
     return now
 
 
 def refuse_what_is_over(now: Group | RoleCall) -> None:
     if isinstance(now, RoleCall) and not now.is_open:
         raise Refusal(
-            _("This call is over: it waits for nobody any longer."),
-            instead=_("Its group may still be glad of you: say so on its page."),
+            _("This call is closed: somebody was found, or it was withdrawn."),
+            instead=_("The group may still be glad of you: tell them on its page."),
         )
     if isinstance(now, Group) and now.lives_in_id is not None:
-        raise Refusal(_("This group has joined another one."), instead=_("Open its page again: it leads to that one."))
+        raise Refusal(
+            _("This group has joined another one."), instead=_("Open its page again: it leads to the other one.")
+        )
 
 
 def bounded(words: str) -> str:
@@ -119,6 +121,6 @@ def bounded(words: str) -> str:
     if len(words) > WORDS_LENGTH:
         raise Refusal(
             _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
-            instead=_("Keep a word or two: the rest is said when you meet."),
+            instead=_("Keep a sentence or two: the rest can wait until you meet."),
         )
     return words

@@ -24,9 +24,7 @@ def thing_of(link: Link, model: Any) -> Any:
     rows = model.objects.filter(pk=link.thing_id, space=link.space)
     found = rows.first() if link.thing_kind == model._meta.label_lower else None
     if found is None:
-        raise LinkClosed(
-            _("What this link opened is there no longer."), instead=_("Ask the person who gave it to you.")
-        )
+        raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
     found.space = link.space
     return found
 

@@ -94,7 +94,7 @@ def give(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
         Space.hold(thing.space_id)
         if thing.audience.kind == AudienceKind.SEATS:
             raise Refusal(
-                _("This is still in preparation: nobody else reads it."),
+                _("This is still being prepared: nobody else can read it."),
                 instead=_("Open it to the members first, then share it."),
             )
         return open_links(thing, at=at).first() or links.link_to(thing, person=None, by=by, at=at)

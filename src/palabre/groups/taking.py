@@ -20,11 +20,13 @@ def take(action: Action, *, by: Person) -> None:
             return
         if now.owner_id is not None:
             raise Refusal(
-                _("%(name)s has taken this on already.") % {"name": now.owner},
-                instead=_("You may do it together: say so at the next meeting."),
+                _("%(name)s is already taking care of this.") % {"name": now.owner},
+                instead=_("You can do it together: say so at the next meeting."),
             )
         if now.is_done:
-            raise Refusal(_("This is done already."), instead=_("Other things wait for someone: see what is to do."))
+            raise Refusal(
+                _("This is already done."), instead=_("Other things are waiting for someone: see what there is to do.")
+            )
         now.take(by)
         record("action.taken", now, by=by)
 
@@ -44,6 +46,7 @@ def locked(action: Action) -> Action:
     now = Action.objects.select_for_update().filter(pk=action.pk).first()
     if now is None:
         raise Refusal(
-            _("This was taken away in the meantime."), instead=_("Other things wait for someone: see what is to do.")
+            _("This has been removed in the meantime."),
+            instead=_("Other things are waiting for someone: see what there is to do."),
         )
     return now

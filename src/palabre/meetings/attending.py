@@ -72,5 +72,7 @@ def locked(meeting: Meeting) -> Meeting:
     Space.hold(meeting.space_id)
     now = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()
     if now is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Others are to come: see all the meetings."))
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("Others are to come: see all the meetings.")
+        )
     return now

@@ -78,7 +78,7 @@ def told(named: Named, reading: Import, today: datetime.date) -> tuple[str, list
 def foot() -> str:
     """Why she is written to, and how she leaves."""
     why = _("Your name is in these minutes: that is why I write to you. There is no account to make.")
-    return "\n".join([why, line(_("Take my name away"), "remove"), line(_("Who keeps these data"), "data")])
+    return "\n".join([why, line(_("Take my name away"), "remove"), line(_("Who keeps this data"), "data")])
 
 
 def line(words: str, answer: str = "") -> str:

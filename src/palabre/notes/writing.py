@@ -103,7 +103,9 @@ def _current(rows: QuerySet[Note]) -> Note:
     """Return the one note as it is now. Raises Gone when an import was undone, and its page with it."""
     note = rows.first()
     if note is None:
-        raise Gone(_("This was taken away in the meantime."), instead=_("What you typed is below: keep a copy of it."))
+        raise Gone(
+            _("This has been removed in the meantime."), instead=_("What you typed is below: keep a copy of it.")
+        )
     return note
 
 

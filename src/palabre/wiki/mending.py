@@ -50,7 +50,9 @@ def text_of(page: Page, number: int) -> str:
     """Return the text of this revision of the page. Raises a Refusal when there is none."""
     found = Revision.objects.filter(note=page.note_id, number=number).values_list("body_md", flat=True).first()
     if found is None:
-        raise Refusal(_("This was taken away in the meantime."), instead=_("Open the page again, then try once more."))
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("Open the page again, then try once more.")
+        )
     return found
 
 

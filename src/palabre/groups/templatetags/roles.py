@@ -17,7 +17,7 @@ register = template.Library()
 LOOKED_FOR = {
     Role.CONVENER: _("someone to carry the question"),
     Role.CO_CONVENER: _("someone to carry together"),
-    Role.COMPANION: _("someone to stand by"),
+    Role.COMPANION: _("someone to lend support"),
     Role.CONTRIBUTOR: _("people to contribute"),
     Role.OBSERVER: _("people who follow from afar"),
     Role.LIAISON: _("a contact in the institution"),
@@ -28,7 +28,7 @@ ASKED = {
     NeedKind.PEOPLE: _("needs people"),
     NeedKind.ROLE: _("needs someone in a role"),
     NeedKind.METHOD: _("needs a method"),
-    NeedKind.PROVIDER: _("needs a provider"),
+    NeedKind.PROVIDER: _("needs a supplier"),
     NeedKind.MONEY: _("needs money"),
     NeedKind.ROOM: _("needs a room"),
     NeedKind.DECISION: _("needs a decision"),
@@ -39,7 +39,7 @@ ASKED = {
 YOU_HOLD = {
     Role.CONVENER: _("you carry the question"),
     Role.CO_CONVENER: _("you carry it too"),
-    Role.COMPANION: _("you stand by"),
+    Role.COMPANION: _("you lend support"),
     Role.CONTRIBUTOR: _("you contribute"),
     Role.OBSERVER: _("you follow from afar"),
     Role.LIAISON: _("you are the institution’s contact"),
@@ -90,7 +90,7 @@ def held(role: str, count: int) -> str:
         case Role.CO_CONVENER:
             return ngettext("{names} carries it too.", "{names} carry it too.", count)
         case Role.COMPANION:
-            return ngettext("{names} stands by without carrying.", "{names} stand by without carrying.", count)
+            return ngettext("{names} lends support without carrying.", "{names} lend support without carrying.", count)
         case Role.CONTRIBUTOR:
             return ngettext("{names} contributes.", "{names} contribute.", count)
         case Role.LIAISON:

@@ -109,7 +109,7 @@ def letter_to(first_name: str, opened: Opened) -> str:
     words = {"name": first_name, "me": opened.person.first_name, "group": opened.thing.title}
     subject = _("“%(group)s”: shall we meet?") % words
     body = _(
-        "Hello %(name)s,\n\nYou said “I am coming” for “%(group)s”: thank you, it gives heart. "
-        "When could we talk about it, half an hour?\n\n%(me)s"
+        "Hello %(name)s,\n\nYou said “I’m coming” for “%(group)s”: thank you, that is heartening. "
+        "When could we talk about it, for half an hour?\n\n%(me)s"
     )
     return f"mailto:?subject={quote(subject)}&body={quote(body % words)}"

@@ -1,4 +1,4 @@
-"""A date is posed in words, and taken back."""
+"""A date is set in words, and taken back."""
 
 import datetime
 
