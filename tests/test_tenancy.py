@@ -1,5 +1,7 @@
 """A space is sealed: no address shows, or changes, what is another's, or what one has no seat for."""
 
+from importlib import import_module
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -132,6 +134,7 @@ def leaky(request, number):
 
 @pytest.fixture
 def a_leak(settings, monkeypatch):
+    import_module("palabre.urls")  # it registers "numbered", which no other test may have loaded yet
     hole = path("s/<slug:space>/leak/<numbered:number>/", leaky, name="leak")
     settings.ROOT_URLCONF = (path("", include("palabre.urls")), hole)
 

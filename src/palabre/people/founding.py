@@ -28,7 +28,7 @@ def found(
     """Make a space in preparation, and its first person, who has joined it. Return her.
 
     The same `seed` again returns the first person of the space that it made. Raises a Refusal when a name is
-    missing or longer than its bound.
+    missing or longer than its bound, or when she had her name taken away since.
     """
     space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
     if not space_name or not by_name:
@@ -39,7 +39,18 @@ def found(
         said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
         space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=said)
         if not is_new:
-            return space.persons.exclude(joined_at=None).earliest("joined_at", "pk")
+            return founder_of(space)
         return Person.objects.create(
             space=space, name=by_name, came_at=at, joined_at=at, steward_since=at, account=account
         )
+
+
+def founder_of(space: Space) -> Person:
+    """Return who made this space, and nobody who came after her."""
+    first = space.persons.order_by("pk").first()
+    if first is None or first.erased_at is not None:
+        raise Refusal(
+            _("This form has made a space already, and its maker has had her name taken away."),
+            instead=_("Open the page anew to make another space."),
+        )
+    return first

@@ -23,7 +23,7 @@ def holder(token: str) -> Person:
     """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
     try:
         number = signing.loads(token, salt=SALT, max_age=LIFETIME)
-        return Person.objects.select_related("space").get(pk=number)
+        return Person.objects.select_related("space").get(pk=number, erased_at=None)
     except (signing.BadSignature, Person.DoesNotExist):
         raise Refusal(
             _("This link no longer works: it is too old, or part of it was lost."),

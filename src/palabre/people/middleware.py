@@ -44,7 +44,8 @@ def person_here(request: HttpRequest, slug: str) -> Person | None:
     account = request.session.get(ACCOUNT_KEY)
     if known is None and account is None:
         return None
-    match = Q(pk=known, account__isnull=True) if account is None else Q(pk=known, account=None) | Q(account=account)
+    as_known = Q(pk=known, account__isnull=True)
+    match = as_known if account is None else as_known | Q(account=account, account__is_active=True)
     by_account = F("account_id").asc(nulls_last=True)  # who she signed in as, before who this device takes her for
     rows = (
         Person.objects.select_related("space")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,6 +10,8 @@ from palabre.forums.models import Question
 from palabre.groups import asking
 from palabre.groups.models import Group
 from palabre.home.demonstration import make_demonstration
+from palabre.people import erasure
+from palabre.people.middleware import SESSION_KEY
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -44,6 +47,20 @@ def test_the_same_form_sent_twice_makes_one_space(client, settings):
     answers = [client.post(reverse("front:founding"), NAMES) for _ in range(2)]
 
     assert [answer.url for answer in answers] == [Space.objects.get().get_absolute_url()] * 2
+
+
+def test_the_form_of_who_had_her_name_taken_away_makes_nobody_anybody_else(client, settings):
+    settings.OPEN_DOOR = True
+    client.post(reverse("front:founding"), NAMES)
+    founder = Person.objects.get()
+    a_member(founder.space, "Malo Tual")
+    erasure.erase(founder, at=timezone.now())
+
+    again = Client().post(reverse("front:founding"), NAMES)
+
+    assert again.status_code == 409
+    assert "Ouvrez la page à nouveau" in again.content.decode()
+    assert SESSION_KEY not in again.client.session
 
 
 def test_without_the_door_link_no_space_begins(client, settings):

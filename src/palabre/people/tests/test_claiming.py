@@ -156,6 +156,16 @@ def test_who_signed_in_comes_before_whom_this_device_is_taken_for(account, space
     assert person_here(request, space.slug) == ines
 
 
+def test_an_account_that_was_closed_is_nobody_in_its_space(account, space):
+    client = signed_in(account)
+    claiming.claim(a_member(space, "Inès Courtois"), by=account, at=NOW)
+    assert client.get(space.get_absolute_url()).status_code == 200
+
+    Account.objects.update(is_active=False)
+
+    assert client.get(space.get_absolute_url()).status_code == 404
+
+
 def test_saying_no_after_all_gives_all_back(account, space):
     ines = a_member(space, "Inès Courtois")
     client = signed_in(account, ines)
