@@ -52,7 +52,7 @@ def test_members_read_who_is_here_and_whom_minutes_name(client, her):
 
     told = page(client, her)
 
-    assert "Une personne est entrée dans cet espace." in told
+    assert "Sont là" in told
     assert 'Inès Lamour <span class="note">Atelier du Pré</span>' in told
     assert told.index("Odile") < told.index("Sont passées") < told.index("Gérard") < told.index("Sont nommées")
 
