@@ -34,6 +34,7 @@ def post_one(now: datetime.datetime) -> bool:
     if not mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
+    due = due.filter(space__opened_at__isnull=False)  # nothing leaves a space that is still in preparation
     for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)

@@ -24,22 +24,22 @@ MOST = 500  # letters that have not left, on one screen
 MOST_SENT = 100
 
 SENT = {
-    Way.PALABRE: gettext_lazy("Left by Palabre %(when)s."),
+    Way.PALABRE: gettext_lazy("Sent through Palabre %(when)s."),
     Way.MAILBOX: gettext_lazy("Sent from a mailbox %(when)s."),
-    Way.BY_HAND: gettext_lazy("Her link was given %(when)s."),
+    Way.BY_HAND: gettext_lazy("The link was passed on %(when)s."),
 }
 TRYING = {
-    Trouble.AWAY: gettext_lazy("The mail server does not answer since %(since)s. Palabre goes on trying."),
-    Trouble.LATER: gettext_lazy("Her mail server asks to come back later, since %(since)s. Palabre goes on trying."),
+    Trouble.AWAY: gettext_lazy("The mail server has not answered since %(since)s. Palabre keeps trying."),
+    Trouble.LATER: gettext_lazy("Their mail server has been asking us to wait since %(since)s. Palabre keeps trying."),
     Trouble.US: gettext_lazy(
-        "The mail server does not take our messages since %(since)s. Tell the person who looks after this server."
+        "The mail server has refused our messages since %(since)s. Tell the person who looks after this server."
     ),
 }
 GIVEN_UP = {
     Trouble.AWAY: gettext_lazy("Palabre tried for several days: the mail server did not answer."),
-    Trouble.LATER: gettext_lazy("Palabre tried for several days: her mail server asked to come back later."),
-    Trouble.US: gettext_lazy("Palabre tried for several days: the mail server does not take our messages."),
-    Trouble.LINK: gettext_lazy("It did not leave: her link opens nothing any longer. Write to her again."),
+    Trouble.LATER: gettext_lazy("Palabre tried for several days: their mail server kept asking us to wait."),
+    Trouble.US: gettext_lazy("Palabre tried for several days: the mail server refuses our messages."),
+    Trouble.LINK: gettext_lazy("It was not sent: its link no longer opens anything. Write to this person again."),
 }
 
 
@@ -80,7 +80,7 @@ def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
 
 
 def letters(reader: Reader) -> Any:
-    return Letter.objects.filter(space=reader.space).select_related("to")
+    return Letter.objects.filter(space=reader.space).select_related("to", "space")
 
 
 def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
@@ -102,14 +102,16 @@ def state_of(letter: Letter, *, at: datetime.datetime) -> str:
         when = days.distance(timezone.localdate(letter.sent_at), today=today)
         return str(SENT[Way(letter.sent_how)]) % {"when": when}
     if letter.due_at is not None and letter.is_leaving:
+        if letter.space.is_in_preparation:
+            return _("It goes once the space is open to the conveners.")
         if letter.trouble:
             return str(TRYING[Trouble(letter.trouble)]) % {"since": instant(letter.due_at, today=today)}
         when = instant(letter.due_at, today=today)
-        return _("It is leaving.") if letter.due_at <= at else _("It leaves %(when)s.") % {"when": when}
+        return _("It is on its way.") if letter.due_at <= at else _("It goes %(when)s.") % {"when": when}
     if letter.was_given_up:
         return str(GIVEN_UP[Trouble(letter.trouble)])
     if not letter.to.email:
-        return _("Without an address: give her a link.")
+        return _("No address: pass on a link.")
     return ""
 
 

@@ -11,6 +11,7 @@ from palabre.journal.models import Letter, Trouble, Way, record
 from palabre.journal.posting import OF_AN_ENTRY, post_one
 from palabre.journal.tests.mail_server import a_mail_server, free_port, given_to
 from palabre.people import links
+from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,18 @@ def test_the_answer_goes_to_the_sender_herself_where_her_address_is_known(server
     post_one(TUESDAY)
 
     assert server.received[0]["Reply-To"] == "odile@exemple.fr"
+
+
+def test_nothing_leaves_a_space_that_is_still_in_preparation(server):
+    letter = a_letter()
+    Space.objects.update(opened_at=None)
+    post_one(TUESDAY)
+    assert server.received == []
+
+    Space.objects.update(opened_at=TUESDAY)
+    post_one(TUESDAY)
+
+    assert again(letter).sent_at == TUESDAY
 
 
 def test_a_letter_leaves_once(server):
