@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
+from palabre.accounts.models import Account
 from palabre.notes.models import Revision
 from palabre.people.erasure import erase
 from palabre.people.models import Person, RefusedName
@@ -112,6 +113,33 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_copy_of_another_server_loses_no_name(data):
+    person = a_person(a_space(), "Zéphyrine Tournebride")
+    file = back_up(at=AT)
+    Person.objects.update(named_at=AT)  # here, this number is somebody else's
+    erase(Person.objects.get(), at=AT)
+
+    restore(file, at=AT)
+
+    assert Person.objects.get(pk=person.pk).name == "Zéphyrine Tournebride"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_unreadable", [False, True])
+def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, monkeypatch, is_unreadable):
+    space = a_space()
+    file = back_up(at=AT)
+    later = a_person(space, "Venue après la copie"), Account.objects.open("apres@exemple.example")
+    if is_unreadable:
+        monkeypatch.setattr(sockets, "carryings", [(unreadable, None)])
+
+    restore(file, at=after(*later))
+
+    since = a_person(space, "Venue ensuite"), Account.objects.open("ensuite@exemple.example")
+    assert [new.pk > old.pk for old, new in zip(later, since, strict=True)] == [True, True]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_copy_comes_back_in_the_place_of_a_database_that_nobody_can_read(data, monkeypatch):
     a_space("Ici")
     file = back_up(at=AT)
@@ -120,6 +148,12 @@ def test_a_copy_comes_back_in_the_place_of_a_database_that_nobody_can_read(data,
     done = restore(file, at=AT)
 
     assert (done.carries, Space.objects.get().name) == (False, "Ici")
+
+
+def after(*rows):
+    """Return an instant that is later than that of any former test which brought a copy back."""
+    seconds = max(AT.timestamp(), *(row.pk for row in rows))
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC) + datetime.timedelta(hours=1)
 
 
 def unreadable():

@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "palabre.accounts"
+
+    def ready(self) -> None:
+        from palabre.upkeep.sockets import register_numbers  # nothing is ready before
+
+        register_numbers(self.get_model("Account")._meta.db_table)

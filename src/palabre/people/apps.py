@@ -8,7 +8,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import joining, sockets, taking_away_again  # models are not loaded before
-        from palabre.upkeep.sockets import register_carrying  # nothing is ready before
+        from palabre.upkeep.sockets import register_carrying, register_numbers  # nothing is ready before
 
         sockets.register_opening(joining.KIND, joining.door_of)
         register_carrying(taking_away_again.what_was_taken_away, taking_away_again.take_away_again)
+        register_numbers(self.get_model("Person")._meta.db_table)

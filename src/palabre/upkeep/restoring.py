@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, copies, holding, postgres_copy, sockets, sqlite_copy
+from palabre.upkeep import archive, copies, holding, numbering, postgres_copy, sockets, sqlite_copy
 from palabre.upkeep.backing_up import said_in_a_sentence, settle
 from palabre.upkeep.migrations_state import unknown
 
@@ -44,9 +44,7 @@ def restore(file: Path, *, at: datetime.datetime) -> Restored:
         with holding.alone(data), said_in_a_sentence():
             return restored_in(data, file, at)
     except holding.HeldByOthers:
-        raise Refusal(
-            _("Palabre is running on this folder."), instead=_("Stop it, then bring the copy back.")
-        ) from None
+        raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
 
 
 def look_into(file: Path) -> str:
@@ -68,6 +66,7 @@ def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
         carried = read_before()
         bring_back(part, aside, data)
         bring_up_to_date()
+        numbering.begin_beyond(at)
         for give, taken in carried or ():
             give(taken, at)
     finally:
@@ -96,17 +95,17 @@ def checked(file: Path, part: Path) -> dict[str, Any]:
         done, vendor = list(manifest["migrations"]), manifest["database"]
         manifest["files"][KINDS.get(vendor)]  # a copy without its database is none
     except FileNotFoundError:
-        raise Refusal(_("There is no such file."), instead=_("The copies are in the folder “backups”.")) from None
+        raise Refusal(_("There is no such file."), instead=_("Backups are in the “backups” folder.")) from None
     except (archive.Damaged, KeyError):
         raise Refusal(
-            _("This file is not a copy made by Palabre, or it is damaged."), instead=_("Take another copy.")
+            _("This file is not a Palabre backup, or it is damaged."), instead=_("Choose another backup.")
         ) from None
     except archive.Newer:
         raise later_version() from None
     if vendor != connection.vendor:
         raise Refusal(
-            format_lazy(_("This copy is of another kind of database: {kind}."), kind=vendor),
-            instead=_("Bring it back on a Palabre that uses this one."),
+            format_lazy(_("This backup comes from another kind of database: {kind}."), kind=vendor),
+            instead=_("Restore it on a Palabre that uses that database."),
         )
     if unknown(done):
         raise later_version()
@@ -115,7 +114,7 @@ def checked(file: Path, part: Path) -> dict[str, Any]:
 
 def later_version() -> Refusal:
     return Refusal(
-        _("This copy was made by a later version of Palabre."), instead=_("Upgrade Palabre, then bring the copy back.")
+        _("This backup was made by a later version of Palabre."), instead=_("Upgrade Palabre, then restore the backup.")
     )
 
 
@@ -143,6 +142,7 @@ def bring_up_to_date() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as fault:
-        raise Refusal(_("The copy came back, but could not be brought up to this version."), instead=fault) from fault
+        why = _("The backup was restored, but could not be brought up to this version.")
+        raise Refusal(why, instead=fault) from fault
     finally:
         connection.close()

@@ -28,6 +28,7 @@ type Look = Callable[[datetime.datetime], Sign]
 
 looks: dict[str, tuple[Any, Look]] = {}
 carryings: list[tuple[Callable[[], Any], Callable[[Any, datetime.datetime], None]]] = []
+numbered: list[str] = []
 
 
 def register_sign(name: str, word: Any, look: Look) -> None:
@@ -42,6 +43,11 @@ def register_carrying(take: Callable[[], Any], give: Callable[[Any, datetime.dat
     carryings.append((take, give))
 
 
+def register_numbers(table: str) -> None:
+    """Say that browsers remember rows of this table by their numbers: none is given twice (see numbering)."""
+    numbered.append(table)
+
+
 def signs(at: datetime.datetime) -> dict[str, tuple[Any, Sign]]:
     """Look at everything: under each name, the word for it and how it is doing."""
     return {name: (word, looked(look, at)) for name, (word, look) in looks.items()}
@@ -52,4 +58,4 @@ def looked(look: Look, at: datetime.datetime) -> Sign:
     try:
         return look(at)
     except (DatabaseError, InterfaceError):
-        return Sign(False, _("It could not be looked at."))
+        return Sign(False, _("It could not be checked."))
