@@ -34,7 +34,8 @@ def guest_here(request: Any) -> Person | None:
     if request.link.person is not None:
         return request.link.person  # type: ignore[no-any-return]
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
-    return Person.objects.filter(pk=number, space=request.link.space).first() if number else None
+    rows = Person.objects.filter(pk=number, space=request.link.space, erased_at=None)
+    return rows.first() if number else None
 
 
 def remember_guest(request: Any, guest: Person) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import Letter, Way
 from palabre.people import links
 from palabre.people.models import Link, Person
+from palabre.people.refused_names import keep_out
 from palabre.pure import working_hours
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -51,7 +52,8 @@ def write(to: Person, *, by: Person | None, about: str, subject: str, body: str,
 
 def change(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
     """Say it otherwise, before it goes. Raises a Refusal when it has left, or when its words cannot go."""
-    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").replace("\x00", "").strip()
+    subject, body = (said.replace("\x00", "") for said in (subject, body))
+    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
     with transaction.atomic():
         now = locked(letter, by=by)
         if now.sent_at is not None:
@@ -65,9 +67,10 @@ def change(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.
         if now.link_id is not None and ADDRESS not in body:
             raise Refusal(
                 _("Without the link, the person could not answer, nor have their name removed."),
-                instead=_("Leave the link at least once in the text: it is what stands in brackets."),
+                instead=_("Leave the link at least once in the text: it is the part in brackets."),
             )
         if (subject, body) != (now.subject, now.body):
+            keep_out(now.space, subject, body)
             rewrite(now, subject=subject, body=body, changed_at=at)
 
 

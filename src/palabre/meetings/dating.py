@@ -14,6 +14,7 @@ from palabre.meetings.models import Meeting
 from palabre.meetings.plan import shortened
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
+from palabre.people.refused_names import keep_out
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -35,18 +36,20 @@ class Said:
 def understood(words: str, *, today: datetime.date) -> Said:
     """Read a day, and perhaps an hour and a place. Raises a Refusal that says what to write."""
     words = " ".join(words.replace("\x00", "").split())
-    how = _("Write it as you say it: “Tuesday 1 December at 14:00, at the town hall”.")
+    how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)
     days = [one for one in find_dates(words, on=today) if one.kind in ("date", "datetime") and one.value]
     if not days:
-        raise Refusal(_("No day can be read in these words."), instead=how)
+        raise Refusal(_("We cannot read a day in these words."), instead=how)
     if len({one.value for one in days}) > 1:
-        raise Refusal(_("These words say several days."), instead=_("Write the one that was chosen."))
+        raise Refusal(_("These words give several days."), instead=_("Write only the day you chose."))
     day, _t, hour = str(days[0].value).partition("T")
     on = datetime.date.fromisoformat(day)
     if on < today or on - today > FARTHEST:
-        raise Refusal(_("This day is past, or very far away."), instead=_("Write the year too: 2027, for instance."))
+        raise Refusal(
+            _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
+        )
     rest = words[: days[0].start].strip(BETWEEN) or words[days[0].end :].strip(BETWEEN)
     return Said(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
 
@@ -59,7 +62,7 @@ def set_a_date(
     Raises a Refusal when no single day to come can be read, or when `by` has not joined.
     """
     if not can_contribute(by) or by.space_id != space.pk:
-        raise Refusal(_("Only those who joined this space set its dates."))
+        raise Refusal(_("Only members of this space can set a date."))
     said = understood(words, today=today)
     with transaction.atomic():
         Space.hold(space.pk)
@@ -67,6 +70,7 @@ def set_a_date(
         known = Meeting.objects.filter(space=space, group=group, on=said.on, at=said.at).visible_to(by).first()
         if known is not None:
             return known
+        keep_out(space, said.place)
         meeting = Meeting.objects.create(
             space=space, audience=audience, title=title, group=group, on=said.on, at=said.at, place=said.place
         )
@@ -89,7 +93,7 @@ def undo(meeting: Meeting, *, by: Person) -> None:
         Space.hold(meeting.space_id)
         if not can_undo(meeting, by) or meeting.attendances.exclude(person=by).exists():
             raise Refusal(
-                _("Somebody is counting on this date already."), instead=_("Tell them first, then choose another one.")
+                _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
             )
         record("meeting.undated", meeting, by=by)
         meeting.delete()

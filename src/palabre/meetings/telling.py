@@ -47,13 +47,22 @@ def give_addresses(reading: Import, addresses: Mapping[int, str], *, by: Person)
 
 
 def correct_address(letter: Letter, address: str, *, by: Person) -> None:
-    """Write another address for the person of a letter. Raises a Refusal when it is none."""
+    """Write another address for the person of a letter. Raises a Refusal when it is none, or when she came by herself.
+
+    Whoever proves an address may say that she is the person who has it (see people.claiming).
+    """
     address = address.strip()
     if not is_address(address):
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(letter.space_id)
-        letter.to.may_be_reached_at(address)
+        her = Person.objects.get(pk=letter.to_id)
+        if her.has_come:
+            raise Refusal(
+                _("This person has come in since: only they can change their address."),
+                instead=_("Send it from your own mailbox, or pass on the link yourself."),
+            )
+        her.may_be_reached_at(address)
 
 
 def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
@@ -62,7 +71,9 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
     An address that she has already stays hers, unless messages to it came back.
     """
     if len(line) > LONGEST:
-        raise Refusal(_("This line is too long."), instead=_("Paste it in several times, some hundred addresses each."))
+        raise Refusal(
+            _("This line is too long."), instead=_("Paste it in several goes, a hundred addresses at a time.")
+        )
     with transaction.atomic():
         Space.hold(reading.space_id)
         persons = {one.person.pk: one.person for one in named_by(reading)}
@@ -96,11 +107,11 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
     """Write one reminder, a week later, to who did not answer. Raises a Refusal for a second one, or a sooner one."""
     one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
     if one is None:
-        raise Refusal(_("She has come by herself since: there is nothing to remind her of."))
+        raise Refusal(_("This person has come of their own accord since: no reminder is needed."))
     if letter.about.endswith(AGAIN) or (one.letter is not None and one.letter.pk != letter.pk):
-        raise Refusal(_("She was reminded once already."), instead=_("If you meet her, ask her."))
+        raise Refusal(_("This person has already had one reminder."), instead=_("If you see them, ask them."))
     if letter.sent_at is None or at - letter.sent_at < BEFORE_AGAIN:
-        raise Refusal(_("She was written to less than a week ago."), instead=_("Leave her some time."))
+        raise Refusal(_("This person was written to less than a week ago."), instead=_("Give them some time."))
     day = plain(timezone.localdate(letter.sent_at), today=timezone.localdate(at))
     subject, body = letter_to(one, reading, by=by.name, today=timezone.localdate(at), first_on=day)
     link = link_for(one, reading, by=by, at=at)
@@ -119,4 +130,4 @@ def was_not_told(one: Named) -> bool:
 
 def refuse_undone(reading: Import) -> None:
     if reading.undone_at is not None:
-        raise Refusal(_("These minutes were taken away."), instead=_("Bring them again, then write to people."))
+        raise Refusal(_("These minutes have been removed."), instead=_("Add them again, then write to people."))

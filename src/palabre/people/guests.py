@@ -45,10 +45,11 @@ def guest_of(request: Any, space: Space) -> Person:
     """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
     name = " ".join(str(request.POST.get("who", "")).replace("\x00", "").split())
     if not name:
-        raise Refusal(_("Your gesture needs a name."), instead=_("Go back, write your first name, then send again."))
+        raise Refusal(_("Your name is missing."), instead=_("Go back, write your first name, then send again."))
     if len(name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
-    return welcome(space, name, seed=str(request.POST.get("seed", ""))[:60], at=timezone.now())
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    seed = str(request.POST.get("seed", "")).replace("\x00", "")[:60]
+    return welcome(space, name, seed=seed, at=timezone.now())
 
 
 def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:
@@ -60,7 +61,7 @@ def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Per
             return known
         if space.persons.filter(seed__isnull=False, named_at__gt=at - HOUR).count() >= MOST_GUESTS:
             raise TooManyGuests(
-                _("Very many people are coming at the same time."), instead=_("Send it again in a few minutes.")
+                _("A great many people are coming right now."), instead=_("Send it again in a few minutes.")
             )
         Space.touch(space.pk)
         refused_names.lift(space, name)  # she says it herself

@@ -24,7 +24,9 @@ class TakenAway:
 def what_was_taken_away() -> TakenAway:
     gone = Person.objects.filter(erased_at__isnull=False).order_by("pk")
     refused = RefusedName.objects.order_by("pk")
-    return TakenAway(list(gone.values_list("space_id", "pk", "named_at")), list(refused.values_list("space_id", "digest")))
+    return TakenAway(
+        list(gone.values_list("space_id", "pk", "named_at")), list(refused.values_list("space_id", "digest"))
+    )
 
 
 def take_away_again(what: TakenAway, at: datetime.datetime) -> None:

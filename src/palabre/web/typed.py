@@ -3,6 +3,7 @@
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
+DIGITS = 18  # of the longest number that a database keeps
 MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "preview", "seed"})
 
 
@@ -13,3 +14,8 @@ def typed_in(request: HttpRequest) -> list[str]:
     except (SuspiciousOperation, UnreadablePostError):  # too big, or cut on the way
         return []
     return [str(value) for name, value in fields if name not in MACHINE and str(value).strip()]
+
+
+def is_number(said: str) -> bool:
+    """Is it the number of a row? A form may send « ² », or a number without end."""
+    return said.isdecimal() and len(said) <= DIGITS

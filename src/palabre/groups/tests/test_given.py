@@ -9,6 +9,7 @@ from palabre.groups import sharing
 from palabre.groups.models import Pledge
 from palabre.groups.opening import address
 from palabre.people import links
+from palabre.people.erasure import erase
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_question, a_role_call, a_space
 
@@ -93,6 +94,17 @@ def test_another_device_with_the_same_link_undoes_nothing_of_hers(client, call):
     other.post(reverse("given:undoing", args=[link.pk]))
 
     assert ("vous y allez" in words(page), Pledge.objects.count()) == (False, 1)
+
+
+def test_who_had_her_name_taken_away_is_no_longer_remembered_under_the_link(client, call):
+    link = given(call)
+    opened(client, link)
+    client.post(address(link), {"who": "Malo Tual"})
+    erase(Person.objects.get(name="Malo Tual"), at=timezone.now())
+
+    again = client.post(address(link), {"words": "Me revoilà"})
+
+    assert (again.status_code, Pledge.objects.exists()) == (409, False)
 
 
 def test_without_a_name_nothing_is_said(client, call):

@@ -18,6 +18,7 @@ from palabre.home.said.sentences import CONFIRMED, is_about, mark, names_others
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.writing import Written
 from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import writing
@@ -103,6 +104,7 @@ def say_of(role: Membership, words: str, verb: str, *, by: Person, at: datetime.
         Space.hold(by.space_id)
         now = Membership.objects.select_for_update().filter(pk=role.pk, person=by).first()
         if now is not None and now.words != words:
+            keep_out(by.space, words)
             by.come(at)
             now.say(words)
             record(verb, role.group, by=by)

@@ -13,7 +13,9 @@ from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
 from palabre.notes.writing import Conflict
 from palabre.people import links
+from palabre.people.erasure import erase
 from palabre.people.models import Person
+from palabre.people.refused_names import NameRefused
 from palabre.people.respelling import respell
 from palabre.refusal import Refusal
 from palabre.wiki import passages, writing
@@ -203,6 +205,14 @@ def test_what_is_said_of_her_role_is_hers_too(ines, space):
 
     assert (confirmed, mended, said_of(ines).roles) == ([True], "là quand il le faut", [])
     assert verbs() == ["said.confirmed", "said.corrected", "said.refused"]
+
+
+def test_no_name_that_was_taken_away_comes_back_by_a_role(ines, space):
+    role = a_group(space).welcome(ines, role="convener", words="très motivée")
+    erase(a_person(space, "Maël Guivarch"), at=now())
+
+    with pytest.raises(NameRefused):
+        mending.correct_role(role, "avec Maël Guivarch", by=ines, at=now())
 
 
 def test_the_role_of_somebody_else_is_not_hers(ines, space):

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
 from palabre.people import links
+from palabre.people.erasure import erase
 from palabre.people.models import Person
+from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 
@@ -118,6 +120,19 @@ def test_two_names_found_to_be_one_persons_have_one_message(letter):
 
 def test_a_subject_is_one_line(letter):
     assert rewritten(letter, "Un\r\nBcc: x@y.example").subject == "Un Bcc: x@y.example"
+
+
+def test_what_somebody_types_brings_no_header_and_no_null_character(letter):
+    outbox.change(letter, "Un mot\x00\r\nBcc: x@y.example", "Ici : {address}\x00", by=letter.by, at=NOON)
+
+    assert (again(letter).subject, again(letter).body) == ("Un mot Bcc: x@y.example", "Ici : {address}")
+
+
+def test_a_name_that_was_taken_away_is_written_in_no_letter(letter):
+    erase(a_person(letter.space, "Maël Guivarch"), at=NOON)
+
+    with pytest.raises(NameRefused):
+        outbox.change(letter, "Un mot", "Avec Maël Guivarch : {address}", by=letter.by, at=NOON)
 
 
 def test_one_space_sends_so_many_letters_a_day_and_no_more(letter, monkeypatch):

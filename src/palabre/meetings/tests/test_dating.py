@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.meetings import dating
 from palabre.meetings.models import Meeting
+from palabre.people.erasure import erase
+from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
 
@@ -40,6 +43,13 @@ def test_a_day_is_enough(space, ines):
     assert (found.on, found.at, found.place) == (datetime.date(2026, 11, 26), None, "")
 
 
+def test_a_name_that_was_taken_away_is_no_place(space, ines):
+    erase(a_person(space, "Maël Guivarch"), at=timezone.now())
+
+    with pytest.raises(NameRefused):
+        posed(space, ines, "mardi 1er décembre, chez Maël Guivarch")
+
+
 def test_the_same_date_posed_twice_is_one_meeting(space, ines):
     assert posed(space, ines) == posed(space, a_member(space, "Hugo Ferreira"))
 
@@ -55,8 +65,8 @@ def test_a_group_has_its_own_date(space, ines):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ("bientôt", "Aucun jour ne se lit dans ces mots."),
-        ("mardi 1er ou jeudi 3 décembre", "Ces mots disent plusieurs jours."),
+        ("bientôt", "Nous ne lisons pas de jour dans ces mots."),
+        ("mardi 1er ou jeudi 3 décembre", "Ces mots donnent plusieurs jours."),
         ("le 3 mars 2019", "Ce jour est passé, ou très loin."),
         ("le 3 mars 2039", "Ce jour est passé, ou très loin."),
         ("mardi " * 100, "C’est trop long pour un jour et un lieu."),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.meetings import importing
 from palabre.meetings.command import import_minutes
 from palabre.meetings.models import Import
 from palabre.people.founding import found
@@ -38,6 +39,27 @@ def test_a_null_character_in_a_pasted_text_is_left_out(client: Client) -> None:
     entered(client, by).post(reverse("meetings:new_import", args=[by.space.slug]), {"text": f"\x00{TEXT}\x00"})
 
     assert Import.objects.get().text == TEXT
+
+
+FORMS = {
+    "meetings:sending": lambda said: {"letter": [said]},
+    "meetings:people": lambda said: {"left-0": "a@b.example", "whose-0": said, f"address-{said}": "a@b.example"},
+    "meetings:new_date": lambda said: {"group": said, "words": "demain"},
+    "here:merging": lambda said: {"one": said, "other": said},
+    "here:handing": lambda said: {"to": said},
+}
+
+
+@pytest.mark.parametrize("said", ["9" * 30, "9" * 5000, "²", "-1", "\x00"])
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_no_number_is_nobody_s(client: Client, name: str, said: str) -> None:
+    by = a_member(a_space())
+    reading = importing.import_minutes(by.space, TEXT, by=by, on=timezone.localdate())
+    arguments = [reading.space.slug, *([reading.pk] if name == "meetings:people" else [])]
+
+    answer = entered(client, by).post(reverse(name, args=arguments), FORMS[name](said))
+
+    assert answer.status_code in (200, 302, 400, 404, 409)
 
 
 @pytest.mark.parametrize("name", ["meetings:meetings", "meetings:new_import"])

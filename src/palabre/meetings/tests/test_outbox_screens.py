@@ -184,6 +184,17 @@ def test_each_act_on_a_letter_says_that_it_is_done(client: Client, reading: Impo
     }
 
 
+def test_nobody_else_changes_the_address_of_who_came_by_herself(client: Client, reading: Import) -> None:
+    """Who has an address proves it by a code, and is then offered the person: it would be a way to become her."""
+    letter = written(reading)
+    letter.to.join(timezone.now())
+
+    answer = client.post(address("letter_address", reading, letter.pk), {"address": "moi@x.example"})
+
+    assert answer.status_code == 409
+    assert Person.objects.get(pk=letter.to_id).email == "ada@x.example"
+
+
 def test_a_message_that_came_back_goes_to_another_address(client: Client, reading: Import) -> None:
     letter = written(reading)
     client.post(address("letter_giving", reading, letter.pk), {"how": Way.MAILBOX})

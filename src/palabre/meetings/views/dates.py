@@ -18,6 +18,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
+from palabre.web.typed import is_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,14 +56,14 @@ def no_date(request: Any, number: int) -> HttpResponse:
     if not dating.can_undo(found, request.person):
         raise PermissionDenied
     dating.undo(found, by=request.person)
-    messages.success(request, _("The date is taken back. Nobody was written to."))
+    messages.success(request, _("The date is withdrawn. Nobody got a message."))
     return redirect(request.space)
 
 
 def group_asked_for(request: Any) -> Group | None:
     number = request.POST.get("group") or request.GET.get("group") or ""
-    if not number.isdigit():
+    if not is_number(number):
         return None
     reader = Reader.of(request)
-    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number[:18])))
+    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number)))
     return found

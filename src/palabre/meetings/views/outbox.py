@@ -25,6 +25,7 @@ from palabre.meetings.words_of_letters import as_kept, as_shown
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
+from palabre.web.typed import is_number
 
 LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
 
@@ -49,12 +50,14 @@ def sending_words(at: Any) -> dict[str, Any]:
 def sending(request: Any) -> HttpResponse:
     """Every letter that was waiting when she read the list: those that it named."""
     may_write(request)
-    numbers = [number for number in request.POST.getlist("letter") if number.isdecimal()]
+    numbers = [number for number in request.POST.getlist("letter") if is_number(number)]
     rows = what_waits.letters(Reader.of(request)).filter(pk__in=numbers)
     ready = what_waits.readable(rows, Reader.of(request))
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request), "now": "now" in request.POST}
     gone = outbox.approve_all(ready, **said)
-    told = ngettext("%(n)s message goes by Palabre.", "%(n)s messages go by Palabre.", len(gone))
+    told = ngettext(
+        "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
+    )
     messages.success(request, told % {"n": len(gone)})
     return redirect("meetings:outbox", request.space.slug)
 
@@ -106,32 +109,32 @@ def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse
 def letter_sending(request: Any, row: Letter) -> str:
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     outbox.approve(row, **said, now=request.POST.get("how") == "now")
-    return _("It goes by Palabre.")
+    return _("Palabre is sending it.")
 
 
 @on_a_letter
 def letter_waiting(request: Any, row: Letter) -> str:
     outbox.take_back(row, by=request.person)
-    return _("It is taken back: it waits here again.")
+    return _("You have it back: it is waiting here.")
 
 
 @on_a_letter
 def letter_giving(request: Any, row: Letter) -> str:
     how = Way.MAILBOX if request.POST.get("how") == Way.MAILBOX else Way.BY_HAND
     outbox.gave_by_hand(row, by=request.person, at=timezone.now(), how=how)
-    return _("It is noted.")
+    return _("Noted.")
 
 
 @on_a_letter
 def letter_not_given(request: Any, row: Letter) -> str:
     outbox.not_given(row, by=request.person)
-    return _("It waits here again.")
+    return _("It is waiting here again.")
 
 
 @on_a_letter
 def letter_return(request: Any, row: Letter) -> str:
     outbox.came_back(row, by=request.person, at=timezone.now())
-    return _("It is noted: nobody is written to at this address again.")
+    return _("Noted: nothing more goes to this address.")
 
 
 @on_a_letter
@@ -155,7 +158,7 @@ def reading_of(request: Any, row: Letter) -> Import | None:
     """Return the latest reading of the minutes that the letter is about."""
     audience = row.about.removesuffix(AGAIN).removeprefix("minutes:")
     rows = Reader.of(request).may_read(Import).filter(undone_at=None, corrections=None)
-    of_these = rows.filter(audience=audience) if audience.isdecimal() else rows.none()
+    of_these = rows.filter(audience=audience) if is_number(audience) else rows.none()
     reading: Import | None = of_these.select_related("space", "audience", "meeting").order_by("-pk").first()
     return reading
 

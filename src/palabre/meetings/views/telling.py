@@ -24,6 +24,7 @@ from palabre.meetings.what_waits import state_of
 from palabre.people import links
 from palabre.pure.addressbook import is_address
 from palabre.web.origins import origin_of
+from palabre.web.typed import is_number
 
 MOST = 90  # persons on one screen, each with a field; the others come once these are told
 MOST_LEFT = 40  # addresses to pair by hand, each with two fields
@@ -40,14 +41,14 @@ class Typed:
     @classmethod
     def of(cls, post: Mapping[str, str]) -> Typed:
         beside = {name.removeprefix("address-"): str(post[name]) for name in post if name.startswith("address-")}
-        typed = cls({int(number): cleaned(said) for number, said in beside.items() if number.isdecimal()})
+        typed = cls({int(number): cleaned(said) for number, said in beside.items() if is_number(number)})
         typed.line = str(post.get("line", "")).replace("\x00", "").strip()
         for number in range(MOST_LEFT):
             typed.pair(cleaned(str(post.get(f"left-{number}", ""))), str(post.get(f"whose-{number}", "")))
         return typed
 
     def pair(self, address: str, whose: str) -> None:
-        if whose.isdecimal():
+        if is_number(whose):
             self.addresses[int(whose)] = address
         elif address:
             self.left[address] = ()
@@ -89,7 +90,9 @@ def answer(request: Any, reading: Import) -> HttpResponse:
 
 
 def told(count: int) -> str:
-    ready = ngettext("%(n)s message is ready. It has not left.", "%(n)s messages are ready. None has left.", count)
+    ready = ngettext(
+        "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", count
+    )
     return ready % {"n": count}
 
 

@@ -77,6 +77,13 @@ def test_the_form_sent_twice_makes_one_person(client, link):
     assert Person.objects.filter(name="Inès Lamour").count() == Entry.objects.filter(verb="space.joined").count() == 1
 
 
+@pytest.mark.parametrize("seed", ["\x00", "a\x00b", "\u202e", "x" * 5000])
+def test_the_token_of_a_form_may_be_anything(client, link, seed):
+    door, said = form(client, link)
+
+    assert client.post(door, said | {"seed": seed, "who": f"In\x00ès {seed[:5]}"}).status_code == 302
+
+
 def test_the_form_sent_twice_at_once_makes_one_person(link):
     """The second answer comes before the browser has the cookie of the first."""
     client = Client()

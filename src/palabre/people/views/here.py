@@ -21,6 +21,7 @@ from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.people.who_is_here import known_to, who_is_here
+from palabre.web.typed import is_number
 
 SESSION_KEY = "handed"
 
@@ -56,7 +57,7 @@ def handing(request: Any) -> HttpResponse:
     to = person_said(request, "to")
     if "whole" in request.POST:
         handed = handing_over.hand_over(request.space, to, by=request.person, at=timezone.now())
-        return said_handed(request, handed, _("%(name)s looks after the space in your place.") % {"name": to})
+        return said_handed(request, handed, _("%(name)s now looks after the space instead of you.") % {"name": to})
     handed = handing_over.share(request.space, to, by=request.person, at=timezone.now())
     return said_handed(request, handed, _("%(name)s looks after the space with you.") % {"name": to})
 
@@ -68,7 +69,7 @@ def no_handing(request: Any) -> HttpResponse:
     handed = handed_here(request)
     if handed is not None:
         handing_over.take_back(request.space, handed, by=request.person, at=timezone.now())
-    return done(request, _("It is as it was before."))
+    return done(request, _("It is back as it was."))
 
 
 def members_only(request: Any) -> None:
@@ -108,6 +109,6 @@ def person_said(request: Any, field: str) -> Person:
 
 def number_said(request: Any, field: str) -> int:
     said = str(request.POST.get(field, ""))
-    if not said.isdecimal() or len(said) > 18:
+    if not is_number(said):
         raise Http404
     return int(said)
