@@ -1,4 +1,4 @@
-"""The voice of the interface: short sentences, plain words. It reads the French catalogue, as people will."""
+"""The voice of the interface: short sentences, plain words. It reads the catalogue, both languages, as people will."""
 
 import re
 import statistics
@@ -11,10 +11,24 @@ LONGEST, MEAN = 22, 12
 LONGER: dict[str, str] = {}
 
 # They stay in the code and in docs/glossary.md. "Import" is said « compte rendu donné » or « lecture ».
-NEVER_SHOWN = r"signes? de vitalité|lignées?|gradients?|jachères?|imports?|importe\w*|gares? centrales?|appels? à rôle"
+OURS = r"signes? de vitalité|lignées?|gradients?|jachères?|imports?|importe\w*|gares? centrales?|appels? à rôle"
+# One word for one thing: « réunion », « courriel », « caractère » ; and none of the words of those who make software.
+OTHERS = r"rendez-vous|e-?mails?|mails?|courriers?|signes|fragments?|sessions?|jetons?|utilisateurs?|cliquez"
+NEVER_SHOWN = rf"{OURS}|{OTHERS}"
 
-# Forms that double a word, or that name only men where a word for everybody is at hand.
-NOT_FOR_ALL = r"\w+[·•‧]\w*|\w+\(e\)s?|\w+/trice|\w+/euse|tous ceux|ceux qui|celui qui"
+# Forms that double a word, name only men where a word for everybody is at hand, or guess who reads.
+DOUBLED = r"\w+[·•‧]\w*|\w+\(e\)s?|\w+/trice|\w+/euse"
+NOT_FOR_ALL = rf"{DOUBLED}|tous ceux|ceux qui|celui qui|vous seule?|l’un d’eux|leurs auteurs"
+
+# Two negations to say one thing: « avant que vous l’ouvriez » is enough.
+KNOTTED = r"tant que vous ne|ne \w+ pas sans"
+
+# The English: nobody's gender is guessed, and it is not French put into English.
+GUESSED = r"she|her|hers|herself|he|his|him|himself"
+TRANSLATED = (
+    r"it is noted|mails|(?:a|by|this|of) mail|e-mail|these data|posed?|opens nothing|said of|whole address|"
+    r"stands? in|nothing binds|imports?|imported|very many|for instance|who reads|taken away|in one gesture|a gesture"
+)
 
 SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 END = re.compile(r"[.!?…]\s*$")
@@ -41,6 +55,18 @@ def test_everybody_is_spoken_to():
     assert found(NOT_FOR_ALL) == []
 
 
+def test_nothing_is_said_in_knots():
+    assert found(KNOTTED) == []
+
+
+def test_the_english_guesses_nobodys_gender():
+    assert found(GUESSED, written()) == []
+
+
+def test_the_english_is_not_french_put_into_english():
+    assert found(TRANSLATED, written()) == []
+
+
 def test_nobody_is_called_tu():
     assert found(r"tu|toi|ton|tes|te") == []
 
@@ -52,6 +78,9 @@ def test_what_would_break_the_voice_is_seen():
     assert said("La lignée du groupe", NEVER_SHOWN)
     assert said("Les participant·es", NOT_FOR_ALL)
     assert not said("Elle est importante", NEVER_SHOWN)
+    assert said("Rien n’est fait tant que vous ne dites rien", KNOTTED)
+    assert said("Ask her", GUESSED)
+    assert not said("The other address", GUESSED)
 
 
 def sentences():
@@ -63,8 +92,8 @@ def length(sentence):
     return sum(1 for word in TAG.sub("", sentence).split() if re.search(r"\w", word))
 
 
-def found(pattern):
-    return [text for text in texts() if said(text, pattern)]
+def found(pattern, told=None):
+    return [text for text in told or texts() if said(catalogues.PLACEHOLDER.sub("", text), pattern)]
 
 
 def said(text, pattern):
@@ -72,5 +101,14 @@ def said(text, pattern):
 
 
 def texts():
-    known = catalogues.read(catalogues.SOURCES / catalogues.CATALOGUE)
-    return [text for message in catalogues.entries(known) for text in catalogues.strings(message)]
+    return [text for message in entries() for text in catalogues.strings(message)]
+
+
+def written():
+    """The English of the sources."""
+    ids = [message.id if isinstance(message.id, tuple) else (message.id,) for message in entries()]
+    return [text for texts in ids for text in texts]
+
+
+def entries():
+    return catalogues.entries(catalogues.read(catalogues.SOURCES / catalogues.CATALOGUE))

@@ -41,7 +41,7 @@ def test_who_is_known_here_is_offered_herself_and_may_go_back_on_it(enter, house
     page.keyboard.press("Enter")
 
     page.get_by_role("button", name="Oui, c’est moi").click()
-    expect(page.get_by_role("status")).to_contain_text("c’est vous.")
+    expect(page.get_by_role("status")).to_contain_text("vous êtes")
     page.get_by_role("button", name="Annuler").click()
 
     expect(page.get_by_role("button", name="Oui, c’est moi")).to_be_visible()

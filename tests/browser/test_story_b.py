@@ -127,7 +127,7 @@ def test_a_link_cut_by_a_mail_program_says_how_to_open_it_whole(enter, link):
 
     page.goto(link[:-6])
 
-    expect(page.locator("main")).to_contain_text("Ce lien n’est pas entier")
+    expect(page.locator("main")).to_contain_text("Ce lien est incomplet")
 
 
 def test_her_name_goes_from_her_phone(enter, link):

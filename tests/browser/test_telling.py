@@ -43,20 +43,20 @@ def test_from_a_pasted_line_to_messages_that_wait(enter, options):
 def test_what_was_typed_is_there_whichever_button_is_pressed(enter):
     page = enter()
     named_people(page)
-    page.get_by_label("Adresse de Clarisse").fill("clarisse@")
-    page.get_by_label("Adresse de Rémi Castagnac").fill("remi@cd96.example")
+    page.get_by_label("Adresse pour Clarisse").fill("clarisse@")
+    page.get_by_label("Adresse pour Rémi Castagnac").fill("remi@cd96.example")
 
     page.get_by_role("button", name="Les prévenir").click()
 
-    expect(page.get_by_label("Adresse de Clarisse")).to_have_value("clarisse@")
-    expect(page.get_by_label("Adresse de Rémi Castagnac")).to_have_value("remi@cd96.example")
+    expect(page.get_by_label("Adresse pour Clarisse")).to_have_value("clarisse@")
+    expect(page.get_by_label("Adresse pour Rémi Castagnac")).to_have_value("remi@cd96.example")
     expect(page.get_by_text("Cette adresse est incomplète.")).to_be_visible()
 
 
 def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):
     page = enter(java_script_enabled=False)
     named_people(page)
-    page.get_by_label("Adresse de Maëlle Quintard").fill("maelle@vieilleroche.example")
+    page.get_by_label("Adresse pour Maëlle Quintard").fill("maelle@vieilleroche.example")
     page.get_by_role("button", name="Les prévenir").click()
     page.get_by_role("link", name="Maëlle Quintard").click()
 
@@ -64,12 +64,12 @@ def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):
     page.get_by_label("Objet").fill("Maëlle, une question")
     page.get_by_role("button", name="Garder ces mots").click()
     opened = page.get_by_role("link", name="Envoyer depuis ma messagerie").get_attribute("href")
-    page.get_by_role("button", name="C’est envoyé").click()
+    page.get_by_role("button", name="Je l’ai envoyé").click()
 
     assert opened.startswith("mailto:maelle@vieilleroche.example?subject=Ma%C3%ABlle%2C%20une%20question&body=Bonjour")
     expect(page.locator(".sous-titre")).to_contain_text("Envoyé depuis une messagerie aujourd’hui.")
     page.get_by_role("button", name="Annuler").click()
-    expect(page.get_by_role("button", name="C’est envoyé")).to_be_visible()
+    expect(page.get_by_role("button", name="Je l’ai envoyé")).to_be_visible()
 
 
 def test_three_ways_of_one_size_stand_on_one_line(enter):
@@ -106,8 +106,8 @@ def test_everything_is_done_by_keyboard(enter):
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Adresse de Yann Corbeval")).to_have_value("yc@irtav.example")
-    page.get_by_label("Adresse de Yann Corbeval").focus()
+    expect(page.get_by_label("Adresse pour Yann Corbeval")).to_have_value("yc@irtav.example")
+    page.get_by_label("Adresse pour Yann Corbeval").focus()
     page.keyboard.press("Enter")  # in a field, it keeps what was typed and sends nothing
 
     expect(page).to_have_url(re.compile(r"/people/$"))

@@ -24,4 +24,4 @@ def register() -> None:
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
     register_sign("worker", _("In the background"), pulse.look)
-    register_sign("mail", _("Mail"), mail_health.look)
+    register_sign("mail", _("Email"), mail_health.look)

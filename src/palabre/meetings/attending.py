@@ -25,7 +25,7 @@ def attend(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Attendance
     with transaction.atomic():
         now = locked(meeting)
         if not is_to_come(now, today=timezone.localdate(at)):
-            raise Refusal(_("This meeting is over."), instead=_("Others are to come: see all the meetings."))
+            raise Refusal(_("This meeting is over."), instead=_("There are others to come: see all the meetings."))
         by.come(at)
         known = now.attendances.filter(person=by).first()
         if known is not None and known.presence in (Presence.COMING, Presence.PRESENT):
@@ -73,6 +73,6 @@ def locked(meeting: Meeting) -> Meeting:
     now = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()
     if now is None:
         raise Refusal(
-            _("This has been removed in the meantime."), instead=_("Others are to come: see all the meetings.")
+            _("This has been removed in the meantime."), instead=_("There are others to come: see all the meetings.")
         )
     return now

@@ -54,7 +54,10 @@ def steward_of(space: Space) -> Person:
 def new_space(slug: str) -> Person:
     if slug != as_slug(slug) or slug in RESERVED_SLUGS:
         raise Refusal(
-            _("The address of a space is made of small letters, digits and hyphens, and is no word of Palabre's own."),
+            _(
+                "A space’s address uses small letters, digits and hyphens, and none of the words Palabre keeps "
+                "for itself."
+            ),
             instead=_("For example: --space %(slug)s") % {"slug": Space.free_slug(slug)},
         )
     person = found(slug, by_name="Palabre", at=timezone.now())

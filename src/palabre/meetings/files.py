@@ -32,7 +32,7 @@ def text_of(name: str, content: bytes) -> str:
     kind = PurePath(name).suffix.lower()
     paste = _("Open it, copy its text and paste it here.")
     if len(content) > LARGEST:
-        raise Refusal(_("This file weighs more than 10 MB."), instead=paste)
+        raise Refusal(_("This file is over 10 MB."), instead=paste)
     if not content.strip():
         raise Refusal(_("This file is empty."), instead=_("Check that it is the right one."))
     if kind in CONVERTED:
@@ -42,7 +42,7 @@ def text_of(name: str, content: bytes) -> str:
     try:
         return decode(content)
     except ValueError:
-        raise Refusal(_("This file holds no text that can be read."), instead=paste) from None
+        raise Refusal(_("There is no readable text in this file."), instead=paste) from None
 
 
 def converted(kind: str, content: bytes) -> str:
@@ -50,7 +50,7 @@ def converted(kind: str, content: bytes) -> str:
     command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), kind]
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise Refusal(
-            _("Other documents are being read right now."), instead=_("Wait half a minute, then give yours again.")
+            _("Other documents are being read just now."), instead=_("Wait half a minute, then send yours again.")
         )
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
@@ -61,7 +61,7 @@ def converted(kind: str, content: bytes) -> str:
     if done.returncode == SCAN:
         raise Refusal(
             _("This PDF holds pictures of pages, not text."),
-            instead=_("Give the document it was made from, or paste its text here."),
+            instead=_("Give the document it came from, or paste its text here."),
         )
     if done.returncode != 0 or not done.stdout.strip():
         raise unreadable()
@@ -70,7 +70,7 @@ def converted(kind: str, content: bytes) -> str:
 
 def unreadable() -> Refusal:
     return Refusal(
-        _("This document could not be read: it is broken, locked or much too large inside."),
+        _("Palabre could not read this document: it is damaged, locked, or far too big once opened."),
         instead=_("Open it, copy its text and paste it here."),
     )
 

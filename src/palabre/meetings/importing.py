@@ -57,7 +57,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
     empty or too long, or when `by` has not joined the space.
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
-        raise Refusal(_("Only those who joined this space bring minutes to it."))
+        raise Refusal(_("Only members of this space can add minutes to it."))
     for _attempt in range(3):
         new = understood(text, on=on, space=space)
         former = former_reading(space, new, by=by)
@@ -69,7 +69,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
             if former and before is None:
                 return former
             return made(space, new, by=by, former=former, before=before)
-    raise Refusal(_("These minutes are being imported elsewhere."), instead=_("Wait a moment, then send them again."))
+    raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
 def understood(text: str, *, on: datetime.date, space: Space | None = None) -> Read:
@@ -159,7 +159,7 @@ def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
         return pages.write(page, new.text, base=base, by=by).revision
     except Conflict:
         raise Refusal(
-            _("Somebody changed the page of these minutes since, in the same lines as your correction."),
+            _("Somebody has since changed the same lines of these minutes as your correction does."),
             instead=_("Correct the page itself: it keeps every version."),
         ) from None
 

@@ -20,7 +20,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         Space.hold(reading.space_id)
         reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if reading.undone_at is not None:
-            raise Refusal(_("This import was undone: there is nothing left to open."))
+            raise Refusal(_("This reading was undone: there is nothing left to open."))
         if reading.opened_at is not None:
             return
         reading.audience.widen_to_space()

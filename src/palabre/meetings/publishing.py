@@ -23,11 +23,11 @@ def publish(reading: Import, *, by: Person) -> None:
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(
-                _("These minutes are not open to the space yet, or no longer there."),
-                instead=_("Whoever brought them opens them to the space first."),
+                _("These minutes are not open to members yet, or have gone."),
+                instead=_("The person who added them has to open them to members first."),
             )
         if not now.space.is_public:
-            raise Refusal(_("This space is not public."), instead=_("Decide first, together, that it is."))
+            raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
         if now.audience.widen_to_everybody():
             record("minutes.published", now, by=by)
 
@@ -38,6 +38,6 @@ def unpublish(reading: Import, *, by: Person) -> None:
         Space.hold(reading.space_id)
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
-            raise Refusal(_("Only those who joined this space decide who reads these minutes."))
+            raise Refusal(_("Only members of this space decide who can read these minutes."))
         if now.audience.narrow_to_space():
             record("minutes.withdrawn", now, by=by)

@@ -53,15 +53,15 @@ def undo(reading: Import, *, by: Person) -> None:
 
 def somebody_wrote() -> Refusal:
     return Refusal(
-        _("Somebody else has written here since: taking everything away would take their words too."),
-        instead=_("Take away or correct one thing at a time."),
+        _("Somebody else has written here since: removing everything would remove their words too."),
+        instead=_("Remove or correct one thing at a time."),
     )
 
 
 def somebody_was_told() -> Refusal:
     return Refusal(
-        _("Messages about these minutes have left: their links would open nothing any longer."),
-        instead=_("Bring a corrected text: only the differences change."),
+        _("Messages about these minutes have gone out: their links would stop working."),
+        instead=_("Give a corrected text: only the differences change."),
     )
 
 

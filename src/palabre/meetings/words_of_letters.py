@@ -23,13 +23,13 @@ LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
 
 # What each link of a letter answers, as it stands in brackets while the letter is read and changed.
 ANSWERS = {
-    "": gettext_lazy("her link"),
-    "yes": gettext_lazy("her link: yes"),
-    "share": gettext_lazy("her link: with others"),
-    "accompany": gettext_lazy("her link: beside"),
-    "no": gettext_lazy("her link: no"),
-    "remove": gettext_lazy("her link: take my name away"),
-    "data": gettext_lazy("her link: my data"),
+    "": gettext_lazy("their link"),
+    "yes": gettext_lazy("their link: yes"),
+    "share": gettext_lazy("their link: with others"),
+    "accompany": gettext_lazy("their link: support"),
+    "no": gettext_lazy("their link: no"),
+    "remove": gettext_lazy("their link: remove my name"),
+    "data": gettext_lazy("their link: my data"),
 }
 KEPT = re.compile(r"\{address\}(?:\?answer=(\w+))?")
 
@@ -39,7 +39,7 @@ def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, f
     with translation.override(guess_language(reading.text)):
         asks = asked if named.carries else told
         subject, said = asks(named, reading, today)
-        again = [_("I wrote to you on %(day)s. Here is this message a second and last time.") % {"day": first_on}]
+        again = [_("I wrote to you on %(day)s. Here is my message once more; I won’t ask again.") % {"day": first_on}]
         parts = [_("Hello %(name)s,") % {"name": named.person.first_name}, *(again if first_on else []), *said]
         return subject, "\n\n".join([*parts, by, foot()]) + "\n"
 
@@ -48,22 +48,22 @@ def asked(named: Named, reading: Import, today: datetime.date) -> tuple[str, lis
     """To who carries a question: is it still so?"""
     hers = {"name": named.person.first_name}
     if reading.meeting is not None and reading.meeting.forum_id is not None:
-        subject = _("%(name)s, do you still carry your question from the forum?") % hers
+        subject = _("%(name)s, are you still carrying your question from the forum?") % hers
     else:
-        subject = _("%(name)s, do you still carry your question?") % hers
-    says = _("%(minutes)s say that you carry:") % {"minutes": minutes(reading, today)}
+        subject = _("%(name)s, are you still carrying your question?") % hers
+    says = _("%(minutes)s say that you are carrying this question:") % {"minutes": minutes(reading, today)}
     question = _("“%(question)s”") % {"question": cut(named.question)}
-    ask = _("Is this right? Choose the sentence that suits you.")
+    ask = _("Is that right? Choose the sentence that fits. Every answer is a good one.")
     return subject, [f"{says}\n{question}", ask, "\n".join(answers())]
 
 
 def answers() -> list[str]:
     """Four links that make sense alone, one on each line."""
     return [
-        line(_("Yes, I carry it"), "yes"),
-        line(_("I would like to carry it with others"), "share"),
-        line(_("I would rather stand beside"), "accompany"),
-        line(_("It is no longer me"), "no"),
+        line(_("Yes, I’m carrying it"), "yes"),
+        line(_("I’d like to carry it with others"), "share"),
+        line(_("I’d rather support it"), "accompany"),
+        line(_("It’s no longer me"), "no"),
     ]
 
 
@@ -71,14 +71,14 @@ def told(named: Named, reading: Import, today: datetime.date) -> tuple[str, list
     """To who is only named: where to read what is said of her."""
     subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
     what = {"minutes": minutes(reading, today), "space": reading.space.name}
-    says = _("%(minutes)s name you. I have put them in our space “%(space)s”.") % what
-    return subject, [says, line(_("Read what is said of you, and correct it"))]
+    says = _("%(minutes)s mention you. I have put them in our space, “%(space)s”.") % what
+    return subject, [says, line(_("Read what is said about you, and correct it"))]
 
 
 def foot() -> str:
     """Why she is written to, and how she leaves."""
-    why = _("Your name is in these minutes: that is why I write to you. There is no account to make.")
-    return "\n".join([why, line(_("Take my name away"), "remove"), line(_("Who keeps this data"), "data")])
+    why = _("I am writing because these minutes mention you. You don’t need an account.")
+    return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
 
 
 def line(words: str, answer: str = "") -> str:
@@ -111,7 +111,7 @@ def as_kept(text: str) -> str:
         text = text.replace(f"({words})", f"{ADDRESS}?answer={answer}" if answer else ADDRESS)
     if f"({ANSWERS['']}" in text:
         raise Refusal(
-            _("Some brackets no longer say where her link leads."),
-            instead=_("Write them again as they were, or take them out whole."),
+            _("Some brackets no longer say where the link leads."),
+            instead=_("Put them back as they were, or remove them altogether."),
         )
     return text

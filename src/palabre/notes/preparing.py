@@ -43,12 +43,12 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         raise TooLong(
             _("This text is too long: a page holds one million characters."),
-            instead=_("Cut it into several pages. What you typed is still here."),
+            instead=_("Split it into several pages. What you wrote is still here."),
         )
     cleaned = NO_TEXT.sub("", LINE_ENDS.sub("\n", text))
     if weight(cleaned) > HEAVIEST:
         raise TooLong(
-            _("This text holds too many lines and signs for one page."),
-            instead=_("Cut it into several pages. What you typed is still here."),
+            _("This text is too long for one page."),
+            instead=_("Split it into several pages. What you wrote is still here."),
         )
     return cleaned

@@ -104,7 +104,7 @@ def _current(rows: QuerySet[Note]) -> Note:
     note = rows.first()
     if note is None:
         raise Gone(
-            _("This has been removed in the meantime."), instead=_("What you typed is below: keep a copy of it.")
+            _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
         )
     return note
 

@@ -67,8 +67,8 @@ def refuse_another(person: Person, account: Account) -> None:
     other = Person.objects.filter(space=person.space_id, account=account).first()
     if other is not None:
         raise Refusal(
-            _("In “%(space)s” you already are %(other)s.") % {**words, "other": other.name},
-            instead=_("Say first that this is not you, or have the two names brought together."),
+            _("In “%(space)s” you are already %(other)s.") % {**words, "other": other.name},
+            instead=_("First say that this is not you, or have the two names brought together."),
         )
 
 

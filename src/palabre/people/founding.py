@@ -32,9 +32,9 @@ def found(
     """
     space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
     if not space_name or not by_name:
-        raise Refusal(_("A space needs a name, and so do you."), instead=_("Write both names, then send again."))
+        raise Refusal(_("The space needs a name, and so do you."), instead=_("Write both names, then send again."))
     if len(space_name) > SPACE_NAME_LENGTH or len(by_name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long to be read by people."), instead=_("Shorten it, then send again."))
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
         said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
         space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=said)
@@ -50,7 +50,7 @@ def founder_of(space: Space) -> Person:
     first = space.persons.order_by("pk").first()
     if first is None or first.erased_at is not None:
         raise Refusal(
-            _("This form has made a space already, and its maker has had her name taken away."),
+            _("This form has already made a space, and the person who made it has removed their name."),
             instead=_("Open the page anew to make another space."),
         )
     return first

@@ -40,7 +40,7 @@ def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:
             return
         if others:
             raise Refusal(
-                _("%(name)s looks after this space.") % {"name": others[0]}, instead=_("Ask her to share it with you.")
+                _("%(name)s looks after this space.") % {"name": others[0]}, instead=_("Ask them to share it with you.")
             )
         write(her, at)
         tell("stewardship.taken_up", space, by=her)
@@ -88,9 +88,9 @@ def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) ->
 def take_back(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
     """Undo what `by` did within the hour. It changes nothing once it was undone, or once things moved on."""
     if handed.by != by.pk:
-        raise Refusal(_("Only she who handed it over takes it back."))
+        raise Refusal(_("Only the person who handed it on can take it back."))
     if at - handed.at > LONG_ENOUGH:
-        raise Refusal(_("This was done too long ago to be undone."), instead=_("Ask to share the care of the space."))
+        raise Refusal(_("This was done too long ago to undo."), instead=_("Ask to share the care of the space."))
     with transaction.atomic():
         her, others = held(space, by)
         given = [one for one in others if one.pk == handed.to and one.steward_since == handed.at]
@@ -108,17 +108,19 @@ def held(space: Space, by: Person) -> tuple[Person, list[Person]]:
     Space.hold(space.pk)
     her = Person.objects.filter(pk=by.pk, space=space).first()
     if her is None or not permissions.can_contribute(her):
-        raise Refusal(_("Only those who joined this space look after it."))
+        raise Refusal(_("Only members of this space can look after it."))
     return her, [one for one in stewards(space) if one.pk != her.pk]
 
 
 def receiver(to: Person, her: Person) -> Person:
     """Return `to` as she is now. Raises a Refusal when she cannot look after the space, or `her` does not."""
     if not her.is_steward:
-        raise Refusal(_("You no longer look after this space."), instead=_("Whoever does hands it over."))
+        raise Refusal(
+            _("You no longer look after this space."), instead=_("The person who looks after it can hand it on to you.")
+        )
     other = Person.objects.filter(pk=to.pk, space=her.space_id, same_as=None).first()
     if other is None or not other.is_member or other.pk == her.pk:
-        raise Refusal(_("She has to enter the space first."), instead=_("Give her the link by which people enter."))
+        raise Refusal(_("This person has not joined the space yet."), instead=_("Give them the entry link."))
     return other
 
 

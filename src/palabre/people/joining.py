@@ -69,7 +69,7 @@ def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
         now = links.still_open(Link.objects.select_related("space").get(pk=link.pk))
         her = Person.objects.get(pk=person.pk)
         if not is_join_link(now) or her.space_id != now.space_id:
-            raise Refusal(_("This link does not let you into this space."))
+            raise Refusal(_("This link does not open this space."))
         if not her.is_member:
             her.join(at)
             tell("space.joined", now.space, by=her)
@@ -77,7 +77,7 @@ def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
 
 def refuse_strangers(space: Space, by: Person) -> None:
     if not permissions.can_invite(by, space):
-        raise Refusal(_("Only those who joined this space decide who may enter it."))
+        raise Refusal(_("Only members of this space decide who can join it."))
 
 
 def revoked(space: Space, at: datetime.datetime) -> bool:

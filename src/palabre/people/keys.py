@@ -27,5 +27,5 @@ def holder(token: str) -> Person:
     except (signing.BadSignature, Person.DoesNotExist):
         raise Refusal(
             _("This link no longer works: it is too old, or part of it was lost."),
-            instead=_("Ask for a new one from the person who gave it to you."),
+            instead=_("Ask the person who gave it to you for a new one."),
         ) from None

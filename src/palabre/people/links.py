@@ -68,8 +68,8 @@ def opened_by(token: str) -> Link:
     link = Link.objects.select_related("space", "person").filter(pk=found[1]).first() if found else None
     if found is None or link is None or not constant_time_compare(found[2], mac(link)):
         raise LinkClosed(
-            _("This link is not whole: a piece of it was lost on the way."),
-            instead=_("Open it again from the message, or copy it in one piece: it ends with 32 letters and figures."),
+            _("This link is incomplete: part of it was lost on the way."),
+            instead=_("Open it again from the message, or copy it whole: it ends with 32 letters and digits."),
         )
     return still_open(link)
 
@@ -77,11 +77,11 @@ def opened_by(token: str) -> Link:
 def still_open(link: Link) -> Link:
     """Return the link itself, or raise LinkClosed."""
     now = timezone.now()
-    ask = _("Ask for a new one from the person who gave it to you.")
+    ask = _("Ask the person who gave it to you for a new one.")
     if link.revoked_at is not None:
-        raise LinkClosed(_("This link was taken back: it opens nothing any longer."), instead=ask)
+        raise LinkClosed(_("This link was withdrawn: it no longer opens anything."), instead=ask)
     if link.has_expired(now):
-        raise LinkClosed(_("This link is too old: it opens nothing any longer."), instead=ask)
+        raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
     return link
 
 
@@ -118,7 +118,7 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         link = held(request, number)
         if link is None:
             raise LinkClosed(
-                _("This page opens with a link that this device has not opened."),
+                _("This page opens with a link, and this device has not opened it yet."),
                 instead=_("Open the link of your message again, on this device."),
             )
         request.link = link

@@ -101,13 +101,13 @@ def check(one: One, other: One, *, by: Person | None) -> None:
     if not permissions.can_merge(by, one):
         raise not_hers()
     if type(one) is not type(other) or one.space_id != other.space_id:
-        raise Refusal(_("These two are not of one space, or not of one kind."))
+        raise Refusal(_("These two names are not from the same space, or not of the same kind."))
     if one.pk == other.pk:
-        raise Refusal(_("This is one name already."), instead=_("Choose two different names."))
+        raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
 
 
 def not_hers() -> Refusal:
-    return Refusal(_("Only those who joined this space bring names together, or part them."))
+    return Refusal(_("Only members of this space can join or separate names."))
 
 
 def living(row: Any) -> Any:
@@ -132,7 +132,7 @@ def already(kept: One, numbers: list[int]) -> Merging:
     done = Merging.objects.filter(space=kept.space_id, thing_kind=kept._meta.label_lower, undone_at=None)
     found = done.filter(absorbed_id__in=numbers).order_by("pk").last()
     if found is None:
-        raise Refusal(_("This is one name already."), instead=_("Choose two different names."))
+        raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
     return found
 
 
@@ -140,11 +140,11 @@ def refuse_two_lives(kept: One, absorbed: One) -> None:
     if isinstance(kept, Organisation) or isinstance(absorbed, Organisation):
         return
     if kept.erased_at or absorbed.erased_at:
-        raise Refusal(_("One of these names was taken away because she asked for it: it stays apart."))
+        raise Refusal(_("One of these names was removed because the person asked: it stays separate."))
     if kept.account_id is not None and absorbed.account_id is not None:
         raise Refusal(
-            _("Both sign in with an address of their own: Palabre takes them for two people."),
-            instead=_("If it is one person, she signs in with one address only, and leaves the other."),
+            _("Each signs in with their own address: to Palabre, they are two people."),
+            instead=_("If it is one person, they choose a single address to sign in with."),
         )
 
 
@@ -200,11 +200,11 @@ def both_of(merging: Merging) -> tuple[Any, Any]:
     found = MODELS[merging.thing_kind]._base_manager.in_bulk([merging.kept_id, merging.absorbed_id])
     kept, absorbed = found.get(merging.kept_id), found.get(merging.absorbed_id)
     if kept is None or absorbed is None:
-        raise Refusal(_("One of the two names is no longer there: there is nothing to part."))
+        raise Refusal(_("One of the two names is gone: there is nothing to separate."))
     if kept.same_as_id is not None:
         raise Refusal(
-            _("“%(name)s” was brought together with another name since.") % {"name": kept},
-            instead=_("Part those two first, then these."),
+            _("“%(name)s” has since been joined with another name.") % {"name": kept},
+            instead=_("Separate those two first, then these."),
         )
     return kept, absorbed
 

@@ -36,7 +36,7 @@ def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
         now = held(space, by)
         if now.is_in_preparation:
             raise Refusal(
-                _("This space is still in preparation."), instead=_("Open it to its members first, then to everybody.")
+                _("This space is still being prepared."), instead=_("Open it to its members first, then to everyone.")
             )
         if not now.is_public:
             now.publish(at)
@@ -57,6 +57,6 @@ def unpublish(space: Space, *, by: Person) -> None:
 def held(space: Space, by: Person) -> Space:
     """Hold the space, and return it as it is now. Raises a Refusal when `by` has not joined it."""
     if not permissions.can_publish(by, space):
-        raise Refusal(_("Only those who joined this space decide who reads it."))
+        raise Refusal(_("Only members of this space decide who can read it."))
     Space.hold(space.pk)
     return Space.objects.get(pk=space.pk)

@@ -55,8 +55,8 @@ def keep_out(space: Space, *texts: str) -> None:
     text = "\n\n".join(texts)
     if any(mentions(text, forms) for forms in refused_forms(space, text)):
         raise NameRefused(
-            _("Somebody has asked that her name should not stand here."),
-            instead=_("Write “une personne” instead, or what this person does. What you typed is below."),
+            _("Somebody has asked for their name not to appear here."),
+            instead=_("Write “une personne” instead, or what this person does. What you wrote is below."),
         )
 
 

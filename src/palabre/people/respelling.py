@@ -18,10 +18,10 @@ def respell(person: Person, name: str, *, by: Person) -> bool:
     """
     name = " ".join(name.replace("\x00", "").split())
     if person.pk != by.pk:
-        raise Refusal(_("Only she says how her name is written."), instead=_("Ask her."))
+        raise Refusal(_("People decide for themselves how their name is written."), instead=_("Ask the person."))
     if not name or len(name) > NAME_LENGTH:
         raise Refusal(
-            _("A name has one letter at least, and no more than %(most)s.") % {"most": NAME_LENGTH},
+            _("A name has at least one letter, and no more than %(most)s.") % {"most": NAME_LENGTH},
             instead=_("Write it again, then save."),
         )
     keep_out(person.space, name)

@@ -120,13 +120,13 @@ def said_in_a_sentence() -> Iterator[None]:
         yield
     except postgres_copy.ToolMissing as fault:
         raise Refusal(
-            _("The copy was not made: PostgreSQL’s client programs are not here."),
+            _("The backup was not made: PostgreSQL’s client tools are missing."),
             instead=_("Install them (postgresql-client), then try again."),
         ) from fault
     except sqlite_copy.NotWhole as fault:
         raise Refusal(
-            _("The copy was not kept: the database has a fault."),
-            instead=_("The earlier copies are as they were. Bring one back."),
+            _("The backup was not kept: the database is damaged."),
+            instead=_("Earlier backups are untouched. Restore one."),
         ) from fault
     except (OSError, sqlite3.Error, postgres_copy.ToolFailed) as fault:
         raise out_of_room() if is_full(fault) else not_made(fault) from fault
@@ -142,13 +142,13 @@ def is_full(fault: Exception) -> bool:
 
 def out_of_room() -> Refusal:
     return Refusal(
-        _("The copy was not made: the disk is full."),
-        instead=_("The earlier copies are as they were. Make room, then try again."),
+        _("The backup was not made: the disk is full."),
+        instead=_("Earlier backups are untouched. Make room, then try again."),
     )
 
 
 def not_made(fault: Exception) -> Refusal:
     return Refusal(
-        format_lazy(_("The copy was not made: {reason}."), reason=getattr(fault, "strerror", None) or str(fault)),
-        instead=_("The earlier copies are as they were."),
+        format_lazy(_("The backup was not made: {reason}."), reason=getattr(fault, "strerror", None) or str(fault)),
+        instead=_("Earlier backups are untouched."),
     )

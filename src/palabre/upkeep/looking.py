@@ -44,15 +44,15 @@ def disk(at: datetime.datetime) -> Sign:
 
 def backup(at: datetime.datetime) -> Sign:
     if not settings.COPIES:
-        return Sign(True, _("The copies are made by other means than Palabre."))
+        return Sign(True, _("Backups are made outside Palabre."))
     there = copies.copies_in(copies.folder())
     if not there:
-        return Sign(False, _("No copy was made yet."))
+        return Sign(False, _("No backup has been made yet."))
     number, last = len(there), there[-1].made_at
     counted = ngettext(
-        "%(number)s copy, the last one %(ago)s ago", "%(number)s copies, the last one %(ago)s ago", number
+        "%(number)s backup, the last one %(ago)s ago", "%(number)s backups, the last one %(ago)s ago", number
     )
     detail = counted % {"number": number, "ago": timesince(last, at) if at - last > A_MOMENT else _("a moment")}
     if at - last > LATE:
-        return Sign(False, _("The copy of the day is missing."), detail)
-    return Sign(True, _("A copy was made within a day."), detail)
+        return Sign(False, _("Today’s backup is missing."), detail)
+    return Sign(True, _("A backup was made less than a day ago."), detail)

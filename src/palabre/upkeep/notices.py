@@ -9,4 +9,4 @@ from palabre.upkeep.sockets import register_sign
 def register() -> None:
     register_sign("database", _("Database"), looking.database)
     register_sign("disk", _("Disk"), looking.disk)
-    register_sign("backup", _("Copies"), looking.backup)
+    register_sign("backup", _("Backups"), looking.backup)

@@ -39,7 +39,7 @@ def help_answers() -> list[tuple[str, str]]:
             _("Each thing says which line of the minutes it came from. Follow the link to see the words."),
         ),
         (
-            _("Who reads?"),
+            _("Who can read what?"),
             _("A space starts closed, opens to its members, and may go public later. Nothing goes out without you."),
         ),
         (

@@ -52,6 +52,6 @@ class NewPageForm(forms.Form):
     title = TitleField(
         label=_("Title"),
         max_length=Page._meta.get_field("title").max_length,
-        error_messages={"required": _("Give the page a title: it will be its address too.")},
+        error_messages={"required": _("Give the page a title: it will also be its address.")},
     )
     text = LiteralField(label=_("Text"))

@@ -9,6 +9,6 @@ from palabre.wiki.models import Page, Resource
 def register() -> None:
     register_kind(Page, word=_("page"), paper="page")
     register_kind(Resource, word=_("link"), url=lambda resource: resource.url)
-    register_verb("page.begun", saying(_("{by} began the page {thing}.")))
-    register_verb("page.written", saying(_("{by} wrote in the page {thing}.")))
+    register_verb("page.begun", saying(_("{by} started the page {thing}.")))
+    register_verb("page.written", saying(_("{by} edited the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))

@@ -101,7 +101,9 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
         shown = {"page": found, "form": TextForm(initial=latest), "conflict": conflict}
         return render(request, "wiki/text.html", shown, status=conflict.status)
     if written.is_merged:
-        messages.success(request, _("The text had changed while you wrote. Both versions are joined: read it again."))
+        messages.success(
+            request, _("The text changed while you were writing. Both versions are now joined: read it through.")
+        )
     elif written.is_new:
         messages.success(request, _("Saved."))
     return redirect(found)
@@ -161,8 +163,8 @@ def restoration(request: Any, slug: str, number: int) -> HttpResponse:
 def refuse_passers_by(request: Any) -> None:
     if not permissions.can_look_back(request.person):
         raise ForMembers(
-            _("Former versions of a page are for the members of the space."),
-            instead=_("The text of today is on its page."),
+            _("Earlier versions of a page are for members of the space."),
+            instead=_("Today’s text is on its page."),
         )
 
 

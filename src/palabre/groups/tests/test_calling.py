@@ -95,7 +95,7 @@ def test_a_call_is_taken_back_and_opened_again_once_each(group, ines):
         act(made, by=ines, at=NOW)
 
     assert RoleCall.objects.get().is_open
-    assert verbs() == ["call.published", "call.taken back", "call.published"]
+    assert verbs() == ["call.published", "call.withdrawn", "call.published"]
 
 
 def test_what_is_gone_is_refused_in_words(group, ines):

@@ -69,7 +69,7 @@ def test_an_undefined_direction_is_said_to_be_so(visitor, group):
     said = words(visitor.get(group.get_absolute_url()))
 
     assert said.count("pas encore défini<") == 3
-    assert "Pas encore de prochain rendez-vous." in said
+    assert "Pas encore de prochaine réunion." in said
 
 
 def test_roles_come_in_order_with_their_people(visitor, space, group):

@@ -40,7 +40,7 @@ def board_of(visitor, space):
 
 
 def test_a_board_without_needs_teaches_with_an_example(visitor, space):
-    assert "Aucun besoin n’a encore été dit." in board_of(visitor, space).content.decode()
+    assert "Pas encore de besoin." in board_of(visitor, space).content.decode()
 
 
 def test_the_group_of_a_need_is_named_only_to_who_may_read_it(visitor, space):

@@ -52,7 +52,7 @@ def test_it_is_never_kept_and_others_find_only_a_way_in(hers, space, tail):
     outside = Client().get(at(space, tail))
 
     assert "no-store" in hers.get(at(space, tail)).headers["Cache-Control"]
-    assert "Cet appareil ne connaît personne ici." in words(outside)
+    assert "Cet appareil ne vous connaît pas ici." in words(outside)
     assert "Inès" not in words(outside)
 
 
@@ -114,7 +114,7 @@ def test_nobody_else_says_how_her_name_is_written(ines, space):
 def test_this_device_forgets_her_and_nothing_else_changes(hers, space, ines):
     hers.post(at(space, "device/"))
 
-    assert "Cet appareil ne connaît personne ici." in words(hers.get(at(space)))
+    assert "Cet appareil ne vous connaît pas ici." in words(hers.get(at(space)))
     assert Person.objects.get(pk=ines.pk).is_member
 
 
@@ -130,7 +130,7 @@ def test_her_name_goes_and_this_device_knows_nobody(hers, space, ines):
 
     assert "Votre nom n’est plus écrit ici" in last
     assert "Carvalho" not in last
-    assert "Cet appareil ne connaît personne ici." in words(hers.get(at(space)))
+    assert "Cet appareil ne vous connaît pas ici." in words(hers.get(at(space)))
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -67,5 +67,5 @@ def withdrawal(request: Any, number: int) -> HttpResponse:
     if not asking.can_undo(question, request.person):
         raise PermissionDenied
     asking.undo(question, by=request.person)
-    messages.success(request, _("The question is taken back."))
+    messages.success(request, _("The question is withdrawn."))
     return redirect(request.space)

@@ -38,5 +38,5 @@ def removal(request: Any) -> HttpResponse:
     """Take the example away; it is made again in a second."""
     door.pass_through(request)
     if remove_demonstration():
-        messages.success(request, _("The example is gone. It can be visited again at any time."))
+        messages.success(request, _("The example is gone. You can visit it again at any time."))
     return redirect("front:front")

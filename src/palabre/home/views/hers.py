@@ -23,9 +23,9 @@ from palabre.spaces.models import Space
 
 DONE = re.compile(r"\d{1,18}-\d{1,9}")
 HEARD = {
-    News.FORTNIGHT: gettext_lazy("It is noted: news every fortnight."),
-    News.CALLED: gettext_lazy("It is noted: a word only when somebody calls you."),
-    News.NONE: gettext_lazy("It is noted: no message at all."),
+    News.FORTNIGHT: gettext_lazy("Noted: news every fortnight."),
+    News.CALLED: gettext_lazy("Noted: a message only if someone calls on you."),
+    News.NONE: gettext_lazy("Noted: no messages at all."),
 }
 
 
@@ -73,7 +73,7 @@ def news(request: Any, person: Person, where: Where) -> HttpResponse:
         return shown(request, "home/hers/news.html", person, where)
     wish = request.POST.get("news", "")
     if wish not in News.values:
-        raise Refusal(_("This is none of the three answers."), instead=_("Choose one of the three buttons."))
+        raise Refusal(_("That is not one of the three answers."), instead=_("Choose one of the three buttons."))
     person.come(timezone.now())
     person.hear(wish)
     messages.success(request, HEARD[News(wish)])

@@ -57,7 +57,7 @@ def answer(request: Any) -> HttpResponse:
     if request.method != "POST":
         return shown(request, opened, "home/opened/ask.html", page=page)
     carrying_on.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
-    messages.success(request, _("It is noted. Thank you."))
+    messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
 
 

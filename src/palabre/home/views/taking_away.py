@@ -33,9 +33,7 @@ def archive(request: Any) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "home/archive.html")
     if not cache.add(f"archive-{request.person.pk}", True, PAUSE):
-        raise TooSoon(
-            _("An archive has just been made for you."), instead=_("Wait for twenty seconds, then ask again.")
-        )
+        raise TooSoon(_("An archive has just been made for you."), instead=_("Wait twenty seconds, then ask again."))
     made = packed(Reader.of(request))
     name = f"{request.space.slug}.zip"
     answer = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")

@@ -84,7 +84,7 @@ def name(request: Any) -> HttpResponse:
 @for_somebody
 def spelling(request: Any) -> HttpResponse:
     if respell(request.person, request.POST.get("name", ""), by=request.person):
-        messages.success(request, _("Your name is written so from now on."))
+        messages.success(request, _("Your name is now written this way."))
     return redirect("you:you", request.space.slug)
 
 
@@ -105,7 +105,7 @@ def role(request: Any, number: int) -> HttpResponse:
 def device(request: Any) -> HttpResponse:
     """Be nobody here on this device: nothing else changes."""
     forget(request, request.space.slug)
-    messages.success(request, _("This device no longer knows you here."))
+    messages.success(request, _("Done: this device no longer knows you here."))
     return redirect(request.space if request.space.is_public else "front:front")
 
 

@@ -31,7 +31,7 @@ def settle(doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: 
         family = family_of(now)
         choice = next((choice for choice in family.choices(now) if choice.value == answer), None)
         if choice is None:
-            raise Refusal(_("This is not one of the answers."), instead=_("Choose one of the buttons below the words."))
+            raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons below the words."))
         if choice.asks_day and on is None:
             raise Refusal(_("No day was given."), instead=_("Choose a day, or keep the words as they are."))
         on = on if choice.asks_day else None
@@ -76,9 +76,12 @@ def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
         rows = Doubt.objects.select_for_update(of=("self",)).filter(pk=doubt.pk)
         now = rows.select_related("reading__space", "reading__audience", "reading__page__note").first()
         if now is None or now.reading.undone_at is not None or not permissions.can_settle(by, now.reading):
-            raise Refusal(_("These minutes are not yours to complete."), instead=_("Ask whoever brought them."))
+            raise Refusal(
+                _("Only the person who added these minutes can complete them."),
+                instead=_("Ask the person who added them."),
+            )
         if now.reading.corrections.exists():
-            raise Refusal(_("A corrected text came since."), instead=_("Its own page asks what is still open."))
+            raise Refusal(_("A corrected text has come since."), instead=_("Its own page asks what is still open."))
         yield now
 
 

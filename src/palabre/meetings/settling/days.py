@@ -18,11 +18,11 @@ from palabre.web import days
 
 LONGEST = 100  # characters of what is typed
 FARTHEST = 100  # years
-HOW = gettext_lazy("Write it as you say it: “6 October 2026”.")
+HOW = gettext_lazy("Write it as you would say it: “6 October 2026”.")
 
 
 def ask(doubt: Doubt) -> str:
-    return _("“%(words)s”: which day is it?") % {"words": doubt.words}
+    return _("“%(words)s”: which day is that?") % {"words": doubt.words}
 
 
 def choices(doubt: Doubt) -> list[Choice]:
@@ -60,7 +60,7 @@ def day_typed(words: str, *, today: datetime.date) -> datetime.date:
         found = {one.value for one in find_dates(words[:LONGEST], on=today) if one.kind == "date" and one.value}
         on = datetime.date.fromisoformat(found.pop()) if len(found) == 1 else None
     if on is None or abs(on.year - today.year) > FARTHEST:
-        raise Refusal(_("No day can be read in “%(words)s”.") % {"words": words[:LONGEST]}, instead=HOW)
+        raise Refusal(_("We cannot read a day in “%(words)s”.") % {"words": words[:LONGEST]}, instead=HOW)
     return on
 
 

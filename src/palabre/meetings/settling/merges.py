@@ -30,7 +30,7 @@ def act(settlement: Settlement, answer: str) -> None:
     found = settlement.row(answer)
     group = found if isinstance(found, Group) else group_of(settlement, found)
     if group.pk == proposal.target_id:
-        raise Refusal(_("This is the same group already."), instead=_("Choose another one, or leave it open."))
+        raise Refusal(_("They are already the same group."), instead=_("Choose another one, or leave it open."))
     settlement.change(proposal, source_id=group.pk)
 
 
@@ -50,7 +50,7 @@ def group_of(settlement: Settlement, person: Person) -> Group:
 def done(doubt: Doubt) -> str:
     names = dict(doubt.facts.get("choices", []))
     if doubt.answer not in names:
-        return _("It stays open who joins whom.")
+        return _("Who joins whom is left open.")
     said = {"name": names[doubt.answer], "other": doubt.facts.get("into", "")}
     return _("%(name)s joins %(other)s, if both sides agree.") % said
 
@@ -59,7 +59,7 @@ FAMILY = Family(ask, choices, act, done)
 
 
 def ask_to_propose(doubt: Doubt) -> str:
-    return _("A merge? It is for both groups to say.")
+    return _("A merger? That is for both groups to say.")
 
 
 def choices_to_propose(doubt: Doubt) -> list[Choice]:
@@ -75,7 +75,9 @@ def propose(settlement: Settlement, answer: str) -> None:
 
 
 def done_proposing(doubt: Doubt) -> str:
-    return _("The merge is proposed. Both groups will say.") if doubt.answer == "propose" else _("Left as it is.")
+    if doubt.answer == "propose":
+        return _("The merger is proposed. Each group will say yes or no.")
+    return _("Left as it is.")
 
 
 PROPOSING = Family(ask_to_propose, choices_to_propose, propose, done_proposing)

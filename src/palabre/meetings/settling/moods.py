@@ -26,12 +26,12 @@ BETWEEN = r"[\s*_]+"  # between two words, whatever makes them bold
 
 def ask(doubt: Doubt) -> str:
     if who := doubt.facts.get("who"):
-        return _("Said of %(name)s: do these words stay?") % {"name": listed(who)}
-    return _("Do these words stay?")
+        return _("This is about %(name)s. Keep these words?") % {"name": listed(who)}
+    return _("Keep these words?")
 
 
 def choices(doubt: Doubt) -> list[Choice]:
-    return [Choice("keep", _("Keep")), Choice("withdraw", _("Take out"))]
+    return [Choice("keep", _("Keep")), Choice("withdraw", _("Remove"))]
 
 
 def act(settlement: Settlement, answer: str) -> None:
@@ -102,7 +102,7 @@ def give_words_back(doubt: Doubt, *, by: Person) -> None:
         written = writing.write(page, text, base=after, by=by)
     except Conflict:
         raise Refusal(
-            _("Somebody wrote in the same line since."), instead=_("Put the words back in the page itself.")
+            _("Somebody has since written in the same line."), instead=_("Put the words back in the page itself.")
         ) from None
     if written.revision == after + 1:
         passages.stay(page, after, written.revision)

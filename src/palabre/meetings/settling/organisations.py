@@ -12,7 +12,7 @@ from palabre.people import merging
 
 def ask(doubt: Doubt) -> str:
     if common := doubt.facts.get("common"):
-        return _("These two spellings of “%(common)s”: is it the same organisation?") % {"common": common}
+        return _("Two spellings of “%(common)s”: are they the same organisation?") % {"common": common}
     return _("Are these two spellings the same organisation?")
 
 

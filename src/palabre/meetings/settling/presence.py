@@ -13,7 +13,7 @@ PRESENCES = {"there": Presence.PRESENT, "news": Presence.EXCUSED}
 
 
 def ask(doubt: Doubt) -> str:
-    return _("%(name)s speaks without being in the list.") % {"name": doubt.words}
+    return _("%(name)s speaks but is not on the list.") % {"name": doubt.words}
 
 
 def choices(doubt: Doubt) -> list[Choice]:
@@ -42,7 +42,7 @@ def done(doubt: Doubt) -> str:
     name = {"name": doubt.words}
     if doubt.answer == "there":
         return _("%(name)s was there.") % name
-    return _("%(name)s sent news.") % name if doubt.answer == "news" else _("Nobody is added to the list.")
+    return _("%(name)s sent news.") % name if doubt.answer == "news" else _("The list stays as it is.")
 
 
 FAMILY = Family(ask, choices, act, done, quotes=lambda doubt: [])

@@ -42,7 +42,7 @@ class Settlement:
         row = apps.get_model(thing.thing_kind)._default_manager.filter(pk=thing.thing_id).first() if thing else None
         if row is None:
             raise Refusal(
-                _("What these words spoke of is no longer there."), instead=_("Leave this question for later.")
+                _("What these words were about is no longer here."), instead=_("Leave this question for later.")
             )
         return row
 

@@ -84,7 +84,7 @@ def act(settlement: Settlement, answer: str) -> None:
 
 def done(doubt: Doubt) -> str:
     made = what_to_make(doubt.kind, doubt.answer)
-    return str(NOTED[made]) if made in NOTED else _("Nothing is made of these words.")
+    return str(NOTED[made]) if made in NOTED else _("Left as words, nothing more.")
 
 
 FAMILY = Family(ask, choices, act, done)

@@ -81,7 +81,7 @@ def test_what_is_not_a_day_to_come_is_refused_with_a_sentence(space, ines, words
 
 
 def test_who_is_only_named_sets_no_date(space):
-    with pytest.raises(Refusal, match="entrées dans cet espace"):
+    with pytest.raises(Refusal, match="Seuls les membres"):
         posed(space, a_person(space))
 
 

@@ -10,7 +10,7 @@ from palabre.meetings.files import LARGEST, text_of
 from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.refusal import Refusal
 
-BROKEN = "This document could not be read: it is broken, locked or much too large inside."
+BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> N
         ),
         ("notes.pdf", a_scan(), "This PDF holds pictures of pages, not text."),
         ("notes.md", b"", "This file is empty."),
-        ("notes.md", b"x" * (LARGEST + 1), "This file weighs more than 10 MB."),
+        ("notes.md", b"x" * (LARGEST + 1), "This file is over 10 MB."),
         ("photo.jpg", b"\xff\xd8\xff", "Palabre reads .md, .txt, .docx, .odt and .pdf files."),
-        ("notes.txt", bytes(range(256)) * 4, "This file holds no text that can be read."),
+        ("notes.txt", bytes(range(256)) * 4, "There is no readable text in this file."),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes, why: str) -> None:

@@ -215,7 +215,7 @@ def test_a_week_later_one_writes_again_by_hand(client: Client, reading: Import) 
 
     answer = client.post(address("letter_reminder", reading, letter.pk))
 
-    assert "seconde et dernière fois" in client.get(answer.url).content.decode()
+    assert "une dernière fois" in client.get(answer.url).content.decode()
 
 
 def test_a_letter_too_long_for_a_mail_program_is_opened_without_its_text(reading: Import) -> None:

@@ -146,7 +146,7 @@ def test_a_day_that_is_none_is_refused_beside_what_was_typed(client: Client, rea
 
     assert answer.status_code == 409
     assert answer.context["typed"] == typed[:200]
-    assert "Aucun jour ne se lit" in answer.content.decode()
+    assert "Nous ne lisons pas de jour" in answer.content.decode()
     assert "<b>12</b>" not in answer.content.decode()
 
 

@@ -103,7 +103,7 @@ def opening(request: Any, number: int) -> HttpResponse:
     if not permissions.can_open(request.person, reading):
         raise PermissionDenied
     open_to_space(reading, by=request.person, at=timezone.now())
-    messages.success(request, _("It is open: those who join this space read it. It is still not public."))
+    messages.success(request, _("It is open to the members of this space. It is still not public."))
     return redirect(request.space)
 
 
@@ -113,7 +113,7 @@ def undoing(request: Any, number: int) -> HttpResponse:
     if not permissions.can_undo(request.person, reading):
         raise PermissionDenied
     taking_away.undo(reading, by=request.person)
-    messages.success(request, _("The import is undone. Nothing of it remains here; the text is still yours."))
+    messages.success(request, _("It is undone. Nothing of it is left here; the text is still yours."))
     return redirect(request.space)
 
 

@@ -103,7 +103,7 @@ def test_saying_yes_attaches_her_and_she_has_come(account, space):
 
     assert owner_of(ines) == account
     assert Person.objects.get().has_come
-    assert "Dans « Voisinages », Inès Courtois, c’est vous." in words(answer)
+    assert "Dans « Voisinages », vous êtes Inès Courtois." in words(answer)
 
 
 def test_saying_yes_is_not_joining(account, space):

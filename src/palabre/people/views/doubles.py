@@ -21,7 +21,7 @@ def merging(request: Any) -> HttpResponse:
     members_only(request)
     one, other = pair_said(request)
     made = acts.merge(one, other, by=request.person, at=timezone.now())
-    words = _("“%(absorbed)s” is “%(kept)s” from now on.")
+    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
     return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
 
@@ -29,7 +29,7 @@ def merging(request: Any) -> HttpResponse:
 @require_POST
 def no_merging(request: Any, number: int) -> HttpResponse:
     acts.undo(merging_of(request, number), by=request.person, at=timezone.now())
-    return done(request, _("They are two again. Each has what was hers."))
+    return done(request, _("They are two names again. Each has its own things back."))
 
 
 @require_POST
@@ -37,7 +37,7 @@ def difference(request: Any) -> HttpResponse:
     members_only(request)
     one, other = pair_said(request)
     made = acts.keep_apart(one, other, by=request.person, at=timezone.now())
-    words = _("Understood: “%(one)s” and “%(other)s” are two.") % {"one": one, "other": other}
+    words = _("Noted: “%(one)s” and “%(other)s” are two people.") % {"one": one, "other": other}
     return done(request, words, undo="here:no_difference", number=made.pk)
 
 

@@ -20,15 +20,15 @@ def entrance(request: Any) -> HttpResponse:
     members_only(request)
     act = joining.renew if "anew" in request.POST else joining.make_link
     act(request.space, by=request.person, at=timezone.now())
-    renewed = _("The link is new. The former one opens nothing any longer.")
-    return done(request, renewed if "anew" in request.POST else _("The link is ready to be given."))
+    renewed = _("The link is new. The old one no longer opens anything.")
+    return done(request, renewed if "anew" in request.POST else _("The link is ready to pass on."))
 
 
 @require_POST
 def no_entrance(request: Any) -> HttpResponse:
     members_only(request)
     joining.close(request.space, by=request.person, at=timezone.now())
-    return done(request, _("The link is closed: nobody enters by it any longer."))
+    return done(request, _("The link is closed: it no longer lets anyone in."))
 
 
 @never_cache
@@ -45,7 +45,7 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
     """Take a personal link back. Twice is once."""
     link = personal_link(request, number)
     link.revoke(timezone.now())
-    return done(request, _("The link of %(name)s opens nothing any longer.") % {"name": link.person})
+    return done(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
 
 
 def personal_link(request: Any, number: int) -> Link:

@@ -15,7 +15,7 @@ from palabre.people.views.here import done, members_only
 def opening(request: Any) -> HttpResponse:
     members_only(request)
     publishing.open_to_members(request.space, by=request.person, at=timezone.now())
-    return done(request, _("The space is open to whoever enters it. It is still not public."))
+    return done(request, _("The space is open to its members. It is still not public."))
 
 
 @require_POST
@@ -29,4 +29,4 @@ def publication(request: Any) -> HttpResponse:
 def no_publication(request: Any) -> HttpResponse:
     members_only(request)
     publishing.unpublish(request.space, by=request.person)
-    return done(request, _("The space is closed again: only its members read it."), undo="here:publication")
+    return done(request, _("The space is closed again: only its members can read it."), undo="here:publication")
