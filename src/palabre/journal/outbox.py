@@ -196,7 +196,7 @@ def why_not_twice(letter: Letter) -> Refusal | None:
         return None
     return Refusal(
         _("This person has already been sent another message about this."),
-        instead=_("See what has left, in the outbox."),
+        instead=_("See what has been sent, in the outbox."),
     )
 
 

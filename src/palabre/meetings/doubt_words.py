@@ -9,5 +9,5 @@ QUESTIONS = {
     "action": _("Something to do?"),
     "decision": _("A decision?"),
     "proposal": _("A proposal: what is it?"),
-    "not_a_name": _("Too long to be a name: it was left aside."),
+    "not_a_name": _("Too long to be a name: Palabre set it aside."),
 }

@@ -44,7 +44,7 @@ def difference(request: Any) -> HttpResponse:
 @require_POST
 def no_difference(request: Any, number: int) -> HttpResponse:
     acts.ask_again(merging_of(request, number), by=request.person)
-    return done(request, _("The question may be asked again."))
+    return done(request, _("This may be asked again later."))
 
 
 def pair_said(request: Any) -> tuple[Any, Any]:
