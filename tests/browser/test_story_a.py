@@ -63,7 +63,7 @@ def answers_five_questions(hand):
 def tells_people(hand):
     """Lines 10 and 11: nine people are named; the addresses of a mail find whose they are."""
     page = hand.page
-    hand.press(page.get_by_role("link", name="Les prévenir"))
+    hand.press(page.get_by_role("link", name="Les prévenir", exact=True))
     expect(page.locator("h1")).to_contain_text("Ce texte nomme 9 personnes")
     hand.write(page.get_by_label("Collez la ligne « À : »"), ADDRESSES)
     hand.press(page.get_by_role("button", name="Reconnaître ces adresses"))
