@@ -20,7 +20,7 @@ def register() -> None:
     register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",))
     register_kind(Need, word=_("need"), paper="besoin")
     register_kind(Action, word=_("action"), paper="action")
-    register_kind(MergeProposal, word=_("proposed merge"), paper="groupe", through=("target",))
+    register_kind(MergeProposal, word=_("proposed merger"), paper="groupe", through=("target",))
     register_verb("question.asked", saying(_("{by} asked a question: {thing}.")))
     register_verb("question.withdrawn", saying(_("{by} withdrew a question.")))
     register_verb("group.born", saying(_("A group is born: {thing}, carried by {by}.")))
