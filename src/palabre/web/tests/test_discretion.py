@@ -26,6 +26,30 @@ def test_an_address_without_end_is_cut():
     assert len(record.getMessage()) == LONGEST + 1
 
 
+def test_a_fault_is_told_by_its_place_and_not_by_the_row_that_it_quotes(client, settings, caplog, monkeypatch):
+    caplog.handler.addFilter(Discretion())
+    client.raise_request_exception = False
+    monkeypatch.setattr("palabre.web.views.render", failing)
+
+    answer = client.get("/help/")
+
+    assert answer.status_code == 500
+    assert "builtins.ValueError" in caplog.text
+    assert "in failing" in caplog.text
+    assert "Nadège" not in caplog.text
+
+
+def failing(*_args, **_facts):
+    try:
+        raise KeyError(row())
+    except KeyError as fault:
+        raise ValueError(f"Failing row contains {row()}") from fault
+
+
+def row():
+    return "Nadège Kerouanton"
+
+
 def test_whatever_this_instance_logs_goes_through_discretion():
     handlers = settings.LOGGING["handlers"]
 
