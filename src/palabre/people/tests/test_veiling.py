@@ -66,7 +66,7 @@ PIECES = st.sampled_from(
         '<a href="Nadège Kerouanton">',
         "</a>",
         "</td> <td>",
-        "<",
+        "&lt;",
         "œ",
         "e\u0301",
     ]
