@@ -34,8 +34,9 @@ def guest_here(request: Any) -> Person | None:
     if request.link.person is not None:
         return request.link.person  # type: ignore[no-any-return]
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
-    rows = Person.objects.filter(pk=number, space=request.link.space, erased_at=None)
-    return rows.first() if number else None
+    if not number:
+        return None
+    return Person.objects.filter(pk=number, space=request.link.space, erased_at=None).first()
 
 
 def remember_guest(request: Any, guest: Person) -> None:
