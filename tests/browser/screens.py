@@ -12,8 +12,24 @@ from playwright.sync_api import Page
 
 from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
 from tests.browser.convener import open_link
+from tests.browser.edges import broken, name_taken_away, not_begun, not_understood, refused, too_old
 from tests.browser.house import DEMONSTRATION, House
+from tests.browser.importing import (
+    a_day_to_choose,
+    a_letter,
+    a_letter_given,
+    a_letter_with_its_link,
+    a_line_that_was_read,
+    a_question_of_rank,
+    all_answered,
+    lines_to_settle,
+    opened_minutes,
+    outbox,
+    people_to_tell,
+    words_of_a_letter,
+)
 from tests.browser.minutes import TWIN, give
+from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
 
 type Reach = Callable[[Page, House], None]
 
@@ -113,69 +129,6 @@ def a_date_refused(page: Page, house: House) -> None:
     page.locator("main form .principal").click()
 
 
-def a_day_to_choose(page: Page, house: House) -> None:
-    give(page, TWIN)
-    put_off(page)
-    page.locator("#question summary").first.click()
-
-
-def all_answered(page: Page, house: House) -> None:
-    give(page, TWIN)
-    for _number in range(5):
-        put_off(page)
-
-
-def opened_minutes(page: Page, house: House) -> None:
-    give(page, TWIN)
-    address = page.url
-    page.locator("form[action$='opening/'] button").click()
-    go(page, address)
-
-
-def lines_to_settle(page: Page, house: House) -> None:
-    give(page, TWIN)
-    page.locator("a[href$='/lines/']").first.click()
-    page.locator("#l69 + .trou + .compris button").first.click()
-
-
-def put_off(page: Page) -> None:
-    """Say « plus tard » to the question, and wait for the next one."""
-    before = page.locator("#question").inner_text()
-    page.locator("#question button[value=later]").click()
-    page.wait_for_function("before => document.querySelector('#question').innerText !== before", arg=before)
-
-
-def people_to_tell(page: Page, house: House) -> None:
-    give(page, TWIN)
-    go(page, f"{page.url}people/")
-
-
-def a_line_that_was_read(page: Page, house: House) -> None:
-    """Two addresses are known, one is nobody's yet, one is cut."""
-    people_to_tell(page, house)
-    page.locator("[name=line]").fill("Yann Corbeval <yc@irtav.example>, secretariat@vieilleroche.example")
-    page.locator("[name^=address-]").first.fill("coupée@")
-    page.locator("[name=read]").click()
-    page.locator("[role=status]").first.wait_for()
-
-
-def outbox(page: Page, house: House) -> None:
-    people_to_tell(page, house)
-    page.locator("[name=tell]").click()
-    page.locator("[role=status]").first.wait_for()
-
-
-def a_letter(page: Page, house: House) -> None:
-    outbox(page, house)
-    page.locator("main .liste a").first.click()
-    page.locator(".voies").wait_for()
-
-
-def words_of_a_letter(page: Page, house: House) -> None:
-    a_letter(page, house)
-    go(page, f"{page.url}words/")
-
-
 def answered(page: Page, house: House) -> None:
     """A need to which she answered once, whatever the number of looks."""
     A_NEED(page, house)
@@ -218,34 +171,23 @@ def entrance(page: Page, house: House) -> None:
     go(page, house.key_of("Théo Lacaze"))
 
 
-def awaited_code(page: Page, house: House) -> None:
-    """Ask for a code; no mail leaves this house, so that the page says whom to ask."""
-    go(page, "/account/sign-in/?next=/")
-    page.locator("[name=email]").fill("odile.tanneguy@exemple.example")
+def a_day_posed(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}meetings/new/")
+    page.locator("[name=words]").fill("mardi 2 mars 2027 à 14 h, à la mairie")
     page.locator("main form .principal").click()
 
 
-def refused_address(page: Page, house: House) -> None:
-    go(page, "/account/sign-in/")
-    page.locator("[name=email]").evaluate("field => field.type = 'text'")
-    page.locator("[name=email]").fill("odilé@exemple.example")
-    page.locator("main form .principal").click()
+def link_to_a_meeting(page: Page, house: House) -> None:
+    go(page, a_link_to_a_meeting(house))
 
 
-def wrong_code(page: Page, house: House) -> None:
-    awaited_code(page, house)
-    page.locator("[name=code]").fill("XXXX-ZZZZ")
-    page.locator("main form .principal").click()
-
-
-def her_account(page: Page, house: House) -> None:
-    """Sign in with the code that the house keeps, where somebody is known by this browser."""
-    if "/account/" not in page.url or page.locator("[name=code]").count():
-        awaited_code(page, house)
-        said = "SentCode.objects.get(email='odile.tanneguy@exemple.example').code"
-        page.locator("[name=code]").fill(house.ask(f"from palabre.accounts.models import SentCode; print({said})"))
-        page.locator("main form .principal").click()
-    go(page, "/account/")
+@cache
+def a_link_to_a_meeting(house: House) -> str:
+    return house.ask(
+        "from palabre.meetings.models import Meeting; from palabre.people import links; from django.utils import "
+        "timezone; one = Meeting.objects.filter(space__is_demonstration=True, minutes=None).first(); "
+        "print(links.address_of(links.link_to(one, person=None, by=None, at=timezone.now())))"
+    )
 
 
 A_GROUP, A_NEED = thing("groups.Group", lives_in=None), thing("groups.Need")
@@ -271,6 +213,16 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "a question asked": (SHE, a_question_asked),
     "choose a date": (SHE, within("meetings/new/")),
     "a date refused": (SHE, a_date_refused),
+    "a date posed": (SHE, a_day_posed),
+    "meeting given by a link": ("", link_to_a_meeting),
+    "codes to tell": ("", codes_to_tell),
+    "health": ("", path("/health/page/")),
+    "not understood": ("", not_understood),
+    "not open to her": ("", within("imports/new/")),
+    "form too old": ("", too_old),
+    "new page, refused": (SHE, refused),
+    "broken": ("", broken),
+    "not found, in a space": ("", within("pages/nulle-part/")),
     "not found": ("", path("/nulle-part/")),
     "door": ("", path("/door/coupe/")),
     "space": ("", within("")),
@@ -315,6 +267,10 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "new import, empty": (SHE, an_empty_form),
     "import": ("", given_minutes(TWIN)),
     "import, a day to choose": ("", a_day_to_choose),
+    "import, second question": ("", a_question_of_rank(1)),
+    "import, third question": ("", a_question_of_rank(2)),
+    "import, fourth question": ("", a_question_of_rank(3)),
+    "import, fifth question": ("", a_question_of_rank(4)),
     "import, all was answered": ("", all_answered),
     "import, open": ("", opened_minutes),
     "import, lines to settle": ("", lines_to_settle),
@@ -322,6 +278,8 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "people to tell, a line read": ("", a_line_that_was_read),
     "outbox": ("", outbox),
     "letter": ("", a_letter),
+    "letter, its link": ("", a_letter_with_its_link),
+    "letter, given": ("", a_letter_given),
     "letter, its words": ("", words_of_a_letter),
     "pages": (SHE, within("pages/")),
     "page": (SHE, within("pages/la-cle-du-samedi/")),
@@ -346,7 +304,17 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "opened, name": ("", opened("asked", "name/")),
     "opened, data": ("", opened("asked", "data/")),
     "opened, meeting": ("", opened("named")),
+    "opened, poster": ("", opened("calling", "poster/")),
+    "opened, name taken away": ("", name_taken_away),
     "opened, not me": ("", not_me),
+    "not begun, questions and groups": ("", not_begun("")),
+    "not begun, needs": ("", not_begun("needs/")),
+    "not begun, actions": ("", not_begun("actions/")),
+    "not begun, meetings": ("", not_begun("meetings/")),
+    "not begun, pages": ("", not_begun("pages/")),
+    "not begun, outbox": ("", not_begun("outbox/")),
+    "not begun, you": ("", not_begun("you/")),
+    "export": (SHE, within("export/")),
     "data": ("", path("/data/")),
     "who is here": ("", who_is_here()),
     "who is here, nobody but her": ("", who_is_here(full=False)),

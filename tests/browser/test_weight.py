@@ -2,10 +2,40 @@
 
 import pytest
 
+from tests.browser.convener import link_of
 from tests.browser.house import DEMONSTRATION
+from tests.browser.screens import SCREENS
 
 FIRST, NEXT, REQUESTS = 35_000, 5_000, 3  # bytes on the wire, headers included
-PAGES = ["", "needs/", "meetings/", "pages/la-cle-du-samedi/", "actions/"]
+LONG = 12_000  # minutes of a whole afternoon, and the same line by line: as long as what was said
+LONG_ONES = {"minutes as a page", "lines"}
+
+# The reading pages: what one opens to know, by the name that it has in the list of screens.
+READING = [
+    "space",
+    "question",
+    "question reworded",
+    "group",
+    "needs",
+    "need",
+    "role call",
+    "meetings",
+    "meeting held",
+    "meeting to come",
+    "series",
+    "decision",
+    "actions",
+    "action done",
+    "organisation",
+    "pages",
+    "page",
+    "minutes as a page",
+    "lines",
+    "help",
+    "accessibility",
+    "legal notices",
+    "data",
+]
 
 
 @pytest.fixture
@@ -26,18 +56,53 @@ def weighed(enter):
     return weigh
 
 
-def test_a_first_visit_is_light(weighed):
-    requests, size = weighed(DEMONSTRATION)
+@pytest.fixture
+def address_of(enter, house):
+    """Return the address of a screen of the list, for a passer-by who has not been there."""
+
+    def address(name):
+        page = enter()
+        _who, reach = SCREENS[name]
+        reach(page, house)
+        return page.url
+
+    return address
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_reading_page_is_light(weighed, address_of, name):
+    address = address_of(name)
+
+    requests, size = weighed(address)
+    again, next_size = weighed(f"{address}?")
+
+    assert requests <= REQUESTS
+    assert size <= FIRST
+    assert again == 1
+    assert next_size <= (LONG if name in LONG_ONES else NEXT)
+
+
+@pytest.mark.parametrize("state", ["asked", "answered", "named"])
+def test_what_a_personal_link_opens_is_light(weighed, house, state):
+    link = link_of(house, state)
+
+    requests, size = weighed(link)
 
     assert requests <= REQUESTS
     assert size <= FIRST
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_next_page_is_lighter(weighed, path):
+def test_the_first_page_is_light_too(weighed):
+    requests, size = weighed("/")
+
+    assert requests <= REQUESTS
+    assert size <= FIRST
+
+
+def test_the_next_page_is_lighter(weighed):
     weighed("/")
 
-    requests, size = weighed(f"{DEMONSTRATION}{path}")
+    requests, size = weighed(DEMONSTRATION)
 
     assert requests == 1
     assert size <= NEXT

@@ -1,0 +1,98 @@
+"""What an importer meets: the questions, the lines, who is to be told, the messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.house import House
+from tests.browser.minutes import TWIN, give
+
+type Reach = Callable[[Page, House], None]
+
+
+def a_day_to_choose(page: Page, house: House) -> None:
+    give(page, TWIN)
+    put_off(page)
+    page.locator("#question summary").first.click()
+
+
+def a_question_of_rank(rank: int) -> Reach:
+    """Each of the questions that follow: another kind of doubt, its answers open."""
+
+    def reach(page: Page, house: House) -> None:
+        give(page, TWIN)
+        for _number in range(rank):
+            put_off(page)
+
+    return reach
+
+
+def all_answered(page: Page, house: House) -> None:
+    give(page, TWIN)
+    for _number in range(5):
+        put_off(page)
+
+
+def opened_minutes(page: Page, house: House) -> None:
+    give(page, TWIN)
+    address = page.url
+    page.locator("form[action$='opening/'] button").click()
+    page.goto(address)
+
+
+def lines_to_settle(page: Page, house: House) -> None:
+    give(page, TWIN)
+    page.locator("a[href$='/lines/']").first.click()
+    page.locator("#l69 + .trou + .compris button").first.click()
+
+
+def put_off(page: Page) -> None:
+    """Say « plus tard » to the question, and wait for the next one."""
+    before = page.locator("#question").inner_text()
+    page.locator("#question button[value=later]").click()
+    page.wait_for_function(
+        "before => ![before, undefined].includes(document.querySelector('#question')?.innerText)", arg=before
+    )
+
+
+def people_to_tell(page: Page, house: House) -> None:
+    give(page, TWIN)
+    page.goto(f"{page.url}people/")
+
+
+def a_line_that_was_read(page: Page, house: House) -> None:
+    """Two addresses are known, one is nobody's yet, one is cut."""
+    people_to_tell(page, house)
+    page.locator("[name=line]").fill("Yann Corbeval <yc@irtav.example>, secretariat@vieilleroche.example")
+    page.locator("[name^=address-]").first.fill("coupée@")
+    page.locator("[name=read]").click()
+    page.locator("[role=status]").first.wait_for()
+
+
+def outbox(page: Page, house: House) -> None:
+    people_to_tell(page, house)
+    page.locator("[name=tell]").click()
+    page.locator("[role=status]").first.wait_for()
+
+
+def a_letter(page: Page, house: House) -> None:
+    outbox(page, house)
+    page.locator("main .liste a").first.click()
+    page.locator(".voies").wait_for()
+
+
+def a_letter_given(page: Page, house: House) -> None:
+    a_letter(page, house)
+    page.locator("form[action$='giving/'] button").first.click()
+
+
+def a_letter_with_its_link(page: Page, house: House) -> None:
+    a_letter(page, house)
+    page.locator("form[action*='/link/'] button").first.click()
+
+
+def words_of_a_letter(page: Page, house: House) -> None:
+    a_letter(page, house)
+    page.goto(f"{page.url}words/")
