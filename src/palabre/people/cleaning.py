@@ -77,10 +77,15 @@ class Cleaner:
 
 
 def family_of(person: Person) -> list[Person]:
-    """Return her with her doubles, and with those whom a text named by a piece of her name, if it says only her."""
+    """Return her with her doubles, and with those whom a text named by a piece of her name, if it says only her.
+
+    A double who came by herself as well is left to herself: whoever brought the two together may have been wrong, and
+    nobody takes away for good the name of somebody else.
+    """
     persons = list(person.space.persons.filter(erased_at=None).order_by("pk"))
     root = person.same_as_id or person.pk
     family = [one for one in persons if root in (one.pk, one.same_as_id)]
+    family = [one for one in family if one.pk == person.pk or not (one.has_come and person.has_come)]
     if not is_known(person):
         return family
     full, names = Name.of(person.name), {one.pk: Name.of(one.name) for one in persons}

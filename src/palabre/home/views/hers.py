@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
 from palabre.notes.writing import Conflict
@@ -84,7 +85,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
     if request.method != "POST":
         return shown(request, "home/hers/removal.html", person, where, goes=erasure.what_goes(person))
-    erasure.erase(person, at=timezone.now())
+    take_name_away(person, at=timezone.now())
     return render(request, "home/hers/removed.html", {"place": where.place})
 
 

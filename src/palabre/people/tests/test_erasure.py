@@ -13,7 +13,7 @@ from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance, Import, Meeting
 from palabre.meetings.taking_away import undo
 from palabre.notes.models import Note
-from palabre.people import erasure, links
+from palabre.people import erasure, links, merging
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.wiki import writing
 from palabre.wiki.models import Page
@@ -204,6 +204,15 @@ def test_an_account_that_another_space_knows_stays(her):
     erasure.erase(her, at=NOW)
 
     assert Account.objects.get() == account
+
+
+def test_a_double_who_came_by_herself_keeps_her_name(space):
+    hers, his = a_member(space, "Inès Courtois"), a_member(space, "Hugo Ferreira")
+    merging.merge(hers, his, by=his, at=NOW)
+
+    erasure.erase(his, at=NOW)
+
+    assert [Person.objects.get(pk=one.pk).erased_at for one in (hers, his)] == [None, NOW]
 
 
 def test_doubles_that_were_found_to_be_her_go_with_her(space, her):

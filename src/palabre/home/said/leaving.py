@@ -1,0 +1,23 @@
+"""She has her name taken away: what she alone saw goes first, so that nothing is left that nobody can open or undo."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+
+from palabre.meetings import taking_away
+from palabre.meetings.models import Import
+from palabre.people import erasure
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+def take_name_away(person: Person, *, at: datetime.datetime) -> None:
+    """Undo the readings that she had not opened yet, then take her name away.
+
+    A reading about which somebody was told already stays: what was said to people does not vanish behind them.
+    """
+    for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
+        with contextlib.suppress(Refusal):
+            taking_away.undo(reading, by=person)
+    erasure.erase(person, at=at)
