@@ -16,7 +16,18 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.forums.models import Forum, Lineage, Question
-from palabre.groups.models import Action, Group, Inquiry, MergeProposal, Need, ProgressEntry, Role, RoleCall
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Group,
+    Inquiry,
+    MergeProposal,
+    Need,
+    Pledge,
+    ProgressEntry,
+    Role,
+    RoleCall,
+)
 from palabre.journal.models import Letter
 from palabre.meetings.models import Decision, Meeting, Series
 from palabre.notes.models import Note
@@ -105,6 +116,18 @@ def a_need(
     space: Space, text: str = "Une salle le lundi matin", *, audience: Audience | None = None, **facts: Any
 ) -> Need:
     return Need.objects.create(space=space, text=text, audience=audience or readers_of(space), **facts)
+
+
+def an_answer(need: Need, text: str = "La salle du foyer est libre.", *, by: Person | None = None) -> Answer:
+    said = {"space": need.space, "audience": need.audience, "by": by, "at": timezone.now()}
+    return Answer.objects.create(need=need, text=text, **said)
+
+
+def a_pledge(to: Group | RoleCall, by: Person, words: str = "") -> Pledge:
+    """« J’y vais », to a group or to a call."""
+    ends = {"call": to, "group": to.group} if isinstance(to, RoleCall) else {"group": to}
+    said = {"space": to.space, "audience": to.audience, "person": by, "words": words, "at": timezone.now()}
+    return Pledge.objects.create(**said, **ends)
 
 
 def an_action(
