@@ -7,8 +7,9 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Question
-from palabre.groups.models import Group, Role
+from palabre.forums.models import Question, Wording
+from palabre.groups.models import Carrying, Group, Membership, Role
+from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
@@ -65,8 +66,9 @@ def undo(question: Question, *, by: Person) -> None:
     with transaction.atomic():
         Space.hold(question.space_id)
         groups = list(question.groups.all())
-        is_leant_on = any(group.pledges.exists() or group.memberships.exclude(person=by).exists() for group in groups)
-        if not can_undo(question, by) or is_leant_on:
+        others = any(group.memberships.exclude(person=by).exists() for group in groups)
+        others = others or any(is_leant_on(group, but=(Carrying, Membership)) for group in groups)
+        if not can_undo(question, by) or others or is_leant_on(question, but=(Wording, Carrying, Group)):
             raise Refusal(
                 _("Somebody has already come to this question."), instead=_("Say at a meeting that it can rest.")
             )

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
+from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
-from palabre.meetings.models import Meeting
+from palabre.meetings.models import Attendance, Meeting
 from palabre.meetings.plan import shortened
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
@@ -91,7 +92,8 @@ def undo(meeting: Meeting, *, by: Person) -> None:
     """Take a date back. Raises a Refusal when somebody leaned on it since."""
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        if not can_undo(meeting, by) or meeting.attendances.exclude(person=by).exists():
+        others = meeting.attendances.exclude(person=by).exists() or is_leant_on(meeting, but=(Attendance,))
+        if not can_undo(meeting, by) or others:
             raise Refusal(
                 _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
             )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from palabre.forums.models import Question
 from palabre.groups import asking
+from palabre.groups.calling import call
 from palabre.groups.models import Group
 from palabre.home.demonstration import make_demonstration
 from palabre.people import erasure
@@ -112,6 +113,15 @@ def test_a_question_to_which_somebody_came_stays(ines):
 
     with pytest.raises(Refusal, match="s’est déjà joint"):
         asking.undo(question, by=ines)
+
+
+def test_a_question_whose_group_somebody_else_wrote_in_stays(ines):
+    question = ask(ines)
+    call(question.groups.get(), "Une personne qui jardine", by=a_member(ines.space, "Hugo Ferreira"), at=timezone.now())
+
+    with pytest.raises(Refusal, match="déjà"):
+        asking.undo(question, by=ines)
+    assert Group.objects.count() == 1
 
 
 def test_a_question_of_somebody_else_is_not_hers_to_take_back(client, ines):

@@ -11,7 +11,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.erasure import erase
 from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
-from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
+from tests.builders import a_decision, a_group, a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)
@@ -96,6 +96,14 @@ def test_a_date_that_somebody_counts_on_is_not_taken_back(space, ines):
     found.attendances.create(person=a_member(space, "Hugo Ferreira"), presence="coming")
 
     with pytest.raises(Refusal, match="compte déjà sur cette date"):
+        dating.undo(found, by=ines)
+
+
+def test_a_date_at_which_something_was_decided_is_not_taken_back(space, ines):
+    found = posed(space, ines)
+    a_decision(space, meeting=found)
+
+    with pytest.raises(Refusal, match="déjà"):
         dating.undo(found, by=ines)
 
 

@@ -1,0 +1,18 @@
+"""What leans on a row: asked before a gesture is undone, so that nobody's words go with somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import models
+
+
+def is_leant_on(row: models.Model, *, but: Collection[type[models.Model]]) -> bool:
+    """Does any row point at `row`, of whatever slice, beside those of the models `but`?"""
+    for relation in row._meta.related_objects:
+        model = relation.related_model
+        if model in but or not isinstance(model, type):
+            continue
+        if model._base_manager.filter(**{relation.field.name: row}).exists():
+            return True
+    return False
