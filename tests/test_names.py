@@ -22,13 +22,16 @@ WORDLESS = {
     "meetings.Import": {"digest"},
     "meetings.Imported": {"key", "thing_kind"},
     "meetings.Series": {"rrule"},
-    "notes.Note": {"body_html"},
+    "notes.Note": {"body_html", "former_clients"},
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "seed"},
     "people.RefusedName": {"digest"},
     "spaces.Space": {"licence", "seed", "slug"},
+    "notes.Update": {"origin"},
+    "wiki.Attachment": {"content_type", "digest"},
+    "wiki.Page": {"licence"},
     "wiki.Passage": {"thing_kind"},
 }
 

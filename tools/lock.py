@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 REQUIREMENTS = HERE / "requirements"
 UV = str(Path(sys.executable).with_name("uv"))
-EXTRAS = {"run": ["postgres"], "test": ["postgres", "test"]}
+EXTRAS = {"run": ["postgres", "redis"], "test": ["postgres", "redis", "test"]}
 
 
 def main() -> None:

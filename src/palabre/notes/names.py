@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from palabre.notes.epochs import begin_all_anew
 from palabre.notes.models import Note, Revision
 from palabre.notes.rendering import render
-from palabre.people.sockets import register_texts
+from palabre.people.sockets import register_settler, register_texts
 
 
 def register() -> None:
+    register_settler(begin_all_anew)
     register_texts(Note, "body_md", redo=rendered_anew)
     register_texts(Revision, "body_md", "words", space="note__space", is_version=True)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from palabre.notes.models import Note
-from palabre.notes.writing import Written, write
+from palabre.notes.sockets import Written
+from palabre.notes.writing import write
 from palabre.people.models import Person
 
 

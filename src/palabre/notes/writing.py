@@ -1,38 +1,25 @@
-"""Writing a note: what somebody saves becomes a revision, joined with what others saved meanwhile."""
+"""Writing a note by a form: what somebody saves becomes a revision, joined with what others saved or type meanwhile."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from palabre.notes import bell, log
+from palabre.notes.catching_up import catch_up, caught_up, lock
+from palabre.notes.log import Opened
 from palabre.notes.merging import Merged, Place, merge
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import Prepared, clean, prepare
+from palabre.notes.sockets import Written, tell
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 ATTEMPTS = 3
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Written:
-    """What a save did. `revision` is the note's number now; `before` and `after` are the texts around it."""
-
-    note: Note
-    revision: int
-    before: str
-    after: str
-    is_merged: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        return self.before != self.after
 
 
 class Conflict(Refusal):
@@ -76,32 +63,28 @@ def write(
 ) -> Written:
     """Save `text`, written by `by` from the revision `base`. `then` is done in the same transaction when it is new.
 
-    The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`,
-    both texts are merged; Conflict is raised where they touch the same lines. Rendering is done before the row is
-    locked, and again when somebody was faster.
+    The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`, or
+    type at this moment, both texts are merged; Conflict is raised where they touch the same lines. Rendering is done
+    before the row is locked, and again when somebody was faster.
     """
     mine = clean(text)
     for _attempt in range(ATTEMPTS):
-        now = _current(Note.objects.filter(pk=note.pk))
+        now = _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
         ready, is_merged = _joined(now, mine, base=base, by=by)
         with transaction.atomic():
-            locked = _locked(note)
-            if locked.revision == now.revision:
-                return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
-    with transaction.atomic():  # so many people are saving that they now wait for one another
-        locked = _locked(note)
+            locked = _there(lock(note))
+            live = log.opened(locked)
+            if locked.revision == now.revision and (live is None or live.said == locked.body_md):
+                return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, then=then)
+    with transaction.atomic():  # so many people are writing that they now wait for one another
+        locked = _there(lock(note))
+        live = caught_up(locked)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
-        return _saved(locked, ready, is_merged=is_merged, by=by, words=words, then=then)
+        return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, then=then)
 
 
-def _locked(note: Note) -> Note:
-    Space.hold(note.space_id)
-    return _current(Note.objects.select_for_update().filter(pk=note.pk))
-
-
-def _current(rows: QuerySet[Note]) -> Note:
-    """Return the one note as it is now. Raises Gone when an import was undone, and its page with it."""
-    note = rows.first()
+def _there(note: Note | None) -> Note:
+    """Return the note. Raises Gone when an import was undone, and its page with it."""
     if note is None:
         raise Gone(
             _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
@@ -133,6 +116,7 @@ def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
 
 def _saved(
     note: Note,
+    live: Opened | None,
     ready: Prepared,
     *,
     is_merged: bool,
@@ -140,15 +124,18 @@ def _saved(
     words: str,
     then: Callable[[Written], None] | None,
 ) -> Written:
-    """Keep the text as the next revision of the locked note."""
+    """Keep the text as the next revision of the locked note; its live document says it too."""
     before = note.body_md
     if ready.markdown == before:
-        return Written(note, note.revision, before, before)
+        return Written(note, note.revision, before, before, by=by)
     keep_out(note.space, ready.markdown, words)
-    note.body_md, note.body_html, note.revision = ready.markdown, ready.html, note.revision + 1
-    note.save(update_fields=["body_md", "body_html", "revision", "changed_at"])
+    if live is not None:
+        log.say(note, live, ready.markdown, by=by)
+        bell.ring(note.pk)
+    note.become(ready.markdown, ready.html)
     Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
-    written = Written(note, note.revision, before, note.body_md, is_merged)
+    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged)
+    tell(written)
     if then:
         then(written)
     return written

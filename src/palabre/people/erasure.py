@@ -66,6 +66,8 @@ def what_goes(person: Person) -> WhatGoes:
 
 def take_away(cleaner: Cleaner, at: datetime.datetime) -> None:
     """Do it; the caller holds the space."""
+    for settle in sockets.settlers:
+        settle(cleaner.space)
     for texts in sockets.texts.values():
         clean(cleaner, texts)
     for tie in sockets.ties.values():

@@ -16,6 +16,7 @@ from palabre.spaces.models import Space
 
 type Opening = Callable[[Link], str]
 type Listener = Callable[..., object]
+type Settler = Callable[[Space], None]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 
@@ -45,6 +46,7 @@ openings: dict[str, Opening] = {}
 texts: dict[type[models.Model], Texts] = {}
 ties: dict[type[models.Model], Tie] = {}
 listeners: list[Listener] = []
+settlers: list[Settler] = []
 preparations: list[InPreparation] = []
 
 
@@ -81,6 +83,12 @@ def register_tie(model: type[models.Model], field: str, *, stays: bool = False, 
     if model in ties:
         raise ValueError(f"{model} is registered twice")
     ties[model] = Tie(model, field, stays, is_role)
+
+
+def register_settler(settler: Settler) -> None:
+    """Have `settler` called before the texts of a space are read for a name to take away: what is kept in other
+    forms than texts is written down, and its past let go. The caller holds the space."""
+    settlers.append(settler)
 
 
 def register_listener(listener: Listener) -> None:

@@ -7,7 +7,9 @@ class WikiConfig(AppConfig):
     name = "palabre.wiki"
 
     def ready(self) -> None:
-        from palabre.wiki import names, notices  # models are not loaded before
+        from palabre.notes.sockets import register_follower  # models are not loaded before
+        from palabre.wiki import following, names, notices  # models are not loaded before
 
         notices.register()
         names.register()
+        register_follower(following.follow)

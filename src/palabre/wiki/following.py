@@ -1,13 +1,33 @@
-"""When a page's text changes, what was read in a line goes with its line."""
+"""When a page's text changes, what was read in a line goes with its line, and its links are looked up anew."""
 
 from __future__ import annotations
 
+from palabre.journal.models import record
+from palabre.notes.holes import wanted
 from palabre.notes.matching import kept_lines
-from palabre.notes.writing import Written
-from palabre.wiki.models import Page, Passage
+from palabre.notes.models import Note
+from palabre.notes.sockets import Written
+from palabre.pure.french import slug
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page, Passage, Reference
+
+MOST_LINKS = 500  # of one text that are followed
 
 
-def follow(page: Page, written: Written) -> None:
+def follow(written: Written) -> None:
+    """Follow the new text of a note that is a page's. What people typed together is told once a stretch."""
+    page = Page.objects.filter(note=written.note).select_related("space").first()
+    if page is None:
+        return
+    move_passages(page, written)
+    refer(page, written.note)
+    if written.is_live and written.opens:
+        record("page.written", page, by=written.by, revision=written.revision)
+    else:
+        Space.touch(page.space_id)
+
+
+def move_passages(page: Page, written: Written) -> None:
     """Move the passages of the text before to the lines of the text after.
 
     Those whose line went keep their revision: it is the last one in which their words can be seen.
@@ -23,3 +43,20 @@ def follow(page: Page, written: Written) -> None:
             passage.first_line, passage.last_line, passage.revision = first, last, written.revision
             moved.append(passage)
     Passage.objects.bulk_update(moved, ["first_line", "last_line", "revision"], batch_size=200)
+
+
+def refer(page: Page, note: Note) -> None:
+    """Keep the wiki links that the text holds, each page once."""
+    titles = {slug(title)[:80]: title for title in reversed(wanted(note.body_html))}
+    new = dict(list(titles.items())[:MOST_LINKS])
+    new.pop("", None)
+    old = dict(page.references.values_list("key", "title"))
+    if old == new:
+        return
+    page.references.exclude(key__in=new).delete()
+    Reference.objects.bulk_create(
+        (Reference(space_id=page.space_id, page=page, key=key, title=title) for key, title in new.items()),
+        update_conflicts=True,
+        unique_fields=["page", "key"],
+        update_fields=["title"],
+    )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.people.sockets import register_texts
-from palabre.wiki.models import Page, Passage, Resource
+from palabre.people.sockets import register_texts, register_tie
+from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
 def register() -> None:
     register_texts(Page, "title", "slug", redo=addressed_anew)
     register_texts(Passage, "words")
     register_texts(Resource, "url")
+    register_texts(FormerAddress, "slug")
+    register_texts(Reference, "key", "title", space="page__space")
+    register_texts(Attachment, "name", "alt")
+    register_texts(Signature, "words")
+    register_tie(Watch, "person", is_role=False)
+    register_tie(Signature, "person", is_role=False)
 
 
 def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from palabre.journal.models import record
 from palabre.notes import restoring
 from palabre.notes import writing as notes
 from palabre.notes.preparing import Prepared, prepare
-from palabre.notes.writing import Written
+from palabre.notes.sockets import Written
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
-from palabre.wiki.following import follow
+from palabre.wiki.following import refer
 from palabre.wiki.models import Page
 
 SAME_FORM = datetime.timedelta(hours=1)
@@ -35,6 +35,7 @@ def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audi
         note = notes.begin(space, audience, ready, by)
         address = Page.free_slug(space, title)
         page = Page.objects.create(space=space, audience=audience, title=title, slug=address, note=note)
+        refer(page, note)
         record("page.begun", page, by=by)
     return page
 
@@ -55,7 +56,6 @@ def write(
     """
 
     def then(written: Written) -> None:
-        follow(page, written)
         record(verb, page, by=by, revision=written.revision)
         if also:
             also(written)
@@ -67,7 +67,6 @@ def restore(page: Page, number: int, *, by: Person | None) -> Written:
     """Bring back the text of revision `number`."""
 
     def then(written: Written) -> None:
-        follow(page, written)
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
     return _kept(page, restoring.restore(page.note, number, by=by, then=then))

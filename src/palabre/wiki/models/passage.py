@@ -1,4 +1,4 @@
-"""Page, the addresses it had, the lines that things were read in, and the links it holds."""
+"""Passage and Resource: what was read in the lines of a page, and the links that people gave there."""
 
 from __future__ import annotations
 
@@ -6,38 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from palabre.notes.models import Note
 from palabre.people.models import AudienceBound
-from palabre.pure.french import slug
 from palabre.spaces.models import Space
-
-
-class Page(AudienceBound):
-    """A wiki page. Its body is a Note, which shares its audience."""
-
-    title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80)
-    note = models.OneToOneField(Note, models.PROTECT, related_name="page")
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_address")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("wiki:page", args=[self.space.slug, self.slug])
-
-    @classmethod
-    def free_slug(cls, space: Space, title: str) -> str:
-        """Return an address for `title` that no other page of the space has."""
-        base = slug(title) or "page"
-        taken = set(cls.objects.filter(space=space, slug__startswith=base).values_list("slug", flat=True))
-        number, candidate = 2, base
-        while candidate in taken or candidate == "new":
-            candidate, number = f"{base}-{number}", number + 1
-        return candidate
+from palabre.wiki.models.page import Page
 
 
 class Passage(models.Model):

@@ -1,0 +1,47 @@
+"""Where upper slices hear that a note's text was written down, from their `apps.ready()`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from palabre.notes.models import Note
+from palabre.people.models import Person
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """What a save did. `revision` is the note's number now; `before` and `after` are the texts around it.
+
+    `is_live`: people typed it together, and it was written down by itself; `opens` then says that it is the first
+    time in this stretch of typing, which is told once. `is_merged`: it was joined with what others saved meanwhile.
+    """
+
+    note: Note
+    revision: int
+    before: str
+    after: str
+    by: Person | None = None
+    is_merged: bool = False
+    is_live: bool = False
+    opens: bool = True
+
+    @property
+    def is_new(self) -> bool:
+        return self.before != self.after
+
+
+type Follower = Callable[[Written], None]
+
+followers: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Have `follower` called in the transaction of each new text of a note, the note locked."""
+    if follower not in followers:
+        followers.append(follower)
+
+
+def tell(written: Written) -> None:
+    for follower in followers:
+        follower(written)

@@ -1,0 +1,78 @@
+"""Page, and the addresses that it had."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from palabre.notes.models import Note
+from palabre.people.models import AudienceBound
+from palabre.pure.french import slug
+from palabre.spaces.models import Space
+
+
+class Page(AudienceBound):
+    """A wiki page. Its body is a Note, which shares its audience.
+
+    `parent` is the page above it in the tree. `is_template`: others may be begun from its text. `licence` is said
+    where it differs from the space's.
+    """
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80)
+    note = models.OneToOneField(Note, models.PROTECT, related_name="page")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    is_template = models.BooleanField(default=False)
+    licence = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_address")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("wiki:page", args=[self.space.slug, self.slug])
+
+    @classmethod
+    def free_slug(cls, space: Space, title: str) -> str:
+        """Return an address for `title` that no other page of the space has."""
+        base = slug(title) or "page"
+        taken = set(cls.objects.filter(space=space, slug__startswith=base).values_list("slug", flat=True))
+        number, candidate = 2, base
+        while candidate in taken or candidate == "new":
+            candidate, number = f"{base}-{number}", number + 1
+        return candidate
+
+
+class FormerAddress(models.Model):
+    """An address that a page had before it was renamed: it leads to the page for ever."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="former_addresses")
+    slug = models.SlugField(max_length=80)
+    page = models.ForeignKey(Page, models.CASCADE, related_name="former_addresses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_former_address")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.page_id}"
+
+
+class Reference(models.Model):
+    """A wiki link that the text of `page` holds: `title` as it is written, `key` as it is looked up (its slug).
+
+    Rows follow the text. A key that no page has, now or formerly, is a page that is wanted.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="references")
+    page = models.ForeignKey(Page, models.CASCADE, related_name="references")
+    key = models.SlugField(max_length=80, db_index=False)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "key"], name="one_reference_per_page_and_key")]
+        indexes = [models.Index(fields=["space", "key"], name="reference_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} → {self.key}"
