@@ -1,16 +1,16 @@
 from django.urls import path
 
-from palabre.wiki import views
+from palabre.wiki.views import history, lines, page, pages, text
 
 app_name = "wiki"
 urlpatterns = [
-    path("pages/", views.pages, name="pages"),
-    path("pages/new/", views.new, name="new"),
-    path("pages/<slug:slug>/", views.page, name="page"),
-    path("pages/<slug:slug>/text/", views.text, name="text"),
-    path("pages/<slug:slug>/lines/", views.lines, name="lines"),
-    path("pages/<slug:slug>/lines/<int:line>/", views.lines, name="line"),
-    path("pages/<slug:slug>/revisions/", views.revisions, name="revisions"),
-    path("pages/<slug:slug>/revisions/<int:number>/", views.revision, name="revision"),
-    path("pages/<slug:slug>/revisions/<int:number>/restoration/", views.restoration, name="restoration"),
+    path("pages/", pages.pages, name="pages"),
+    path("pages/new/", pages.new, name="new"),
+    path("pages/<slug:slug>/", page.page, name="page"),
+    path("pages/<slug:slug>/text/", text.text, name="text"),
+    path("pages/<slug:slug>/lines/", lines.lines, name="lines"),
+    path("pages/<slug:slug>/lines/<int:line>/", lines.lines, name="line"),
+    path("pages/<slug:slug>/revisions/", history.revisions, name="revisions"),
+    path("pages/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
+    path("pages/<slug:slug>/revisions/<int:number>/restoration/", history.restoration, name="restoration"),
 ]

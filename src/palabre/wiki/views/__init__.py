@@ -1,0 +1,1 @@
+"""Screens of the pages of a space, a module for each."""

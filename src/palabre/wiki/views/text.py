@@ -1,0 +1,47 @@
+"""Changing the text of a page in a form."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palabre.notes.writing import Conflict
+from palabre.wiki import permissions, writing
+from palabre.wiki.forms import TextForm
+from palabre.wiki.models import Page
+from palabre.wiki.views.lookup import page_or_404, preview, require_form, status_of
+
+
+@require_form
+def text(request: Any, slug: str) -> HttpResponse:
+    found = page_or_404(request, slug)
+    if not permissions.can_write_page(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = TextForm(initial={"text": found.note.body_md, "base": found.note.revision})
+        return render(request, "wiki/text.html", {"page": found, "form": form})
+    form = TextForm(request.POST)
+    if not form.is_valid() or "preview" in request.POST:
+        shown = {"page": found, "form": form, "preview": preview(request, form)}
+        return render(request, "wiki/text.html", shown, status=status_of(form))
+    return saved(request, found, form.cleaned_data)
+
+
+def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
+    """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
+    try:
+        written = writing.write(found, typed["text"], base=typed["base"], by=request.person, words=typed["words"])
+    except Conflict as conflict:
+        latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}
+        shown = {"page": found, "form": TextForm(initial=latest), "conflict": conflict}
+        return render(request, "wiki/text.html", shown, status=conflict.status)
+    if written.is_merged:
+        messages.success(
+            request, _("The text changed while you were writing. Both versions are now joined: read it through.")
+        )
+    elif written.is_new:
+        messages.success(request, _("Saved."))
+    return redirect(found)
