@@ -5,10 +5,10 @@ import threading
 import pytest
 from django.utils import translation
 
-from palabre.meetings import files
 from palabre.meetings.files import LARGEST, text_of
 from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.refusal import Refusal
+from palabre.web import apart
 
 BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
 
@@ -62,9 +62,9 @@ def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
 
 
 def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "AT_ONCE", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(files, "PATIENCE", 0)
-    with files.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
+    monkeypatch.setattr(apart, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(apart, "PATIENCE", 0)
+    with apart.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
         text_of("cr.docx", a_docx("Un compte rendu."))
 
     assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))
