@@ -81,7 +81,7 @@ def a_refusal(page: Page, house: House) -> None:
 
 def an_old_text(page: Page, house: House) -> None:
     """A conflict: the text is sent from its first version, which others have changed since."""
-    go(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/")
+    go(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/?plain=1")
     page.locator("[name=base]").evaluate("field => field.value = 1")
     page.locator("[name=text]").fill("Un tout autre texte.\n")
     page.locator("main form button").first.click()
@@ -287,7 +287,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "lines": ("", thing("wiki.Page", "lines/", imports__isnull=False)),
     "new page": (SHE, within("pages/new/")),
     "new page, preview": (SHE, a_preview),
-    "text": (SHE, within("pages/la-cle-du-samedi/text/")),
+    "text": (SHE, within("pages/la-cle-du-samedi/text/?plain=1")),
     "text, conflict": (SHE, an_old_text),
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),

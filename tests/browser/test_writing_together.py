@@ -18,7 +18,7 @@ def two(enter):
     karim.get_by_role("button", name="Créer cette page").click()
     address = karim.url
     for page in (karim, yasmine):
-        page.goto(f"{address}text/")
+        page.goto(f"{address}text/?plain=1")
     return karim, yasmine
 
 

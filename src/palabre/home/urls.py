@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import beginning, taking_away, wholes
+from palabre.home.views import beginning, naming, taking_away, wholes
 
 app_name = "home"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("questions/<numbered:number>/", wholes.question, name="question"),
     path("groups/<numbered:number>/", wholes.group, name="group"),
     path("needs/", wholes.needs, name="needs"),
+    path("names/", naming.names, name="names"),
     path("export/", taking_away.archive, name="export"),
 ]

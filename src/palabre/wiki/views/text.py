@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from palabre.notes.choosing import live_or_plain
 from palabre.notes.writing import Conflict
 from palabre.wiki import permissions, writing
 from palabre.wiki.forms import TextForm
@@ -16,6 +17,7 @@ from palabre.wiki.views.lookup import page_or_404, preview, require_form, status
 
 
 @require_form
+@live_or_plain
 def text(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):

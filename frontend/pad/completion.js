@@ -1,0 +1,148 @@
+// What is proposed while one types: « / » the tools, « @ » people, « [[ » pages and groups.
+// A combobox: the text keeps the focus, arrows choose, Enter takes, Escape closes. Tab still leaves.
+import {EditorView} from "@codemirror/view";
+import * as gestures from "./gestures.js";
+import {made} from "./made.js";
+import {choosePicture} from "./pictures.js";
+import {say} from "./words.js";
+
+const COMMANDS = ["heading", "list", "task", "quote", "table", "link", "image", "rule"];
+const TRIGGERS = [
+  {sign: /^\s*\/([\p{L} ]{0,20})$/u, ask: (pad, words) => commands(pad, words)},
+  {sign: /(?:^|[\s(,;:«“"'’])@([\p{L}\p{M}'’. -]{1,40})$/u, ask: (pad, words) => names(pad, words, ["person"])},
+  {sign: /\[\[([^[\]\n|]{0,60})$/u, ask: (pad, words) => names(pad, words, ["page", "group"])},
+];
+const PAUSE = 150; // milliseconds after a key before the server is asked
+
+export class Completion {
+  constructor(pad) {
+    this.pad = pad;
+    this.items = [];
+    this.list = made("ul", {class: "pad-liste", role: "listbox", id: "pad-liste", "aria-label": say("proposals"), hidden: true});
+    this.list.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      const option = event.target.closest("[role=option]");
+      if (option) this.take(Number(option.dataset.number));
+    });
+  }
+
+  get attributes() {
+    if (this.list.hidden) return {"aria-autocomplete": "list"};
+    return {
+      "aria-autocomplete": "list", "aria-controls": "pad-liste", "aria-haspopup": "listbox",
+      "aria-activedescendant": `pad-choix-${this.chosen}`,
+    };
+  }
+
+  watching() {
+    return EditorView.updateListener.of((update) => {
+      const isTyped = update.transactions.some((change) => change.isUserEvent("input") || change.isUserEvent("delete"));
+      if (isTyped) this.look(update.state);
+      else if (update.selectionSet || (update.focusChanged && !update.view.hasFocus)) this.close();
+    });
+  }
+
+  keys() {
+    const when = (act) => () => !this.list.hidden && (act(), true);
+    return [
+      {key: "ArrowDown", run: when(() => this.choose(this.chosen + 1))},
+      {key: "ArrowUp", run: when(() => this.choose(this.chosen - 1))},
+      {key: "Enter", run: when(() => this.take(this.chosen))},
+      {key: "Escape", run: when(() => this.close())},
+    ];
+  }
+
+  look(state) {
+    const {head, empty} = state.selection.main;
+    const before = state.sliceDoc(state.doc.lineAt(head).from, head);
+    const asked = (this.asked ?? 0) + 1;
+    this.asked = asked;
+    clearTimeout(this.pause);
+    for (const {sign, ask} of empty ? TRIGGERS : []) {
+      const found = before.match(sign);
+      if (!found) continue;
+      const from = head - found[0].trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "").length;
+      const typed = found[1];
+      this.pause = setTimeout(async () => {
+        const items = await ask(this.pad, typed.trim());
+        if (asked === this.asked) this.open(items, from);
+      }, sign === TRIGGERS[0].sign ? 0 : PAUSE);
+      return;
+    }
+    this.close();
+  }
+
+  open(items, from) {
+    this.items = items;
+    this.from = from;
+    if (!items.length) return this.close();
+    this.list.replaceChildren(...items.map(({title, word}, number) => made("li",
+      {role: "option", id: `pad-choix-${number}`, "data-number": number}, title, ...(word ? [made("span", {class: "note"}, word)] : []))));
+    this.list.hidden = false;
+    this.place();
+    this.choose(0);
+    this.pad.status.tell(say("proposed", {number: items.length}));
+  }
+
+  place() {
+    const sheet = this.list.parentElement.getBoundingClientRect();
+    const caret = this.view.coordsAtPos(this.from) ?? sheet;
+    const left = Math.min(caret.left - sheet.left, sheet.width - this.list.offsetWidth);
+    this.list.style.insetInlineStart = `${Math.max(0, left)}px`;
+    this.list.style.top = `${caret.bottom - sheet.top + 4}px`;
+  }
+
+  choose(number) {
+    const {length} = this.items;
+    this.chosen = (number + length) % length;
+    [...this.list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.chosen)));
+    this.list.children[this.chosen].scrollIntoView({block: "nearest"});
+    this.view.dispatch({}); // so that what the text says of itself follows
+  }
+
+  take(number) {
+    const item = this.items[number];
+    this.close();
+    const {head} = this.view.state.selection.main;
+    // The signs of a link are closed by hand at times: what is inserted holds them already.
+    const after = this.view.state.sliceDoc(head, head + 2) === "]]" ? 2 : 0;
+    this.view.dispatch({
+      changes: {from: this.from, to: head + after, insert: item.insert ?? ""},
+      selection: {anchor: this.from + (item.insert ?? "").length},
+      userEvent: "input.complete",
+    });
+    this.close();
+    item.act?.(this.view);
+    this.view.focus();
+  }
+
+  close() {
+    this.asked = (this.asked ?? 0) + 1;
+    clearTimeout(this.pause);
+    if (this.list.hidden) return;
+    this.list.hidden = true;
+    queueMicrotask(() => this.view.dispatch({}));
+  }
+}
+
+function commands(pad, words) {
+  const known = COMMANDS.filter((name) => name !== "image" || pad.element.dataset.attach);
+  const act = (name) => (view) => (name === "image" ? choosePicture(pad) : gestures[name](view));
+  const all = known.map((name) => ({title: say(name), word: say(`${name}_title`), act: act(name)}));
+  return all.filter(({title}) => folded(title).startsWith(folded(words)));
+}
+
+async function names(pad, words, kinds) {
+  const address = pad.element.dataset.names;
+  if (!address) return [];
+  const query = new URLSearchParams([["q", words], ...kinds.map((kind) => ["kind", kind])]);
+  try {
+    const got = await fetch(`${address}?${query}`, {headers: {Accept: "application/json"}});
+    if (!got.ok) return [];
+    return (await got.json()).map(({kind, title, insert}) => ({title, insert, word: say(`kind_${kind}`)}));
+  } catch {
+    return []; // no network: one writes on
+  }
+}
+
+const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,0 +1,44 @@
+// What is pasted or dropped: text from a word processor or a mail becomes Markdown, pictures are attached.
+import {EditorView} from "@codemirror/view";
+import {toMarkdown} from "./html_to_markdown.js";
+import {attach} from "./pictures.js";
+
+const ENOUGH = 0.97; // of the letters of the plain text: below, the conversion lost some, and the plain text is taken
+
+export const pasting = (pad) => EditorView.domEventHandlers({
+  paste: (event, view) => take(pad, view, event.clipboardData, event),
+  drop(event, view) {
+    const pictures = picturesIn(event.dataTransfer);
+    if (!pictures.length) return false; // text that is dragged is CodeMirror's
+    const at = view.posAtCoords({x: event.clientX, y: event.clientY}, false);
+    view.dispatch({selection: {anchor: at}});
+    return take(pad, view, event.dataTransfer, event);
+  },
+});
+
+function take(pad, view, given, event) {
+  if (view.state.readOnly || !given) return false;
+  const html = given.getData("text/html"), plain = given.getData("text/plain");
+  const pictures = picturesIn(given);
+  if (pictures.length && !plain.trim()) {
+    event.preventDefault();
+    attach(pad, pictures);
+    return true;
+  }
+  const text = html && converted(html, plain);
+  if (!text) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(text), {userEvent: "input.paste", scrollIntoView: true});
+  return true;
+}
+
+const picturesIn = (given) => [...(given?.files ?? [])].filter(({type}) => type.startsWith("image/"));
+
+// Nothing when the plain text is better: it has more letters, or the HTML only colours it, as editors of code do.
+function converted(html, plain) {
+  const text = toMarkdown(new DOMParser().parseFromString(html, "text/html").body);
+  const isWhole = letters(text) >= letters(plain) * ENOUGH;
+  return isWhole && text.trim() && text.trim() !== plain.trim() ? text : "";
+}
+
+const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").length;

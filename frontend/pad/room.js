@@ -1,0 +1,45 @@
+// The pad on the page, in the place of the plain form.
+import {made} from "./made.js";
+import {say} from "./words.js";
+
+export class Room {
+  constructor(pad) {
+    this.pad = pad;
+    this.hint = made("p", {class: "note", id: "pad-aide"}, say("how"));
+  }
+
+  open() {
+    const {pad} = this;
+    const hadFocus = pad.form.contains(document.activeElement);
+    const sheet = made("div", {class: "pad-feuille"}, pad.editor.view.dom, pad.editor.completion.list);
+    pad.element.append(made("div", {class: "pad"},
+      pad.status.element, pad.editor.toolbar.element, pad.margin.element, sheet, pad.editor.gestures.element,
+      this.hint, this.ways()));
+    pad.form.hidden = true;
+    pad.editor.view.requestMeasure();
+    pad.margin.ask();
+    pad.status.show();
+    pad.status.showOthers();
+    if (hadFocus) pad.editor.view.focus();
+    this.stayAboveKeyboard();
+  }
+
+  ways() {
+    const {page, plain} = this.pad.element.dataset;
+    return made("p", {class: "gestes"},
+      made("a", {class: "bouton", href: page}, say("done")),
+      made("a", {class: "outil", href: plain}, say("plain")));
+  }
+
+  // On a phone the tools stick to the foot; the keyboard would cover them.
+  stayAboveKeyboard() {
+    const seen = window.visualViewport;
+    if (!seen) return;
+    const settle = () => {
+      const hidden = Math.max(0, innerHeight - seen.height - seen.offsetTop);
+      this.pad.element.style.setProperty("--clavier", `${hidden}px`);
+    };
+    seen.addEventListener("resize", settle);
+    seen.addEventListener("scroll", settle);
+  }
+}

@@ -1,0 +1,33 @@
+"""The live editor around a plain form, which works without it."""
+
+import json
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from palabre.notes.models import Note
+from palabre.notes.pad_words import pad_words
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def live_note(context: template.Context, content: str, note: Note, **addresses: str) -> str:
+    """Wrap a form in the live editor of `note`; without it where she chose the plain field, or may not write live.
+
+    `page` is where one goes back to; `names`, `attach`, `margin` and `gesture` are the doors that frontend/pad
+    knows, and what a page does not give, its editor does not offer.
+    """
+    request = context["request"]
+    if not getattr(request, "writes_live", False):
+        return content
+    shown = {
+        "form": mark_safe(content),  # a part of this template, escaped as the rest of it
+        "note": note,
+        "space": request.space,
+        "person": request.person,
+        "words": json.dumps(pad_words(), ensure_ascii=False),
+        **addresses,
+    }
+    return render_to_string("notes/pad.html", shown)
