@@ -28,6 +28,7 @@ WORDLESS = {
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "seed"},
     "people.RefusedName": {"digest"},
+    "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "seed", "slug"},
     "notes.Update": {"origin"},
     "wiki.Attachment": {"content_type", "digest"},

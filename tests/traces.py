@@ -13,14 +13,18 @@ from palabre.pure.french import flat
 
 
 def traces_of(name: str) -> list[str]:
-    """Return each column of each table, and each file of the database, in which a word of `name` stands."""
+    """Return each column of each table, and each file of the database, in which a word of `name` stands.
+
+    The index of the search too: it has tables that no model knows.
+    """
     return [*traces_in_tables(name), *traces_in_files(name, files_of_the_database())]
 
 
 def traces_in_tables(name: str) -> list[str]:
     found = []
     with connection.cursor() as cursor:
-        for table in sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)}):
+        known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+        for table in sorted(known | set(connection.introspection.table_names(cursor))):
             cursor.execute(f'SELECT * FROM "{table}"')
             columns = [column[0] for column in cursor.description]
             for row in cursor.fetchall():

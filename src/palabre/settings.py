@@ -103,6 +103,7 @@ STOREYS = [
     "spaces",
     "people",
     "journal",
+    "search",
     "notes",
     "wiki",
     "forums",

@@ -7,7 +7,8 @@ class ForumsConfig(AppConfig):
     name = "palabre.forums"
 
     def ready(self) -> None:
-        from palabre.forums import names, notices  # models are not loaded before
+        from palabre.forums import findable, names, notices  # models are not loaded before
 
         notices.register()
         names.register()
+        findable.register()

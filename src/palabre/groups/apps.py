@@ -7,7 +7,8 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import names, notices  # models are not loaded before
+        from palabre.groups import findable, names, notices  # models are not loaded before
 
         notices.register()
         names.register()
+        findable.register()

@@ -81,6 +81,7 @@ verbs: dict[str, Sentence] = {}
 notices: dict[str, Callable[[Entry], Iterable[Person]]] = {}
 channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
+rounds: dict[str, Callable[[datetime.datetime], int]] = {}
 
 
 def register_kind(
@@ -125,6 +126,14 @@ def register_channel(
 def register_clock(name: str, every: datetime.timedelta, act: Callable[[datetime.datetime], None]) -> None:
     """Have `act` done every so often by one worker at a time, whatever the number of workers and restarts."""
     _once(clocks, name, Clock(every, act))
+
+
+def register_round(name: str, act: Callable[[datetime.datetime], int]) -> None:
+    """Have the worker call `act`, with the instant of now, each time that it looks for something to do.
+
+    It does a little, on rows that it leases, and returns how many things were done: it is called again at once then.
+    """
+    _once(rounds, name, act)
 
 
 def saying(words: Any) -> Sentence:

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 
@@ -24,6 +25,11 @@ def tick(now: datetime.datetime) -> int:
     return sum(_act(Tick.objects.get(pk=number), now) for number in claim(due, most=1, now=now, lasting=LEASE))
 
 
+def go_round(now: datetime.datetime) -> int:
+    """Do a little of what slices have to do at each round, and return how many things were done."""
+    return sum(_go(name, act, now) for name, act in sockets.rounds.items())
+
+
 def _wind(now: datetime.datetime) -> None:
     missing = sockets.clocks.keys() - set(Tick.objects.values_list("name", flat=True))
     if missing:
@@ -42,3 +48,13 @@ def _act(due: Tick, now: datetime.datetime) -> bool:
         return False
     due.next_at(now + clock.every)
     return True
+
+
+def _go(name: str, act: Callable[[datetime.datetime], int], now: datetime.datetime) -> int:
+    try:
+        return act(now)
+    except (OperationalError, InterfaceError):
+        raise  # as above
+    except Exception as fault:
+        log.warning("round of %s failed: %s", name, whence(fault))
+        return 0

@@ -17,7 +17,7 @@ from django.utils import timezone
 from palabre.journal.announcing import announce_some
 from palabre.journal.delivering import deliver_one
 from palabre.journal.posting import post_one
-from palabre.journal.ticking import tick
+from palabre.journal.ticking import go_round, tick
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST_PAUSE = 30.0  # seconds, when the database is away
@@ -47,12 +47,12 @@ def round_or_none() -> int | None:
 
 
 def one_round() -> int:
-    """A few entries, one message, one letter, one clock: short, so that a stop is heard between two."""
+    """A few entries, one message, one letter, one clock, what slices add: short, so that a stop is heard between."""
     announced, delivered = announce_some(timezone.now()), deliver_one(timezone.now())
-    posted, ticked = post_one(timezone.now()), tick(timezone.now())
+    posted, ticked, more = post_one(timezone.now()), tick(timezone.now()), go_round(timezone.now())
     if announced or delivered or posted:  # not the clock: it goes round each minute
         log.info("%s announced, %s handed over, %s posted", announced, int(delivered), int(posted))
-    return announced + delivered + posted + ticked
+    return announced + delivered + posted + ticked + more
 
 
 def work_once() -> None:

@@ -55,7 +55,8 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
 def what_goes(person: Person) -> WhatGoes:
     """Return what `erase` would touch."""
     cleaner = Cleaner.of(person)
-    found = [(texts.is_version, len(list(cleaner.changes(texts)))) for texts in sockets.texts.values()]
+    said = [texts for texts in sockets.texts.values() if texts.forget is None]
+    found = [(texts.is_version, len(list(cleaner.changes(texts)))) for texts in said]
     return WhatGoes(
         texts=sum(count for is_version, count in found if not is_version),
         versions=sum(count for is_version, count in found if is_version),
@@ -89,6 +90,9 @@ def take_away(cleaner: Cleaner, at: datetime.datetime) -> None:
 def clean(cleaner: Cleaner, texts: sockets.Texts) -> None:
     """Write what each row of `texts` becomes, and what else changes with it."""
     rows = texts.model._base_manager
+    if texts.forget:
+        texts.forget([number for number, _values in cleaner.changes(texts)])
+        return
     for number, values in cleaner.changes(texts):
         more = texts.redo(rows.get(pk=number), values) if texts.redo else {}
         rows.filter(pk=number).update(**{**values, **more})

@@ -19,6 +19,7 @@ type Listener = Callable[..., object]
 type Settler = Callable[[Space], None]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
+type Forget = Callable[[list[int]], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Texts:
     space: str
     is_version: bool
     redo: Redo | None
+    forget: Forget | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,16 +65,18 @@ def register_texts(
     space: str = "space",
     is_version: bool = False,
     redo: Redo | None = None,
+    forget: Forget | None = None,
 ) -> None:
     """Say in which fields of `model` people's words are kept: a name that is taken away is taken out of them.
 
     A field is text, a slug, or JSON made of text; `space` is the path to the row's space. `is_version`: the rows
     are what living texts were before. `redo` is given a row as it was and the fields that change, and returns
-    what else changes with them: HTML made of a text, an address made of a title.
+    what else changes with them: HTML made of a text, an address made of a title. `forget` is given the numbers of
+    the rows that name her, where these say again what others say (an index): it deletes them.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
-    texts[model] = Texts(model, fields, space, is_version, redo)
+    texts[model] = Texts(model, fields, space, is_version, redo, forget)
 
 
 def register_tie(model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True) -> None:

@@ -8,8 +8,9 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.notes.sockets import register_follower  # models are not loaded before
-        from palabre.wiki import following, names, notices  # models are not loaded before
+        from palabre.wiki import findable, following, names, notices  # models are not loaded before
 
         notices.register()
         names.register()
+        findable.register()
         register_follower(following.follow)

@@ -1,0 +1,92 @@
+"""What can be found of groups, and of what they look for, need, do, ask themselves and tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from palabre.forums.models import Question
+from palabre.groups.models import Action, Answer, Group, Inquiry, Membership, Need, ProgressEntry, RoleCall
+from palabre.notes.plain_text import plain_text
+from palabre.search.sockets import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Group, group_said, rows=groups, holds_others=True)
+    register_documents(RoleCall, call_said, rows=calls)
+    register_documents(Need, need_said, rows=needs)
+    register_documents(Action, action_said, rows=actions)
+    register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
+    register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
+
+
+def groups(space: Space) -> QuerySet[Group]:
+    held = Prefetch("memberships", Membership.objects.held().select_related("person").order_by("pk"))
+    carried = Prefetch("questions", Question.objects.order_by("pk"))
+    return Group.objects.alive().filter(space=space).prefetch_related(held, carried)
+
+
+def group_said(group: Group) -> Said:
+    """The questions that it carries, where the same people read them; who holds which role, and in which words."""
+    questions = [one.text for one in group.questions.all() if one.audience_id == group.audience_id]
+    roles = [" ".join(filter(None, (one.person.name, one.words))) for one in group.memberships.all()]
+    return Said(group.title, "\n".join([*questions, *dict.fromkeys(roles)]), within=group, on=group.born_on)
+
+
+def calls(space: Space) -> QuerySet[RoleCall]:
+    return RoleCall.objects.filter(space=space, withdrawn_at=None).select_related("group")
+
+
+def call_said(call: RoleCall) -> Said:
+    return Said(call.words, within=call.group, on=call.opened_on)
+
+
+def needs(space: Space) -> QuerySet[Need]:
+    answers = Prefetch("answers", Answer.objects.select_related("by").order_by("pk"))
+    return Need.objects.filter(space=space).select_related("group").prefetch_related(answers)
+
+
+def need_said(need: Need) -> Said:
+    """A need is found by what was answered to it."""
+    answers = [one for one in need.answers.all() if one.audience_id == need.audience_id]
+    days = [*([need.said_on] if need.said_on else []), *(timezone.localdate(one.at) for one in answers)]
+    said = "\n".join(map(answer_said, answers))
+    return Said(need.text, said, within=need.group, on=max(days, default=None))
+
+
+def answer_said(answer: Answer) -> str:
+    return f"{answer.by.name}\n{answer.text}" if answer.by else answer.text
+
+
+def actions(space: Space) -> QuerySet[Action]:
+    return Action.objects.filter(space=space).select_related("group", "owner")
+
+
+def action_said(action: Action) -> Said:
+    owner = action.owner.name if action.owner else action.owner_words
+    body = [action.heading, *words_of(action.parts), owner, action.due_words]
+    return Said(action.text, "\n".join(filter(None, body)), within=action.group, on=action.done_on)
+
+
+def words_of(parts: Any) -> list[str]:
+    """Return the texts in the smaller items of an action, however deep they stand."""
+    if isinstance(parts, str):
+        return [parts]
+    if isinstance(parts, dict):
+        parts = list(parts.values())
+    return [words for part in parts for words in words_of(part)] if isinstance(parts, list) else []
+
+
+def in_living_groups(model: Any) -> Any:
+    return lambda space: model.objects.filter(space=space, group__lives_in=None).select_related("group")
+
+
+def inquiry_said(inquiry: Inquiry) -> Said:
+    return Said(inquiry.text, within=inquiry.group)
+
+
+def news_said(news: ProgressEntry) -> Said:
+    return Said(news.text[:200], plain_text(news.body_html) or news.text, within=news.group, on=news.on)

@@ -1,0 +1,36 @@
+"""What can be found of meetings and decisions."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from palabre.groups.findable import words_of
+from palabre.meetings.models import AgendaItem, Aim, Decision, Meeting
+from palabre.search.sockets import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Meeting, meeting_said, rows=meetings)
+    register_documents(Decision, decision_said, rows=decisions)
+
+
+def meetings(space: Space) -> QuerySet[Meeting]:
+    aims = Prefetch("aims", Aim.objects.order_by("position"))
+    agenda = Prefetch("agenda", AgendaItem.objects.order_by("position"))
+    return Meeting.objects.filter(space=space).select_related("group").prefetch_related(aims, agenda)
+
+
+def meeting_said(meeting: Meeting) -> Said:
+    points = [words for one in meeting.agenda.all() for words in (one.text, *words_of(one.parts))]
+    body = [meeting.place, meeting.words, *(one.text for one in meeting.aims.all()), *points]
+    return Said(meeting.title, "\n".join(filter(None, body)), within=meeting.group, on=meeting.on)
+
+
+def decisions(space: Space) -> QuerySet[Decision]:
+    return Decision.objects.filter(space=space).select_related("group", "meeting")
+
+
+def decision_said(decision: Decision) -> Said:
+    meeting = decision.meeting
+    return Said(decision.text, within=decision.group, on=meeting.on if meeting is not None else None)

@@ -1,0 +1,33 @@
+"""What is indexed of a text: a set of marks, the same for every database, each of letters and figures only.
+
+The first letter says of which sort a mark is; a word of a title has four of them, a word of a body two.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from palabre.pure.search.terms import stems_of, terms
+
+VERSION = 1  # one more whenever the marks of a same text change: what was indexed before is read anew
+STEM, EXACT = "s", "e"  # anywhere in the text
+TITLE_STEM, TITLE_EXACT = "t", "x"
+
+
+def marks_of(title: str, body: str) -> list[str]:
+    """Return the marks of a document, each once, in order."""
+    in_title, in_body = forms_of(title), forms_of(body)
+    everywhere = in_title | in_body
+    found = {TITLE_EXACT + form for form in in_title} | {EXACT + form for form in everywhere}
+    found |= {TITLE_STEM + stem for form in in_title for stem in stems_of(form)}
+    return sorted(found | {STEM + stem for form in everywhere for stem in stems_of(form)})
+
+
+def forms_of(text: str) -> frozenset[str]:
+    """Return the exact forms of a text. No word holds a blank, and texts say the same words again and again."""
+    return frozenset().union(*map(forms_in, set(text.split())))
+
+
+@lru_cache(maxsize=100_000)
+def forms_in(chunk: str) -> frozenset[str]:
+    return frozenset(form for term in terms(chunk) for form in term.exact)

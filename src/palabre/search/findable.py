@@ -1,0 +1,36 @@
+"""What can be found of people and organisations, which stand below the search."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from palabre.people.models import Audience, Organisation, Person
+from palabre.search.sockets import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Person, person_said, rows=persons)
+    register_documents(Organisation, organisation_said, rows=organisations)
+
+
+def persons(space: Space) -> QuerySet[Person]:
+    """Those who came by themselves: whoever was only named by others is found in what names her."""
+    found = Person.objects.filter(space=space, came_at__isnull=False, erased_at=None, same_as=None)
+    return found.select_related("space")
+
+
+def person_said(person: Person) -> Said:
+    """Members read who is here; organisations have readers of their own, and are not said with her."""
+    return Said(person.name, audience=Audience.of_space(person.space).pk)
+
+
+def organisations(space: Space) -> QuerySet[Organisation]:
+    spellings = Prefetch("spellings", Organisation.objects.order_by("pk"))
+    return Organisation.objects.filter(space=space, same_as=None).prefetch_related(spellings)
+
+
+def organisation_said(organisation: Organisation) -> Said:
+    """Its other spellings are said with it where the same people read them."""
+    others = [one.name for one in organisation.spellings.all() if one.audience_id == organisation.audience_id]
+    return Said(organisation.name, " · ".join(others))

@@ -1,0 +1,164 @@
+"""What is found, and in which order: the same on every database, by points that are added up here.
+
+A text that says a word exactly as it was typed comes before one that says it in another inflection, and a title
+before the rest; a rare word counts more than a common one. What has the same points comes the latest first.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from palabre.people.reading import Reader
+from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, Asked, Word
+from palabre.search.index import ANY, Condition, door, mark_of_space
+from palabre.search.models import Document
+
+PAGE = 10
+MOST_PAGES = 50
+# What each adds to the one before: the beginning of a word has none, the very word in a title ten.
+POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
+RARITIES = (2, 8, 32)  # a word that one text in two says counts once; one in eight, twice…
+
+type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Filters:
+    """What the results are narrowed to: a kind, what they are within ("groups.group:12"), a first day."""
+
+    kind: str = ""
+    within: str = ""
+    since: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found, with its text."""
+
+    kind: str
+    number: int
+    within: str
+    changed_on: datetime.date
+    title: str
+    body: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits. `is_partial`: no text says all the words, these say some of them."""
+
+    hits: list[Hit]
+    total: int
+    is_partial: bool = False
+
+
+def find(asked: Asked, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE) -> Found:
+    """Return the page of what `reader` may read that says every word asked for; where none does, that says one."""
+    filters = filters or Filters()
+    weights = weights_of(asked, reader)
+    found = hits(every_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
+    if found.total or page > 1 or len(asked.words) < 2:
+        return found
+    some = hits(any_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
+    return dataclasses.replace(some, is_partial=bool(some.total))
+
+
+def hits(
+    said: Sequence[Condition],
+    asked: Asked,
+    weights: Sequence[int],
+    *,
+    reader: Reader,
+    filters: Filters,
+    page: int,
+    size: int,
+) -> Found:
+    if not asked or is_elsewhere(reader):
+        return Found([], 0)
+    within_space = ((mark_of_space(reader.space.pk),),)
+    base = [within_space, *said]
+    matches: list[Match] = [(base, 0)]
+    for word, weight in zip(asked.words, weights):
+        matches += [([*base, condition], points * weight) for condition, points in ways(word)]
+    rows = fetched(matches, readable(reader, filters), offset=(page - 1) * size, size=size)
+    total = rows[0][-1] if rows else 0
+    return Found([Hit(*row[:-1]) for row in rows], total)
+
+
+def is_elsewhere(reader: Reader) -> bool:
+    return reader.person is not None and reader.person.space_id != reader.space.pk
+
+
+def ways(word: Word) -> list[tuple[Condition, int]]:
+    """Return the ways to say a word, from the least telling, with the points that each adds."""
+    return [
+        (word.nearly(STEM), POINTS[STEM]),
+        (word.exactly(EXACT), POINTS[EXACT]),
+        (word.nearly(TITLE_STEM), POINTS[TITLE_STEM]),
+        (word.exactly(TITLE_EXACT), POINTS[TITLE_EXACT]),
+    ]
+
+
+def every_word(asked: Asked) -> list[Condition]:
+    return list(map(said_at_all, asked.words))
+
+
+def any_word(asked: Asked) -> list[Condition]:
+    return [tuple(way for word in asked.words for way in said_at_all(word))]
+
+
+def said_at_all(word: Word) -> Condition:
+    beginning = ((EXACT + word.beginning + ANY,),) if word.beginning else ()
+    return (*word.nearly(), *beginning)
+
+
+def weights_of(asked: Asked, reader: Reader) -> list[int]:
+    """Return how much each word counts: the fewer texts of the space say it, the more."""
+    if len(asked.words) < 2:
+        return [1] * len(asked.words)
+    space: Condition = ((mark_of_space(reader.space.pk),),)
+    counted = [[space], *([space, said_at_all(word)] for word in asked.words)]
+    counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", list(map(door().asked, counted)))
+        total, *said = cursor.fetchone()
+    return [1 + sum(count * rarity < total for rarity in RARITIES) for count in said]
+
+
+def readable(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
+    """Return, in SQL, the documents that she may read and that the filters keep."""
+    rows = reader.may_read(Document)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.within:
+        rows = rows.filter(within=filters.within)
+    if filters.since:
+        rows = rows.filter(changed_on__gte=filters.since)
+    sql, values = rows.values("id", "kind", "number", "within", "changed_on").query.sql_with_params()
+    return sql, values
+
+
+def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offset: int, size: int) -> list[Any]:
+    """Add up the points of each document and put them in order: one page of rows, with the total at their end."""
+    sql, values = readable
+    points = " UNION ALL ".join(
+        f"SELECT id, {points} AS points FROM ({door().MATCHING}) AS one" for _, points in matches
+    )
+    order = f"points DESC, changed_on DESC, kind COLLATE {door().ORDER}, number"
+    statement = f"""
+        SELECT found.kind, found.number, found.within, found.changed_on, said.title, said.body, found.total FROM (
+            SELECT document.*, counted.points, count(*) OVER () AS total
+            FROM (SELECT id, sum(points) AS points FROM ({points}) AS each_point GROUP BY id) AS counted
+            JOIN ({sql}) AS document ON document.id = counted.id
+            ORDER BY {order} LIMIT %s OFFSET %s
+        ) AS found JOIN search_text AS said ON said.document_id = found.id ORDER BY {order}
+    """
+    asked = [door().asked(conditions) for conditions, _ in matches]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*asked, *values, size, offset])
+        return cursor.fetchall()

@@ -1,0 +1,172 @@
+"""The index follows each space, outside the requests: whatever changes what a screen shows makes its version grow.
+
+So no act has a word to say here, and none can forget to. A round of the worker takes one space that is ahead, reads
+what changed in it, and writes a few documents at a time. Killed at any instant, it has lost nothing: the space is
+still ahead. What is found is read again with the reader's rights (`finding`), so that an index that lags a second
+behind shows nothing of what has gone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+from collections.abc import Iterator
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, Max, OuterRef
+from django.utils import timezone
+
+from palabre.journal.leasing import claim
+from palabre.people.models import Person
+from palabre.pure.search import VERSION, marks_of
+from palabre.search import index
+from palabre.search.models import Document, Followed
+from palabre.search.sockets import Said, Source, sources
+from palabre.spaces.models import Space
+
+LEASE = datetime.timedelta(seconds=30)
+MOST = 100  # documents in one round, so that a stop is heard between two
+AT_ONCE = 10  # in one transaction, for others wait to write meanwhile
+log = logging.getLogger(__name__)
+
+type Ready = tuple[Any, Said, str, list[str]]  # a row, what it says, the digest and the marks of that
+
+
+def follow_one(now: datetime.datetime) -> int:
+    """Follow one space that is ahead of the index, a little; return how many things were done."""
+    unknown = list(Space.objects.filter(followed=None))
+    if unknown:
+        Followed.objects.bulk_create((Followed(space=space) for space in unknown), ignore_conflicts=True)
+    current = Space.objects.filter(pk=OuterRef("space_id"), version=OuterRef("version"))
+    behind = Followed.objects.filter(~Exists(current)).order_by("pk")
+    return sum(map(follow, claim(behind, most=1, now=now, lasting=LEASE)))
+
+
+def follow(number: int) -> int:
+    """Do a round for what is followed under this number. It is settled once nothing is left to read."""
+    followed = Followed.objects.select_related("space").get(pk=number)
+    done = round_of(followed.space)
+    settled = {} if done >= MOST else {"version": followed.space.version}
+    Followed.objects.filter(pk=number).update(leased_until=None, **settled)
+    return done or 1
+
+
+def follow_to_the_end(space: Space) -> None:
+    """Bring the index of `space` to what it holds now, at once."""
+    followed, _is_new = Followed.objects.get_or_create(space=space)
+    while follow(followed.pk) >= MOST:
+        pass
+
+
+def round_of(space: Space) -> int:
+    """Read what changed in `space`, no more than `MOST` things, and take away what is no longer there."""
+    gone = Document.objects.filter(space=space).exclude(kind__in=sources)
+    done = gone.delete()[1].get(Document._meta.label, 0)
+    for kind, source in sources.items():
+        if done >= MOST:
+            return done
+        rows = source.rows(space)
+        lost = Document.objects.filter(space=space, kind=kind).exclude(number__in=rows.values("pk"))
+        done += lost.delete()[1].get(Document._meta.label, 0)
+        erased = erasures(space)
+        for some in batched(changed(space, kind, source), AT_ONCE):
+            done += keep(space, kind, list(some), erased=erased)
+            if done >= MOST:
+                return done
+    return done
+
+
+def changed(space: Space, kind: str, source: Source) -> Iterator[Ready]:
+    """Yield the rows that do not say what the index holds of them, with what they say now."""
+    known = Document.objects.filter(space=space, kind=kind, version=VERSION)
+    rows = source.rows(space).order_by("pk")
+    if source.unchanged is not None:
+        same = known.filter(source.unchanged, number=OuterRef("pk"), audience=OuterRef("audience"))
+        rows = rows.filter(~Exists(same))[:MOST]
+    digests = dict(known.values_list("number", "digest")) if source.unchanged is None else {}
+    for row in rows:
+        said = said_by(row, kind, source)
+        if said is None:
+            continue
+        digest = digest_of(row, said)
+        if digests.get(row.pk) != digest:
+            yield row, said, digest, marks_of(said.title, said.body)
+
+
+def keep(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
+    """Write these documents, and return how many were; `MOST`, as more is to be done, when they have to be read again:
+    somebody had her name taken away since."""
+    with transaction.atomic():
+        lock(space.pk)
+        if erasures(space) != erased:
+            return MOST
+        found = {
+            one.number: one for one in Document.objects.filter(kind=kind, number__in=[row.pk for row, *_ in ready])
+        }
+        made = [as_document(space, kind, one, found.get(one[0].pk)) for one in ready]
+        Document.objects.bulk_create(
+            made,
+            update_conflicts=True,
+            unique_fields=["kind", "number"],
+            update_fields=["audience", "within", "changed_on", "digest", "as_of", "version"],
+        )
+        numbers = dict(
+            Document.objects.filter(kind=kind, number__in=[one.number for one in made]).values_list("number", "pk")
+        )
+        index.write((numbers[row.pk], space.pk, said.title, said.body, marks) for row, said, _digest, marks in ready)
+    return len(ready)
+
+
+def as_document(space: Space, kind: str, ready: Ready, former: Document | None) -> Document:
+    row, said, digest, _marks = ready
+    day = said.on or (former.changed_on if former else timezone.localdate())
+    return Document(
+        space=space,
+        audience_id=said.audience or row.audience_id,
+        kind=kind,
+        number=row.pk,
+        within=said.place,
+        changed_on=day,
+        digest=digest,
+        as_of=said.as_of,
+        version=VERSION,
+    )
+
+
+def said_by(row: Any, kind: str, source: Source) -> Said | None:
+    """Return what a row says; a row that cannot be said keeps no other from being found."""
+    try:
+        return source.say(row)
+    except Exception as fault:
+        log.warning("%s:%s is not found: %s", kind, row.pk, type(fault).__name__)
+        return None
+
+
+def digest_of(row: Any, said: Said) -> str:
+    """Return a short name of all that the document is made of."""
+    parts = (said.title, said.body, said.place, said.on, said.audience or row.audience_id)
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def erasures(space: Space) -> str:
+    """Return what changes whenever somebody has her name taken away from `space`."""
+    erased = Person.objects.filter(space=space, erased_at__isnull=False)
+    return repr(tuple(erased.aggregate(last=Max("erased_at"), count=Count("pk")).values()))
+
+
+def forget(numbers: list[int]) -> None:
+    """Take these documents away for good, within the erasure of a name; they are read anew once it is done."""
+    rows = Document.objects.filter(pk__in=numbers)
+    for space in rows.values_list("space", flat=True).distinct():
+        lock(space)
+    rows.delete()
+    index.forget_for_good()
+
+
+def lock(space: int) -> None:
+    """Have the documents of a space to oneself: an erasure and the worker never write them together."""
+    Followed.objects.get_or_create(space_id=space)
+    list(Followed.objects.select_for_update().filter(space=space).values_list("pk"))

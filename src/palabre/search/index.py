@@ -1,0 +1,54 @@
+"""The one door to the marks of documents, whichever database holds them.
+
+What is asked is a list of conditions, which all hold: each is a tuple of alternatives, each alternative a tuple of
+marks that a document must all have. A mark that ends with `ANY` is the beginning of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from palabre.search import on_postgres, on_sqlite
+from palabre.search.models import Text
+
+ANY = "*"
+type Condition = tuple[tuple[str, ...], ...]
+
+
+class Door(Protocol):
+    """What a database has to know how to do. `matching` is SQL that gives the numbers of documents, as `id`."""
+
+    MATCHING: str
+    ORDER: str
+
+    def asked(self, conditions: Sequence[Condition]) -> str: ...
+    def write(self, rows: Sequence[tuple[int, str, str, str]]) -> None: ...
+    def forget_for_good(self) -> None: ...
+
+
+def door() -> Door:
+    return on_postgres if connection.vendor == "postgresql" else on_sqlite
+
+
+def mark_of_space(number: int) -> str:
+    """Return the mark of all the documents of a space: an index that many communities share is read by one."""
+    return f"z{number}"
+
+
+def write(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
+    """Keep, for each (document, space, title, body, marks), its text and its marks in the place of the former ones."""
+    ready = [
+        (number, title, body, " ".join([mark_of_space(space), *marks])) for number, space, title, body, marks in rows
+    ]
+    door().write(ready)
+
+
+def forget_for_good() -> None:
+    """Leave no trace, in the index itself, of the documents that were deleted in this transaction."""
+    door().forget_for_good()
+
+
+TABLE = Text._meta.db_table

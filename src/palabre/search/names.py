@@ -1,0 +1,11 @@
+"""A name that is taken away leaves the index at once: what said it is found again once it was read anew."""
+
+from __future__ import annotations
+
+from palabre.people.sockets import register_texts
+from palabre.search.following import forget
+from palabre.search.models import Text
+
+
+def register() -> None:
+    register_texts(Text, "title", "body", space="document__space", forget=forget)

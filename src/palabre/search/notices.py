@@ -1,0 +1,27 @@
+"""What search has the worker do, and how persons are named where they are found."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.sockets import register_kind, register_round
+from palabre.people.models import Person
+from palabre.search import findable
+from palabre.search.following import follow_one
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_round("search", follow_one)
+    register_kind(Person, word=_("person"), rows=those_who_came, url=where_they_are)
+
+
+def those_who_came(space: Space, person: Person | None) -> QuerySet[Person]:
+    """Members know who came by; nobody else has a list of persons."""
+    if person is None or not person.is_member or person.space_id != space.pk:
+        return Person.objects.none()
+    return findable.persons(space)
+
+
+def where_they_are(person: Person) -> str:
+    return reverse("here:people", args=[person.space.slug])

@@ -1,0 +1,36 @@
+"""Marks in a `tsvector` beside the text, with a GIN index: no positions, no dictionary of PostgreSQL's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+MATCHING = "SELECT document_id AS id FROM search_text WHERE words @@ %s::tsquery"
+ORDER = '"C"'  # how kinds are put in order
+
+
+def asked(conditions: Sequence[tuple[tuple[str, ...], ...]]) -> str:
+    return " & ".join(f"({' | '.join(map(together, condition))})" for condition in conditions)
+
+
+def together(marks: tuple[str, ...]) -> str:
+    return f"({' & '.join(map(quoted, marks))})" if len(marks) > 1 else quoted(marks[0])
+
+
+def quoted(mark: str) -> str:
+    return f"'{mark[:-1]}':*" if mark.endswith("*") else f"'{mark}'"
+
+
+def write(rows: Sequence[tuple[int, str, str, str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_text (document_id, title, body, words) VALUES (%s, %s, %s, %s::tsvector) "
+            "ON CONFLICT (document_id) "
+            "DO UPDATE SET title = excluded.title, body = excluded.body, words = excluded.words",
+            list(rows),
+        )
+
+
+def forget_for_good() -> None:
+    """Former rows go when the tables of texts are vacuumed (people/sweeping.py), the index with them."""

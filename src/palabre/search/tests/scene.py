@@ -1,0 +1,34 @@
+"""A small community that can be searched, for the tests of this slice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.pure.search import Asked
+from palabre.search.finding import Filters, Found, find
+from palabre.search.following import follow_one, follow_to_the_end
+from palabre.spaces.models import Space
+
+
+def reader(space: Space, person: Person | None = None) -> Reader:
+    return Reader(space, person, timezone.localdate())
+
+
+def found(query: str, space: Space, person: Person | None = None, *, page: int = 1, **filters: Any) -> Found:
+    return find(Asked.of(query), reader=reader(space, person), filters=Filters(**filters), page=page)
+
+
+def titles(query: str, space: Space, person: Person | None = None, **filters: Any) -> list[str]:
+    """Bring the index up to date, and return the titles of what is found, in order."""
+    follow_to_the_end(space)
+    return [hit.title for hit in found(query, space, person, **filters).hits]
+
+
+def work() -> None:
+    """What the worker does, until nothing is left."""
+    while follow_one(timezone.now()):
+        pass
