@@ -38,6 +38,7 @@ export class Completion {
     return EditorView.updateListener.of((update) => {
       const isTyped = update.transactions.some((change) => change.isUserEvent("input") || change.isUserEvent("delete"));
       if (isTyped) this.look(update.state);
+      else if (update.docChanged && !this.list.hidden) queueMicrotask(() => this.place()); // others write above
       else if (update.selectionSet || (update.focusChanged && !update.view.hasFocus)) this.close();
     });
   }
@@ -61,20 +62,20 @@ export class Completion {
     for (const {sign, ask} of empty ? TRIGGERS : []) {
       const found = before.match(sign);
       if (!found) continue;
-      const from = head - found[0].trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "").length;
+      const {length} = found[0].trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "");
       const typed = found[1];
       this.pause = setTimeout(async () => {
         const items = await ask(this.pad, typed.trim());
-        if (asked === this.asked) this.open(items, from);
+        if (asked === this.asked) this.open(items, length);
       }, sign === TRIGGERS[0].sign ? 0 : PAUSE);
       return;
     }
     this.close();
   }
 
-  open(items, from) {
+  open(items, length) {
     this.items = items;
-    this.from = from;
+    this.length = length; // of what was typed, before the caret: others may move both
     if (!items.length) return this.close();
     this.list.replaceChildren(...items.map(({title, word}, number) => made("li",
       {role: "option", id: `pad-choix-${number}`, "data-number": number}, title, ...(word ? [made("span", {class: "note"}, word)] : []))));
@@ -82,6 +83,10 @@ export class Completion {
     this.place();
     this.choose(0);
     this.pad.status.tell(say("proposed", {number: items.length}));
+  }
+
+  get from() {
+    return Math.max(0, this.view.state.selection.main.head - this.length);
   }
 
   place() {
@@ -106,9 +111,10 @@ export class Completion {
     const {head} = this.view.state.selection.main;
     // The signs of a link are closed by hand at times: what is inserted holds them already.
     const after = this.view.state.sliceDoc(head, head + 2) === "]]" ? 2 : 0;
+    const {from} = this, insert = item.insert ?? "";
     this.view.dispatch({
-      changes: {from: this.from, to: head + after, insert: item.insert ?? ""},
-      selection: {anchor: this.from + (item.insert ?? "").length},
+      changes: {from, to: head + after, insert},
+      selection: {anchor: from + insert.length},
       userEvent: "input.complete",
     });
     this.close();

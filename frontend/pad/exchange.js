@@ -6,6 +6,7 @@ import {Socket} from "./socket.js";
 const HANDSHAKES = 2; // that fail before we ask by HTTP, as behind a proxy that lets no WebSocket through
 const SHORTEST = 500, LONGEST = 10_000; // milliseconds between two tries
 const NOTHING_NEW = 0; // the first byte of an update that holds no new words: the number of their authors
+const LOST = 1006; // as a browser says that a line broke
 const FOR_EVER = 4400, FOR_NOW = 4500; // close codes from the first up to the second are for ever
 
 // `told` is asked nothing and told everything: `state()`, `synced()`, `revision(n)`, `rights(bool)`, `over(code)`.
@@ -20,7 +21,12 @@ export class Exchange {
     this.heard = (update, origin) => origin !== this && this.wrote(update);
     doc.on("update", this.heard);
     this.online = () => this.isSynced || this.again(0);
+    this.offline = () => {
+      this.way.close();
+      this.lost({code: LOST, blocked: false});
+    };
     addEventListener("online", this.online);
+    addEventListener("offline", this.offline);
     this.connect();
   }
 
@@ -69,6 +75,7 @@ export class Exchange {
 
   // `blocked`: no word came through. Twice in a row, a proxy is in the way, and the other way is tried.
   lost({code, blocked}) {
+    if (this.isOver) return;
     this.isSynced = false;
     if (code >= FOR_EVER && code < FOR_NOW) return this.end(code);
     this.failures += 1;
@@ -108,6 +115,7 @@ export class Exchange {
     clearTimeout(this.timer);
     this.doc.off("update", this.heard);
     removeEventListener("online", this.online);
+    removeEventListener("offline", this.offline);
     this.way.close();
   }
 }

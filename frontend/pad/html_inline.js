@@ -2,6 +2,9 @@
 
 const LINK = /^(https?:|mailto:|tel:)/i;
 
+// The page may apply no style of others: `pasting.js` gives it under another name.
+export const styleOf = (node) => node.getAttribute("data-style") ?? "";
+
 export function inline(node) {
   if (node.nodeType === 3) return escaped(node.data.replace(/[\s\u200b]*\n\s*|[ \t\r\u200b]+/g, " "));
   if (node.nodeType !== 1) return "";
@@ -22,7 +25,7 @@ export function tidy(text) {
 }
 
 function signs(node) {
-  const name = node.nodeName, style = (node.getAttribute("style") ?? "").replace(/\s/g, "").toLowerCase();
+  const name = node.nodeName, style = styleOf(node).replace(/\s/g, "").toLowerCase();
   const found = [];
   const weight = style.match(/font-weight:(\w+)/)?.[1];
   const isHeavy = weight ? weight === "bold" || Number(weight) >= 600 : name === "B" || name === "STRONG";

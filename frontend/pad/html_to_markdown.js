@@ -1,5 +1,5 @@
 // HTML from Word, LibreOffice, a mail or a page, as Markdown. No word is lost; what has no Markdown is plain text.
-import {inline, tidy} from "./html_inline.js";
+import {inline, styleOf, tidy} from "./html_inline.js";
 
 const SKIPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "TEMPLATE", "XML", "NOSCRIPT"]);
 const BLOCKS = new Set([
@@ -45,7 +45,7 @@ function block(node) {
   if (name === "UL" || name === "OL") return listed(node);
   if (name === "BLOCKQUOTE") return quoted(node);
   if (name === "TABLE") return table(node);
-  const level = node.getAttribute("style")?.match(WORD_LEVEL)?.[1];
+  const level = styleOf(node).match(WORD_LEVEL)?.[1];
   if (level && name === "P") return wordItem(node, Number(level));
   return blocks(node);
 }
@@ -69,14 +69,14 @@ function listed(list) {
 
 function item(node, mark) {
   const pieces = blocks(node);
-  const text = joined(pieces.map(({text: words, kind}, at) => ({text: words, kind: at ? "item" : kind})));
+  const text = joined(pieces, {isTight: true});
   return mark + indented(text, " ".repeat(mark.length)).trimStart();
 }
 
 // Word writes its lists as paragraphs: the sign is in a span that says so, the depth in the style.
 function wordItem(node, level) {
   const copy = node.cloneNode(true);
-  const sign = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("style") ?? ""));
+  const sign = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(styleOf(span)));
   const number = sign?.textContent.trim().match(NUMBER);
   sign?.remove();
   const text = tidy(inlineOf(copy));
@@ -106,10 +106,11 @@ const cellOf = (cell) => joined(blocks(cell)).replace(/\s*\n\s*/g, " ").replace(
 
 const inlineOf = (node) => [...node.childNodes].map((child) => (isSkipped(child) ? "" : inline(child))).join("");
 
-function joined(pieces) {
+// `isTight`: a list within an item follows its words closely too.
+function joined(pieces, {isTight = false} = {}) {
   return pieces.reduce((text, {text: next, kind}, at) => {
     if (!at) return next;
-    return text + (kind === "item" && pieces[at - 1].kind === "item" ? "\n" : "\n\n") + next;
+    return text + (kind === "item" && (isTight || pieces[at - 1].kind === "item") ? "\n" : "\n\n") + next;
   }, "");
 }
 
@@ -126,5 +127,5 @@ function isBlock(node) {
 
 function isSkipped(node) {
   if (node.nodeType === 8 || SKIPPED.has(node.nodeName)) return true;
-  return node.nodeType === 1 && /display:\s*none|mso-hide:\s*all/i.test(node.getAttribute("style") ?? "");
+  return node.nodeType === 1 && /display:\s*none|mso-hide:\s*all/i.test(styleOf(node));
 }

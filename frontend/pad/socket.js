@@ -4,6 +4,8 @@ import * as frames from "./frames.js";
 
 const RESYNC = 30_000; // compare both texts, so that nothing stays apart for longer
 const SILENCE = 75_000; // a connection that says nothing for so long is dead, whatever the browser believes
+const OWED = 15_000; // words that are not on a disk by then never will be, on this line
+const LOST = 1006;
 const OPENING = 8_000; // some proxies let a handshake wait for ever
 const TRY_AGAIN = 1013;
 const PRESENCE = 100; // carets need not follow each key
@@ -24,8 +26,13 @@ export class Socket {
   }
 
   send(update) {
-    this.sent += 1;
-    this.line.send(frames.syncFrame(frames.UPDATE, update));
+    this.give(frames.syncFrame(frames.UPDATE, update));
+  }
+
+  // A browser may wait for minutes before it says that the network is gone.
+  giveUp() {
+    this.close();
+    this.exchange.lost({code: LOST, blocked: !this.hasSettled});
   }
 
   close() {
@@ -63,12 +70,20 @@ export class Socket {
   // The server says what it has: it is given the rest, once.
   complete(vector) {
     const missing = this.exchange.missing(vector);
-    if (missing) {
-      this.sent += 1;
-      this.line.send(frames.syncFrame(frames.DIFFERENCE, missing));
-    }
+    if (missing) this.give(frames.syncFrame(frames.DIFFERENCE, missing));
     this.hasMine = true;
     this.settle();
+  }
+
+  // Words go to the server, which owes us to say that it has them: when it does not, the line is dead.
+  give(frame) {
+    this.sent += 1;
+    this.owed ??= setTimeout(() => this.giveUp(), OWED);
+    this.tell(frame);
+  }
+
+  tell(frame) {
+    if (this.line.readyState === WebSocket.OPEN) this.line.send(frame);
   }
 
   // Both texts are one. Until then, what is typed waits for `complete`.
@@ -82,11 +97,14 @@ export class Socket {
 
   count(saved) {
     this.saved = saved;
-    if (this.exchange.isSynced && this.saved >= this.sent) this.exchange.saved();
+    if (!this.exchange.isSynced || this.saved < this.sent) return;
+    clearTimeout(this.owed);
+    this.owed = null;
+    this.exchange.saved();
   }
 
   ask() {
-    this.line.send(frames.syncFrame(frames.VECTOR, this.exchange.vector()));
+    this.tell(frames.syncFrame(frames.VECTOR, this.exchange.vector()));
   }
 
   tellPresence(clients) {
@@ -94,14 +112,13 @@ export class Socket {
     if (!clients.includes(presence.clientID) || this.telling) return;
     this.telling = setTimeout(() => {
       this.telling = null;
-      if (this.line.readyState !== WebSocket.OPEN) return;
-      this.line.send(frames.presenceFrame(encodeAwarenessUpdate(presence, [presence.clientID])));
+      this.tell(frames.presenceFrame(encodeAwarenessUpdate(presence, [presence.clientID])));
     }, PRESENCE);
   }
 
   listen(patience = SILENCE) {
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.line.close(4000), patience);
+    this.patience = setTimeout(() => this.giveUp(), patience);
   }
 
   closed(code) {
@@ -113,6 +130,7 @@ export class Socket {
     clearInterval(this.clock);
     clearTimeout(this.patience);
     clearTimeout(this.telling);
+    clearTimeout(this.owed);
     const {presence} = this.exchange;
     presence.off("update", this.moved);
     const others = [...presence.getStates().keys()].filter((client) => client !== presence.clientID);
