@@ -199,6 +199,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
+# Where several machines serve the same notes: they tell each other through Redis or Valkey (redis://host:6379/0).
+REDIS_URL = os.environ.get("PALABRE_REDIS_URL", "")
+
 MAILERS = mailers(os.environ.get("PALABRE_SMTP", ""))
 MAIL_IS_CONFIGURED = bool(os.environ.get("PALABRE_SMTP"))
 PALABRE_MAIL_FROM = os.environ.get("PALABRE_MAIL_FROM") or f"palabre@{ALLOWED_HOSTS[0].lstrip('.')}"

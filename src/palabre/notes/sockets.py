@@ -1,4 +1,4 @@
-"""Where upper slices hear that a note's text was written down, from their `apps.ready()`."""
+"""Where upper slices hear that a note's text was written down, and say what their links open, from `apps.ready()`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from palabre.notes.models import Note
-from palabre.people.models import Person
+from palabre.people.models import Link, Person
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,8 +32,10 @@ class Written:
 
 
 type Follower = Callable[[Written], None]
+type WayIn = Callable[[Link, Note], bool | None]
 
 followers: list[Follower] = []
+ways_in: dict[str, WayIn] = {}
 
 
 def register_follower(follower: Follower) -> None:
@@ -45,3 +47,16 @@ def register_follower(follower: Follower) -> None:
 def tell(written: Written) -> None:
     for follower in followers:
         follower(written)
+
+
+def register_way_in(kind: str, way: WayIn) -> None:
+    """Say what a personal link to a thing of this kind ("wiki.page") opens of a note: see `way_in`."""
+    if kind in ways_in:
+        raise ValueError(f"{kind} is a way in twice")
+    ways_in[kind] = way
+
+
+def way_in(link: Link, note: Note) -> bool | None:
+    """Return whether who holds `link` may write in `note`; None when the link does not lead there at all."""
+    way = ways_in.get(link.thing_kind)
+    return way(link, note) if way else None

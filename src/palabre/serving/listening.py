@@ -5,9 +5,9 @@ import sys
 
 import uvicorn
 
-MOST_CONNECTIONS = 1000  # beyond, 503 at once rather than a queue without end
+MOST_CONNECTIONS = 2000  # a thousand of them in live notes; beyond, 503 at once rather than a queue without end
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
-LARGEST_WORD = 1024 * 1024  # bytes of one WebSocket message
+LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 IDLE = 20  # seconds a silent connection stays open
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
 
@@ -29,6 +29,7 @@ def configuration() -> uvicorn.Config:
         h11_max_incomplete_event_size=LARGEST_HEAD,
         ws="websockets-sansio",
         ws_max_size=LARGEST_WORD,
+        ws_per_message_deflate=False,  # frames of a few bytes
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=LAST_WORDS,

@@ -1,0 +1,78 @@
+"""One WebSocket in a room: its queue of frames to send, within bounds, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from palabre.notes.live import frames
+from palabre.notes.live.frames import Kind
+
+MOST_WAITING = 8 * 1024 * 1024  # bytes that wait for a slow reader, the whole document among them
+TRY_AGAIN = 1013
+COLOURS = 8
+
+type Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclasses.dataclass(eq=False)
+class Connection:
+    """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
+
+    `ended` is the code by which the connection ends, once somebody ended it.
+    """
+
+    person: int
+    name: str
+    may_write: bool
+    carets: set[int] = dataclasses.field(default_factory=set)
+    waiting: deque[bytes] = dataclasses.field(default_factory=deque)
+    weight: int = 0
+    saved: int = 0
+    ended: int | None = None
+    stir: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
+
+    @property
+    def colour(self) -> int:
+        return self.person % COLOURS
+
+    def tell(self, frame: bytes) -> None:
+        """Have a frame sent in its turn. Who reads too slowly is sent away, and comes back to what is there then."""
+        if self.ended is not None:
+            return
+        self.waiting.append(frame)
+        self.weight += len(frame)
+        if self.weight > MOST_WAITING:
+            self.end(TRY_AGAIN)
+        self.stir.set()
+
+    def count_saved(self, count: int) -> None:
+        """Say how many of her frames are on the disk by now."""
+        self.saved += count
+        self.tell(frames.told(Kind.SAVED, self.saved))
+
+    def let_write(self, may_write: bool) -> None:
+        if may_write != self.may_write:
+            self.may_write = may_write
+            self.tell(frames.told(Kind.RIGHTS, int(may_write)))
+
+    def end(self, code: int) -> None:
+        """End the connection with this code, without what was still to be sent."""
+        if self.ended is None:
+            self.ended = code
+            self.waiting.clear()
+            self.stir.set()
+
+    async def send_on(self, send: Send) -> None:
+        """Send what waits, until the connection is ended."""
+        while self.ended is None:
+            await self.stir.wait()
+            self.stir.clear()
+            while self.waiting:
+                frame = self.waiting.popleft()
+                self.weight -= len(frame)
+                await send({"type": "websocket.send", "bytes": frame})
+        await send({"type": "websocket.close", "code": self.ended})

@@ -1,0 +1,149 @@
+"""The Hub: the rooms that are open in this process, and what comes to them from outside.
+
+It lives in the loop of the WebSockets; whatever asks the database is done in threads. It begins with the first
+connection, so that pages alone cost nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import close_old_connections, transaction
+
+from palabre.notes import bell, log
+from palabre.notes.catching_up import lock
+from palabre.notes.live.bus import Bus, Silence, bus_of
+from palabre.notes.live.connection import Connection
+from palabre.notes.live.frames import Malformed
+from palabre.notes.live.rights import Guest, Right
+from palabre.notes.live.room import Room
+from palabre.notes.live.scribe import Scribe
+from palabre.notes.live.watch import Watch
+from palabre.notes.models import Note
+
+MOST_OF_ONE = 20  # connections of one person to this process
+
+
+class Full(Exception):
+    """This person has too many connections."""
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.origin = secrets.token_hex(8)
+        self.rooms: dict[int, Room] = {}
+        self.opening: dict[int, asyncio.Lock] = {}
+        self.guests: dict[Connection, Guest] = {}
+        self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
+        self.bus: Bus | Silence = bus_of(self.origin, heard=self.heard)
+        self.watch = Watch(self)
+        bell.listen(self.from_a_thread(self.watch.look_at))
+
+    def from_a_thread(self, act: Callable[..., Any]) -> Callable[..., None]:
+        """Return `act` as a thread may call it: it is done in the loop."""
+
+        def call(*arguments: Any) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: so have its rooms
+                self.loop.call_soon_threadsafe(act, *arguments)
+
+        return call
+
+    async def enter(self, guest: Guest, who: Connection) -> Room:
+        """Open the room of the guest's note, and let her in. Raises Full, Note.DoesNotExist, log.Unreadable."""
+        if Counter(one.person for one in self.guests)[who.person] >= MOST_OF_ONE:
+            raise Full
+        self.guests[who] = guest
+        try:
+            room = await self.room_of(guest.note)
+        except BaseException:
+            del self.guests[who]
+            raise
+        room.enter(who)
+        return room
+
+    async def room_of(self, number: int) -> Room:
+        """Return the room of a note; two who come at once open it once."""
+        async with self.opening.setdefault(number, asyncio.Lock()):
+            if number not in self.rooms:
+                note, live = await asyncio.to_thread(opened, number)
+                self.rooms[number] = Room(
+                    note=number,
+                    epoch=note.epoch,
+                    revision=note.revision,
+                    doc=live.doc,
+                    text=live.text,
+                    former_clients=frozenset(note.former_clients),
+                    hand_over=self.scribe.hand_over,
+                    publish=self.bus.publish,
+                )
+                self.watch.begin()
+            return self.rooms[number]
+
+    def leave(self, room: Room, who: Connection) -> None:
+        """Let her go; a room that nobody is in is closed, and its log made short."""
+        self.guests.pop(who, None)
+        room.leave(who)
+        if not room.members and self.rooms.get(room.note) is room:
+            del self.rooms[room.note]
+            self.opening.pop(room.note, None)
+            self.scribe.ask_to_write_down(room.note, at_once=True)
+
+    def written_down(self, note: int, revision: int) -> None:
+        if note in self.rooms:
+            self.rooms[note].is_written_down(revision)
+
+    def heard(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
+        """Take in what another process says over the bus."""
+        room = self.rooms.get(note)
+        if room is None or room.epoch != epoch:
+            return
+        with contextlib.suppress(Malformed):
+            if update:
+                room.hear_elsewhere(update)
+            if carets:
+                room.see_elsewhere(carets, self.loop.time())
+
+    def judge(self, rights: dict[Guest, Right]) -> None:
+        """Let each do what she may now: who may no longer be here goes."""
+        for who, guest in list(self.guests.items()):
+            right = rights.get(guest)
+            if right is None:
+                continue
+            if right.is_no:
+                who.end(right.value)
+            else:
+                who.let_write(right is Right.WRITE)
+
+    def end_room(self, note: int, code: int) -> None:
+        """End every connection of a room, which opens anew with whoever comes next."""
+        room = self.rooms.pop(note, None)
+        if room is not None:
+            room.close(code)
+
+
+def opened(number: int) -> tuple[Note, log.Opened]:
+    """Open a note live, in a thread. Raises Note.DoesNotExist, log.Unreadable."""
+    close_old_connections()
+    note = Note.objects.select_related("space").get(pk=number)
+    with transaction.atomic():
+        locked = lock(note)
+        if locked is None:
+            raise Note.DoesNotExist
+        return locked, log.open_live(locked)
+
+
+_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
+
+
+def hub() -> Hub:
+    """Return the hub of the loop that runs; a process that serves has one loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

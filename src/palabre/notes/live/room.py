@@ -1,0 +1,240 @@
+"""A Room: one note, opened by this process, and those who are in it. Everything here runs in the live loop.
+
+What somebody types is applied at once, told to the others at the next beat, and handed to the scribe in the same
+beat, each with her own. Nothing here touches the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Callable
+
+from pycrdt import Doc, Text, merge_updates
+
+from palabre.notes.live import frames, presence
+from palabre.notes.live.connection import Connection
+from palabre.notes.live.frames import Frame, Kind, Malformed, Step
+from palabre.notes.live.presence import Caret
+from palabre.notes.live.scribe import Fate, Rows
+
+BEAT = 0.04  # seconds between two tellings
+LONGEST = 200_000  # characters
+REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
+
+type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
+
+
+class TooLarge(Exception):
+    """The text would be longer than a note that is written together may be."""
+
+
+@dataclasses.dataclass(eq=False)
+class Room:
+    """`doc` is never read while it is written in: both are done by the one loop, one after the other."""
+
+    note: int
+    epoch: int
+    revision: int
+    doc: Doc[Text]
+    text: Text
+    hand_over: Callable[[Rows], None]
+    publish: Publish
+    former_clients: frozenset[int] = frozenset()
+    members: set[Connection] = dataclasses.field(default_factory=set)
+    carets: dict[int, Caret] = dataclasses.field(default_factory=dict)
+    remote_at: dict[int, float] = dataclasses.field(default_factory=dict)
+    typed: dict[Connection, list[bytes]] = dataclasses.field(default_factory=dict)
+    from_elsewhere: list[bytes] = dataclasses.field(default_factory=list)
+    moved: set[int] = dataclasses.field(default_factory=set)
+    beating: asyncio.TimerHandle | None = None
+    length: int = 0
+
+    def __post_init__(self) -> None:
+        self.length = len(str(self.text))
+
+    def enter(self, who: Connection) -> None:
+        self.members.add(who)
+        who.tell(frames.sync(Step.ONE, self.doc.get_state()))
+        who.tell(frames.told(Kind.REVISION, self.revision))
+        who.tell(frames.told(Kind.RIGHTS, int(who.may_write)))
+        if self.carets:
+            who.tell(frames.awareness(presence.written(list(self.carets.values()))))
+
+    def leave(self, who: Connection) -> None:
+        """Let her go; what she typed last is told and handed over now."""
+        self.members.discard(who)
+        self.forget_carets(who.carets)
+        self.beat()
+
+    def hear(self, who: Connection, frame: Frame) -> None:
+        """Take in one frame of hers. Raises Malformed, or TooLarge."""
+        if frame.kind == Kind.AWARENESS:
+            self.see(who, frame.body)
+        elif frame.kind == Kind.QUERY_AWARENESS:
+            who.tell(frames.awareness(presence.written(list(self.carets.values()))))
+        elif frame.step == Step.ONE:
+            self.answer(who, frame.body)
+        else:
+            self.take(who, frame.body)
+
+    def answer(self, who: Connection, state: bytes) -> None:
+        """Give her what she lacks."""
+        try:
+            lacking = self.doc.get_update(state)
+        except ValueError as fault:
+            raise Malformed from fault
+        who.tell(frames.sync(Step.TWO, lacking))
+
+    def take(self, who: Connection, update: bytes) -> None:
+        """Apply what she typed. What is not hers to write is passed over, and never said to be saved."""
+        if not who.may_write:
+            return
+        if frames.is_empty(update):
+            who.count_saved(1)
+            return
+        if frames.has_structs(update) and self.length + len(update) > LONGEST and self.would_be_too_long(update):
+            raise TooLarge
+        self.apply(update)
+        self.typed.setdefault(who, []).append(update)
+        self.length += len(update) if frames.has_structs(update) else 0
+        self.beat_soon()
+
+    def would_be_too_long(self, update: bytes) -> bool:
+        """Count again: the length kept between two beats is an upper bound."""
+        self.length = len(str(self.text))
+        return self.length + len(update) > LONGEST
+
+    def apply(self, update: bytes) -> None:
+        try:
+            self.doc.apply_update(update)
+        except ValueError as fault:
+            raise Malformed from fault
+
+    def see(self, who: Connection, body: bytes) -> None:
+        """Keep where her caret is, under the name that we know; nobody moves the caret of another."""
+        for caret in presence.read(body):
+            known = self.carets.get(caret.client)
+            is_hers = caret.client in who.carets
+            if (known is not None and not is_hers) or (known and caret.clock < known.clock):
+                continue
+            if not is_hers and len(who.carets) >= presence.MOST_CARETS:
+                raise Malformed
+            who.carets.add(caret.client)
+            self.place(presence.named(caret, name=who.name, colour=who.colour))
+
+    def place(self, caret: Caret) -> None:
+        self.carets[caret.client] = caret
+        self.moved.add(caret.client)
+        self.beat_soon()
+
+    def forget_carets(self, clients: set[int]) -> None:
+        for client in clients & self.carets.keys():
+            self.place(self.carets[client].gone())
+
+    def hear_elsewhere(self, update: bytes) -> None:
+        """Take in what was written by another process, a form or an act: it is in the log already. Raises Malformed."""
+        before = self.doc.get_state()
+        self.apply(update)
+        if self.doc.get_state() != before or not frames.has_structs(update):
+            self.from_elsewhere.append(update)
+            self.length = len(str(self.text))
+            self.beat_soon()
+
+    def see_elsewhere(self, body: bytes, now: float) -> None:
+        """Place the carets that another process tells of; it gave them their names."""
+        given = frames.Bytes(body)
+        for _one in range(given.number()):
+            caret = presence.read_one(given)
+            if any(caret.client in one.carets for one in self.members):
+                continue
+            self.remote_at[caret.client] = now
+            self.place(caret)
+
+    def forget_silent_carets(self, now: float) -> None:
+        silent = {client for client, at in self.remote_at.items() if now - at > REMOTE_CARETS}
+        for client in silent:
+            del self.remote_at[client]
+        self.forget_carets(silent)
+
+    def beat_soon(self) -> None:
+        if self.beating is None:
+            self.beating = asyncio.get_running_loop().call_later(BEAT, self.beat)
+
+    def beat(self) -> None:
+        """Tell everybody what is new since the last beat, and hand it over to the scribe."""
+        if self.beating is not None:
+            self.beating.cancel()
+            self.beating = None
+        typed, self.typed = self.typed, {}
+        elsewhere, self.from_elsewhere = self.from_elsewhere, []
+        mine = {who: merged(updates) for who, updates in typed.items()}
+        self.tell_new(list(mine.items()), elsewhere)
+        awareness = self.tell_carets()
+        if mine:
+            changes = tuple((update, who.person) for who, update in mine.items())
+            counts = {who: len(updates) for who, updates in typed.items()}
+            self.hand_over(Rows(self.note, self.epoch, changes, done=self.when_kept(counts)))
+        if mine or awareness:
+            self.publish(self.note, self.epoch, merged(list(mine.values())), awareness)
+
+    def tell_new(self, mine: list[tuple[Connection, bytes]], elsewhere: list[bytes]) -> None:
+        """Send everybody one frame of what is new; who alone typed gets none of her own words back."""
+        updates = [update for _who, update in mine] + elsewhere
+        if not updates:
+            return
+        alone = mine[0][0] if len(mine) == 1 and not elsewhere else None
+        frame = frames.sync(Step.UPDATE, merged(updates))
+        for who in self.members:
+            if who is not alone:
+                who.tell(frame)
+
+    def tell_carets(self) -> bytes:
+        """Send everybody the carets that moved, and return them as they are told to other processes."""
+        if not self.moved:
+            return b""
+        moved = [self.carets[client] for client in self.moved]
+        elsewhere = [caret for caret in moved if caret.client not in self.remote_at]
+        self.moved = set()
+        frame = frames.awareness(presence.written(moved))
+        for who in self.members:
+            who.tell(frame)
+        for caret in moved:
+            if not caret.state:
+                del self.carets[caret.client]
+        return presence.written(elsewhere) if elsewhere else b""
+
+    def when_kept(self, counts: dict[Connection, int]) -> Callable[[Fate], None]:
+        """Return what the scribe calls, from its thread, once the rows have met their fate."""
+        loop = asyncio.get_running_loop()
+
+        def done(fate: Fate) -> None:
+            loop.call_soon_threadsafe(self.kept, counts, fate)
+
+        return done
+
+    def kept(self, counts: dict[Connection, int], fate: Fate) -> None:
+        if fate is not Fate.KEPT:
+            self.close(4404 if fate is Fate.GONE else 4409)
+            return
+        for who, count in counts.items():
+            who.count_saved(count)
+
+    def is_written_down(self, revision: int) -> None:
+        if revision != self.revision:
+            self.revision = revision
+            self.length = len(str(self.text))
+            for who in self.members:
+                who.tell(frames.told(Kind.REVISION, revision))
+
+    def close(self, code: int) -> None:
+        """End every connection with this code."""
+        for who in list(self.members):
+            who.end(code)
+
+
+def merged(updates: list[bytes]) -> bytes:
+    """Return a few updates as one. For many, a document is quicker (docs/decisions/0006)."""
+    if not updates:
+        return b""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)

@@ -1,0 +1,26 @@
+"""How fast one connection may speak: a bucket that fills again, and a wait where it is empty. Never by address."""
+
+from __future__ import annotations
+
+import dataclasses
+
+FRAMES = 60.0  # each second
+BYTES = 64 * 1024.0
+FRAMES_AT_ONCE = 300.0
+BYTES_AT_ONCE = 512 * 1024.0
+
+
+@dataclasses.dataclass(slots=True)
+class Allowance:
+    """What a connection may still send now. `at` is the instant (seconds) of the last look."""
+
+    at: float
+    frames: float = FRAMES_AT_ONCE
+    bytes: float = BYTES_AT_ONCE
+
+    def spend(self, size: int, now: float) -> float:
+        """Count a frame of `size` bytes, and return for how many seconds nothing more is to be read."""
+        passed, self.at = max(0.0, now - self.at), now
+        self.frames = min(FRAMES_AT_ONCE, self.frames + passed * FRAMES) - 1
+        self.bytes = min(BYTES_AT_ONCE, self.bytes + passed * BYTES) - size
+        return max(0.0, -self.frames / FRAMES, -self.bytes / BYTES)

@@ -1,0 +1,164 @@
+"""The Watch: a look at the database four times a second while a room is open, and whenever the bell rings.
+
+It finds what other processes, forms and acts wrote in the logs, notes begun anew, and rights that changed. So rooms
+never part for long: the log is the truth between processes, and whatever is faster than it is only that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, close_old_connections, connection, models
+
+from palabre.notes.live.frames import Malformed
+from palabre.notes.live.rights import Guest, Right, judged
+from palabre.notes.models import Note, Snapshot, Update
+
+if TYPE_CHECKING:
+    from palabre.notes.live.hub import Hub
+
+EVERY = 0.25  # seconds between two looks at the logs
+RIGHTS_EVERY = 4  # looks: once a second, when something changed in the space
+RIGHTS_ANYWAY = 120  # looks: twice a minute, for seats and links that run out by themselves
+LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
+REPAIR_EVERY = 60  # looks: four times a minute, the whole log against what the room holds
+logger = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """What one look asks for. `floor`: rows above it; `repair`: notes of which the whole log is wanted."""
+
+    notes: tuple[int, ...]
+    floor: int
+    guests: frozenset[Guest]
+    repair: tuple[int, ...]
+    versions: dict[int, int]
+    anyway: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
+    top: int
+    epochs: dict[int, int]
+    versions: dict[int, int]
+    rights: dict[Guest, Right]
+
+
+class Watch:
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.tops: deque[int] = deque(maxlen=LOOKS_BACK)
+        self.seen: dict[int, None] = {}
+        self.versions: dict[int, int] = {}
+        self.looks = 0
+        self.task: asyncio.Task[None] | None = None
+        self.rung = asyncio.Event()
+
+    def begin(self) -> None:
+        if self.task is None or self.task.done():
+            self.task = asyncio.get_running_loop().create_task(self.look_for_ever(), name="notes-watch")
+
+    def look_at(self, note: int) -> None:
+        """Look now: the bell rang for this note."""
+        if note in self.hub.rooms:
+            self.rung.set()
+
+    async def look_for_ever(self) -> None:
+        """Look as long as a room is open."""
+        while self.hub.rooms:
+            try:
+                self.take_in(await asyncio.to_thread(look, self.asked()))
+            except DatabaseError as fault:
+                logger.warning("the logs of notes cannot be looked at (%s)", type(fault).__name__)
+            self.looks += 1
+            for room in self.hub.rooms.values():
+                room.forget_silent_carets(self.hub.loop.time())
+            try:
+                await asyncio.wait_for(self.rung.wait(), EVERY)
+            except TimeoutError:
+                continue
+            self.rung.clear()
+
+    def asked(self) -> Asked:
+        is_time = self.looks % RIGHTS_EVERY == 0
+        return Asked(
+            notes=tuple(self.hub.rooms),
+            floor=self.tops[0] if self.tops else 0,
+            guests=frozenset(self.hub.guests.values()) if is_time else frozenset(),
+            repair=tuple(self.hub.rooms) if self.looks % REPAIR_EVERY == 0 else (),
+            versions=dict(self.versions),
+            anyway=self.looks % RIGHTS_ANYWAY == 0,
+        )
+
+    def take_in(self, found: Found) -> None:
+        for number, note, epoch, change in found.rows:
+            if number not in self.seen:
+                self.seen[number] = None
+                self.give(note, epoch, change)
+        self.tops.append(found.top)
+        for number in [number for number in self.seen if number <= self.tops[0]]:
+            del self.seen[number]
+        for note, room in list(self.hub.rooms.items()):
+            if found.epochs and note not in found.epochs:
+                self.hub.end_room(note, 4404)
+            elif found.epochs.get(note, room.epoch) != room.epoch:
+                self.hub.end_room(note, 4409)
+        self.versions |= found.versions
+        self.hub.judge(found.rights)
+
+    def give(self, note: int, epoch: int, change: bytes) -> None:
+        room = self.hub.rooms.get(note)
+        if room is None or room.epoch != epoch:
+            return
+        try:
+            room.hear_elsewhere(change)
+        except Malformed:
+            logger.error("a row of the log of note %s cannot be read", note)
+
+
+def look(asked: Asked) -> Found:
+    """Ask the database, in a thread."""
+    close_old_connections()
+    try:
+        return found(asked)
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+def found(asked: Asked) -> Found:
+    top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
+    new = models.Q(note__in=asked.notes, pk__gt=asked.floor) if top > asked.floor else models.Q(pk=None)
+    rows = Update.objects.filter(new | models.Q(note__in=asked.repair))
+    told = [(pk, note, epoch, bytes(change)) for pk, note, epoch, change in rows.values_list(*ROW).order_by("pk")]
+    told += [(-note, note, epoch, state) for note, epoch, state in snapshots(asked.repair)]
+    epochs = dict(Note.objects.filter(pk__in=asked.notes).values_list("pk", "epoch"))
+    versions, rights = rights_now(asked)
+    return Found(told, top, epochs, versions, rights)
+
+
+ROW = ("pk", "note_id", "epoch", "change")
+
+
+def snapshots(notes: tuple[int, ...]) -> list[tuple[int, int, bytes]]:
+    """Return the documents to hold rooms against, each under a number that no row has."""
+    rows = Snapshot.objects.filter(note__in=notes).values_list("note_id", "epoch", "state")
+    return [(note, epoch, bytes(state)) for note, epoch, state in rows] if notes else []
+
+
+def rights_now(asked: Asked) -> tuple[dict[int, int], dict[Guest, Right]]:
+    """Return the versions of the spaces, and what their guests may do, where something changed."""
+    if not asked.guests:
+        return {}, {}
+    spaces = Note.objects.filter(pk__in={guest.note for guest in asked.guests})
+    of_notes = {note: (space, version) for note, space, version in spaces.values_list("pk", "space", "space__version")}
+    versions = dict(of_notes.values())
+    changed = {space for space, version in versions.items() if asked.anyway or asked.versions.get(space) != version}
+    to_judge = [one for one in asked.guests if one.note not in of_notes or of_notes[one.note][0] in changed]
+    return versions, judged(to_judge)

@@ -1,0 +1,243 @@
+"""A room: what one types, the others read, and nobody passes for another. Nothing here is a network."""
+
+import asyncio
+import json
+
+import pytest
+from pycrdt import Doc, Text
+
+from palabre.notes.live import frames, presence
+from palabre.notes.live.connection import MOST_WAITING, Connection
+from palabre.notes.live.frames import Kind, Malformed, Step
+from palabre.notes.live.presence import Caret
+from palabre.notes.live.room import LONGEST, Room, TooLarge
+from palabre.notes.live.scribe import Fate
+
+
+class Client:
+    """A browser: its document, and its connection to a room."""
+
+    def __init__(self, room, person=1, name="Inès", *, may_write=True):
+        self.room, self.who = room, Connection(person, name, may_write=may_write)
+        self.doc = Doc()
+        self.text = self.doc.get("content", type=Text)
+        room.enter(self.who)
+        room.hear(self.who, frames.read(frames.sync(Step.ONE, self.doc.get_state())))
+
+    def type(self, words, at=None):
+        before = self.doc.get_state()
+        self.text.insert(len(self.text) if at is None else at, words)
+        self.room.hear(self.who, frames.read(frames.sync(Step.UPDATE, self.doc.get_update(before))))
+
+    def point(self, state, client=7, clock=1):
+        body = presence.written([Caret(client, clock, json.dumps(state))])
+        self.room.hear(self.who, frames.read(frames.awareness(body)))
+
+    def heard(self):
+        """Take in what was sent, and return it as frames."""
+        sent, self.who.waiting = list(self.who.waiting), type(self.who.waiting)()
+        for frame in sent:
+            if frame[0] == Kind.SYNC and frame[1] != Step.ONE:
+                self.doc.apply_update(frames.read(frame).body)
+        return sent
+
+    def carets(self):
+        bodies = [frames.Bytes(frame[1:]).piece() for frame in self.heard() if frame[0] == Kind.AWARENESS]
+        return [caret for body in bodies for caret in presence.read(body)]
+
+
+def a_room(text="", *, handed=None):
+    doc = Doc()
+    content = doc.get("content", type=Text)
+    content += text
+    take = (handed if handed is not None else []).append
+    return Room(1, 0, 1, doc, content, hand_over=take, publish=lambda *told: None)
+
+
+def in_a_loop(test):
+    """Run a test in a loop, as rooms do."""
+
+    async def run():
+        test()
+
+    return lambda: asyncio.run(run())
+
+
+@in_a_loop
+def test_who_comes_gets_the_text():
+    ines = Client(a_room("Bonjour é🙂"))
+
+    ines.heard()
+
+    assert str(ines.text) == "Bonjour é🙂"
+
+
+@in_a_loop
+def test_what_one_types_the_others_read_at_the_next_beat():
+    room = a_room("a")
+    ines, malo = Client(room), Client(room, 2, "Malo")
+    ines.heard(), malo.heard()
+
+    ines.type("é🙂")
+    room.beat()
+    malo.heard()
+
+    assert str(malo.text) == "aé🙂"
+
+
+@in_a_loop
+def test_two_who_type_at_once_read_the_same():
+    room = a_room("a")
+    ines, malo = Client(room), Client(room, 2, "Malo")
+    ines.heard(), malo.heard()
+
+    ines.type("ici", at=0)
+    malo.type("là")
+    room.beat()
+    ines.heard(), malo.heard()
+
+    assert str(ines.text) == str(malo.text) == str(room.text) == "icialà"
+
+
+@in_a_loop
+def test_each_hand_is_handed_over_with_her_own():
+    handed = []
+    room = a_room(handed=handed)
+    ines, malo = Client(room), Client(room, 2, "Malo")
+
+    ines.type("a"), ines.type("b"), malo.type("c")
+    room.beat()
+
+    assert [by for _change, by in handed[0].changes] == [1, 2]
+
+
+@in_a_loop
+def test_saved_is_said_once_it_is_kept_and_not_before():
+    room = a_room()
+    ines = Client(room)
+    ines.type("a"), ines.type("b")
+    room.beat()
+    before = [frame for frame in ines.heard() if frame[0] == Kind.SAVED]
+
+    room.kept({ines.who: 2}, Fate.KEPT)
+
+    assert (before, ines.heard()) == ([], [frames.told(Kind.SAVED, 2)])
+
+
+@in_a_loop
+def test_what_was_begun_anew_ends_every_connection():
+    room = a_room()
+    ines = Client(room)
+
+    room.kept({ines.who: 1}, Fate.ANEW)
+
+    assert ines.who.ended == 4409
+
+
+@in_a_loop
+def test_who_only_reads_changes_nothing():
+    room = a_room("a")
+    passer = Client(room, 3, "Paul", may_write=False)
+
+    passer.type("x")
+    room.beat()
+
+    assert (str(room.text), room.typed) == ("a", {})
+
+
+@in_a_loop
+def test_a_name_is_what_the_server_knows():
+    room = a_room()
+    ines, malo = Client(room), Client(room, 2, "Malo")
+    malo.heard()
+
+    ines.point({"user": {"name": "Malo", "admin": True}, "cursor": {"head": 1}})
+    room.beat()
+
+    assert json.loads(malo.carets()[0].state) == {"cursor": {"head": 1}, "user": {"name": "Inès", "colour": 1}}
+
+
+@in_a_loop
+def test_nobody_moves_the_caret_of_another():
+    room = a_room()
+    ines, malo = Client(room), Client(room, 2, "Malo")
+    ines.point({"cursor": 1})
+    room.beat(), malo.heard()
+
+    malo.point({"cursor": 9}, clock=5)
+    room.beat()
+
+    assert malo.carets() == []
+
+
+@in_a_loop
+def test_the_caret_of_who_leaves_goes():
+    room = a_room()
+    ines, malo = Client(room), Client(room, 2, "Malo")
+    ines.point({"cursor": 1})
+    room.beat(), malo.heard()
+
+    room.leave(ines.who)
+
+    assert ([caret.state for caret in malo.carets()], room.carets) == ([""], {})
+
+
+@in_a_loop
+def test_a_text_that_would_be_too_long_is_refused_and_shortening_is_not():
+    room = a_room("a" * (LONGEST - 10))
+    ines = Client(room)
+    ines.heard()
+
+    with pytest.raises(TooLarge):
+        ines.type("b" * 50)
+    before = ines.doc.get_state()
+    del ines.text[0:5]
+    room.hear(ines.who, frames.read(frames.sync(Step.UPDATE, ines.doc.get_update(before))))
+
+
+@in_a_loop
+def test_who_reads_too_slowly_is_sent_away_to_come_back():
+    who = Connection(1, "Inès", may_write=True)
+
+    who.tell(b"x" * (MOST_WAITING + 1))
+
+    assert (who.ended, list(who.waiting)) == (1013, [])
+
+
+@in_a_loop
+def test_what_another_process_wrote_is_read_here_and_not_written_twice():
+    handed = []
+    room = a_room("a", handed=handed)
+    ines = Client(room)
+    ines.heard()
+    other = Doc()
+    other.apply_update(room.doc.get_update())
+    other.get("content", type=Text).insert(0, "b")
+
+    room.hear_elsewhere(other.get_update(room.doc.get_state()))
+    room.beat()
+    ines.heard()
+
+    assert (str(ines.text), handed) == ("ba", [])
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00", b"\x00\x09\x00", b"\x01\x05ab", b"\xff" * 12, b"\x00\x02\xff\xff\xff\xff\x0f"]
+)
+def test_what_is_no_frame_is_malformed(data):
+    with pytest.raises(Malformed):
+        frames.read(data)
+
+
+def test_a_frame_of_a_kind_that_nobody_knows_is_passed_over():
+    assert frames.read(b"\x63abc") is None
+
+
+@in_a_loop
+def test_a_broken_update_is_malformed_and_leaves_the_text():
+    room = a_room("a")
+    ines = Client(room)
+
+    with pytest.raises(Malformed):
+        room.hear(ines.who, frames.read(frames.sync(Step.UPDATE, b"\x01\x05rubbish")))
+    assert str(room.text) == "a"
