@@ -32,7 +32,6 @@ WORDLESS = {
     "spaces.Space": {"licence", "seed", "slug"},
     "notes.Update": {"origin"},
     "wiki.Attachment": {"content_type", "digest"},
-    "wiki.Page": {"licence"},
     "wiki.Passage": {"thing_kind"},
 }
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import CARRYING, Group, Membership, Role
+from palabre.groups.seating import keep_in_step
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -49,6 +50,7 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
         by.come(at) if said == NO else by.join(at)
         settle(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)
+        keep_in_step(now.space_id)
         record(VERBS[said], now, by=by)
         return True
 
@@ -85,6 +87,7 @@ def leave(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is None:
             now.end(timezone.localdate(at))
+            keep_in_step(group.space_id)
             record("role.left", group, by=by)
 
 
@@ -98,6 +101,7 @@ def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is not None:
             now.resume()
+            keep_in_step(group.space_id)
             record("role.resumed", group, by=by)
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import WORDS_LENGTH, Group, Membership, Pledge, RoleCall
+from palabre.groups.seating import keep_in_step
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -50,6 +51,7 @@ def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, wo
         pledge = Pledge.objects.create(
             space_id=now.space_id, audience_id=now.audience_id, person=by, words=words, at=at, **ends_of(now)
         )
+        keep_in_step(now.space_id)
         record("pledge.made", now, by=by)
         return pledge
 
@@ -61,6 +63,7 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
         known = pledge_of(by, type(now), now.pk)
         if known is not None:
             known.delete()
+            keep_in_step(now.space_id)
             record("pledge.withdrawn", now, by=by)
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from palabre.forums.models import Question
-from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.people.models import Audience, AudienceBound, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
 
 WORDS_LENGTH = 400  # what one says of a role, a call or an offer, in a sentence
@@ -22,12 +22,17 @@ class GroupQuerySet(AudienceBoundQuerySet["Group"]):
 
 
 class Group(AudienceBound):
-    """People carrying one or more questions. A merge moves nothing: `lives_in` names the living group."""
+    """People carrying one or more questions. A merge moves nothing: `lives_in` names the living group.
+
+    `own_audience` are its people themselves, once something was kept to them (see seating); `audience` is who may
+    know of the group.
+    """
 
     title = models.CharField(max_length=200)
     questions = models.ManyToManyField(Question, through="Carrying", related_name="groups")
     born_on = models.DateField(null=True, blank=True)
     lives_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    own_audience = models.OneToOneField(Audience, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = GroupQuerySet.as_manager()  # type: ignore[misc]
 
@@ -39,6 +44,11 @@ class Group(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("home:group")
+
+    def own(self, audience: Audience) -> None:
+        """From now on its people are the seats of this audience."""
+        self.own_audience = audience
+        self.save(update_fields=["own_audience"])
 
     def welcome(self, person: Person, *, role: str, words: str = "") -> Membership:
         """Give `person` a role here; a role that she has already stays as it is."""

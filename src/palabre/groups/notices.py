@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, RoleCall
 from palabre.groups.opening import address
+from palabre.groups.seating import circles, keep_in_step_for
 from palabre.journal.models import Entry
 from palabre.journal.sockets import register_kind, register_notice, register_verb, saying
 from palabre.people.models import Person
-from palabre.people.sockets import register_opening
+from palabre.people.sockets import register_listener, register_opening
+from palabre.wiki.circles import register_circles
 
 
 def register() -> None:
@@ -39,6 +41,8 @@ def register() -> None:
     register_verb("role.left", saying(_("{by} left a role in {thing}.")))
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
     register_opening("groups.rolecall", address)
+    register_listener(keep_in_step_for)
+    register_circles(circles)
     register_notice("pledge.made", conveners)
     register_notice("need.answered", conveners)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from palabre.groups.seating import keep_in_step
 from palabre.journal.models import record
 from palabre.meetings import taking_away
 from palabre.meetings.making import Former, Maker
@@ -127,6 +128,7 @@ def made(space: Space, new: Read, *, by: Person, former: Import | None, before: 
     )
     maker = Maker(reading, new.plan, Former.of(former, before.plan) if former and before else None)
     rows = maker.make()
+    maker.keep(reading)
     if former:
         taking_away.take_away([maker.former.things[key] for key in maker.left_over()], reading=reading)
     meeting = rows[THIS_MEETING]
@@ -136,6 +138,7 @@ def made(space: Space, new: Read, *, by: Person, former: Import | None, before: 
     reading.save(update_fields=["page", "meeting", "revision"])
     tie_passages(page, new.plan, rows)
     keep_doubts(reading, new.plan, former=former)
+    keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
     return reading
 

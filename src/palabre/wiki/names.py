@@ -9,7 +9,7 @@ from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Refere
 
 
 def register() -> None:
-    register_texts(Page, "title", "slug", redo=addressed_anew)
+    register_texts(Page, "title", "slug", "licence", redo=addressed_anew)
     register_texts(Passage, "words")
     register_texts(Resource, "url")
     register_texts(FormerAddress, "slug")

@@ -11,4 +11,8 @@ def register() -> None:
     register_kind(Resource, word=_("link"), url=lambda resource: resource.url)
     register_verb("page.begun", saying(_("{by} started the page {thing}.")))
     register_verb("page.written", saying(_("{by} edited the page {thing}.")))
+    register_verb("page.published", saying(_("{by} opened the page {thing} to everyone.")))
+    register_verb("page.shared", saying(_("{by} opened the page {thing} to the whole space.")))
+    register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
+    register_verb("page.licensed", saying(_("{by} chose the licence of the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.wiki.views import history, lines, page, pages, text
+from palabre.wiki.views import history, lines, page, pages, readers, text
 
 app_name = "wiki"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("pages/<slug:slug>/revisions/", history.revisions, name="revisions"),
     path("pages/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
     path("pages/<slug:slug>/revisions/<int:number>/restoration/", history.restoration, name="restoration"),
+    path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
+    path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
 ]

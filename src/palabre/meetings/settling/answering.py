@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.seating import keep_in_step
 from palabre.meetings import permissions, taking_away
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.models import Doubt, Imported
@@ -87,6 +88,7 @@ def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
 
 def keep(doubt: Doubt) -> None:
     doubt.save(update_fields=["settled_at", "settled_by", "put_off_at", "answer", "undo"])
+    keep_in_step(doubt.reading.space_id)
     Space.touch(doubt.reading.space_id)
 
 

@@ -59,6 +59,16 @@ class Audience(models.Model):
         Seat.objects.bulk_create(Seat(audience=audience, person=person) for person in persons)
         return audience
 
+    def seat_exactly(self, persons: Collection[int]) -> bool:
+        """Give the persons of these numbers, and nobody else, a seat to read and write; say whether one changed."""
+        held = set(self.seats.values_list("person_id", flat=True))
+        wanted = set(persons)
+        if held == wanted:
+            return False
+        self.seats.exclude(person__in=wanted).delete()
+        Seat.objects.bulk_create(Seat(audience=self, person_id=number) for number in sorted(wanted - held))
+        return True
+
     def widen_to_everybody(self) -> bool:
         """Open to everybody what the whole space reads, and say whether that changed anything.
 

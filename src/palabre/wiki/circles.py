@@ -1,0 +1,41 @@
+"""Where upper slices say to which people a page may be kept, from their `apps.ready()`: a group's."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from palabre.people.models import Audience, Person
+from palabre.spaces.models import Space
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Circle:
+    """Some people who read and write together.
+
+    `key` names it in a form ("groups.group:12"), `names` are those who read today, `later` says who will.
+    `number` is its audience's, None as long as it has none; `audience` returns it, made when it is first asked for.
+    """
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    later: str
+    number: int | None
+    audience: Callable[[], Audience]
+
+
+type Circles = Callable[[Space, Person], list[Circle]]
+
+sources: list[Circles] = []
+
+
+def register_circles(source: Circles) -> None:
+    """Add a source of the circles that a person is of herself, in a space."""
+    if source not in sources:
+        sources.append(source)
+
+
+def circles_of(person: Person) -> list[Circle]:
+    """Return every circle that `person` is of. `person.space` is at hand."""
+    return [circle for source in sources for circle in source(person.space, person)]

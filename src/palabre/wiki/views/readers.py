@@ -1,0 +1,94 @@
+"""« Qui lit cette page ? », and under which licence: one small screen for who may write it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from palabre.spaces.models import Space
+from palabre.wiki import licensing, permissions, showing
+from palabre.wiki.circles import Circle, circles_of
+from palabre.wiki.models import Page
+from palabre.wiki.views.lookup import page_or_404, require_form
+
+MOST_NAMED = 12
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """Who may read, in the word of the form, its name, and what it means."""
+
+    key: str
+    title: str
+    means: str
+
+
+@never_cache
+@require_form
+def readers(request: Any, slug: str) -> HttpResponse:
+    """GET shows who reads the page; POST changes that, and offers to undo it."""
+    found = page_to_write(request, slug)
+    circles = circles_of(request.person)
+    before = showing.chosen(found, circles)
+    if request.method == "POST":
+        to = request.POST.get("to") or request.GET.get("to", "")
+        if showing.show_to(found, to, by=request.person):
+            messages.success(
+                request, _("Done. This page has other readers now."), extra_tags=f"{request.path}?to={before}"
+            )
+        return redirect(request.path)
+    shown = {
+        "page": found,
+        "choices": choices(request.space, circles),
+        "chosen": before,
+        "licences": licensing.KNOWN,
+        "licence": licensing.licence_of(found).name,
+        "is_known": any(one.name == licensing.licence_of(found).name for one in licensing.KNOWN),
+    }
+    return render(request, "wiki/readers.html", shown)
+
+
+@require_POST
+def licence(request: Any, slug: str) -> HttpResponse:
+    found = page_to_write(request, slug)
+    name = request.POST.get("licence", "") or request.POST.get("words", "")
+    if licensing.license_page(found, name, by=request.person):
+        messages.success(request, _("The licence of this page is noted."))
+    return redirect(reverse("wiki:readers", args=[request.space.slug, found.slug]))
+
+
+def page_to_write(request: Any, slug: str) -> Page:
+    found = page_or_404(request, slug)
+    if not permissions.can_write_page(request.person, found):
+        raise PermissionDenied
+    return found
+
+
+def choices(space: Space, circles: list[Circle]) -> list[Choice]:
+    return [
+        Choice(showing.SPACE, _("The whole space"), _("Its members read it and write it.")),
+        *(Choice(one.key, one.title, means(one)) for one in circles),
+        Choice(showing.EVERYBODY, _("Everyone"), for_everybody(space)),
+    ]
+
+
+def means(circle: Circle) -> str:
+    """Say who reads it today, and who will."""
+    named, more = ", ".join(circle.names[:MOST_NAMED]), len(circle.names) - MOST_NAMED
+    today = _("%(names)s and %(number)d more.") % {"names": named, "number": more} if more > 0 else f"{named}."
+    return f"{today} {circle.later}"
+
+
+def for_everybody(space: Space) -> str:
+    if space.is_public:
+        return _("Whoever passes by reads it, without an account. Its members write it.")
+    return _("This space is not public: for now only its members come in. The page will be open once the space is.")
