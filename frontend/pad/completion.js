@@ -12,6 +12,7 @@ const TRIGGERS = [
   {sign: /(?:^|[\s(,;:«“"'’])@([\p{L}\p{M}'’. -]{1,40})$/u, ask: (pad, words) => names(pad, words, ["person"])},
   {sign: /\[\[([^[\]\n|]{0,60})$/u, ask: (pad, words) => names(pad, words, ["page", "group"])},
 ];
+const GAP = 4; // pixels between the line and the list
 const PAUSE = 150; // milliseconds after a key before the server is asked
 
 export class Completion {
@@ -94,7 +95,9 @@ export class Completion {
     const caret = this.view.coordsAtPos(this.from) ?? sheet;
     const left = Math.min(caret.left - sheet.left, sheet.width - this.list.offsetWidth);
     this.list.style.insetInlineStart = `${Math.max(0, left)}px`;
-    this.list.style.top = `${caret.bottom - sheet.top + 4}px`;
+    const {offsetHeight: height} = this.list;
+    const isLow = caret.bottom + height > innerHeight && caret.top > height;
+    this.list.style.top = `${(isLow ? caret.top - height - GAP : caret.bottom + GAP) - sheet.top}px`;
   }
 
   choose(number) {

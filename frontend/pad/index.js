@@ -11,6 +11,7 @@ import {Status} from "./status.js";
 import {adoptStyles} from "./styles.js";
 import {readWords} from "./words.js";
 
+const PATIENCE = 4_000; // milliseconds
 const NAME = "content"; // of the shared text, which the server alone begins
 
 export function open(element) {
@@ -35,6 +36,7 @@ class Pad {
     this.addresses = {door, sync, epoch};
     this.keeping = new Keeping(this.doc, {note: door, whose: keep ?? "", epoch});
     this.mayWrite = true;
+    this.isOnPage = true; // whether the page, where it is read, says what the text says
   }
 
   // What a page that closed too early left here comes first; then the server's text; then one writes.
@@ -51,6 +53,7 @@ class Pad {
   }
 
   keep(update, origin) {
+    this.isOnPage = false;
     if (origin !== this.exchange && origin !== this.keeping) this.keeping.wrote(update, this.exchange.isOnline);
   }
 
@@ -78,8 +81,16 @@ class Pad {
     this.status?.show();
   }
 
-  revision(number) {
-    this.margin?.ask(number);
+  // The text is written down on its page some time after it is saved: a revision told after that holds it all.
+  revision() {
+    this.isOnPage = !this.exchange.unsaved;
+    if (this.isOnPage) this.onPage?.();
+    this.margin?.ask();
+  }
+
+  async written() {
+    if (this.isOnPage || !this.exchange.isOnline) return;
+    await Promise.race([new Promise((resolve) => { this.onPage = resolve; }), pause(PATIENCE)]);
   }
 
   over(code) {
@@ -95,3 +106,5 @@ class Pad {
     this.leaving.close();
   }
 }
+
+const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });

@@ -36,7 +36,8 @@ const picturesIn = (given) => [...(given?.files ?? [])].filter(({type}) => type.
 
 // Nothing when the plain text is better: it has more letters, or the HTML only colours it, as editors of code do.
 function converted(html, plain) {
-  const unstyled = html.replace(/<[^<>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const bare = html.replace(/<style\b[^>]*>[\s\S]*?<\/style>/gi, "");
+  const unstyled = bare.replace(/<[^<>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
   const text = toMarkdown(new DOMParser().parseFromString(unstyled, "text/html").body);
   const isWhole = letters(text) >= letters(plain) * ENOUGH;
   return isWhole && text.trim() && text.trim() !== plain.trim() ? text : "";

@@ -26,8 +26,15 @@ export class Room {
 
   ways() {
     const {page, plain} = this.pad.element.dataset;
+    const back = made("a", {class: "bouton", href: page}, say("done"));
+    back.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      await this.pad.written(); // the page says what was just written
+      location.assign(page);
+    });
     return made("p", {class: "gestes"},
-      made("a", {class: "bouton", href: page}, say("done")),
+      back,
       made("a", {class: "outil", href: plain}, say("plain")));
   }
 

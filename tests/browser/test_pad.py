@@ -1,0 +1,181 @@
+"""The live editor in a real Chromium, on the real server. Whatever the browser complains of fails the test."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.writing import OFFLINE, SAVED, begin, has_text, live, state, text_of
+
+TEXT = "La soupe du samedi.\n\n## Dedans\n\n- des **poireaux**\n- [ ] du sel\n"
+
+
+@pytest.fixture
+def address(enter):
+    return begin(enter("Karim Belkacem"), "La soupe", TEXT)
+
+
+@pytest.fixture
+def karim(enter, address):
+    page = enter("Karim Belkacem")
+    live(page, address)
+    return page
+
+
+@pytest.fixture
+def yasmine(enter, address):
+    page = enter("Yasmine Haddad")
+    live(page, address)
+    return page
+
+
+def type_at_the_end(page, words):
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def test_two_people_write_at_once_and_see_each_other(karim, yasmine):
+    type_at_the_end(karim, "- été à Brennes 🙂")
+    yasmine.locator(".cm-content").focus()
+    yasmine.keyboard.press("Control+Home")
+    yasmine.keyboard.type("Ça mijote : ")
+
+    has_text(karim, "Ça mijote : La soupe")
+    has_text(yasmine, "- été à Brennes 🙂")
+    assert text_of(karim) == text_of(yasmine)
+    expect(karim.locator(".pad-drapeau")).to_have_text("Yasmine Haddad")
+    expect(yasmine.locator(".pad-presents")).to_have_text("Karim Belkacem est là aussi.")
+
+
+def test_saved_is_said_once_it_is_read_on_the_page(karim):
+    type_at_the_end(karim, "- trente bols")
+    state(karim).to_have_text(SAVED)
+
+    karim.get_by_role("link", name="Revenir à la page").click()
+
+    expect(karim.locator(".page-ecrite")).to_contain_text("trente bols")
+
+
+def test_signs_are_hidden_where_nobody_writes(karim):
+    lines = karim.locator(".cm-line")
+    expect(lines.nth(2)).to_have_text("Dedans")
+    expect(lines.nth(4)).to_have_text("• des poireaux")
+
+    lines.nth(2).click()
+
+    expect(lines.nth(2)).to_have_text("## Dedans")
+    expect(lines.nth(4)).to_have_text("• des poireaux")
+
+
+def test_a_box_is_ticked_with_the_mouse_or_the_keyboard(karim):
+    karim.locator(".pad-case").click()
+    has_text(karim, "- [x] du sel")
+
+    karim.locator(".cm-line").nth(5).click()
+    karim.keyboard.press("Control+Enter")
+
+    has_text(karim, "- [ ] du sel")
+
+
+def test_tools_are_reached_by_one_stop_and_the_arrows(karim):
+    type_at_the_end(karim, "La suite")
+    karim.keyboard.press("Shift+Tab")
+    expect(karim.get_by_role("button", name="Titre")).to_be_focused()
+
+    karim.keyboard.press("End")
+    karim.keyboard.press("ArrowRight")
+    karim.keyboard.press("Enter")
+
+    has_text(karim, "## La suite")
+    expect(karim.locator(".cm-content")).to_be_focused()
+
+
+def test_tab_leaves_the_text(karim):
+    type_at_the_end(karim, "- du poivre")
+
+    karim.keyboard.press("Tab")
+
+    expect(karim.locator(".cm-content")).not_to_be_focused()
+    assert text_of(karim).endswith("- du poivre")
+
+
+def test_a_slash_proposes_the_tools(karim):
+    type_at_the_end(karim, "\n/cit")
+    option = karim.get_by_role("option", name="Citation")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(karim.locator(".cm-content")).to_have_attribute("aria-activedescendant", "pad-choix-0")
+
+    karim.keyboard.press("Enter")
+    karim.keyboard.type("C’est bon.")
+
+    has_text(karim, "\n> C’est bon.")
+
+
+def test_people_and_pages_are_proposed(karim):
+    type_at_the_end(karim, "\nAvec @yas")
+    karim.get_by_role("option", name="Yasmine Haddad").click()
+    karim.keyboard.type(" : [[cle")
+    karim.get_by_role("option", name="La clé du samedi").click()
+
+    has_text(karim, "Avec @Yasmine Haddad : [[La clé du samedi]]")
+
+
+def test_only_ones_own_words_are_undone(karim, yasmine):
+    type_at_the_end(karim, "- du poivre")
+    has_text(yasmine, "du poivre")
+    type_at_the_end(yasmine, " gris")
+    has_text(karim, "poivre gris")
+
+    karim.locator(".cm-content").focus()
+    karim.keyboard.press("Control+z")
+
+    has_text(yasmine, " gris")
+    assert "poivre" not in text_of(karim)
+
+
+def test_words_written_without_a_network_join_the_others_later(karim, yasmine):
+    karim.context.set_offline(True)
+    state(karim).to_have_text(OFFLINE)
+    type_at_the_end(karim, "- du laurier")
+    type_at_the_end(yasmine, "- du thym")
+    state(yasmine).to_have_text(SAVED)
+
+    karim.context.set_offline(False)
+
+    has_text(yasmine, "du laurier")
+    has_text(karim, "du thym")
+    state(karim).to_have_text(SAVED)
+
+
+def test_what_a_plain_form_saves_joins_what_is_typed_live(enter, karim, address):
+    plain = enter("Yasmine Haddad", java_script_enabled=False)
+    plain.goto(address)
+    type_at_the_end(karim, "- du laurier")
+    state(karim).to_have_text(SAVED)
+
+    plain.locator("[name=text]").fill(TEXT.replace("samedi.", "samedi, à midi."))
+    plain.get_by_role("button", name="Enregistrer").click()
+
+    has_text(karim, "samedi, à midi.")
+    assert "du laurier" in text_of(karim)
+
+
+def test_the_plain_field_is_a_visible_choice(karim):
+    karim.get_by_role("link", name="Écrire dans un champ simple").click()
+    expect(karim.locator("[name=text]")).to_be_visible()
+
+    karim.get_by_role("link", name="Écrire à plusieurs, en direct").click()
+
+    expect(karim.locator(".cm-content")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "light"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_nothing_in_the_editor(enter, address, width, light):
+    page = enter("Karim Belkacem", viewport={"width": width, "height": 800}, color_scheme=light)
+    live(page, address)
+    type_at_the_end(page, "\n/")
+    expect(page.get_by_role("listbox")).to_be_visible()
+
+    found = Axe().run(page)
+
+    assert [one["id"] for one in found.response["violations"]] == []

@@ -1,0 +1,58 @@
+"""Writing with others: a page begun, its live editor, what is in it, what is pasted into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.house import DEMONSTRATION
+
+SAVED, OFFLINE = "Enregistré.", "Hors ligne : vos mots sont gardés ici."
+
+# As the browser does when somebody pastes: what a clipboard holds, in both forms.
+PASTE = """([html, plain]) => {
+  const given = new DataTransfer();
+  if (html) given.setData('text/html', html);
+  given.setData('text/plain', plain);
+  const event = new ClipboardEvent('paste', {clipboardData: given, bubbles: true, cancelable: true});
+  document.querySelector('.cm-content').dispatchEvent(event);
+}"""
+
+
+def begin(page: Page, title: str, text: str) -> str:
+    """Begin a page in a form, and return where its text is written."""
+    page.goto(f"{DEMONSTRATION}pages/new/")
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=text]").fill(text)
+    page.get_by_role("button", name="Créer cette page").click()
+    return f"{page.url}text/"
+
+
+def live(page: Page, address: str) -> Locator:
+    """Open the live editor, and return the place where one types."""
+    page.goto(address)
+    editor = page.locator(".cm-content")
+    expect(editor).to_be_visible()
+    return editor
+
+
+def text_of(page: Page) -> str:
+    """Return the Markdown, signs included, as this page has it."""
+    written: str = page.evaluate("document.querySelector('live-note').pad.text.toString()")
+    return written
+
+
+def paste(page: Page, html: str, plain: str = "") -> None:
+    page.evaluate(PASTE, [html, plain])
+
+
+def has_text(page: Page, words: str) -> None:
+    """Wait until this page has these words in its text."""
+    page.wait_for_function(
+        "words => document.querySelector('live-note').pad.text.toString().includes(words)", arg=words
+    )
+
+
+def state(page: Page) -> Any:
+    return expect(page.locator(".pad-etat .etat"))
