@@ -7,8 +7,9 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import findable, names, notices  # models are not loaded before
+        from palabre.groups import findable, lists, names, notices  # models are not loaded before
 
         notices.register()
         names.register()
         findable.register()
+        lists.register()

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from palabre.notes import bounds
+from palabre.notes.lists import list_asked
 from palabre.notes.shaping import shape
 
 DEEPEST = 20  # levels of lists and quotations (a list is two); what is deeper is shown as it is written
@@ -27,12 +28,13 @@ ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
-    "div": {"tabindex"},
+    "div": {"tabindex", "data-list"},
     "span": {"data-f", "data-l", "data-page"},
     **{heading: {"id"} for heading in HEADINGS},
 }
 CLASSES = {"div": {"defile"}, "th": {"droite", "centre"}, "td": {"droite", "centre"}}
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 SCHEME = re.compile(r"([^/?#]*):")
 
 
@@ -48,6 +50,13 @@ def render(text: str) -> str:
     )
 
 
+def lines_asking(text: str) -> dict[int, str]:
+    """Return the lists that a clean text asks for, by the line (from 1) that is there for each."""
+    if "{{" not in text:
+        return {}
+    return {token.map[0] + 1: token.content for token in PARSER.parse(text) if token.type == "list_asked" and token.map}
+
+
 class Parser(MarkdownIt):
     """CommonMark with tables, strikethrough, bare links and wiki links; HTML in a text is text."""
 
@@ -61,6 +70,7 @@ class Parser(MarkdownIt):
         self.inline.ruler.at("linkify", bounds.bare_link)
         self.core.ruler.at("linkify", bounds.bare_links)
         self.block.ruler.before("table", "too_deep", too_deep)
+        self.block.ruler.before("table", "list_asked", list_asked, {"alt": INTERRUPTS})
         self.inline.ruler.before("link", "wiki_link", wiki_link)
         self.core.ruler.push("shape", shape)
         for name, rule in RENDERERS.items():
@@ -119,6 +129,11 @@ def _code(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -
     return f'<pre><code>{written}</code></pre><span data-l="{first + 1}-{max(after, first + 1)}"></span>\n'
 
 
+def _list_asked(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    line, asked = (tokens[at].map or [0])[0] + 1, html.escape(tokens[at].content)
+    return f'<div data-list="{asked}"></div><span data-l="{line}-{line}"></span>\n'
+
+
 def _table_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return '<div class="defile" tabindex="0"><table>\n'
 
@@ -134,6 +149,7 @@ RENDERERS = {
     "fence": _code,
     "code_block": _code,
     "front_matter": _code,
+    "list_asked": _list_asked,
     "table_open": _table_open,
     "table_close": _table_close,
 }

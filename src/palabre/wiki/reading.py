@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from django.utils.translation import gettext as _
 from palabre.journal.sockets import Thing
 from palabre.notes import holes
 from palabre.people.models import Person
+from palabre.people.reading import Reader
 from palabre.pure.french import fold, slug
 from palabre.spaces.models import Space
+from palabre.wiki.lists import LivingLists
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_begin_page
 from palabre.wiki.understanding import Understood
@@ -30,7 +33,10 @@ def body(
 ) -> SafeString:
     """Fill the holes of a rendered text for `person`; `known` is what was understood of `page`."""
     filling = Filling(space, person, page, known, _linked_pages(rendered, space=space, person=person))
-    filled = holes.fill(rendered, opening=filling.opening, ending=filling.ending, page=filling.link)
+    lists = LivingLists(holes.lists(rendered), reader=Reader(space, person, timezone.localdate()), page=page)
+    filled = holes.fill(
+        rendered, opening=filling.opening, ending=filling.ending, page=filling.link, listed=lists.in_page
+    )
     rest = filling.read_until(None)
     return mark_safe(f"{filled}<p>{rest}</p>" if rest else filled)  # sanitised at save; see Filling
 

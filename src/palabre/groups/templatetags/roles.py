@@ -9,21 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.groups.models import NeedKind, Role, RoleCall
+from palabre.groups.role_words import LOOKED_FOR
 from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
 register = template.Library()
 
-LOOKED_FOR = {
-    Role.CONVENER: _("someone to carry the question"),
-    Role.CO_CONVENER: _("someone to carry together"),
-    Role.COMPANION: _("someone to lend support"),
-    Role.CONTRIBUTOR: _("people to contribute"),
-    Role.OBSERVER: _("people who follow from afar"),
-    Role.LIAISON: _("a contact in the institution"),
-    Role.METHODOLOGIST: _("help with the method"),
-    "steward": _("someone to look after the community"),
-}
 ASKED = {
     NeedKind.PEOPLE: _("needs people"),
     NeedKind.ROLE: _("needs someone in a role"),

@@ -1,0 +1,108 @@
+"""The lists that a page may ask for of what lives in a space: groups, questions, meetings to come."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.forums.models import Question
+from palabre.groups.lists import facts, title_of
+from palabre.groups.models import Group
+from palabre.home.community import beyond_the_title, living_groups
+from palabre.meetings.models import Meeting
+from palabre.people.reading import Reader
+from palabre.web import days
+from palabre.wiki.models import Page
+from palabre.wiki.sockets import LivingList, Row, register_list
+
+FRONT = ("home:space", gettext_lazy("The page of the community"))
+
+
+def register() -> None:
+    for living, also in LISTS:
+        register_list(living, also=also)
+
+
+def groups(reader: Reader, page: Page | None, most: int) -> list[Row]:
+    return [group_as_row(group, reader) for group in reader.fetch(living_groups(reader), most=most)]
+
+
+def group_as_row(group: Group, reader: Reader) -> Row:
+    asks = [said for one in group.questions.all() if (said := beyond_the_title(one, group))]
+    names = reader.names_of(one.person for one in group.memberships.all())
+    return Row(group.title, group.get_absolute_url(), facts(*asks, days.listed(names)))
+
+
+def questions(reader: Reader, page: Page | None, most: int) -> list[Row]:
+    """The living questions: one that became another is told on the page of that other."""
+    carrying = Prefetch("groups", living_groups(reader))
+    rows = reader.may_read(Question).filter(leads_to__isnull=True).order_by("pk").prefetch_related(carrying)
+    return [question_as_row(question, reader) for question in reader.fetch(rows, most=most)]
+
+
+def question_as_row(question: Question, reader: Reader) -> Row:
+    carrying = question.groups.all()
+    names = reader.names_of(one.person for group in carrying for one in group.memberships.all())
+    who = carried_by(names or [group.title for group in carrying])
+    return Row(question.text, question.get_absolute_url(), (who,))
+
+
+def meetings(reader: Reader, page: Page | None, most: int) -> list[Row]:
+    rows = reader.may_read(Meeting).filter(on__gte=reader.today).order_by("on", "at", "pk")
+    found = reader.tie(reader.fetch(rows, most=most), "group")
+    return [meeting_as_row(meeting, reader) for meeting in found]
+
+
+def meeting_as_row(meeting: Meeting, reader: Reader) -> Row:
+    at = days.hour(meeting.at) if meeting.at else ""
+    when = ", ".join(facts(days.near(meeting.on, today=reader.today) if meeting.on else "", at, meeting.place))
+    return Row(meeting.title, meeting.get_absolute_url(), facts(when, other_title(meeting)), of=title_of(meeting.group))
+
+
+def carried_by(names: list[str]) -> str:
+    if not names:
+        return _("nobody is carrying it yet")
+    return _("carried by %(names)s") % {"names": days.listed(names)}
+
+
+def other_title(meeting: Meeting) -> str:
+    """A meeting of a group often bears the title of the group."""
+    title = title_of(meeting.group)
+    return "" if title == meeting.title else title
+
+
+LISTS: tuple[tuple[LivingList, tuple[str, ...]], ...] = (
+    (
+        LivingList(
+            fr="groupes",
+            en="groups",
+            label=gettext_lazy("Groups"),
+            empty=gettext_lazy("No group yet. A group is born from a question that someone wants to carry."),
+            rows=groups,
+            whole=FRONT,
+        ),
+        (),
+    ),
+    (
+        LivingList(
+            fr="questions",
+            en="questions",
+            label=gettext_lazy("Questions"),
+            empty=gettext_lazy("No question yet. Anyone may ask one."),
+            rows=questions,
+            whole=FRONT,
+        ),
+        (),
+    ),
+    (
+        LivingList(
+            fr="prochaines réunions",
+            en="next meetings",
+            label=gettext_lazy("Next meetings"),
+            empty=gettext_lazy("No next meeting yet. Any member may choose a date."),
+            rows=meetings,
+        ),
+        ("réunions", "meetings"),
+    ),
+)
