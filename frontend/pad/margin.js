@@ -2,7 +2,7 @@
 //
 // Contract. GET data-margin answers a fragment of HTML. Each element in it that has `data-line` (from 1, of the text
 // on disk) is a mark: a sentence and perhaps buttons. `data-paper` (besoin, decision, action, rdv, question, groupe)
-// lays that paper on its line. A button posts its form, or its own `formaction`, with its name and value, by fetch,
+// lays that paper on its line, for the first four. `class="lie"`: it lives already, a word and a link. A button posts its form, or its own `formaction`, with its name and value, by fetch,
 // with `X-Requested-With: pad`; a fragment in the answer takes the place of the mark, an empty one takes it away, and
 // a 4xx keeps it with the sentence that the answer bears. The fragment is asked again after each revision of the text.
 // A mark that nobody touches while three further lines are written fades to plain ink; it stays readable, and comes
@@ -13,6 +13,7 @@ import {say} from "./words.js";
 
 const PAUSE = 800; // milliseconds: one answer for several revisions
 const PATIENCE = 3; // further lines
+const PAPERS = new Set(["besoin", "decision", "action", "rdv"]); // on their lines; more colours would tell nothing
 
 export class Margin {
   constructor(pad) {
@@ -40,7 +41,12 @@ export class Margin {
   }
 
   show(content) {
-    this.element.replaceChildren(...content.querySelectorAll("[data-line]"));
+    const marks = [...content.querySelectorAll("[data-line]")];
+    const things = Map.groupBy(marks.filter(isThing), (mark) => Number(mark.dataset.line));
+    const asked = marks.filter((mark) => !isThing(mark));
+    const shown = [...[...things].map(([line, some]) => together(line, some)), ...asked];
+    shown.sort((one, other) => one.dataset.line - other.dataset.line);
+    this.element.replaceChildren(...shown);
     this.settle();
   }
 
@@ -53,7 +59,7 @@ export class Margin {
       mark.classList.toggle("pad-passe", doc.lines - this.seen.get(words) >= PATIENCE);
     }
     this.element.hidden = !marks.length;
-    const papered = marks.filter((mark) => mark.dataset.paper);
+    const papered = marks.filter((mark) => PAPERS.has(mark.dataset.paper));
     const papers = new Map(papered.map((mark) => [Number(mark.dataset.line), mark.dataset.paper]));
     this.pad.editor.view.dispatch({effects: setPapers.of(papers)});
     this.place();
@@ -65,7 +71,7 @@ export class Margin {
     let free = 0;
     for (const mark of this.element.querySelectorAll("[data-line]")) {
       const line = Math.min(Math.max(1, Number(mark.dataset.line)), view.state.doc.lines);
-      const top = Math.max(free, view.lineBlockAt(view.state.doc.line(line).from).top);
+      const top = Math.max(free, view.lineBlockAt(view.state.doc.line(line).from).top + view.documentPadding.top);
       mark.style.setProperty("--haut", `${top}px`);
       free = top + mark.offsetHeight;
     }
@@ -97,6 +103,23 @@ export class Margin {
       return false;
     }
   }
+}
+
+// What already lives, in class `lie`: its word stands on its line, its whole name is heard, or read on a phone.
+const isThing = (mark) => mark.classList.contains("lie");
+
+function together(line, some) {
+  const paper = some.map((mark) => mark.dataset.paper).find((one) => PAPERS.has(one));
+  return made("div", {class: "pad-choses", "data-line": line, "data-paper": paper}, ...some.map((mark) => named(mark)));
+}
+
+function named(mark) {
+  const word = mark.querySelector(".onglet"), holder = mark.querySelector("a") ?? mark;
+  const title = holder === mark ? mark.textContent.replace(word?.textContent ?? "", "") : holder.textContent;
+  holder.replaceChildren(...(word ? [word] : []), made("span", {class: "pad-nom"}, ` ${title.trim()}`));
+  holder.title = title.trim();
+  delete mark.dataset.line;
+  return mark;
 }
 
 // What our own server wrote, and sanitised; the content security policy runs no script of it.

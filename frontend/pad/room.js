@@ -11,9 +11,10 @@ export class Room {
   open() {
     const {pad} = this;
     const hadFocus = pad.form.contains(document.activeElement);
-    const sheet = made("div", {class: "pad-feuille"}, pad.editor.view.dom, pad.editor.completion.list);
+    const sheet = made("div", {class: "pad-feuille"}, pad.editor.view.dom, pad.editor.completion.list,
+      pad.margin.element);
     pad.element.append(made("div", {class: "pad"},
-      pad.status.element, pad.editor.toolbar.element, pad.margin.element, sheet, pad.editor.gestures.element,
+      pad.status.element, pad.editor.toolbar.element, sheet, pad.editor.gestures.element,
       this.hint, this.ways()));
     pad.form.hidden = true;
     pad.editor.view.requestMeasure();
