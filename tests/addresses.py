@@ -140,6 +140,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:question": number_of("question"),
     "home:group": number_of("group"),
     "people:organisation": number_of("organisation"),
+    "search:results": nothing,
     "wiki:pages": nothing,
     "wiki:new": nothing,
     "wiki:page": page_of(),

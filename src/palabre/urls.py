@@ -14,6 +14,7 @@ within_a_space = [
     path("", include("palabre.people.here_urls")),
     path("", include("palabre.home.organisation_urls")),
     path("", include("palabre.home.you_urls")),
+    path("", include("palabre.search.urls")),
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),

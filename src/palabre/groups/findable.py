@@ -89,4 +89,5 @@ def inquiry_said(inquiry: Inquiry) -> Said:
 
 
 def news_said(news: ProgressEntry) -> Said:
-    return Said(news.text[:200], plain_text(news.body_html) or news.text, within=news.group, on=news.on)
+    title, _, body = (plain_text(news.body_html) or news.text).partition("\n")
+    return Said(title, body, within=news.group, on=news.on)

@@ -44,6 +44,7 @@ class Hit:
     number: int
     within: str
     changed_on: datetime.date
+    is_dated: bool
     title: str
     body: str
 
@@ -139,7 +140,7 @@ def readable(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
         rows = rows.filter(within=filters.within)
     if filters.since:
         rows = rows.filter(changed_on__gte=filters.since)
-    sql, values = rows.values("id", "kind", "number", "within", "changed_on").query.sql_with_params()
+    sql, values = rows.values("id", "kind", "number", "within", "changed_on", "is_dated").query.sql_with_params()
     return sql, values
 
 
@@ -151,7 +152,9 @@ def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offs
     )
     order = f"points DESC, changed_on DESC, kind COLLATE {door().ORDER}, number"
     statement = f"""
-        SELECT found.kind, found.number, found.within, found.changed_on, said.title, said.body, found.total FROM (
+        SELECT found.kind, found.number, found.within, found.changed_on, found.is_dated, said.title, said.body,
+            found.total
+        FROM (
             SELECT document.*, counted.points, count(*) OVER () AS total
             FROM (SELECT id, sum(points) AS points FROM ({points}) AS each_point GROUP BY id) AS counted
             JOIN ({sql}) AS document ON document.id = counted.id
@@ -161,4 +164,5 @@ def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offs
     asked = [door().asked(conditions) for conditions, _ in matches]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*asked, *values, size, offset])
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows

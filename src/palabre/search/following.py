@@ -111,7 +111,7 @@ def keep(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
             made,
             update_conflicts=True,
             unique_fields=["kind", "number"],
-            update_fields=["audience", "within", "changed_on", "digest", "as_of", "version"],
+            update_fields=["audience", "within", "changed_on", "is_dated", "digest", "as_of", "version"],
         )
         numbers = dict(
             Document.objects.filter(kind=kind, number__in=[one.number for one in made]).values_list("number", "pk")
@@ -130,6 +130,7 @@ def as_document(space: Space, kind: str, ready: Ready, former: Document | None) 
         number=row.pk,
         within=said.place,
         changed_on=day,
+        is_dated=said.on is not None,
         digest=digest,
         as_of=said.as_of,
         version=VERSION,

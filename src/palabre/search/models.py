@@ -12,7 +12,8 @@ class Document(models.Model):
     """One thing that can be found, by its kind and number, as the journal names things.
 
     Its audience is the thing's own, so that rights are one join here too. `within` is what it belongs to
-    ("groups.group:12"), `changed_on` the day it is told by. `digest` and `as_of` say of which state of the thing
+    ("groups.group:12"), `changed_on` the day it is told by: its own where `is_dated`, else the day that the index
+    noticed it. `digest` and `as_of` say of which state of the thing
     this was made; `version` by which analyser. The row is narrow on purpose: a search reads thousands of them.
     """
 
@@ -22,6 +23,7 @@ class Document(models.Model):
     number = models.BigIntegerField()
     within = models.CharField(max_length=80, blank=True, default="")
     changed_on = models.DateField()
+    is_dated = models.BooleanField(default=False)
     digest = models.CharField(max_length=32)
     as_of = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField()

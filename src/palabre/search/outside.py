@@ -1,0 +1,59 @@
+"""Outside, a surname that is not shown finds nothing either: what is typed must be read in what she may read.
+
+Who has not joined reads the first names of those who never came by themselves (people/veiling.py). The index holds
+whole texts; so where a query says one of these surnames, what it finds is read again as it is shown to her.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from palabre.people.reading import Reader
+from palabre.people.veiling import Veil, is_inside, veil_for
+from palabre.pure.french import fold
+from palabre.pure.search import EXACT, Asked, Word, marks_of
+from palabre.search.finding import PAGE, Filters, Found, Hit, find
+
+MOST = 100  # texts that are read again: a surname is in few
+
+
+def find_for(request: Any, asked: Asked, *, filters: Filters, page: int = 1) -> Found:
+    """Return what is found for who asks, members or not."""
+    reader = Reader.of(request)
+    veil = None if is_inside(request) else veil_for(request)
+    if veil is None or not says_a_surname(asked, veil):
+        return find(asked, reader=reader, filters=filters, page=page)
+    whole = find(asked, reader=reader, filters=filters, size=MOST)
+    needed = any if whole.is_partial else all
+    kept = [hit for hit in whole.hits if needed(is_shown(word, hit, veil) for word in asked.words)]
+    return dataclasses.replace(whole, hits=kept[(page - 1) * PAGE : page * PAGE], total=len(kept))
+
+
+def says_a_surname(asked: Asked, veil: Veil) -> bool:
+    surnames = surnames_of(veil)
+    return any(meets(word, surname) for word in asked.words for surname in surnames)
+
+
+def surnames_of(veil: Veil) -> set[str]:
+    """Return the pieces of the names that are not shown."""
+    found = set()
+    for pieces, first_name in veil.first_names.items():
+        found |= set(pieces) - set(re.findall(r"[^\W_]+", fold(first_name)))
+    return found
+
+
+def meets(word: Word, surname: str) -> bool:
+    return answers(word, set(marks_of("", surname)))
+
+
+def is_shown(word: Word, hit: Hit, veil: Veil) -> bool:
+    return answers(word, set(marks_of(veil.over_text(hit.title), veil.over_text(hit.body))))
+
+
+def answers(word: Word, marks: set[str]) -> bool:
+    """Do these marks say the word, as the index would have it?"""
+    if any(not marks.isdisjoint(way) if len(way) == 1 else marks.issuperset(way) for way in word.nearly()):
+        return True
+    return bool(word.beginning) and any(mark.startswith(EXACT + word.beginning) for mark in marks)

@@ -1,0 +1,79 @@
+"""Results as they are shown: the living thing that a document names, as long as the reader may read it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from palabre.journal.sockets import Ref, Thing, kinds, things
+from palabre.people.reading import Reader
+from palabre.pure.french import typeset
+from palabre.pure.search import Asked, Piece, extract, highlight
+from palabre.search.finding import Found, Hit
+from palabre.search.models import Document
+from palabre.search.sockets import sources
+
+LONGEST_TITLE = 200  # characters: a question may be a whole paragraph
+MOST_PLACES = 300  # groups to choose among
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Result:
+    """`title` and `extract` are safe HTML; `within` is the group it belongs to, where she may read it."""
+
+    thing: Thing
+    title: SafeString
+    extract: SafeString
+    on: datetime.date | None
+    within: Thing | None
+
+
+def results(found: Found, asked: Asked, reader: Reader) -> list[Result]:
+    """Return the hits that still live and may be read, with one query per kind."""
+    refs = [ref for hit in found.hits for ref in refs_of(hit)]
+    known = things(refs, space=reader.space, person=reader.person)
+    return [
+        result(hit, known[hit.kind, hit.number], known, asked) for hit in found.hits if (hit.kind, hit.number) in known
+    ]
+
+
+def refs_of(hit: Hit) -> list[Ref]:
+    return [(hit.kind, hit.number), *([place] if (place := place_ref(hit.within)) else [])]
+
+
+def place_ref(within: str) -> Ref | None:
+    kind, _, number = within.rpartition(":")
+    return (kind, int(number)) if kind else None
+
+
+def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: Asked) -> Result:
+    title = highlight(hit.title, asked)
+    if len(hit.title) > LONGEST_TITLE:
+        title = extract(hit.title, asked, length=LONGEST_TITLE)
+    place = place_ref(hit.within)
+    within = known.get(place) if place and place != (hit.kind, hit.number) else None
+    said = marked(extract(hit.body, asked)) if hit.body else SafeString()
+    return Result(thing, marked(title), said, hit.changed_on if hit.is_dated else None, within)
+
+
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Return the pieces as HTML, those that were asked for in `mark`."""
+    html = ((("<mark>", piece.text, "</mark>") if piece.is_marked else ("", piece.text, "")) for piece in pieces)
+    return format_html_join("", "{}{}{}", ((SafeString(opening), text, SafeString(end)) for opening, text, end in html))
+
+
+def kinds_to_choose() -> list[tuple[str, str]]:
+    """Return the kinds that can be found, with their words, in the order of the words."""
+    return sorted(((kind, str(kinds[kind].word)) for kind in sources), key=lambda one: one[1])
+
+
+def places_to_choose(reader: Reader) -> list[tuple[int, str]]:
+    """Return the groups within which one may look: those that she may read."""
+    holders = [kind for kind, source in sources.items() if source.holds_others]
+    rows = reader.may_read(Document).filter(kind__in=holders).order_by("-changed_on", "number")
+    found = rows.values_list("number", "text__title")[:MOST_PLACES]
+    return sorted(((number, typeset(title)) for number, title in found), key=lambda one: (one[1].casefold(), one[0]))

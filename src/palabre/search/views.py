@@ -1,0 +1,38 @@
+"""One screen: what is found of what was typed. The same address gives its results alone, for who types on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from palabre.people.reading import Reader
+from palabre.search import showing
+from palabre.search.finding import MOST_PAGES, PAGE, Found
+from palabre.search.forms import Request
+from palabre.search.outside import find_for
+
+
+@require_safe
+def results(request: Any) -> HttpResponse:
+    reader, asking = Reader.of(request), Request.of(request.GET)
+    asked = asking.asked
+    found = find_for(request, asked, filters=asking.filters(today=timezone.localdate()), page=asking.page)
+    shown: dict[str, Any] = {
+        "asking": asking,
+        "asked": asked,
+        "found": found,
+        "results": showing.results(found, asked, reader),
+        "has_more": has_more(found, asking.page),
+    }
+    if "part" in request.GET:
+        return render(request, "search/results.html#results", shown)
+    shown |= {"kinds": showing.kinds_to_choose(), "groups": showing.places_to_choose(reader)}
+    return render(request, "search/results.html", shown)
+
+
+def has_more(found: Found, page: int) -> bool:
+    return page < MOST_PAGES and found.total > page * PAGE
