@@ -15,6 +15,7 @@ within_a_space = [
     path("", include("palabre.home.organisation_urls")),
     path("", include("palabre.home.you_urls")),
     path("", include("palabre.search.urls")),
+    path("", include("palabre.notes.urls")),
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+from django.db.models import Exists
+
 from palabre.notes.models import Note
 from palabre.people.models import Link, Person
 
@@ -33,8 +35,10 @@ class Written:
 
 type Follower = Callable[[Written], None]
 type WayIn = Callable[[Link, Note], bool | None]
+type Standing = Callable[[], Exists]
 
 followers: list[Follower] = []
+standing: list[Standing] = []
 ways_in: dict[str, WayIn] = {}
 
 
@@ -42,6 +46,12 @@ def register_follower(follower: Follower) -> None:
     """Have `follower` called in the transaction of each new text of a note, the note locked."""
     if follower not in followers:
         followers.append(follower)
+
+
+def register_standing(stands: Standing) -> None:
+    """Say in which revisions something of an upper slice stands, as a condition on their rows: they are kept."""
+    if stands not in standing:
+        standing.append(stands)
 
 
 def tell(written: Written) -> None:
