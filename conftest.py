@@ -12,3 +12,10 @@ def _screens_made_anew(request: pytest.FixtureRequest, settings: object) -> None
     """Make each screen anew, since tests build their things behind the acts' back; journeys in a browser keep them."""
     settings.COPIES = False  # type: ignore[attr-defined]
     settings.KEEP_SCREENS = request.node.get_closest_marker("browser") is not None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _files_of_tests_elsewhere(settings: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests put into pages beside them, not in anybody's data folder."""
+    settings.DATA = tmp_path_factory.getbasetemp() / "data"  # type: ignore[attr-defined]
+    settings.DATA.mkdir(exist_ok=True)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ given. Names are invented.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import secrets
 from importlib import import_module
 from typing import Any
@@ -34,7 +35,8 @@ from palabre.notes.models import Note
 from palabre.people.middleware import SESSION_KEY
 from palabre.people.models import Affiliation, Audience, Organisation, Person
 from palabre.spaces.models import Space
-from palabre.wiki.models import Page, Passage, Resource
+from palabre.wiki import storing
+from palabre.wiki.models import Attachment, Page, Passage, Resource
 
 
 def a_space(name: str = "Voisinages du Val d’Orme", *, public: bool = False, opened: bool = True) -> Space:
@@ -222,6 +224,14 @@ def a_letter(to: Person, subject: str = "Un mot", *, by: Person, about: str = "m
     return Letter.objects.create(
         space=to.space, to=to, by=by, about=about, subject=subject, body=body, message_id=number, **facts
     )
+
+
+def a_file(page: Page, name: str = "plan.txt", content: bytes = b"Un plan.", *, alt: str = "") -> Attachment:
+    """A document of a page, kept in the folder of attachments."""
+    digest = hashlib.sha256(content).hexdigest()
+    storing.keep(digest, content)
+    facts = {"name": name, "alt": alt, "content_type": "text/plain", "digest": digest, "size": len(content)}
+    return Attachment.objects.create(space=page.space, audience=page.audience, page=page, **facts)
 
 
 def a_resource(page: Page, url: str = "https://exemple.example/guide") -> Resource:

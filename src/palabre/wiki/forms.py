@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from palabre.notes.preparing import TooLong, clean
-from palabre.wiki.models import Page
+from palabre.wiki.models import Attachment, Page
 
 NO_LONGER = 2_000_000_000
 UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # would turn what stands beside a name around
@@ -55,3 +55,21 @@ class NewPageForm(forms.Form):
         error_messages={"required": _("Give the page a title: it will also be its address.")},
     )
     text = LiteralField(label=_("Text"))
+
+
+class AttachmentForm(forms.Form):
+    """A file for a page, and what a picture shows."""
+
+    file = forms.FileField(
+        label=_("File, 12 MB at most"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+        widget=forms.FileInput(attrs={"aria-describedby": "kinds"}),
+    )
+    alt = TitleField(
+        label=_("What the picture shows, in a few words"),
+        max_length=Attachment._meta.get_field("alt").max_length,
+        required=False,
+        widget=forms.TextInput(attrs={"aria-describedby": "why_words"}),
+    )
+    decorative = forms.BooleanField(label=_("This picture is decorative: it says nothing more."), required=False)

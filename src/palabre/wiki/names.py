@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from palabre.people.sockets import register_texts, register_tie
+from palabre.pure.french import slug
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
@@ -14,7 +15,7 @@ def register() -> None:
     register_texts(Resource, "url")
     register_texts(FormerAddress, "slug")
     register_texts(Reference, "key", "title", space="page__space")
-    register_texts(Attachment, "name", "alt")
+    register_texts(Attachment, "name", "alt", redo=named_anew)
     register_texts(Signature, "words")
     register_tie(Watch, "person", is_role=False)
     register_tie(Signature, "person", is_role=False)
@@ -25,3 +26,11 @@ def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:
     if "slug" not in values:
         return {}
     return {"slug": Page.free_slug(page.space, values.get("title", page.title))}
+
+
+def named_anew(file: Attachment, values: dict[str, Any]) -> dict[str, Any]:
+    """A file's name stands in its address: it stays a slug. What was its former one leads there all the same."""
+    if "name" not in values:
+        return {}
+    stem, _dot, ending = values["name"].rpartition(".")
+    return {"name": f"{slug(stem) or 'document'}.{ending}"}

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.journal.sockets import register_clock, register_kind, register_verb, saying
+from palabre.wiki import clearing
 from palabre.wiki.models import Page, Resource
 
 
@@ -16,3 +17,6 @@ def register() -> None:
     register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
     register_verb("page.licensed", saying(_("{by} chose the licence of the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
+    register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
+    register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
+    register_clock("wiki.attachments", clearing.EVERY, clearing.clear)

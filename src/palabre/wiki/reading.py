@@ -18,6 +18,7 @@ from palabre.people.models import Person
 from palabre.people.reading import Reader
 from palabre.pure.french import fold, slug
 from palabre.spaces.models import Space
+from palabre.wiki import pictures
 from palabre.wiki.lists import LivingLists
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_begin_page
@@ -32,6 +33,7 @@ def body(
     rendered: str, *, space: Space, person: Person | None, page: Page | None = None, known: Understood = NOTHING
 ) -> SafeString:
     """Fill the holes of a rendered text for `person`; `known` is what was understood of `page`."""
+    rendered = pictures.shown(rendered, space=space, person=person)
     filling = Filling(space, person, page, known, _linked_pages(rendered, space=space, person=person))
     lists = LivingLists(holes.lists(rendered), reader=Reader(space, person, timezone.localdate()), page=page)
     filled = holes.fill(

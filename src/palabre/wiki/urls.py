@@ -1,8 +1,9 @@
 from django.urls import path
 
-from palabre.wiki.views import history, lines, page, pages, readers, text
+from palabre.wiki.views import attachments, files, history, lines, page, pages, readers, text
 
 app_name = "wiki"
+AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
 urlpatterns = [
     path("pages/", pages.pages, name="pages"),
     path("pages/new/", pages.new, name="new"),
@@ -13,6 +14,12 @@ urlpatterns = [
     path("pages/<slug:slug>/revisions/", history.revisions, name="revisions"),
     path("pages/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
     path("pages/<slug:slug>/revisions/<int:number>/restoration/", history.restoration, name="restoration"),
+    path("pages/<slug:slug>/attachments/", attachments.attachments, name="attachments"),
+    path("pages/<slug:slug>/attachments/new/", attachments.new, name="new_attachment"),
+    path(f"{AN_ATTACHMENT}showing/", attachments.showing, name="attachment_showing"),
+    path(f"{AN_ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
+    path(f"{AN_ATTACHMENT}return/", attachments.coming_back, name="attachment_return"),
+    path(f"{AN_ATTACHMENT}<str:name>", files.file, name="attachment"),
     path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
 ]

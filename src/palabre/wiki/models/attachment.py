@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 from django.db import models
 from django.urls import reverse
 
 from palabre.people.models import AudienceBound, Person
 from palabre.wiki.models.page import Page
 
+SMALL = 800  # pixels: the width of the smaller one that is kept of a wider picture
+SIGNS = re.compile(r"([\\\[\]])")
+
 
 class Attachment(AudienceBound):
-    """A file of a page, which shares its audience. What is kept is what we made of it, never the bytes that came.
+    """A file of a page, read by whoever reads the page. Of a picture, what is kept is what we drew of it anew.
 
     `alt` says what a picture shows; empty, it is decorative (for a document: nothing to say beyond its `name`).
     `digest` (SHA-256 of the kept bytes, in hexadecimal) names the file in the folder of attachments; `size` is in
     bytes, `width` and `height` in pixels (0 for what is no picture). `removed_at`: somebody took it out of the page.
+    `name` is a slug with an ending: it is safe in an address, which holds it for who reads it only.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="attachments")
@@ -41,3 +48,35 @@ class Attachment(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return reverse("wiki:attachment", args=[self.space.slug, self.page.slug, self.pk, self.name])
+
+    @property
+    def ending(self) -> str:
+        """Return what kind of file it is, as people say it: « PDF », « JPG »."""
+        return self.name.rpartition(".")[2].upper()
+
+    @property
+    def has_small(self) -> bool:
+        return self.width > SMALL
+
+    @property
+    def reference(self) -> str:
+        """Return the Markdown that shows it, or that leads to it."""
+        words = SIGNS.sub(r"\\\1", self.alt) if self.is_picture else self.alt or self.name
+        return f"{'!' if self.is_picture else ''}[{words}]({self.get_absolute_url()})"
+
+    def is_in(self, text: str) -> bool:
+        """Does a text of Markdown show it, or lead to it?"""
+        return f"/attachments/{self.pk}/" in text
+
+    def describe(self, alt: str) -> None:
+        """Be described in these words, and be there again."""
+        self.alt, self.removed_at = alt, None
+        self.save(update_fields=["alt", "removed_at"])
+
+    def remove(self, at: datetime.datetime) -> None:
+        self.removed_at = at
+        self.save(update_fields=["removed_at"])
+
+    def come_back(self) -> None:
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])

@@ -81,7 +81,7 @@ def test_a_page_costs_as_many_queries_however_much_is_read_in_it(
     monkeypatch.setattr(sockets, "sources", [])  # upper slices count their own
     passages.tie_all(page, [(a_need(space), (3, 3), "une salle") for _ in range(count)])
 
-    with django_assert_num_queries(5):  # the person, the page, its passages, the needs, the pages it links to
+    with django_assert_num_queries(6):  # the person, the page, its passages, the needs, its links, its files
         assert hers.get(at(space, "reunion/")).status_code == 200
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.people.keeping import kept
 from palabre.wiki import permissions, reading
+from palabre.wiki.attached import attached_to
 from palabre.wiki.understanding import understand
 from palabre.wiki.views.lookup import page_or_404
 
@@ -22,6 +23,7 @@ def page(request: Any, slug: str) -> HttpResponse:
         "page": found,
         "known": known,
         "body": reading.body(html, space=request.space, person=request.person, page=found, known=known),
+        "files": attached_to(found),
         "outline": reading.outline(html),
         "can_write": permissions.can_write_page(request.person, found),
     }

@@ -1,0 +1,21 @@
+"""What was removed goes for good, after some days: its row, then its bytes. Done by the clock."""
+
+from __future__ import annotations
+
+import datetime
+
+from palabre.wiki import storing
+from palabre.wiki.attaching import STAYS
+from palabre.wiki.models import Attachment
+
+EVERY = datetime.timedelta(days=1)
+
+
+def clear(at: datetime.datetime) -> None:
+    """Forget what was removed a week ago, and delete the bytes that no page has needed for a week.
+
+    Those of a page, of an import or of a space that is gone are among them: their rows went with it.
+    """
+    Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
+    needed = set(Attachment.objects.values_list("digest", flat=True))
+    storing.clear(needed, now=at, after=STAYS)

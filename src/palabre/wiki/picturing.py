@@ -1,0 +1,89 @@
+"""Run in a process of its own, with bounds: a picture on standard input, what we make of it on standard output.
+
+Loads no Django. The picture is drawn anew, upright and in plain colours: nothing stays of what the camera wrote
+beside it (place, owner, device). Standard output: a line of JSON (`kind`, `width`, `height`, `sizes`), then the
+picture, then a smaller one for phones where `sizes` names two.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import warnings
+from typing import TextIO
+
+from PIL import Image, ImageCms, ImageOps
+
+TOO_LARGE = 3
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+MOST_PIXELS = 50_000_000
+WIDEST = 2000  # pixels of either side
+SMALL = 800  # pixels wide: a phone's column
+HEAVY = 1_500_000  # bytes: a PNG beyond it is a photograph
+QUALITY = 82
+
+
+def main(kind: str, out: TextIO) -> None:
+    """Make the picture anew; exit 3 for one of too many pixels, 1 for what is no picture."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=FORMATS)
+        drawn = drawn_anew(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        sys.exit(TOO_LARGE)
+    kind, picture = encoded(drawn, kind)
+    pictures = [picture]
+    if drawn.width > SMALL:
+        drawn_small = drawn.resize((SMALL, max(1, round(drawn.height * SMALL / drawn.width))), Image.Resampling.LANCZOS)
+        pictures.append(encode(drawn_small, kind))
+    said = {"kind": kind, "width": drawn.width, "height": drawn.height, "sizes": [len(one) for one in pictures]}
+    out.buffer.write(json.dumps(said).encode() + b"\n" + b"".join(pictures))
+
+
+def drawn_anew(image: Image.Image) -> Image.Image:
+    """Return the first frame, upright, within bounds, in plain colours, and nothing else of it."""
+    profile = image.info.get("icc_profile")
+    if image.mode in ("P", "PA", "1", "LA") or image.mode.startswith("I"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    plain = in_plain_colours(upright, profile)
+    plain.info = {}
+    return plain
+
+
+def in_plain_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in sRGB, since the profile that says how to read its colours does not stay."""
+    if profile and image.mode in ("RGB", "CMYK"):
+        try:
+            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            image = ImageCms.profileToProfile(image, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+        except (ImageCms.PyCMSError, OSError):  # a broken profile: its colours are taken as they are
+            pass
+    if image.mode in ("RGB", "L"):
+        return image.copy()
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def encoded(image: Image.Image, kind: str) -> tuple[str, bytes]:
+    """Return the kind that suits the picture, and its bytes: what is transparent stays so, a drawing stays sharp."""
+    is_clear = image.mode == "RGBA"
+    if kind not in ("PNG", "GIF"):
+        kind = "WEBP" if is_clear else "JPEG"
+        return kind, encode(image, kind)
+    picture = encode(image, "PNG")
+    if len(picture) <= HEAVY:
+        return "PNG", picture
+    kind = "WEBP" if is_clear else "JPEG"
+    return kind, encode(image, kind)
+
+
+def encode(image: Image.Image, kind: str) -> bytes:
+    made = io.BytesIO()
+    if kind == "PNG":
+        image.save(made, kind)
+    else:
+        image.save(made, kind, quality=QUALITY, **({"progressive": True} if kind == "JPEG" else {}))
+    return made.getvalue()

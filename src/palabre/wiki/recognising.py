@@ -1,0 +1,115 @@
+"""What a file is, told by its first bytes and never by its name alone. What we do not know is refused, kindly."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from palabre.pure.decoding import decode
+from palabre.refusal import Refusal
+
+
+class NotKept(Refusal):
+    """A kind of file that pages do not hold."""
+
+    status = 415
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kind:
+    """The `ending` that the file's name gets, and the type that browsers are told."""
+
+    ending: str
+    content_type: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+    @property
+    def is_text(self) -> bool:
+        return self.content_type.startswith("text/")
+
+
+JPEG, PNG, GIF = Kind(".jpg", "image/jpeg"), Kind(".png", "image/png"), Kind(".gif", "image/gif")
+WEBP, AVIF = Kind(".webp", "image/webp"), Kind(".avif", "image/avif")
+PDF = Kind(".pdf", "application/pdf")
+STARTS = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG, b"GIF87a": GIF, b"GIF89a": GIF, b"%PDF-": PDF}
+AVIFS, HEICS = (b"avif", b"avis"), (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1")
+ODF = "application/vnd.oasis.opendocument."
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OPEN_DOCUMENTS = {
+    f"{ODF}{name}".encode(): Kind(ending, f"{ODF}{name}")
+    for name, ending in (("text", ".odt"), ("spreadsheet", ".ods"), ("presentation", ".odp"))
+}
+OFFICE_DOCUMENTS = {  # a name of a file inside, which an archive writes in clear
+    b"word/document.xml": Kind(".docx", f"{OFFICE}wordprocessingml.document"),
+    b"xl/workbook.xml": Kind(".xlsx", f"{OFFICE}spreadsheetml.sheet"),
+    b"ppt/presentation.xml": Kind(".pptx", f"{OFFICE}presentationml.presentation"),
+}
+TEXTS = {
+    ".txt": Kind(".txt", "text/plain"),
+    ".text": Kind(".txt", "text/plain"),
+    ".md": Kind(".md", "text/markdown"),
+    ".markdown": Kind(".md", "text/markdown"),
+    ".csv": Kind(".csv", "text/csv"),
+    ".ics": Kind(".ics", "text/calendar"),
+}
+
+
+def kind_of(name: str, content: bytes) -> Kind:
+    """Return the kind of a file. Raises NotKept, with what to do instead."""
+    ending = PurePath(name).suffix.lower()
+    kind = by_signature(content) or (text_of(ending, content) if ending in TEXTS else None)
+    if kind is None:
+        raise refusal_of(ending, content)
+    return kind
+
+
+def by_signature(content: bytes) -> Kind | None:
+    for start, kind in STARTS.items():
+        if content.startswith(start):
+            return kind
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WEBP
+    if content[4:8] == b"ftyp" and content[8:12] in AVIFS:
+        return AVIF
+    return inside_an_archive(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def inside_an_archive(content: bytes) -> Kind | None:
+    """Office documents are archives: nothing is unpacked, their first file or the names in them tell."""
+    if content[30:38] == b"mimetype":
+        size = int.from_bytes(content[22:26], "little")
+        return OPEN_DOCUMENTS.get(content[38 : 38 + size])
+    if b"[Content_Types].xml" not in content or b"vbaProject.bin" in content:
+        return None
+    return next((kind for inside, kind in OFFICE_DOCUMENTS.items() if inside in content), None)
+
+
+def text_of(ending: str, content: bytes) -> Kind | None:
+    """Return the kind of a text; None for bytes that are none, or for a calendar that does not begin as one."""
+    try:
+        text = decode(content)
+    except ValueError:
+        return None
+    if ending == ".ics" and not text.lstrip().startswith("BEGIN:VCALENDAR"):
+        return None
+    return TEXTS[ending]
+
+
+def refusal_of(ending: str, content: bytes) -> NotKept:
+    if not content.strip():
+        return NotKept(_("This file is empty."), instead=_("Check that it is the right one."))
+    if ending == ".svg" or b"<svg" in content[:2000].lower():
+        return NotKept(_("A drawing in SVG may hold programs."), instead=_("Export it as PNG, then send that picture."))
+    if content[4:8] == b"ftyp" and content[8:12] in HEICS:
+        return NotKept(_("Many browsers cannot show HEIC pictures."), instead=_("Send the picture as JPEG."))
+    if b"vbaProject.bin" in content:
+        return NotKept(_("This document holds macros."), instead=_("Save it without macros, or as PDF."))
+    return NotKept(
+        _("Palabre does not keep files of this kind."),
+        instead=_("Send a picture, a PDF, a LibreOffice or Office document, a text or a calendar."),
+    )

@@ -1,0 +1,80 @@
+"""The folder of attachments: each file is named after its own bytes, is written once, and never changes."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+FOLDER = "attachments"
+NAME = re.compile(r"([0-9a-f]{64})(-small)?")
+PART = ".part-"
+
+
+def folder() -> Path:
+    return Path(settings.DATA) / FOLDER
+
+
+def path_of(digest: str, *, small: bool = False) -> Path:
+    return folder() / digest[:2] / (f"{digest}-small" if small else digest)
+
+
+def keep(digest: str, content: bytes, *, small: bool = False) -> None:
+    """Write these bytes down to the disk, whole or not at all. A file that is there already is said to be needed."""
+    path = path_of(digest, small=small)
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(path)
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.parent / f"{PART}{secrets.token_hex(8)}"
+    try:
+        with open(part, "xb", opener=for_the_owner) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    settle(path.parent)
+
+
+def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta) -> int:
+    """Delete the files that were not `needed` for so long, and what a death left half written; return how many.
+
+    The hour of a file is when it was needed last: each round says it again of those that still are.
+    """
+    gone, old = 0, (now - after).timestamp()
+    for path in files():
+        found = NAME.fullmatch(path.name)
+        with contextlib.suppress(FileNotFoundError):  # half written a moment ago, whole now
+            if found and found[1] in needed:
+                os.utime(path, (now.timestamp(), now.timestamp()))
+            elif path.stat().st_mtime < old:
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def files() -> Iterator[Path]:
+    """Every file of the folder, those half written included."""
+    return (path for path in list(folder().glob("??/*")) if path.is_file())
+
+
+def settle(place: Path) -> None:
+    """Have the new name itself written down."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
