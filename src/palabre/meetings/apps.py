@@ -7,12 +7,17 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
+        from palabre.journal.sockets import register_clock  # models are not loaded before
         from palabre.meetings import doubts, findable, in_preparation, names, notices  # models are not loaded before
+        from palabre.meetings.margin import marks, memory  # as above
         from palabre.people.sockets import register_preparation  # as above
-        from palabre.wiki.sockets import register_marginalia  # as above
+        from palabre.wiki.sockets import register_gestures, register_marginalia  # as above
 
         notices.register()
         names.register()
         findable.register()
         register_marginalia(doubts.marks)
+        register_marginalia(marks.marks, only_beside_lines=True)
+        register_gestures(marks.gestures_on)
+        register_clock("margin", memory.EVERY, memory.remember)
         register_preparation(in_preparation.named_in_preparation)

@@ -7,7 +7,7 @@ text wants), so that a corrected text brings its differences only.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models
@@ -15,9 +15,10 @@ from django.db import models
 from palabre.journal.models import kind_of
 from palabre.meetings.known import Known
 from palabre.meetings.matching import matches
-from palabre.meetings.models import Import, Imported
+from palabre.meetings.models import Import, Imported, Recognised
 from palabre.meetings.plan import Plan, Ref, TitleOf, Wanted
-from palabre.people.models import AudienceBound, Organisation, Person
+from palabre.people.models import Audience, AudienceBound, Organisation, Person
+from palabre.spaces.models import Space
 
 Row = models.Model
 
@@ -29,7 +30,7 @@ class Former:
     """What an earlier reading of these minutes made, and what its text had wanted."""
 
     plan: Plan
-    things: dict[str, Imported] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)  # Imported, or Recognised
     rows: dict[str, Row] = field(default_factory=dict)
 
     @classmethod
@@ -39,7 +40,18 @@ class Former:
         return cls(plan, things, {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows})
 
 
-def ref(thing: Imported) -> tuple[str, int]:
+class Place(Protocol):
+    """Where rows are made, for which readers, by whom: an import, or an answer in the margin of a page."""
+
+    @property
+    def space(self) -> Space: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def by(self) -> Person: ...
+
+
+def ref(thing: Imported | Recognised) -> tuple[str, int]:
     return (thing.thing_kind, thing.thing_id)
 
 
@@ -58,26 +70,29 @@ def rows_of(things: Any) -> dict[tuple[str, int], Row]:
 class Maker:
     """Makes the rows of one plan, once. Runs inside the act's transaction."""
 
-    def __init__(self, reading: Import, plan: Plan, former: Former | None = None) -> None:
-        self.reading, self.plan = reading, plan
+    def __init__(self, place: Place, plan: Plan, former: Former | None = None) -> None:
+        self.place, self.plan = place, plan
         self.former = former or Former(Plan())
         self.matches = matches(plan, self.former.plan, still=self.former.rows)
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
-        self.known = Known(reading.space, by=reading.by)
+        self.known = Known(place.space, by=place.by)
 
     def make(self) -> dict[str, Row]:
         """Return the row of each key of the plan."""
         for wanted in self.plan:
             self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
-        Imported.objects.bulk_create(
-            Imported(reading=self.reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
-            for key, row in self.rows.items()
-        )
         return self.rows
 
+    def keep(self, reading: Import) -> None:
+        """Note what was made, and what was found, as this import's own."""
+        Imported.objects.bulk_create(
+            Imported(reading=reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
+            for key, row in self.rows.items()
+        )
+
     def row_for(self, wanted: Wanted) -> tuple[Row, bool]:
-        """Return the row wanted, and whether this import (or the one it corrects) made it."""
+        """Return the row wanted, and whether it was made here, now or for a former text."""
         fields = self.resolved(wanted.fields)
         former_key = self.matches.get(wanted.key)
         if former_key is not None:
@@ -96,10 +111,10 @@ class Maker:
         return {name: told(value, self.rows) for name, value in fields.items()}
 
     def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
-        """Add the space, and the audience of this import, to what carries them."""
+        """Add the space, and the audience of the place, to what carries them."""
         if issubclass(model, AudienceBound | Organisation):
-            return fields | {"space": self.reading.space, "audience": self.reading.audience}
-        return fields | {"space": self.reading.space} if model is Person else fields
+            return fields | {"space": self.place.space, "audience": self.place.audience}
+        return fields | {"space": self.place.space} if model is Person else fields
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
         """Bring the differences to a row; a field that a person changed since stays hers."""

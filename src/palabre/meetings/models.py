@@ -1,4 +1,4 @@
-"""Meeting, its aims, agenda, attendance and decisions; the series it belongs to."""
+"""Meeting, its aims, agenda, attendance, decisions and series; minutes that were read, and what was asked of them."""
 
 from __future__ import annotations
 
@@ -190,3 +190,42 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.words}"
+
+
+class Asked(models.Model):
+    """Words of a page that the margin asked about while they were written: they are not asked about again.
+
+    `kind` is what they may be ("need", "action"…; "minutes" for the page itself, without words). Nobody answered
+    yet when `answer` is empty. `facts` are the answers of a question that a selection raised ("which_day"), `undo`
+    is what it takes to go back on the answer.
+    """
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="asked")
+    kind = models.CharField(max_length=40)
+    words = models.TextField(blank=True, default="")
+    facts = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=40, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    undo = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}"
+
+
+class Recognised(models.Model):
+    """A thing that an answer in the margin made, or found there (`made` false), under the key of its finding."""
+
+    asked = models.ForeignKey(Asked, models.CASCADE, related_name="things")
+    key = models.CharField(max_length=120)
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    made = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asked", "key"], name="one_thing_per_answer_and_finding")]
+        indexes = [models.Index(fields=["thing_kind", "thing_id"], name="recognised_by_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.thing_kind}:{self.thing_id}"

@@ -9,7 +9,18 @@ from django.utils import timezone
 
 from palabre.meetings.importing import digest_of
 from palabre.meetings.matching import matches
-from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Doubt, Import, Imported, Meeting, Series
+from palabre.meetings.models import (
+    AgendaItem,
+    Aim,
+    Asked,
+    Attendance,
+    Decision,
+    Doubt,
+    Import,
+    Imported,
+    Meeting,
+    Series,
+)
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
 from palabre.people.sockets import register_texts, register_tie
@@ -24,6 +35,7 @@ def register() -> None:
     register_texts(Decision, "text")
     register_texts(Import, "text", redo=known_anew)
     register_texts(Doubt, "words", "facts", "undo", space="reading__space")
+    register_texts(Asked, "words", "facts", "undo", space="page__space")
     register_tie(Attendance, "person")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from palabre.people.permissions import can_contribute
+from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
     from palabre.meetings.models import Import
     from palabre.people.models import Person
+    from palabre.wiki.models import Page
 
 
 def can_import(person: Person | None) -> bool:
@@ -46,3 +48,8 @@ def can_write_letters(person: Person | None) -> bool:
 def can_undo(person: Person | None, reading: Import) -> bool:
     """Who brought the minutes; once they are open, anybody who joined, since it leaves a trace."""
     return can_open(person, reading) or (reading.opened_at is not None and can_contribute(person))
+
+
+def can_recognise(person: Person | None, page: Page) -> bool:
+    """Who may write a page says what its words are. `page.audience` is at hand."""
+    return can_write_page(person, page)

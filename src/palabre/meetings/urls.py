@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.meetings.views import attending, dates, doubts, imports, meetings, outbox, sharing, telling
+from palabre.meetings.views import attending, dates, doubts, imports, margin, meetings, outbox, sharing, telling
 
 app_name = "meetings"
 urlpatterns = [
@@ -37,4 +37,9 @@ urlpatterns = [
     path("outbox/<numbered:number>/return/", outbox.letter_return, name="letter_return"),
     path("outbox/<numbered:number>/address/", outbox.letter_address, name="letter_address"),
     path("outbox/<numbered:number>/reminder/", outbox.letter_reminder, name="letter_reminder"),
+    path("pages/<slug:slug>/margin/", margin.margin, name="margin"),
+    path("pages/<slug:slug>/margin/answer/", margin.answer, name="margin_answer"),
+    path("pages/<slug:slug>/margin/<numbered:number>/undoing/", margin.undoing, name="margin_undoing"),
+    path("pages/<slug:slug>/readings/", margin.readings, name="readings"),
+    path("pages/<slug:slug>/minutes/", margin.minutes, name="minutes"),
 ]

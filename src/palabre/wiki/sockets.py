@@ -43,21 +43,48 @@ class Mark:
 type Marginalia = Callable[[Page, Person | None], dict[int, list[Mark]]]
 
 sources: list[Marginalia] = []
+beside_lines: list[Marginalia] = []
 
 
-def register_marginalia(source: Marginalia) -> None:
-    """Add a source of marks, by line (from 1) of the page's text as it is now. `notes.matching.kept_lines` helps."""
-    if source not in sources:
-        sources.append(source)
+def register_marginalia(source: Marginalia, *, only_beside_lines: bool = False) -> None:
+    """Add a source of marks, by line (from 1) of the page's text as it is now. `notes.matching.kept_lines` helps.
+
+    Marks of line 0 are about the whole page. `only_beside_lines`: they are for who looks at the lines or writes
+    them, and cost nothing to who reads the page.
+    """
+    kept = beside_lines if only_beside_lines else sources
+    if source not in kept:
+        kept.append(source)
 
 
-def marginalia(page: Page, person: Person | None) -> dict[int, list[Mark]]:
+def marginalia(page: Page, person: Person | None, *, is_beside_lines: bool = False) -> dict[int, list[Mark]]:
     """Return every mark that `person` may see in the margin of `page`, by line."""
     found: dict[int, list[Mark]] = defaultdict(list)
-    for source in sources:
+    for source in [*sources, *(beside_lines if is_beside_lines else ())]:
         for line, marks in source(page, person).items():
             found[line] += marks
     return dict(found)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gestures:
+    """What words of a page may become: each kind with the words of its button. `url` is sent the line and the kind."""
+
+    url: str
+    kinds: tuple[tuple[str, Any], ...]
+
+
+gestures: list[Callable[[Page], Gestures]] = []
+
+
+def register_gestures(on_page: Callable[[Page], Gestures]) -> None:
+    """Say what whoever writes a page may make of its words. One slice does."""
+    if on_page not in gestures:
+        gestures.append(on_page)
+
+
+def gestures_on(page: Page) -> Gestures | None:
+    return next((on_page(page) for on_page in gestures), None)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

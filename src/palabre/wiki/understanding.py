@@ -85,8 +85,8 @@ class Line:
         return bool(self.things or self.marks or self.lost)
 
 
-def understand(page: Page, *, space: Space, person: Person | None) -> Understood:
-    """Two queries and one per kind of thing: only what `person` may read."""
+def understand(page: Page, *, space: Space, person: Person | None, is_beside_lines: bool = False) -> Understood:
+    """Two queries and one per kind of thing: only what `person` may read. `is_beside_lines`: what is asked too."""
     tied = passages.on_page(page)
     living = things([(passage.thing_kind, passage.thing_id) for passage in tied], space=space, person=person)
     readings = []
@@ -94,7 +94,7 @@ def understand(page: Page, *, space: Space, person: Person | None) -> Understood
         thing = living.get((passage.thing_kind, passage.thing_id))
         if thing is not None:
             readings.append(Reading(thing, passage, passage.revision != page.note.revision))
-    return Understood(tuple(readings), marginalia(page, person))
+    return Understood(tuple(readings), marginalia(page, person, is_beside_lines=is_beside_lines))
 
 
 def lines(text: str, known: Understood, *, lit: int | None) -> list[Line]:

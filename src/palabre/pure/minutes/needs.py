@@ -11,7 +11,8 @@ from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Need
 from palabre.pure.minutes.updates import Speaking
 
-THING = r"(?:recruter|trouver|recruits?|du |de la |de l'|des |un |une |quelqu'un|plus de|encore|davantage|\d)"
+SOME = r"\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten) "
+THING = rf"(?:recruter|trouver|recruits?|du |de la |de l'|des |un |une |quelqu'un|plus de|encore|davantage|{SOME})"
 OPENS = re.compile(
     rf"^(?:donc |mais |et )?(?:il (?:nous|leur|lui|me) (?:faut|faudrait|manque)(?: (?:donc|encore|"
     rf"aussi|vraiment))? {THING}|il (?:manque|faut recruter)\b|"
@@ -23,7 +24,7 @@ OPENS = re.compile(
     r"necessite (?:de |d')|(?:on|nous) manqu(?:e|ons) (?:encore |toujours )?(?:de |d')|manque de |"
     r"avoir (?:un|une|des)\b.{3,60}\b(?:chaque|chacun)\b|appel a (?:benevoles|volontaires|"
     r"contributions|candidatures|renforts?)|"
-    r"(?:we )?(?:still |also |really )?need (?:more |some |a |an |help|someone|volunteers|people|\d)|"
+    rf"(?:we )?(?:still |also |really )?need (?:more |some |a |an |help|someone|volunteers|people|{SOME})|"
     r"(?:we are |we're )?looking for |wanted ?:|volunteers? (?:needed|wanted)|help (?:needed|wanted))"
 )
 SEEKS = re.compile(

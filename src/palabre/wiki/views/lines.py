@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.people.keeping import kept
 from palabre.wiki import permissions
+from palabre.wiki.sockets import gestures_on
 from palabre.wiki.understanding import lines as lines_of
 from palabre.wiki.understanding import understand
 from palabre.wiki.views.lookup import page_or_404
@@ -17,11 +18,14 @@ from palabre.wiki.views.lookup import page_or_404
 @kept
 def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
     found = page_or_404(request, slug)
-    known = understand(found, space=request.space, person=request.person)
+    known = understand(found, space=request.space, person=request.person, is_beside_lines=True)
+    can_write = permissions.can_write_page(request.person, found)
     shown = {
         "page": found,
         "known": known,
         "lines": lines_of(found.note.body_md, known, lit=line),
-        "can_write": permissions.can_write_page(request.person, found),
+        "can_write": can_write,
+        "about_the_page": known.marks.get(0, []),
+        "gestures": gestures_on(found) if can_write else None,
     }
     return render(request, "wiki/lines.html", shown)

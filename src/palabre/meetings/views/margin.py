@@ -1,0 +1,106 @@
+"""The margin of a page that is written: what is understood of its lines, answered and made in one gesture.
+
+The live editor asks for fragments, and says so by a header; a form of « Ligne à ligne » goes back to its line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.meetings import permissions
+from palabre.meetings.margin import answering, gestures
+from palabre.meetings.margin.findings import Finding
+from palabre.meetings.margin.marks import answered, question
+from palabre.meetings.models import Asked
+from palabre.meetings.views.imports import number_in
+from palabre.wiki.models import Page
+from palabre.wiki.sockets import Mark
+from palabre.wiki.understanding import Understood, understand
+
+PAD = "pad"  # who asks by fetch
+
+
+@require_safe
+def margin(request: Any, slug: str) -> HttpResponse:
+    """Everything that is known of the lines: what was made there, what is asked."""
+    page = page_to_write(request, slug)
+    known = understand(page, space=request.space, person=request.person, is_beside_lines=True)
+    return render(request, "meetings/margin.html", {"lines": lines_of(known), "page": page})
+
+
+def lines_of(known: Understood) -> list[dict[str, Any]]:
+    living = known.by_line()
+    lines = sorted({*living, *known.marks} - {0})
+    return [{"number": line, "things": living.get(line, []), "marks": known.marks.get(line, [])} for line in lines]
+
+
+@require_POST
+def answer(request: Any, slug: str) -> HttpResponse:
+    page, line, told = page_to_write(request, slug), number_in(request, "line"), request.GET
+    choice = request.POST.get("choice", "")
+    said, finding = answering.answer(
+        page, told.get("kind", ""), told.get("words", ""), choice, by=request.person, at=timezone.now(), line=line
+    )
+    return shown(request, page, said, finding)
+
+
+@require_POST
+def undoing(request: Any, slug: str, number: int) -> HttpResponse:
+    page, line = page_to_write(request, slug), max(1, number_in(request, "line"))
+    asked = get_object_or_404(Asked, page=page, pk=number)
+    answering.go_back(asked, by=request.person, at=timezone.now())
+    return back(request, page, line, [])
+
+
+@require_POST
+def readings(request: Any, slug: str) -> HttpResponse:
+    """Words that were selected, or a line with a revision, become what the button says."""
+    page, told = page_to_write(request, slug), request.POST
+    kind, line = told.get("kind", ""), whole(told.get("line", ""))
+    words = told.get("words", "")
+    if making := told.get("making", ""):
+        kind, _space, number = making.partition(" ")
+        words, line = gestures.words_of_line(page, whole(number), whole(told.get("revision", "")))
+    said, finding = gestures.recognise(page, words, kind, by=request.person, at=timezone.now(), line=line)
+    return shown(request, page, said, finding)
+
+
+@require_POST
+def minutes(request: Any, slug: str) -> HttpResponse:
+    page = page_to_write(request, slug)
+    answering.read_as_minutes(page, request.POST.get("choice", ""), by=request.person, at=timezone.now())
+    return back(request, page, 1, [])
+
+
+def page_to_write(request: Any, slug: str) -> Page:
+    """Return the page of this address, 404 for who does not read it and 403 for who does not write it."""
+    rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
+    page: Page = get_object_or_404(rows, slug=slug)
+    page.space = request.space
+    if not permissions.can_recognise(request.person, page):
+        raise PermissionDenied
+    return page
+
+
+def shown(request: Any, page: Page, said: Asked, finding: Finding) -> HttpResponse:
+    mark = answered(page, finding, said) if said.answer else question(page, finding)
+    return back(request, page, finding.lines[0], [mark])
+
+
+def back(request: Any, page: Page, line: int, marks: list[Mark]) -> HttpResponse:
+    """Give the mark that takes the place of the one answered, or go back to the line."""
+    if request.headers.get("X-Requested-With") == PAD:
+        lines = [{"number": line, "things": [], "marks": marks}]
+        return render(request, "meetings/margin.html", {"lines": lines, "page": page})
+    return redirect(f"{reverse('wiki:line', args=[request.space.slug, page.slug, line])}#l{line}")
+
+
+def whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
