@@ -140,9 +140,18 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:question": number_of("question"),
     "home:group": number_of("group"),
     "people:organisation": number_of("organisation"),
+    "search:results": nothing,
     "wiki:pages": nothing,
     "wiki:new": nothing,
+    "wiki:wanted": nothing,
+    "wiki:title": page_of(),
+    "wiki:place": page_of(),
+    "wiki:watch": page_of(),
+    "wiki:no_watch": page_of(),
+    "wiki:template": page_of(),
+    "wiki:no_template": page_of(),
     "wiki:page": page_of(),
+    "notes:sync": lambda things: {"number": things["page"].note_id},
     "wiki:text": page_of(),
     "wiki:lines": page_of(),
     "wiki:line": page_of(line=1),
@@ -151,6 +160,11 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "wiki:restoration": page_of(number=1),
     "wiki:readers": page_of(),
     "wiki:licence": page_of(),
+    "wiki:copies": page_of(),
+    "wiki:copy": page_of(kind="markdown"),
+    "wiki:embed": page_of(),
+    "wiki:feed": nothing,
+    "you:signature": nothing,
     "wiki:attachments": page_of(),
     "wiki:new_attachment": page_of(),
     "wiki:attachment": lambda things: page_of(number=things["file"].pk, name=things["file"].name)(things),
@@ -287,8 +301,14 @@ ACTS = {
     "home:withdrawal",
     "meetings:no_date",
     "front:demonstration",
+    "notes:sync",
     "wiki:restoration",
+    "wiki:watch",
+    "wiki:no_watch",
+    "wiki:template",
+    "wiki:no_template",
     "wiki:licence",
+    "you:signature",
     "wiki:attachment_showing",
     "wiki:attachment_removal",
     "wiki:attachment_return",
@@ -329,6 +349,10 @@ ACTS = {
     "you:role",
     "you:device",
 }
+
+
+# Those that are there for everybody or for nobody: where a space is not public, not even for its members.
+FOR_EVERYBODY = {"wiki:embed"}
 
 
 def every_address() -> dict[str, URLPattern]:
