@@ -30,6 +30,7 @@ from tests.browser.importing import (
 )
 from tests.browser.minutes import TWIN, give
 from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
+from tests.browser.writing import live
 
 type Reach = Callable[[Page, House], None]
 
@@ -77,6 +78,11 @@ def a_refusal(page: Page, house: House) -> None:
     page.locator("[name=your_name]").fill("Odile Tanneguy")
     page.locator("main form .principal").click()
     page.get_by_role("alert").wait_for()
+
+
+def the_live_editor(page: Page, house: House) -> None:
+    """`?plain=0`: whoever was in the plain field before comes back."""
+    live(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/?plain=0")
 
 
 def an_old_text(page: Page, house: House) -> None:
@@ -289,9 +295,15 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "page": (SHE, within("pages/la-cle-du-samedi/")),
     "minutes as a page": ("", thing("wiki.Page", imports__isnull=False)),
     "lines": ("", thing("wiki.Page", "lines/", imports__isnull=False)),
+    "pages wanted": (SHE, within("pages/wanted/")),
+    "page, its title": (SHE, within("pages/la-cle-du-samedi/title/")),
+    "page, its place": (SHE, within("pages/la-cle-du-samedi/place/")),
+    "new page, from a template": (SHE, within("pages/new/?sheet=minutes&under=la-cle-du-samedi")),
+    "revision, beside another": (SHE, within("pages/la-cle-du-samedi/revisions/2/?with=1")),
     "new page": (SHE, within("pages/new/")),
     "new page, preview": (SHE, a_preview),
     "text": (SHE, within("pages/la-cle-du-samedi/text/?plain=1")),
+    "text, live": (SHE, the_live_editor),
     "text, conflict": (SHE, an_old_text),
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),

@@ -46,14 +46,19 @@ class TextForm(forms.Form):
     base = forms.IntegerField(min_value=0, max_value=NO_LONGER, widget=forms.HiddenInput)
 
 
-class NewPageForm(forms.Form):
-    """A page to be begun."""
+class RenameForm(forms.Form):
+    """What a page is called."""
 
     title = TitleField(
         label=_("Title"),
         max_length=Page._meta.get_field("title").max_length,
         error_messages={"required": _("Give the page a title: it will also be its address.")},
     )
+
+
+class NewPageForm(RenameForm):
+    """A page to be begun."""
+
     text = LiteralField(label=_("Text"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from palabre.people.sockets import register_texts, register_tie
 from palabre.pure.french import slug
+from palabre.wiki.following import refer
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
@@ -13,8 +14,8 @@ def register() -> None:
     register_texts(Page, "title", "slug", "licence", redo=addressed_anew)
     register_texts(Passage, "words")
     register_texts(Resource, "url")
-    register_texts(FormerAddress, "slug")
-    register_texts(Reference, "key", "title", space="page__space")
+    register_texts(FormerAddress, "slug", forget=lead_nowhere)
+    register_texts(Reference, "key", "title", space="page__space", forget=refer_anew)
     register_texts(Attachment, "name", "alt", redo=named_anew)
     register_texts(Signature, "words")
     register_tie(Watch, "person", is_role=False)
@@ -26,6 +27,17 @@ def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:
     if "slug" not in values:
         return {}
     return {"slug": Page.free_slug(page.space, values.get("title", page.title))}
+
+
+def lead_nowhere(numbers: list[int]) -> None:
+    """A former address that named her leads nowhere any longer."""
+    FormerAddress.objects.filter(pk__in=numbers).delete()
+
+
+def refer_anew(numbers: list[int]) -> None:
+    """Read the links again in the texts, which are cleaned before: two that named her may now be one."""
+    for page in Page.objects.filter(references__in=numbers).distinct().select_related("note"):
+        refer(page, page.note)
 
 
 def named_anew(file: Attachment, values: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_clock, register_kind, register_verb, saying
-from palabre.wiki import clearing
+from palabre.journal.sockets import register_clock, register_kind, register_notice, register_verb, saying
+from palabre.wiki import clearing, watching
 from palabre.wiki.models import Page, Resource
 
 
@@ -12,6 +12,10 @@ def register() -> None:
     register_kind(Resource, word=_("link"), url=lambda resource: resource.url)
     register_verb("page.begun", saying(_("{by} started the page {thing}.")))
     register_verb("page.written", saying(_("{by} edited the page {thing}.")))
+    register_verb("page.renamed", saying(_("{by} gave another title to the page “{former}”: {thing}.")))
+    register_verb("page.moved", saying(_("{by} put the page {thing} in another place.")))
+    register_verb("template.offered", saying(_("{by} offered the page {thing} as a template.")))
+    register_verb("template.withdrawn", saying(_("{by} no longer offers the page {thing} as a template.")))
     register_verb("page.published", saying(_("{by} opened the page {thing} to everyone.")))
     register_verb("page.shared", saying(_("{by} opened the page {thing} to the whole space.")))
     register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
@@ -20,3 +24,5 @@ def register() -> None:
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
     register_clock("wiki.attachments", clearing.EVERY, clearing.clear)
+    for verb in watching.CHANGES:
+        register_notice(verb, watching.watchers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from palabre.journal.models import kind_of
 from palabre.wiki.models import Page, Passage
 
@@ -32,6 +34,11 @@ def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:
 def stay(page: Page, before: int, after: int) -> None:
     """Say that no line moved between two revisions: what was read in the first is read in the other."""
     page.passages.filter(revision=before).update(revision=after)
+
+
+def stand_in() -> Exists:
+    """Say of a revision of a note that something was read in its lines, which are nowhere else."""
+    return Exists(Passage.objects.filter(page__note=OuterRef("note"), revision=OuterRef("number")))
 
 
 def tie_all(page: Page, read_in: Iterable[tuple[Any, Lines, str]]) -> None:

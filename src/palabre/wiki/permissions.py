@@ -24,3 +24,8 @@ def can_write_page(person: Person | None, page: Page) -> bool:
 def can_look_back(person: Person | None) -> bool:
     """Former texts are for members: words that somebody had taken away are no longer everybody's."""
     return people.can_contribute(person)
+
+
+def can_watch_page(person: Person | None, page: Page) -> bool:
+    """Who joined the space of a page, and reads it (the caller found it for her), may ask to hear when it changes."""
+    return people.can_contribute(person) and person is not None and person.space_id == page.space_id

@@ -16,15 +16,15 @@ from palabre.journal.sockets import Thing
 from palabre.notes import holes
 from palabre.people.models import Person
 from palabre.people.reading import Reader
-from palabre.pure.french import fold, slug
 from palabre.spaces.models import Space
 from palabre.wiki import pictures
+from palabre.wiki.leading import pages_of
 from palabre.wiki.lists import LivingLists
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_begin_page
 from palabre.wiki.understanding import Understood
 
-HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>')
+HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h[23]>')
 MOST_LINKS = 500  # distinct pages that one text is asked for; further ones are shown as to be written
 NOTHING = Understood((), {})
 
@@ -43,10 +43,10 @@ def body(
     return mark_safe(f"{filled}<p>{rest}</p>" if rest else filled)  # sanitised at save; see Filling
 
 
-def outline(rendered: str) -> list[tuple[str, SafeString]]:
-    """Return the address and the words of the first two levels of headings."""
+def outline(rendered: str) -> list[tuple[str, SafeString, bool]]:
+    """Return the address and the words of the first two levels of headings, and whether it is the second."""
     found = HEADING.findall(holes.plain(rendered))
-    return [(address, mark_safe(strip_tags(words))) for address, words in found]  # escaped at save
+    return [(address, mark_safe(strip_tags(words)), level == "3") for level, address, words in found]  # escaped
 
 
 class Filling:
@@ -76,12 +76,13 @@ class Filling:
     def link(self, title: str, label: str) -> str:
         """A wiki link: to a page that she may read, or to one that she may write."""
         words = mark_safe(label)  # escaped at save
-        page = self.pages.get(fold(title)) or self.pages.get(slug(title))
+        page = self.pages.get(title)
         if page is not None:
             return format_html('<a href="{}">{}</a>', page.get_absolute_url(), words)
         if not can_begin_page(self.person):
             return label
-        address = f"{reverse('wiki:new', args=[self.space.slug])}?{urlencode({'title': title})}"
+        asked = {"title": title} | ({"under": self.page.slug} if self.page else {})
+        address = f"{reverse('wiki:new', args=[self.space.slug])}?{urlencode(asked)}"
         return format_html('<a href="{}">{}</a> <span class="note">({})</span>', address, words, _("to be written"))
 
     def _doubts(self, first: int, last: int) -> list[int]:
@@ -103,15 +104,6 @@ def _as_link(thing: Thing) -> str:
 
 
 def _linked_pages(rendered: str, *, space: Space, person: Person | None) -> dict[str, Page]:
-    """Return the pages that the text links to and that `person` may read, in one query, or none."""
+    """Return the pages that the text links to and that `person` may read: two queries at most, or none."""
     titles = list(dict.fromkeys(holes.wanted(rendered)))[:MOST_LINKS]
-    if not titles:
-        return {}
-    slugs = {slug(title) for title in titles} | {fold(title) for title in titles}
-    rows = space.page_set.visible_to(person)
-    found: dict[str, Page] = {}
-    for page in rows.filter(slug__in=slugs) | rows.filter(title__in=titles):
-        page.space = space
-        found.setdefault(fold(page.title), page)
-        found.setdefault(page.slug, page)
-    return found
+    return pages_of(titles, space=space, person=person)

@@ -1,12 +1,26 @@
 from django.urls import path
 
-from palabre.wiki.views import attachments, files, history, lines, page, pages, readers, text
+from palabre.wiki.views import (
+    attachments,
+    files,
+    history,
+    keeping_up,
+    lines,
+    page,
+    pages,
+    placing,
+    readers,
+    renaming,
+    text,
+)
+from palabre.wiki.views.lookup import at_former_addresses
 
 app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
 urlpatterns = [
     path("pages/", pages.pages, name="pages"),
     path("pages/new/", pages.new, name="new"),
+    path("pages/wanted/", pages.wanted, name="wanted"),
     path("pages/<slug:slug>/", page.page, name="page"),
     path("pages/<slug:slug>/text/", text.text, name="text"),
     path("pages/<slug:slug>/lines/", lines.lines, name="lines"),
@@ -20,6 +34,15 @@ urlpatterns = [
     path(f"{AN_ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
     path(f"{AN_ATTACHMENT}return/", attachments.coming_back, name="attachment_return"),
     path(f"{AN_ATTACHMENT}<str:name>", files.file, name="attachment"),
+    path("pages/<slug:slug>/title/", renaming.title, name="title"),
+    path("pages/<slug:slug>/place/", placing.place, name="place"),
+    path("pages/<slug:slug>/watch/", keeping_up.watch, name="watch"),
+    path("pages/<slug:slug>/watch/undoing/", keeping_up.no_watch, name="no_watch"),
+    path("pages/<slug:slug>/template/", keeping_up.template, name="template"),
+    path("pages/<slug:slug>/template/undoing/", keeping_up.no_template, name="no_template"),
     path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
 ]
+for one in urlpatterns:
+    if str(one.pattern).startswith("pages/<slug:slug>/"):
+        one.callback = at_former_addresses(one.callback)

@@ -18,12 +18,24 @@ from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
 from palabre.wiki.following import refer
 from palabre.wiki.models import Page
+from palabre.wiki.placing import there_is_place
 
 SAME_FORM = datetime.timedelta(hours=1)
 
 
-def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audience, by: Person | None) -> Page:
-    """Make a page of its first text. The same form sent twice by the same person makes one page."""
+def begin_page(
+    space: Space,
+    title: str,
+    text: str | Prepared,
+    *,
+    audience: Audience,
+    by: Person | None,
+    under: Page | None = None,
+) -> Page:
+    """Make a page of its first text. The same form sent twice by the same person makes one page.
+
+    It stands `under` a page that `by` may read, or at the top. Raises placing.NoPlaceThere.
+    """
     ready = prepare(text)
     if isinstance(text, str):  # what is ready comes from elsewhere, and lost them on its way
         keep_out(space, title, ready.markdown)
@@ -35,6 +47,9 @@ def begin_page(space: Space, title: str, text: str | Prepared, *, audience: Audi
         note = notes.begin(space, audience, ready, by)
         address = Page.free_slug(space, title)
         page = Page.objects.create(space=space, audience=audience, title=title, slug=address, note=note)
+        if under is not None:
+            there_is_place(page, under)
+            page.stand_under(under)
         refer(page, note)
         record("page.begun", page, by=by)
     return page

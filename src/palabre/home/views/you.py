@@ -23,6 +23,7 @@ from palabre.meetings.permissions import can_write_letters
 from palabre.people.middleware import forget
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
+from palabre.wiki.watching import watched_by
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,6 +46,7 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
     facts["writes_letters"] = can_write_letters(request.person)
+    facts["watched"] = watched_by(Reader.of(request))
     return render(request, "home/you/you.html", facts | {"roles": roles_of(request)})
 
 

@@ -10,6 +10,8 @@ from palabre.people.models import AudienceBound
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 
+RESERVED = frozenset({"new", "wanted"})  # screens of ours stand at these addresses
+
 
 class Page(AudienceBound):
     """A wiki page. Its body is a Note, which shares its audience.
@@ -35,14 +37,34 @@ class Page(AudienceBound):
         return reverse("wiki:page", args=[self.space.slug, self.slug])
 
     @classmethod
-    def free_slug(cls, space: Space, title: str) -> str:
-        """Return an address for `title` that no other page of the space has."""
+    def free_slug(cls, space: Space, title: str, *, by: Page | None = None) -> str:
+        """Return an address for `title` that no other page of the space has, or had: `by` is the page that asks."""
         base = slug(title) or "page"
-        taken = set(cls.objects.filter(space=space, slug__startswith=base).values_list("slug", flat=True))
+        pages = cls.objects.filter(space=space, slug__startswith=base)
+        former = FormerAddress.objects.filter(space=space, slug__startswith=base)
+        if by is not None:
+            pages, former = pages.exclude(pk=by.pk), former.exclude(page=by)
+        taken = {*pages.values_list("slug", flat=True), *former.values_list("slug", flat=True), *RESERVED}
         number, candidate = 2, base
-        while candidate in taken or candidate == "new":
+        while candidate in taken:
             candidate, number = f"{base}-{number}", number + 1
         return candidate
+
+    def be_called(self, title: str) -> None:
+        """Bear this title from now on, and the address that goes with it; the former one leads here for ever."""
+        former, self.title, self.slug = self.slug, title, self.free_slug(self.space, title, by=self)
+        self.save(update_fields=["title", "slug"])
+        self.former_addresses.filter(slug=self.slug).delete()
+        if former != self.slug:
+            self.former_addresses.create(space_id=self.space_id, slug=former)
+
+    def stand_under(self, parent: Page | None) -> None:
+        self.parent = parent
+        self.save(update_fields=["parent"])
+
+    def serve(self, is_template: bool) -> None:
+        self.is_template = is_template
+        self.save(update_fields=["is_template"])
 
 
 class FormerAddress(models.Model):

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.notes.comparing import compare
+from palabre.notes.comparing import Change, compare
+from palabre.notes.models import Revision
 from palabre.people.keeping import kept
 from palabre.refusal import Refusal
-from palabre.wiki import permissions, writing
+from palabre.wiki import history, permissions, writing
 from palabre.wiki.views.lookup import page_or_404
 
 
@@ -23,27 +24,45 @@ class ForMembers(Refusal):
 @require_safe
 @kept
 def revisions(request: Any, slug: str) -> HttpResponse:
+    """What the page was, by day. `?before=` goes on from a revision."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    rows = found.note.revisions.select_related("by").defer("body_md").order_by("-number")
-    return render(request, "wiki/revisions.html", {"page": found, "revisions": rows})
+    past = history.past(found.note, before=number_in(request, "before"))
+    return render(request, "wiki/revisions.html", {"page": found, "past": past, "revisions": past.revisions})
 
 
 @require_safe
 @kept
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
+    """A text of the past, compared with the one before it, or with any other: `?with=`."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    kept = get_object_or_404(found.note.revisions.select_related("by"), number=number)
-    before = found.note.revisions.filter(number=number - 1).first()
+    kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
+    other = number_in(request, "with")
+    beside = get_object_or_404(found.note.revisions, number=other) if other else history.before(found.note, number)
     shown = {
         "page": found,
         "revision": kept,
-        "changes": compare(before.body_md, kept.body_md) if before else None,
+        "names": history.names_of(kept),
+        "beside": beside,
+        "others": history.others(found.note, number),
+        "changes": between(kept, beside) if beside else None,
         "lines": list(enumerate(kept.body_md.split("\n"), start=1)),
         "can_restore": number != found.note.revision and permissions.can_write_page(request.person, found),
     }
     return render(request, "wiki/revision.html", shown)
+
+
+def between(kept: Revision, beside: Revision) -> list[Change]:
+    """Compare two texts, whichever is the earlier one: what is told is what changed as time went by."""
+    first, last = sorted((kept, beside), key=lambda row: row.number)
+    return compare(first.body_md, last.body_md)
+
+
+def number_in(request: Any, name: str) -> int | None:
+    """Return the number of a revision that the address asks for; None when it is no such number."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and given.isascii() and len(given) < 10 else None
 
 
 @require_POST

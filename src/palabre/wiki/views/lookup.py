@@ -1,12 +1,17 @@
 """Finding the page that a screen is of, and showing what a text would look like."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from palabre.notes.preparing import prepare
 from palabre.wiki import reading
+from palabre.wiki.leading import formerly_at
 from palabre.wiki.models import Page
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,3 +35,32 @@ def preview(request: Any, form: Any) -> str:
 
 def status_of(form: Any) -> int:
     return 200 if form.is_valid() else 422
+
+
+def at_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead on from the addresses that a page had before it was renamed; what is sent there acts on the page itself.
+
+    Browsers may not keep it in mind: a page takes back a former title, and the two would lead to one another.
+    """
+
+    @functools.wraps(view)
+    def answer(request: Any, slug: str, **more: Any) -> HttpResponse:
+        try:
+            return view(request, slug=slug, **more)
+        except Http404:
+            page = formerly_at([slug], space=request.space, person=request.person).get(slug)
+            if page is None:
+                raise
+            if request.method not in ("GET", "HEAD"):
+                return view(request, slug=page.slug, **more)
+            return led_on(request, page, more)
+
+    return answer
+
+
+def led_on(request: Any, page: Page, more: dict[str, Any]) -> HttpResponse:
+    there = reverse(request.resolver_match.view_name, kwargs={"space": request.space.slug, "slug": page.slug, **more})
+    question = request.META.get("QUERY_STRING", "")
+    moved = HttpResponsePermanentRedirect(f"{there}?{question}" if question else there)
+    moved.headers["Cache-Control"] = "private, no-cache"
+    return moved

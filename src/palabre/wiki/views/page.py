@@ -4,17 +4,28 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from palabre.people.keeping import kept
-from palabre.wiki import permissions, reading
+from palabre.people.keeping import kept_around
+from palabre.wiki import permissions, reading, tree
 from palabre.wiki.attached import attached_to
+from palabre.wiki.leading import leading_to
+from palabre.wiki.models import Page
 from palabre.wiki.understanding import understand
 from palabre.wiki.views.lookup import page_or_404
 
 
+def her_watch(request: Any, slug: str) -> str:
+    """Tell her that she follows the page, with the undo."""
+    found = request.space.page_set.filter(slug=slug, watches__person=request.person).first()
+    if found is None:
+        return ""
+    return render_to_string("wiki/pieces.html#watched", {"page": found, "space": request.space}, request)
+
+
 @require_safe
-@kept
+@kept_around(her_watch)
 def page(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, space=request.space, person=request.person)
@@ -26,5 +37,15 @@ def page(request: Any, slug: str) -> HttpResponse:
         "files": attached_to(found),
         "outline": reading.outline(html),
         "can_write": permissions.can_write_page(request.person, found),
+        "can_watch": permissions.can_watch_page(request.person, found),
     }
-    return render(request, "wiki/page.html", shown)
+    return render(request, "wiki/page.html", shown | around(found, request))
+
+
+def around(found: Page, request: Any) -> dict[str, list[Page]]:
+    """What stands above the page, under it, and which pages lead to it: only what she may read."""
+    return {
+        "above": tree.above(found, person=request.person),
+        "under": tree.under(found, person=request.person),
+        "leading": leading_to(found, person=request.person),
+    }

@@ -1,4 +1,4 @@
-"""The pages of a space, and beginning one more."""
+"""The pages of a space, those that are wanted, and beginning one more."""
 
 from typing import Any
 
@@ -6,43 +6,85 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palabre.people.keeping import kept
 from palabre.people.models import Audience
-from palabre.wiki import permissions, writing
+from palabre.wiki import permissions, serving, writing
 from palabre.wiki.forms import NewPageForm
+from palabre.wiki.leading import wanted_in
+from palabre.wiki.models import Page
+from palabre.wiki.tree import Branches, tree
 from palabre.wiki.views.lookup import preview, require_form, status_of
+
+LAST = 12  # pages that changed last, told beside the tree
 
 
 @require_safe
 @kept
 def pages(request: Any) -> HttpResponse:
-    rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("-note__changed_at", "-pk")
+    """Three queries: the pages, what stands under what, and who asks."""
+    rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("title", "pk")
     found = list(rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE))
     for row in found:
         row.space = request.space
+    last = sorted(found, key=lambda page: (page.note.changed_at, page.pk), reverse=True)
+    shown = {
+        "pages": found,
+        "tree": tree(found, Branches.of(request.space)),
+        "last": last[:LAST],
+        "can_begin": permissions.can_begin_page(request.person),
+    }
+    return render(request, "wiki/pages.html", shown)
+
+
+@require_safe
+@kept
+def wanted(request: Any) -> HttpResponse:
+    found = wanted_in(request.space, person=request.person)
     can_begin = permissions.can_begin_page(request.person)
-    return render(request, "wiki/pages.html", {"pages": found, "can_begin": can_begin})
+    return render(request, "wiki/wanted.html", {"wanted": found, "can_begin": can_begin})
 
 
 @require_form
 def new(request: Any) -> HttpResponse:
+    """Begin a page: blank, or from a template; maybe under another one, which the address or the form names."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
+    shown: dict[str, Any] = {"under": under(request), "sheets": serving.SHEETS}
+    shown["templates"] = serving.offered_in(request.space, person=request.person)
     if request.method != "POST":
-        form = NewPageForm(initial={"title": request.GET.get("title", "")[:200]})
-        return render(request, "wiki/new.html", {"form": form})
+        return render(request, "wiki/new.html", shown | {"form": NewPageForm(initial=begun_from(request))})
     form = NewPageForm(request.POST)
     if not form.is_valid() or "preview" in request.POST:
-        return render(
-            request, "wiki/new.html", {"form": form, "preview": preview(request, form)}, status=status_of(form)
-        )
+        shown |= {"form": form, "preview": preview(request, form)}
+        return render(request, "wiki/new.html", shown, status=status_of(form))
     begun = writing.begin_page(
         request.space,
         form.cleaned_data["title"],
         form.cleaned_data["text"],
         audience=Audience.of_space(request.space),
         by=request.person,
+        under=under(request),
     )
     return redirect(begun)
+
+
+def under(request: Any) -> Page | None:
+    """Return the page under which hers will stand, if she may read it."""
+    name = (request.POST if request.method == "POST" else request.GET).get("under", "")
+    found: Page | None = request.space.page_set.visible_to(request.person).filter(slug=name).first() if name else None
+    return found
+
+
+def begun_from(request: Any) -> dict[str, str]:
+    """Return what the form holds at first: what a template says, and the title that a link gave."""
+    given = {"title": title} if (title := request.GET.get("title", "")[:200]) else {}
+    if (name := request.GET.get("sheet", "")) in serving.SHEETS:
+        return serving.from_sheet(serving.SHEETS[name], timezone.localdate()) | given
+    if name := request.GET.get("template", ""):
+        rows = request.space.page_set.visible_to(request.person).select_related("note")
+        page = rows.filter(slug=name, is_template=True).first()
+        return serving.from_page(page, timezone.localdate()) | given if page else given
+    return given

@@ -1,0 +1,106 @@
+"""Where a wiki link leads: to the page at its address; else to the one of its title; else to one that was there.
+
+It is asked of the pages that somebody may read: a page of others is as if it were still to be written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from palabre.people.models import Person
+from palabre.pure.french import slug
+from palabre.spaces.models import Space
+from palabre.wiki.models import FormerAddress, Page, Reference
+
+LONGEST = 80  # characters of an address
+MOST_WANTED = 500  # of one space that are told
+MOST_LINKS = 5_000  # that are looked through for them
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that nobody wrote: its title as it is most often written, and the pages that link to it."""
+
+    title: str
+    by: tuple[Page, ...]
+
+
+def key_of(title: str) -> str:
+    """Return the address at which a link to `title` looks first."""
+    return slug(title)[:LONGEST]
+
+
+def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
+    """Return the page to which each of these titles leads, for `person`, in two queries at most; none for no title."""
+    keys = {title: key_of(title) for title in titles}
+    if not keys:
+        return {}
+    readable = space.page_set.visible_to(person)
+    rows = readable.filter(Q(slug__in=set(keys.values())) | Q(title__in=keys)).order_by("-pk")
+    by_slug: dict[str, Page] = {}
+    by_title: dict[str, Page] = {}
+    for page in rows:
+        page.space = space
+        by_slug[page.slug] = by_title[page.title] = page  # of two that bear one title, the older one
+    lost = {key for title, key in keys.items() if key not in by_slug and title not in by_title}
+    former = formerly_at(lost, space=space, person=person)
+    found = {title: by_slug.get(key) or by_title.get(title) or former.get(key) for title, key in keys.items()}
+    return {title: page for title, page in found.items() if page is not None}
+
+
+def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
+    """Return the page that stood at each of these addresses before it was renamed."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    readable = space.page_set.visible_to(person)
+    found = {}
+    for row in space.former_addresses.filter(slug__in=wanted, page__in=readable).select_related("page"):
+        row.page.space = space
+        found[row.slug] = row.page
+    return found
+
+
+def leading_to(page: Page, *, person: Person | None) -> list[Page]:
+    """Return the pages whose text links to `page` and that `person` may read, by title: one query most often.
+
+    A link by an address that is not the page's own any longer may lead to another page today: that is one query more.
+    """
+    former = page.former_addresses.values("slug")
+    keys = Q(key__in=[page.slug, key_of(page.title)]) | Q(key__in=former)
+    readable = page.space.page_set.visible_to(person)
+    rows = page.space.references.filter(keys, page__in=readable).exclude(page=page).select_related("page")
+    links = list(rows.order_by("page__title", "page"))
+    doubtful = {link.title for link in links if link.key != page.slug}
+    led = pages_of(doubtful, space=page.space, person=person)
+    found = [link.page for link in links if link.key == page.slug or led.get(link.title) == page]
+    for one in found:
+        one.space = page.space
+    return list(dict.fromkeys(found))
+
+
+def wanted_in(space: Space, *, person: Person | None) -> list[Wanted]:
+    """Return the pages that texts link to and that are not there for `person`, those most wished for first."""
+    readable = space.page_set.visible_to(person)
+    at_former = FormerAddress.objects.filter(slug=OuterRef("key"), space=space, page__in=readable)
+    rows = space.references.filter(page__in=readable).exclude(
+        Exists(readable.filter(slug=OuterRef("key"))) | Exists(at_former)
+    )
+    links: dict[str, list[Reference]] = {}
+    for link in rows.select_related("page").order_by("page__title", "pk")[:MOST_LINKS]:
+        links.setdefault(link.key, []).append(link)
+    titles = {link.title for some in links.values() for link in some}
+    there = set(readable.filter(title__in=titles).values_list("title", flat=True)) if titles else set()
+    found = [as_wanted(space, [link for link in some if link.title not in there]) for some in links.values()]
+    return sorted((one for one in found if one.by), key=lambda one: (-len(one.by), one.title.lower()))[:MOST_WANTED]
+
+
+def as_wanted(space: Space, links: list[Reference]) -> Wanted:
+    titles = Counter(link.title for link in links)
+    for link in links:
+        link.page.space = space
+    return Wanted(max(titles, key=lambda title: titles[title], default=""), tuple(link.page for link in links))

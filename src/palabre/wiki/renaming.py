@@ -1,0 +1,25 @@
+"""Giving a page another title, and the address that goes with it. The former address leads to the page for ever."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+
+
+def rename(page: Page, title: str, *, by: Person) -> bool:
+    """Call the page `title`, and say whether that changed anything. Links by its former title still lead to it."""
+    keep_out(page.space, title)
+    with transaction.atomic():
+        Space.hold(page.space_id)  # two pages of one title ask for one address
+        page.refresh_from_db(fields=["title", "slug"])
+        former = page.title
+        if title == former:
+            return False
+        page.be_called(title)
+        record("page.renamed", page, by=by, former=former)
+    return True

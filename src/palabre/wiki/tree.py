@@ -1,0 +1,99 @@
+"""The tree of the pages as one reader sees it: a page that she may not read is as if it were not there.
+
+What stands under such a page stands, for her, under the nearest page above that she may read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+
+DEEPEST = 8  # levels of pages
+MOST_PLACES = 300  # among which one chooses; beyond, one types a title
+
+
+@dataclasses.dataclass(slots=True)
+class Branches:
+    """What stands under what, in numbers of pages. It holds pages that nobody may be told of."""
+
+    parents: dict[int, int]
+
+    @classmethod
+    def of(cls, space: Space) -> Branches:
+        return cls(dict(space.page_set.filter(parent__isnull=False).values_list("pk", "parent_id")))
+
+    def above(self, page: int) -> list[int]:
+        """Return the pages above, the nearest first."""
+        found: list[int] = []
+        while page in self.parents and self.parents[page] not in found:
+            page = self.parents[page]
+            found.append(page)
+        return found
+
+    def height(self, page: int) -> int:
+        """Return how many levels `page` and what is under it make."""
+        deepest = 0
+        for one in self.parents:
+            above = self.above(one)
+            if page in above:
+                deepest = max(deepest, above.index(page) + 1)
+        return deepest + 1
+
+
+@dataclasses.dataclass(slots=True)
+class Leaf:
+    """A page in the tree, with those under it."""
+
+    page: Page
+    under: list[Leaf] = dataclasses.field(default_factory=list)
+
+    def all(self, depth: int = 0) -> Iterator[tuple[int, Page]]:
+        """Yield the page and those under it, each with its depth."""
+        yield depth, self.page
+        for leaf in self.under:
+            yield from leaf.all(depth + 1)
+
+
+def tree(pages: Iterable[Page], branches: Branches) -> list[Leaf]:
+    """Return the pages that stand at the top, with all others under them; `pages` is in the order of each level."""
+    leaves = {page.pk: Leaf(page) for page in pages}
+    top: list[Leaf] = []
+    for number, leaf in leaves.items():
+        above = next((leaves[one] for one in branches.above(number) if one in leaves), None)
+        (above.under if above else top).append(leaf)
+    return top
+
+
+def above(page: Page, *, person: Person | None) -> list[Page]:
+    """Return the pages above `page` that `person` may read, the highest first. None, without a query, at the top."""
+    if page.parent_id is None:
+        return []
+    levels = (f"{'parent__' * level}pk" for level in range(DEEPEST))
+    chain = Page.objects.filter(pk=page.parent_id).values_list(*levels).first() or ()
+    readable = page.space.page_set.visible_to(person).in_bulk([number for number in chain if number])
+    found = [readable[number] for number in reversed(chain) if number in readable]
+    for one in found:
+        one.space = page.space
+    return found
+
+
+def under(page: Page, *, person: Person | None) -> list[Page]:
+    """Return the pages right under `page` that `person` may read, by title."""
+    found = list(page.space.page_set.visible_to(person).filter(parent=page).order_by("title", "pk"))
+    for one in found:
+        one.space = page.space
+    return found
+
+
+def places_for(page: Page, *, person: Person | None) -> list[tuple[int, Page]]:
+    """Return the pages under which `page` may go, each with its depth, in the order of the tree; none when too many."""
+    readable = page.space.page_set.visible_to(person).order_by("title", "pk")
+    pages, branches = list(readable[: MOST_PLACES + 1]), Branches.of(page.space)
+    if len(pages) > MOST_PLACES:
+        return []
+    found = [row for leaf in tree(pages, branches) for row in leaf.all()]
+    return [(depth, one) for depth, one in found if one.pk != page.pk and page.pk not in branches.above(one.pk)]

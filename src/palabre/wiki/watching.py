@@ -1,0 +1,52 @@
+"""« Suivre cette page » : hearing when a page changes, until one has heard enough. Nobody else is told of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from palabre.journal.models import Entry
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.wiki.models import Page, Watch
+
+STRETCH = datetime.timedelta(minutes=30)  # of changes are told once
+CHANGES = ("page.written", "page.restored", "page.renamed")
+
+
+def watch(page: Page, *, by: Person) -> None:
+    """Have `by` hear of what changes in the page. Done twice, it changes nothing more."""
+    Watch.objects.get_or_create(page=page, person=by)
+
+
+def leave_alone(page: Page, *, by: Person) -> None:
+    page.watches.filter(person=by).delete()
+
+
+def is_watched(page: Page, *, by: Person) -> bool:
+    return page.watches.filter(person=by).exists()
+
+
+def watched_by(reader: Reader) -> list[Page]:
+    """Return the pages that the reader follows and may read, by title."""
+    if reader.person is None:
+        return []
+    rows = reader.may_read(Page).filter(watches__person=reader.person).order_by("title", "pk")
+    return reader.fetch(rows)
+
+
+def watchers(entry: Entry) -> Iterable[Person]:
+    """Return who follows the page and has not heard of this stretch of changes yet.
+
+    It is as if nothing had been told to her when all that changed before is of her own hand.
+    """
+    before = Entry.objects.filter(
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        verb__in=CHANGES,
+        pk__lt=entry.pk,
+        at__gt=entry.at - STRETCH,
+    )
+    hands = set(before.values_list("by", flat=True))
+    rows = Watch.objects.filter(page=entry.subject_id).select_related("person")
+    return [row.person for row in rows if not hands - {row.person_id}]
