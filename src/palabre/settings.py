@@ -44,7 +44,8 @@ def database() -> dict[str, object]:
                 "timeout": 10,
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                "PRAGMA secure_delete=ON;",  # a name that is taken away is overwritten, not set free
+                "PRAGMA secure_delete=ON; "  # a name that is taken away is overwritten, not set free
+                "PRAGMA wal_autocheckpoint=10000;",  # 40 MB: the worker does it first (upkeep/write_ahead.py)
             },
         }
     parts = urllib.parse.urlsplit(url)

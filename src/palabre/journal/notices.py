@@ -5,11 +5,18 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal import mail_health, mailing, pulse
-from palabre.journal.sockets import register_channel, register_clock, register_kind, register_verb, saying
+from palabre.journal.sockets import (
+    register_channel,
+    register_clock,
+    register_kind,
+    register_round,
+    register_verb,
+    saying,
+)
 from palabre.people import sweeping
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
-from palabre.upkeep import backing_up
+from palabre.upkeep import backing_up, write_ahead
 from palabre.upkeep.sockets import register_sign
 
 HOUR = datetime.timedelta(hours=1)
@@ -23,5 +30,6 @@ def register() -> None:
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
+    register_round("write-ahead", write_ahead.bring_in)
     register_sign("worker", _("In the background"), pulse.look)
     register_sign("mail", _("Email"), mail_health.look)
