@@ -1,4 +1,4 @@
-"""Making a copy of everything: the database at one instant, and the secret."""
+"""Making a copy of everything: the database at one instant, the secret, and the files of pages beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, copies, holding, postgres_copy, sqlite_copy
+from palabre.upkeep import archive, beside, copies, holding, postgres_copy, sqlite_copy
 from palabre.upkeep.migrations_state import migrations_in_hand, migrations_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -41,12 +41,14 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
         part.mkdir(mode=0o700)
         try:
             archive.pack(members(part), facts(part, at), into=part / name)
+            beside.add(place)  # after the database: no row that it holds is without its file
             os.replace(part / name, place / name)
             settle(place)
         finally:
             shutil.rmtree(part)
         if to is None:
             copies.rotate(now=at)
+            beside.rotate(now=at)
     return place / name
 
 

@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, copies, holding, numbering, postgres_copy, sockets, sqlite_copy
+from palabre.upkeep import archive, beside, copies, holding, numbering, postgres_copy, sockets, sqlite_copy
 from palabre.upkeep.backing_up import said_in_a_sentence, settle
 from palabre.upkeep.migrations_state import unknown
 
@@ -64,6 +64,8 @@ def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
         manifest = checked(file, part)
         aside.mkdir(mode=0o700, parents=True)
         carried = read_before()
+        beside.add(aside)
+        beside.bring_back(file.parent)
         bring_back(part, aside, data)
         bring_up_to_date()
         numbering.begin_beyond(at)

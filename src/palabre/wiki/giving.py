@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from palabre.notes.models import Revision
 from palabre.people.giving import File, all_told, in_json, named, readable, told
 from palabre.people.reading import Reader
-from palabre.wiki.models import Page, Passage, Resource
+from palabre.wiki import storing
+from palabre.wiki.models import Attachment, Page, Passage, Resource
 
+ADDRESS = re.compile(r"/s/[\w-]+/pages/[\w-]+/attachments/(?P<number>[0-9]+)/(?P<name>[^\s)/]+)")
+FILE = ("page", "name", "alt", "content_type", "size", "width", "height", "by", "at")
 PASSAGE = ("page", "revision", "first_line", "last_line", "words", "thing_kind", "thing_id")
 
 
@@ -30,6 +35,7 @@ def give(reader: Reader) -> Iterator[File]:
         yield f"pages/{page.slug}.md", as_markdown(reader, page, by.get(page.note_id, []))
     yield in_json("pages", (told(reader, page, "title", "slug", "parent") for page in pages))
     yield in_json("revisions", revisions)
+    yield from files(reader)
     passages = Passage.objects.filter(page__in=reader.may_read(Page)).order_by("pk")
     yield in_json("passages", (told(reader, row, *PASSAGE) for row in passages))
     yield in_json("links", all_told(reader, Resource, "page", "url"))
@@ -40,4 +46,15 @@ def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
     page.space = reader.space
     head = {"title": page.title, "address": page.get_absolute_url(), "read_by": page.audience.kind, "authors": authors}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
-    return "\n".join(["---", *lines, "---", "", page.note.body_md]).encode()
+    text = ADDRESS.sub(r"../attachments/\g<number>/\g<name>", page.note.body_md)
+    return "\n".join(["---", *lines, "---", "", text]).encode()
+
+
+def files(reader: Reader) -> Iterator[File]:
+    """The files of the pages that she may read, each under its number, and what is said of them."""
+    rows = Attachment.objects.filter(page__in=reader.may_read(Page), removed_at=None)
+    found = list(rows.select_related("audience", "by").order_by("pk"))
+    for file in found:
+        with contextlib.suppress(FileNotFoundError):  # a database that came back without its folder
+            yield f"attachments/{file.pk}/{file.name}", storing.path_of(file.digest).read_bytes()
+    yield in_json("attachments", (told(reader, file, *FILE) for file in found))

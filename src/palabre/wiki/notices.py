@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.sockets import register_clock, register_kind, register_notice, register_verb, saying
-from palabre.wiki import clearing, watching
+from palabre.upkeep.sockets import register_folder
+from palabre.wiki import clearing, storing, watching
 from palabre.wiki.models import Page, Resource
 
 
@@ -23,6 +24,7 @@ def register() -> None:
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
+    register_folder(storing.FOLDER)
     register_clock("wiki.attachments", clearing.EVERY, clearing.clear)
     for verb in watching.CHANGES:
         register_notice(verb, watching.watchers)

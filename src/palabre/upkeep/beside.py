@@ -1,0 +1,71 @@
+"""Folders of files that never change, such as attachments: kept once beside the copies, whatever their number.
+
+Each file is a second name of the one that is served (a hard link), which costs no room; elsewhere it is copied. Its
+hour is when it was needed last: `rotate` trusts the slice that keeps the folder to say it each day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from palabre.upkeep import copies, sockets
+
+NEEDED_NO_LONGER = datetime.timedelta(days=91)  # older than any copy, but for the last of a server that sleeps
+
+
+def add(place: Path) -> None:
+    """Have every file of today in `place`, beside the copy that is being made there."""
+    for name in sockets.folders:
+        give(Path(settings.DATA) / name, place / name)
+
+
+def bring_back(place: Path) -> None:
+    """Put back in the data folder what stands beside a copy. What came since stays: nothing asks for it."""
+    for name in sockets.folders:
+        give(place / name, Path(settings.DATA) / name)
+
+
+def rotate(*, now: datetime.datetime) -> None:
+    """Delete, beside the copies, what is served no longer and what no copy can ask for."""
+    old = (now - NEEDED_NO_LONGER).timestamp()
+    for name in sockets.folders:
+        for path in files_of(copies.folder() / name):
+            served = Path(settings.DATA) / name / path.parent.name / path.name
+            if not served.exists() and path.stat().st_mtime < old:
+                path.unlink()
+
+
+def give(source: Path, to: Path) -> None:
+    for path in files_of(source):
+        there = to / path.parent.name / path.name
+        if there.exists():
+            continue
+        there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = there.parent / f".part-{secrets.token_hex(8)}"
+        try:
+            link_or_copy(path, part)
+            os.replace(part, there)
+        except FileNotFoundError:  # cleared a moment ago: nothing needed it
+            continue
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def link_or_copy(path: Path, to: Path) -> None:
+    try:
+        os.link(path, to)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, or one that knows no links
+        shutil.copy2(path, to)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the whole files of a folder; those half written have a dot before their name."""
+    return [path for path in folder.glob("??/*") if not path.name.startswith(".")]

@@ -1,0 +1,57 @@
+"""Files of pages, taken away with a space and brought back with a copy."""
+
+import datetime
+import io
+import json
+import zipfile
+
+import pytest
+from django.utils import timezone
+
+from palabre.home.exporting import anybody_who_joined, export
+from palabre.upkeep.backing_up import back_up
+from palabre.upkeep.restoring import restore
+from palabre.wiki import storing, writing
+from palabre.wiki.models import Attachment
+from tests.builders import a_file, a_page, a_space
+
+AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
+    settings.DATA, settings.COPIES = tmp_path, True
+    file = a_file(a_page(a_space()))
+    copy = back_up(at=AT)
+    storing.path_of(file.digest).unlink()
+    Attachment.objects.all().delete()
+
+    restore(copy, at=AT)
+
+    assert storing.path_of(Attachment.objects.get().digest).read_bytes() == b"Un plan."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_copies_hold_a_file_once(settings, tmp_path):
+    settings.DATA, settings.COPIES = tmp_path, True
+    file = a_file(a_page(a_space()))
+    for hour in range(3):
+        back_up(at=AT + datetime.timedelta(hours=hour))
+
+    assert storing.path_of(file.digest).stat().st_nlink == 2
+
+
+@pytest.mark.django_db
+def test_a_space_taken_away_holds_its_files_and_its_texts_lead_to_them():
+    space = a_space()
+    page = a_page(space, "Puits")
+    file = a_file(page)
+    writing.write(page, f"Voir [le plan]({file.get_absolute_url()}).", base=page.note.revision, by=None)
+    made = io.BytesIO()
+
+    export(anybody_who_joined(space, at=timezone.now()), into=made)
+
+    with zipfile.ZipFile(made) as archive:
+        assert archive.read(f"attachments/{file.pk}/plan.txt") == b"Un plan."
+        assert f"](../attachments/{file.pk}/plan.txt)" in archive.read(f"pages/{page.slug}.md").decode()
+        assert [row["name"] for row in json.loads(archive.read("attachments.json"))] == ["plan.txt"]
