@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 DOC = (Path(__file__).parents[1] / "docs/security.md").read_text()
@@ -65,6 +65,26 @@ def test_every_kind_of_answer_keeps_every_rule():
     broken = [f"{kind}: {rule}" for kind, got in answers().items() for rule, holds in RULES.items() if not holds(got)]
 
     assert broken == []
+
+
+def test_a_page_shown_elsewhere_breaks_the_rules_of_frames_alone():
+    space = a_space(public=True)
+    address = reverse("wiki:embed", args=[space.slug, a_page(space).slug])
+
+    answer = Client().get(address, secure=True)
+
+    broken = [rule for rule, holds in RULES.items() if rule != "X-Frame-Options" and not holds(answer)]
+    loosened = ["Content Security Policy", "Clickjacking", "Base et formulaires", "Cross-Origin Resource Policy"]
+    assert broken == loosened
+    assert "X-Frame-Options" not in answer.headers
+    assert csp(answer).replace("frame-ancestors *", "").count("*") == 0
+    assert {"base-uri 'none'", "form-action 'none'"} <= {rule.strip() for rule in csp(answer).split(";")}
+
+
+def test_an_address_to_show_elsewhere_that_is_not_there_keeps_every_rule():
+    answer = Client().get("/s/nulle-part/pages/x/embed/", secure=True)
+
+    assert [rule for rule, holds in RULES.items() if not holds(answer)] == []
 
 
 def test_an_open_policy_is_seen():

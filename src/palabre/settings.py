@@ -125,6 +125,7 @@ if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
 
 MIDDLEWARE = [
+    "palabre.web.embedding.EmbeddingMiddleware",
     "palabre.web.middleware.SameOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

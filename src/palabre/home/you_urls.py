@@ -8,6 +8,7 @@ urlpatterns = [
     path("you/said/", you.said, name="said"),
     path("you/news/", you.news, name="news"),
     path("you/name/", you.name, name="name"),
+    path("you/signature/", you.signature, name="signature"),
     path("you/spelling/", you.spelling, name="spelling"),
     path("you/roles/<numbered:number>/", you.role, name="role"),
     path("you/device/", you.device, name="device"),

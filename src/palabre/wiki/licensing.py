@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.notes.models import Revision
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -27,6 +27,14 @@ class Licence:
 
     name: str
     address: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signed:
+    """The foot of a page that everybody reads."""
+
+    authors: list[str]
+    licence: Licence
 
 
 KNOWN = (
@@ -67,12 +75,24 @@ def license_page(page: Page, name: str, *, by: Person) -> bool:
         return True
 
 
+def signed_by(page: Page) -> Signed | None:
+    """Return who wrote it and under which licence, for a page that everybody reads; one query, and none for others."""
+    if page.audience.kind != AudienceKind.PUBLIC:
+        return None
+    return Signed(authors_of(page), licence_of(page))
+
+
 def authors_of(page: Page) -> list[str]:
     """Return those who wrote in `page`, in the words that each of them chose; who chose none is not named."""
     revisions = Revision.objects.filter(note=page.note_id)
     wrote = Q(person__in=revisions.values("by")) | Q(person__in=revisions.values("hands"))
     rows = Signature.objects.filter(wrote, space=page.space_id, person__erased_at=None)
     return sorted(set(rows.values_list("words", flat=True)), key=str.casefold)
+
+
+def signature_of(person: Person) -> str:
+    """Return the words by which she is named there; "" for none."""
+    return Signature.objects.filter(person=person).values_list("words", flat=True).first() or ""
 
 
 def sign(person: Person, words: str) -> str:

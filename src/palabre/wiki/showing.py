@@ -32,7 +32,7 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
         Space.hold(page.space_id)
         now = Page.objects.select_related("space", "audience").filter(pk=page.pk).first()
         if now is None or not permissions.can_write_page(by, now):
-            raise Refusal(_("Only those who can write this page decide who reads it."))
+            raise Refusal(_("Only those who can write this page decide who can read it."))
         circles = circles_of(by)
         if chosen(now, circles) == "":
             raise Refusal(

@@ -5,6 +5,7 @@ from palabre.wiki.views import (
     files,
     history,
     keeping_up,
+    leaving,
     lines,
     page,
     pages,
@@ -19,6 +20,7 @@ app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
 urlpatterns = [
     path("pages/", pages.pages, name="pages"),
+    path("pages/feed.atom", leaving.feed, name="feed"),
     path("pages/new/", pages.new, name="new"),
     path("pages/wanted/", pages.wanted, name="wanted"),
     path("pages/<slug:slug>/", page.page, name="page"),
@@ -42,6 +44,9 @@ urlpatterns = [
     path("pages/<slug:slug>/template/undoing/", keeping_up.no_template, name="no_template"),
     path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
+    path("pages/<slug:slug>/copies/", leaving.copies, name="copies"),
+    path("pages/<slug:slug>/copies/<slug:kind>/", leaving.copy, name="copy"),
+    path("pages/<slug:slug>/embed/", leaving.embed, name="embed"),
 ]
 for one in urlpatterns:
     if str(one.pattern).startswith("pages/<slug:slug>/"):

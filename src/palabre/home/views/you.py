@@ -23,6 +23,7 @@ from palabre.meetings.permissions import can_write_letters
 from palabre.people.middleware import forget
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
+from palabre.wiki.licensing import sign, signature_of
 from palabre.wiki.watching import watched_by
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +46,7 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @for_somebody
 def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
+    facts["signature"] = signature_of(request.person)
     facts["writes_letters"] = can_write_letters(request.person)
     facts["watched"] = watched_by(Reader.of(request))
     return render(request, "home/you/you.html", facts | {"roles": roles_of(request)})
@@ -87,6 +89,16 @@ def name(request: Any) -> HttpResponse:
 def spelling(request: Any) -> HttpResponse:
     if respell(request.person, request.POST.get("name", ""), by=request.person):
         messages.success(request, _("Your name is now written this way."))
+    return redirect("you:you", request.space.slug)
+
+
+@require_POST
+@for_somebody
+def signature(request: Any) -> HttpResponse:
+    """How she wishes to be named on the pages that everybody reads; nothing: not at all."""
+    said = sign(request.person, request.POST.get("words", ""))
+    told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
+    messages.success(request, told)
     return redirect("you:you", request.space.slug)
 
 

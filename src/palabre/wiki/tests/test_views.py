@@ -84,7 +84,7 @@ def test_a_page_costs_as_many_queries_however_much_is_read_in_it(
 
     # The person, the page, its passages, the needs, the pages it links to, now and formerly, those under it, those
     # that lead to it, and whether she follows it.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert hers.get(at(space, "reunion/")).status_code == 200
 
 

@@ -11,6 +11,7 @@ from palabre.people.keeping import kept_around
 from palabre.wiki import permissions, reading, tree
 from palabre.wiki.attached import attached_to
 from palabre.wiki.leading import leading_to
+from palabre.wiki.licensing import signed_by
 from palabre.wiki.models import Page
 from palabre.wiki.understanding import understand
 from palabre.wiki.views.lookup import page_or_404
@@ -36,6 +37,7 @@ def page(request: Any, slug: str) -> HttpResponse:
         "body": reading.body(html, space=request.space, person=request.person, page=found, known=known),
         "files": attached_to(found),
         "outline": reading.outline(html),
+        "signed": signed_by(found),
         "can_write": permissions.can_write_page(request.person, found),
         "can_watch": permissions.can_watch_page(request.person, found),
     }

@@ -1,0 +1,48 @@
+"""What other sites show within their own pages: an address that ends in /embed/.
+
+No cookie is read there, and none is set: whoever reads it is nobody, on every site that shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.csp import CSP
+
+ENDING = "/embed/"
+POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.NONE],
+    "frame-ancestors": ["*"],
+}
+
+
+class EmbeddingMiddleware:
+    """The first one: nothing behind it sees a cookie of such a request, nor gives one to its browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.endswith(ENDING):
+            return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        response.cookies.clear()
+        kept = [name for name in response.get("Vary", "").split(", ") if name and name != "Cookie"]
+        response.headers["Vary"] = ", ".join(kept) or "Accept-Encoding"
+        return response
+
+
+def shown_elsewhere(response: HttpResponse) -> HttpResponse:
+    """Let every site show this answer within its own page: this one alone, and nothing of it acts."""
+    response._csp_config = POLICY  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cache-Control"] = f"public, max-age={60 if not settings.DEBUG else 0}"
+    return response
