@@ -102,7 +102,7 @@ def come_in(space: Space, names: tuple[str, ...], *, at: datetime.datetime) -> l
 
 
 def write_pages(space: Space, people: dict[str, Person], *, today: datetime.date) -> None:
-    """A page that three people wrote in turn, and one of one hand."""
+    """A page that three people wrote in turn, one of one hand, and one whose lists keep up by themselves."""
     everybody = Audience.everybody(space)
     first, second, third = (text(f"cle-du-samedi-{number}", today=today) for number in (1, 2, 3))
     karim, yasmine, mamadou = (people[name] for name in ("Karim Belkacem", "Yasmine Haddad", "Mamadou Diarra"))
@@ -111,6 +111,8 @@ def write_pages(space: Space, people: dict[str, Person], *, today: datetime.date
     wiki.write(page, third, base=2, by=mamadou, words="Je prends le deuxième mois")
     water = text("ce-que-nous-savons-de-l-eau", today=today)
     wiki.begin_page(space, "Ce que nous savons de l’eau", water, audience=everybody, by=people["Linh Nguyen"])
+    board = text("tableau-de-bord", today=today)
+    wiki.begin_page(space, "Où nous en sommes", board, audience=everybody, by=space.persons.get(name="Hélène Fontanel"))
 
 
 def text(name: str, *, today: datetime.date) -> str:

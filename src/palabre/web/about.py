@@ -39,6 +39,10 @@ def help_answers() -> list[tuple[str, str]]:
             _("Each thing says which line of the minutes it came from. Follow the link to see the words."),
         ),
         (
+            _("Lists in a page"),
+            _("In a page, a line such as {{groups}} becomes the list of the groups, always up to date."),
+        ),
+        (
             _("Who can read what?"),
             _("A space starts closed, opens to its members, and may go public later. Nothing goes out without you."),
         ),

@@ -70,6 +70,15 @@ def test_three_people_wrote_one_page_in_turn(space):
     assert page.note.revisions.values("by").distinct().count() == 3
 
 
+def test_one_page_holds_lists_that_keep_up_by_themselves(space, client):
+    page = open_to_all(space.page_set).get(title="Où nous en sommes")
+
+    html = str(client.get(page.get_absolute_url()).context["body"])
+
+    assert html.count('<ul class="vivante"') == 5
+    assert "{{" not in html
+
+
 def test_those_whom_only_a_text_names_have_not_joined(space):
     names = Person.objects.filter(space=space, joined_at=None).order_by("name").values_list("name", flat=True)
 
