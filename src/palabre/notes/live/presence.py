@@ -50,10 +50,11 @@ def named(caret: Caret, *, name: str, colour: int) -> Caret:
         return caret
     try:
         said: Any = json.loads(caret.state)
+        kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
+        told = {**kept, "user": {"name": name, "colour": colour}}
+        state = json.dumps(told, separators=(",", ":"), allow_nan=False)  # NaN is no JSON: a browser would throw
     except (ValueError, RecursionError) as fault:
         raise Malformed from fault
-    kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
-    state = json.dumps({**kept, "user": {"name": name, "colour": colour}}, separators=(",", ":"))
     return Caret(caret.client, caret.clock, state)
 
 
