@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.seating import keep_in_step
 from palabre.meetings import permissions
 from palabre.meetings.margin.families import as_doubt, family_of
 from palabre.meetings.margin.findings import Finding, found_in, planned
@@ -85,6 +86,7 @@ def carried_out(
     asked.words, asked.answer, asked.answered_at, asked.answered_by = finding.words, choice, at, by
     asked.undo = live.undo
     asked.save()
+    keep_in_step(now.page.space_id)
     Space.touch(now.page.space_id)
     return asked
 
@@ -98,6 +100,7 @@ def go_back(asked: Asked, *, by: Person, at: datetime.datetime) -> Asked:
             take_back(row, by=by, at=at)
             row.at = at
             row.save()
+            keep_in_step(now.page.space_id)
             Space.touch(now.page.space_id)
         return row
 

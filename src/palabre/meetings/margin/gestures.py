@@ -19,7 +19,7 @@ from palabre.meetings.models import Asked, Decision
 from palabre.notes.catching_up import catch_up
 from palabre.notes.matching import kept_lines
 from palabre.people.models import Person
-from palabre.pure.dates import find_dates
+from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
@@ -52,7 +52,7 @@ def recognise(
         number = line_of(now.page.note.body_md.split("\n"), words, near=line)
         if not number:
             raise Refusal(_("These words are not in the page."), instead=_("Choose words of one line, then try again."))
-        asked_there = asked_about(now, words, SUBJECTS.get(kind, kind), number)
+        asked_there = None if open_days(words, kind, now) else asked_about(now, words, SUBJECTS.get(kind, kind), number)
         if asked_there is not None:
             return say(now, asked_there, row_of(now.page, asked_there), "yes", by=by, at=at), asked_there
         return made_of(now, words, kind, number, by=by, at=at)
@@ -94,9 +94,8 @@ def made_of(now: Held, words: str, kind: str, line: int, *, by: Person, at: date
 
 def open_question(now: Held, words: str, kind: str, line: int, *, by: Person) -> dict[str, Any]:
     """Return what has to be asked before it is made: several days, or no group that looks into it."""
-    if kind == "date":
-        days = days_in(words, now)
-        return {"days": days} if len(days) > 1 else {}
+    if days := open_days(words, kind, now):
+        return {"days": days}
     if kind == "inquiry" and not group_key_at(now, line) and group_of_meeting(now.page) is None:
         groups = Group.objects.filter(space=now.page.space).alive().visible_to(by).order_by("-pk")
         found = [[group.pk, group.title] for group in groups[:MOST_GROUPS]]
@@ -109,15 +108,26 @@ def open_question(now: Held, words: str, kind: str, line: int, *, by: Person) ->
     return {}
 
 
+def open_days(words: str, kind: str, now: Held) -> list[str]:
+    """Return the days among which one has to be chosen: several, or one that admits another."""
+    found = dated(words, now) if kind == "date" else []
+    days = days_in(words, now) if found else []
+    return days if len(days) > 1 or any(one.ambiguous for one in found) else []
+
+
 def days_in(words: str, now: Held) -> list[str]:
-    """Return the days that these words say, each once; both readings of one that is ambiguous. At least one."""
-    found = find_dates(words, on=now.minutes.date or timezone.localdate())
-    days = dict.fromkeys(str(one.value) for one in found if one.kind in ("date", "datetime") and one.value)
+    """Return the days that these words say, each once. At least one, or a Refusal."""
+    days = dict.fromkeys(str(one.value) for one in dated(words, now))
     if not days:
         raise Refusal(
             _("We cannot read a day in these words."), instead=_("Write it as you would say it: “6 October 2026”.")
         )
     return list(days)[:MOST_GROUPS]
+
+
+def dated(words: str, now: Held) -> list[FoundDate]:
+    found = find_dates(words, on=now.minutes.date or timezone.localdate())
+    return [one for one in found if one.kind in ("date", "datetime") and one.value]
 
 
 def group_key_at(now: Held, line: int) -> str:

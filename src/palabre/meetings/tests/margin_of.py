@@ -40,7 +40,7 @@ def marks(client: Any, page: Page) -> list[tuple[int, str]]:
 def words_of(inner: str) -> str:
     inner = re.sub(r"<button.*?</button>|<input[^>]*>", "", inner, flags=re.DOTALL)
     text = html.unescape(re.sub(r"<[^>]+>", " ", inner.partition(">")[2]))
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-").split())
 
 
 def questions(client: Any, page: Page, words: str) -> list[int]:

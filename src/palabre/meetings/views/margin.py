@@ -103,4 +103,5 @@ def back(request: Any, page: Page, line: int, marks: list[Mark]) -> HttpResponse
 
 
 def whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    """Return the number that a form sent, 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
