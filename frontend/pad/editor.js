@@ -81,7 +81,8 @@ export class Editor {
   }
 }
 
-const writable = (may) => [EditorState.readOnly.of(!may), EditorView.editable.of(may)];
+// Who may not write still goes through the text with a caret, and copies it.
+const writable = (may) => EditorState.readOnly.of(!may);
 
 const KEYS = [
   {key: "Mod-b", run: bold},

@@ -22,8 +22,8 @@ export class Leaving {
   over(code) {
     const {pad} = this;
     const isUnsaved = pad.exchange.unsaved;
-    if (code === 4409 && !isUnsaved) return location.reload();
     if (!pad.editor) return; // the plain field is there, and its answer says why
+    if (code === 4409 && !isUnsaved) return location.reload();
     const words = isUnsaved ? [copyOf(pad.text.toString(), say("over_copy"))] : [];
     this.offer(say(WHY[code] ?? "over_other"), ...words);
   }

@@ -147,6 +147,30 @@ def test_words_written_without_a_network_join_the_others_later(karim, yasmine):
     state(karim).to_have_text(SAVED)
 
 
+def test_where_no_websocket_passes_the_text_travels_by_http(enter, address, yasmine):
+    karim = enter("Karim Belkacem")
+    karim.route_web_socket("**/ws/**", lambda line: line.close())
+    live(karim, address)
+
+    type_at_the_end(karim, "- du laurier")
+
+    has_text(yasmine, "du laurier")
+    state(karim).to_have_text(SAVED)
+
+
+def test_a_right_that_is_withdrawn_gives_back_what_is_not_saved(enter, address):
+    lines, karim = [], enter("Karim Belkacem")
+    karim.route_web_socket("**/ws/**", lambda line: lines.append((line, line.connect_to_server())))
+    live(karim, address)
+    lines[0][1].on_message(lambda _frame: None)  # the server's word that it has them gets lost
+    type_at_the_end(karim, "- du laurier")
+
+    lines[0][0].close(code=4403)
+
+    expect(karim.get_by_role("alert")).to_contain_text("Vous ne pouvez plus écrire ici.")
+    expect(karim.get_by_label("Ce que vous avez écrit, à copier")).to_have_value(f"{TEXT}- du laurier")
+
+
 def test_what_a_plain_form_saves_joins_what_is_typed_live(enter, karim, address):
     plain = enter("Yasmine Haddad", java_script_enabled=False)
     plain.goto(address)
