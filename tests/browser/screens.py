@@ -305,6 +305,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "text": (SHE, within("pages/la-cle-du-samedi/text/?plain=1")),
     "text, live": (SHE, the_live_editor),
     "text, conflict": (SHE, an_old_text),
+    "page of living lists": ("", within("pages/ou-nous-en-sommes/")),
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "readers of a page": (SHE, within("pages/la-cle-du-samedi/readers/")),
     "a page to take away": (SHE, within("pages/la-cle-du-samedi/copies/")),
