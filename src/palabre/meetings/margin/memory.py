@@ -20,8 +20,8 @@ from palabre.wiki.models import Page
 A_WHILE = datetime.timedelta(hours=3)  # the meeting, and the time to read it through
 CLOSE = 0.6  # from this likeness on, words were mended
 SHORTEST = 8  # characters: what goes on from these words is the same sentence, still being typed
-MOST_COMPARED = 60  # of a subject, on each side
-LONGEST = 1000  # characters of words that are compared
+MOST_COMPARED = 30  # of a subject, on each side
+LONGEST = 300  # characters of words that are compared
 MOST_ASKED = 2000  # rows of one page
 MINUTES = "minutes"  # the question about the whole page
 EVERY = datetime.timedelta(seconds=20)
@@ -38,7 +38,7 @@ def told_of(findings: Sequence[Finding], asked: Iterable[Asked]) -> dict[Finding
             free.setdefault(row.kind, []).append(row)
     new = {finding.digest: finding for finding in findings if finding not in told}
     mended: dict[str, Asked] = {}
-    for digest, finding in list(new.items()):
+    for digest, finding in list(new.items())[-MOST_COMPARED:]:  # a text that is all new was not mended
         rows = free.get(finding.subject, [])
         near = closest(finding.words, rows[-MOST_COMPARED:])
         if near is not None:
@@ -59,7 +59,9 @@ def closeness(one: str, other: str) -> float:
     if min(len(one), len(other)) >= SHORTEST and (one.startswith(other) or other.startswith(one)):
         return 1.0
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+        return 0.0
+    return matcher.ratio()
 
 
 def is_forgotten(row: Asked, now: datetime.datetime) -> bool:
