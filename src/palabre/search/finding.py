@@ -85,7 +85,8 @@ def hits(
     base = [within_space, *said]
     matches: list[Match] = [(base, 0)]
     for word, weight in zip(asked.words, weights):
-        matches += [([*base, condition], points * weight) for condition, points in ways(word)]
+        others = [condition for condition in base if condition != said_at_all(word)]  # its ways are narrower
+        matches += [([*others, condition], points * weight) for condition, points in ways(word)]
     rows = fetched(matches, readable(reader, filters), offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
     return Found([Hit(*row[:-1]) for row in rows], total)
@@ -145,7 +146,10 @@ def readable(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
 
 
 def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offset: int, size: int) -> list[Any]:
-    """Add up the points of each document and put them in order: one page of rows, with the total at their end."""
+    """Add up the points of each document and put them in order: one page of rows, with the total at their end.
+
+    A cross join, for SQLite then begins with what was found, and not with all that may be read.
+    """
     sql, values = readable
     points = " UNION ALL ".join(
         f"SELECT id, {points} AS points FROM ({door().MATCHING}) AS one" for _, points in matches
@@ -157,7 +161,7 @@ def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offs
         FROM (
             SELECT document.*, counted.points, count(*) OVER () AS total
             FROM (SELECT id, sum(points) AS points FROM ({points}) AS each_point GROUP BY id) AS counted
-            JOIN ({sql}) AS document ON document.id = counted.id
+            CROSS JOIN ({sql}) AS document WHERE document.id = counted.id
             ORDER BY {order} LIMIT %s OFFSET %s
         ) AS found JOIN search_text AS said ON said.document_id = found.id ORDER BY {order}
     """

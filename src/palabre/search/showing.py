@@ -6,8 +6,8 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from palabre.journal.sockets import Ref, Thing, kinds, things
 from palabre.people.reading import Reader
@@ -62,8 +62,8 @@ def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: Asked) -> Res
 
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Return the pieces as HTML, those that were asked for in `mark`."""
-    html = ((("<mark>", piece.text, "</mark>") if piece.is_marked else ("", piece.text, "")) for piece in pieces)
-    return format_html_join("", "{}{}{}", ((SafeString(opening), text, SafeString(end)) for opening, text, end in html))
+    html = (f"<mark>{escape(piece.text)}</mark>" if piece.is_marked else escape(piece.text) for piece in pieces)
+    return mark_safe("".join(html))
 
 
 def kinds_to_choose() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ LENGTH = 220  # characters of an extract
 BEFORE = 60  # of them before the first word that is marked
 MOST_PLACES = 60  # in one text: the best lines are near its beginning, or anywhere as good
 CHUNK = re.compile(r"\S+")
-FEWEST = 2  # letters by which a place is looked for
+FEWEST = 3  # letters by which a place is looked for, where the word has as many
 
 type Span = tuple[int, int]
 
@@ -79,7 +79,7 @@ def first_said(term: Term, words: tuple[Word, ...]) -> int | None:
 
 @lru_cache(maxsize=500)
 def pattern_of(asked: Asked) -> re.Pattern[str]:
-    """Return what finds every place where a word of the query may begin: a stem may lose its last letters."""
+    """Return what finds every place where a word of the query may begin: the last letters of a stem may be others."""
     heads = {head_of(stem) for word in asked.words for stem in word.stems}
     heads |= {head_of(form) for form, stem in IRREGULAR.items() if any(stem in word.forms for word in asked.words)}
     heads |= {word.beginning for word in asked.words if word.beginning}
@@ -88,7 +88,7 @@ def pattern_of(asked: Asked) -> re.Pattern[str]:
 
 
 def head_of(stem: str) -> str:
-    return stem[: max(FEWEST, len(stem) - 3)]
+    return stem[: max(FEWEST, len(stem) - 2)]
 
 
 def chunk_around(text: str, place: int) -> Span:
