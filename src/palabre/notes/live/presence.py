@@ -10,7 +10,7 @@ from palabre.notes.live.frames import Bytes, Malformed, number, piece
 
 MOST_CARETS = 3  # of one connection: a tab has one
 LARGEST_STATE = 2_000  # bytes of JSON
-LARGEST_CLOCK = 2**53
+LARGEST_CLOCK = 2**53 - 2  # the largest that a browser reads, once it has left (`gone`)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

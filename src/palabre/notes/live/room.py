@@ -17,6 +17,7 @@ from palabre.notes.live.connection import Connection
 from palabre.notes.live.frames import Frame, Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
 from palabre.notes.live.scribe import Fate, Rows
+from palabre.notes.live.updates import check, check_state
 
 BEAT = 0.04  # seconds between two tellings
 LONGEST = 200_000  # characters
@@ -80,6 +81,7 @@ class Room:
 
     def answer(self, who: Connection, state: bytes) -> None:
         """Give her what she lacks."""
+        check_state(state)
         try:
             lacking = self.doc.get_update(state)
         except ValueError as fault:
@@ -93,6 +95,7 @@ class Room:
         if frames.is_empty(update):
             who.count_saved(1)
             return
+        check(update)
         if frames.has_structs(update) and self.length + len(update) > LONGEST and self.would_be_too_long(update):
             raise TooLarge
         self.apply(update)
