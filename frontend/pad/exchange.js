@@ -85,8 +85,9 @@ export class Exchange {
     this.again(SHORTEST + Math.random() * (wait - SHORTEST)); // not all at once when a server comes back
   }
 
-  // While we poll, see whether a WebSocket opens now; words stay safe, for both ways merge.
+  // A WebSocket opens again: what was not saved by HTTP leaves by it.
   trySocket() {
+    this.way.close();
     this.isSynced = false;
     this.triesSocket = true;
     this.connect();

@@ -1,8 +1,9 @@
 // Where a proxy lets no WebSocket through: the same text, asked for and given by HTTP every two seconds.
 import {answer, question} from "./frames.js";
+import {addressOf} from "./socket.js";
 
 const EVERY = 2_000; // milliseconds
-const AGAIN = 60_000; // how often a WebSocket is tried all the same
+const AGAIN = 20_000; // how often a WebSocket is tried all the same
 const NOTHING = new Uint8Array();
 const FOR_EVER = {401: 4401, 403: 4403, 404: 4404, 409: 4409, 410: 4404, 413: 4413};
 
@@ -33,11 +34,20 @@ export class Polling {
     if (got?.ok) this.read(answer(await got.arrayBuffer()), wholeOfMine && changes === this.changes);
     else return exchange.lost({code: FOR_EVER[got?.status] ?? 1006, blocked: false});
     if (this.isClosed) return;
-    if (Date.now() - this.since > AGAIN && !exchange.unsaved) {
-      this.close();
-      return exchange.trySocket();
-    }
+    if (Date.now() - this.since > AGAIN) this.probe();
     this.timer = setTimeout(() => this.ask(), EVERY);
+  }
+
+  // The other way is quicker: see whether it is open by now, without leaving this one.
+  probe() {
+    this.since = Date.now();
+    const line = new WebSocket(addressOf(this.exchange.addresses));
+    const patience = setTimeout(() => line.close(), AGAIN / 2);
+    line.onopen = () => {
+      clearTimeout(patience);
+      line.close();
+      if (!this.isClosed) this.exchange.trySocket();
+    };
   }
 
   read({difference, vector, revision, epoch, mayWrite}, isSaved) {

@@ -10,12 +10,13 @@ const OPENING = 8_000; // some proxies let a handshake wait for ever
 const TRY_AGAIN = 1013;
 const PRESENCE = 100; // carets need not follow each key
 
+export const addressOf = ({door, epoch}) => `${location.origin.replace(/^http/, "ws")}${door}?epoch=${epoch}`;
+
 export class Socket {
   constructor(exchange) {
     this.exchange = exchange;
     this.sent = this.saved = 0;
-    const {door, epoch} = exchange.addresses;
-    this.line = new WebSocket(`${location.origin.replace(/^http/, "ws")}${door}?epoch=${epoch}`);
+    this.line = new WebSocket(addressOf(exchange.addresses));
     this.line.binaryType = "arraybuffer";
     this.line.onopen = () => this.opened();
     this.line.onmessage = (message) => this.heard(frames.read(message.data));
