@@ -13,11 +13,13 @@ from palabre.journal.sockets import register_notice, register_verb, saying
 from palabre.meetings.models import Import
 from palabre.people.models import Person
 from palabre.people.sockets import register_opening
+from palabre.wiki import inviting
 
 
 def register() -> None:
     register_opening("groups.group", thing.address)
     register_opening("meetings.meeting", thing.address)
+    register_opening(inviting.KIND, thing.address)
     register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))

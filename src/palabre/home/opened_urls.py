@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import opened
+from palabre.home.views import opened, opened_page
 
 app_name = "opened"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("opened/<int:number>/call/", opened.call, name="call"),
     path("opened/<int:number>/call/withdrawal/", opened.withdrawal, name="withdrawal"),
     path("opened/<int:number>/poster/", opened.poster, name="poster"),
+    path("opened/<int:number>/text/", opened_page.text, name="text"),
+    path("opened/<int:number>/notes/<int:note>/sync/", opened_page.sync, name="sync"),
     path("opened/<int:number>/said/", opened.said, name="said"),
     path("opened/<int:number>/news/", opened.news, name="news"),
     path("opened/<int:number>/name/", opened.name, name="name"),

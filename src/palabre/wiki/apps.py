@@ -7,12 +7,25 @@ class WikiConfig(AppConfig):
     name = "palabre.wiki"
 
     def ready(self) -> None:
-        from palabre.notes.sockets import register_follower, register_standing  # models are not loaded before
-        from palabre.wiki import findable, following, lists_of_pages, names, notices, passages  # models: as above
+        from palabre.notes.sockets import (  # models are not loaded before
+            register_follower,
+            register_standing,
+            register_way_in,
+        )
+        from palabre.wiki import (  # models: as above
+            findable,
+            following,
+            inviting,
+            lists_of_pages,
+            names,
+            notices,
+            passages,
+        )
 
         notices.register()
         names.register()
         findable.register()
         lists_of_pages.register()
         register_follower(following.follow)
+        register_way_in(inviting.KIND, inviting.leads_into)
         register_standing(passages.stand_in)

@@ -20,6 +20,7 @@ def register() -> None:
     register_verb("page.published", saying(_("{by} opened the page {thing} to everyone.")))
     register_verb("page.shared", saying(_("{by} opened the page {thing} to the whole space.")))
     register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
+    register_verb("page.invited", saying(_("{by} invited somebody to write in the page {thing}.")))
     register_verb("page.licensed", saying(_("{by} chose the licence of the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))

@@ -43,6 +43,7 @@ urlpatterns = [
     path("pages/<slug:slug>/template/", keeping_up.template, name="template"),
     path("pages/<slug:slug>/template/undoing/", keeping_up.no_template, name="no_template"),
     path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
+    path("pages/<slug:slug>/invitation/", readers.invitation, name="invitation"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
     path("pages/<slug:slug>/copies/", leaving.copies, name="copies"),
     path("pages/<slug:slug>/copies/<slug:kind>/", leaving.copy, name="copy"),

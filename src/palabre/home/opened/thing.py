@@ -49,6 +49,10 @@ class Opened:
     def is_group(self) -> bool:
         return self.link.thing_kind == "groups.group"
 
+    @property
+    def is_page(self) -> bool:
+        return self.link.thing_kind == "wiki.page"
+
     @classmethod
     def by(cls, link: Link, *, today: datetime.date) -> Opened:
         """Raises LinkClosed when the link is not one person's, or when its thing is gone."""

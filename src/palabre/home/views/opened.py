@@ -17,6 +17,7 @@ from palabre.groups.models import Role
 from palabre.groups.sharing import ToShare
 from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
 from palabre.home.opened.meeting import opened_meeting
+from palabre.home.opened.page import opened_page
 from palabre.home.opened.thing import Opened
 from palabre.home.said.sentences import said_of
 from palabre.home.views import hers
@@ -38,6 +39,10 @@ def thing(request: Any) -> HttpResponse:
     asked = request.GET.get("answer", "")
     if asked in ELSEWHERE:
         return redirect(ELSEWHERE[asked], opened.link.pk)
+    if opened.is_page:
+        return shown(
+            request, opened, "home/opened/page.html", page=opened_page(opened), said=len(said_of(opened.person))
+        )
     if not opened.is_group:
         return shown(request, opened, "home/opened/meeting.html", page=opened_meeting(opened))
     page = opened_group(opened)

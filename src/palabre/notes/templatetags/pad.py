@@ -8,17 +8,20 @@ from django.utils.safestring import mark_safe
 
 from palabre.notes.models import Note
 from palabre.notes.pad_words import pad_words
+from palabre.people.models import Person
 
 register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def live_note(context: template.Context, content: str, note: Note, link: int = 0, **addresses: str) -> str:
+def live_note(
+    context: template.Context, content: str, note: Note, link: int = 0, person: Person | None = None, **addresses: str
+) -> str:
     """Wrap a form in the live editor of `note`; without it where she chose the plain field, or may not write live.
 
     `page` is where one goes back to; `names`, `attach`, `margin` and `gesture` are the doors that frontend/pad
     knows, and what a page does not give, its editor does not offer. `link` is the number of the personal link by which
-    she comes, where it opens this text to her.
+    `person` comes, where it opens this text to her.
     """
     request = context["request"]
     if not getattr(request, "writes_live", False):
@@ -27,7 +30,7 @@ def live_note(context: template.Context, content: str, note: Note, link: int = 0
         "form": mark_safe(content),  # a part of this template, escaped as the rest of it
         "note": note,
         "way": f"/opened/{link}/notes/{note.pk}" if link else f"/s/{request.space.slug}/notes/{note.pk}",
-        "person": request.person,
+        "person": person or request.person,
         "words": json.dumps(pad_words(), ensure_ascii=False),
         **addresses,
     }

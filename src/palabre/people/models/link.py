@@ -49,6 +49,7 @@ class Link(models.Model):
         if self.revoked_at is None:
             self.revoked_at = at
             self.save(update_fields=["revoked_at"])
+            Space.touch(self.space_id)
 
 
 class Merging(models.Model):

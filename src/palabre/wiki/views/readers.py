@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palabre.spaces.models import Space
-from palabre.wiki import licensing, permissions, showing
+from palabre.wiki import inviting, licensing, permissions, showing
 from palabre.wiki.circles import Circle, circles_of
 from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404, require_form
@@ -52,6 +53,7 @@ def readers(request: Any, slug: str) -> HttpResponse:
         "chosen": before,
         "licences": licensing.KNOWN,
         "licence": licensing.licence_of(found).name,
+        "invitations": inviting.invitations(found, by=request.person, at=timezone.now()),
         "is_known": any(one.name == licensing.licence_of(found).name for one in licensing.KNOWN),
     }
     return render(request, "wiki/readers.html", shown)
@@ -64,6 +66,14 @@ def licence(request: Any, slug: str) -> HttpResponse:
     if licensing.license_page(found, name, by=request.person):
         messages.success(request, _("The licence of this page is noted."))
     return redirect(reverse("wiki:readers", args=[request.space.slug, found.slug]))
+
+
+@require_POST
+def invitation(request: Any, slug: str) -> HttpResponse:
+    """Make the link of somebody who is invited to write, and show it on the page where it can be given again."""
+    found = page_to_write(request, slug)
+    link = inviting.invite(found, request.POST.get("name", ""), by=request.person, at=timezone.now())
+    return redirect("here:given", request.space.slug, link.pk)
 
 
 def page_to_write(request: Any, slug: str) -> Page:

@@ -1,0 +1,68 @@
+"""Writing in the page that a personal link opens: alone in a form, or with the others, live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.home.opened.thing import Opened
+from palabre.home.views.opened import opened_here, shown
+from palabre.notes.answering import answered
+from palabre.notes.choosing import live_or_plain
+from palabre.notes.writing import Conflict
+from palabre.people.links import for_holder
+from palabre.wiki.writing import write
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_form
+@for_holder
+@live_or_plain
+def text(request: Any) -> HttpResponse:
+    """The page's text to be changed; the link is the right to do so, looked at in each request."""
+    opened = page_here(request)
+    note = opened.thing.note
+    if request.method != "POST":
+        return shown(request, opened, "home/opened/text.html", text=note.body_md, base=note.revision)
+    return saved(request, opened)
+
+
+def saved(request: Any, opened: Opened) -> HttpResponse:
+    """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
+    typed, base = request.POST.get("text", ""), request.POST.get("base", "")
+    number = int(base) if base.isdecimal() and len(base) < 10 else 0
+    try:
+        written = write(opened.thing, typed, base=number, by=opened.person)
+    except Conflict as conflict:
+        again = shown(
+            request, opened, "home/opened/text.html", text=conflict.draft, base=conflict.revision, conflict=conflict
+        )
+        again.status_code = conflict.status
+        return again
+    opened.person.come(timezone.now())
+    if written.is_new:
+        messages.success(request, _("Saved."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+@require_POST
+@for_holder
+def sync(request: Any, note: int) -> HttpResponse:
+    opened = page_here(request)
+    if opened.thing.note_id != note:
+        raise Http404
+    return answered(request, opened.thing.note, by=opened.person, may_write=True)
+
+
+def page_here(request: Any) -> Opened:
+    opened = opened_here(request)
+    if not opened.is_page:
+        raise Http404
+    return opened

@@ -1,0 +1,58 @@
+"""Inviting somebody to write in one page, without account nor membership: by a link that opens this page alone."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import kind_of, record
+from palabre.notes.models import Note
+from palabre.people.inviting import invited
+from palabre.people.links import link_to
+from palabre.people.models import Link, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+
+KIND = Page._meta.label_lower
+MOST = 30  # links to one page made in one hour
+HOUR = datetime.timedelta(hours=1)
+
+
+class TooManyInvited(Refusal):
+    status = 429
+
+
+def invite(page: Page, name: str, *, by: Person, at: datetime.datetime) -> Link:
+    """Return the link by which the person of this name writes in the page. The same form sent twice makes one.
+
+    The link is the right: it gives no seat, opens nothing else, and ends when it is withdrawn. Raises a Refusal.
+    """
+    with transaction.atomic():
+        Space.hold(page.space_id)
+        person = invited(page.space, name)
+        made = Link.objects.filter(space=page.space_id, thing_kind=KIND, thing_id=page.pk)
+        known = made.filter(person=person).count()
+        if made.filter(made_at__gt=at - HOUR).count() >= MOST:
+            raise TooManyInvited(
+                _("Many people have been invited to this page in an hour."), instead=_("Go on in a little while.")
+            )
+        link = link_to(page, person=person, by=by, at=at)
+        if made.filter(person=person).count() > known:
+            record("page.invited", page, by=by)
+    return link
+
+
+def leads_into(link: Link, note: Note) -> bool | None:
+    """A link to the page of this note lets its person write there; another one does not lead there."""
+    leads = Page.objects.filter(pk=link.thing_id, note=note.pk).exists()
+    return True if leads and link.person_id is not None else None
+
+
+def invitations(page: Page, *, by: Person, at: datetime.datetime) -> list[Link]:
+    """Return the open links to this page that `by` made, or that she may take back, the last first."""
+    rows = Link.objects.filter(space=page.space_id, thing_kind=kind_of(page), thing_id=page.pk, person__isnull=False)
+    rows = rows.filter(revoked_at=None, expires_at__gt=at).select_related("person").order_by("-pk")
+    return list(rows if by.is_steward else rows.filter(made_by=by))
