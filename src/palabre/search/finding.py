@@ -22,8 +22,10 @@ PAGE = 10
 MOST_PAGES = 50
 # What each adds to the one before: the beginning of a word has none, the very word in a title ten.
 POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
+MANY = 1_000  # texts: where so many say a word, how each says it is asked of the titles only
 RARITIES = (2, 8, 32)  # a word that one text in two says counts once; one in eight, twice…
 
+type Weight = tuple[int, bool]  # how much a word counts, and whether so many texts say it
 type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
 
 
@@ -61,7 +63,7 @@ class Found:
 def find(asked: Asked, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE) -> Found:
     """Return the page of what `reader` may read that says every word asked for; where none does, that says one."""
     filters = filters or Filters()
-    weights = weights_of(asked, reader)
+    weights = weights_of(asked, reader) if asked else []
     found = hits(every_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
     if found.total or page > 1 or len(asked.words) < 2:
         return found
@@ -72,7 +74,7 @@ def find(asked: Asked, *, reader: Reader, filters: Filters | None = None, page: 
 def hits(
     said: Sequence[Condition],
     asked: Asked,
-    weights: Sequence[int],
+    weights: Sequence[Weight],
     *,
     reader: Reader,
     filters: Filters,
@@ -84,9 +86,9 @@ def hits(
     within_space = ((mark_of_space(reader.space.pk),),)
     base = [within_space, *said]
     matches: list[Match] = [(base, 0)]
-    for word, weight in zip(asked.words, weights):
+    for word, (weight, is_everywhere) in zip(asked.words, weights):
         others = [condition for condition in base if condition != said_at_all(word)]  # its ways are narrower
-        matches += [([*others, condition], points * weight) for condition, points in ways(word)]
+        matches += [([*others, condition], points * weight) for condition, points in ways(word)[2 * is_everywhere :]]
     rows = fetched(matches, readable(reader, filters), offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
     return Found([Hit(*row[:-1]) for row in rows], total)
@@ -119,17 +121,15 @@ def said_at_all(word: Word) -> Condition:
     return (*word.nearly(), *beginning)
 
 
-def weights_of(asked: Asked, reader: Reader) -> list[int]:
+def weights_of(asked: Asked, reader: Reader) -> list[Weight]:
     """Return how much each word counts: the fewer texts of the space say it, the more."""
-    if len(asked.words) < 2:
-        return [1] * len(asked.words)
     space: Condition = ((mark_of_space(reader.space.pk),),)
     counted = [[space], *([space, said_at_all(word)] for word in asked.words)]
     counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", list(map(door().asked, counted)))
         total, *said = cursor.fetchone()
-    return [1 + sum(count * rarity < total for rarity in RARITIES) for count in said]
+    return [(1 + sum(count * rarity < total for rarity in RARITIES), count > MANY) for count in said]
 
 
 def readable(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:

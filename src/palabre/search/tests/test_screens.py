@@ -149,7 +149,9 @@ def test_the_screen_asks_the_database_as_much_for_five_results_as_for_one(space,
         answer = her.get(reverse("search:results", args=[space.slug]), {"q": "four"})
 
     assert text(answer).count("<mark>four</mark>") == count
-    assert len(queries) == 6  # who is here, her seats, what is found, needs, groups; the groups to choose among
+    assert (
+        len(queries) == 7
+    )  # who is here, her seats, how rare, what is found, needs, groups; the groups to choose among
 
 
 def test_every_page_of_a_space_leads_to_the_search(space, her):
