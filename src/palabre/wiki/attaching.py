@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.notes.sockets import Written
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
+from palabre.people.refused_names import keep_out, without_refused_names
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import storing
@@ -53,8 +55,8 @@ def attach(
     """
     alt = "" if is_decorative else " ".join(alt.split())
     refuse_too_many(by, at)
-    keep_out(page.space, name, alt, f"/{name}")
-    made = make(name, content, is_described=bool(alt) or is_decorative)
+    keep_out(page.space, alt)
+    made = make(naming_nobody(page.space, name), content, is_described=bool(alt) or is_decorative)
     refuse_without_room(page, made)
     store(made)
     with transaction.atomic():
@@ -133,6 +135,14 @@ def store(made: Made) -> None:
     storing.keep(made.digest, made.content)
     if made.small:
         storing.keep(made.digest, made.small, small=True)
+
+
+def naming_nobody(space: Space, name: str) -> str:
+    """Return the file's name, which comes from a device, without the names that were refused, in whichever case."""
+    path = PurePath(name.replace("\\", "/"))
+    words = re.sub(r"[\W_]+", " ", path.stem).title()
+    kept = without_refused_names(space, words)
+    return path.name if kept == words else f"{kept}{path.suffix}"
 
 
 def refuse_too_many(by: Person, at: datetime.datetime) -> None:

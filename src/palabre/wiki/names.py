@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from palabre.people.sockets import register_texts, register_tie
@@ -44,5 +45,5 @@ def named_anew(file: Attachment, values: dict[str, Any]) -> dict[str, Any]:
     """A file's name stands in its address: it stays a slug. What was its former one leads there all the same."""
     if "name" not in values:
         return {}
-    stem, _dot, ending = values["name"].rpartition(".")
-    return {"name": f"{slug(stem) or 'document'}.{ending}"}
+    stem, ending = PurePath(values["name"]).stem, PurePath(file.name).suffix
+    return {"name": f"{slug(stem) or 'document'}{ending}"}

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
+                ("name", models.SlugField(db_index=False, max_length=120)),
                 ("alt", models.CharField(blank=True, default="", max_length=500)),
                 ("content_type", models.CharField(max_length=100)),
                 ("digest", models.CharField(max_length=64)),

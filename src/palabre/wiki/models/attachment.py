@@ -25,7 +25,7 @@ class Attachment(AudienceBound):
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=120)
+    name = models.SlugField(max_length=120, db_index=False)
     alt = models.CharField(max_length=500, blank=True, default="")
     content_type = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
