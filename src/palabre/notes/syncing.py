@@ -14,6 +14,8 @@ from pycrdt import Decoder
 from palabre.notes import bell, log
 from palabre.notes.catching_up import catch_up, lock
 from palabre.notes.epochs import is_of_a_former_epoch
+from palabre.notes.live.frames import Malformed
+from palabre.notes.live.updates import check, check_state
 from palabre.notes.models import Note
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -49,6 +51,7 @@ def exchange(note: Note, state: bytes, update: bytes, *, by: Person | None, epoc
 
     Raises a Refusal: BegunAnew, NotUnderstood, TooLong, log.Unreadable.
     """
+    read_first(state, update)
     is_new = update not in NOTHING or not note.is_live
     now = take_in(note, state, update, by=by, epoch=epoch) if is_new else note
     live = log.opened(now)
@@ -59,6 +62,16 @@ def exchange(note: Note, state: bytes, update: bytes, *, by: Person | None, epoc
     except ValueError as fault:
         raise not_understood() from fault
     return Exchanged(lacking, live.doc.get_state(), now.revision, now.epoch)
+
+
+def read_first(state: bytes, update: bytes) -> None:
+    """Read what the library is about to read, as rooms do: it may break down at what is none."""
+    try:
+        check_state(state)
+        if update not in NOTHING:
+            check(update)
+    except Malformed as fault:
+        raise not_understood() from fault
 
 
 def take_in(note: Note, state: bytes, update: bytes, *, by: Person | None, epoch: int | None) -> Note:
