@@ -42,9 +42,10 @@ export class Margin {
 
   show(content) {
     const marks = [...content.querySelectorAll("[data-line]")];
-    const things = Map.groupBy(marks.filter(isThing), (mark) => Number(mark.dataset.line));
-    const asked = marks.filter((mark) => !isThing(mark));
-    const shown = [...[...things].map(([line, some]) => together(line, some)), ...asked];
+    const things = marks.filter(isThing), asked = marks.filter((mark) => !isThing(mark));
+    const lines = [...new Set(things.map((mark) => mark.dataset.line))];
+    const living = lines.map((line) => together(line, things.filter((mark) => mark.dataset.line === line)));
+    const shown = [...living, ...asked];
     shown.sort((one, other) => one.dataset.line - other.dataset.line);
     this.element.replaceChildren(...shown);
     this.settle();

@@ -164,6 +164,7 @@ def test_a_right_that_is_withdrawn_gives_back_what_is_not_saved(enter, address):
     live(karim, address)
     lines[0][1].on_message(lambda _frame: None)  # the server's word that it has them gets lost
     type_at_the_end(karim, "- du laurier")
+    state(karim).to_have_text("Enregistrement…")
 
     lines[0][0].close(code=4403)
 
