@@ -43,6 +43,7 @@ class Asked:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
+    asked: tuple[int, ...]
     rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
     top: int
     epochs: dict[int, int]
@@ -104,13 +105,18 @@ class Watch:
         self.tops.append(found.top)
         for number in [number for number in self.seen if number <= self.tops[0]]:
             del self.seen[number]
-        for note, room in list(self.hub.rooms.items()):
-            if found.epochs and note not in found.epochs:
-                self.hub.end_room(note, 4404)
-            elif found.epochs.get(note, room.epoch) != room.epoch:
-                self.hub.end_room(note, 4409)
+        self.end_what_ended(found)
         self.versions |= found.versions
         self.hub.judge(found.rights)
+
+    def end_what_ended(self, found: Found) -> None:
+        """End the rooms of notes that are gone or begun anew. A room that opened since the look is not judged by it."""
+        for note in found.asked:
+            room = self.hub.rooms.get(note)
+            if room is not None and note not in found.epochs:
+                self.hub.end_room(note, 4404)
+            elif room is not None and found.epochs[note] > room.epoch:
+                self.hub.end_room(note, 4409)
 
     def give(self, note: int, epoch: int, change: bytes) -> None:
         room = self.hub.rooms.get(note)
@@ -140,7 +146,7 @@ def found(asked: Asked) -> Found:
     told += [(-note, note, epoch, state) for note, epoch, state in snapshots(asked.repair)]
     epochs = dict(Note.objects.filter(pk__in=asked.notes).values_list("pk", "epoch"))
     versions, rights = rights_now(asked)
-    return Found(told, top, epochs, versions, rights)
+    return Found(asked.notes, told, top, epochs, versions, rights)
 
 
 ROW = ("pk", "note_id", "epoch", "change")
