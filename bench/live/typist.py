@@ -32,6 +32,7 @@ class Seat:
     types: bool = True
     cookie: str = ""
     room: str = ""  # what Hocuspocus puts before each message
+    takes_back: bool = True
 
 
 class Typist:
@@ -56,6 +57,8 @@ class Typist:
             self.host, self.port, self.seat.path, cookie=self.seat.cookie, hear=self.hear, ended=self.left
         )
         self.sent = self.saved = 0
+        self.milestones.clear()
+        self.wire.begin()
         if self.prefix:
             self.send(bytes([AUTH, 0]) + write_message(b"here"))
         self.send(bytes([SYNC, STEP_ONE]) + write_message(self.doc.get_state()))
@@ -131,7 +134,7 @@ class Typist:
 
     def press(self) -> None:
         """Type a letter, or take the last one back."""
-        back = self.line and self.dice.random() < BACKSPACES
+        back = self.line and self.seat.takes_back and self.dice.random() < BACKSPACES
         letter = "" if back else self.dice.choice(LETTERS)
         made: list[bytes] = []
         watching = self.doc.observe(lambda event: made.append(event.update))

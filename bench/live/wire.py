@@ -27,6 +27,7 @@ class Wire(asyncio.Protocol):
         self.hear, self.ended = hear, ended
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.rest, self.part, self.code = b"", b"", CUT
+        self.has_begun = False
         self.messages = self.bytes = 0
 
     def ask(self, transport: asyncio.Transport, request: bytes) -> None:
@@ -35,24 +36,32 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.rest += data
-        if not self.opened.done() and not self.head_is_read():
-            return
+        if not self.opened.done():
+            self.head_is_read()
+        if self.has_begun:
+            self.read_on()
+
+    def begin(self) -> None:
+        """Hear what came since the connection opened: who hears it must be able to answer."""
+        self.has_begun = True
+        self.read_on()
+
+    def read_on(self) -> None:
         at = 0
         while (whole := self.frame_at(at)) is not None:
             at = whole
         self.rest = self.rest[at:]
 
-    def head_is_read(self) -> bool:
+    def head_is_read(self) -> None:
         head, found, rest = self.rest.partition(b"\r\n\r\n")
         if not found:
-            return False
+            return
         if b" 101 " not in head[:20]:
             self.opened.set_exception(Refused(head.split(b"\r\n")[0].decode()))
             self.transport.close()
-            return False
+            return
         self.opened.set_result(None)
         self.rest = rest
-        return True
 
     def frame_at(self, at: int) -> int | None:
         """Take the frame that begins there, and return where it ends; None as long as it is not whole."""
