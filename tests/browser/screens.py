@@ -10,6 +10,14 @@ from functools import cache
 
 from playwright.sync_api import Page
 
+from tests.browser.attachments import (
+    FORM,
+    a_page_with_a_picture,
+    a_picture_without_words,
+    no_file_chosen,
+    one_file,
+    several_files,
+)
 from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
 from tests.browser.convener import open_link
 from tests.browser.edges import broken, name_taken_away, not_begun, not_understood, refused, too_old
@@ -310,6 +318,14 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "readers of a page": (SHE, within("pages/la-cle-du-samedi/readers/")),
     "a page to take away": (SHE, within("pages/la-cle-du-samedi/copies/")),
     "a page within another site": ("", within("pages/la-cle-du-samedi/embed/")),
+    "a file to add": (SHE, path(FORM)),
+    "a file to add, none chosen": (SHE, no_file_chosen),
+    "a file to add, refused": (SHE, a_picture_without_words),
+    "attachments, none": (SHE, within("pages/la-cle-du-samedi/attachments/")),
+    "attachments, one": (SHE, one_file),
+    "attachments, several": (SHE, several_files),
+    "attachments, as a passer-by": ("", within("pages/la-cle-du-samedi/attachments/")),
+    "page with a picture": (SHE, a_page_with_a_picture),
     "revision": (SHE, within("pages/la-cle-du-samedi/revisions/2/")),
     "opened, asked": ("", opened("asked")),
     "opened, to confirm": ("", opened("asked", "?answer=share")),

@@ -60,7 +60,7 @@ def with_headers(request: Any, answer: HttpResponseBase, found: Attachment, tag:
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = f"public, max-age={A_MINUTE}" if is_public else "private, no-cache"
     answer.headers["Vary"] = "Cookie"
-    # Browsers refuse to show a PDF within a sandbox; their readers are one.
+    # Today's Chromium shows a PDF within a sandbox too; others may not, and their readers are one already.
     closed = CLOSED if found.content_type == PDF.content_type else f"{CLOSED}; sandbox"
     answer.headers["Content-Security-Policy"] = closed
     return answer
