@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -40,7 +41,8 @@ def help_answers() -> list[tuple[str, str]]:
         ),
         (
             _("Lists in a page"),
-            _("In a page, a line such as {{groups}} becomes the list of the groups, always up to date."),
+            _("In a page, a line such as %(line)s becomes the list of the groups, always up to date.")
+            % {"line": "{{groupes}}" if get_language() == "fr" else "{{groups}}"},
         ),
         (
             _("Who can read what?"),
