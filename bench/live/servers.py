@@ -118,7 +118,7 @@ class Palabre(Server):
         return [replace(seat, cookie=cookie) for seat, cookie in zip(seats, self.cookies)]
 
     def seat(self, note: int, line: int, *, types: bool) -> Seat:
-        return Seat(f"/ws/s/{self.space}/notes/{self.notes[note]}", line, types, self.cookies[0])
+        return Seat(f"/ws/s/{self.space}/notes/{self.notes[note]}", line, types, self.cookies[note % len(self.cookies)])
 
     def texts(self) -> dict[str, str]:
         """Return what each note says on disk, by the path of its door."""
