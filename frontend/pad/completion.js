@@ -1,4 +1,4 @@
-// What is proposed while one types: « / » the tools, « @ » people, « [[ » pages and groups.
+// What is proposed while one types: « / » the tools and the lists that stay alive, « @ » people, « [[ » pages and groups.
 // A combobox: the text keeps the focus, arrows choose, Enter takes, Escape closes. Tab still leaves.
 import {EditorView} from "@codemirror/view";
 import * as gestures from "./gestures.js";
@@ -137,8 +137,9 @@ export class Completion {
 function commands(pad, words) {
   const known = COMMANDS.filter((name) => name !== "image" || pad.element.dataset.attach);
   const act = (name) => (view) => (name === "image" ? choosePicture(pad) : gestures[name](view));
-  const all = known.map((name) => ({title: say(name), word: say(`${name}_title`), act: act(name)}));
-  return all.filter(({title}) => folded(title).startsWith(folded(words)));
+  const tools = known.map((name) => ({title: say(name), word: say(`${name}_title`), act: act(name)}));
+  const lists = JSON.parse(pad.element.dataset.lists ?? "[]").map(({label, insert}) => ({title: label, word: say("kind_list"), insert}));
+  return [...tools, ...lists].filter(({title}) => folded(title).startsWith(folded(words)));
 }
 
 async function names(pad, words, kinds) {

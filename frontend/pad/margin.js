@@ -106,12 +106,15 @@ export class Margin {
   }
 }
 
-// What already lives, in class `lie`: its word stands on its line, its whole name is heard, or read on a phone.
+// What already lives, in class `lie`: one word stands on its line with the number of the others, which show as one points
+// or comes there; their whole names are heard, or read on a phone.
 const isThing = (mark) => mark.classList.contains("lie");
 
 function together(line, some) {
   const paper = some.map((mark) => mark.dataset.paper).find((one) => PAPERS.has(one));
-  return made("div", {class: "pad-choses", "data-line": line, "data-paper": paper}, ...some.map((mark) => named(mark)));
+  const others = some.length > 1 ? [made("span", {class: "pad-reste", "aria-hidden": "true"}, `+${some.length - 1}`)] : [];
+  const [first, ...rest] = some.map((mark) => named(mark));
+  return made("div", {class: "pad-choses", "data-line": line, "data-paper": paper}, first, ...others, ...rest);
 }
 
 function named(mark) {

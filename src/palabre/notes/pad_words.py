@@ -65,6 +65,7 @@ def proposals() -> dict[str, str]:
         "kind_person": _("person"),
         "kind_page": _("page"),
         "kind_group": _("group"),
+        "kind_list": _("list kept up to date"),
         "kind_action": _("an action"),
         "kind_need": _("a need"),
         "kind_decision": _("a decision"),

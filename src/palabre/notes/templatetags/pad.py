@@ -20,7 +20,8 @@ def live_note(
     """Wrap a form in the live editor of `note`; without it where she chose the plain field, or may not write live.
 
     `page` is where one goes back to; `names`, `attach`, `margin` and `gesture` are the doors that frontend/pad
-    knows, and what a page does not give, its editor does not offer. `link` is the number of the personal link by which
+    knows, `lists` what « / » inserts besides its tools (as JSON), and what a page does not give, its editor does not
+    offer. `link` is the number of the personal link by which
     `person` comes, where it opens this text to her.
     """
     request = context["request"]

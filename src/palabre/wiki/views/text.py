@@ -1,5 +1,6 @@
 """Changing the text of a page in a form."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.choosing import live_or_plain
 from palabre.notes.writing import Conflict
-from palabre.wiki import permissions, writing
+from palabre.wiki import lists, permissions, writing
 from palabre.wiki.forms import TextForm
 from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404, preview, require_form, status_of
@@ -24,11 +25,10 @@ def text(request: Any, slug: str) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         form = TextForm(initial={"text": found.note.body_md, "base": found.note.revision})
-        return render(request, "wiki/text.html", {"page": found, "form": form})
+        return in_form(request, found, form)
     form = TextForm(request.POST)
     if not form.is_valid() or "preview" in request.POST:
-        shown = {"page": found, "form": form, "preview": preview(request, form)}
-        return render(request, "wiki/text.html", shown, status=status_of(form))
+        return in_form(request, found, form, preview=preview(request, form), status=status_of(form))
     return saved(request, found, form.cleaned_data)
 
 
@@ -38,8 +38,7 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
         written = writing.write(found, typed["text"], base=typed["base"], by=request.person, words=typed["words"])
     except Conflict as conflict:
         latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}
-        shown = {"page": found, "form": TextForm(initial=latest), "conflict": conflict}
-        return render(request, "wiki/text.html", shown, status=conflict.status)
+        return in_form(request, found, TextForm(initial=latest), conflict=conflict, status=conflict.status)
     if written.is_merged:
         messages.success(
             request, _("The text changed while you were writing. Both versions are now joined: read it through.")
@@ -47,3 +46,9 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
     elif written.is_new:
         messages.success(request, _("Saved."))
     return redirect(found)
+
+
+def in_form(request: Any, found: Page, form: TextForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The text to be changed, and the lists that its editor offers."""
+    offered = json.dumps(lists.offered(), ensure_ascii=False)
+    return render(request, "wiki/text.html", {"page": found, "form": form, "lists": offered, **more}, status=status)
