@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.utils import timezone
 
+from palabre.home import exporting
 from palabre.home.exporting import anybody_who_joined, export
 from palabre.upkeep.backing_up import back_up
 from palabre.upkeep.restoring import restore
@@ -55,3 +56,36 @@ def test_a_space_taken_away_holds_its_files_and_its_texts_lead_to_them():
         assert archive.read(f"attachments/{file.pk}/plan.txt") == b"Un plan."
         assert f"](../attachments/{file.pk}/plan.txt)" in archive.read(f"pages/{page.slug}.md").decode()
         assert [row["name"] for row in json.loads(archive.read("attachments.json"))] == ["plan.txt"]
+
+
+@pytest.mark.django_db
+def test_a_space_whose_files_are_too_large_is_taken_away_without_them_and_says_which(monkeypatch):
+    monkeypatch.setattr(exporting, "LARGEST", 100_000)
+    page = a_page(a_space(), "Puits")
+    large, small, lost = (a_file(page, f"{size}.txt", bytes([65]) * size) for size in (200_000, 500, 300))
+    storing.path_of(lost.digest).unlink()
+
+    archive = taken_away(page.space, most=100_000)
+
+    assert f"attachments/{small.pk}/500.txt" in archive.namelist()
+    said = archive.read("attachments/left-out.md").decode()
+    assert [f"- attachments/{one.pk}/{one.name}\n" in said for one in (large, lost, small)] == [True, True, False]
+    assert "pages/puits.md" in archive.namelist()
+
+
+@pytest.mark.django_db
+def test_files_beyond_the_measure_of_texts_are_all_taken_away(monkeypatch):
+    monkeypatch.setattr(exporting, "LARGEST", 100_000)
+    page = a_page(a_space(), "Puits")
+    files = [a_file(page, f"{size}.txt", bytes([65]) * size) for size in (150_000, 150_001)]
+
+    archive = taken_away(page.space)
+
+    assert [len(archive.read(f"attachments/{one.pk}/{one.name}")) for one in files] == [150_000, 150_001]
+    assert "attachments/left-out.md" not in archive.namelist()
+
+
+def taken_away(space, **bounds):
+    made = io.BytesIO()
+    export(anybody_who_joined(space, at=timezone.now()), into=made, **bounds)
+    return zipfile.ZipFile(made)

@@ -1,6 +1,7 @@
 """A space taken away from the command line."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.utils import timezone
@@ -18,7 +19,7 @@ def take_away(options: argparse.Namespace) -> dict[str, object]:
     path = options.to or Path(f"{space.slug}.zip")
     try:
         with path.open("xb") as file:
-            export(anybody_who_joined(space, at=timezone.now()), into=file)
+            export(anybody_who_joined(space, at=timezone.now()), into=file, most=sys.maxsize)
     except OSError as fault:
         raise Refusal(f"« {path} » ne peut pas être écrit ({fault.strerror}).") from fault
     return {"file": str(path), "bytes": path.stat().st_size}

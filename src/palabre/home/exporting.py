@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,21 +27,60 @@ from palabre.wiki import giving as wiki
 SLICES = (people, forums, groups, meetings, wiki, journal)
 READ_ME = Path(__file__).with_name("export") / "README.md"
 LARGEST = 400 * 1024 * 1024  # bytes before they are packed
+MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for who asks from a browser
+LEFT_OUT = "attachments/left-out.md"
+LEFT_OUT_WORDS = """# Pièces jointes qui ne sont pas dans cette archive
+
+Elles prendraient trop de place, ou le serveur ne les a plus. La personne qui s’occupe du serveur peut les donner.
+
+# Files that are not in this archive
+
+They would take too much room, or the server no longer has them. Whoever looks after the server can give them.
+"""
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # a file packed twice is the same file
 
 
-def export(reader: Reader, *, into: IO[bytes]) -> None:
-    """Write the archive. Raises a Refusal for a space beyond all measure."""
-    size = 0
+def export(reader: Reader, *, into: IO[bytes], most: int = MOST) -> None:
+    """Write the archive. Raises a Refusal for a space whose texts are beyond all measure.
+
+    Pictures and documents never are a reason to refuse: beyond `most` bytes, they are left out, and the archive says
+    which.
+    """
+    size, left_out = 0, []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in files(reader):
+            if isinstance(content, Path):
+                packed = pack(archive, name, content, most=most)
+                most -= packed or 0
+                left_out += [name] if packed is None else []
+                continue
             size += len(content)
-            if size > LARGEST:
-                raise Refusal(
-                    _("This space is too large to fit in one file."),
-                    instead=_("Ask the person who looks after this server."),
-                )
+            refuse_beyond_measure(size)
             archive.writestr(entry(name), content)
+        if left_out:
+            archive.writestr(entry(LEFT_OUT), "\n".join([LEFT_OUT_WORDS, *(f"- {name}" for name in left_out), ""]))
+
+
+def pack(archive: zipfile.ZipFile, name: str, path: Path, *, most: int) -> int | None:
+    """Pack a file of the disk piece by piece, and return its size; None where it is too much, or not there."""
+    try:
+        with path.open("rb") as content:
+            size = os.fstat(content.fileno()).st_size
+            if size > most:
+                return None
+            with archive.open(entry(name, zipfile.ZIP_STORED), "w") as packed:
+                shutil.copyfileobj(content, packed)
+            return size
+    except FileNotFoundError:  # a database that came back without its folder
+        return None
+
+
+def refuse_beyond_measure(size: int) -> None:
+    if size > LARGEST:
+        raise Refusal(
+            _("This space is too large to fit in one file."),
+            instead=_("Ask the person who looks after this server."),
+        )
 
 
 def files(reader: Reader) -> Iterator[File]:
@@ -52,9 +93,9 @@ def files(reader: Reader) -> Iterator[File]:
         yield from slice_.give(reader)
 
 
-def entry(name: str) -> zipfile.ZipInfo:
+def entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(name, ALWAYS)
-    made.compress_type, made.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    made.compress_type, made.external_attr = packing, 0o644 << 16
     return made
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,7 +16,7 @@ from django.db import models
 from palabre.people.models import Affiliation, Organisation, Person
 from palabre.people.reading import Reader
 
-type File = tuple[str, bytes]
+type File = tuple[str, bytes | Path]  # what is large is on the disk: it is read while it is packed
 
 
 def in_json(name: str, rows: Iterable[dict[str, Any]]) -> File:
