@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import a_member, a_page, a_space, entered
+from tests.builders import a_file, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 DOC = (Path(__file__).parents[1] / "docs/security.md").read_text()
@@ -37,7 +37,7 @@ def _behind_https(settings):
 
 
 def answers() -> dict[str, HttpResponse]:
-    """One answer of each kind: a page, a form, a kept screen, a refusal, an error, a redirect, a link cut short."""
+    """One answer of each kind: a page, a form, a kept screen, a refusal, an error, a redirect, a link, a file."""
     space = a_space(public=True)
     member = entered(Client(), a_member(space))
     return {
@@ -50,6 +50,7 @@ def answers() -> dict[str, HttpResponse]:
             reverse("meetings:new_date", args=[space.slug]), {"words": "demain"}, secure=True
         ),
         "a link cut short": Client().get("/links/12-coupe/", secure=True),
+        "a file": member.get(a_file(a_page(space)).get_absolute_url(), secure=True),
         "health": Client().get("/health/", secure=True),
     }
 

@@ -35,6 +35,7 @@ class Attachment(AudienceBound):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    is_shown: bool  # by the page's text, as `attached` says it
 
     class Meta:
         indexes = [models.Index(fields=["digest"], name="attachment_by_digest")]

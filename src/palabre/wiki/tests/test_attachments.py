@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +17,11 @@ from tests.builders import a_file, a_member, a_page, a_space, entered, readers_o
 
 pytestmark = pytest.mark.django_db
 WEEK = datetime.timedelta(days=8)
+
+
+@pytest.fixture(autouse=True)
+def _a_new_hour():
+    cache.clear()
 
 
 @pytest.fixture
@@ -200,6 +206,14 @@ def test_a_full_space_and_a_hurried_hand_are_stopped(page, ines, monkeypatch):
         attaching.attach(page, "vue.png", a_picture(), **said)
 
     assert (full.value.status, hurried.value.status) == (507, 429)
+
+
+def test_refused_files_count_among_those_of_an_hour(hers, page, monkeypatch):
+    monkeypatch.setattr(attaching, "MOST_IN_AN_HOUR", 2)
+
+    answers = [hers.post(door(page), given("plan.svg", b"<svg/>")).status_code for _time in range(3)]
+
+    assert answers == [415, 415, 429]
 
 
 def test_a_full_disk_leaves_nothing_half_written(hers, page, monkeypatch):

@@ -49,7 +49,7 @@ def with_bytes(found: Attachment, *, is_small: bool) -> HttpResponseBase:
     is_shown = found.is_picture or found.content_type == PDF.content_type
     kind = f"{found.content_type}; charset=utf-8" if found.content_type.startswith("text/") else found.content_type
     answer.headers["Content-Type"] = kind
-    answer.headers["Content-Disposition"] = content_disposition_header(not is_shown, found.name)
+    answer.headers["Content-Disposition"] = str(content_disposition_header(not is_shown, found.name))
     answer.headers["Content-Encoding"] = "identity"  # pictures and archives are packed already
     return answer
 
