@@ -51,7 +51,7 @@ class Writer:
         """Connect, and say what she has."""
         headers = {"Cookie": self.cookie} if self.cookie else {}
         asked = "" if epoch is None else f"?epoch={epoch}"
-        self.sent, self._saved, self.is_synced, self.code = 0, 0, False, None
+        self.sent, self._saved, self.is_synced = 0, 0, False
         socket = connect(
             f"{self.url}{asked}",
             additional_headers=headers,
@@ -61,7 +61,8 @@ class Writer:
             open_timeout=PATIENCE,
             legacy=True,  # it lives longer than a block of lines
         )
-        self.socket = socket
+        with self.changed:
+            self.socket, self.code = socket, None
         threading.Thread(target=self.listen, args=[socket], daemon=True).start()
         self.send(bytes([SYNC, STEP_ONE]) + write_message(self.doc.get_state()))
 
@@ -81,8 +82,8 @@ class Writer:
 
     def go_offline(self) -> None:
         if self.socket is not None:
-            self.socket.close()
-            self.socket = None
+            gone, self.socket = self.socket, None
+            gone.close()
 
     def listen(self, socket: ClientConnection) -> None:
         try:
@@ -93,7 +94,7 @@ class Writer:
         except ConnectionClosed:
             pass
         with self.changed:
-            if self.socket is socket or self.socket is None:
+            if self.socket is socket:
                 self.code = socket.protocol.close_code or 1006
             self.changed.notify_all()
 
