@@ -47,7 +47,10 @@ def catch_up(number: int, *, folding: bool = False) -> Note | None:
 def lock(note: Note) -> Note | None:
     """Have `note`, and its space, to oneself until the end of the transaction. None when it is gone."""
     Space.hold(note.space_id)
-    return Note.objects.select_related("space").select_for_update(of=("self",)).filter(pk=note.pk).first()
+    locked = Note.objects.select_for_update().filter(pk=note.pk).first()
+    if locked is not None:
+        locked.space = note.space
+    return locked
 
 
 def caught_up(locked: Note) -> Opened | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists
 
@@ -17,6 +18,7 @@ class Written:
 
     `is_live`: people typed it together, and it was written down by itself; `opens` then says that it is the first
     time in this stretch of typing, which is told once. `is_merged`: it was joined with what others saved meanwhile.
+    `of` is what the text is of, where who saves it has that in hand; she tells of it herself, in the same transaction.
     """
 
     note: Note
@@ -27,6 +29,7 @@ class Written:
     is_merged: bool = False
     is_live: bool = False
     opens: bool = True
+    of: Any = None
 
     @property
     def is_new(self) -> bool:

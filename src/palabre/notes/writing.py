@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -59,28 +60,33 @@ def write(
     base: int,
     by: Person | None,
     words: str = "",
+    of: Any = None,
     then: Callable[[Written], None] | None = None,
 ) -> Written:
     """Save `text`, written by `by` from the revision `base`. `then` is done in the same transaction when it is new.
+
+    Who gives what the text is `of` tells of it in `then`, by an entry of the journal.
 
     The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`, or
     type at this moment, both texts are merged; Conflict is raised where they touch the same lines. Rendering is done
     before the row is locked, and again when somebody was faster.
     """
     mine = clean(text)
-    for _attempt in range(ATTEMPTS):
-        now = _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
+    for attempt in range(ATTEMPTS):
+        is_fresh = attempt == 0 and base == note.revision and not note.is_live
+        now = note if is_fresh else _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
         ready, is_merged = _joined(now, mine, base=base, by=by)
         with transaction.atomic():
             locked = _there(lock(note))
             live = log.opened(locked)
-            if locked.revision == now.revision and (live is None or live.said == locked.body_md):
-                return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, then=then)
+            is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md)
+            if is_same and (live is None or live.said == locked.body_md):
+                return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
     with transaction.atomic():  # so many people are writing that they now wait for one another
         locked = _there(lock(note))
         live = caught_up(locked)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
-        return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, then=then)
+        return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
 
 
 def _there(note: Note | None) -> Note:
@@ -122,6 +128,7 @@ def _saved(
     is_merged: bool,
     by: Person | None,
     words: str,
+    of: Any,
     then: Callable[[Written], None] | None,
 ) -> Written:
     """Keep the text as the next revision of the locked note; its live document says it too."""
@@ -134,7 +141,7 @@ def _saved(
         bell.ring(note.pk)
     note.become(ready.markdown, ready.html)
     Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
-    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged)
+    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of)
     tell(written)
     if then:
         then(written)

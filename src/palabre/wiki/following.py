@@ -16,14 +16,15 @@ MOST_LINKS = 500  # of one text that are followed
 
 def follow(written: Written) -> None:
     """Follow the new text of a note that is a page's. What people typed together is told once a stretch."""
-    page = Page.objects.filter(note=written.note).select_related("space").first()
-    if page is None:
+    page = written.of or Page.objects.filter(note=written.note).first()
+    if not isinstance(page, Page):
         return
     move_passages(page, written)
-    refer(page, written.note)
+    if "[[" in written.before or "[[" in written.after:
+        refer(page, written.note)
     if written.is_live and written.opens:
         record("page.written", page, by=written.by, revision=written.revision)
-    else:
+    elif written.of is None:
         Space.touch(page.space_id)
 
 

@@ -75,7 +75,7 @@ def write(
         if also:
             also(written)
 
-    return _kept(page, notes.write(page.note, text, base=base, by=by, words=words, then=then))
+    return _kept(page, notes.write(page.note, text, base=base, by=by, words=words, of=page, then=then))
 
 
 def restore(page: Page, number: int, *, by: Person | None) -> Written:
@@ -84,7 +84,7 @@ def restore(page: Page, number: int, *, by: Person | None) -> Written:
     def then(written: Written) -> None:
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
-    return _kept(page, restoring.restore(page.note, number, by=by, then=then))
+    return _kept(page, restoring.restore(page.note, number, by=by, of=page, then=then))
 
 
 def _kept(page: Page, written: Written) -> Written:

@@ -7,6 +7,7 @@ import pytest
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
 from palabre.people.reading import Reader
+from palabre.spaces.models import Space
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page, Passage
 from palabre.wiki.where_read import where_read
@@ -139,3 +140,15 @@ def test_a_passage_of_a_page_that_she_may_not_read_is_not_hers(space, ines):
 
 def reader(space, person):
     return Reader(space, person, datetime.date(2026, 11, 24))
+
+
+def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(page, ines, django_assert_num_queries):
+    page.note.space = page.space
+    before = Space.objects.get(pk=page.space_id).version
+
+    # Around: a savepoint. The space and the text, held; names refused; the text, its revision; what was read in its
+    # lines; the version; the entry.
+    with django_assert_num_queries(10):
+        writing.write(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines)
+
+    assert Space.objects.get(pk=page.space_id).version == before + 1

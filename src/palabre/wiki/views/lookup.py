@@ -21,7 +21,7 @@ def page_or_404(request: Any, slug: str) -> Page:
     """Return the page that has this address, if she may read it."""
     rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
     found: Page = get_object_or_404(rows, slug=slug)
-    found.space = request.space
+    found.space = found.note.space = request.space
     return found
 
 
