@@ -15,11 +15,12 @@ from palabre.wiki.licensing import signed_by
 from palabre.wiki.models import Page
 from palabre.wiki.understanding import understand
 from palabre.wiki.views.lookup import page_or_404
+from palabre.wiki.watching import follows
 
 
 def her_watch(request: Any, slug: str) -> str:
     """Tell her that she follows the page, with the undo."""
-    found = request.space.page_set.filter(slug=slug, watches__person=request.person).first()
+    found = request.space.page_set.filter(slug=slug).first() if follows(request.person, slug) else None
     if found is None:
         return ""
     return render_to_string("wiki/pieces.html#watched", {"page": found, "space": request.space}, request)
