@@ -1,18 +1,22 @@
 """Files of pages, taken away with a space and brought back with a copy."""
 
+import argparse
 import datetime
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
 from django.utils import timezone
 
 from palabre.home import exporting
+from palabre.home.demonstration import make_demonstration, remove_demonstration
 from palabre.home.exporting import anybody_who_joined, export
 from palabre.upkeep.backing_up import back_up
+from palabre.upkeep.command import bring_back
 from palabre.upkeep.restoring import restore
-from palabre.wiki import storing, writing
+from palabre.wiki import clearing, storing, writing
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_page, a_space
 
@@ -30,6 +34,31 @@ def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
     restore(copy, at=AT)
 
     assert storing.path_of(Attachment.objects.get().digest).read_bytes() == b"Un plan."
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_copy_that_comes_back_without_its_folder_of_files_says_so(settings, tmp_path, is_there):
+    settings.DATA, settings.COPIES = tmp_path, True
+    a_file(a_page(a_space()))
+    copy = back_up(at=AT)
+    if not is_there:
+        shutil.rmtree(copy.parent / "attachments")
+
+    said = bring_back(argparse.Namespace(file=copy, yes=True)).get("without_files", [""])[0]
+
+    assert ("Pas de dossier « attachments »" in said) is not is_there
+
+
+@pytest.mark.django_db
+def test_the_files_of_a_demonstration_that_is_removed_go_with_the_clock():
+    now = timezone.now()
+    file = a_file(a_page(make_demonstration(at=now)), content=b"de la demonstration")
+
+    remove_demonstration()
+    clearing.clear(now + datetime.timedelta(days=8))
+
+    assert (Attachment.objects.exists(), storing.path_of(file.digest).exists()) == (False, False)
 
 
 @pytest.mark.django_db(transaction=True)

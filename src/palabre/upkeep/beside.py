@@ -31,6 +31,11 @@ def bring_back(place: Path) -> None:
         give(place / name, Path(settings.DATA) / name)
 
 
+def missing(place: Path) -> list[str]:
+    """Return the folders that do not stand beside the copies of `place`: what was in them cannot come back."""
+    return [name for name in sockets.folders if not (place / name).is_dir()]
+
+
 def rotate(*, now: datetime.datetime) -> None:
     """Delete, beside the copies, what is served no longer and what no copy can ask for."""
     old = (now - NEEDED_NO_LONGER).timestamp()

@@ -7,6 +7,11 @@ from django.utils import timezone
 from palabre.upkeep.backing_up import back_up
 from palabre.upkeep.restoring import look_into, restore
 
+WITHOUT_FILES = (
+    "Pas de dossier « {name} » à côté de la sauvegarde : copiez-le dans les données, ou ses fichiers manqueront. / "
+    "No “{name}” folder beside the backup: copy it into the data, or its files will be missing."
+)
+
 
 def backup(options: argparse.Namespace) -> dict[str, object]:
     made = back_up(at=timezone.now(), to=options.to)
@@ -18,9 +23,11 @@ def bring_back(options: argparse.Namespace) -> dict[str, object]:
     if not options.yes:
         return {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
     done = restore(options.file, at=timezone.now())
+    absent = [WITHOUT_FILES.format(name=name) for name in done.missing]
     return {
         "restored": True,
         "made_at": done.made_at,
         "former_data": str(done.aside),
         "removed_names_again": done.carries,
+        **({"without_files": absent} if absent else {}),
     }

@@ -30,11 +30,13 @@ class Restored:
     """What came back, and where what it took the place of is kept.
 
     `carries`: what was taken away for good since then was taken away again; else nobody can tell what it was.
+    `missing`: folders of files that did not stand beside the copy.
     """
 
     made_at: str
     aside: Path
     carries: bool
+    missing: tuple[str, ...] = ()
 
 
 def restore(file: Path, *, at: datetime.datetime) -> Restored:
@@ -73,7 +75,8 @@ def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
             give(taken, at)
     finally:
         shutil.rmtree(part)
-    return Restored(manifest["made_at"], aside, carries=carried is not None)
+    missing = tuple(beside.missing(file.parent))
+    return Restored(manifest["made_at"], aside, carries=carried is not None, missing=missing)
 
 
 def read_before() -> list[tuple[Any, Any]] | None:
