@@ -21,6 +21,7 @@ from palabre.notes.live.updates import check, check_state
 
 BEAT = 0.04  # seconds between two tellings
 LONGEST = 200_000  # characters
+MOST_HANGING = 1024 * 1024  # bytes of updates that changed nothing yet
 REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
 
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
@@ -50,6 +51,7 @@ class Room:
     moved: set[int] = dataclasses.field(default_factory=set)
     beating: asyncio.TimerHandle | None = None
     length: int = 0
+    hanging: int = 0
 
     def __post_init__(self) -> None:
         self.length = len(str(self.text))
@@ -98,10 +100,19 @@ class Room:
         check(update)
         if frames.has_structs(update) and self.length + len(update) > LONGEST and self.would_be_too_long(update):
             raise TooLarge
+        before = self.doc.get_state()
         self.apply(update)
+        if frames.has_structs(update) and self.doc.get_state() == before:
+            self.hang(len(update))
         self.typed.setdefault(who, []).append(update)
         self.length += len(update) if frames.has_structs(update) else 0
         self.beat_soon()
+
+    def hang(self, size: int) -> None:
+        """Count what waits for words that may never come, and is in no text meanwhile. Raises TooLarge."""
+        self.hanging += size
+        if self.hanging > MOST_HANGING:
+            raise TooLarge
 
     def would_be_too_long(self, update: bytes) -> bool:
         """Count again: the length kept between two beats is an upper bound."""

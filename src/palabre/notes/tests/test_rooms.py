@@ -196,6 +196,21 @@ def test_a_text_that_would_be_too_long_is_refused_and_shortening_is_not():
 
 
 @in_a_loop
+def test_what_waits_for_words_that_never_come_has_an_end(monkeypatch):
+    monkeypatch.setattr("palabre.notes.live.room.MOST_HANGING", 60)
+    ines = Client(a_room("a"))
+    ines.heard()
+    ines.text += "lost"
+    before = ines.doc.get_state()
+    ines.text += "x" * 30
+    hanging = frames.read(frames.sync(Step.UPDATE, ines.doc.get_update(before)))
+
+    ines.room.hear(ines.who, hanging)
+    with pytest.raises(TooLarge):
+        ines.room.hear(ines.who, hanging)
+
+
+@in_a_loop
 def test_who_reads_too_slowly_is_sent_away_to_come_back():
     who = Connection(1, "Inès", may_write=True)
 
