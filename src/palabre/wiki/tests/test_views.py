@@ -7,6 +7,7 @@ from palabre.people.models import Audience
 from palabre.wiki import passages, sockets, writing
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import Mark
+from palabre.wiki.views import pages
 from tests.builders import a_member, a_need, a_page, a_person, a_space, entered, readers_of
 
 TEXT = "# Réunion\n\n- une salle\n- voir [[Le minibus]]"
@@ -51,6 +52,22 @@ def test_the_list_of_pages_costs_three_queries_however_long(hers, space, count, 
 
     assert [leaf.page.title for leaf in response.context["tree"]] == [f"Page {n}" for n in range(count)]
     assert [page.title for page in response.context["last"]] == [f"Page {n}" for n in reversed(range(count))]
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_many_pages_are_told_by_title_a_part_at_a_time(hers, space, count, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(pages, "MOST_IN_A_TREE", 2)
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    for number in range(count):
+        a_page(space, f"Page {number}")
+
+    with django_assert_num_queries(5):  # the person, are they many, how many, those of this part, the last ones
+        second = hers.get(at(space, "?part=2"))
+
+    assert has(second, f"{count} pages, par titre. Partie 2 sur {(count + 1) // 2}.")
+    assert [page.title for page in second.context["pages"]] == ["Page 2", "Page 3"][: count - 2]
+    assert has(second, '<a href="?part=1">')
+    assert has(second, '<a href="?part=3">') is (count == 5)
 
 
 def test_a_page_of_others_is_not_listed_and_does_not_exist(hers, space):

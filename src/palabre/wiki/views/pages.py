@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,24 +20,38 @@ from palabre.wiki.tree import Branches, tree
 from palabre.wiki.views.lookup import preview, require_form, status_of
 
 LAST = 12  # pages that changed last, told beside the tree
+MOST_IN_A_TREE = 1_000  # pages; beyond, they are told by title
+AT_ONCE = 200  # of those
 
 
 @require_safe
 @kept
 def pages(request: Any) -> HttpResponse:
-    """Three queries: the pages, what stands under what, and who asks."""
+    """Three queries: the pages, what stands under what, and who asks. Where they are many, a part of them by title."""
     rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("title", "pk")
-    found = list(rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE))
+    rows = rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE)
+    found = at_hand(rows[: MOST_IN_A_TREE + 1], request)
+    shown = in_a_tree(found, request) if len(found) <= MOST_IN_A_TREE else by_title(rows, request)
+    return render(request, "wiki/pages.html", shown | {"can_begin": permissions.can_begin_page(request.person)})
+
+
+def in_a_tree(found: list[Page], request: Any) -> dict[str, Any]:
+    last = sorted(found, key=lambda page: (page.note.changed_at, page.pk), reverse=True)
+    return {"pages": found, "tree": tree(found, Branches.of(request.space)), "last": last[:LAST]}
+
+
+def by_title(rows: Any, request: Any) -> dict[str, Any]:
+    part = Paginator(rows, AT_ONCE).get_page(request.GET.get("part"))
+    last = at_hand(rows.order_by("-note__changed_at", "-pk")[:LAST], request)
+    return {"pages": at_hand(part.object_list, request), "part": part, "last": last}
+
+
+def at_hand(rows: Any, request: Any) -> list[Page]:
+    """Return these pages, so that their addresses ask nothing."""
+    found = list(rows)
     for row in found:
         row.space = request.space
-    last = sorted(found, key=lambda page: (page.note.changed_at, page.pk), reverse=True)
-    shown = {
-        "pages": found,
-        "tree": tree(found, Branches.of(request.space)),
-        "last": last[:LAST],
-        "can_begin": permissions.can_begin_page(request.person),
-    }
-    return render(request, "wiki/pages.html", shown)
+    return found
 
 
 @require_safe
