@@ -64,13 +64,14 @@ def follow_to_the_end(space: Space) -> None:
 def round_of(space: Space) -> int:
     """Read what changed in `space`, no more than `MOST` things, and take away what is no longer there."""
     gone = Document.objects.filter(space=space).exclude(kind__in=sources)
-    done = gone.delete()[1].get(Document._meta.label, 0)
+    done = gone.delete()[1].get(Document._meta.label, 0) if gone.exists() else 0
     for kind, source in sources.items():
         if done >= MOST:
             return done
         rows = source.rows(space)
         lost = Document.objects.filter(space=space, kind=kind).exclude(number__in=rows.values("pk"))
-        done += lost.delete()[1].get(Document._meta.label, 0)
+        if lost.exists():  # a look keeps nobody from writing; an act of the database does, while it looks
+            done += lost.delete()[1].get(Document._meta.label, 0)
         erased = erasures(space)
         for some in batched(changed(space, kind, source), AT_ONCE):
             done += keep(space, kind, list(some), erased=erased)
