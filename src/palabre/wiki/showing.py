@@ -14,6 +14,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.models import Note
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
+from palabre.search import moving as found
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.circles import Circle, circles_of
@@ -74,7 +75,10 @@ def move(page: Page, audience: Audience) -> None:
         rows = model._default_manager.filter(page=page)
         ours |= Q(subject_kind=model._meta.label_lower, subject_id__in=rows.values("pk"))
         rows.update(audience=audience)
+        found.move(rows, audience)
     Note.objects.filter(pk=page.note_id).update(audience=audience)
     Entry.objects.filter(ours, space=page.space_id).update(audience=audience)
-    Page.objects.filter(pk=page.pk).update(audience=audience)
+    own = Page.objects.filter(pk=page.pk)
+    own.update(audience=audience)
+    found.move(own, audience)
     page.audience = audience
