@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
-from palabre.people.models import Person
+from palabre.people.models import Person, readable
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.models import FormerAddress, Page, Reference
@@ -39,8 +39,8 @@ def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> d
     keys = {title: key_of(title) for title in titles}
     if not keys:
         return {}
-    readable = space.page_set.visible_to(person)
-    rows = readable.filter(Q(slug__in=set(keys.values())) | Q(title__in=keys)).order_by("-pk")
+    hers = space.page_set.visible_to(person)
+    rows = hers.filter(Q(slug__in=set(keys.values())) | Q(title__in=keys)).order_by("-pk")
     by_slug: dict[str, Page] = {}
     by_title: dict[str, Page] = {}
     for page in rows:
@@ -57,9 +57,9 @@ def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> 
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
-    readable = space.page_set.visible_to(person)
+    hers = space.page_set.visible_to(person)
     found = {}
-    for row in space.former_addresses.filter(slug__in=wanted, page__in=readable).select_related("page"):
+    for row in space.former_addresses.filter(slug__in=wanted, page__in=hers).select_related("page"):
         row.page.space = space
         found[row.slug] = row.page
     return found
@@ -72,8 +72,8 @@ def leading_to(page: Page, *, person: Person | None) -> list[Page]:
     """
     former = page.former_addresses.values("slug")
     keys = Q(key__in=[page.slug, key_of(page.title)]) | Q(key__in=former)
-    readable = page.space.page_set.visible_to(person)
-    rows = page.space.references.filter(keys, page__in=readable).exclude(page=page).select_related("page")
+    may_read = readable(person, of="page__audience") & (Q(space=person.space_id) if person else Q())
+    rows = page.space.references.filter(keys, may_read).exclude(page=page).select_related("page")
     links = list(rows.order_by("page__title", "page"))
     doubtful = {link.title for link in links if link.key != page.slug}
     led = pages_of(doubtful, space=page.space, person=person)
@@ -85,16 +85,14 @@ def leading_to(page: Page, *, person: Person | None) -> list[Page]:
 
 def wanted_in(space: Space, *, person: Person | None) -> list[Wanted]:
     """Return the pages that texts link to and that are not there for `person`, those most wished for first."""
-    readable = space.page_set.visible_to(person)
-    at_former = FormerAddress.objects.filter(slug=OuterRef("key"), space=space, page__in=readable)
-    rows = space.references.filter(page__in=readable).exclude(
-        Exists(readable.filter(slug=OuterRef("key"))) | Exists(at_former)
-    )
+    hers = space.page_set.visible_to(person)
+    at_former = FormerAddress.objects.filter(slug=OuterRef("key"), space=space, page__in=hers)
+    rows = space.references.filter(page__in=hers).exclude(Exists(hers.filter(slug=OuterRef("key"))) | Exists(at_former))
     links: dict[str, list[Reference]] = {}
     for link in rows.select_related("page").order_by("page__title", "pk")[:MOST_LINKS]:
         links.setdefault(link.key, []).append(link)
     titles = {link.title for some in links.values() for link in some}
-    there = set(readable.filter(title__in=titles).values_list("title", flat=True)) if titles else set()
+    there = set(hers.filter(title__in=titles).values_list("title", flat=True)) if titles else set()
     found = [as_wanted(space, [link for link in some if link.title not in there]) for some in links.values()]
     return sorted((one for one in found if one.by), key=lambda one: (-len(one.by), one.title.lower()))[:MOST_WANTED]
 
