@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.writing import begin, has_text, live
+from tests.browser.writing import SAVED, begin, has_text, live, state
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PASTE = """png => {
@@ -14,6 +14,9 @@ PASTE = """png => {
   const event = new ClipboardEvent('paste', {clipboardData: given, bubbles: true, cancelable: true});
   document.querySelector('.cm-content').dispatchEvent(event);
 }"""
+DROP = PASTE.replace(
+    "new ClipboardEvent('paste', {clipboardData: given,", "new DragEvent('drop', {dataTransfer: given,"
+)
 SENTENCE = "Il nous faut une salle avec du réseau le lundi matin."
 
 
@@ -34,6 +37,23 @@ def test_a_picture_asks_for_its_words_before_it_is_added(page):
 
     has_text(page, "![Le four du village](")
     expect(page.locator(".cm-content")).to_be_focused()
+
+
+@pytest.mark.parametrize("gesture", [PASTE, DROP], ids=["pasted", "dropped"])
+def test_a_picture_of_the_editor_is_shown_on_the_page(page, gesture):
+    page.evaluate(gesture, PNG)
+    page.get_by_label("Que montre-t-elle").fill("Le four du village")
+    page.get_by_role("button", name="Ajouter l’image").click()
+    has_text(page, "![Le four du village](")
+    state(page).to_have_text(SAVED)
+
+    address, shown = page.url.partition("text/")[0], page.locator(".page-ecrite img[alt='Le four du village']")
+    for _reading in range(60):  # the text is written down a moment after its last key
+        page.goto(address)
+        if shown.count():
+            break
+
+    page.wait_for_function("() => document.querySelector('.page-ecrite img').naturalWidth === 1")
 
 
 def test_a_picture_may_be_decorative(page):
