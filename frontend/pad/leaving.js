@@ -25,7 +25,19 @@ export class Leaving {
     if (!pad.editor) return; // the plain field is there, and its answer says why
     if (code === 4409 && !isUnsaved) return location.reload();
     const words = isUnsaved ? [copyOf(pad.text.toString(), say("over_copy"))] : [];
-    this.offer(say(WHY[code] ?? "over_other"), ...words);
+    const on = code === 4409 ? [this.goOn()] : [];
+    this.offer(say(WHY[code] ?? "over_other"), ...words, ...on);
+  }
+
+  // The new text opens with her words above it, to copy, where this browser could keep them.
+  goOn() {
+    const on = made("button", {type: "button", class: "lien"}, say("over_go_on"));
+    on.addEventListener("click", async () => {
+      await this.pad.keeping.queue;
+      if (this.pad.keeping.holds && this.pad.keeping.works) this.close(); // nothing is lost: no need to ask
+      location.reload();
+    });
+    return on;
   }
 
   // A page closed before its words were saved, and the text was begun anew since: they can be copied.
