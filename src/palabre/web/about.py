@@ -39,11 +39,7 @@ def help_answers() -> list[tuple[str, str]]:
             _("“Line 50”"),
             _("Each thing says which line of the minutes it came from. Follow the link to see the words."),
         ),
-        (
-            _("Lists in a page"),
-            _("In a page, a line such as %(line)s becomes the list of the groups, always up to date.")
-            % {"line": "{{groupes}}" if get_language() == "fr" else "{{groups}}"},
-        ),
+        (_("Lists in a page"), how_to_ask_for_a_list()),
         (
             _("Who can read what?"),
             _("A space starts closed, opens to its members, and may go public later. Nothing goes out without you."),
@@ -56,6 +52,11 @@ def help_answers() -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def how_to_ask_for_a_list() -> str:
+    line = "{{groupes}}" if get_language() == "fr" else "{{groups}}"
+    return _("In a page, a line such as %(line)s becomes the list of the groups, always up to date.") % {"line": line}
 
 
 def accessibility_answers() -> list[tuple[str, str]]:

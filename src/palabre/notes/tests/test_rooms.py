@@ -10,7 +10,7 @@ from palabre.notes.live import frames, presence
 from palabre.notes.live.connection import MOST_WAITING, Connection
 from palabre.notes.live.frames import Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
-from palabre.notes.live.room import LONGEST, Room, TooLarge
+from palabre.notes.live.room import LONGEST, MOST_HANGING, Room, TooLarge
 from palabre.notes.live.scribe import Fate
 
 
@@ -196,8 +196,7 @@ def test_a_text_that_would_be_too_long_is_refused_and_shortening_is_not():
 
 
 @in_a_loop
-def test_what_waits_for_words_that_never_come_has_an_end(monkeypatch):
-    monkeypatch.setattr("palabre.notes.live.room.MOST_HANGING", 60)
+def test_what_waits_for_words_that_never_come_has_an_end():
     ines = Client(a_room("a"))
     ines.heard()
     ines.text += "lost"
@@ -205,6 +204,7 @@ def test_what_waits_for_words_that_never_come_has_an_end(monkeypatch):
     ines.text += "x" * 30
     hanging = frames.read(frames.sync(Step.UPDATE, ines.doc.get_update(before)))
 
+    ines.room.hanging = MOST_HANGING - len(hanging.body)
     ines.room.hear(ines.who, hanging)
     with pytest.raises(TooLarge):
         ines.room.hear(ines.who, hanging)

@@ -18,7 +18,7 @@ def a_text():
 def test_what_people_type_and_take_away_passes():
     doc, text = a_text()
     other, _text = a_text()
-    for turn in range(50):
+    for _turn in range(50):
         before = doc.get_state()
         text.insert(0, "é🙂 mot\n")
         del text[0:2]
