@@ -24,6 +24,8 @@ WORDS = "été à Brennes, « c’est prêt » 🙂 cœur 👩🏽‍🌾 naïve
 PAD = "document.querySelector('live-note').pad"
 TEXT, IS_SAVED = f"{PAD}.text.toString()", f"() => {PAD}.exchange.isOnline && !{PAD}.exchange.unsaved"
 IS_OFF, IS_OVER = f"() => !{PAD}.exchange.isOnline", f"() => !{PAD}.mayWrite"
+TO_HER_LINE = f"line => {{ const view = {PAD}.editor.view, at = {PAD}.text.toString().indexOf(line);\
+ view.dispatch({{selection: {{anchor: at + line.length}}}}); }}"
 HAS_ALL = f"lines => lines.every((line) => {PAD}.text.toString().includes(line))"
 PATIENCE = 90_000  # milliseconds
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -61,7 +63,7 @@ def main() -> None:
 def serving(folder: Path, count: int) -> Iterator[Palabre]:
     server = Palabre(folder)
     server.start()
-    server.invite(count, ["Le marché du samedi.\n"])
+    server.invite(count, ["\n".join(f"Place {number} :" for number in range(count))])
     try:
         yield server
     finally:
@@ -74,7 +76,8 @@ class Meeting:
     def __init__(self, server: Palabre, browser: Browser, count: int) -> None:
         self.server, self.begun = server, time.perf_counter()
         self.pages = [self.opened(browser, cookie) for cookie in server.cookies]
-        self.lines: list[str] = []
+        self.everybody = list(self.pages)
+        self.lines = [f"Place {number} :" for number in range(count)]
         print(f"\n{count} pages on one note", flush=True)
 
     def opened(self, browser: Browser, cookie: str) -> Page:
@@ -104,10 +107,12 @@ class Meeting:
             self.type(page, f"{when} {number} : {WORDS}")
 
     def type(self, page: Page, line: str) -> None:
+        """Type at the end of her own line: on one line, words of two hands may part each other."""
         page.locator(".cm-content").focus()
-        page.keyboard.press("Control+End")
-        page.keyboard.type(f"\n{line}")
-        self.lines.append(line)
+        number = self.everybody.index(page)
+        page.evaluate(TO_HER_LINE, self.lines[number])
+        page.keyboard.type(f" {line}")
+        self.lines[number] += f" {line}"
 
     def one_is_offline(self) -> None:
         away, *here = self.pages
@@ -150,7 +155,10 @@ class Meeting:
         alike = "one text" if len(texts) == 1 else f"{len(texts)} TEXTS"
         is_disk = "that of the disk" if texts == {disk} else "NOT THE DISK'S"
         seconds = time.perf_counter() - self.begun
-        print(f"  {what}: {len(self.lines)} lines, {len(lost)} lost, {alike}, {is_disk} ({seconds:.0f} s)", flush=True)
+        print(
+            f"  {what}: {len(self.lines)} hands, lines lost: {len(lost)}, {alike}, {is_disk} ({seconds:.0f} s)",
+            flush=True,
+        )
         if lost or texts != {disk}:
             raise SystemExit("They do not come to what is on disk.")
 
