@@ -179,7 +179,7 @@ def test_a_link_opens_its_own_thing_alone(world, name):
 
     said = told(words_of(world.clients[HOLDER].get(at, follow=True)))
 
-    assert set(said) <= MAY_READ[HOLDER], said
+    assert set(said) <= world.may_read(HOLDER), said
 
 
 def test_the_archive_of_a_space_holds_exactly_what_its_reader_reads(world):

@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from django.utils.safestring import mark_safe
+
 from palabre.home.opened.thing import Opened
+from palabre.notes import holes
+from palabre.people.permissions import can_enter
 from palabre.wiki import reading
 from palabre.wiki.models import Page
 
@@ -19,6 +23,9 @@ class OpenedPage:
 
 
 def opened_page(opened: Opened) -> OpenedPage:
+    """A link opens its page and nothing else: who may not enter the space reads the words of its links and lists."""
     page: Page = opened.thing
+    if not can_enter(opened.person, opened.link.space):
+        return OpenedPage(page, mark_safe(holes.plain(page.note.body_html)))  # sanitised at save
     body = reading.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
     return OpenedPage(page, body)
