@@ -10,7 +10,6 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from palabre.web.middleware import LANGUAGE_COOKIE
 from tests.browser.attachments import (
     FORM,
     a_page_with_a_picture,
@@ -107,12 +106,6 @@ def a_preview(page: Page, house: House) -> None:
     page.locator("[name=title]").fill("Essai")
     page.locator("[name=text]").fill("# Essai\n\n- [ ] **Un** mot\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     page.locator("main form button").nth(1).click()
-
-
-def within_another_site(page: Page, house: House) -> None:
-    """No cookie is read there: the language is asked for in the address."""
-    chosen = [one["value"] for one in page.context.cookies(house.url) if one["name"] == LANGUAGE_COOKIE]
-    go(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/embed/?langue={chosen[0] if chosen else 'fr'}")
 
 
 def opened(state: str, tail: str = "") -> Reach:
@@ -324,7 +317,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
     "readers of a page": (SHE, within("pages/la-cle-du-samedi/readers/")),
     "a page to take away": (SHE, within("pages/la-cle-du-samedi/copies/")),
-    "a page within another site": ("", within_another_site),
+    "a page within another site": ("", within("pages/la-cle-du-samedi/embed/")),
     "a file to add": (SHE, path(FORM)),
     "a file to add, none chosen": (SHE, no_file_chosen),
     "a file to add, refused": (SHE, a_picture_without_words),
