@@ -35,9 +35,9 @@ SAMPLES = {
 
 
 @pytest.fixture
-def page(enter):
+def page(enter, request):
     opened = enter("Karim Belkacem")
-    live(opened, begin(opened, "Collé", ""))
+    live(opened, begin(opened, f"Collé, {request.node.name}", ""))
     return opened
 
 

@@ -15,13 +15,13 @@ from palabre.groups.seating import keep_in_step
 from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import Row, ref, rows_of
-from palabre.meetings.models import Doubt, Import, Imported
+from palabre.meetings.models import Asked, Doubt, Import, Imported, Recognised
 from palabre.meetings.named import abouts
-from palabre.notes.models import Revision
+from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.models import Passage
+from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, Watch
 
 Refs = set[tuple[str, int]]
 
@@ -143,11 +143,16 @@ def taken_with(row: Row) -> list[Row] | None:
 
 
 def belongs(row: Row, made: Refs, reading: Import) -> bool:
-    """Is this row the import's own, or a mere trace of it?"""
-    if isinstance(row, Passage | Link):
+    """Is this row the import's own, or a mere trace of it? What the importer did herself is."""
+    if isinstance(row, Passage | Link | Reference | FormerAddress | Snapshot):
         return True
     if isinstance(row, Letter):
         return row.sent_at is None
-    if isinstance(row, Revision):
+    if isinstance(row, Revision | Update | Attachment):
         return row.by_id == reading.by_id
+    if isinstance(row, Watch | Revision.hands.through):
+        return bool(row.person_id == reading.by_id)
+    if isinstance(row, Asked | Recognised):  # what the margin asked, and nobody answered
+        asked = row if isinstance(row, Asked) else row.asked
+        return asked.answered_by_id in (None, reading.by_id)
     return (row._meta.label_lower, row.pk) in made

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from palabre.groups.models import Action, Group, Role
 from palabre.journal.models import Entry, record
-from palabre.meetings.models import Import
+from palabre.meetings.models import Asked, Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.scene import TWIN, brought, held
+from palabre.notes import log
+from palabre.notes.catching_up import catch_up
+from palabre.notes.models import Note
+from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import writing
 from tests.builders import a_member, a_space
@@ -55,6 +60,34 @@ def test_after_an_undo_the_same_text_can_be_brought_again() -> None:
     brought(by)
 
     assert Group.objects.count() == 8
+
+
+def test_what_the_margin_asked_and_the_importer_typed_live_go_too() -> None:
+    by = a_member(a_space())
+    reading = brought(by)
+    Asked.objects.create(page=reading.page, kind="need", words="Une salle", at=timezone.now())
+    typed(reading.page.note, "\n\nEt [[une page]].", by=by)
+    catch_up(reading.page.note_id)
+
+    undo(reading, by=by)
+
+    assert not Group.objects.exists()
+
+
+def test_what_somebody_else_typed_live_holds_the_import_back() -> None:
+    by = a_member(a_space())
+    reading = brought(by)
+    typed(reading.page.note, "\n\nUn mot de plus.", by=a_member(by.space, "Autre"))
+
+    with pytest.raises(Refusal):
+        undo(reading, by=by)
+
+
+def typed(note: Note, words: str, *, by: Person) -> None:
+    live = log.open_live(note)
+    before = live.doc.get_state()
+    live.text += words
+    log.append(note, [(live.doc.get_update(before), by.pk)], origin="room")
 
 
 def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> None:
