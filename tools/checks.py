@@ -35,7 +35,9 @@ CHECKS = {
     "traductions": [sys.executable, "tools/catalogues.py", "check"],
     "migrations": [sys.executable, "-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
+NO_DATABASE = ("architecture", "catalogues", "check_sizes", "docs", "score_dates", "score_minutes", "serving", "voice")
 WITHOUT_A_DATABASE = ["-m", "not browser", "--ignore=src/palabre/pure", "--ignore=tests/browser"]
+WITHOUT_A_DATABASE += [f"--ignore=tests/test_{name}.py" for name in NO_DATABASE]
 
 
 @dataclass(frozen=True)
