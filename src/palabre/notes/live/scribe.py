@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 
 from palabre.notes.catching_up import catch_up
 from palabre.notes.models import Note, Update
+from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 GATHERED = 0.01  # seconds in which what comes is written together
@@ -109,16 +110,23 @@ class Scribe:
                 epochs = epochs_of(batch)
                 fates = [fate_of(rows, epochs) for rows in batch]
                 kept = [rows for rows, fate in zip(batch, fates) if fate is Fate.KEPT]
-                Update.objects.bulk_create(self.as_updates(kept))
+                Update.objects.bulk_create(self.as_updates(kept, here=those_here(kept)))
         except DatabaseError as fault:
             logger.warning("the log of notes is not written (%s); trying again", type(fault).__name__)
             connection.close()
             return None
         return fates
 
-    def as_updates(self, kept: list[Rows]) -> list[Update]:
+    def as_updates(self, kept: list[Rows], *, here: set[int]) -> list[Update]:
+        """Return the rows to write; the words of who is no longer there stay, and are nobody's."""
         return [
-            Update(note_id=rows.note, epoch=rows.epoch, change=change, by_id=by, origin=self.origin)
+            Update(
+                note_id=rows.note,
+                epoch=rows.epoch,
+                change=change,
+                by_id=by if by in here else None,
+                origin=self.origin,
+            )
             for rows in kept
             for change, by in rows.changes
         ]
@@ -164,6 +172,12 @@ def fate_of(rows: Rows, epochs: dict[int, int]) -> Fate:
     if rows.note not in epochs:
         return Fate.GONE
     return Fate.KEPT if epochs[rows.note] == rows.epoch else Fate.ANEW
+
+
+def those_here(kept: list[Rows]) -> set[int]:
+    """Return which of the hands are still there: a row of somebody who is gone would hold back everybody's."""
+    hands = {by for rows in kept for _change, by in rows.changes if by is not None}
+    return set(Person.objects.filter(pk__in=hands).values_list("pk", flat=True)) if hands else set()
 
 
 def epochs_of(batch: list[Rows]) -> dict[int, int]:
