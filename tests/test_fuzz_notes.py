@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.apart import run_apart
 from tools.fuzz_notes import fuzz, real_frames
 
 FRAMES = 2_000
@@ -11,7 +12,7 @@ FRAMES = 2_000
 
 @pytest.fixture(scope="module")
 def outcome():
-    return fuzz(FRAMES, random.Random(7))
+    return run_apart(fuzz(FRAMES, random.Random(7)))
 
 
 def test_no_frame_breaks_a_room(outcome):

@@ -12,6 +12,7 @@ from pycrdt import Doc, Provider, Text
 from pycrdt import write_message as piece
 from websockets.exceptions import InvalidStatus
 
+from tests.apart import run_apart
 from tests.live import PATIENCE, SYNC, UPDATE, Writer
 from tests.live_server import LiveServer, a_server
 
@@ -137,7 +138,7 @@ def test_a_page_of_another_site_does_not_enter(server: LiveServer, note: int) ->
             pass
 
     with pytest.raises(InvalidStatus):
-        asyncio.run(knock())
+        run_apart(knock())
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_who_types_faster_than_anybody_is_heard_in_her_turn(server: LiveServer, 
 
 def test_the_client_of_pycrdt_writes_with_ours(server: LiveServer, note: int) -> None:
     with server.writer("Inès Lamour", note) as ines:
-        said = asyncio.run(write_by_pycrdt(server.door(note), server.cookies["Malo Riou"], ines))
+        said = run_apart(write_by_pycrdt(server.door(note), server.cookies["Malo Riou"], ines))
 
         assert ines.reads(said)
 

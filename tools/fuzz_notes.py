@@ -62,7 +62,7 @@ def main() -> int:
     parser.add_argument("--frames", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    found = fuzz(options.frames, random.Random(options.seed))
+    found = asyncio.run(fuzz(options.frames, random.Random(options.seed)))
     print(f"{found.frames} frames; ended by: {dict(sorted(found.codes.items()))}; panics: {len(found.panics)}")
     print(f"the document holds {found.state / 1024:.0f} KiB; resident {found.before:.0f} MiB, then {found.after:.0f}")
     late, frame = found.slowest
@@ -72,8 +72,8 @@ def main() -> int:
     return int(bool(found.panics))
 
 
-def fuzz(count: int, chance: random.Random) -> Outcome:
-    return asyncio.run(Fuzz(chance).run(count))
+async def fuzz(count: int, chance: random.Random) -> Outcome:
+    return await Fuzz(chance).run(count)
 
 
 class Fuzz:

@@ -1,6 +1,5 @@
 """A room: what one types, the others read, and nobody passes for another. Nothing here is a network."""
 
-import asyncio
 import json
 
 import pytest
@@ -12,6 +11,7 @@ from palabre.notes.live.frames import Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
 from palabre.notes.live.room import LONGEST, MOST_HANGING, Room, TooLarge
 from palabre.notes.live.scribe import Fate
+from tests.apart import run_apart
 
 
 class Client:
@@ -60,7 +60,7 @@ def in_a_loop(test):
     async def run():
         test()
 
-    return lambda: asyncio.run(run())
+    return lambda: run_apart(run())
 
 
 @in_a_loop

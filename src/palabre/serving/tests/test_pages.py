@@ -1,4 +1,3 @@
-import asyncio
 import errno
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -8,6 +7,7 @@ import pytest
 
 from palabre.serving import pages
 from palabre.serving.pages import Pages
+from tests.apart import run_apart
 
 Application = Callable[..., Iterable[bytes]]
 
@@ -137,6 +137,6 @@ def converse(
 
     scope = {"method": "GET", "raw_path": path, "query_string": b"", "http_version": "1.1", "headers": headers or []}
     door = Pages(application, threads=1)
-    asyncio.run(door(scope, receive, send))
+    run_apart(door(scope, receive, send))
     door.threads.shutdown()
     return heard
