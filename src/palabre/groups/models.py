@@ -229,6 +229,43 @@ class ProgressEntry(AudienceBound):
         return f"{self.group.get_absolute_url()}#nouvelle-{self.pk}"
 
 
+class Weather(models.TextChoices):
+    SUN = "sun"
+    CLEARING = "clearing"
+    CLOUDS = "clouds"
+    FOG = "fog"
+    RAIN = "rain"
+    STORM = "storm"
+
+
+class ProjectWeather(AudienceBound):
+    """How a project goes, as its conveners say it: a weather in a word, words of theirs, and what comes next.
+
+    Of the group, never of a person. The latest one of a day is the day's; the series is drawn on the group's page.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="weathers")
+    on = models.DateField()
+    weather = models.CharField(max_length=10, choices=Weather, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    next_step = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "on"], name="one_project_weather_a_day")]
+
+    def __str__(self) -> str:
+        return self.words or self.weather
+
+    def get_absolute_url(self) -> str:
+        return f"{self.group.get_absolute_url()}#meteo"
+
+    def say(self, weather: str, words: str, next_step: str, *, by: Person | None, at: datetime.datetime) -> None:
+        self.weather, self.words, self.next_step, self.by, self.at = weather, words, next_step, by, at
+        self.save(update_fields=["weather", "words", "next_step", "by", "at"])
+
+
 class NeedKind(models.TextChoices):
     PEOPLE = "people"
     ROLE = "role"
@@ -275,7 +312,7 @@ class Action(AudienceBound):
     """Something to do. Without an owner it is « à prendre » ; only the owner herself accepts it.
 
     `due_words` are the words the date was said in; `owner_words` those that named an owner in a text, who has
-    not accepted yet. `parts` are the smaller items written below it.
+    not accepted yet; `offered_to` is who was asked. `parts` are the smaller items written below it.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="actions")
@@ -284,6 +321,8 @@ class Action(AudienceBound):
     parts = models.JSONField(default=list, blank=True)
     owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="actions")
     owner_words = models.CharField(max_length=400, blank=True, default="")
+    offered_to = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="offered_actions")
+    offered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=200, blank=True, default="")
     done_on = models.DateField(null=True, blank=True)

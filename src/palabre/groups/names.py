@@ -14,6 +14,7 @@ from palabre.groups.models import (
     Need,
     Pledge,
     ProgressEntry,
+    ProjectWeather,
     RoleCall,
 )
 from palabre.notes.rendering import render
@@ -24,6 +25,7 @@ def register() -> None:
     register_texts(Group, "title")
     register_texts(Membership, "words", space="group__space")
     register_texts(ProgressEntry, "text", redo=rendered_anew)
+    register_texts(ProjectWeather, "words", "next_step")
     register_texts(Action, "text", "heading", "parts", "owner_words", "due_words")
     for model in (Inquiry, Need, Answer):
         register_texts(model, "text")

@@ -91,7 +91,9 @@ class Letter(models.Model):
     link is given by hand. Where `{address}` stands in `body`, the reader finds her own `link`, so that no token
     is kept here. `origin` is the server's address as it was when the letter was approved ("https://…").
     `refused` says why the other side will never take it; `trouble` why it did not leave yet, since `due_at`.
-    `changed_at`: somebody changed its words, which are hers from then on.
+    `changed_at`: somebody changed its words, which are hers from then on. `calendar` is an iCalendar text that goes
+    with it, under its method (REQUEST, CANCEL); `html` the same words as simple HTML; `stops`: one click stops the
+    letters of its kind (RFC 8058).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="letters")
@@ -113,6 +115,10 @@ class Letter(models.Model):
     refused = models.TextField(blank=True, default="")
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True, default="")
     changed_at = models.DateTimeField(null=True, blank=True)
+    calendar = models.TextField(blank=True, default="")
+    calendar_method = models.CharField(max_length=10, blank=True, default="")
+    html = models.TextField(blank=True, default="")
+    stops = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], condition=models.Q(sent_at__isnull=True), name="letter_to_send")]
@@ -138,6 +144,21 @@ class Letter(models.Model):
         """It waits again for somebody to say that it goes; what went wrong stays said."""
         self.approved_at = self.due_at = self.leased_until = None
         self.save(update_fields=["approved_at", "due_at", "leased_until"])
+
+
+class Digest(models.Model):
+    """Up to which entry a person was told the community's news, and when."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="digest")
+    told_until = models.BigIntegerField(default=0)
+    at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} was told until {self.told_until}"
+
+    def tell(self, until: int, at: datetime.datetime) -> None:
+        self.told_until, self.at = until, at
+        self.save(update_fields=["told_until", "at"])
 
 
 class Tick(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palabre.journal.models import Delivery, Entry, Letter
+from palabre.journal.models import Delivery, Digest, Entry, Letter
 from palabre.people.sockets import register_texts, register_tie
 from palabre.spaces.models import Space
 
@@ -10,6 +10,7 @@ from palabre.spaces.models import Space
 def register() -> None:
     register_texts(Space, "name", space="pk")
     register_texts(Entry, "facts")
-    register_texts(Letter, "subject", "body", "refused")
+    register_texts(Letter, "subject", "body", "refused", "calendar", "html")
     register_tie(Letter, "to", is_role=False)
     register_tie(Delivery, "person", is_role=False)
+    register_tie(Digest, "person", is_role=False)

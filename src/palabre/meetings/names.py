@@ -11,14 +11,25 @@ from palabre.meetings.importing import digest_of
 from palabre.meetings.matching import matches
 from palabre.meetings.models import (
     AgendaItem,
+    AgendaTemplate,
     Aim,
     Asked,
     Attendance,
+    Awaited,
+    CalendarFeed,
+    Circle,
+    DateAnswer,
+    DatePoll,
     Decision,
     Doubt,
+    FloorRequest,
     Import,
     Imported,
+    Invitation,
+    LeftSentence,
     Meeting,
+    Objection,
+    SentNews,
     Series,
 )
 from palabre.meetings.plan import Plan
@@ -28,15 +39,28 @@ from palabre.pure.minutes import read
 
 
 def register() -> None:
-    register_texts(Series, "words")
-    register_texts(Meeting, "title", "place", "words")
+    register_texts(Series, "words", "title", "place", "video_url")
+    register_texts(Meeting, "title", "place", "words", "video_url")
+    register_texts(AgendaTemplate, "title", "points")
+    register_texts(DatePoll, "title", "words", "place")
+    register_texts(DateAnswer, "words", space="poll__space")
+    register_texts(SentNews, "text", space="meeting__space")
+    register_texts(Circle, "question", space="room__meeting__space")
+    register_texts(LeftSentence, "text", space="circle__room__meeting__space")
+    register_texts(Objection, "reason", space="decision__space")
     register_texts(Aim, "text", space="meeting__space")
     register_texts(AgendaItem, "text", "parts", space="meeting__space")
-    register_texts(Decision, "text")
+    register_texts(Decision, "text", "why_set_aside")
     register_texts(Import, "text", redo=known_anew)
     register_texts(Doubt, "words", "facts", "undo", space="reading__space")
     register_texts(Asked, "words", "facts", "undo", space="page__space")
     register_tie(Attendance, "person")
+    register_tie(Invitation, "person", is_role=False)
+    register_tie(SentNews, "person", is_role=False)
+    register_tie(Awaited, "person", is_role=False)
+    register_tie(DateAnswer, "person", is_role=False)
+    register_tie(FloorRequest, "person", is_role=False)
+    register_tie(CalendarFeed, "person", is_role=False)
 
 
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:

@@ -20,8 +20,9 @@ NAME_LENGTH = 200
 
 
 class News(models.TextChoices):
-    """What she wishes to hear by mail. Silence means the second."""
+    """What she wishes to hear by mail. Silence means that she is written to when she is called."""
 
+    WEEK = "week"
     FORTNIGHT = "fortnight"
     CALLED = "called"
     NONE = "none"

@@ -1,0 +1,150 @@
+"""DatePoll: when can we meet? Its options, who is awaited, and what each answered."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+
+from palabre.groups.models import Group
+from palabre.meetings.models.meeting import Meeting
+from palabre.meetings.models.series import ZONE
+from palabre.people.models import AudienceBound, Person
+
+
+class DatePoll(AudienceBound):
+    """A question of dates. It is open until it is closed (`closed_at`): with a `meeting`, or for nothing.
+
+    `hides_answers`: nobody reads the others' answers before it is closed. `seed` is the token of the form that made
+    it: the same form sent twice makes one poll.
+    """
+
+    title = models.CharField(max_length=300)
+    words = models.TextField(blank=True, default="")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="date_polls")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    zone = models.CharField(max_length=60, default=ZONE)
+    place = models.CharField(max_length=300, blank=True, default="")
+    deadline = models.DateField(null=True, blank=True)
+    hides_answers = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="date_poll")
+    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("meetings:poll")
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def close(self, at: datetime.datetime, *, by: Person | None, meeting: Meeting | None) -> None:
+        self.closed_at, self.closed_by, self.meeting = at, by, meeting
+        self.save(update_fields=["closed_at", "closed_by", "meeting"])
+
+    def reopen(self) -> None:
+        self.closed_at = self.closed_by = self.meeting = None
+        self.save(update_fields=["closed_at", "closed_by", "meeting"])
+
+
+class DateOptionQuerySet(models.QuerySet["DateOption"]):
+    def standing(self) -> Self:
+        """Leave out those that were taken away."""
+        return self.filter(removed_at__isnull=True)
+
+
+class DateOption(models.Model):
+    """A day, or an hour of a day, of `lasts` minutes. It is never changed: another one is added, and this one removed.
+
+    What was answered to it stays, so that it can come back with its answers.
+    """
+
+    poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="options")
+    on = models.DateField()
+    at = models.TimeField(null=True, blank=True)
+    lasts = models.PositiveSmallIntegerField(null=True, blank=True)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DateOptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "on", "at"], name="one_option_per_instant"),
+            models.UniqueConstraint(
+                fields=["poll", "on"], condition=models.Q(at__isnull=True), name="one_option_per_whole_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.at or ''}".strip()
+
+    def remove(self, at: datetime.datetime) -> None:
+        self.removed_at = at
+        self.save(update_fields=["removed_at"])
+
+    def come_back(self) -> None:
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])
+
+
+class Awaited(models.Model):
+    """A person whose answer a poll waits for; without the required ones no date is good. She is reminded once."""
+
+    poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="awaited")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="awaited_by")
+    is_required = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "person"], name="awaited_once")]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} awaits {self.person_id}"
+
+
+class Choice(models.TextChoices):
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
+class DateAnswer(models.Model):
+    """What one person answered to a poll, with a word if she likes: one row each, however often she comes back."""
+
+    poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="date_answers")
+    words = models.CharField(max_length=400, blank=True, default="")
+    at = models.DateTimeField()
+    typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "person"], name="one_date_answer_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} to {self.poll_id}"
+
+    def say(self, words: str, at: datetime.datetime, *, typed_by: Person | None = None) -> None:
+        self.words, self.at, self.typed_by = words, at, typed_by
+        self.save(update_fields=["words", "at", "typed_by"])
+
+
+class DateChoice(models.Model):
+    """Yes, if need be, or no, to one option. An option without a choice was not answered."""
+
+    answer = models.ForeignKey(DateAnswer, models.CASCADE, related_name="choices")
+    option = models.ForeignKey(DateOption, models.CASCADE, related_name="choices")
+    choice = models.CharField(max_length=10, choices=Choice)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "option"], name="one_choice_per_option")]
+
+    def __str__(self) -> str:
+        return f"{self.choice} to {self.option_id}"

@@ -1,0 +1,61 @@
+"""How the minutes of a meeting reach people: given, public, or kept among those who were there."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+
+from palabre.meetings.models.meeting import Meeting
+from palabre.notes.models import Revision
+from palabre.people.models import Person
+
+
+class Publication(models.Model):
+    """The minutes of one meeting on their way. Its page stays the one text; `Edition` tells what it said, and when.
+
+    `given_at`: its participants read it; `due_at` is when everybody does, unless somebody keeps it among them first
+    (`kept_at`); `public_at` when that happened.
+    """
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="publication")
+    given_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)
+    public_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"publication of {self.meeting_id}"
+
+    def give(self, at: datetime.datetime, *, by: Person | None, due_at: datetime.datetime | None) -> None:
+        self.given_at, self.given_by, self.due_at, self.kept_at = at, by, due_at, None
+        self.save()
+
+    def be_public(self, at: datetime.datetime) -> None:
+        self.public_at, self.due_at, self.kept_at = at, None, None
+        self.save()
+
+    def be_kept(self, at: datetime.datetime) -> None:
+        self.kept_at, self.due_at, self.public_at = at, None, None
+        self.save()
+
+    def be_due(self, at: datetime.datetime | None) -> None:
+        self.due_at, self.kept_at = at, None
+        self.save(update_fields=["due_at", "kept_at"])
+
+
+class Edition(models.Model):
+    """The minutes as they were given once: a revision of their page, which is kept for that."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="editions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["publication", "number"], name="one_edition_per_number")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number} of {self.publication_id}"

@@ -1,0 +1,97 @@
+"""Series: a rhythm, and how it is kept. And the secret addresses by which calendars follow what is planned."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+
+from palabre.groups.models import Group
+from palabre.people.models import AudienceBound, Person
+from palabre.people.models.link import new_nonce
+from palabre.spaces.models import Space
+
+ZONE = "Europe/Paris"
+
+
+class Series(AudienceBound):
+    """A rhythm: « tous les 15 jours » is every 14 days. `rrule` is an RFC 5545 rule without its prefix.
+
+    `starts_on` is null as long as nobody keeps it: it was only said, in minutes. `lasts` is in minutes, `at` an hour
+    in `zone`. A pause or an end is a fact with its instant, never a state chosen in a list.
+    """
+
+    words = models.TextField()
+    rrule = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True, default="")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="series")
+    starts_on = models.DateField(null=True, blank=True)
+    at = models.TimeField(null=True, blank=True)
+    lasts = models.PositiveSmallIntegerField(null=True, blank=True)
+    zone = models.CharField(max_length=60, default=ZONE)
+    place = models.CharField(max_length=300, blank=True, default="")
+    video_url = models.URLField(max_length=500, blank=True, default="")
+    skips_august = models.BooleanField(default=False)
+    template_key = models.CharField(max_length=40, blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("meetings:series")
+
+    @property
+    def is_kept(self) -> bool:
+        """Do meetings come of it?"""
+        return self.starts_on is not None and self.paused_at is None and self.ended_at is None
+
+    def begin(
+        self, on: datetime.date, *, at: datetime.time | None, lasts: int | None, place: str, video_url: str, by: Person
+    ) -> None:
+        """Be kept from this day on."""
+        self.starts_on, self.at, self.lasts, self.place, self.video_url = on, at, lasts, place, video_url
+        self.by, self.paused_at, self.ended_at = by, None, None
+        self.save()
+
+    def pause(self, at: datetime.datetime) -> None:
+        self.paused_at = at
+        self.save(update_fields=["paused_at"])
+
+    def resume(self) -> None:
+        self.paused_at = None
+        self.save(update_fields=["paused_at"])
+
+    def end(self, at: datetime.datetime) -> None:
+        self.ended_at = at
+        self.save(update_fields=["ended_at"])
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a calendar reads what is planned: for one person, of one thing.
+
+    `thing_kind` and `thing_id` say of what: the space, a group, or the person herself (what she goes to). As with a
+    link, the database holds no token: it is made of the number, of `nonce` and of the instance's secret.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="calendar_feeds")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="calendar_feeds")
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    nonce = models.CharField(max_length=40, default=new_nonce)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "thing_kind", "thing_id"], name="one_feed_each_of_a_thing")
+        ]
+
+    def __str__(self) -> str:
+        return f"feed {self.pk} of {self.thing_kind}:{self.thing_id}"
+
+    def renew(self) -> None:
+        """Make the former address worthless, and a new one good."""
+        self.nonce = new_nonce()
+        self.save(update_fields=["nonce"])
