@@ -13,8 +13,8 @@ class Room(models.Model):
     """Where a meeting stands: which point, since when, who facilitates. One for each meeting that was opened.
 
     `code` is what people type to come in, free again once it has ended. `extra` are minutes added to the present
-    point. `version` grows with each gesture: two who press « Point suivant » at once say from which they left.
-    Nobody's own weather is kept here, nor anywhere.
+    point. `version` grows with each gesture, and `moved` is the version at which the point last changed: two who press
+    « Point suivant » at once say from which they left. Nobody's own weather is kept here, nor anywhere.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
@@ -29,6 +29,7 @@ class Room(models.Model):
     extra = models.PositiveSmallIntegerField(default=0)
     hides_time = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"room of {self.meeting_id}"
