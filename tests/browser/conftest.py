@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
 
-from tests.browser.house import House
+from tests.browser.house import DEMONSTRATION, House
 from tools import chromium
 
 HERE = "tests/browser/"
@@ -46,8 +46,14 @@ def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """By her name, what the browser of somebody holds once she came in: the next test need not walk in again."""
+    return {}
+
+
 @pytest.fixture
-def enter(browser: Browser, house: House) -> Iterator[Entering]:
+def enter(browser: Browser, house: House, signed_in: dict[str, StorageState]) -> Iterator[Entering]:
     """Open a browser of one's own: `enter()` as a passer-by, `enter("Karim Belkacem")` as somebody.
 
     Whatever the browser complains of, the content security policy first, fails the test at its end.
@@ -57,14 +63,19 @@ def enter(browser: Browser, house: House) -> Iterator[Entering]:
 
     def opened(name: str = "", **options: Any) -> Page:
         options = {"locale": "fr-FR", "base_url": house.url, **options}
+        if name in signed_in:
+            options["storage_state"] = signed_in[name]
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda message: complaints.extend(complaints_in(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if name:
+        if name in signed_in:
+            page.goto(DEMONSTRATION)
+        elif name:
             page.goto(house.key_of(name))
             page.locator("main form button").click()
+            signed_in[name] = contexts[-1].storage_state()
         return page
 
     yield opened

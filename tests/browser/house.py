@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,23 @@ from typing import Any
 
 KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 DEMONSTRATION = "/s/pays-ombrevaux/"
+# Whoever is asked beside the server: Django is set up once, then each line is run by itself.
+BESIDE = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.db import close_old_connections
+from django.utils import timezone
+for line in sys.stdin:
+    close_old_connections()
+    fault, printed = "", io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(json.loads(line), {"timezone": timezone})
+        except Exception:
+            fault = traceback.format_exc()
+    print(json.dumps([printed.getvalue(), fault]), flush=True)
+"""
 
 
 class House:
@@ -26,6 +44,8 @@ class House:
             told = {"stdout": subprocess.PIPE, "stderr": log}
             self.process = subprocess.Popen(command, env=self.environment, text=True, **told)
         self.url = self.address_that_it_prints()
+        beside, pipe = [sys.executable, "-c", BESIDE], subprocess.PIPE
+        self.beside = subprocess.Popen(beside, env=self.environment, text=True, stdin=pipe, stdout=pipe)
         self.ask("from palabre.home.demonstration import *; make_demonstration(at=timezone.now())")
 
     def address_that_it_prints(self) -> str:
@@ -62,10 +82,16 @@ class House:
 
     def ask(self, words: str) -> str:
         """Run a line of Python beside the server, on its data, and return what it prints."""
-        command = [sys.executable, "-c", f"import django; django.setup(); from django.utils import timezone; {words}"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
+        assert self.beside.stdin is not None
+        assert self.beside.stdout is not None
+        self.beside.stdin.write(json.dumps(words) + "\n")
+        self.beside.stdin.flush()
+        printed, fault = json.loads(self.beside.stdout.readline())
+        assert fault == "", fault
+        return str(printed).strip()
 
     def close(self) -> None:
+        self.beside.kill()
+        self.beside.communicate()
         self.process.terminate()
         self.process.communicate(timeout=10)

@@ -13,9 +13,10 @@ ANSWERS = ["Oui", "Mardi 4 avril 2023", "Clarisse était là", "Bastien Lorrimer
 
 def press(page: Page, words: str) -> None:
     """Reach these words with Tab, from where the focus is, and press Enter."""
+    page.locator("#question").wait_for()
     for _step in range(STEPS):
         page.keyboard.press("Tab")
-        if plain(page.evaluate("document.activeElement.innerText")) == words:
+        if plain(page.evaluate("document.activeElement?.innerText ?? ''")) == words:
             page.keyboard.press("Enter")
             return
     raise AssertionError(f"Tab does not reach “{words}”")
