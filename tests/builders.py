@@ -26,6 +26,7 @@ from palabre.groups.models import (
     Need,
     Pledge,
     ProgressEntry,
+    ProjectWeather,
     Role,
     RoleCall,
 )
@@ -156,6 +157,19 @@ def an_inquiry(group: Group, text: str = "Qui est responsable ?") -> Inquiry:
 
 def some_news(group: Group, text: str = "Le minibus est promis.", *, on: datetime.date | None = None) -> ProgressEntry:
     return ProgressEntry.objects.create(space=group.space, audience=group.audience, group=group, text=text, on=on)
+
+
+def a_weather(
+    group: Group,
+    words: str = "Le minibus est promis.",
+    *,
+    on: datetime.date | None = None,
+    weather: str = "clearing",
+    by: Person | None = None,
+) -> ProjectWeather:
+    when = {"on": on or timezone.localdate(), "at": timezone.now(), "by": by}
+    said = {"space": group.space, "audience": group.audience, "weather": weather, "words": words}
+    return ProjectWeather.objects.create(group=group, **said, **when)
 
 
 def a_merge_proposal(source: Group | None, target: Group, words: str = "À réunir ?", **facts: Any) -> MergeProposal:

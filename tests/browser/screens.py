@@ -248,6 +248,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "group": ("", thing("groups.Group")),
     "group with a pending merge": (SHE, thing("groups.Group", merges_in__isnull=False)),
     "group just named": (SHE, thing("groups.Group", memberships=None)),
+    "weather of a group": (SHE, thing("groups.Group", "weather/", lives_in=None)),
     "organisation": ("", thing("people.Organisation")),
     "needs": ("", within("needs/")),
     "need": ("", thing("groups.Need")),

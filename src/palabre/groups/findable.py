@@ -8,7 +8,18 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from palabre.forums.models import Question
-from palabre.groups.models import Action, Answer, Group, Inquiry, Membership, Need, ProgressEntry, RoleCall
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Group,
+    Inquiry,
+    Membership,
+    Need,
+    ProgressEntry,
+    ProjectWeather,
+    RoleCall,
+)
+from palabre.groups.weather_words import in_words
 from palabre.notes.plain_text import plain_text
 from palabre.search.sockets import Said, register_documents
 from palabre.spaces.models import Space
@@ -21,6 +32,7 @@ def register() -> None:
     register_documents(Action, action_said, rows=actions)
     register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
     register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
+    register_documents(ProjectWeather, weather_said, rows=in_living_groups(ProjectWeather))
 
 
 def groups(space: Space) -> QuerySet[Group]:
@@ -91,3 +103,8 @@ def inquiry_said(inquiry: Inquiry) -> Said:
 def news_said(news: ProgressEntry) -> Said:
     title, _, body = (plain_text(news.body_html) or news.text).partition("\n")
     return Said(title, body, within=news.group, on=news.on)
+
+
+def weather_said(weather: ProjectWeather) -> Said:
+    title = weather.words or weather.next_step or in_words(weather.weather)
+    return Said(title, weather.next_step, within=weather.group, on=weather.on)

@@ -16,6 +16,7 @@ from palabre.groups.models import (
     Need,
     Pledge,
     ProgressEntry,
+    ProjectWeather,
     RoleCall,
 )
 from palabre.people.giving import File, all_told, in_json, readable, told
@@ -34,6 +35,7 @@ def give(reader: Reader) -> Iterator[File]:
     yield in_json("pledges", all_told(reader, Pledge, "group", "call", "person", "words", "at"))
     yield in_json("inquiries", all_told(reader, Inquiry, "group", "text"))
     yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text"))
+    yield in_json("weathers", all_told(reader, ProjectWeather, "group", "on", "weather", "words", "next_step", "by"))
     merges = ("source", "target", "words", "said_on", "settled_at")
     yield in_json("proposed_merges", all_told(reader, MergeProposal, *merges))
 

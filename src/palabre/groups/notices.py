@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Action, Group, Inquiry, Membership, MergeProposal, Need, ProgressEntry, RoleCall
+from palabre.groups.models import (
+    Action,
+    Group,
+    Inquiry,
+    Membership,
+    MergeProposal,
+    Need,
+    ProgressEntry,
+    ProjectWeather,
+    RoleCall,
+)
 from palabre.groups.opening import address
 from palabre.groups.seating import circles, keep_in_step_for
 from palabre.journal.models import Entry
@@ -20,6 +30,7 @@ def register() -> None:
     register_kind(RoleCall, word=_("call"), paper="besoin")
     register_kind(Inquiry, word=_("line of inquiry"), paper="question", through=("group",))
     register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",))
+    register_kind(ProjectWeather, word=_("project weather"), paper="groupe", through=("group",))
     register_kind(Need, word=_("need"), paper="besoin")
     register_kind(Action, word=_("action"), paper="action")
     register_kind(MergeProposal, word=_("proposed merger"), paper="groupe", through=("target",))
@@ -40,6 +51,8 @@ def register() -> None:
     register_verb("carrying.left", saying(_("{by} no longer carries {thing}.")))
     register_verb("role.left", saying(_("{by} left a role in {thing}.")))
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
+    register_verb("weather.said", saying(_("{by} said how the project is going: {thing}.")))
+    register_verb("weather.withdrawn", saying(_("{by} withdrew what was said of the project: {thing}.")))
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
     register_circles(circles)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from palabre.people.permissions import can_contribute
 
 if TYPE_CHECKING:
-    from palabre.groups.models import Action, Answer, RoleCall
+    from palabre.groups.models import Action, Answer, Group, RoleCall
     from palabre.people.models import AudienceBound, Person
     from palabre.spaces.models import Space
 
@@ -42,3 +42,8 @@ def can_end(person: Person | None, call: RoleCall) -> bool:
     if person is None or person.space_id != call.space_id:
         return False
     return person.pk == call.by_id or can_contribute(person)
+
+
+def can_say_weather(person: Person | None, group: Group, *, carries: bool) -> bool:
+    """The weather is the conveners' own; whoever joined may type it for them, and is named as who typed."""
+    return person is not None and person.space_id == group.space_id and (carries or can_contribute(person))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from palabre.groups.models import Group, RoleCall
-from palabre.groups.views import calls, coming, needs, sharing, things
+from palabre.groups.views import calls, coming, needs, sharing, things, weathers
 
 app_name = "groups"
 group, call = {"model": Group}, {"model": RoleCall}
@@ -18,6 +18,9 @@ urlpatterns = [
     path("groups/<numbered:number>/sharing/", sharing.page, group, name="sharing"),
     path("groups/<numbered:number>/sharing/undoing/", sharing.undoing, group, name="unsharing"),
     path("groups/<numbered:number>/poster/", sharing.poster, group, name="poster"),
+    path("groups/<numbered:number>/weather/", weathers.group_weather, name="group_weather"),
+    path("weathers/<numbered:number>/", weathers.weather, name="weather"),
+    path("weathers/<numbered:number>/undoing/", weathers.undoing, name="weather_undoing"),
     path("groups/<numbered:number>/calls/new/", calls.group_calling, name="group_calling"),
     path("calls/new/", calls.calling_for_all, name="calling"),
     path("calls/<numbered:number>/", calls.role_call, name="role_call"),

@@ -23,6 +23,7 @@ from palabre.groups.models import (
     MergeProposal,
     Need,
     ProgressEntry,
+    ProjectWeather,
     Role,
     RoleCall,
 )
@@ -34,6 +35,7 @@ from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
 
 NEWS = 10
+SKIES = 12  # weathers drawn: half a year of fortnights
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Line:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Sky:
+    """The weather of the project one day. `typed_by` is who typed it for those who carry it, "" when it is theirs."""
+
+    said: ProjectWeather
+    typed_by: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class WholeGroup:
     questions: list[Question]
     roles: list[InARole]
@@ -70,6 +80,7 @@ class WholeGroup:
     offers: dict[Ref, list[Offer]]
     inquiries: list[Inquiry]
     progress: list[ProgressEntry]
+    weathers: list[Sky]
     to_come: list[Meeting]
     without_date: list[Meeting]
     past: list[Meeting]
@@ -116,6 +127,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         offers=offers(group, reader),
         inquiries=of(group, Inquiry, reader),
         progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
+        weathers=skies(group, reader),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
         past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
@@ -140,6 +152,14 @@ def of(group: Group, model: Any, reader: Reader, **more: Any) -> list[Any]:
     for row in rows:
         row.group = group
     return rows
+
+
+def skies(group: Group, reader: Reader) -> list[Sky]:
+    """Return the latest weathers of the project, the first said first."""
+    hers = Membership.objects.carrying().filter(group=group, person=OuterRef("by"))
+    rows = reader.may_read(ProjectWeather).filter(group=group).annotate(is_hers=Exists(hers)).select_related("by")
+    latest = reader.fetch(rows.order_by("-on")[:SKIES])
+    return [Sky(one, "" if one.is_hers or not one.by else reader.name_of(one.by)) for one in reversed(latest)]
 
 
 def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:

@@ -12,7 +12,18 @@ from django.utils import timezone
 
 from palabre.cli import main
 from palabre.forums.models import Forum, Lineage, Question, Wording
-from palabre.groups.models import Action, Answer, Group, Inquiry, MergeProposal, Need, Pledge, ProgressEntry, RoleCall
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Group,
+    Inquiry,
+    MergeProposal,
+    Need,
+    Pledge,
+    ProgressEntry,
+    ProjectWeather,
+    RoleCall,
+)
 from palabre.home.demonstration import make_demonstration
 from palabre.home.exporting import anybody_who_joined, export
 from palabre.journal.models import Entry, Letter
@@ -40,6 +51,7 @@ FILES = {
     "pledges": Pledge,
     "inquiries": Inquiry,
     "news": ProgressEntry,
+    "weathers": ProjectWeather,
     "proposed_merges": MergeProposal,
     "rhythms": Series,
     "meetings": Meeting,

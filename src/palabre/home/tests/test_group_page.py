@@ -23,6 +23,7 @@ from tests.builders import (
     a_question,
     a_role_call,
     a_space,
+    a_weather,
     an_action,
     an_answer,
     an_inquiry,
@@ -173,7 +174,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 
@@ -189,5 +190,6 @@ def fill(space, group, ines, minutes, number):
     a_pledge(group, a_person(space, f"Nadia {number}"))
     an_inquiry(group)
     a_merge_proposal(a_group(space, f"Autre {number}"), group)
+    a_weather(group, on=in_days(-number), by=a_member(space, f"Scribe {number}"))
     a_passage(minutes, some_news(group), line=number + 1)
     record("action.taken", an_action(space, group=group, owner=ines), by=ines)

@@ -1,0 +1,121 @@
+"""The weather of a project: its conveners say it, or somebody types it for them. Of the project, never of a person."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather, Weather
+from palabre.journal.models import Entry, kind_of, record
+from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def say_weather(
+    group: Group,
+    weather: str,
+    words: str,
+    next_step: str,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    on: datetime.date | None = None,
+) -> ProjectWeather:
+    """Keep how the project goes this day (`on`, else today), instead of what was said of it that day before.
+
+    The same again changes nothing. Raises a Refusal when `by` may not, when nothing is said, or too much.
+    """
+    said = bounded(weather, words, next_step)
+    day = on or timezone.localdate(at)
+    with transaction.atomic():
+        Space.hold(group.space_id)
+        if not permissions.can_say_weather(by, group, carries=carries(by, group)):
+            raise Refusal(
+                _("Only members of this space say how a project is going."),
+                instead=_("Tell it to one of those who carry the question."),
+            )
+        known = ProjectWeather.objects.select_for_update().filter(group=group, on=day).first()
+        if known is not None and said == as_said(known):
+            return known
+        keep_out(group.space, *said[1:])
+        before = {"said": as_said(known), "by": known.by_id} if known else None
+        kept = written(known, group, day, said, by=by, at=at)
+        record("weather.said", group, by=by, on=day.isoformat(), before=before)
+        return kept
+
+
+def take_back(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
+    """Go back to what was said before that day, or to nothing. Twice changes nothing more."""
+    with transaction.atomic():
+        Space.hold(weather.space_id)
+        now = ProjectWeather.objects.select_for_update().select_related("group").filter(pk=weather.pk).first()
+        if now is None:
+            return
+        if not permissions.can_say_weather(by, now.group, carries=carries(by, now.group)):
+            raise Refusal(_("Only members of this space say how a project is going."))
+        before = said_before(now)
+        if before is None:
+            now.delete()
+        elif before["said"] != as_said(now):
+            former = Person.objects.filter(pk=before["by"], space=now.space_id).first()
+            now.say(*before["said"], by=former, at=at)
+        else:
+            return
+        record("weather.withdrawn", now.group, by=by, on=now.on.isoformat())
+
+
+def carries(person: Person, group: Group) -> bool:
+    """Whether she carries the question: then the weather is her own word."""
+    return group.memberships.held().carrying().filter(person=person).exists()
+
+
+def bounded(weather: str, words: str, next_step: str) -> list[str]:
+    """Return what is said without spare spaces, or refuse what says nothing, or what nobody would read."""
+    said = [weather, *(" ".join(text.replace("\x00", "").split()) for text in (words, next_step))]
+    if not any(said) or weather not in ("", *Weather.values):
+        raise Refusal(
+            _("Nothing is said of the project yet."),
+            instead=_("One word is enough: a weather, a sentence, or what comes next. You may also say nothing."),
+        )
+    if max(map(len, said)) > WORDS_LENGTH:
+        raise Refusal(
+            _("These words are longer than %(most)s characters.") % {"most": WORDS_LENGTH},
+            instead=_("Keep one or two sentences: the rest can go into the notes."),
+        )
+    return said
+
+
+def as_said(weather: ProjectWeather) -> list[str]:
+    return [weather.weather, weather.words, weather.next_step]
+
+
+def written(
+    known: ProjectWeather | None,
+    group: Group,
+    day: datetime.date,
+    said: list[str],
+    *,
+    by: Person,
+    at: datetime.datetime,
+) -> ProjectWeather:
+    kept = known or ProjectWeather(space=group.space, audience=group.audience, group=group, on=day)
+    if known is None:
+        kept.weather, kept.words, kept.next_step, kept.by, kept.at = *said, by, at
+        kept.save()
+    else:
+        kept.say(*said, by=by, at=at)
+    return kept
+
+
+def said_before(weather: ProjectWeather) -> dict[str, Any] | None:
+    """Return what the last word of that day took the place of; None when it was the first."""
+    about = {"subject_kind": kind_of(weather.group), "subject_id": weather.group_id}
+    last = Entry.objects.filter(verb="weather.said", facts__on=weather.on.isoformat(), **about).order_by("-pk").first()
+    return last.facts.get("before") if last else None
