@@ -266,6 +266,11 @@ OUTSIDE = {
     "accounts:door",
     "accounts:sign_in",
     "accounts:code",
+    "given_meeting:poll",
+    "given_meeting:poll_undoing",
+    "opened:dates",
+    "opened:no_dates",
+    "links:stop",
     "accounts:sign_out",
     "accounts:codes",
     "claims:account",
@@ -389,6 +394,9 @@ def within_a_space() -> list[str]:
 
 
 def names_a_thing(name: str) -> bool:
+# What a mail program posts to by itself, without cookie nor form: the token of its address is the proof.
+FROM_ANYWHERE = {"links:stop"}
+
     """Whether the address holds, beside the space, something that may be another's."""
     return ARGUMENTS[name] is not nothing
 

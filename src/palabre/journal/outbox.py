@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Letter, Way
-from palabre.people import links
+from palabre.people import links, stopping
 from palabre.people.models import Link, Person
 from palabre.people.refused_names import keep_out
 from palabre.pure import working_hours
@@ -25,6 +25,8 @@ SUBJECT_LENGTH = 200
 MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
 ADDRESS = "{address}"  # where the reader of a letter finds her link
+STOP = "{stop}"  # and the address that stops the letters of its kind
+DIGEST = "digest:"  # what the letters that tell a community's news are about
 
 
 class TooManyLetters(Refusal):
@@ -215,7 +217,21 @@ def address_in(letter: Letter) -> str:
 
 def as_sent(letter: Letter, *, origin: str) -> str:
     """Return the text with the link in it: to be sent, or copied by who may write to her; kept nowhere."""
-    return letter.body.replace(ADDRESS, origin + address_in(letter))
+    return with_links(letter.body, letter, origin=origin)
+
+
+def as_sent_in_html(letter: Letter, *, origin: str) -> str:
+    """Return the same as simple HTML; "" for a letter that has none."""
+    return with_links(letter.html, letter, origin=origin)
+
+
+def with_links(words: str, letter: Letter, *, origin: str) -> str:
+    return words.replace(ADDRESS, origin + address_in(letter)).replace(STOP, origin + stop_in(letter))
+
+
+def stop_in(letter: Letter) -> str:
+    """Return the path that stops the letters of this kind in one click."""
+    return stopping.address_of(letter.to, stopping.DIGEST if letter.about.startswith(DIGEST) else stopping.CALLS)
 
 
 def gone() -> Refusal:

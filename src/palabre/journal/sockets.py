@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import enum
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
@@ -17,13 +18,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Delivery, Entry
+from palabre.journal.models import Delivery, Entry, Letter
 from palabre.people.models import Person, readable
 from palabre.spaces.models import Space
 
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type Sentence = Callable[[Entry, Thing | None], SafeString]
 type Rows = Callable[[Space, Person | None], models.QuerySet[Any]]
+type Renewal = Callable[[Letter], bool]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -76,12 +78,26 @@ class Clock:
     act: Callable[[datetime.datetime], None]
 
 
+class Why(enum.Enum):
+    """Why somebody is written to at once. Everything else waits for the digest, or for who comes and looks."""
+
+    CALLED = "called to a meeting"
+    POLL = "a date poll awaits her"
+    OFFERED = "an action is offered to her"
+    ANSWER = "an answer to her"
+    NEED = "her need is answered"
+    MERGE = "a merge asks for her consent"
+    FOLLOWED = "a page that she chose to follow"
+
+
 kinds: dict[str, Kind] = {}
 verbs: dict[str, Sentence] = {}
 notices: dict[str, Callable[[Entry], Iterable[Person]]] = {}
 channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
+renewals: dict[str, Renewal] = {}
+reasons: dict[str, Why] = {}
 
 
 def register_kind(
@@ -111,9 +127,14 @@ def register_verb(verb: str, sentence: Sentence) -> None:
     _once(verbs, verb, sentence)
 
 
-def register_notice(verb: str, recipients: Callable[[Entry], Iterable[Person]]) -> None:
-    """Say who hears of `verb`. The worker leaves out who did it, who may not read it, and who never joined."""
+def register_notice(verb: str, recipients: Callable[[Entry], Iterable[Person]], *, because: Why | None = None) -> None:
+    """Say who hears of `verb` at once, and why it does not wait for the digest: there are few such reasons.
+
+    The worker leaves out who did it, who may not read it, and who never joined.
+    """
     _once(notices, verb, recipients)
+    if because is not None:
+        reasons[verb] = because
 
 
 def register_channel(
@@ -134,6 +155,14 @@ def register_round(name: str, act: Callable[[datetime.datetime], int]) -> None:
     It does a little, on rows that it leases, and returns how many things were done: it is called again at once then.
     """
     _once(rounds, name, act)
+
+
+def register_renewal(about: str, renew: Renewal) -> None:
+    """Have the letters about `about` ("digest", for those about "digest:…") composed anew just before they leave.
+
+    What they tell may have been kept to fewer since. `renew` rewrites the letter, or returns False: it is for nobody.
+    """
+    _once(renewals, about, renew)
 
 
 def saying(words: Any) -> Sentence:

@@ -7,7 +7,7 @@ is between tags, and what is read aloud of a tag (`title`, `alt`…). Addresses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
@@ -19,6 +19,7 @@ from django.utils.html import escape
 from palabre.people.models import Person
 from palabre.pure.french import flat, name_parts
 from palabre.pure.french.spelling import AFTER, BEFORE, Name, Pieces
+from palabre.spaces.models import Space
 
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
 EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
@@ -98,12 +99,15 @@ def is_inside(request: Any) -> bool:
 
 
 def veil_for(request: Any) -> Veil | None:
-    """Return what hides the names of this space from this reader, in one query. Her own is hers to read."""
+    """Return what hides the names of this space from this reader. Her own is hers to read."""
     link = getattr(request, "link", None)
     hers = {person.pk for person in (request.person, link and link.person) if person is not None}
-    named = Person.objects.filter(space=request.space, came_at=None, erased_at=None).exclude(
-        same_as__came_at__isnull=False
-    )
+    return veil_over(request.space, hers=hers)
+
+
+def veil_over(space: Space, *, hers: Collection[int] = ()) -> Veil | None:
+    """Return what hides the names of those who never came, but these persons, in one query."""
+    named = Person.objects.filter(space=space, came_at=None, erased_at=None).exclude(same_as__came_at__isnull=False)
     rows = named.order_by("pk").values_list("pk", "name")
     return veil_of(tuple(name for number, name in rows if number not in hers))
 
