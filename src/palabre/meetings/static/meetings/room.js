@@ -1,0 +1,236 @@
+// <room-live>: the screens of a meeting's room, kept up to date. Without this file they are forms and a link that reads
+// the page again. What changes stands in [data-live] parts; an update replaces what is within each, by its name, and
+// leaves alone where one is: the focus, the scroll, the words that one types, the fold that one opened.
+
+const SLOWEST = 30_000, EACH = 4_000, SOON = 700, SHOWN = 6_000, MOST = 12; // milliseconds; pictures at once
+const NOT_HERE = [4401, 4403, 4404]; // she may no longer be in this room: the page says why
+const shaken = (wait) => wait * (.5 + Math.random()); // so that a hundred phones do not come back in one instant
+
+/* The line to the server: a WebSocket, and while it is away the address of the state, asked again and again. */
+class Line {
+  constructor(room) {
+    Object.assign(this, {room, tries: 0});
+    this.door = new URL(room.dataset.door, location.href.replace(/^http/, "ws"));
+    this.open();
+  }
+
+  get isOpen() {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  open() {
+    clearTimeout(this.again);
+    this.socket = new WebSocket(this.door);
+    this.socket.onopen = () => { this.tries = 0; clearTimeout(this.next); };
+    this.socket.onmessage = ({data}) => this.room.heard(JSON.parse(data));
+    this.socket.onclose = ({code}) => NOT_HERE.includes(code) ? reloadOnce() : this.isClosed || this.later();
+  }
+
+  later() {
+    if (this.tries++ === 0) this.poll();
+    this.again = setTimeout(() => this.open(), shaken(Math.min(SLOWEST, 1_000 * 2 ** (this.tries - 1))));
+  }
+
+  /* Somebody who comes back: a phone that slept, a network that is there again. */
+  wake() {
+    if (!this.isOpen && this.socket.readyState !== WebSocket.CONNECTING) this.open();
+    this.ask();
+  }
+
+  poll() {
+    clearTimeout(this.next);
+    this.ask();
+    this.next = setTimeout(() => this.isOpen || this.isClosed || this.poll(), shaken(EACH));
+  }
+
+  async ask() {
+    const {state} = this.room.dataset, answer = await fetch(`${state}&version=${this.room.version}`).catch(() => null);
+    if (answer?.ok) this.room.heard(await answer.json());
+  }
+
+  send(said) {
+    if (this.isOpen) this.socket.send(JSON.stringify(said));
+    return this.isOpen;
+  }
+
+  close() {
+    this.isClosed = true;
+    [this.again, this.next].forEach(clearTimeout);
+    this.socket.close();
+  }
+}
+
+function reloadOnce() {
+  const last = Number(sessionStorage.getItem("salle"));
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem("salle", Date.now());
+  location.reload();
+}
+
+const keyOf = (node) => node.id || node.dataset?.key || "";
+const isAlike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+
+/* Make `old` say what `fresh` says, keeping every element that is still there. */
+function become(old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  for (const {name} of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  becomeWithin(old, fresh);
+}
+
+function becomeWithin(old, fresh) {
+  const keys = new Map([...old.children].filter(keyOf).map((child) => [keyOf(child), child]));
+  const wanted = new Set([...fresh.children].map(keyOf).filter(Boolean));
+  let here = old.firstChild;
+  for (const next of fresh.childNodes) {
+    const key = keyOf(next);
+    while (here && keyOf(here) && keyOf(here) !== key && !wanted.has(keyOf(here))) here = without(here);
+    const kept = key ? keys.get(key) : here && isAlike(here, next) ? here : null;
+    if (kept && kept.nodeName === next.nodeName) {
+      if (kept !== here) old.insertBefore(kept, here);
+      else here = here.nextSibling;
+      become(kept, next);
+    } else {
+      old.insertBefore(document.importNode(next, true), here);
+    }
+  }
+  while (here) here = without(here);
+}
+
+function without(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+/* Update the parts that `fresh` has, and give the focus back to where it was: to its part, when the place is gone. */
+function update(screen, fresh) {
+  for (const next of fresh.querySelectorAll("[data-live]")) {
+    const part = screen.querySelector(`[data-live="${next.dataset.live}"]`);
+    if (!part) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    become(part, next);
+    if (!focused || focused === document.activeElement) continue;
+    part.tabIndex = -1;
+    (focused.isConnected ? focused : part).focus({preventScroll: true});
+  }
+}
+
+customElements.define("room-live", class extends HTMLElement {
+  connectedCallback() {
+    this.version = Number(this.dataset.version);
+    this.announced = this.toAnnounce();
+    this.addEventListener("submit", (event) => this.post(event));
+    this.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.wake = () => document.hidden || this.line.wake();
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
+    this.line = new Line(this);
+    this.ticking = setInterval(() => this.tick(), 5_000);
+    this.tick();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
+    clearInterval(this.ticking);
+    this.line.close();
+  }
+
+  heard(told) {
+    if (told.flash) this.flash(told.flash);
+    if (told.html === undefined || told.version < this.version) return;
+    if (this.isPaused) this.waiting = told;
+    else this.show(told);
+  }
+
+  show({html, version}) {
+    this.version = version;
+    update(this, new DOMParser().parseFromString(html, "text/html"));
+    this.tick();
+    const now = this.toAnnounce(), fresh = [...now].filter(([key, words]) => this.announced.get(key) !== words);
+    this.announced = now;
+    if (fresh.length) this.querySelector("[data-announcement]").textContent = fresh.map(([, words]) => words).join(" ");
+  }
+
+  /* What is said aloud by a screen reader, once, when it changes: the point, the floor, the piece. */
+  toAnnounce() {
+    return new Map([...this.querySelectorAll("[data-announce]")].map((one) => [one.dataset.announce, one.textContent]));
+  }
+
+  press(button) {
+    if (button?.dataset.flash) this.say(this.line.send({flash: button.dataset.flash}) ? "" : this.dataset.away);
+    if (button?.hasAttribute("data-pause")) this.pause(button);
+  }
+
+  pause(button) {
+    this.isPaused = !this.isPaused;
+    button.setAttribute("aria-pressed", this.isPaused);
+    const waiting = this.waiting;
+    this.waiting = null;
+    if (this.isPaused) this.querySelector("[data-flashes]")?.replaceChildren();
+    else if (waiting) this.heard(waiting);
+  }
+
+  /* A gesture is a form: it is sent without leaving the screen, and what changed comes by the line. */
+  async post(event) {
+    const form = event.target, button = event.submitter;
+    if (!form.hasAttribute("data-gesture")) return;
+    event.preventDefault();
+    if (form.isOnItsWay) return;
+    form.isOnItsWay = true;
+    const body = new FormData(form), address = button?.getAttribute("formaction");
+    if (button?.name) body.set(button.name, button.value);
+    const answer = await fetch(address, {method: "POST", body, headers: {accept: "application/json"}}).catch(() => null);
+    form.isOnItsWay = false;
+    this.say(answer?.ok ? "" : await why(answer) || this.dataset.away);
+    if (!answer?.ok) return;
+    form.reset();
+    if (this.isPaused) this.pause(this.querySelector("[data-pause]"));
+    if (this.line.isOpen) setTimeout(() => this.line.ask(), SOON);
+    else this.line.ask();
+  }
+
+  /* What went wrong, said where one looks; nothing that was typed is taken away. */
+  say(words) {
+    const place = this.querySelector("[data-fault]");
+    place.textContent = words;
+    place.hidden = !words;
+  }
+
+  /* A weather that somebody shows, a hand that is raised: there for a moment, kept nowhere. */
+  flash({kind, word, name}) {
+    const place = this.querySelector("[data-flashes]"), picture = this.querySelector(`template[data-flash="${CSS.escape(word || kind)}"]`);
+    if (!place || !picture || this.isPaused || place.children.length >= MOST) return;
+    const shown = document.importNode(picture.content, true).firstElementChild;
+    if (name) shown.append(` ${name}`);
+    place.append(shown);
+    setTimeout(() => shown.remove(), SHOWN);
+  }
+
+  /* Minutes that are left, in words, and the hour: they go on between two updates. */
+  tick() {
+    const now = new Date(), language = document.documentElement.lang;
+    const minutes = new Intl.NumberFormat(language, {style: "unit", unit: "minute", unitDisplay: "long"});
+    for (const time of this.querySelectorAll("[data-ends]")) {
+      const left = Math.ceil((new Date(time.dataset.ends) - now) / 60_000);
+      put(time, left > 0 ? time.dataset.words.replace("{}", minutes.format(left)) : time.dataset.over);
+    }
+    for (const clock of this.querySelectorAll("[data-clock]")) {
+      const [hour, minute] = [now.getHours(), String(now.getMinutes()).padStart(2, "0")];
+      put(clock, language === "fr" ? `${hour} h ${minute}` : `${hour}:${minute}`);
+    }
+  }
+});
+
+async function why(answer) {
+  const told = await answer?.json().catch(() => null);
+  return told && [told.why, told.instead].filter(Boolean).join(" ");
+}
+
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
