@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Max
 
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import Person
@@ -39,11 +44,32 @@ class AgendaTemplate(models.Model):
         return self.title
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def standing(self) -> Self:
+        """Leave out what was dropped, and what waits for another meeting."""
+        return self.filter(dropped_at=None, postponed_at=None)
+
+    def postponed(self) -> Self:
+        return self.filter(dropped_at=None, postponed_at__isnull=False)
+
+    def last_position(self) -> int:
+        """Return the highest position among these points, 0 where there is none."""
+        return self.aggregate(last=Max("position"))["last"] or 0
+
+    def put_in_order(self, numbers: Sequence[int]) -> None:
+        """Give the points of one meeting the positions 1, 2, 3… in this order. `numbers` are all of theirs."""
+        self.update(position=F("position") + self.last_position() + len(numbers))
+        for position, number in enumerate(numbers, start=1):
+            self.filter(pk=number).update(position=position)
+
+
 class AgendaItem(models.Model):
     """A point of the agenda, with the smaller points written below it.
 
     `kind` and `minutes` stay empty where nobody said. `holder` is who brings it. It is `treated_at` when the room
-    left it, `postponed_to` another meeting (where a new point `comes_from` it), or `dropped_at`.
+    left it, `postponed_at` when it waits for the next meeting, `postponed_to` the one where a new point `comes_from`
+    it, or `dropped_at`. `brings` "needs": its parts are the needs that wait for an answer, as long as it was not
+    treated. `about` is the decision that it looks at (again).
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
@@ -56,11 +82,38 @@ class AgendaItem(models.Model):
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     treated_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
+    postponed_at = models.DateTimeField(null=True, blank=True)
     postponed_to = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="postponed_here")
     comes_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    brings = models.CharField(max_length=10, blank=True, default="")
+    about = models.ForeignKey("meetings.Decision", models.SET_NULL, null=True, blank=True, related_name="agenda_items")
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="one_point_per_position")]
 
     def __str__(self) -> str:
         return self.text
+
+    def say(self, *, text: str, kind: str, minutes: int | None, holder: Person | None) -> None:
+        self.text, self.kind, self.minutes, self.holder = text, kind, minutes, holder
+        self.save(update_fields=["text", "kind", "minutes", "holder"])
+
+    def bring(self, parts: list[str]) -> None:
+        """Show these smaller points below it."""
+        self.parts = parts
+        self.save(update_fields=["parts"])
+
+    def drop(self, at: datetime.datetime) -> None:
+        self.dropped_at = at
+        self.save(update_fields=["dropped_at"])
+
+    def postpone(self, at: datetime.datetime, *, to: Meeting | None) -> None:
+        self.postponed_at, self.postponed_to = at, to
+        self.save(update_fields=["postponed_at", "postponed_to"])
+
+    def stand(self) -> None:
+        """Be of this meeting again."""
+        self.dropped_at = self.postponed_at = self.postponed_to = None
+        self.save(update_fields=["dropped_at", "postponed_at", "postponed_to"])

@@ -61,6 +61,33 @@ class Meeting(AudienceBound):
     def get_absolute_url(self) -> str:
         return self.in_space("meetings:meeting")
 
+    def begin_with(self, template_key: str) -> None:
+        """Its agenda was begun from this template."""
+        self.template_key = template_key
+        self.save(update_fields=["template_key"])
+
+    def be_told_in(self, page: Page) -> None:
+        self.minutes = page
+        self.save(update_fields=["minutes"])
+
+    def be_at(
+        self, on: datetime.date | None, at: datetime.time | None, *, lasts: int | None, place: str, video_url: str
+    ) -> None:
+        """From now on it is planned so."""
+        self.on, self.at, self.lasts, self.place, self.video_url = on, at, lasts, place, video_url
+        self.save(update_fields=["on", "at", "lasts", "place", "video_url"])
+
+    def cancel(self, at: datetime.datetime) -> None:
+        """It does not take place. Said twice, it is said once."""
+        if self.cancelled_at is None:
+            self.cancelled_at = at
+            self.save(update_fields=["cancelled_at"])
+
+    def restore(self) -> None:
+        """It takes place after all."""
+        self.cancelled_at = None
+        self.save(update_fields=["cancelled_at"])
+
 
 class Presence(models.TextChoices):
     PRESENT = "present"

@@ -1,0 +1,27 @@
+"""What a meeting's own readers may all read: only that comes into its agenda by itself."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from palabre.meetings.models import Meeting
+from palabre.people.models import Audience, AudienceKind
+
+
+def read_by_all_of(audience: Audience) -> Q:
+    """Say which rows everybody in `audience` may read: a public agenda names nothing that only the space reads."""
+    everybody = Q(audience__kind=AudienceKind.PUBLIC)
+    if audience.kind == AudienceKind.PUBLIC:
+        return everybody
+    if audience.kind == AudienceKind.SPACE:
+        return everybody | Q(audience__kind=AudienceKind.SPACE)
+    return everybody | Q(audience=audience)  # a seat may be held by who has not joined the space
+
+
+def may_follow(source: Meeting, target: Meeting) -> bool:
+    """May what was to be said at `source` be said at `target`? Not where more people would read it."""
+    ranks = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
+    before, after = source.audience, target.audience
+    if AudienceKind.SEATS in (before.kind, after.kind):
+        return before.pk == after.pk
+    return ranks[AudienceKind(after.kind)] <= ranks[AudienceKind(before.kind)]

@@ -1,0 +1,136 @@
+"""The text in which a meeting will be told, before anybody wrote in it: a heading for each point and each group.
+
+Its words are those by which `pure.minutes` reads minutes again, French or English. Whoever tells a finished meeting
+fills « Participants » ; the points have their own headings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from palabre.meetings.models import AgendaItem, ItemKind
+from palabre.pure.minutes.lexicon import kind_of_label, split_dashed, split_label
+from palabre.web.days import hour, in_full
+
+LONGEST = 200  # characters of a heading
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class News:
+    """News of somebody who cannot come; `group` is the title of its group, "" where she did not say of which."""
+
+    name: str
+    group: str
+    text: str
+
+    @property
+    def lead(self) -> str:
+        return _("%(name)s cannot come, and writes:") % {"name": self.name}
+
+    @property
+    def quote(self) -> str:
+        return "\n".join(f"> {line}".rstrip() for line in self.text.strip().split("\n"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text is made of. `groups`, `needs` and `actions` are titles and words, each on one line."""
+
+    on: datetime.date | None
+    at: datetime.time | None
+    place: str
+    items: tuple[AgendaItem, ...]
+    groups: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
+    needs: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+def title_of(title: str, on: datetime.date | None) -> str:
+    """« Réunion des porteurs, mardi 13 octobre 2026 »"""
+    return f"{title}, {in_full(on)}" if on else title
+
+
+def text_of(facts: Facts) -> str:
+    """Return the whole text."""
+    blocks = [*opening(facts), f"## {_('Participants')}"]
+    if facts.items:
+        listed = "\n".join(f"- {as_listed(item.text)}" for item in facts.items)
+        blocks.append(f"## {_('Agenda')}\n\n{listed}")
+    blocks += [block_of(facts, place) for place in range(len(facts.items))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def opening(facts: Facts) -> Iterator[str]:
+    if facts.on:
+        day = in_full(facts.on)
+        day = day[:1].upper() + day[1:]
+        yield f"{day}, {hour(facts.at)}" if facts.at else day
+    if facts.place:
+        yield _("Place: %(place)s") % {"place": one_line(facts.place)}
+
+
+def block_of(facts: Facts, place: int) -> str:
+    """Return the heading of one point, and what waits under it."""
+    item = facts.items[place]
+    blocks = [f"## {headings_of(facts.items)[place]}"]
+    if item.kind == ItemKind.WEATHER and place == first_of(facts.items, ItemKind.WEATHER):
+        blocks += [f"{news.lead}\n\n{news.quote}" for news in facts.news if news.group not in facts.groups]
+        blocks += [group_block(facts, group) for group in facts.groups]
+    if item.brings and item.treated_at is None:
+        blocks += [f"### {one_line(need)}" for need in facts.needs]
+    if item.kind == ItemKind.ACT and facts.actions and place == first_of(facts.items, ItemKind.ACT):
+        listed = "\n".join(f"- {action}" for action in facts.actions)
+        blocks.append(f"### {going_on()}\n\n{listed}")
+    return "\n\n".join(blocks)
+
+
+def group_block(facts: Facts, group: str) -> str:
+    """Return the heading of a group, with the news of those of it who cannot come."""
+    told = [f"{news.lead}\n\n{news.quote}" for news in facts.news if news.group == group]
+    return "\n\n".join([f"### {one_line(group)}", *told])
+
+
+def going_on() -> str:
+    return _("Ongoing actions")
+
+
+def first_of(items: tuple[AgendaItem, ...], kind: str) -> int | None:
+    return next((place for place, item in enumerate(items) if item.kind == kind), None)
+
+
+def headings_of(items: tuple[AgendaItem, ...]) -> list[str]:
+    """Return the heading of each point, each one of its own: two points of one name are numbered."""
+    found: list[str] = []
+    for item in items:
+        heading, number = heading_of(item), 2
+        while heading in found:
+            heading, number = f"{heading_of(item)} ({number})", number + 1
+        found.append(heading)
+    return found
+
+
+def heading_of(item: AgendaItem) -> str:
+    """Return the words of the heading. A round says that it is one, for the text to be read again as news."""
+    text = one_line(item.text)
+    if item.kind == ItemKind.WEATHER and kind_of_label(text) != "updates":
+        return _("Weather round – %(text)s") % {"text": text}
+    return text
+
+
+def as_listed(text: str) -> str:
+    """Return a point as a line of the agenda; « Décisions : … » would begin a list of decisions there."""
+    text = one_line(text)
+    for label, rest in (split_label(text), split_dashed(text)):
+        if label and rest and kind_of_label(label):
+            return f"{label}, {rest}"
+    return text
+
+
+def one_line(text: str) -> str:
+    text = " ".join(text.split()).lstrip("#>-+ ")
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"
