@@ -82,7 +82,7 @@ class Hub:
                     hand_over=self.scribe.hand_over,
                     publish=self.bus.publish,
                 )
-                self.watch.begin()
+                self.watch.begin(number)
             return self.rooms[number]
 
     def leave(self, room: Room, who: Connection) -> None:

@@ -155,6 +155,17 @@ class Room:
             self.length = len(str(self.text))
             self.beat_soon()
 
+    def hold_against(self, changes: list[bytes]) -> None:
+        """Take in a whole log, and tell what of it was lacking. Raises Malformed."""
+        before, said = self.doc.get_state(), str(self.text)
+        with self.doc.transaction():
+            for change in changes:
+                self.apply(change)
+        if self.doc.get_state() != before or str(self.text) != said:
+            self.from_elsewhere.append(self.doc.get_update(before))
+            self.length = len(str(self.text))
+            self.beat_soon()
+
     def see_elsewhere(self, body: bytes, now: float) -> None:
         """Place the carets that another process tells of; it gave them their names."""
         given = frames.Bytes(body)

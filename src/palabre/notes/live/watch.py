@@ -25,16 +25,19 @@ EVERY = 0.25  # seconds between two looks at the logs
 RIGHTS_EVERY = 4  # looks: once a second, when something changed in the space
 RIGHTS_ANYWAY = 120  # looks: twice a minute, for seats and links that run out by themselves
 LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
+LOOKS_AFTER_OPENING = 8  # looks: what a room that closed had handed over may be on its way to the log still
 REPAIR_EVERY = 60  # looks: four times a minute, the whole log against what the room holds
 logger = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
-    """What one look asks for. `floor`: rows above it; `repair`: notes of which the whole log is wanted."""
+    """What one look asks for. `floor`: rows above it, but for those of `origin`, which came from our own rooms;
+    `repair`: notes of which the whole log is wanted."""
 
     notes: tuple[int, ...]
     floor: int
+    origin: str
     guests: frozenset[Guest]
     repair: tuple[int, ...]
     versions: dict[int, int]
@@ -42,9 +45,19 @@ class Asked:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the database holds of the document of a note."""
+
+    note: int
+    epoch: int
+    changes: list[bytes]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Found:
     asked: tuple[int, ...]
     rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
+    wholes: list[Whole]
     top: int
     epochs: dict[int, int]
     versions: dict[int, int]
@@ -56,12 +69,15 @@ class Watch:
         self.hub = hub
         self.tops: deque[int] = deque(maxlen=LOOKS_BACK)
         self.seen: dict[int, None] = {}
+        self.fresh: dict[int, int] = {}
         self.versions: dict[int, int] = {}
         self.looks = 0
         self.task: asyncio.Task[None] | None = None
         self.rung = asyncio.Event()
 
-    def begin(self) -> None:
+    def begin(self, note: int) -> None:
+        """Look from now on; at this note's whole log for a while, for its room has just been opened."""
+        self.fresh[note] = LOOKS_AFTER_OPENING
         if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self.look_for_ever(), name="notes-watch")
 
@@ -86,13 +102,21 @@ class Watch:
                 continue
             self.rung.clear()
 
+    @property
+    def floor(self) -> int:
+        """Return the number below which no new row will be found. SQLite commits them in the order of their numbers."""
+        if not self.tops:
+            return 0
+        return self.tops[-1] if connection.vendor == "sqlite" else self.tops[0]
+
     def asked(self) -> Asked:
         is_time = self.looks % RIGHTS_EVERY == 0
         return Asked(
             notes=tuple(self.hub.rooms),
-            floor=self.tops[0] if self.tops else 0,
+            floor=self.floor,
+            origin=self.hub.origin,
             guests=frozenset(self.hub.guests.values()) if is_time else frozenset(),
-            repair=tuple(self.hub.rooms) if self.looks % REPAIR_EVERY == 0 else (),
+            repair=tuple(self.hub.rooms if self.looks % REPAIR_EVERY == 0 else self.fresh),
             versions=dict(self.versions),
             anyway=self.looks % RIGHTS_ANYWAY == 0,
         )
@@ -101,7 +125,10 @@ class Watch:
         for number, note, epoch, change in found.rows:
             if number not in self.seen:
                 self.seen[number] = None
-                self.give(note, epoch, change)
+                self.give(note, epoch, [change])
+        for whole in found.wholes:
+            self.give(whole.note, whole.epoch, whole.changes)
+        self.fresh = {note: looks - 1 for note, looks in self.fresh.items() if looks > 1 and note in self.hub.rooms}
         self.tops.append(found.top)
         for number in [number for number in self.seen if number <= self.tops[0]]:
             del self.seen[number]
@@ -118,12 +145,15 @@ class Watch:
             elif room is not None and found.epochs[note] > room.epoch:
                 self.hub.end_room(note, 4409)
 
-    def give(self, note: int, epoch: int, change: bytes) -> None:
+    def give(self, note: int, epoch: int, changes: list[bytes]) -> None:
         room = self.hub.rooms.get(note)
         if room is None or room.epoch != epoch:
             return
         try:
-            room.hear_elsewhere(change)
+            if len(changes) == 1:
+                room.hear_elsewhere(changes[0])
+            else:
+                room.hold_against(changes)
         except Malformed:
             logger.error("a row of the log of note %s cannot be read", note)
 
@@ -140,22 +170,31 @@ def look(asked: Asked) -> Found:
 
 def found(asked: Asked) -> Found:
     top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
-    new = models.Q(note__in=asked.notes, pk__gt=asked.floor) if top > asked.floor else models.Q(pk=None)
-    rows = Update.objects.filter(new | models.Q(note__in=asked.repair))
-    told = [(pk, note, epoch, bytes(change)) for pk, note, epoch, change in rows.values_list(*ROW).order_by("pk")]
-    told += [(-note, note, epoch, state) for note, epoch, state in snapshots(asked.repair)]
+    rows = new_rows(asked) if top > asked.floor else []
     epochs = dict(Note.objects.filter(pk__in=asked.notes).values_list("pk", "epoch"))
     versions, rights = rights_now(asked)
-    return Found(asked.notes, told, top, epochs, versions, rights)
+    return Found(asked.notes, rows, wholes(asked.repair), top, epochs, versions, rights)
 
 
-ROW = ("pk", "note_id", "epoch", "change")
+def new_rows(asked: Asked) -> list[tuple[int, int, int, bytes]]:
+    """Return what others wrote in these notes since the last look: forms, acts, other processes."""
+    rows = Update.objects.filter(note__in=asked.notes, pk__gt=asked.floor).exclude(origin=asked.origin)
+    told = rows.order_by("pk").values_list("pk", "note_id", "epoch", "change")
+    return [(pk, note, epoch, bytes(change)) for pk, note, epoch, change in told]
 
 
-def snapshots(notes: tuple[int, ...]) -> list[tuple[int, int, bytes]]:
-    """Return the documents to hold rooms against, each under a number that no row has."""
-    rows = Snapshot.objects.filter(note__in=notes).values_list("note_id", "epoch", "state")
-    return [(note, epoch, bytes(state)) for note, epoch, state in rows] if notes else []
+def wholes(notes: tuple[int, ...]) -> list[Whole]:
+    """Return the documents to hold rooms against. Rows first: one that is folded in between is then read twice."""
+    if not notes:
+        return []
+    rows: dict[tuple[int, int], list[bytes]] = {}
+    for note, epoch, change in Update.objects.filter(note__in=notes).order_by("pk").values_list(*OF_A_ROW):
+        rows.setdefault((note, epoch), []).append(bytes(change))
+    states = Snapshot.objects.filter(note__in=notes).values_list("note_id", "epoch", "state")
+    return [Whole(note, epoch, [bytes(state), *rows.get((note, epoch), [])]) for note, epoch, state in states]
+
+
+OF_A_ROW = ("note_id", "epoch", "change")
 
 
 def rights_now(asked: Asked) -> tuple[dict[int, int], dict[Guest, Right]]:

@@ -236,6 +236,41 @@ def test_what_another_process_wrote_is_read_here_and_not_written_twice():
     assert (str(ines.text), handed) == ("ba", [])
 
 
+@in_a_loop
+def test_a_whole_log_that_says_nothing_new_is_told_to_nobody():
+    room = a_room("a")
+    ines = Client(room)
+    ines.heard()
+
+    room.hold_against([room.doc.get_update(), room.doc.get_update()])
+    room.beat()
+
+    assert ines.heard() == []
+
+
+@pytest.mark.parametrize(
+    ("act", "text"), [(lambda text: text.insert(1, "é🙂"), "aé🙂b"), (lambda text: text.clear(), "")]
+)
+def test_what_a_whole_log_holds_and_the_room_lacks_is_told(act, text):
+    @in_a_loop
+    def told():
+        room = a_room("ab")
+        ines = Client(room)
+        ines.heard()
+        other = Doc()
+        other.apply_update(room.doc.get_update())
+        before = other.get_state()
+        act(other.get("content", type=Text))
+
+        room.hold_against([room.doc.get_update(), other.get_update(before)])
+        room.beat()
+        ines.heard()
+
+        assert (str(room.text), str(ines.text)) == (text, text)
+
+    told()
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\x00", b"\x00\x09\x00", b"\x01\x05ab", b"\xff" * 12, b"\x00\x02\xff\xff\xff\xff\x0f"]
 )
