@@ -19,7 +19,7 @@ from palabre.groups.models import (
 from palabre.groups.opening import address
 from palabre.groups.seating import circles, keep_in_step_for
 from palabre.journal.models import Entry
-from palabre.journal.sockets import register_kind, register_notice, register_verb, saying
+from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.people.models import Person
 from palabre.people.sockets import register_listener, register_opening
 from palabre.wiki.circles import register_circles
@@ -56,8 +56,9 @@ def register() -> None:
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
     register_circles(circles)
-    register_notice("pledge.made", conveners)
-    register_notice("need.answered", conveners)
+    register_notice("pledge.made", conveners, because=Why.ANSWER)
+    register_notice("need.answered", conveners, because=Why.NEED)
+    register_notice("action.offered", who_is_asked, because=Why.OFFERED)
 
 
 def conveners(entry: Entry) -> Iterable[Person]:
@@ -65,3 +66,8 @@ def conveners(entry: Entry) -> Iterable[Person]:
     thing = apps.get_model(entry.subject_kind)._default_manager.filter(pk=entry.subject_id).first()
     group = thing.pk if isinstance(thing, Group) else getattr(thing, "group_id", None)
     return Person.objects.filter(memberships__in=Membership.objects.held().carrying().filter(group=group)).distinct()
+
+
+def who_is_asked(entry: Entry) -> Iterable[Person]:
+    """Whom the action is offered to, while it still is: nobody once she has answered."""
+    return Person.objects.filter(offered_actions=entry.subject_id)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.home.digest import sending
 from palabre.home.opened import thing
 from palabre.home.said import mending, sentences
 from palabre.journal.models import Entry
-from palabre.journal.sockets import register_notice, register_verb, saying
+from palabre.journal.sockets import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.meetings.models import Import
 from palabre.people.models import Person
 from palabre.people.sockets import register_opening
@@ -23,8 +24,10 @@ def register() -> None:
     register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
-    register_notice(mending.CORRECTED, who_brought_it)
-    register_notice(mending.REFUSED, who_brought_it)
+    register_notice(mending.CORRECTED, who_brought_it, because=Why.ANSWER)
+    register_notice(mending.REFUSED, who_brought_it, because=Why.ANSWER)
+    register_clock("digest", sending.EVERY, sending.send_some)
+    register_renewal("digest", sending.renew)
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

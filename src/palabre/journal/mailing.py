@@ -10,16 +10,16 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from palabre.journal import sockets
+from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Delivery, Letter
-from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, write
-from palabre.journal.posting import OF_AN_ENTRY
+from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
 from palabre.people.models import News, Person
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 
 
 def reaches(person: Person) -> bool:
-    """Whoever gave an address that is good, and did not ask for silence. There is no fortnightly digest yet."""
+    """Whoever gave an address that is good, and did not ask for silence: what comes at once is for her."""
     return bool(person.email) and person.email_refused_at is None and person.news != News.NONE
 
 
@@ -32,6 +32,7 @@ def send(delivery: Delivery) -> None:
             return
         subject, body = words(delivery)
         letter = write(person, by=None, about=about, subject=subject, body=body, link=None)
+        rewrite(letter, stops=True)
         if mail_is_configured() and (origin := known_origin()):
             let_go(letter, at=timezone.now(), origin=origin)
 

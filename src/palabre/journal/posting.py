@@ -11,21 +11,22 @@ import smtplib
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
+from palabre.journal import sockets
 from palabre.journal.announcing import hearers, whence
 from palabre.journal.delivering import delay_after
+from palabre.journal.enclosing import Mail
 from palabre.journal.leasing import claim
+from palabre.journal.listing import OF_AN_ENTRY, headers_of
 from palabre.journal.models import Entry, Letter, Trouble, Way
-from palabre.journal.outbox import as_sent, leaves_at, mail_is_configured, refuse
-from palabre.people.models import Person
+from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse
+from palabre.people.models import News, Person
 from palabre.pure.addressbook import is_address
 
 LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's own patience
 PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
-OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
 log = logging.getLogger(__name__)
 
 
@@ -42,21 +43,24 @@ def post_one(now: datetime.datetime) -> bool:
     return False
 
 
-def message_of(letter: Letter) -> EmailMessage:
-    """Return the mail itself: plain text, in the name of who wrote it, answered to her own address."""
+def message_of(letter: Letter) -> Mail:
+    """Return the mail itself, in the name of who wrote it, answered to her own address: plain text, the same as simple
+    HTML where there is some, and the calendar entry that goes with it."""
     _name, address = parseaddr(getattr(settings, "PALABRE_MAIL_FROM", ""))
     domain = address.rpartition("@")[2] or "palabre.invalid"
-    headers = {"Message-ID": f"<{letter.message_id}@{domain}>"}
-    if letter.about.startswith(OF_AN_ENTRY):
-        headers |= {"Auto-Submitted": "auto-generated", "List-Id": f"<{letter.space.slug}.{domain}>"}
-    return EmailMessage(
+    mail = Mail(
         subject=letter.subject,
         body=as_sent(letter, origin=letter.origin),
         from_email=formataddr((sender_of(letter), address)),
         to=[letter.to.email],
         reply_to=own_address(letter.by),
-        headers=headers,
+        headers={"Message-ID": f"<{letter.message_id}@{domain}>"} | headers_of(letter, domain=domain),
     )
+    if letter.html:
+        mail.attach_alternative(as_sent_in_html(letter, origin=letter.origin), "text/html")
+    if letter.calendar:
+        mail.enclose(letter.calendar, letter.calendar_method)
+    return mail
 
 
 def sender_of(letter: Letter) -> str:
@@ -109,6 +113,10 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
         return
     if letter.link is not None and not letter.link.is_open(now):
         _give_up(letter, Trouble.LINK)
+        return
+    renew = sockets.renewals.get(letter.about.partition(":")[0])
+    if renew is not None and not renew(letter):
+        letter.delete()
         return
     if why := unsendable(letter.to.email):
         refuse(letter, why, at=now, address_too=True)
@@ -163,7 +171,9 @@ def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
 
 
 def _is_told_to_nobody(letter: Letter) -> bool:
-    """The news that it tells was narrowed meanwhile, or she left."""
+    """The news that it tells was narrowed meanwhile, or she left, or stopped the letters of this kind."""
+    if letter.stops and letter.to.news == News.NONE:
+        return True
     if not letter.about.startswith(OF_AN_ENTRY):
         return letter.to.erased_at is not None
     entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()

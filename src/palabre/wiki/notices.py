@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_clock, register_kind, register_notice, register_verb, saying
+from palabre.journal.sockets import Why, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.upkeep.sockets import register_folder
 from palabre.wiki import clearing, storing, watching
 from palabre.wiki.models import Page, Resource
@@ -28,4 +28,4 @@ def register() -> None:
     register_folder(storing.FOLDER)
     register_clock("wiki.attachments", clearing.EVERY, clearing.clear)
     for verb in watching.CHANGES:
-        register_notice(verb, watching.watchers)
+        register_notice(verb, watching.watchers, because=Why.FOLLOWED)

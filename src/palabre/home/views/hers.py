@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.home.digest import editing
 from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
@@ -24,6 +25,7 @@ from palabre.spaces.models import Space
 
 DONE = re.compile(r"\d{1,18}-\d{1,9}")
 HEARD = {
+    News.WEEK: gettext_lazy("Noted: news every week."),
     News.FORTNIGHT: gettext_lazy("Noted: news every fortnight."),
     News.CALLED: gettext_lazy("Noted: a message only if someone calls on you."),
     News.NONE: gettext_lazy("Noted: no messages at all."),
@@ -74,9 +76,8 @@ def news(request: Any, person: Person, where: Where) -> HttpResponse:
         return shown(request, "home/hers/news.html", person, where)
     wish = request.POST.get("news", "")
     if wish not in News.values:
-        raise Refusal(_("That is not one of the three answers."), instead=_("Choose one of the three buttons."))
-    person.come(timezone.now())
-    person.hear(wish)
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
+    editing.wish(person, wish, at=timezone.now())
     messages.success(request, HEARD[News(wish)])
     return redirect(where.home)
 

@@ -1,0 +1,58 @@
+"""Of which group a piece of news is, so that a digest is read group by group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from palabre.groups.models import Group
+from palabre.journal.sockets import Ref
+from palabre.people.reading import Reader
+
+# The path to the group where it is not the field `group`.
+PATHS = {
+    "groups.group": "pk",
+    "groups.mergeproposal": "target_id",
+    "meetings.import": "meeting__group_id",
+    "wiki.page": "meetings__group_id",
+}
+
+
+def groups_of(refs: Iterable[Ref], *, reader: Reader) -> dict[Ref, Group]:
+    """Return the living group of each of these things that is of a group she may read: one query per kind, and two."""
+    numbers: dict[Ref, int] = {}
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, number in refs:
+        wanted[kind].add(number)
+    for kind, some in wanted.items():
+        path = PATHS.get(kind) or path_of(kind)
+        rows = apps.get_model(kind)._default_manager.filter(pk__in=some) if path else None
+        if rows is not None:
+            numbers |= {(kind, number): group for number, group in rows.values_list("pk", path) if group}
+    found = readable(set(numbers.values()), reader)
+    return {ref: found[number] for ref, number in numbers.items() if number in found}
+
+
+def path_of(kind: str) -> str:
+    """Return "group_id" for a kind of things that are of a group; "" for others, and for what is there no longer."""
+    try:
+        field = apps.get_model(kind)._meta.get_field("group")
+    except (LookupError, FieldDoesNotExist):
+        return ""
+    return "group_id" if isinstance(field, models.ForeignKey) else ""
+
+
+def readable(numbers: set[int], reader: Reader) -> dict[int, Group]:
+    """Return these groups by number; one that joined another is that other."""
+    if not numbers:
+        return {}
+    found = {group.pk: group for group in reader.fetch(reader.may_read(Group).filter(pk__in=numbers))}
+    absorbed = {number: group.lives_in_id for number, group in found.items() if group.lives_in_id is not None}
+    if absorbed:
+        living = {one.pk: one for one in reader.fetch(reader.may_read(Group).filter(pk__in=absorbed.values()))}
+        found |= {number: living[home] for number, home in absorbed.items() if home in living}
+    return found

@@ -1,0 +1,72 @@
+"""Up to where each reader was told, and when her next digest is due."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from palabre.journal.models import Digest, Entry
+from palabre.meetings.models import Meeting
+from palabre.people.models import News, Person
+from palabre.pure import editions
+from palabre.spaces.models import Space
+
+WEEKS = {News.WEEK: 1, News.FORTNIGHT: 2}
+LONGEST_PAST = datetime.timedelta(weeks=5)  # nobody is told, all at once, what happened before
+SETTLED = datetime.timedelta(minutes=5)  # longer than any act: a number that was taken before is written by then
+
+
+def wish(person: Person, news: str, *, at: datetime.datetime) -> None:
+    """She says what she wishes to hear. Who begins to hear is told the days before at the next edition, not at once."""
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        begins = news in WEEKS and person.news not in WEEKS
+        person.come(at)
+        person.hear(news)
+        if begins:
+            begin(person, at=at)
+
+
+def begin(person: Person, *, at: datetime.datetime) -> Digest:
+    """From the next edition on she is told, as if she had been at the last one; nothing is told again."""
+    digest = Digest.objects.select_for_update().get_or_create(person=person)[0]
+    weeks, today = WEEKS[News(person.news)], timezone.localdate(at)
+    edition = editions.latest(today, weeks=weeks, met_on=met_on(person.space_id, today=today))
+    told = last_entry(person.space_id, before=at - datetime.timedelta(weeks=weeks))
+    digest.tell(max(digest.told_until, told), at - (today - edition))
+    return digest
+
+
+def since(digest: Digest, *, at: datetime.datetime) -> int:
+    return max(digest.told_until, last_entry(digest.person.space_id, before=at - LONGEST_PAST))
+
+
+def until(space_id: int, *, at: datetime.datetime) -> int:
+    """Return the last entry that a digest made now tells of: none with a smaller number is still on its way."""
+    return last_entry(space_id, before=at - SETTLED)
+
+
+def last_entry(space_id: int, *, before: datetime.datetime) -> int:
+    found = Entry.objects.filter(space=space_id, at__lte=before).aggregate(last=Max("pk"))["last"]
+    return int(found or 0)
+
+
+def met_on(space_id: int, *, today: datetime.date) -> datetime.date | None:
+    """Return the last day on which everybody met: editions keep in step with it."""
+    rows = Meeting.objects.filter(space=space_id, group=None, cancelled_at=None, on__lte=today)
+    return rows.order_by("-on").values_list("on", flat=True).first()
+
+
+def is_due(digest: Digest, *, at: datetime.datetime, met: datetime.date | None) -> bool:
+    if digest.at is None:
+        return True
+    last, today = timezone.localdate(digest.at), timezone.localdate(at)
+    return editions.is_due(last, today, weeks=WEEKS[News(digest.person.news)], met_on=met)
+
+
+def next_edition(person: Person, *, today: datetime.date) -> datetime.date:
+    met = met_on(person.space_id, today=today)
+    return editions.following(today, weeks=WEEKS[News(person.news)], met_on=met)

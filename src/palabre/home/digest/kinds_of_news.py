@@ -1,0 +1,97 @@
+"""Which entries of the journal are news for everybody, which of them are one piece of news, and their words in a group.
+
+A verb that is not named here is news, in the words of its slice: what is told of a new gesture needs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.models import Entry
+
+# Housekeeping, and what people say of themselves: whoever wonders finds it on the page.
+KEPT_QUIET = frozenset(
+    {
+        "name.removed",
+        "entrance.renewed",
+        "entrance.closed",
+        "space.closed",
+        "stewardship.taken_back",
+        "persons.merged",
+        "persons.parted",
+        "organisations.merged",
+        "organisations.parted",
+        "minutes.corrected",
+        "minutes.withdrawn",
+        "import.undone",
+        "words.recognised",
+        "page.moved",
+        "page.renamed",
+        "page.restored",
+        "page.licensed",
+        "page.invited",
+        "page.confided",
+        "template.offered",
+        "template.withdrawn",
+        "attachment.removed",
+        "attachment.brought_back",
+        "said.corrected",
+        "said.refused",
+        "said.confirmed",
+        "attendance.said",
+        "attendance.withdrawn",
+        "action.offered",
+        "role.left",
+        "role.resumed",
+        "carrying.accompanied",
+        "carrying.left",
+    }
+)
+# What takes a piece of news back: neither is told when both happened since.
+TAKEN_BACK = {
+    "question.withdrawn": "question.asked",
+    "action.left": "action.taken",
+    "answer.withdrawn": "need.answered",
+    "call.withdrawn": "call.published",
+    "pledge.withdrawn": "pledge.made",
+    "meeting.undated": "meeting.dated",
+    "weather.withdrawn": "weather.said",
+}
+# Several that are one piece of news of one thing, whoever did them: the latest is told.
+FAMILIES = {
+    "page.begun": "page",
+    "page.written": "page",
+    "page.published": "page",
+    "page.shared": "page",
+    "minutes.imported": "minutes",
+    "import.opened": "minutes",
+    "minutes.published": "minutes",
+    "weather.said": "weather",
+}
+BRINGS_NEWS = frozenset(verb for verb, family in FAMILIES.items() if family == "minutes")
+# Under the title of a group, its name is not said again.
+WITHIN_A_GROUP = {
+    "group.born": _("The group is born, carried by {by}."),
+    "pledge.made": _("{by} said “I’m coming”."),
+    "carrying.confirmed": _("{by} still carries the question."),
+    "carrying.shared": _("{by} carries the question, and would like to share it."),
+}
+
+
+def pieces_of_news(entries: Iterable[Entry]) -> list[Entry]:
+    """Return those that are news, each once, in the order given, which is the latest first."""
+    kept: list[Entry] = []
+    seen: set[object] = set()
+    for entry in entries:
+        doer = (entry.subject_kind, entry.subject_id, entry.by_id)
+        if entry.verb in TAKEN_BACK:
+            seen.add((TAKEN_BACK[entry.verb], *doer))
+            continue
+        family = FAMILIES.get(entry.verb)
+        of_it = (entry.verb, *doer), (family, entry.subject_kind, entry.subject_id)
+        if entry.verb not in KEPT_QUIET and seen.isdisjoint(of_it if family else of_it[:1]):
+            kept.append(entry)
+        seen.update(of_it if family else of_it[:1])
+    return kept

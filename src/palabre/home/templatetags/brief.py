@@ -1,0 +1,43 @@
+"""The lines of a digest, as its templates write them."""
+
+import datetime
+
+from django import template
+from django.utils.safestring import SafeString
+
+from palabre.home.digest import in_words
+from palabre.meetings.models import Meeting
+from palabre.web import days
+
+register = template.Library()
+
+
+@register.filter
+def plainly(sentence: SafeString) -> str:
+    return in_words.said_plainly(sentence)
+
+
+@register.filter
+def leads_to(sentence: SafeString) -> list[str]:
+    return in_words.addresses_in(sentence)
+
+
+@register.filter
+def when(meeting: Meeting, today: datetime.date) -> str:
+    return in_words.when(meeting, today=today)
+
+
+@register.filter
+def short(day: datetime.date, today: datetime.date) -> str:
+    return days.in_short(day, today=today)
+
+
+@register.filter
+def capitals(words: str) -> str:
+    """A title, in a text that has no other way to show one."""
+    return words.upper()
+
+
+@register.filter
+def indented(words: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in words.splitlines())
