@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterable
+from itertools import batched
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ type Bytes = bytes | memoryview[int]  # as SQLite and PostgreSQL give them
 NAME = "content"  # of the Y.Text
 PAGES = "pages"  # the origin of what a form, an act or an import changed
 KEPT = datetime.timedelta(seconds=60)  # a row stays so long after it was folded, for the rooms of other processes
+AT_ONCE = 200  # rows that are deleted together
 MOST_ROWS = 500  # beyond, they are folded into the snapshot
 
 
@@ -118,5 +120,15 @@ def is_ahead(note: Note) -> bool:
 def fold(note: Note, live: Opened) -> None:
     """Keep the document as the snapshot, and let go of the rows in it that every room has read. The note is locked."""
     Snapshot.objects.filter(note=note, epoch=note.epoch).update(state=live.doc.get_update(), at=timezone.now())
-    old = Update.objects.filter(pk__in=live.rows, at__lt=timezone.now() - KEPT, pk__lte=note.covers)
-    old.delete()
+    old = Update.objects.filter(note=note, at__lt=timezone.now() - KEPT, pk__lte=note.covers)
+    let_go(set(live.rows).intersection(old.values_list("pk", flat=True)))
+
+
+def let_go(numbers: Iterable[int]) -> None:
+    """Delete exactly these rows: on PostgreSQL one of a lower number may become visible later.
+
+    Always as many at once: SQLite keeps each statement that it prepared, and one per length of a list was megabytes.
+    """
+    for some in batched(sorted(numbers), AT_ONCE, strict=False):
+        nobodys = range(-1, len(some) - AT_ONCE - 1, -1)
+        Update.objects.filter(pk__in=[*some, *nobodys]).delete()
