@@ -7,8 +7,8 @@ import pytest
 
 from palabre.accounts.models import Account
 from palabre.journal import outbox
-from palabre.journal.models import Letter, Trouble, Way, record
 from palabre.journal.listing import OF_AN_ENTRY
+from palabre.journal.models import Letter, Trouble, Way, record
 from palabre.journal.posting import post_one
 from palabre.journal.tests.mail_server import a_mail_server, free_port, given_to
 from palabre.people import links
