@@ -1,4 +1,7 @@
-"""« J’y vais », to a meeting to come, and its undo. It binds nobody; said twice, it is said once."""
+"""What a person answers to a meeting to come, and its undo: « J’y vais », « voici des nouvelles », « rien de neuf ».
+
+It binds nobody; said twice, it is said once; each answer takes the place of the former one.
+"""
 
 from __future__ import annotations
 
@@ -15,37 +18,44 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 SAID = "attendance.said"
+VERBS = {Presence.COMING: SAID, Presence.NEWS: "news.sent", Presence.FINE: "attendance.fine"}
+ANSWERS = tuple(VERBS)
 
 
 def attend(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Attendance:
-    """Say that `by` comes. What was said of her before (invited, excused) is kept in the journal, for the undo.
+    """Say that `by` comes. Raises a Refusal when the meeting is over, does not take place, or is gone."""
+    return say(meeting, Presence.COMING, by=by, at=at)
 
-    Raises a Refusal when the meeting is over, or gone.
+
+def say(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime) -> Attendance:
+    """Keep what `by` answers. What was said of her before (invited, excused) is kept in the journal, for the undo.
+
+    Who was marked as being there is there. Raises a Refusal as `attend` does.
     """
     with transaction.atomic():
         now = locked(meeting)
-        if not is_to_come(now, today=timezone.localdate(at)):
-            raise Refusal(_("This meeting is over."), instead=_("There are others to come: see all the meetings."))
+        refuse_closed(now, today=timezone.localdate(at))
         by.come(at)
         known = now.attendances.filter(person=by).first()
-        if known is not None and known.presence in (Presence.COMING, Presence.PRESENT):
+        if known is not None and known.presence in (presence, Presence.PRESENT):
             return known
         was = known.presence if known else ""
-        here = known or Attendance(meeting=now, person=by)
-        here.become(Presence.COMING)
-        record(SAID, now, by=by, was=was)
+        here = known or Attendance.objects.create(meeting=now, person=by, presence=presence)
+        here.answer(presence, at)
+        record(VERBS[presence], now, by=by, was=was)
         return here
 
 
 def stay_away(meeting: Meeting, *, by: Person) -> None:
-    """Take it back without a reason; what was said of her before is so again."""
+    """Take her answer back without a reason; what was said of her before is so again."""
     with transaction.atomic():
         now = locked(meeting)
-        here = now.attendances.filter(person=by, presence=Presence.COMING).first()
+        here = now.attendances.filter(person=by, presence__in=ANSWERS).first()
         if here is None:
             return
         was = what_was_said_before(now, by=by)
         if was:
+            here.answered_at = None
             here.become(was)
         else:
             here.delete()
@@ -57,14 +67,32 @@ def is_coming(person: Person, number: int) -> bool:
     return Attendance.objects.filter(meeting=number, person=person, presence=Presence.COMING).exists()
 
 
+def why_closed(meeting: Meeting, *, today: datetime.date) -> Refusal | None:
+    """Return why nobody is asked any longer; None as long as people are."""
+    others = _("There are others to come: see all the meetings.")
+    if meeting.cancelled_at is not None:
+        return Refusal(_("This meeting will not take place."), instead=others)
+    return None if is_to_come(meeting, today=today) else Refusal(_("This meeting is over."), instead=others)
+
+
+def refuse_closed(meeting: Meeting, *, today: datetime.date) -> None:
+    """Raise a Refusal when nobody is asked any longer."""
+    if why := why_closed(meeting, today=today):
+        raise why
+
+
 def is_to_come(meeting: Meeting, *, today: datetime.date) -> bool:
     return meeting.on is None or meeting.on >= today
 
 
 def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
-    about = Entry.objects.filter(verb=SAID, subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)
-    last = about.order_by("-pk").first()
-    return Presence(last.facts["was"]) if last and last.facts.get("was") else None
+    """Return what was said of her before she answered: one answer that followed another says nothing of it."""
+    about = Entry.objects.filter(verb__in=VERBS.values(), subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)
+    for entry in about.order_by("-pk"):
+        was = entry.facts.get("was", "")
+        if was not in ANSWERS:
+            return Presence(was) if was else None
+    return None
 
 
 def locked(meeting: Meeting) -> Meeting:

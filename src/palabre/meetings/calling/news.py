@@ -1,0 +1,58 @@
+"""The news of who cannot come, in her words: they are in place before the meeting begins, and read aloud there."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group, Membership
+from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
+from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 4000  # characters
+
+
+def told_at(meeting: Meeting) -> QuerySet[SentNews]:
+    """Return the news that are told at this meeting. Who comes after all tells hers herself: her words wait."""
+    says_so = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), presence=Presence.NEWS)
+    return SentNews.objects.filter(Exists(says_so), meeting=meeting).order_by("pk")
+
+
+def words_of(meeting: Meeting, person: Person) -> str:
+    """Return what she wrote for this meeting, even if she is coming now."""
+    return SentNews.objects.filter(meeting=meeting, person=person).values_list("text", flat=True).first() or ""
+
+
+def cleaned(text: str) -> str:
+    """Return her words as they are kept. Raises a Refusal when there are none, or too many."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise Refusal(_("There is no news yet."), instead=_("Write two lines, or choose “Nothing new, all is well”."))
+    if len(text) > LONGEST:
+        raise Refusal(_("This is too long to be read aloud."), instead=_("Shorten it, then send it again."))
+    return text
+
+
+def write(meeting: Meeting, text: str, *, by: Person, at: datetime.datetime) -> None:
+    """Keep her words for this meeting, in the place of the former ones. The caller holds the space."""
+    keep_out(by.space, text)
+    known = SentNews.objects.filter(meeting=meeting, person=by).first()
+    if known is None:
+        SentNews.objects.create(meeting=meeting, person=by, group=group_of(meeting, by), text=text, at=at)
+    elif known.text != text:
+        known.say(text, at)
+    Space.touch(meeting.space_id)
+
+
+def group_of(meeting: Meeting, person: Person) -> Group | None:
+    """Of which group she speaks: the meeting's, else the first one that she carries."""
+    if meeting.group_id:
+        return meeting.group
+    carried = Membership.objects.filter(person=person, group__lives_in=None).held().carrying()
+    role = carried.select_related("group").order_by("pk").first()
+    return role.group if role else None

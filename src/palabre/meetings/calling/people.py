@@ -1,0 +1,79 @@
+"""Who may be called to a meeting: its group, those who carry a question, or anybody whom the caller knows of here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from palabre.groups import seating
+from palabre.groups.models import Group, Membership
+from palabre.meetings.models import Meeting
+from palabre.people.inviting import invited
+from palabre.people.models import AudienceKind, News, Person
+from palabre.people.reading import Reader
+from palabre.people.who_is_here import known_to
+from palabre.pure.addressbook import is_address
+from palabre.pure.french import name_key
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+WIDE = (AudienceKind.PUBLIC, AudienceKind.SPACE)
+
+
+def people_of(meeting: Meeting) -> QuerySet[Person]:
+    """Return who would be called: the people of its group; without a group, all who carry a living one.
+
+    Who asked to be written to by nobody is not among them.
+    """
+    if meeting.group_id:
+        group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
+        numbers: Any = seating.people_of([group])[group.pk]
+    else:
+        numbers = carriers_for(meeting).values("person")
+    return can_be_called(Person.objects.filter(pk__in=numbers)).order_by("pk")
+
+
+def can_be_called(persons: QuerySet[Person]) -> QuerySet[Person]:
+    return persons.filter(erased_at=None, same_as=None).exclude(news=News.NONE)
+
+
+def carriers_for(meeting: Meeting) -> QuerySet[Membership]:
+    """Who carries a group that the readers of this meeting know of: not one that is still in preparation."""
+    known = Q(group__audience__kind__in=WIDE) | Q(group__audience=meeting.audience_id)
+    alive = Membership.objects.filter(known, group__space=meeting.space_id, group__lives_in=None)
+    return alive.held().carrying()
+
+
+def living(group: Group) -> Group:
+    while group.lives_in is not None:
+        group = group.lives_in
+    return group
+
+
+def one_by_name(space: Space, name: str, address: str, *, reader: Reader) -> Person:
+    """Return who bears this name, among those whom the caller knows of, else a person named now. Raises a Refusal.
+
+    Her address is kept where none is known. The caller of this act holds no lock: it takes the space.
+    """
+    if address and not is_address(address):
+        raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
+    with transaction.atomic():
+        Space.hold(space.pk)
+        same = [one for one in known_to(reader).filter(same_as=None) if name_key(one.name) == name_key(name)]
+        if len(same) > 1:
+            raise Refusal(_("Several people here bear this name."), instead=_("Tick the right one in the list."))
+        person = same[0] if same else invited(space, name)
+        give_addresses({person.pk: address} if address else {}, among=[person])
+        return person
+
+
+def give_addresses(addresses: Mapping[int, str], *, among: Any) -> None:
+    """Keep the addresses that were written beside names; only who never came by herself is given one."""
+    for person in among:
+        said = addresses.get(person.pk)
+        if said and is_address(said) and not person.has_come:
+            person.may_be_reached_at(said)

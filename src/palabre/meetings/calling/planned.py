@@ -1,0 +1,81 @@
+"""What is planned of a meeting, as plain values: kept in the journal, compared, and put back."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, kind_of
+from palabre.meetings.models import Meeting
+from palabre.web import days
+
+TOLD = ("meeting.called", "change.told")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Planned:
+    """When and where a meeting is: `lasts` in minutes, `is_off` once it does not take place."""
+
+    on: datetime.date | None = None
+    at: datetime.time | None = None
+    lasts: int | None = None
+    place: str = ""
+    video_url: str = ""
+    is_off: bool = False
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Planned:
+        off = meeting.cancelled_at is not None
+        return cls(meeting.on, meeting.at, meeting.lasts, meeting.place, meeting.video_url, off)
+
+    @classmethod
+    def read(cls, facts: dict[str, Any]) -> Planned:
+        """Read what `facts` wrote."""
+        on, at = facts.get("on"), facts.get("at")
+        return cls(
+            datetime.date.fromisoformat(on) if on else None,
+            datetime.time.fromisoformat(at) if at else None,
+            facts.get("lasts"),
+            str(facts.get("place", "")),
+            str(facts.get("video_url", "")),
+            bool(facts.get("is_off")),
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """Return JSON values, for the journal."""
+        on, at = self.on.isoformat() if self.on else "", self.at.isoformat() if self.at else ""
+        return dataclasses.asdict(self) | {"on": on, "at": at}
+
+    def mark(self) -> str:
+        """Return a short mark of it, which a form keeps, so that nobody undoes unseen what another just did."""
+        return hashlib.blake2b(json.dumps(self.facts()).encode(), digest_size=9).hexdigest()
+
+    def when(self) -> str:
+        """« mardi 13 octobre 2026, 14 h »"""
+        if self.on is None:
+            return _("no day yet")
+        return f"{days.in_full(self.on)}, {days.hour(self.at)}" if self.at else days.in_full(self.on)
+
+    def in_words(self) -> str:
+        """« mardi 13 octobre 2026, 14 h, Mairie de Brennes »"""
+        if self.is_off:
+            return _("it will not take place")
+        return ", ".join(filter(None, [self.when(), self.place, self.video_url]))
+
+
+def told_last(meeting: Meeting) -> Planned | None:
+    """Return what those who were called were told last; None as long as nobody was."""
+    entries = Entry.objects.filter(verb__in=TOLD, subject_kind=kind_of(meeting), subject_id=meeting.pk)
+    entry = entries.filter(facts__has_key="told").order_by("-pk").first()
+    return Planned.read(entry.facts["told"]) if entry else None
+
+
+def is_untold(meeting: Meeting) -> bool:
+    """Did it change since those who were called were last written to? Undone again, it did not."""
+    told = told_last(meeting)
+    return told is not None and told != Planned.of(meeting)
