@@ -19,6 +19,7 @@ within_a_space = [
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),
+    path("", include("palabre.meetings.room_urls")),
 ]
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("", include("palabre.groups.given_urls")),
     path("", include("palabre.meetings.given_urls")),
     path("", include("palabre.meetings.first_urls")),
+    path("", include("palabre.meetings.came_in_urls")),
     path("", include("palabre.home.front_urls")),
     path("", include("palabre.home.opened_urls")),
     path("s/<slug:space>/", include(within_a_space)),

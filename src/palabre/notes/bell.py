@@ -1,6 +1,6 @@
-"""Rung once a note's log has grown outside of its room: the rooms of this process look at once.
+"""Rung once what screens show has changed outside of their process's loop: they look at once.
 
-A room of another process finds it within a quarter of a second, for rooms read the log anyway.
+A process that does not hear it finds the change within a quarter of a second, for it looks anyway.
 """
 
 from collections.abc import Callable
@@ -9,19 +9,25 @@ from django.db import transaction
 
 type Listener = Callable[[int], None]
 
-listeners: list[Listener] = []
+
+class Bell:
+    """One for each kind of thing that is followed live."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Have `listener` called with the number of each thing that changed, from whichever thread it was."""
+        self.listeners.append(listener)
+
+    def ring(self, number: int) -> None:
+        """Say it once the transaction under way is done."""
+        transaction.on_commit(lambda: self.rung(number))
+
+    def rung(self, number: int) -> None:
+        for listener in self.listeners:
+            listener(number)
 
 
-def listen(listener: Listener) -> None:
-    """Have `listener` called with the number of each note whose log grew, from whichever thread it was."""
-    listeners.append(listener)
-
-
-def ring(note: int) -> None:
-    """Say it once the transaction under way is done."""
-    transaction.on_commit(lambda: rung(note))
-
-
-def rung(note: int) -> None:
-    for listener in listeners:
-        listener(note)
+of_notes = Bell()  # a note's log grew
+listen, ring, rung = of_notes.listen, of_notes.ring, of_notes.rung

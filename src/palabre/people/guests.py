@@ -43,13 +43,18 @@ def who_acts(request: Any) -> Person:
 
 def guest_of(request: Any, space: Space) -> Person:
     """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
-    name = " ".join(str(request.POST.get("who", "")).replace("\x00", "").split())
+    seed = str(request.POST.get("seed", "")).replace("\x00", "")[:60]
+    return welcome(space, a_name(str(request.POST.get("who", ""))), seed=seed, at=timezone.now())
+
+
+def a_name(typed: str) -> str:
+    """Return the name that a guest typed. Raises a Refusal when it is none."""
+    name = " ".join(typed.replace("\x00", "").split())
     if not name:
         raise Refusal(_("Your name is missing."), instead=_("Go back, write your first name, then send again."))
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
-    seed = str(request.POST.get("seed", "")).replace("\x00", "")[:60]
-    return welcome(space, name, seed=seed, at=timezone.now())
+    return name
 
 
 def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.home.opened.thing import Opened
-from palabre.home.views.opened import opened_here, shown
+from palabre.home.views import hers
+from palabre.home.views.opened import opened_here, shown, where
+from palabre.meetings.models import Meeting
+from palabre.notes import sockets
 from palabre.notes.answering import answered
 from palabre.notes.choosing import live_or_plain
 from palabre.notes.writing import Conflict
@@ -30,7 +35,8 @@ def text(request: Any) -> HttpResponse:
     opened = page_here(request)
     note = opened.thing.note
     if request.method != "POST":
-        return shown(request, opened, "home/opened/text.html", text=note.body_md, base=note.revision)
+        around = {"text": note.body_md, "base": note.revision, "where": back_from(opened)}
+        return shown(request, opened, "home/opened/text.html", **around)
     return saved(request, opened)
 
 
@@ -41,15 +47,14 @@ def saved(request: Any, opened: Opened) -> HttpResponse:
     try:
         written = write(opened.thing, typed, base=number, by=opened.person)
     except Conflict as conflict:
-        again = shown(
-            request, opened, "home/opened/text.html", text=conflict.draft, base=conflict.revision, conflict=conflict
-        )
+        around = {"text": conflict.draft, "base": conflict.revision, "where": back_from(opened)}
+        again = shown(request, opened, "home/opened/text.html", **around, conflict=conflict)
         again.status_code = conflict.status
         return again
     opened.person.come(timezone.now())
     if written.is_new:
         messages.success(request, _("Saved."))
-    return redirect("opened:thing", opened.link.pk)
+    return redirect(back_from(opened).home)
 
 
 @require_POST
@@ -62,7 +67,20 @@ def sync(request: Any, note: int) -> HttpResponse:
 
 
 def page_here(request: Any) -> Opened:
+    """Return the page that the link opens; one to a meeting opens its live note, as long as people meet."""
     opened = opened_here(request)
-    if not opened.is_page:
+    if opened.is_page:
+        return opened
+    page = opened.thing.minutes if isinstance(opened.thing, Meeting) else None
+    if page is None or not sockets.way_in(request.link, page.note):
         raise Http404
-    return opened
+    page.space = page.note.space = opened.link.space
+    return dataclasses.replace(opened, thing=page)
+
+
+def back_from(opened: Opened) -> hers.Where:
+    """Return the addresses around the text: who came into a meeting goes back to its room."""
+    around = where(opened)
+    return (
+        around if opened.is_page else dataclasses.replace(around, home=reverse("came_in:room", args=[opened.link.pk]))
+    )

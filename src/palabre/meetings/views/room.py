@@ -17,7 +17,8 @@ whoever belongs to the space (`mine.leads`)
     circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none`
 whoever is in the room
     my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (hers,
-    or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1`
+    or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
+    taking-together/?action= with `with-<action>=` · giving-back/?action= · suspense/?action= (whoever leads)
 
 A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, or the refusal as
 `{"why", "instead"}` with its status; what changed comes by the WebSocket. `GET state/?as=&version=` answers 304 when
@@ -28,3 +29,252 @@ By the WebSocket come `{"version", "html"}` and `{"flash": {"kind": "weather"|"h
 may no longer be here: the page then reloads itself once, and says why. Any other end: come back, after 1, 2, 4… 30
 seconds.
 """
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups.templatetags.qr import qr
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.permissions import can_lead, can_take_part
+from palabre.meetings.room import codes
+from palabre.meetings.room.facts import facts_of
+from palabre.meetings.room.leading import AlreadyMoved
+from palabre.meetings.room.live import role_of
+from palabre.meetings.room.opening import open_room
+from palabre.meetings.room.showing import Reading
+from palabre.meetings.room.state import Role
+from palabre.meetings.room.telling import Onlooker, told
+from palabre.meetings.views.room_gestures import GESTURES, Gesture
+from palabre.notes.choosing import live_or_plain
+from palabre.people.links import LinkClosed, for_holder
+from palabre.people.models import Link, Person
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web.origins import origin_of
+from palabre.web.typed import is_number
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the room of a meeting: by her place in the space, or by a link. `room` is None until it opens."""
+
+    meeting: Meeting
+    person: Person | None
+    link: Link | None
+    room: Room | None
+
+    @property
+    def leads(self) -> bool:
+        return self.link is None and can_lead(self.person, self.meeting)
+
+    @property
+    def address(self) -> str:
+        if self.link is not None:
+            return reverse("came_in:room", args=[self.link.pk])
+        return reverse("room:room", args=[self.meeting.space.slug, self.meeting.pk])
+
+    def onlooker(self, request: Any) -> Onlooker:
+        asked = request.POST.get("as") or request.GET.get("as", "")
+        leads = self.leads
+        speaks = leads or (self.person is not None and can_take_part(self.person, self.meeting))
+        role = role_of(str(asked) or self.usual_role(), leads=leads)
+        return Onlooker(self.person.pk if self.person else 0, role, leads, speaks, request.get_host())
+
+    def usual_role(self) -> str:
+        """Return the screen of who comes without saying which: what she does here, else a phone."""
+        if self.room is None or self.person is None:
+            return Role.PHONE
+        if self.room.scribe_id == self.person.pk:
+            return Role.SCRIBE
+        is_hers = self.room.facilitator_id == self.person.pk or self.room.facilitator_id is None
+        return Role.FACILITATOR if is_hers else Role.PHONE
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@live_or_plain
+def room(request: Any, number: int) -> HttpResponse:
+    """GET shows the screen; POST opens the room."""
+    visit = by_place(request, number)
+    return opening_of(request, visit) if request.method == "POST" else shown(request, visit)
+
+
+@require_POST
+def opening(request: Any, number: int) -> HttpResponse:
+    return opening_of(request, by_place(request, number))
+
+
+@never_cache
+@require_safe
+def state(request: Any, number: int) -> HttpResponse:
+    return state_of(request, by_place(request, number))
+
+
+@never_cache
+@require_safe
+def square(request: Any, number: int) -> HttpResponse:
+    return square_of(request, by_place(request, number))
+
+
+@require_POST
+def gesture(request: Any, number: int, gesture: str) -> HttpResponse:
+    return made(request, by_place(request, number), gesture)
+
+
+@require_safe
+@for_holder
+def opened_room(request: Any) -> HttpResponse:
+    return shown(request, by_link(request))
+
+
+@require_safe
+@for_holder
+def opened_state(request: Any) -> HttpResponse:
+    return state_of(request, by_link(request))
+
+
+@require_safe
+@for_holder
+def opened_square(request: Any) -> HttpResponse:
+    return square_of(request, by_link(request))
+
+
+@require_POST
+@for_holder
+def opened_gesture(request: Any, gesture: str) -> HttpResponse:
+    return made(request, by_link(request), gesture)
+
+
+def by_place(request: Any, number: int) -> Visit:
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("minutes__note")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    return Visit(found, request.person, None, room_of(found))
+
+
+def by_link(request: Any) -> Visit:
+    """Return who holds a personal link to a meeting. Raises LinkClosed when its thing is gone, 404 for another link."""
+    link = request.link
+    if link.thing_kind != Meeting._meta.label_lower or link.person is None:
+        raise Http404
+    found = Meeting.objects.select_related("minutes__note").filter(pk=link.thing_id, space=link.space_id).first()
+    if found is None:
+        raise LinkClosed("", instead="")
+    found.space = link.person.space = link.space
+    return Visit(found, link.person, link, room_of(found))
+
+
+def room_of(meeting: Meeting) -> Room | None:
+    found = Room.objects.filter(meeting=meeting.pk).first()
+    if found is not None:
+        found.meeting = meeting
+    return found
+
+
+def opening_of(request: Any, visit: Visit) -> HttpResponse:
+    if not visit.leads or visit.person is None:
+        raise PermissionDenied
+    open_room(visit.meeting, by=visit.person, at=timezone.now())
+    return redirect(f"{visit.address}?as={Role.FACILITATOR}")
+
+
+def shown(request: Any, visit: Visit) -> HttpResponse:
+    """Show the whole screen."""
+    place: Space = visit.meeting.space
+    base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None}
+    if visit.room is None:
+        return render(request, "meetings/room/closed.html", base | {"may_open": visit.leads})
+    who = visit.onlooker(request)
+    facts = facts_of(visit.meeting.pk, at=timezone.now())
+    if facts is None:
+        raise Http404
+    page = visit.meeting.minutes if who.role is Role.SCRIBE and not visit.room.ended_at else None
+    if page is not None:
+        page.space = place
+    more = {
+        "room": told(facts, who),
+        "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}",
+        "text_address": text_address(visit),
+        "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
+        "page": page,
+    }
+    return render(request, f"meetings/room/{who.role}.html", base | more)
+
+
+def text_address(visit: Visit) -> str:
+    """Return where she writes with everybody; "" where she may not, and once a guest's room has ended."""
+    page = visit.meeting.minutes
+    if page is None or visit.room is None:
+        return ""
+    if visit.link is not None:
+        return "" if visit.room.ended_at else reverse("opened:text", args=[visit.link.pk])
+    return reverse("wiki:text", args=[visit.meeting.space.slug, page.slug]) if visit.leads else ""
+
+
+def state_of(request: Any, visit: Visit) -> HttpResponse:
+    """Answer the part that lives, for where no WebSocket passes; 304 as long as nothing changed in the space."""
+    if visit.room is None:
+        raise Http404
+    version = Space.objects.values_list("version", flat=True).get(pk=visit.meeting.space_id)
+    known = request.GET.get("version", "")
+    if is_number(known) and int(known) == version:
+        return HttpResponseNotModified()
+    facts = facts_of(visit.meeting.pk, at=timezone.now())
+    if facts is None:
+        raise Http404
+    html, _frame = Reading((visit.room.version, version, 0), facts).shown(
+        visit.onlooker(request), request.LANGUAGE_CODE
+    )
+    return JsonResponse({"version": version, "html": html})
+
+
+def square_of(request: Any, visit: Visit) -> HttpResponse:
+    """Draw the QR code by which phones come in: a key makes it more than the five letters."""
+    if visit.room is None or not visit.room.code:
+        raise Http404
+    path = reverse("came_in:entrance", args=[visit.room.code, codes.key_of(visit.room)])
+    drawn = str(qr(f"{origin_of(request)}{path}"))
+    if "xmlns" not in drawn:
+        drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def made(request: Any, visit: Visit, name: str) -> HttpResponse:
+    """Make a gesture, then go back to the screen; or answer a browser that listens in a word."""
+    found = GESTURES.get(name)
+    if found is None or visit.room is None:
+        raise Http404
+    if visit.person is None:
+        raise PermissionDenied
+    is_listening = "application/json" in request.headers.get("accept", "")
+    try:
+        leads_to = found(Gesture(request, visit.room, visit.person, timezone.now()))
+    except AlreadyMoved as refusal:
+        if is_listening:
+            return refused(refusal)
+        messages.info(request, f"{refusal.why} {refusal.instead}")
+        leads_to = ""
+    except Refusal as refusal:
+        if not is_listening:
+            raise
+        return refused(refusal)
+    if is_listening:
+        return HttpResponse(status=204)
+    role = visit.onlooker(request).role
+    return redirect(leads_to if leads_to and not visit.link else f"{visit.address}?as={role}")
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    return JsonResponse({"why": str(refusal.why), "instead": str(refusal.instead)}, status=refusal.status)

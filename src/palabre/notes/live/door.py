@@ -19,6 +19,7 @@ from palabre.notes import log
 from palabre.notes.live import frames
 from palabre.notes.live.coming_in import Arrival, NotFromHere, is_from_here, who_comes
 from palabre.notes.live.connection import TRY_AGAIN, Connection
+from palabre.notes.live.doors import door_at
 from palabre.notes.live.frames import Malformed, Step
 from palabre.notes.live.hub import Full, Hub, hub
 from palabre.notes.live.rights import Right
@@ -41,6 +42,9 @@ async def rooms(scope: Message, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 4403})
         return
     await send({"type": "websocket.accept"})
+    other = door_at(scope["path"])
+    if other is not None:
+        return await other(scope, receive, send)
     try:
         arrival = await asyncio.to_thread(who_comes, scope)
     except NotFromHere:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from enum import Enum
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +32,7 @@ class Right(Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody in a note: by her place in the space, or by a link that she holds."""
+    """Somebody in a note (or at another thing, by its number): by her place in the space, or by a link she holds."""
 
     note: int
     person: int
@@ -40,9 +41,9 @@ class Guest:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Known:
-    """What the database says now of those who are asked about."""
+    """What the database says now of those who are asked about. `things` are notes, by number; or an upper slice's."""
 
-    notes: dict[int, Note]
+    things: dict[int, Any]
     persons: dict[int, Person]
     links: dict[int, Link]
     seats: dict[tuple[int, int], bool]  # (audience, person): may she write
@@ -57,14 +58,18 @@ def judged(guests: Iterable[Guest]) -> dict[Guest, Right]:
 
 def look_up(guests: list[Guest]) -> Known:
     numbers = {guest.note for guest in guests}
+    return known_of(Note.objects.select_related("audience").defer("body_md", "body_html").in_bulk(numbers), guests)
+
+
+def known_of(things: dict[int, Any], guests: list[Guest]) -> Known:
+    """Ask what decides who may be with these things, each with its `audience`, in three queries."""
     persons = Person.objects.filter(pk__in={guest.person for guest in guests}, erased_at=None)
     is_active = Q(account__isnull=True) | Q(account__is_active=True)
-    notes = Note.objects.select_related("audience").defer("body_md", "body_html").in_bulk(numbers)
     seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-    held = seats.filter(audience__in={note.audience_id for note in notes.values()}, person__in=persons.values("pk"))
+    held = seats.filter(audience__in={one.audience_id for one in things.values()}, person__in=persons.values("pk"))
     links = {guest.link for guest in guests if guest.link is not None}
     return Known(
-        notes,
+        things,
         {one.pk: one for one in persons.filter(is_active).select_related("space")},
         Link.objects.in_bulk(links) if links else {},
         {(seat.audience_id, seat.person_id): seat.may_write for seat in held},
@@ -72,7 +77,7 @@ def look_up(guests: list[Guest]) -> Known:
 
 
 def judge(guest: Guest, known: Known) -> Right:
-    note, person = known.notes.get(guest.note), known.persons.get(guest.person)
+    note, person = known.things.get(guest.note), known.persons.get(guest.person)
     if note is None:
         return Right.GONE
     if person is None or person.space_id != note.space_id:
@@ -82,9 +87,9 @@ def judge(guest: Guest, known: Known) -> Right:
     return by_place(note, person, known)
 
 
-def by_place(note: Note, person: Person, known: Known) -> Right:
+def by_place(thing: Any, person: Person, known: Known) -> Right:
     """As `visible_to` and `can_write` say of one; a test holds them together."""
-    kind, seat = note.audience.kind, known.seats.get((note.audience_id, person.pk))
+    kind, seat = thing.audience.kind, known.seats.get((thing.audience_id, person.pk))
     everybody = kind == AudienceKind.PUBLIC or (kind == AudienceKind.SPACE and person.is_member)
     if not can_enter(person, person.space) or not (everybody or seat is not None):
         return Right.WITHDRAWN

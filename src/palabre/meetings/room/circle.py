@@ -1,0 +1,156 @@
+"""« Cercle sans notes »: chosen aloud. A piece goes round, one may pass, and a turn in which nobody spoke closes it.
+
+While it goes round it needs to know who sits and who spoke; once closed, only its length is kept. A person who left
+or had her name taken away while it goes round is passed over.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.meetings.models import Circle, LeftSentence, Presence, Room
+from palabre.meetings.permissions import can_lead, can_take_part
+from palabre.meetings.room.holding import held, keep
+from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+
+LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
+MOST_SENTENCES = 300
+
+
+def begin(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
+    """Seat those who are here, as they came; the first holds the piece. One circle at a time."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    words = " ".join(question.replace("\x00", "").split())
+    if len(words) > LONGEST_QUESTION:
+        raise Refusal(_("This question is too long to be heard."), instead=_("Shorten it, then try again."))
+    with transaction.atomic():
+        now = held(room)
+        keep_out(now.meeting.space, words)
+        known = now.circles.filter(closed_at=None).first()
+        if known is not None:
+            return known
+        order = seated(now)
+        if not order:
+            raise Refusal(_("Nobody is marked as being here."), instead=_("Tap the names first, or add them."))
+        made = Circle.objects.create(
+            room=now, item=now.item, question=words, began_at=at, order=order, holder_id=order[0], place=0
+        )
+        keep(now)
+        return made
+
+
+def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: datetime.datetime) -> None:
+    """The piece leaves the hands of `holder`, who spoke or passed. She says it herself, or whoever leads does.
+
+    When it has gone on already, nothing happens: said twice, it goes on once.
+    """
+    leads = can_lead(by, room.meeting)
+    if not leads and not (can_take_part(by, room.meeting) and by.pk == holder):
+        raise PermissionDenied
+    with transaction.atomic():
+        now = held(room)
+        found = now.circles.filter(pk=circle, closed_at=None).first()
+        if found is None or found.holder_id != holder:
+            return
+        if spoke:
+            found.spoken = [*found.spoken, holder]
+        go_on(found, at)
+        keep(now)
+
+
+def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
+    """Put the piece in the hands of somebody who sits in the circle: it goes on from her."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    with transaction.atomic():
+        now = held(room)
+        found = now.circles.filter(pk=circle, closed_at=None).first()
+        if found is None or person not in found.order or found.holder_id == person or person not in still_there(found):
+            return
+        found.holder_id, found.place = person, found.order.index(person)
+        found.save(update_fields=["holder", "place"])
+        keep(now)
+
+
+def close(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:
+    """Close it before a silent turn."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    with transaction.atomic():
+        now = held(room)
+        found = now.circles.filter(pk=circle, closed_at=None).first()
+        if found is not None:
+            empty(found, at)
+            keep(now)
+
+
+def leave_sentence(
+    room: Room, circle: int, text: str, *, is_signed: bool, by: Person, at: datetime.datetime
+) -> LeftSentence:
+    """Leave a sentence of a circle that is closed. Unsigned, nothing says whose it is. Sent twice, it is left once."""
+    if not can_take_part(by, room.meeting):
+        raise PermissionDenied
+    words = " ".join(text.replace("\x00", "").split())
+    if not words:
+        raise Refusal(_("The sentence is missing."), instead=_("Write it, or leave none: both are fine."))
+    if len(words) > LONGEST_SENTENCE:
+        raise Refusal(_("This is longer than a sentence."), instead=_("Keep what matters, within 400 characters."))
+    with transaction.atomic():
+        now = held(room)
+        keep_out(now.meeting.space, words)
+        found = now.circles.filter(pk=circle, closed_at__isnull=False).first()
+        if found is None:
+            raise Refusal(_("This circle is not closed yet."), instead=_("Keep your sentence for its end."))
+        known = found.sentences.filter(text=words, by=by if is_signed else None).first()
+        if known is not None:
+            return known
+        if found.sentences.count() >= MOST_SENTENCES:
+            raise Refusal(_("Very many sentences were left already."), instead=_("Write yours in the notes."))
+        left = found.sentences.create(text=words, by=by if is_signed else None, at=at)
+        keep(now)
+        return left
+
+
+def close_all(room: Room, at: datetime.datetime) -> None:
+    """Close whatever circle is open, the room in hand."""
+    for one in room.circles.filter(closed_at=None):
+        empty(one, at)
+
+
+def go_on(circle: Circle, at: datetime.datetime) -> None:
+    """Find whose turn it is. Where the turn ends it begins anew, or closes the circle when nobody spoke in it."""
+    there = still_there(circle)
+    for place in range(circle.place + 1, len(circle.order)):
+        if circle.order[place] in there:
+            circle.place, circle.holder_id = place, circle.order[place]
+            circle.save(update_fields=["place", "holder", "spoken"])
+            return
+    first = next((place for place, one in enumerate(circle.order) if one in there), None)
+    if not circle.spoken or first is None:
+        empty(circle, at)
+        return
+    circle.spoken, circle.place, circle.holder_id = [], first, circle.order[first]
+    circle.save(update_fields=["place", "holder", "spoken"])
+
+
+def empty(circle: Circle, at: datetime.datetime) -> None:
+    """Close it, and keep of it but how long it lasted."""
+    circle.closed_at, circle.holder, circle.order, circle.spoken, circle.place = at, None, [], [], 0
+    circle.save()
+
+
+def still_there(circle: Circle) -> set[int]:
+    """Return who sits and is still here."""
+    return set(seated(circle.room)) & set(circle.order)
+
+
+def seated(room: Room) -> list[int]:
+    here = room.meeting.attendances.filter(presence=Presence.PRESENT, person__erased_at=None)
+    return list(here.order_by("pk").values_list("person", flat=True))

@@ -1,0 +1,42 @@
+"""Coming in by the code of a room: a first name, and one is there. No account, and no place in the space either.
+
+What a guest is given is a link to this meeting, held on her device: it shows her the room, lets her write in its note
+while the room is open, and later correct what is said of her.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.room.holding import held
+from palabre.meetings.room.presence import say_present
+from palabre.notes.models import Note
+from palabre.people.guests import a_name, welcome
+from palabre.people.links import link_to
+from palabre.people.models import Link
+
+KIND = Meeting._meta.label_lower
+
+
+def come_in(room: Room, name: str, *, seed: str, at: datetime.datetime) -> Link:
+    """Return the link of the guest of this name, who is marked as being here. The same form sent twice makes one.
+
+    Raises a Refusal: there is no name, the room has ended, or too many come at once.
+    """
+    with transaction.atomic():
+        now = held(room)
+        guest = welcome(now.meeting.space, a_name(name), seed=seed, at=at)
+        link = link_to(now.meeting, person=guest, by=None, at=at)
+        say_present(now, by=guest, at=at)
+    return link
+
+
+def leads_into(link: Link, note: Note) -> bool | None:
+    """A link to a meeting lets its person write in its live note, as long as its room is open."""
+    if link.person_id is None:
+        return None
+    rows = Room.objects.filter(meeting=link.thing_id, meeting__space=link.space_id, meeting__minutes__note=note.pk)
+    return True if rows.filter(ended_at=None).exists() else None

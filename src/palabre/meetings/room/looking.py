@@ -1,0 +1,74 @@
+"""One look at the database for all the screens of a process, in a thread: what changed, and who may still be here."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from palabre.meetings.models import Room
+from palabre.meetings.room.facts import facts_of
+from palabre.meetings.room.rights import Standing, judged
+from palabre.meetings.room.showing import Reading, Shown
+from palabre.meetings.room.telling import Onlooker
+from palabre.notes.live.rights import Guest
+
+type Seen = tuple[int, Onlooker, str]  # a meeting, who looks, in which language
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """What one look asks for. `readings` are the last ones, by meeting. `guests` are judged where their space changed
+    since `judged_spaces`."""
+
+    readings: dict[int, Reading | None]
+    screens: frozenset[Seen]
+    guests: frozenset[Guest]
+    judged_spaces: dict[int, int]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """`spaces` are the versions of the spaces, by meeting."""
+
+    readings: dict[int, Reading]
+    shown: dict[Seen, Shown]
+    spaces: dict[int, int]
+    standings: dict[Guest, Standing]
+    was_judged: bool
+
+
+def look(asked: Asked) -> Found:
+    """Ask the database."""
+    close_old_connections()
+    try:
+        return found(asked)
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+def found(asked: Asked) -> Found:
+    minute = int(timezone.now().timestamp() // 60)
+    rows = Room.objects.filter(meeting__in=asked.readings).values_list("meeting", "version", "meeting__space__version")
+    stamps = {meeting: (room, space, minute) for meeting, room, space in rows}
+    spaces = {meeting: stamp[1] for meeting, stamp in stamps.items()}
+    changed = {one for one in asked.guests if spaces.get(one.note) != asked.judged_spaces.get(one.note, -1)}
+    standings = judged(changed) if changed else {}
+    readings = {meeting: reading for meeting, stamp in stamps.items() if (reading := read(meeting, stamp, asked))}
+    shown = {
+        (meeting, who, language): readings[meeting].shown(who, language)
+        for meeting, who, language in asked.screens
+        if meeting in readings
+    }
+    return Found(readings, shown, spaces, standings, was_judged=bool(asked.guests))
+
+
+def read(meeting: int, stamp: tuple[int, int, int], asked: Asked) -> Reading | None:
+    """Return the reading of this stamp: the last one as long as nothing changed."""
+    last = asked.readings[meeting]
+    if last is not None and last.stamp == stamp:
+        return last
+    facts = facts_of(meeting, at=timezone.now())
+    return Reading(stamp, facts) if facts else None

@@ -1,0 +1,207 @@
+"""What each screen shows, made of the facts: pure, so that one reading serves them all."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from palabre.groups.models import Action
+from palabre.meetings.models import AgendaItem, Decision, Presence
+from palabre.meetings.room.facts import ACTIONS, DECISIONS, NEEDS, Facts
+from palabre.meetings.room.state import (
+    CircleState,
+    Clock,
+    Doing,
+    GroupWeather,
+    Here,
+    Mine,
+    Named,
+    NextOne,
+    Noted,
+    Point,
+    Proposal,
+    Role,
+    RoomState,
+    Seat,
+    Stage,
+)
+from palabre.people.models import Person
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Who looks, from which screen: `leads` and `may_speak` as the permissions say; `person` 0 for a passer-by."""
+
+    person: int
+    role: Role
+    leads: bool
+    may_speak: bool
+    host: str = ""
+
+
+def mine(facts: Facts, who: Onlooker) -> Mine:
+    """Return what is hers. A projector is nobody's, so that it shows nothing of who opened it."""
+    if who.role is Role.PROJECTOR or not who.person:
+        return Mine()
+    number, room, circle = who.person, facts.room, facts.circle
+    asked = next((one for one in facts.floor if one.person_id == number), None)
+    is_open = circle is not None and circle.closed_at is None
+    return Mine(
+        leads=who.leads,
+        may_speak=who.may_speak,
+        is_facilitator=room.facilitator_id == number,
+        is_scribe=room.scribe_id == number,
+        is_present=any(one.person_id == number for one in facts.attendances if one.presence == Presence.PRESENT),
+        asks=asked is not None and asked.given_at is None,
+        speaks=asked is not None and asked.given_at is not None,
+        holds=is_open and circle is not None and circle.holder_id == number,
+        is_in_circle=is_open and circle is not None and number in circle.order,
+    )
+
+
+def told(facts: Facts, who: Onlooker) -> RoomState:
+    """Return what the screen of `who` shows."""
+    return Teller(facts, who).state()
+
+
+class Teller:
+    """Names are whole for members; others, and a projector, read the first name of who never came by herself."""
+
+    def __init__(self, facts: Facts, who: Onlooker) -> None:
+        self.facts, self.who = facts, who
+        self.mine = mine(facts, who)
+
+    def state(self) -> RoomState:
+        facts, room, meeting = self.facts, self.facts.room, self.facts.meeting
+        points = self.points()
+        here = next((place for place, one in enumerate(points) if one.is_current), None)
+        return RoomState(
+            role=self.who.role,
+            number=meeting.pk,
+            title=meeting.title,
+            version=room.version,
+            stage=Stage.ENDED if room.ended_at else Stage.RUNNING if room.began_at else Stage.WAITING,
+            code=room.code or "",
+            host=self.who.host,
+            facilitator=self.named(room.facilitator),
+            scribe=self.named(room.scribe),
+            points=points,
+            point=points[here] if here is not None else None,
+            next_point=next_after(points, here) if not room.ended_at else None,
+            former_point=points[here - 1] if here else None,
+            clock=self.clock(),
+            people=self.people(),
+            unlisted=self.unlisted(),
+            floor=tuple(self.name(one.person) for one in facts.floor if one.given_at is None),
+            speaker=next((self.name(one.person) for one in facts.floor if one.given_at is not None), None),
+            circle=self.circle(),
+            weather=self.weather(),
+            proposals=tuple(as_proposal(one) for one in facts.decisions),
+            actions=tuple(self.doing(one) for one in facts.actions),
+            noted=self.noted(),
+            next_one=self.next_one(),
+            has_rhythm=meeting.series is not None and meeting.series.is_kept,
+            note=meeting.minutes.note_id if meeting.minutes else 0,
+            page=meeting.minutes.slug if meeting.minutes else "",
+            mine=self.mine,
+        )
+
+    def name(self, person: Person) -> Named:
+        is_whole = (self.who.leads and self.who.role is not Role.PROJECTOR) or person.has_come
+        return Named(person.pk, person.name if is_whole else person.first_name, person.first_name)
+
+    def named(self, person: Person | None) -> Named | None:
+        return self.name(person) if person is not None and person.erased_at is None else None
+
+    def points(self) -> tuple[Point, ...]:
+        current = self.facts.room.item_id
+        return tuple(self.point(one, place, current) for place, one in enumerate(self.facts.points, start=1))
+
+    def point(self, item: AgendaItem, place: int, current: int | None) -> Point:
+        return Point(
+            number=item.pk,
+            place=place,
+            text=item.text,
+            parts=tuple(str(part) for part in item.parts),
+            kind=item.kind,
+            minutes=item.minutes or 0,
+            holder=self.named(item.holder),
+            is_current=item.pk == current,
+            is_treated=item.treated_at is not None and item.pk != current,
+        )
+
+    def clock(self) -> Clock | None:
+        room = self.facts.room
+        if room.item is None or room.item_at is None:
+            return None
+        planned = room.item.minutes or 0
+        lasts = datetime.timedelta(minutes=planned + room.extra)
+        until = room.item_at + lasts if lasts else None
+        left = -int(-(until - self.facts.at).total_seconds() // 60) if until else None
+        return Clock(room.item_at, planned + room.extra, room.extra, until, left, room.hides_time)
+
+    def people(self) -> tuple[Here, ...]:
+        rows = [one for one in self.facts.attendances if one.person.erased_at is None]
+        here = [Here(self.name(one.person), one.presence, one.presence == Presence.PRESENT) for one in rows]
+        return tuple(sorted(here, key=lambda one: (not one.is_present, one.who.name.lower(), one.who.number)))
+
+    def unlisted(self) -> tuple[Named, ...]:
+        present = {one.person_id for one in self.facts.attendances if one.presence == Presence.PRESENT}
+        return tuple(self.name(one.person) for one in self.facts.floor if one.person_id not in present)
+
+    def circle(self) -> CircleState | None:
+        circle, room, persons = self.facts.circle, self.facts.room, self.facts.persons
+        if circle is None or (circle.closed_at is not None and circle.item_id != room.item_id):
+            return None
+        lasted = (circle.closed_at or self.facts.at) - circle.began_at
+        there = [persons[one] for one in circle.order if one in persons and persons[one].erased_at is None]
+        return CircleState(
+            number=circle.pk,
+            question=circle.question,
+            is_open=circle.closed_at is None,
+            minutes=max(1, round(lasted.total_seconds() / 60)),
+            holder=self.named(persons.get(circle.holder_id or 0)),
+            seats=tuple(Seat(self.name(one), one.pk in circle.spoken, one.pk == circle.holder_id) for one in there),
+            sentences=tuple((text, self.name(by).name if by else "") for text, by in self.facts.sentences),
+        )
+
+    def weather(self) -> tuple[GroupWeather, ...]:
+        silent = next((group.pk for group, today, _before in self.facts.weathers if today is None), 0)
+        return tuple(
+            GroupWeather(
+                number=group.pk,
+                title=group.title,
+                weather=today.weather if today else "",
+                words=today.words if today else "",
+                next_step=today.next_step if today else "",
+                former=before.weather if before else "",
+                is_turn=group.pk == silent,
+            )
+            for group, today, before in self.facts.weathers
+        )
+
+    def doing(self, action: Action) -> Doing:
+        due = action.due_words or (action.due_on.isoformat() if action.due_on else "")
+        return Doing(action.pk, action.text, self.named(action.owner), self.named(action.offered_to), due)
+
+    def noted(self) -> Noted:
+        counts = self.facts.noted
+        to_take = sum(1 for one in self.facts.actions if one.is_to_take)
+        return Noted(counts.get(NEEDS, 0), counts.get(DECISIONS, 0), counts.get(ACTIONS, 0), to_take)
+
+    def next_one(self) -> NextOne | None:
+        one = self.facts.next_one
+        return NextOne(one.pk, one.title, one.on, one.at) if one and one.on else None
+
+
+def next_after(points: tuple[Point, ...], here: int | None) -> Point | None:
+    after = points[here + 1 :] if here is not None else points
+    return after[0] if after else None
+
+
+def as_proposal(decision: Decision) -> Proposal:
+    stand = tuple(one.reason for one in decision.objections.all() if one.lifted_at is None)
+    is_adopted = decision.adopted_at is not None or decision.proposed_at is None
+    return Proposal(
+        decision.pk, decision.text, stand, is_adopted and not decision.set_aside_at, decision.set_aside_at is not None
+    )

@@ -1,0 +1,48 @@
+"""A room, for tests: its meeting with three points, whoever facilitates, and a guest who came by the code."""
+
+from __future__ import annotations
+
+import datetime
+
+from palabre.meetings.models import Meeting, Presence, Room
+from palabre.meetings.room.coming_in import come_in
+from palabre.meetings.room.leading import begin
+from palabre.meetings.room.opening import open_room
+from palabre.people.models import Link, Person
+from tests import builders
+
+AT = datetime.datetime(2026, 11, 24, 13, 0, tzinfo=datetime.UTC)
+POINTS = (("Ce qui a changé", "inform", 10), ("Échange libre", "exchange", 30), ("À prendre", "act", None))
+
+
+def later(minutes: int) -> datetime.datetime:
+    return AT + datetime.timedelta(minutes=minutes)
+
+
+def a_meeting(by: Person) -> Meeting:
+    found = builders.a_meeting(by.space, on=AT.date())
+    for position, (text, kind, minutes) in enumerate(POINTS, start=1):
+        found.agenda.create(position=position, text=text, kind=kind, minutes=minutes)
+    return found
+
+
+def an_open_room(by: Person) -> Room:
+    return open_room(a_meeting(by), by=by, at=AT)
+
+
+def a_room(by: Person) -> Room:
+    """A room that has begun, at its first point."""
+    return begin(an_open_room(by), by=by, at=AT)
+
+
+def again(room: Room) -> Room:
+    return Room.objects.select_related("meeting__space", "item").get(pk=room.pk)
+
+
+def a_guest(room: Room, name: str = "Zoé", *, seed: str = "") -> Link:
+    return come_in(room, name, seed=seed or name, at=AT)
+
+
+def present(room: Room, *persons: Person) -> None:
+    for person in persons:
+        room.meeting.attendances.update_or_create(person=person, defaults={"presence": Presence.PRESENT})
