@@ -31,7 +31,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.journal.models import Letter
-from palabre.meetings.models import Decision, Meeting, Series
+from palabre.meetings.models import DatePoll, Decision, Meeting, Series
 from palabre.notes.models import Note
 from palabre.people.middleware import SESSION_KEY
 from palabre.people.models import Affiliation, Audience, Organisation, Person
@@ -192,6 +192,16 @@ def a_series(
     audience: Audience | None = None,
 ) -> Series:
     return Series.objects.create(space=space, words=words, rrule=rrule, audience=audience or readers_of(space))
+
+
+def a_poll(
+    space: Space, title: str = "Réunion des porteurs", *, audience: Audience | None = None, **facts: Any
+) -> DatePoll:
+    """A poll that offers two dates to come."""
+    poll = DatePoll.objects.create(space=space, title=title, audience=audience or readers_of(space), **facts)
+    for days in (7, 9):
+        poll.options.create(on=timezone.localdate() + datetime.timedelta(days=days), at=datetime.time(14), lasts=120)
+    return poll
 
 
 def a_decision(

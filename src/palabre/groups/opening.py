@@ -11,7 +11,12 @@ from palabre.people.links import MOST_HELD, LinkClosed
 from palabre.people.models import Link, Person
 
 SESSION_KEY = "given"  # pairs: a link's number, and who said her name under it
-PAGES = {"groups.rolecall": "given:call", "groups.group": "given:group", "meetings.meeting": "given_meeting:meeting"}
+PAGES = {
+    "groups.rolecall": "given:call",
+    "groups.group": "given:group",
+    "meetings.meeting": "given_meeting:meeting",
+    "meetings.datepoll": "given_meeting:poll",
+}
 
 
 def address(link: Link) -> str:

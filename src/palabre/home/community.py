@@ -13,7 +13,7 @@ from palabre.forums.models import Forum, Question
 from palabre.groups.models import Action, Group, Membership, Need, RoleCall
 from palabre.journal import sockets
 from palabre.journal.models import Entry
-from palabre.meetings.models import Meeting, Series
+from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.people.reading import Reader
 from palabre.wiki.models import Page
 
@@ -38,6 +38,7 @@ class Sheet:
 class Community:
     forum: Forum | None
     next_meeting: Meeting | None
+    polls: list[DatePoll]
     sheets: list[Sheet]
     uncarried: list[Question]
     calls: list[RoleCall]
@@ -57,6 +58,7 @@ def community(reader: Reader) -> Community:
     return Community(
         forum=reader.may_read(Forum).order_by("-held_on", "-pk").first(),
         next_meeting=next((one for one in coming if one.group_id is None), None) or next(iter(coming), None),
+        polls=reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=SIDE),
         sheets=pinned,
         uncarried=questions_that_nobody_carries(reader),
         calls=calls,

@@ -20,6 +20,7 @@ from palabre.wiki import inviting
 def register() -> None:
     register_opening("groups.group", thing.address)
     register_opening("meetings.meeting", thing.address)
+    register_opening("meetings.datepoll", thing.address)
     register_opening(inviting.KIND, thing.address)
     register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from palabre.home.views import opened, opened_page
+from palabre.home.views import opened, opened_page, opened_poll
 
 app_name = "opened"
 urlpatterns = [
     path("opened/<int:number>/", opened.thing, name="thing"),
     path("opened/<int:number>/answer/", opened.answer, name="answer"),
+    path("opened/<int:number>/dates/", opened_poll.dates, name="dates"),
+    path("opened/<int:number>/dates/withdrawal/", opened_poll.no_dates, name="no_dates"),
     path("opened/<int:number>/call/", opened.call, name="call"),
     path("opened/<int:number>/call/withdrawal/", opened.withdrawal, name="withdrawal"),
     path("opened/<int:number>/poster/", opened.poster, name="poster"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import beginning, naming, taking_away, wholes
+from palabre.home.views import beginning, brief, naming, taking_away, wholes
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("questions/<numbered:number>/withdrawal/", beginning.withdrawal, name="withdrawal"),
     path("questions/<numbered:number>/", wholes.question, name="question"),
     path("groups/<numbered:number>/", wholes.group, name="group"),
+    path("groups/<numbered:number>/feed.atom", brief.group_feed, name="group_feed"),
+    path("digest/", brief.brief, name="brief"),
+    path("digest/feed.atom", brief.feed, name="feed"),
     path("needs/", wholes.needs, name="needs"),
     path("names/", naming.names, name="names"),
     path("export/", taking_away.archive, name="export"),

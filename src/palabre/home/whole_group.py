@@ -29,7 +29,7 @@ from palabre.groups.models import (
 )
 from palabre.journal import sockets
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import Decision, Meeting
+from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
@@ -81,6 +81,7 @@ class WholeGroup:
     inquiries: list[Inquiry]
     progress: list[ProgressEntry]
     weathers: list[Sky]
+    polls: list[DatePoll]
     to_come: list[Meeting]
     without_date: list[Meeting]
     past: list[Meeting]
@@ -128,6 +129,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         inquiries=of(group, Inquiry, reader),
         progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
         weathers=skies(group, reader),
+        polls=reader.fetch(reader.may_read(DatePoll).filter(of_group, closed_at=None).order_by("pk")),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
         past=[one for one in reversed(meetings) if one.on and one.on < reader.today],

@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
         from palabre.journal.sockets import register_clock  # models are not loaded before
         from palabre.meetings import doubts, findable, in_preparation, names, notices  # models are not loaded before
         from palabre.meetings.margin import marks, memory  # as above
+        from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.room import coming_in, live  # as above
         from palabre.notes.sockets import register_way_in  # as above
         from palabre.people.sockets import register_preparation  # as above
@@ -22,6 +23,7 @@ class MeetingsConfig(AppConfig):
         register_marginalia(marks.marks, only_beside_lines=True)
         register_gestures(marks.gestures_on)
         register_clock("margin", memory.EVERY, memory.remember)
+        register_clock("date polls", reminding.EVERY, reminding.remind)
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()
         register_preparation(in_preparation.named_in_preparation)

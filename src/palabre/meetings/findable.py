@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.groups.findable import words_of
-from palabre.meetings.models import AgendaItem, Aim, Decision, Meeting
+from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting
 from palabre.search.sockets import Said, register_documents
 from palabre.spaces.models import Space
 
@@ -13,6 +13,7 @@ from palabre.spaces.models import Space
 def register() -> None:
     register_documents(Meeting, meeting_said, rows=meetings)
     register_documents(Decision, decision_said, rows=decisions)
+    register_documents(DatePoll, poll_said, rows=polls)
 
 
 def meetings(space: Space) -> QuerySet[Meeting]:
@@ -34,3 +35,12 @@ def decisions(space: Space) -> QuerySet[Decision]:
 def decision_said(decision: Decision) -> Said:
     meeting = decision.meeting
     return Said(decision.text, within=decision.group, on=meeting.on if meeting is not None else None)
+
+
+def polls(space: Space) -> QuerySet[DatePoll]:
+    return DatePoll.objects.filter(space=space).select_related("group")
+
+
+def poll_said(poll: DatePoll) -> Said:
+    body = "\n".join(filter(None, [poll.place, poll.words]))
+    return Said(poll.title, body, within=poll.group, on=poll.deadline)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Import, Meeting, Series
+from palabre.meetings.polls.giving import given_polls
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
 
@@ -16,6 +17,7 @@ READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("rhythms", all_told(reader, Series, "words", "rrule"))
     yield in_json("meetings", meetings(reader))
+    yield in_json("date_polls", given_polls(reader))
     yield in_json("decisions", all_told(reader, Decision, "meeting", "group", "text"))
     yield in_json("readings", all_told(reader, Import, *READING))
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.sockets import register_kind, register_verb, saying
-from palabre.meetings.models import Decision, Import, Meeting, Series
+from palabre.meetings.models import DatePoll, Decision, Import, Meeting, Series
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.web.days import in_short
@@ -16,6 +16,13 @@ def register() -> None:
     register_kind(Meeting, word=_("meeting"), paper="rdv", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
+    register_kind(DatePoll, word=_("date poll"), paper="rdv")
+    register_verb("poll.asked", saying(_("{by} asks when people can meet: {thing}.")))
+    register_verb("poll.changed", saying(_("{by} changed a date poll: {thing}.")))
+    register_verb("poll.closed", saying(_("{by} chose a date: {thing}.")))
+    register_verb("poll.closed_for_nothing", saying(_("{by} closed a date poll without a date: {thing}.")))
+    register_verb("poll.reopened", saying(_("{by} opened a date poll again: {thing}.")))
+    register_verb("poll.withdrawn", saying(_("{by} withdrew a date poll.")))
     register_verb("attendance.said", saying(_("{by} said “I’m coming”: {thing}.")))
     register_verb("attendance.withdrawn", saying(_("{by} is not coming after all: {thing}.")))
     register_verb("attendance.fine", saying(_("{by} has nothing new, all is well: {thing}.")))

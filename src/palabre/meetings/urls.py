@@ -1,6 +1,20 @@
 from django.urls import path
 
-from palabre.meetings.views import attending, dates, doubts, imports, margin, meetings, outbox, sharing, telling
+from palabre.meetings.views import (
+    asking_dates,
+    attending,
+    dates,
+    doubts,
+    imports,
+    margin,
+    meetings,
+    outbox,
+    poll_letters,
+    poll_table,
+    polls,
+    sharing,
+    telling,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,6 +28,19 @@ urlpatterns = [
     path("meetings/<numbered:number>/poster/", sharing.poster, name="poster"),
     path("meetings/<numbered:number>/date/", dates.posed, name="posed"),
     path("meetings/<numbered:number>/removal/", dates.no_date, name="no_date"),
+    path("polls/new/", asking_dates.new_poll, name="new_poll"),
+    path("polls/table/", poll_table.table, name="poll_table"),
+    path("polls/<numbered:number>/", polls.poll, name="poll"),
+    path("polls/<numbered:number>/answer/withdrawal/", polls.unanswering, name="poll_unanswering"),
+    path("polls/<numbered:number>/somebody/", polls.somebody, name="poll_somebody"),
+    path("polls/<numbered:number>/question/", asking_dates.question, name="poll_question"),
+    path("polls/<numbered:number>/dates/", asking_dates.dates, name="poll_dates"),
+    path("polls/<numbered:number>/letters/", poll_letters.letters, name="poll_letters"),
+    path("polls/<numbered:number>/sharing/", poll_letters.sharing_it, name="poll_sharing"),
+    path("polls/<numbered:number>/sharing/undoing/", poll_letters.unsharing, name="poll_unsharing"),
+    path("polls/<numbered:number>/closing/", polls.closing_it, name="poll_closing"),
+    path("polls/<numbered:number>/closing/undoing/", polls.reopening, name="poll_reopening"),
+    path("polls/<numbered:number>/removal/", polls.removal, name="poll_removal"),
     path("series/<numbered:number>/", meetings.series, name="series"),
     path("decisions/<numbered:number>/", meetings.decision, name="decision"),
     path("imports/new/", imports.new_import, name="new_import"),

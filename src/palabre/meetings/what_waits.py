@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from palabre.journal.models import Entry, Letter, Trouble, Way
 from palabre.journal.outbox import why_not_sent
 from palabre.journal.listing import OF_AN_ENTRY
-from palabre.meetings.models import Import
+from palabre.meetings.models import DatePoll, Import
 from palabre.meetings.named import AGAIN, about
+from palabre.meetings.polls.telling import OF_A_POLL
 from palabre.people.reading import Reader
 from palabre.pure.french import fold
 from palabre.web import days
@@ -89,8 +90,15 @@ def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
     numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
     entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
-    known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries}
+    known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
     return [row for row in rows if row.about.removesuffix(AGAIN) in known]
+
+
+def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
+    """Return what the letters on the polls that she may read are about."""
+    numbers = {row.about.removesuffix(AGAIN).removeprefix(OF_A_POLL) for row in rows if row.about.startswith(OF_A_POLL)}
+    found = reader.may_read(DatePoll).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    return {f"{OF_A_POLL}{number}" for number in found}
 
 
 def state_of(letter: Letter, *, at: datetime.datetime) -> str:

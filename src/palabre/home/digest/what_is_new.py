@@ -20,6 +20,7 @@ from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry
 from palabre.meetings.models import Imported, Meeting
 from palabre.people.models import Person
+from palabre.people.permissions import can_enter
 from palabre.people.reading import Reader
 
 MOST = 400  # entries that one digest looks at, the latest
@@ -31,8 +32,14 @@ AHEAD = datetime.timedelta(days=35)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One piece of news. `sentence` is safe HTML, "" where `words`, what was said in full, speak by themselves."""
+    """One piece of news. `sentence` is safe HTML, "" where `words`, what was said in full, speak by themselves.
 
+    `key` names it for good, and `at` is when it was told: readers of feeds ask for both. `url` may be "".
+    """
+
+    key: str
+    at: datetime.datetime
+    url: str
     on: datetime.date
     sentence: SafeString
     words: tuple[str, ...] = ()
@@ -62,10 +69,11 @@ class Brief:
 def what_is_new(reader: Reader, *, since: int, until: int, to: Person | None = None) -> Brief:
     """Compose the news of the entries in ]`since`, `until`], in a fixed number of queries.
 
-    `to` is who is told: nothing of her own hand, nothing that she was already written to about.
+    `to` is who is told: nothing of her own hand, nothing that she was already written to about. Who has not come into a
+    closed space is told nothing of it: no letter leads to a door that is closed.
     """
     entries = pieces_of_news(entries_for(reader, since=since, until=until, to=to))
-    parts = in_parts(entries, reader)
+    parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
     if not parts:
         return Brief([], [], [])
     dates, calls = dates_to_come(reader), open_calls(reader)[:MOST_CALLS]
@@ -95,7 +103,7 @@ def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
         lines[number_of(group)].append(as_line(one, group, answers))
         for news in brought[one.entry.pk]:
             owner = groups.get(ref_of_news(news))
-            lines[number_of(owner)].append(Line(news.on or day_of(one.entry), SafeString(""), (cut(news.text),)))
+            lines[number_of(owner)].append(as_news(news, owner, one.entry))
     known = {group.pk: group for group in groups.values()}
     return sorted(as_parts(lines, known), key=lambda part: part.group is None)
 
@@ -111,7 +119,15 @@ def as_line(one: sockets.Told, group: Group | None, answers: dict[tuple[int, int
     within = WITHIN_A_GROUP.get(one.entry.verb) if group and one.entry.subject_kind == "groups.group" else None
     sentence = sockets.saying(within)(one.entry, None) if within else one.sentence
     said = answers.get((one.entry.subject_id, one.entry.by_id), []) if one.entry.verb == "need.answered" else []
-    return Line(day_of(one.entry), sentence, tuple(said))
+    url = one.thing.url if one.thing else ""
+    return Line(str(one.entry.pk), one.entry.at, url, day_of(one.entry), sentence, tuple(said))
+
+
+def as_news(news: ProgressEntry, group: Group | None, entry: Entry) -> Line:
+    """Tell what a group said of itself in minutes, in its words."""
+    url = f"{group.get_absolute_url()}#nouvelle-{news.pk}" if group else ""
+    key, on = f"{entry.pk}-{news.pk}", news.on or day_of(entry)
+    return Line(key, entry.at, url, on, SafeString(""), (cut(news.text),))
 
 
 def news_of_minutes(told: Iterable[sockets.Told], reader: Reader) -> dict[int, list[ProgressEntry]]:

@@ -50,6 +50,14 @@ class Opened:
         return self.link.thing_kind == "groups.group"
 
     @property
+    def is_meeting(self) -> bool:
+        return self.link.thing_kind == "meetings.meeting"
+
+    @property
+    def is_poll(self) -> bool:
+        return self.link.thing_kind == "meetings.datepoll"
+
+    @property
     def is_page(self) -> bool:
         return self.link.thing_kind == "wiki.page"
 

@@ -27,7 +27,7 @@ from palabre.groups.models import (
 from palabre.home.demonstration import make_demonstration
 from palabre.home.exporting import anybody_who_joined, export
 from palabre.journal.models import Entry, Letter
-from palabre.meetings.models import Attendance, Decision, Import, Meeting, Series
+from palabre.meetings.models import Attendance, DatePoll, Decision, Import, Meeting, Series
 from palabre.notes.models import Revision
 from palabre.people.links import link_to
 from palabre.people.models import Audience, Organisation, Person
@@ -55,6 +55,7 @@ FILES = {
     "proposed_merges": MergeProposal,
     "rhythms": Series,
     "meetings": Meeting,
+    "date_polls": DatePoll,
     "decisions": Decision,
     "readings": Import,
     "pages": Page,
@@ -201,7 +202,7 @@ def test_to_take_away_costs_as_much_for_five_pages_as_for_one(member, count, dja
     for number in range(count):
         a_page(member.space, f"Page {number}")
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         taken(reader(member))
 
 

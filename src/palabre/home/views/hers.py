@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.home.digest import editing
+from palabre.home.digest.passing_on import Coming, coming
 from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
@@ -73,13 +74,17 @@ def said_screen(
 
 def news(request: Any, person: Person, where: Where) -> HttpResponse:
     if request.method != "POST":
-        return shown(request, "home/hers/news.html", person, where)
+        return shown(request, "home/hers/news.html", person, where, coming=next_of(person, where))
     wish = request.POST.get("news", "")
     if wish not in News.values:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
     editing.wish(person, wish, at=timezone.now())
     messages.success(request, HEARD[News(wish)])
     return redirect(where.home)
+
+
+def next_of(person: Person, where: Where) -> Coming | None:
+    return coming(person, timezone.now(), where.place, today=timezone.localdate())
 
 
 def removal(request: Any, person: Person, where: Where) -> HttpResponse:

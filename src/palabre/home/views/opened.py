@@ -42,6 +42,8 @@ def thing(request: Any) -> HttpResponse:
     if opened.is_page:
         return shown(
             request, opened, "home/opened/page.html", page=opened_page(opened), said=len(said_of(opened.person))
+    if opened.is_poll:
+        return redirect("opened:dates", opened.link.pk)
         )
     if not opened.is_group:
         return shown(request, opened, "home/opened/meeting.html", page=opened_meeting(opened))

@@ -12,18 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups.models import Group
 from palabre.meetings import dating
 from palabre.meetings.models import Meeting
+from palabre.meetings.polls.options import slots_in
+from palabre.meetings.views import asking_dates
+from palabre.meetings.views.asked_group import group_asked_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.typed import is_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_date(request: Any) -> HttpResponse:
-    """The date of all conveners, or of a group (?group=12)."""
+    """The date of all conveners, or of a group (?group=12): one day is set, several are asked for."""
     if not can_contribute(request.person):
         raise PermissionDenied
     group = group_asked_for(request)
@@ -31,6 +32,8 @@ def new_date(request: Any) -> HttpResponse:
     shown = {"group": group, "meeting_title": title, "words": request.POST.get("words", "")}
     if request.method != "POST":
         return render(request, "meetings/new_date.html", shown)
+    if len(slots_in(shown["words"], today=timezone.localdate())) > 1:
+        return asking_dates.begun(request, group, shown["words"])
     try:
         found = dating.set_a_date(
             request.space, shown["words"], title=title, by=request.person, today=timezone.localdate(), group=group
@@ -58,12 +61,3 @@ def no_date(request: Any, number: int) -> HttpResponse:
     dating.undo(found, by=request.person)
     messages.success(request, _("The date is withdrawn. Nobody got a message."))
     return redirect(request.space)
-
-
-def group_asked_for(request: Any) -> Group | None:
-    number = request.POST.get("group") or request.GET.get("group") or ""
-    if not is_number(number):
-        return None
-    reader = Reader.of(request)
-    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number)))
-    return found

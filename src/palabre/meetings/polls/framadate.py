@@ -1,0 +1,138 @@
+"""The CSV that Framadate gives of a poll: dates, then hours, then a line for each person. No database here.
+
+Its lines end with a comma (a semicolon in its first years), its dates are written in words or in figures, its
+answers in the language of whoever asked for it: « Oui », « (Oui) », « Si nécessaire », « Non », « Inconnu ».
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from palabre.meetings.polls.counting import IF_NEED_BE, NO, YES
+from palabre.meetings.polls.options import MOST, Slot, is_to_come, slots_in
+from palabre.pure.french import fold
+from palabre.refusal import Refusal
+
+LARGEST = 512 * 1024  # characters
+MOST_ROWS = 400
+ANSWERS = {
+    **dict.fromkeys(("oui", "yes", "ja", "si", "sim", "2"), YES),
+    **dict.fromkeys(("(oui)", "(yes)", "(ja)", "(si)", "si necessaire", "si besoin", "1"), IF_NEED_BE),
+    **dict.fromkeys(("ifneedbe", "if need be", "under reserve", "sous reserve", "peut-etre", "maybe"), IF_NEED_BE),
+    **dict.fromkeys(("non", "no", "nein", "nao", "0"), NO),
+    **dict.fromkeys(("inconnu", "unknown", "unkown", "unbekannt", "", "?", "-"), ""),
+}
+PARTS_OF_A_DAY = {"matin": 9, "morning": 9, "midi": 12, "noon": 12, "apres-midi": 14, "afternoon": 14, "soir": 18}
+HOURS = re.compile(r"(\d{1,2}) ?(?:h|:|heures?) ?(\d{2})?")
+AN_HOUR = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One date of the file. `words` are its own; `slot` is None when no day to come can be read in them."""
+
+    words: str
+    slot: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the file says: its dates, and what each person answered to each, by number of column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, dict[int, str]], ...] = field(default=())
+
+    @property
+    def kept(self) -> list[tuple[int, Slot]]:
+        return [(number, column.slot) for number, column in enumerate(self.columns) if column.slot]
+
+    @property
+    def left(self) -> list[str]:
+        return [column.words for column in self.columns if column.slot is None]
+
+
+def read(text: str, *, today: datetime.date) -> Table:
+    """Read the file. Raises a Refusal, with a next step, when it is no such table or when it is too large."""
+    instead = _("In Framadate, open the poll, then choose “Export to CSV”. Give that file, or paste its text.")
+    if len(text) > LARGEST:
+        raise Refusal(_("This table is too large for a date poll."), instead=instead)
+    lines = [[" ".join(cell.split()) for cell in line] for line in cells_of(text)]
+    lines = [line for line in lines if any(line)]
+    if len(lines) < 2 or lines[0][0] or len(lines[0]) < 2:
+        raise Refusal(_("We cannot find the dates of a poll in this text."), instead=instead)
+    days, *rest = lines
+    moments = rest.pop(0) if rest and is_of_moments(rest[0]) else []
+    columns = columns_of(days[1:], moments[1:], today=today)
+    if not any(column.slot for column in columns):
+        raise Refusal(_("No day to come can be read in this table."), instead=_("Ask for new dates instead."))
+    if len(columns) > MOST or len(rest) > MOST_ROWS:
+        raise Refusal(_("This table is too large for a date poll."), instead=instead)
+    return Table(tuple(columns), tuple((line[0], choices_of(line[1:])) for line in rest if line[0]))
+
+
+def cells_of(text: str) -> list[list[str]]:
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    head = text.partition("\n")[0]
+    mark = max(";,\t", key=head.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        return []
+
+
+def is_of_moments(line: Sequence[str]) -> bool:
+    """The second line holds hours when it has no name, and no answer."""
+    said = [fold(cell) for cell in line[1:] if cell]
+    return not line[0] and (not said or not all(cell in ANSWERS for cell in said))
+
+
+def columns_of(days: Sequence[str], moments: Sequence[str], *, today: datetime.date) -> list[Column]:
+    """Read each date with its hour; the same instant twice is one date, and days gone by are left aside."""
+    found: list[Column] = []
+    taken: set[tuple[datetime.date, datetime.time | None]] = set()
+    for number, day in enumerate(days):
+        moment = moments[number] if number < len(moments) else ""
+        words = f"{day} {moment}".strip()
+        if not words:
+            continue
+        slot = slot_of(day, moment, today=today)
+        slot = None if slot is None or slot.instant in taken else slot
+        if slot is not None:
+            taken.add(slot.instant)
+        found.append(Column(words, slot))
+    return found
+
+
+def slot_of(day: str, moment: str, *, today: datetime.date) -> Slot | None:
+    """« mardi 1 décembre 2026 » and « 9h-12h »: an hour, and how long it lasts."""
+    days = slots_in(day, today=today)
+    if len(days) != 1 or not is_to_come(days[0], today=today):
+        return None
+    at, ends = hours_of(moment)
+    if at is None:
+        return replace(days[0], is_unsure=False)
+    minutes = (ends.hour * 60 + ends.minute) - (at.hour * 60 + at.minute) if ends else 0
+    return Slot(days[0].on, at, minutes if minutes > 0 else None)
+
+
+def hours_of(moment: str) -> tuple[datetime.time | None, datetime.time | None]:
+    said = fold(moment)
+    hours = [(int(one[1]), int(one[2] or 0)) for one in HOURS.finditer(said)]
+    if not hours and AN_HOUR.fullmatch(said):
+        hours = [(int(said), 0)]
+    if not hours:
+        hours = [(hour, 0) for word, hour in PARTS_OF_A_DAY.items() if word in said][-1:]
+    times = [datetime.time(hour, minute) for hour, minute in hours[:2] if hour < 24 and minute < 60]
+    return (times[0] if times else None), (times[1] if len(times) > 1 else None)
+
+
+def choices_of(cells: Sequence[str]) -> dict[int, str]:
+    said = {number: ANSWERS.get(fold(cell), "") for number, cell in enumerate(cells)}
+    return {number: choice for number, choice in said.items() if choice}

@@ -1,0 +1,20 @@
+"""The group that an address or a form speaks of: ?group=12."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from palabre.groups.models import Group
+from palabre.people.reading import Reader
+from palabre.web.typed import is_number
+
+
+def group_asked_for(request: Any) -> Group | None:
+    number = request.POST.get("group") or request.GET.get("group") or ""
+    if not is_number(number):
+        return None
+    reader = Reader.of(request)
+    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number)))
+    return found
