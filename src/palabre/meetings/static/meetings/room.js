@@ -76,7 +76,7 @@ function become(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
-  for (const {name} of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const {name} of [...old.attributes]) if (!["open", "tabindex"].includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   becomeWithin(old, fresh);
 }
@@ -162,7 +162,8 @@ customElements.define("room-live", class extends HTMLElement {
   }
 
   press(button) {
-    if (button?.dataset.flash) this.say(this.line.send({flash: button.dataset.flash}) ? "" : this.dataset.away);
+    const shown = button?.dataset.flash ? {flash: button.dataset.flash} : button?.hasAttribute("data-hand") && {hand: true};
+    if (shown) this.say(this.line.send(shown) ? "" : this.dataset.away);
     if (button?.hasAttribute("data-pause")) this.pause(button);
   }
 
