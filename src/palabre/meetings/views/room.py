@@ -41,6 +41,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResp
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -171,7 +172,7 @@ def by_link(request: Any) -> Visit:
         raise Http404
     found = Meeting.objects.select_related("minutes__note").filter(pk=link.thing_id, space=link.space_id).first()
     if found is None:
-        raise LinkClosed("", instead="")
+        raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
     found.space = link.person.space = link.space
     return Visit(found, link.person, link, room_of(found))
 
