@@ -31,7 +31,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.journal.models import Letter
-from palabre.meetings.models import DatePoll, Decision, Meeting, Series
+from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
 from palabre.people.middleware import SESSION_KEY
 from palabre.people.models import Affiliation, Audience, Organisation, Person
@@ -182,6 +182,15 @@ def a_meeting(
     space: Space, title: str = "Réunion des porteurs", *, audience: Audience | None = None, **facts: Any
 ) -> Meeting:
     return Meeting.objects.create(space=space, title=title, audience=audience or readers_of(space), **facts)
+
+
+def an_edition(meeting: Meeting, *, by: Person | None = None) -> Edition:
+    """The minutes of a meeting that has a page, as they were given once."""
+    now = timezone.now()
+    publication = Publication.objects.create(meeting=meeting, given_at=now, given_by=by, kept_at=now)
+    assert meeting.minutes is not None
+    revision = meeting.minutes.note.revisions.get(number=meeting.minutes.note.revision)
+    return Edition.objects.create(publication=publication, number=1, revision=revision, at=now, by=by)
 
 
 def a_series(

@@ -346,6 +346,19 @@ class Action(AudienceBound):
         self.owner = None
         self.save(update_fields=["owner"])
 
+    def offer(self, to: Person | None, by: Person | None) -> None:
+        """Ask somebody; only she accepts. None: nobody is asked any longer."""
+        self.offered_to, self.offered_by = to, by
+        self.save(update_fields=["offered_to", "offered_by"])
+
+    def say_who_helps(self, words: str) -> None:
+        self.owner_words = words
+        self.save(update_fields=["owner_words"])
+
+    def be_due(self, words: str, on: datetime.date | None) -> None:
+        self.due_words, self.due_on = words, on
+        self.save(update_fields=["due_words", "due_on"])
+
     def finish(self, on: datetime.date) -> None:
         self.is_done, self.done_on = True, on
         self.save(update_fields=["is_done", "done_on"])

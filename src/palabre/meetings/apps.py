@@ -12,7 +12,8 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.margin import marks, memory  # as above
         from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.room import coming_in, live  # as above
-        from palabre.notes.sockets import register_way_in  # as above
+        from palabre.meetings.writing_up import handing_over  # as above
+        from palabre.notes.sockets import register_standing, register_way_in  # as above
         from palabre.people.sockets import register_preparation  # as above
         from palabre.wiki.sockets import register_gestures, register_marginalia  # as above
 
@@ -23,6 +24,8 @@ class MeetingsConfig(AppConfig):
         register_marginalia(marks.marks, only_beside_lines=True)
         register_gestures(marks.gestures_on)
         register_clock("margin", memory.EVERY, memory.remember)
+        register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due)
+        register_standing(handing_over.stand_in)
         register_clock("date polls", reminding.EVERY, reminding.remind)
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()

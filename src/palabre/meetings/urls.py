@@ -13,7 +13,9 @@ from palabre.meetings.views import (
     poll_table,
     polls,
     sharing,
+    taking_up,
     telling,
+    writing_up,
 )
 
 app_name = "meetings"
@@ -42,6 +44,16 @@ urlpatterns = [
     path("polls/<numbered:number>/closing/undoing/", polls.reopening, name="poll_reopening"),
     path("polls/<numbered:number>/removal/", polls.removal, name="poll_removal"),
     path("series/<numbered:number>/", meetings.series, name="series"),
+    path("meetings/<numbered:number>/minutes/", writing_up.minutes_to_read, name="minutes_to_read"),
+    path("meetings/<numbered:number>/minutes/looks/", writing_up.look, name="look"),
+    path("meetings/<numbered:number>/minutes/looks/<int:look>/undoing/", writing_up.look_undoing, name="look_undoing"),
+    path("meetings/<numbered:number>/minutes/giving/", writing_up.giving, name="giving"),
+    path("meetings/<numbered:number>/minutes/publication/", writing_up.minutes_opening, name="minutes_opening"),
+    path("meetings/<numbered:number>/minutes/keeping/", writing_up.among_us, name="among_us"),
+    path("meetings/<numbered:number>/minutes/afterwards/", writing_up.afterwards, name="afterwards"),
+    path("meetings/<numbered:number>/minutes/editions/<int:edition>/", writing_up.edition, name="edition"),
+    path("meetings/<numbered:number>/actions/", taking_up.to_take, name="to_take"),
+    path("meetings/<numbered:number>/actions/<int:action>/", taking_up.taken, name="taken"),
     path("decisions/<numbered:number>/", meetings.decision, name="decision"),
     path("imports/new/", imports.new_import, name="new_import"),
     path("imports/<numbered:number>/", imports.one_import, name="import"),

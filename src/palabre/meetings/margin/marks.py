@@ -40,7 +40,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     """Return what is asked of each line, and on line 0 whether the page is minutes."""
     if not permissions.can_recognise(person, page):
         return {}
-    read, rows = reading_of(page.note.body_md), list(page.asked.order_by("pk"))
+    read, rows = reading_of(page.note.body_md), list(page.asked.exclude(kind__startswith="look.").order_by("pk"))
     said = next((row.answer for row in rows if row.kind == MINUTES), "")
     reading = Import.objects.filter(page=page, undone_at=None).order_by("-pk").first()
     is_minutes = are_minutes(page, read, said, reading)

@@ -1,0 +1,106 @@
+"""« Je m’en charge », « À plusieurs », « Laisser en suspens »; ask somebody, who alone accepts; say by when.
+
+Done twice, each changes nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups import taking
+from palabre.groups.models import Action
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.people.models import Person
+from palabre.people.refused_names import keep_out
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
+
+LONGEST = 200  # characters of who helps, or of when
+
+
+def take_together(action: Action, companions: str, *, by: Person) -> None:
+    """« À plusieurs »: `by` takes it on, `companions` are the others in her words; they are bound to nothing."""
+    words = bounded(companions)
+    with transaction.atomic():
+        keep_out(action.space, words)
+        taking.take(action, by=by)
+        now = taking.locked(action)
+        if now.owner_words != words:
+            now.say_who_helps(words)
+            record("action.shared", now, by=by)
+
+
+def offer(action: Action, to: Person, *, by: Person) -> None:
+    """Ask `to` to take it on. Raises a Refusal when somebody has it, or when `by` may not ask."""
+    with transaction.atomic():
+        now = taking.locked(action)
+        if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
+            raise Refusal(_("Only members of this space ask somebody to take this on."))
+        if now.owner_id is not None or now.is_done:
+            raise Refusal(_("Somebody is already taking care of this."))
+        if now.offered_to_id != to.pk:
+            now.offer(to, by)
+            record("action.offered", now, by=by)
+
+
+def accept(action: Action, *, by: Person) -> None:
+    """She who was asked takes it on; she alone."""
+    with transaction.atomic():
+        now = taking.locked(action)
+        if now.owner_id == by.pk:
+            return
+        if now.offered_to_id != by.pk:
+            raise Refusal(
+                _("This was not offered to you."), instead=_("If nobody has it, you can take it on all the same.")
+            )
+        taking.take(now, by=by)
+        taking.locked(now).offer(None, None)
+
+
+def leave_hanging(action: Action, *, by: Person) -> None:
+    """« Laisser en suspens »: nobody has it, nobody is asked any longer; it comes back at the next meeting.
+
+    What somebody took is hers: nobody else lays it down.
+    """
+    with transaction.atomic():
+        now = taking.locked(action)
+        if not permissions.can_ask_to_take_up(by, now) and now.offered_to_id != by.pk:
+            raise Refusal(_("Only members of this space leave this for later."))
+        if now.owner_id is None and now.offered_to_id is not None:
+            now.offer(None, None)
+            record("action.left_hanging", now, by=by)
+
+
+def say_when(action: Action, words: str, *, by: Person, today: datetime.date) -> None:
+    """Keep by when in words (« avant mardi »), and the day that they mean where they mean one. None: no date."""
+    words = bounded(words)
+    with transaction.atomic():
+        now = taking.locked(action)
+        if not (permissions.can_ask_to_take_up(by, now) or now.owner_id == by.pk):
+            raise Refusal(_("Whoever takes this on says by when."))
+        on = day_of(words, today)
+        if (words, on) != (now.due_words, now.due_on):
+            now.be_due(words, on)
+            record("action.dated", now, by=by)
+
+
+def day_of(words: str, today: datetime.date) -> datetime.date | None:
+    """Return the last day that these words leave: « d’ici vendredi » is that Friday."""
+    found = next((one for one in find_dates(words, on=today) if one.value), None)
+    if found is None or found.value is None:
+        return None
+    value = found.until if found.kind == "range" and found.until else found.value
+    return datetime.date.fromisoformat(value[:10]) if len(value) >= len("2026-01-01") else None
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > LONGEST:
+        raise Refusal(
+            _("These words are longer than %(most)s characters.") % {"most": LONGEST}, instead=_("Shorten them.")
+        )
+    return words

@@ -1,0 +1,56 @@
+"""Minutes compose themselves: the live note of a meeting gets what it lacks of what took place.
+
+However often: a text that lacks nothing stays as it is. What people type at the same moment is joined, never lost.
+"""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from palabre.meetings.agenda.note_of import note_of
+from palabre.meetings.models import Meeting
+from palabre.meetings.writing_up.completing import completed
+from palabre.meetings.writing_up.what_took_place import what_took_place
+from palabre.notes.catching_up import catch_up
+from palabre.notes.writing import Conflict
+from palabre.people.models import Person
+from palabre.people.refused_names import without_refused_names
+from palabre.pure.minutes.document import guess_language
+from palabre.wiki import writing
+from palabre.wiki.models import Page
+
+ATTEMPTS = 3
+
+
+def compose(meeting: Meeting, *, by: Person | None) -> Page:
+    """Return the page of the meeting, completed. `meeting` becomes as it is in the database."""
+    note_of(meeting, by=by)
+    whole = as_it_is(meeting)
+    page = whole.minutes
+    assert page is not None
+    for attempt in range(ATTEMPTS):
+        now = catch_up(page.note_id)
+        page.note = now if now is not None else page.note
+        try:
+            writing.write(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
+            break
+        except Conflict:
+            if attempt == ATTEMPTS - 1:
+                raise
+    meeting.minutes = page
+    return page
+
+
+def as_it_will_read(meeting: Meeting, page: Page) -> str:
+    """Return the text of the page with what it lacks, in its own language; nothing is written."""
+    text = page.note.body_md
+    with translation.override(guess_language(text)):
+        return without_refused_names(meeting.space, completed(text, what_took_place(meeting)))
+
+
+def as_it_is(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_related("space", "audience", "series", "minutes__note", "minutes__audience")
+    found = rows.select_related("minutes__space", "group").get(pk=meeting.pk)
+    if found.minutes is not None:
+        found.minutes.note.space = found.space
+    return found
