@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from palabre.meetings.models import Import
+from palabre.meetings.models import CalendarFeed, Import
 from palabre.people import keys
 from palabre.people.links import link_to
 from palabre.people.merging import keep_apart, merge
@@ -31,6 +31,8 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
     meeting = builders.a_meeting(space, f"Réunion {secret}", minutes=page, group=group, **told)
     given = {"by": by, "digest": "0", "text": f"Texte {secret}", "page": page, "meeting": meeting}
     reading = Import.objects.create(space=space, audience=audience, **given)
+    facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}
+    decision = builders.a_decision(space, f"Décision {secret}", **facts)
     return {
         "page": page,
         "file": builders.a_file(page, f"{slug(secret)}.txt", f"Fichier {secret}".encode(), alt=f"Vue {secret}"),
@@ -49,9 +51,12 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
         "answer": builders.an_answer(builders.a_need(space, **told), f"Réponse {secret}", by=by),
         "role_call": builders.a_role_call(space, f"Appel {secret}", group=group, **told),
         "letter": builders.a_letter(by, f"Message {secret}", by=by, about=f"minutes:{audience.pk}"),
+        "calendar": CalendarFeed.objects.create(space=space, person=by, thing_kind="groups.group", thing_id=group.pk),
         "series": builders.a_series(space, f"Rythme {secret}", **told),
         "poll": builders.a_poll(space, f"Sondage {secret}", group=group, **told),
-        "decision": builders.a_decision(space, f"Décision {secret}", meeting=meeting, **told),
+        "decision": decision,
+        "objection": decision.objections.create(person=by, reason=f"Raison {secret}", at=timezone.now()),
+        "point": meeting.agenda.create(position=1, text=f"Point {secret}"),
         "person": by,
         "link": link_to(group, person=by, by=by, at=timezone.now()),
     } | doubles(space, told, by=by, secret=secret)
@@ -76,6 +81,14 @@ def number_of(kind: str) -> Callable[[Things], dict[str, Any]]:
 
 def page_of(**more: Any) -> Callable[[Things], dict[str, Any]]:
     return lambda things: {"slug": things["page"].slug, **more}
+
+
+def point_of(things: Things) -> dict[str, Any]:
+    return {"number": things["meeting"].pk, "item": things["point"].pk}
+
+
+def objection_of(things: Things) -> dict[str, Any]:
+    return {"number": things["decision"].pk, "objection": things["objection"].pk}
 
 
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
@@ -148,6 +161,9 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:withdrawal": number_of("question"),
     "home:question": number_of("question"),
     "home:group": number_of("group"),
+    "home:group_feed": number_of("group"),
+    "home:brief": nothing,
+    "home:feed": nothing,
     "people:organisation": number_of("organisation"),
     "search:results": nothing,
     "wiki:pages": nothing,
@@ -162,9 +178,6 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "wiki:page": page_of(),
     "notes:sync": lambda things: {"number": things["page"].note_id},
     "wiki:text": page_of(),
-    "home:group_feed": number_of("group"),
-    "home:brief": nothing,
-    "home:feed": nothing,
     "wiki:lines": page_of(),
     "wiki:line": page_of(line=1),
     "wiki:revisions": page_of(),
@@ -233,6 +246,15 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:no_date": number_of("meeting"),
     "meetings:meeting": number_of("meeting"),
     "meetings:coming": number_of("meeting"),
+    "meetings:news": number_of("meeting"),
+    "meetings:calling": number_of("meeting"),
+    "meetings:telling_called": number_of("meeting"),
+    "meetings:change": number_of("meeting"),
+    "meetings:changed": number_of("meeting"),
+    "meetings:change_undoing": number_of("meeting"),
+    "meetings:cancellation": number_of("meeting"),
+    "meetings:restoration": number_of("meeting"),
+    "meetings:letter_renewal": number_of("letter"),
     "meetings:staying_away": number_of("meeting"),
     "meetings:sharing": number_of("meeting"),
     "meetings:unsharing": number_of("meeting"),
@@ -250,8 +272,41 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:poll_closing": number_of("poll"),
     "meetings:poll_reopening": number_of("poll"),
     "meetings:poll_removal": number_of("poll"),
+    "meetings:entry": number_of("meeting"),
+    "meetings:new_series": nothing,
     "meetings:series": number_of("series"),
+    "meetings:keeping": number_of("series"),
+    "meetings:series_pause": number_of("series"),
+    "meetings:series_ending": number_of("series"),
+    "meetings:series_resuming": number_of("series"),
+    "meetings:occurrence": number_of("series"),
+    "meetings:no_occurrence": number_of("series"),
+    "meetings:calendars": nothing,
+    "meetings:new_calendar": nothing,
+    "meetings:calendar_renewal": number_of("calendar"),
+    "meetings:no_calendar": number_of("calendar"),
+    "calendars:feed": lambda things: {"token": "cut"},
     "meetings:decision": number_of("decision"),
+    "meetings:agenda": number_of("meeting"),
+    "meetings:point": point_of,
+    "meetings:point_place": point_of,
+    "meetings:point_removal": point_of,
+    "meetings:postponement": point_of,
+    "meetings:point_return": point_of,
+    "meetings:agendas": nothing,
+    "meetings:agenda_template": lambda things: {"key": "conveners"},
+    "meetings:template_return": lambda things: {"key": "conveners"},
+    "meetings:decisions": nothing,
+    "meetings:new_decision": nothing,
+    "meetings:decision_words": number_of("decision"),
+    "meetings:objections": number_of("decision"),
+    "meetings:lifting": objection_of,
+    "meetings:objection_return": objection_of,
+    "meetings:adoption": number_of("decision"),
+    "meetings:setting_aside": number_of("decision"),
+    "meetings:decision_return": number_of("decision"),
+    "meetings:decision_review": number_of("decision"),
+    "meetings:decision_talk": number_of("decision"),
     "meetings:minutes_to_read": number_of("meeting"),
     "meetings:look": number_of("meeting"),
     "meetings:look_undoing": lambda things: {"number": things["meeting"].pk, "look": things["asked"].pk},
@@ -291,16 +346,19 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
 }
 
 OUTSIDE = {
-    "given_meeting:poll",
-    "given_meeting:poll_undoing",
-    "opened:dates",
-    "opened:no_dates",
+    "calendars:feed",
     "came_in:door",
     "came_in:entrance",
     "came_in:room",
     "came_in:state",
     "came_in:qr",
     "came_in:gesture",
+    "calendars:feed",
+    "given_meeting:poll",
+    "given_meeting:poll_undoing",
+    "opened:dates",
+    "opened:no_dates",
+    "links:stop",
     "given_meeting:meeting",
     "given_meeting:undoing",
     "given:call",
@@ -319,11 +377,6 @@ OUTSIDE = {
     "accounts:door",
     "accounts:sign_in",
     "accounts:code",
-    "given_meeting:poll",
-    "given_meeting:poll_undoing",
-    "opened:dates",
-    "opened:no_dates",
-    "links:stop",
     "accounts:sign_out",
     "accounts:codes",
     "claims:account",
@@ -349,6 +402,27 @@ OUTSIDE = {
 
 # Those that change something and show nothing: POST only.
 ACTS = {
+    "meetings:series_pause",
+    "meetings:series_ending",
+    "meetings:series_resuming",
+    "meetings:occurrence",
+    "meetings:no_occurrence",
+    "meetings:new_calendar",
+    "meetings:calendar_renewal",
+    "meetings:no_calendar",
+    "meetings:telling_called",
+    "meetings:change_undoing",
+    "meetings:cancellation",
+    "meetings:restoration",
+    "meetings:letter_renewal",
+    "meetings:series_pause",
+    "meetings:series_ending",
+    "meetings:series_resuming",
+    "meetings:occurrence",
+    "meetings:no_occurrence",
+    "meetings:new_calendar",
+    "meetings:calendar_renewal",
+    "meetings:no_calendar",
     "here:entrance",
     "here:no_entrance",
     "here:no_longer_given",
@@ -436,6 +510,9 @@ ACTS = {
 }
 
 
+# What a mail program posts to by itself, without cookie nor form: the token of its address is the proof.
+FROM_ANYWHERE = {"links:stop"}
+
 # Those that are there for everybody or for nobody: where a space is not public, not even for its members.
 FOR_EVERYBODY = {"wiki:embed"}
 
@@ -460,9 +537,6 @@ def within_a_space() -> list[str]:
 
 
 def names_a_thing(name: str) -> bool:
-# What a mail program posts to by itself, without cookie nor form: the token of its address is the proof.
-FROM_ANYWHERE = {"links:stop"}
-
     """Whether the address holds, beside the space, something that may be another's."""
     return ARGUMENTS[name] is not nothing
 
