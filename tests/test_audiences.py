@@ -62,7 +62,7 @@ OTHER_ARGUMENTS = {
 }
 DOCUMENTS = ("odt", "pdf")  # each is made in a process apart: asked for by few
 ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date"}
-OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said"}  # what they tell is hers: her groups, her words
+OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said", "meetings:calendars"}  # what they tell is hers: her groups, her words
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("palabre.groups.given_urls")),
     path("", include("palabre.meetings.given_urls")),
     path("", include("palabre.meetings.first_urls")),
+    path("", include("palabre.meetings.calendar_urls")),
     path("", include("palabre.meetings.came_in_urls")),
     path("", include("palabre.home.front_urls")),
     path("", include("palabre.home.opened_urls")),

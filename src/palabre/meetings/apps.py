@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.room import coming_in, live  # as above
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.sockets import register_standing, register_way_in  # as above
+        from palabre.meetings.recurring import next_one  # as above
         from palabre.people.sockets import register_preparation  # as above
         from palabre.wiki.sockets import register_gestures, register_marginalia  # as above
 
@@ -29,4 +30,5 @@ class MeetingsConfig(AppConfig):
         register_clock("date polls", reminding.EVERY, reminding.remind)
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()
+        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead)
         register_preparation(in_preparation.named_in_preparation)

@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palabre.meetings import files
+from palabre.meetings import files, rhythm
+from palabre.meetings.models import Series
+from palabre.meetings.recurring.keeping import TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH, Wish
 
 
 class MinutesField(forms.CharField):
@@ -50,3 +52,38 @@ class FirstMinutesForm(MinutesForm):
     def clean_seed(self) -> str:
         """A space that the instance made from a seed of its own (the demonstration) is no form's to take."""
         return f"form:{self.cleaned_data['seed']}"
+
+
+class RhythmForm(forms.Form):
+    """A rhythm, in words, and what words rarely say. Only the words are needed."""
+
+    words = forms.CharField(
+        label=_("How often?"),
+        max_length=WORDS_LENGTH,
+        help_text=_("As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."),
+    )
+    on = forms.DateField(
+        label=_("From which day?"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Left empty: from the first one to come."),
+    )
+    at = forms.TimeField(
+        label=_("At what time?"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    lasts = forms.IntegerField(label=_("How many minutes?"), required=False, min_value=1, max_value=24 * 60)
+    place = forms.CharField(label=_("Where?"), required=False, max_length=300)
+    video_url = forms.URLField(
+        label=_("Address of the video call"), required=False, max_length=URL_LENGTH, assume_scheme="https"
+    )
+    title = forms.CharField(label=_("A name for these meetings"), required=False, max_length=TITLE_LENGTH)
+    skips_august = forms.BooleanField(label=_("Not in August"), required=False)
+
+    @classmethod
+    def of(cls, series: Series) -> dict[str, Any]:
+        """Return what is kept of a rhythm, as the fields begin with it."""
+        said = {name: getattr(series, name) for name in ("at", "lasts", "place", "video_url", "title", "skips_august")}
+        return said | {"words": rhythm.in_words(series.rrule), "on": series.starts_on}
+
+    def wish(self, *, template_key: str = "") -> Wish:
+        return Wish(**self.cleaned_data, template_key=template_key)

@@ -5,7 +5,7 @@ import re
 import traceback
 from collections.abc import Iterator
 
-KEY = re.compile(r"(/(?:entrance|door|links|stop)/)[^/\s]+")
+KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/)[^/\s]+")
 LONGEST = 1000  # characters of a line
 
 

@@ -6,6 +6,7 @@ were told of. Hours are those of the meeting's zone, with its rules beside them:
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import uuid
@@ -18,7 +19,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
 
-from palabre.meetings.models import ZONE, Meeting, Presence
+from palabre.meetings.models import ZONE, Meeting, Presence, Series
+from palabre.meetings.recurring.naming import title_of
 from palabre.people.models import Person
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
@@ -72,7 +74,7 @@ def entry_of(
     at which it is written; `origin` is the server's address ("https://…"), where it is not the one it was told.
     Raises a Refusal for a meeting that has no day.
     """
-    event = event_of(meeting, at=at, origin=origin or known_origin(), is_off=method == CANCEL)
+    event = event_of(of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL), at=at)
     if method is not None:
         keep_uid(meeting)
         event.add("organizer", organiser_of(meeting))
@@ -103,32 +105,89 @@ def calendar_of(events: Iterable[Event], *, method: str | None = None, name: str
     return str(found.to_ical().decode())
 
 
-def event_of(meeting: Meeting, *, at: datetime.datetime, origin: str, is_off: bool = False) -> Event:
-    """Return the entry itself: when, where, what for. It names nobody but in the words of the meeting."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """What a calendar keeps of a meeting, or of a day of a rhythm, in plain values: `lasts` in minutes."""
+
+    uid: str
+    title: str
+    on: datetime.date
+    at: datetime.time | None
+    lasts: int | None
+    zone: str
+    place: str
+    video_url: str
+    status: str
+    address: str = ""
+    words: str = ""
+    sequence: int = 0
+
+
+def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
+    """Return what a calendar keeps of it. It names nobody but in the words of the meeting itself."""
+    if meeting.on is None:
+        raise Refusal(_("This meeting has no day yet."), instead=_("Set its date first."))
+    is_off = is_off or meeting.cancelled_at is not None
+    return Entry(
+        uid=uid_of(meeting),
+        title=meeting.title,
+        on=meeting.on,
+        at=meeting.at,
+        lasts=meeting.lasts,
+        zone=meeting.zone,
+        place=meeting.place,
+        video_url=meeting.video_url,
+        status="CANCELLED" if is_off else "CONFIRMED",
+        address=origin + meeting.get_absolute_url() if origin else "",
+        words=words_of(meeting),
+        sequence=meeting.sequence,
+    )
+
+
+def entry_of_day(series: Series, on: datetime.date) -> Entry:
+    """Return what a calendar keeps of a day of a rhythm, before a meeting is made of it: it may still change."""
+    planned = (on, series.at, series.lasts, series.zone, series.place, series.video_url)
+    return Entry(uid_of_day(series.pk, on), title_of(series), *planned, status="TENTATIVE")
+
+
+def event_of(entry: Entry, *, at: datetime.datetime) -> Event:
+    """Return it in the library's terms, written at the instant `at`."""
     event = Event()
-    event.add("uid", uid_of(meeting))
-    event.add("sequence", meeting.sequence)
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
     event.add("dtstamp", at.astimezone(datetime.UTC))
-    for name, moment in zip(("dtstart", "dtend"), moments_of(meeting)):
+    for name, moment in zip(("dtstart", "dtend"), moments_of(entry)):
         event.add(name, moment)
-    event.add("summary", plain(meeting.title))
-    event.add("status", "CANCELLED" if is_off or meeting.cancelled_at is not None else "CONFIRMED")
-    if meeting.place:
-        event.add("location", plain(meeting.place))
-    if meeting.video_url:
-        event.add("conference", vUri(meeting.video_url, params={"VALUE": "URI", "FEATURE": "VIDEO"}), encode=False)
-    address = origin + meeting.get_absolute_url() if origin else ""
-    if address:
-        event.add("url", vUri(address))
-    if words := description_of(meeting, address):
+    event.add("summary", plain(entry.title))
+    event.add("status", entry.status)
+    if entry.place:
+        event.add("location", plain(entry.place))
+    if entry.video_url:
+        event.add("conference", vUri(entry.video_url, params={"VALUE": "URI", "FEATURE": "VIDEO"}), encode=False)
+    if entry.address:
+        event.add("url", vUri(entry.address))
+    if words := description_of(entry):
         event.add("description", words)
     return event
 
 
 def uid_of(meeting: Meeting) -> str:
-    """Return what calendars know this meeting by: the one that was kept, else the one that would be."""
-    digest = salted_hmac("palabre.meetings.uid", str(meeting.pk), algorithm="sha256").hexdigest()
-    return meeting.uid or str(uuid.UUID(digest[:32]))
+    """Return what calendars know this meeting by: the one that was kept, else the one that would be.
+
+    A meeting of a rhythm has that of its day, so that it takes in calendars the place of what announced it.
+    """
+    if meeting.uid is None and meeting.series_id is not None and meeting.occurrence_on is not None:
+        return uid_of_day(meeting.series_id, meeting.occurrence_on)
+    return meeting.uid or made_of(f"meeting:{meeting.pk}")
+
+
+def uid_of_day(series: int, on: datetime.date) -> str:
+    return made_of(f"series:{series}:{on.isoformat()}")
+
+
+def made_of(words: str) -> str:
+    digest = salted_hmac("palabre.meetings.uid", words, algorithm="sha256").hexdigest()
+    return str(uuid.UUID(digest[:32]))
 
 
 def keep_uid(meeting: Meeting) -> None:
@@ -138,14 +197,12 @@ def keep_uid(meeting: Meeting) -> None:
         Meeting.objects.filter(pk=meeting.pk, uid=None).update(uid=meeting.uid)
 
 
-def moments_of(meeting: Meeting) -> tuple[datetime.date, datetime.date]:
+def moments_of(entry: Entry) -> tuple[datetime.date, datetime.date]:
     """Return when it begins and ends: instants in its zone, or whole days where no hour was said."""
-    if meeting.on is None:
-        raise Refusal(_("This meeting has no day yet."), instead=_("Set its date first."))
-    if meeting.at is None:
-        return meeting.on, meeting.on + datetime.timedelta(days=1)
-    start = datetime.datetime.combine(meeting.on, meeting.at, zone_of(meeting.zone))
-    lasting = datetime.timedelta(minutes=meeting.lasts) if meeting.lasts else UNSAID
+    if entry.at is None:
+        return entry.on, entry.on + datetime.timedelta(days=1)
+    start = datetime.datetime.combine(entry.on, entry.at, zone_of(entry.zone))
+    lasting = datetime.timedelta(minutes=entry.lasts) if entry.lasts else UNSAID
     end = (start.astimezone(datetime.UTC) + lasting).astimezone(start.tzinfo)  # an hour is an hour, even that night
     return start, end
 
@@ -158,12 +215,18 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(ZONE)
 
 
-def description_of(meeting: Meeting, address: str) -> str:
-    """Return what it is for and about, the video's link and the page's, for calendars that show little else."""
+def words_of(meeting: Meeting) -> str:
+    """Return what it is for and about, as far as it is written."""
     aims = [one.text for one in sorted(meeting.aims.all(), key=lambda one: one.position)]
-    points = [f"- {one.text}" for one in sorted(meeting.agenda.all(), key=lambda one: one.position)]
-    video = _("Video: %(address)s") % {"address": meeting.video_url} if meeting.video_url else ""
-    parts = ["\n".join(filter(None, (video, address))), "\n".join(aims), "\n".join(points)]
+    agenda = sorted(meeting.agenda.all(), key=lambda one: one.position)
+    points = [f"- {one.text}" for one in agenda if one.dropped_at is None and one.postponed_to_id is None]
+    return "\n\n".join(filter(None, ("\n".join(aims), "\n".join(points))))
+
+
+def description_of(entry: Entry) -> str:
+    """Return what it is about, the video's link and the page's: many calendars show little else."""
+    video = _("Video: %(address)s") % {"address": entry.video_url} if entry.video_url else ""
+    parts = ["\n".join(filter(None, (video, entry.address))), entry.words]
     return plain("\n\n".join(filter(None, parts)))[:LONGEST]
 
 

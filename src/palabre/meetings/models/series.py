@@ -56,6 +56,12 @@ class Series(AudienceBound):
         self.by, self.paused_at, self.ended_at = by, None, None
         self.save()
 
+    def follow(self, words: str, rrule: str, *, title: str, template_key: str, skips_august: bool) -> None:
+        """Be this rhythm from now on, said in these words."""
+        self.words, self.rrule, self.title = words, rrule, title
+        self.template_key, self.skips_august = template_key, skips_august
+        self.save()
+
     def pause(self, at: datetime.datetime) -> None:
         self.paused_at = at
         self.save(update_fields=["paused_at"])
@@ -66,6 +72,10 @@ class Series(AudienceBound):
 
     def end(self, at: datetime.datetime) -> None:
         self.ended_at = at
+        self.save(update_fields=["ended_at"])
+
+    def go_on(self) -> None:
+        self.ended_at = None
         self.save(update_fields=["ended_at"])
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from palabre.meetings import permissions, rhythm
+from palabre.meetings import permissions
 from palabre.meetings.models import Decision, Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
 from palabre.meetings.views.attending import her_place
@@ -41,22 +40,6 @@ def meeting(request: Any, number: int) -> HttpResponse:
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
     found = reader.place(get_object_or_404(rows, pk=number))
     return render(request, "meetings/meeting.html", one_meeting(found, reader))
-
-
-@require_safe
-@kept
-def series(request: Any, number: int) -> HttpResponse:
-    reader = Reader.of(request)
-    found = reader.place(get_object_or_404(reader.may_read(Series), pk=number))
-    to_come_for_all = Q(group=None, on__gte=reader.today)  # no minutes say which meetings keep to which rhythm
-    of_this_rhythm = Q(series=found) | to_come_for_all
-    shown = {
-        "series": found,
-        "rhythm": rhythm.in_words(found.rrule),
-        "meetings": reader.fetch(reader.may_read(Meeting).filter(of_this_rhythm).order_by("on", "at")),
-        "passages": where_read([found], reader=reader),
-    }
-    return render(request, "meetings/series.html", shown)
 
 
 @require_safe

@@ -17,7 +17,6 @@ from palabre.pure.dates.lexicon import (
     FULL_MONTH,
     FULL_WEEKDAYS,
     NUMBER_WORDS,
-    ORDINAL,
     ORDINALS,
     WEEKDAY,
     any_of,
@@ -45,7 +44,10 @@ _ENGLISH_PLURALS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays",
 _PLURALS = {f"{day}s" for day in FULL_WEEKDAYS}
 _EACH_MONTH = r"(?:de chaque mois|chaque mois|of every month|of each month|every month|par mois)"
 _EVERY_SUCH = r"(?:(?:tous les|chaque|le|les|the|every|each|on the) )?"
-_NTHS = rf"(?P<nths>{ORDINAL}(?:(?: ?, ?| et | and | ou )(?:le |les )?{ORDINAL}){{0,4}})"
+# A fifth Thursday is no day of every month, and few who speak of one mean it: only a rhythm has it.
+_NTH_OF = ORDINALS | dict.fromkeys(("cinquieme", "cinquiemes", "5e", "5es", "5eme", "5emes", "fifth", "5th"), 5)
+_NTH = f"(?:{any_of(_NTH_OF)})"
+_NTHS = rf"(?P<nths>{_NTH}(?:(?: ?, ?| et | and | ou )(?:le |les )?{_NTH}){{0,4}})"
 _COUNT = rf"(?P<n>{COUNT}|other|second)"
 _NO_COUNT = "(?P<n>(?!))?"
 _OPENINGS = {"une", "tous", "toutes", "chaque", "every", "each", "once"}
@@ -80,7 +82,7 @@ def rules() -> Iterable[Rule]:
     yield rule("un une 0", once, _every_unit)
     yield rule({"0", "twice", *NUMBER_WORDS}, rf"{_TIMES}{_UNIT}", _times_per_unit)
     yield rule("un une 0", rf"(?:une?|1) (?:{WEEKDAY}) (?:par|chaque) {_UNIT}{_NO_COUNT}", _every_unit)
-    yearly = rf"(?:tous les ans|chaque annee|every year),? (?:en|in|au mois de|au mois d'|(?:le )?(?P<d>{DAY})) ?"
+    yearly = rf"(?:tous les ans|chaque annee|every year),? (?:en|in|au mois de|au mois d'|(?:le |on )?(?P<d>{DAY})) ?"
     yield rule("tous chaque every", rf"{yearly}(?P<m>{FULL_MONTH})", _every_year)
     adjective = rf"(?P<adjective>{any_of(_ADJECTIVES)})s?"
     meetings = {word.split("-")[0] for word in _MEETINGS.split()}
@@ -95,8 +97,8 @@ def rules() -> Iterable[Rule]:
     yield rule("les on", rf"(?:les|on) {_NO_COUNT}{_PLURAL_WEEKDAYS}", _every_weekday)
     yield rule("du de from", rf"(?:du|de|from) (?P<one>{WEEKDAY}) (?:au|a|to) (?P<two>{WEEKDAY})", _from_day_to_day)
     of_month = rf"(?:{_EACH_MONTH}|du mois|des mois|of the month|in the month)"
-    yield rule(_PLACES | {*ORDINALS}, rf"{_EVERY_SUCH}{_NTHS} (?P<wd>{WEEKDAY})s? {of_month}", _place_in_month)
-    french_nths = rf"(?:tous les|chaque) (?P<nths>{ORDINAL}) (?P<wd>{WEEKDAY})s?"
+    yield rule(_PLACES | {*_NTH_OF}, rf"{_EVERY_SUCH}{_NTHS} (?P<wd>{WEEKDAY})s? {of_month}", _place_in_month)
+    french_nths = rf"(?:tous les|chaque) (?P<nths>{_NTH}) (?P<wd>{WEEKDAY})s?"
     yield rule("tous chaque", french_nths, _place_in_month)
     yield rule("every each", rf"(?:every|each) (?P<nths>first|last|1st) (?P<wd>{WEEKDAY})", _place_in_month)
     monthly = rf"(?:chaque mois|tous les mois|every month|each month|{_MEETING} mensuel(?:le)?s?)"
@@ -217,13 +219,13 @@ def _from_day_to_day(match: Match, moment: Moment) -> Reading | None:
 
 def _place_in_month(match: Match, moment: Moment) -> Reading | None:
     weekday = weekday_number(match["wd"])
-    nths = [ORDINALS[word] for word in match["nths"].replace(",", " ").split() if word in ORDINALS]
+    nths = [_NTH_OF[word] for word in match["nths"].replace(",", " ").split() if word in _NTH_OF]
     by_day = "BYDAY=" + ",".join(f"{nth}{DAYS[weekday]}" for nth in nths)
     return replace(Reading(_first_place(weekday, nths, moment.on)), rrule=_written("MONTHLY", 1, by_day))
 
 
 def _first_place(weekday: int, nths: list[int], on: date) -> date:
-    months = [add_months(on.replace(day=1), shift) for shift in range(3)]
+    months = [add_months(on.replace(day=1), shift) for shift in range(6)]
     days = [nth_weekday(month.year, month.month, weekday, nth) for month in months for nth in nths]
     return min(day for day in days if day and day > on)
 

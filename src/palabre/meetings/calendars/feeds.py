@@ -1,0 +1,62 @@
+"""Secret addresses by which a calendar follows what is planned: made, opened, renewed, given up.
+
+As with a link, the token is the feed's number and a keyed digest of it: the database holds none. It is worth what its
+person may read on the day that it is read, and nothing once it was renewed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import kind_of
+from palabre.meetings.models import CalendarFeed
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+SALT = "palabre.meetings.calendars"
+TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
+MOST = 100  # addresses of one person
+
+type Thing = Space | Group | Person
+
+
+def follow(thing: Thing, *, by: Person) -> CalendarFeed:
+    """Return her address for this space, this group, or herself; the same as long as she keeps it.
+
+    Raises a Refusal when it is not of a space that she joined.
+    """
+    space = thing.pk if isinstance(thing, Space) else thing.space_id
+    is_anothers = isinstance(thing, Person) and thing.pk != by.pk
+    if not can_contribute(by) or by.space_id != space or is_anothers:
+        raise Refusal(_("Only members of this space follow its calendar."))
+    if by.calendar_feeds.count() >= MOST:
+        raise Refusal(_("You already follow very many calendars."), instead=_("Give one up first."))
+    said = {"person": by, "thing_kind": kind_of(thing), "thing_id": thing.pk}
+    return CalendarFeed.objects.get_or_create(**said, defaults={"space_id": space})[0]
+
+
+def address_of(feed: CalendarFeed) -> str:
+    """Return the path at which a calendar reads it, token included: shown to its person, and written nowhere."""
+    return reverse("calendars:feed", args=[f"{feed.pk}-{mac(feed)}"])
+
+
+def opened_by(token: str) -> CalendarFeed | None:
+    """Return what this token opens, its person and its space at hand; None for one that opens nothing."""
+    found = TOKEN.fullmatch(token)
+    rows = CalendarFeed.objects.select_related("space", "person__account")
+    feed = rows.filter(pk=found[1]).first() if found else None
+    if found is None or feed is None or not constant_time_compare(found[2], mac(feed)):
+        return None
+    return feed
+
+
+def mac(feed: CalendarFeed) -> str:
+    """Return 32 characters that only this instance can make, for this feed and its present nonce."""
+    return salted_hmac(SALT, f"{feed.pk}:{feed.nonce}", algorithm="sha256").hexdigest()[:32]

@@ -1,0 +1,42 @@
+"""One day of a rhythm is moved, cancelled, or takes place after all: the others stay."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from palabre.meetings.calling import changing
+from palabre.meetings.calling.planned import Planned
+from palabre.meetings.models import Meeting, Series
+from palabre.meetings.recurring.next_one import meeting_on
+from palabre.people.models import Person
+
+
+def move(
+    meeting: Meeting, on: datetime.date, hour: datetime.time | None, *, by: Person, at: datetime.datetime
+) -> Meeting:
+    """Have it another day, at another hour; it stays the meeting of the day that its rhythm gave it."""
+    to = dataclasses.replace(Planned.of(meeting), on=on, at=hour)
+    return changing.change(meeting, to, by=by, at=at)
+
+
+def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
+    changing.cancel(meeting, by=by, at=at)
+
+
+def restore(meeting: Meeting, *, by: Person) -> None:
+    changing.restore(meeting, by=by)
+
+
+def not_that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.datetime) -> Meeting:
+    """Say beforehand that no meeting takes place on this day of the rhythm; its next one is the following day."""
+    meeting = meeting_on(series, on, by=by, at=at)
+    cancel(meeting, by=by, at=at)
+    return meeting
+
+
+def that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.datetime) -> Meeting:
+    """Have the meeting of this day, ahead of time or after all."""
+    meeting = meeting_on(series, on, by=by, at=at)
+    restore(meeting, by=by)
+    return meeting

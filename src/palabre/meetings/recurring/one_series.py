@@ -1,0 +1,72 @@
+"""A rhythm as its page shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from palabre.meetings import rhythm
+from palabre.meetings.models import Meeting, Series
+from palabre.meetings.permissions import can_keep
+from palabre.meetings.recurring.counting import occurrences
+from palabre.meetings.recurring.next_one import A_YEAR
+from palabre.people.reading import Reader
+from palabre.wiki.where_read import where_read
+
+SHOWN = 6  # days to come
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the rhythm, and the meeting that was made of it, where there is one."""
+
+    on: datetime.date
+    meeting: Meeting | None
+
+    @property
+    def is_moved(self) -> bool:
+        return self.meeting is not None and self.meeting.on != self.on
+
+
+def one_series(series: Series, reader: Reader) -> dict[str, Any]:
+    """Return what the page shows. Which meetings keep to a rhythm that was only said, no minutes tell."""
+    if series.starts_on is not None:
+        own = Q(series=series)
+    else:
+        own = Q(series=series) | Q(group=None, on__gte=reader.today)
+    meetings = reader.fetch(reader.may_read(Meeting).filter(own).order_by("on", "at", "pk"))
+    words = rhythm.in_words(series.rrule, since=series.starts_on)
+    return {
+        "series": series,
+        "rhythm": words,
+        "gap": rhythm.gap_in_words(series.rrule, since=series.starts_on),
+        "is_said": series.words.casefold() not in words.casefold(),
+        "days": days_ahead(series, meetings, today=reader.today),
+        "meetings": [one for one in meetings if series.starts_on is None or is_past(one, reader.today)],
+        "group": readable_group(series, reader),
+        "can_keep": can_keep(reader.person, series.space_id),
+        "passages": where_read([series], reader=reader),
+    }
+
+
+def days_ahead(series: Series, meetings: list[Meeting], *, today: datetime.date) -> list[Day]:
+    """Return its days to come, with their meetings, moved or cancelled ones too: by the day that they take place."""
+    made = {one.occurrence_on: one for one in meetings if one.occurrence_on is not None}
+    coming = [Day(on, made.get(on)) for on in occurrences(series, since=today, until=today + A_YEAR)[:SHOWN]]
+    later = {day.on for day in coming}
+    kept = [Day(on, one) for on, one in made.items() if on not in later and not is_past(one, today)]
+    coming = [day for day in coming if day.meeting is None or not is_past(day.meeting, today)]
+    return sorted([*coming, *kept], key=lambda day: (day.meeting and day.meeting.on) or day.on)
+
+
+def is_past(meeting: Meeting, today: datetime.date) -> bool:
+    return meeting.on is not None and meeting.on < today
+
+
+def readable_group(series: Series, reader: Reader) -> Any:
+    if series.group is None or not reader.may_read(type(series.group)).filter(pk=series.group.pk).exists():
+        return None
+    return reader.place(series.group)
