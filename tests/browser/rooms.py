@@ -1,0 +1,107 @@
+"""The room of a meeting: an invented one with its agenda, opened and led as far as a screen needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.house import House
+
+type Reach = Callable[[Page, House], None]
+
+POINTS = [
+    ("Tour de météo des groupes", "weather", 30),
+    ("Échange libre", "exchange", 25),
+    ("À prendre : qui, pour quand", "act", 10),
+]
+SET_UP = """
+from palabre.groups.models import Action
+from palabre.meetings.models import AgendaItem, CarriedOver, Meeting
+from palabre.meetings.room import circle, leading, opening, presence
+from palabre.people.models import Audience, Person
+from palabre.spaces.models import Space
+space = Space.objects.get(is_demonstration=True)
+by = Person.objects.get(space=space, name="Linh Nguyen")
+told = dict(space=space, audience=Audience.everybody(space))
+meeting = Meeting.objects.create(title={title!r}, on=timezone.localdate(), **told)
+for place, (text, kind, minutes) in enumerate({points!r}):
+    AgendaItem.objects.create(meeting=meeting, position=place + 1, text=text, kind=kind, minutes=minutes)
+print(meeting.get_absolute_url())
+for text in ("Ranger les chaises", "Demander la salle"):
+    CarriedOver.objects.create(meeting=meeting, action=Action.objects.create(text=text, **told))
+if {step} >= 0:
+    room = opening.open_room(meeting, by=by, at=timezone.now())
+    for name in ("Karim Belkacem", "Yasmine Haddad"): presence.add(room, name, by=by)
+    if {step}: room = leading.begin(room, by=by, at=timezone.now())
+    for _again in range({step} - 1):
+        room = leading.next_point(room, since_version=room.version, by=by, at=timezone.now())
+    if {circle}: circle.begin(room, "Ce qui nous donne envie", by=by, at=timezone.now())
+    if {ended}: leading.end(room, by=by, at=timezone.now())
+"""
+ENTRANCE = """
+from django.urls import reverse
+from palabre.meetings.models import Room
+from palabre.meetings.room import codes
+room = Room.objects.get(meeting={number})
+print(reverse("came_in:entrance", args=[room.code, codes.key_of(room)]))
+"""
+NOT_OPENED, WAITING, WEATHER, EXCHANGE, TAKING_UP = range(-1, 4)
+PLACES: dict[tuple[str, int, bool, bool], str] = {}
+
+
+def a_room(house: House, *, step: int = NOT_OPENED, circle: bool = False, ended: bool = False) -> str:
+    """Return the path of the room of a new meeting, which stands at this step."""
+    facts = {"title": "Réunion des porteurs", "points": POINTS, "step": step, "circle": circle, "ended": ended}
+    return house.ask(SET_UP.format(**facts)) + "room/"
+
+
+def in_a_room(screen: str, *, step: int, circle: bool = False, ended: bool = False) -> Reach:
+    """One of its screens; the same room each time, for screens that only look."""
+
+    def reach(page: Page, house: House) -> None:
+        key = (house.url, step, circle, ended)
+        if key not in PLACES:
+            PLACES[key] = a_room(house, step=step, circle=circle, ended=ended)
+        page.goto(f"{PLACES[key]}?as={screen}")
+        page.locator("main h1").wait_for()
+
+    return reach
+
+
+def the_door_refused(page: Page, house: House) -> None:
+    page.goto("/room/")
+    page.locator("[name=code]").fill("zzzzz")
+    page.locator("main form .principal").click()
+
+
+def at_the_entrance(page: Page, house: House) -> None:
+    """As her phone's camera does it, by the address of the square: no letters are typed, none is counted."""
+    place = a_room(house, step=WAITING)
+    number = place.rstrip("/").split("/")[-2].split("-")[0]
+    page.goto(house.ask(ENTRANCE.format(number=number)))
+
+
+def nobody_opened_it(page: Page, house: House) -> None:
+    page.goto(a_room(house))
+
+
+SHE = "Linh Nguyen"
+ROOM_SCREENS: dict[str, tuple[str, Reach]] = {
+    "room not opened": (SHE, nobody_opened_it),
+    "door of a room, refused": ("", the_door_refused),
+    "entrance of a room": ("", at_the_entrance),
+    "facilitating, before": (SHE, in_a_room("facilitator", step=WAITING)),
+    "facilitating, weather": (SHE, in_a_room("facilitator", step=WEATHER)),
+    "facilitating, circle": (SHE, in_a_room("facilitator", step=EXCHANGE, circle=True)),
+    "facilitating, last point": (SHE, in_a_room("facilitator", step=TAKING_UP)),
+    "taking notes, weather": (SHE, in_a_room("scribe", step=WEATHER)),
+    "taking notes, afterwards": (SHE, in_a_room("scribe", step=WEATHER, ended=True)),
+    "projector, before": (SHE, in_a_room("projector", step=WAITING)),
+    "projector, weather": (SHE, in_a_room("projector", step=WEATHER)),
+    "projector, to take up": (SHE, in_a_room("projector", step=TAKING_UP)),
+    "phone, weather": (SHE, in_a_room("phone", step=WEATHER)),
+    "phone, circle": (SHE, in_a_room("phone", step=EXCHANGE, circle=True)),
+    "phone, to take up": (SHE, in_a_room("phone", step=TAKING_UP)),
+    "phone, as a passer-by": ("", in_a_room("phone", step=EXCHANGE)),
+}

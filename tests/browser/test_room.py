@@ -1,0 +1,181 @@
+"""A meeting in its room: who facilitates, who writes, the projector, phones, and one of them without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hearing import LISTEN
+from tests.browser.rooms import EXCHANGE, WEATHER, a_room
+
+HEAD = "main h1"
+
+
+@pytest.fixture
+def come_in(enter):
+    """Come in by the letters that the projector shows, with a first name."""
+
+    def entered(code, name, **options):
+        page = enter(**options)
+        page.goto("/room/")
+        page.locator("[name=code]").fill(code.lower())
+        page.get_by_role("button", name="Entrer").click()
+        page.locator("[name=name]").fill(name)
+        page.get_by_role("button", name="Entrer").click()
+        page.locator("room-live").wait_for()
+        return page
+
+    return entered
+
+
+def at(page, room, screen):
+    page.goto(f"{room}?as={screen}")
+    return page
+
+
+def press(page, name):
+    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
+
+
+def test_a_meeting_is_led_on_six_screens(enter, house, come_in):
+    room = a_room(house)
+    lead = open_and_begin(enter("Linh Nguyen"), room)
+    wall, scribe = at(enter("Karim Belkacem"), room, "projector"), at(enter("Théo Lacaze"), room, "scribe")
+    code = wall.locator(".code").inner_text()
+    phone, plain = come_in(code, "Solveig"), come_in(code, "Anselme", java_script_enabled=False)
+    everybody = [lead, wall, scribe, phone]
+
+    the_floor_goes_round(lead, phone, plain)
+    weather_passes(phone, wall)
+    nobody_is_disturbed(lead, scribe, phone, everybody)
+    the_time_is_hidden(lead, wall)
+    a_circle_without_notes(lead, wall, phone)
+    the_laptop_dies(lead, scribe, phone)
+    expect(wall.locator(".passantes")).to_be_empty()  # it was there for a moment
+    the_meeting_ends(scribe, wall, phone, plain)
+
+
+def open_and_begin(lead, room):
+    at(lead, room, "facilitator")
+    press(lead, "Ouvrir la salle")
+    press(lead, "Commencer")
+    expect(lead.locator(HEAD)).to_have_text("Tour de météo des groupes")
+    return lead
+
+
+def the_floor_goes_round(lead, phone, plain):
+    """Asked for with JavaScript and without; given; said to her who has it."""
+    phone.evaluate(LISTEN)
+    press(phone, "Je voudrais parler")
+    press(plain, "Je voudrais parler")
+    expect(plain.get_by_text("Votre demande est là")).to_be_visible()
+    asking = lead.locator(".file li")
+    expect(asking).to_have_count(2)
+    press(lead, "Donner la parole.*Solveig")
+    expect(phone.get_by_text("Vous avez la parole.").first).to_be_visible()
+    assert phone.evaluate("window.heard") == ["Vous avez la parole."]
+    press(phone, "J’ai fini")
+    expect(asking).to_have_count(1)
+
+
+def weather_passes(phone, wall):
+    phone.get_by_text("Votre météo, si vous voulez").click()
+    phone.get_by_role("button", name="brouillard").click()
+    expect(wall.locator(".passantes")).to_have_text("brouillard")
+
+
+def nobody_is_disturbed(lead, scribe, phone, everybody):
+    """The next point comes to each screen; what one types, where one is and what is read aloud stay hers."""
+    scribe.locator("#ajouter-nom").fill("Fatoumata")
+    phone.get_by_role("link", name="Écrire avec tout le monde").focus()
+    phone.evaluate("window.heard.length = 0")
+    press(lead, "Point suivant")
+    for page in everybody:
+        expect(page.locator(HEAD)).to_have_text("Échange libre")
+    expect(scribe.locator("#ajouter-nom")).to_have_value("Fatoumata")
+    expect(scribe.locator("#ajouter-nom")).to_be_focused()
+    expect(phone.get_by_role("link", name="Écrire avec tout le monde")).to_be_focused()
+    assert phone.evaluate("window.heard") == ["Point 2, Échange libre"]
+
+
+def the_time_is_hidden(lead, wall):
+    expect(wall.locator(".heure")).to_have_text("encore 25 minutes environ")
+    press(lead, "Encore 5 minutes")
+    expect(wall.locator(".heure")).to_have_text("encore 30 minutes environ")
+    press(lead, "Cacher l’heure")
+    expect(wall.locator(".heure, .montre")).to_have_count(0)
+
+
+def a_circle_without_notes(lead, wall, phone):
+    lead.get_by_text("Cercle sans notes").click()
+    lead.locator("[name=question]").fill("Ce qui nous donne envie")
+    press(lead, "Ouvrir le cercle")
+    expect(phone.locator(HEAD)).to_have_text("Ce qui nous donne envie")
+    expect(wall.locator(HEAD)).to_have_text("Ce qui nous donne envie")
+    expect(phone.get_by_role("link", name="Écrire avec tout le monde")).to_be_hidden()
+    press(lead, "Clore le cercle")
+    phone.get_by_text("Laisser une phrase du cercle").click()
+    phone.locator("[name=text]").fill("On a ri.")
+    press(phone, "Laisser cette phrase")
+    expect(wall.get_by_text("On a ri.")).to_be_visible()
+
+
+def the_laptop_dies(lead, scribe, phone):
+    lead.context.set_offline(True)
+    lead.close()
+    press(scribe, "Je reprends l’animation")
+    expect(phone.get_by_text("Théo Lacaze anime.")).to_be_visible()
+
+
+def the_meeting_ends(scribe, wall, phone, plain):
+    press(scribe, "Point suivant")
+    expect(wall.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
+    press(phone, "Je m’en charge.*Ranger les chaises")
+    expect(wall.locator(".a-prendre li").filter(has_text="Ranger les chaises")).to_contain_text("Solveig")
+    plain.get_by_role("link", name="Actualiser").click()
+    expect(plain.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
+    scribe.get_by_role("link", name="Animer").click()
+    press(scribe, "Terminer")
+    expect(wall.locator(HEAD)).to_have_text("Merci à toutes et à tous")
+    expect(phone.get_by_text("La réunion est terminée.")).to_be_visible()
+
+
+def test_a_screen_that_lost_the_line_asks_and_catches_up(enter, house):
+    room = a_room(house, step=WEATHER)
+    lead, phone = at(enter("Linh Nguyen"), room, "facilitator"), enter("Karim Belkacem")
+    phone.route_web_socket(re.compile("/room"), lambda line: line.close())
+    at(phone, room, "phone")
+
+    press(lead, "Point suivant")
+
+    expect(phone.locator(HEAD)).to_have_text("Échange libre", timeout=10_000)
+
+
+def test_a_screen_in_pause_waits(enter, house):
+    room = a_room(house, step=WEATHER)
+    lead, wall, frames = at(enter("Linh Nguyen"), room, "facilitator"), enter("Karim Belkacem"), []
+    wall.on("websocket", lambda line: line.on("framereceived", lambda frame: frames.append(frame)))
+    at(wall, room, "projector")
+    wall.locator("[data-pause]").click()
+
+    press(lead, "Point suivant")
+    while not any("Échange libre</h1>" in str(frame) for frame in frames):
+        wall.wait_for_timeout(20)
+
+    expect(wall.locator(HEAD)).to_have_text("Tour de météo des groupes")
+    wall.locator("[data-pause]").click()
+    expect(wall.locator(HEAD)).to_have_text("Échange libre")
+
+
+def test_a_phone_asks_for_little(enter, house):
+    room = a_room(house, step=EXCHANGE)
+    page = enter("Karim Belkacem")
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    sizes = []
+    wire.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+
+    page.goto(f"{room}?as=phone", wait_until="networkidle")
+
+    assert len([size for size in sizes if size]) <= 4
+    assert sum(sizes) <= 35_000
