@@ -402,6 +402,20 @@ OUTSIDE = {
 
 # Those that change something and show nothing: POST only.
 ACTS = {
+    "meetings:point_place",
+    "meetings:point_removal",
+    "meetings:postponement",
+    "meetings:point_return",
+    "meetings:template_return",
+    "meetings:decision_words",
+    "meetings:objections",
+    "meetings:lifting",
+    "meetings:objection_return",
+    "meetings:adoption",
+    "meetings:setting_aside",
+    "meetings:decision_return",
+    "meetings:decision_review",
+    "meetings:decision_talk",
     "meetings:series_pause",
     "meetings:series_ending",
     "meetings:series_resuming",

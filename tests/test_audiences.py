@@ -55,13 +55,15 @@ WITH_PARAMETERS = {
     "wiki:new": ("?template={slug}", "?under={slug}"),
     "wiki:place": ("?under=zorb",),
     "meetings:new_date": ("?group={group}",),
+    "meetings:decisions": ("", "?group={group}"),
+    "meetings:new_decision": ("?group={group}",),
 }
 OTHER_ARGUMENTS = {
     "wiki:copy": ("/markdown/", ("/markdown/", "/html/")),
     "wiki:revision": ("/revisions/1/", ("/revisions/1/", "/revisions/2/")),
 }
 DOCUMENTS = ("odt", "pdf")  # each is made in a process apart: asked for by few
-ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date"}
+ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date", "meetings:new_decision"}
 OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said", "meetings:calendars"}  # what they tell is hers: her groups, her words
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too

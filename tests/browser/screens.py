@@ -185,6 +185,20 @@ def entrance(page: Page, house: House) -> None:
     go(page, house.key_of("Théo Lacaze"))
 
 
+def a_proposal(page: Page, house: House) -> None:
+    """One proposal, whatever the number of looks, with one objection."""
+    go(page, f"{DEMONSTRATION}decisions/new/")
+    page.locator("[name=text]").fill("On garde le four le samedi.")
+    page.locator("main form .principal").click()
+    page.locator("[name=reason]").fill("Personne n’a la clé ce jour-là.")
+    page.locator("form[action$='objections/'] button").click()
+
+
+def a_proposal_held(page: Page, house: House) -> None:
+    a_proposal(page, house)
+    page.locator("form[action$='adoption/'] button").click()
+
+
 def a_day_posed(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}meetings/new/")
     page.locator("[name=words]").fill("mardi 2 mars 2027 à 14 h, à la mairie")
@@ -278,6 +292,15 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
+    "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
+    "agenda to prepare": (SHE, thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
+    "how agendas begin": (SHE, within("agendas/")),
+    "a template of agenda": (SHE, within("agendas/template/")),
+    "decisions": ("", within("decisions/")),
+    "decisions to look at again": (SHE, within("decisions/?only=review")),
+    "a proposal to make": (SHE, within("decisions/new/")),
+    "a proposal with an objection": (SHE, a_proposal),
+    "a proposal that an objection holds": (SHE, a_proposal_held),
     "new import": (SHE, within("imports/new/")),
     "new import, empty": (SHE, an_empty_form),
     "import": ("", given_minutes(TWIN)),

@@ -18,7 +18,7 @@ def register() -> None:
 
 def meetings(space: Space) -> QuerySet[Meeting]:
     aims = Prefetch("aims", Aim.objects.order_by("position"))
-    agenda = Prefetch("agenda", AgendaItem.objects.order_by("position"))
+    agenda = Prefetch("agenda", AgendaItem.objects.standing().order_by("position"))
     return Meeting.objects.filter(space=space).select_related("group").prefetch_related(aims, agenda)
 
 

@@ -12,13 +12,15 @@ from palabre.people.reading import Reader
 
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
 READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
+POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postponed_at", "dropped_at")
+DECISION = ("meeting", "group", "text", "proposed_at", "adopted_at", "set_aside_at", "why_set_aside", "review_on")
 
 
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("rhythms", all_told(reader, Series, "words", "rrule"))
     yield in_json("meetings", meetings(reader))
     yield in_json("date_polls", given_polls(reader))
-    yield in_json("decisions", all_told(reader, Decision, "meeting", "group", "text"))
+    yield in_json("decisions", all_told(reader, Decision, *DECISION))
     yield in_json("readings", all_told(reader, Import, *READING))
 
 
@@ -26,7 +28,7 @@ def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
     """Each meeting with its aims, its agenda and who was there."""
     parts = {
         "aims": of_each(reader, Aim, "position", "text"),
-        "agenda": of_each(reader, AgendaItem, "position", "text", "parts"),
+        "agenda": of_each(reader, AgendaItem, *POINT),
         "attendances": of_each(reader, Attendance, "person", "presence"),
     }
     for meeting in readable(reader, Meeting):

@@ -53,6 +53,22 @@ def register() -> None:
     register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
     register_verb("import.undone", saying(_("{by} undid the reading of {thing}.")))
     register_verb("import.opened", saying(_("{by} opened to members what was read in {thing}.")))
+    register_verb("point.proposed", saying(_("{by} proposed a point for the agenda: {thing}.")))
+    register_verb("point.changed", saying(_("{by} changed a point of the agenda: {thing}.")))
+    register_verb("point.dropped", saying(_("{by} took a point off the agenda: {thing}.")))
+    register_verb("point.postponed", saying(_("{by} put a point off to the next meeting: {thing}.")))
+    register_verb("point.brought_back", saying(_("{by} put a point back on the agenda: {thing}.")))
+    register_verb("template.changed", saying(_("{by} changed how agendas begin.")))
+    register_verb("template.returned", saying(_("{by} took Palabre’s template again for agendas.")))
+    register_verb("decision.proposed", saying(_("{by} proposed: {thing}.")))
+    register_verb("decision.reworded", saying(_("{by} said a proposal otherwise: {thing}.")))
+    register_verb("decision.adopted", saying(_("It is adopted: {thing}. {by} said so.")))
+    register_verb("decision.set_aside", saying(_("{by} set a proposal aside: {thing}.")))
+    register_verb("decision.opened_again", saying(_("{by} opened a decision again: {thing}.")))
+    register_verb("decision.to_review", saying(_("{by} asked to look again at {thing}.")))
+    register_verb("decision.not_to_review", saying(_("{by} withdrew the day to look again at {thing}.")))
+    register_verb("objection.raised", saying(_("{by} raised an objection: {thing}.")))
+    register_verb("objection.lifted", saying(_("An objection is lifted: {thing}. {by} said so.")))
 
 
 def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:

@@ -26,7 +26,7 @@ class Attending:
 
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     """Return what the page shows. What the reader may not see (a group, the minutes) is not there."""
-    aims, agenda = list(found.aims.order_by("position")), list(found.agenda.order_by("position"))
+    aims, agenda = list(found.aims.order_by("position")), list(found.agenda.standing().order_by("position"))
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
     return {

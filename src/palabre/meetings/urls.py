@@ -1,5 +1,6 @@
 from django.urls import path
 
+from palabre.meetings.agenda_urls import urlpatterns as agendas_and_decisions
 from palabre.meetings.views import (
     asking_dates,
     attending,
@@ -22,6 +23,7 @@ from palabre.meetings.views import (
 
 app_name = "meetings"
 urlpatterns = [
+    *agendas_and_decisions,
     path("meetings/", meetings.all_meetings, name="meetings"),
     path("meetings/new/", dates.new_date, name="new_date"),
     path("meetings/<numbered:number>/", meetings.meeting, name="meeting"),
@@ -68,7 +70,6 @@ urlpatterns = [
     path("meetings/<numbered:number>/minutes/editions/<int:edition>/", writing_up.edition, name="edition"),
     path("meetings/<numbered:number>/actions/", taking_up.to_take, name="to_take"),
     path("meetings/<numbered:number>/actions/<int:action>/", taking_up.taken, name="taken"),
-    path("decisions/<numbered:number>/", meetings.decision, name="decision"),
     path("imports/new/", imports.new_import, name="new_import"),
     path("imports/<numbered:number>/", imports.one_import, name="import"),
     path("imports/<numbered:number>/opening/", imports.opening, name="opening"),

@@ -65,14 +65,12 @@ def placed(meeting: Meeting, **fields: object) -> AgendaItem:
 
 def closing_of(meeting: Meeting, *, but: AgendaItem) -> int | None:
     """Return the number of the first of the points that close the agenda: decisions, who does what, a last round."""
-    rows = (
-        meeting.agenda.exclude(pk=but.pk).order_by("-position").values_list("pk", "kind", "proposed_by", "treated_at")
-    )
     first: int | None = None
-    for number, kind, by, treated in rows:
-        if by is not None or treated is not None or kind not in (ItemKind.DECIDE, ItemKind.ACT, ItemKind.CIRCLE):
+    for item in meeting.agenda.exclude(pk=but.pk).order_by("-position"):
+        is_closing = item.kind in (ItemKind.DECIDE, ItemKind.ACT, ItemKind.CIRCLE)
+        if item.proposed_by_id is not None or item.treated_at is not None or not is_closing:
             break
-        first = number
+        first = item.pk
     return first
 
 

@@ -20,8 +20,11 @@ def read_by_all_of(audience: Audience) -> Q:
 
 def may_follow(source: Meeting, target: Meeting) -> bool:
     """May what was to be said at `source` be said at `target`? Not where more people would read it."""
-    ranks = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
-    before, after = source.audience, target.audience
-    if AudienceKind.SEATS in (before.kind, after.kind):
-        return before.pk == after.pk
-    return ranks[AudienceKind(after.kind)] <= ranks[AudienceKind(before.kind)]
+    return is_no_wider(target.audience, than=source.audience)
+
+
+def is_no_wider(audience: Audience, *, than: Audience) -> bool:
+    """Is `audience` read by nobody who does not read the other?"""
+    if AudienceKind.SEATS in (audience.kind, than.kind):
+        return audience.pk == than.pk or than.kind == AudienceKind.PUBLIC
+    return audience.kind == AudienceKind.SPACE or than.kind == AudienceKind.PUBLIC

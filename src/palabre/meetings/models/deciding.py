@@ -38,6 +38,19 @@ class Decision(AudienceBound):
     def is_proposed(self) -> bool:
         return self.proposed_at is not None and self.adopted_at is None and self.set_aside_at is None
 
+    @property
+    def is_decided(self) -> bool:
+        """Adopted here, or read in minutes as decided."""
+        return self.adopted_at is not None or (self.proposed_at is None and self.set_aside_at is None)
+
+    @property
+    def was_proposed_here(self) -> bool:
+        return self.proposed_at is not None
+
+    def say(self, text: str) -> None:
+        self.text = text
+        self.save(update_fields=["text"])
+
     def adopt(self, at: datetime.datetime) -> None:
         self.adopted_at, self.set_aside_at, self.why_set_aside = at, None, ""
         self.save(update_fields=["adopted_at", "set_aside_at", "why_set_aside"])
@@ -47,8 +60,8 @@ class Decision(AudienceBound):
         self.save(update_fields=["set_aside_at", "adopted_at", "why_set_aside"])
 
     def propose_again(self) -> None:
-        self.adopted_at = self.set_aside_at = None
-        self.save(update_fields=["adopted_at", "set_aside_at"])
+        self.adopted_at, self.set_aside_at, self.why_set_aside = None, None, ""
+        self.save(update_fields=["adopted_at", "set_aside_at", "why_set_aside"])
 
     def review(self, on: datetime.date | None) -> None:
         self.review_on = on

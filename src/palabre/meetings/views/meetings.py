@@ -1,4 +1,4 @@
-"""The meetings of a space, one meeting, a rhythm, a decision."""
+"""The meetings of a space, one meeting, a rhythm."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from palabre.meetings import permissions
-from palabre.meetings.models import Decision, Meeting, Series
+from palabre.meetings.models import Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
 from palabre.meetings.views.attending import her_place
 from palabre.people.keeping import kept, kept_around
 from palabre.people.reading import Reader
-from palabre.wiki.where_read import where_read
 
 
 @require_safe
@@ -40,15 +39,3 @@ def meeting(request: Any, number: int) -> HttpResponse:
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
     found = reader.place(get_object_or_404(rows, pk=number))
     return render(request, "meetings/meeting.html", one_meeting(found, reader))
-
-
-@require_safe
-@kept
-def decision(request: Any, number: int) -> HttpResponse:
-    reader = Reader.of(request)
-    rows = reader.may_read(Decision).select_related("meeting")
-    found = reader.place(get_object_or_404(rows, pk=number))
-    reader.place(found.meeting)
-    return render(
-        request, "meetings/decision.html", {"decision": found, "passages": where_read([found], reader=reader)}
-    )
