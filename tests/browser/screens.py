@@ -1,3 +1,4 @@
+# long: one table, where each screen is found
 """The written list of the screens that are looked at in every language, light and width.
 
 Each has who looks ("" for a passer-by), and its path or how it is reached. A new screen needs a line here.
@@ -37,6 +38,7 @@ from tests.browser.importing import (
     words_of_a_letter,
 )
 from tests.browser.minutes import TWIN, give
+from tests.browser.rooms import ROOM_SCREENS
 from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
 from tests.browser.writing import live
 
@@ -290,6 +292,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "meetings": ("", within("meetings/")),
     "meeting held": ("", thing("meetings.Meeting", minutes__isnull=False)),
     "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
+    **ROOM_SCREENS,
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
