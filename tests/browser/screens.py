@@ -92,6 +92,29 @@ def a_refusal(page: Page, house: House) -> None:
 
 def the_live_editor(page: Page, house: House) -> None:
     """`?plain=0`: whoever was in the plain field before comes back."""
+def her_news(page: Page, house: House) -> None:
+    go(page, f"{DEMONSTRATION}you/news/")
+    page.locator("[name=news][value=week]").click()
+    go(page, f"{DEMONSTRATION}you/news/")
+
+
+def a_stop_of(house: House, kind: str) -> str:
+    """The address in a letter to somebody who asked for the news of every week."""
+    return house.ask(
+        "from palabre.people import stopping; from palabre.people.models import Person; "
+        f"her = Person.objects.get(name='Théo Lacaze'); her.hear('week'); print(stopping.address_of(her, {kind!r}))"
+    )
+
+
+def a_letter_to_stop(page: Page, house: House) -> None:
+    go(page, a_stop_of(house, "digest"))
+
+
+def a_letter_stopped(page: Page, house: House) -> None:
+    go(page, a_stop_of(house, "calls"))
+    page.locator("main form button").first.click()
+
+
     live(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/?plain=0")
 
 
@@ -269,6 +292,10 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "needs": ("", within("needs/")),
     "need": ("", thing("groups.Need")),
     "role call": ("", thing("groups.RoleCall")),
+    "news to pass on": (SHE, within("digest/?for=members")),
+    "her news": (SHE, her_news),
+    "a message to stop": ("", a_letter_to_stop),
+    "a message stopped": ("", a_letter_stopped),
     "need she answered": (SHE, answered),
     "answering": ("", thing("groups.Need", "answers/new/")),
     "group she comes to": (SHE, she_comes),

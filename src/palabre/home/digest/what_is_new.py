@@ -18,7 +18,7 @@ from palabre.home.digest.belonging import groups_of
 from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, WITHIN_A_GROUP, pieces_of_news
 from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry
-from palabre.meetings.models import Imported, Meeting
+from palabre.meetings.models import Import, Imported, Meeting
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
 from palabre.people.reading import Reader
@@ -91,7 +91,7 @@ def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) ->
 
 def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
     told = sockets.told(entries, space=reader.space, person=reader.person)
-    told = [one for one in told if one.thing is not None]
+    told = without_pages_of_minutes([one for one in told if one.thing is not None])
     brought = news_of_minutes(told, reader)
     refs = {ref_of(one.entry) for one in told}
     refs |= {ref_of_news(one) for some in brought.values() for one in some}
@@ -142,6 +142,15 @@ def news_of_minutes(told: Iterable[sockets.Told], reader: Reader) -> dict[int, l
     for news in reader.fetch(rows):
         found[entries[of_which[news.pk]]].append(news)
     return found
+
+
+def without_pages_of_minutes(told: list[sockets.Told]) -> list[sockets.Told]:
+    """Minutes that are told are not told again as the page that holds them."""
+    minutes = {one.entry.subject_id for one in told if one.entry.verb in BRINGS_NEWS}
+    if not minutes:
+        return told
+    pages = set(Import.objects.filter(pk__in=minutes).values_list("page_id", flat=True))
+    return [one for one in told if one.entry.subject_kind != "wiki.page" or one.entry.subject_id not in pages]
 
 
 def answers_told(told: Iterable[sockets.Told], reader: Reader) -> dict[tuple[int, int | None], list[str]]:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from palabre.home.digest.in_words import in_words
 from palabre.home.digest.what_is_new import what_is_new
+from palabre.home.templatetags.brief import as_lines
 from palabre.journal.models import Delivery, Entry, record
 from palabre.meetings.models import Import
 from palabre.people.models import Audience
@@ -113,6 +114,23 @@ def test_minutes_bring_the_news_of_each_group_under_its_title(space, ines, malo)
 
     assert (found["Le four"], found["Le minibus"]) == ([("", "Le bois est sec.")], [("", "Le minibus est promis.")])
     assert "Réunion" in found[None][0][0]
+
+
+def test_minutes_are_not_told_again_as_their_page(space, ines, malo):
+    page = a_page(space, "Réunion")
+    reading = Import.objects.create(space=space, audience=page.audience, by=malo, digest="0", text="x", page=page)
+    record("page.begun", page, by=malo)
+    record("import.opened", reading, by=malo)
+
+    ((_title, lines),) = told(brief_for(ines))
+
+    assert len(lines) == 1
+
+
+def test_dashes_are_read_as_a_list_and_nothing_typed_is_a_tag():
+    assert as_lines("Vu :\n- le <b>four</b>\n- le bois") == (
+        "<p>Vu :</p><ul><li>le &lt;b&gt;four&lt;/b&gt;</li><li>le bois</li></ul>"
+    )
 
 
 def test_what_she_did_herself_is_no_news_to_her(space, ines):
