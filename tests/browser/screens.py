@@ -21,6 +21,7 @@ from tests.browser.attachments import (
 )
 from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
 from tests.browser.convener import open_link
+from tests.browser.dates import POLL_SCREENS
 from tests.browser.edges import broken, name_taken_away, not_begun, not_understood, refused, too_old
 from tests.browser.house import DEMONSTRATION, House
 from tests.browser.importing import (
@@ -323,6 +324,8 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
+    **POLL_SCREENS,
+    **RHYTHM_SCREENS,
     "agenda to prepare": (SHE, thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
     "how agendas begin": (SHE, within("agendas/")),
     "a template of agenda": (SHE, within("agendas/template/")),

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Entry, Letter, Trouble, Way
 from palabre.journal.outbox import why_not_sent
-from palabre.journal.listing import OF_AN_ENTRY
-from palabre.meetings.models import DatePoll, Import
+from palabre.meetings.models import DatePoll, Import, Meeting
 from palabre.meetings.named import AGAIN, about
-from palabre.meetings.polls.telling import OF_A_POLL
+from palabre.meetings.polls.awaiting import OF_A_POLL
 from palabre.people.reading import Reader
 from palabre.pure.french import fold
 from palabre.web import days
@@ -91,7 +91,22 @@ def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
     entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
-    return [row for row in rows if row.about.removesuffix(AGAIN) in known]
+    meetings = meetings_among(rows, reader)
+    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_of(row) in meetings]
+
+
+def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
+    """Return the numbers of the meetings that the letters call to, and that she may read."""
+    numbers = {number for row in rows if (number := meeting_of(row))}
+    found = reader.may_read(Meeting).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    return set(found)
+
+
+def meeting_of(letter: Letter) -> int:
+    """Return the number of the meeting that a letter calls to; 0 for another one. See calling.about."""
+    kind, _colon, rest = letter.about.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == "meeting" and number.isdecimal() else 0
 
 
 def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import Choice, DateAnswer, DateChoice, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
+from palabre.meetings.polls.awaiting import ask_no_longer
 from palabre.meetings.polls.wording import when
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.people.refused_names import keep_out
@@ -59,6 +60,7 @@ def answer(
         found = hers(now, by=by, at=at, typed_by=typed_by)
         found.say(words, at, typed_by=typed_by)
         choose(found, now, choices)
+        ask_no_longer(now, person=by)
         Space.touch(now.space_id)
         return found
 
@@ -96,10 +98,18 @@ def named_now(space: Space, name: str, *, seed: str) -> Person:
 
 
 def the_one_called(space: Space, name: str) -> Person | None:
-    key = Person(name=name).key
-    living = Person.objects.filter(space=space, erased_at=None).select_related("same_as")
-    found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return by_name(space).get(Person(name=name).key)
+
+
+def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
+    """Return the living persons of a space by their names; None where two bear the same."""
+    found: dict[tuple[str, ...], Person | None] = {}
+    for one in Person.objects.filter(space=space, erased_at=None).select_related("same_as"):
+        her = one.same_as or one
+        known = found.setdefault(one.key, her)
+        if known is None or known.pk != her.pk:
+            found[one.key] = None
+    return found
 
 
 def hers(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:

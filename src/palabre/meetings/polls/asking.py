@@ -13,7 +13,7 @@ from palabre.groups.models import Group
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import ZONE, DateOption, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates, can_tend
-from palabre.meetings.polls.awaiting import wait_for
+from palabre.meetings.polls.awaiting import ask_no_longer, letters_of, wait_for
 from palabre.meetings.polls.options import MOST, Slot, in_order, is_to_come
 from palabre.meetings.polls.wording import is_zone
 from palabre.people.models import Audience, Person
@@ -152,8 +152,10 @@ def bring_back(poll: DatePoll, option: int, *, by: Person) -> None:
 
 
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
-    """Who asked takes it back, as long as nobody else answered or changed anything."""
+    """Who asked takes it back, as long as nobody else answered, changed anything, or was written to."""
     if person is None or poll.by_id != person.pk or not poll.is_open:
+        return False
+    if letters_of(poll).filter(sent_at__isnull=False).exists():
         return False
     about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
     return not poll.answers.exclude(person=person).exists() and not about.exclude(by=person).exists()
@@ -165,10 +167,11 @@ def withdraw(poll: DatePoll, *, by: Person) -> None:
         now = tended(poll, by=by)
         if not can_withdraw(now, by):
             raise Refusal(
-                _("Somebody has answered already: their answers would be lost."),
+                _("Somebody has answered already, or was written to."),
                 instead=_("Close this poll without a date: everything stays readable."),
             )
         record("poll.withdrawn", now, by=by)
+        ask_no_longer(now)
         now.delete()
 
 

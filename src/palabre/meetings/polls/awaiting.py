@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from palabre.groups.models import Group, Membership
+from palabre.journal.models import Letter
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.people.models import Person
 from palabre.pure.french import fold
 from palabre.spaces.models import Space
 
+OF_A_POLL = "poll:"  # what a letter to who is awaited is about, before the number of the poll
+AGAIN = ":again"  # at its end, when it is a reminder
 MOST = 70  # persons on one list: with sixty dates and a week, a form has that many fields
 
 
@@ -44,3 +47,18 @@ def wait_for(poll: DatePoll, wished: Mapping[int, bool], *, by: Person) -> None:
             said = {"is_required": wished[person]}
             Awaited.objects.update_or_create(poll=poll, person_id=person, defaults=said)
         poll.awaited.exclude(person__in=list(wished)).delete()
+
+
+def about(poll: DatePoll) -> str:
+    return f"{OF_A_POLL}{poll.pk}"
+
+
+def letters_of(poll: DatePoll) -> QuerySet[Letter]:
+    """Return the letters on this poll, reminders included."""
+    return Letter.objects.filter(space=poll.space_id, about__in=(about(poll), about(poll) + AGAIN))
+
+
+def ask_no_longer(poll: DatePoll, *, person: Person | None = None) -> None:
+    """Take back the letters that have not left: the poll is settled, or `person` has answered."""
+    unsent = letters_of(poll).filter(sent_at=None)
+    (unsent.filter(to=person) if person else unsent).delete()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import transaction
 
 from palabre.groups.models import Group
 from palabre.meetings.models import DatePoll
-from palabre.meetings.polls.answering import answer, named_now, the_one_called
+from palabre.meetings.polls.answering import answer, by_name, named_now
 from palabre.meetings.polls.asking import Asked, ask
 from palabre.meetings.polls.framadate import Table
 from palabre.people.models import NAME_LENGTH, Person
@@ -40,17 +41,18 @@ def bring(
         poll = ask(space, asked, slots, by=by, at=at, today=today, group=group, seed=seed)
         options = {(one.on, one.at): one.pk for one in poll.options.all()}
         of_column = {number: options[slot.instant] for number, slot in table.kept}
+        here = by_name(space)
         for name, choices in table.rows:
-            person = person_of(space, name[:NAME_LENGTH])
+            person = person_of(space, name[:NAME_LENGTH], here)
             if person is not None:
                 said = {of_column[number]: choice for number, choice in choices.items() if number in of_column}
                 answer(poll, said, by=person, at=at, typed_by=by)
         return poll
 
 
-def person_of(space: Space, name: str) -> Person | None:
+def person_of(space: Space, name: str, here: Mapping[tuple[str, ...], Person | None]) -> Person | None:
     try:
         keep_out(space, name)
     except NameRefused:
         return None
-    return the_one_called(space, name) or named_now(space, name, seed="")
+    return here.get(Person(name=name).key) or named_now(space, name, seed="")

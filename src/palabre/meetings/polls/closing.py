@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.leaning import is_leant_on
@@ -24,6 +25,7 @@ from palabre.meetings.models import (
 )
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
+from palabre.meetings.polls.awaiting import ask_no_longer
 from palabre.people.models import Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
@@ -45,10 +47,13 @@ def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.dateti
             raise Refusal(_("This date is no longer offered."), instead=_("Look at the poll again, then choose one."))
         if not now.is_open:
             return closed_already(now, kept)
+        if kept.on < timezone.localdate(at):
+            raise Refusal(_("This day has gone by."), instead=_("Choose another one, or add new dates."))
         keep_out(now.space, now.title, now.place)
         meeting = meeting_of(now, kept, by=by)
         now.close(at, by=by, meeting=meeting)
         count_on(meeting, kept)
+        ask_no_longer(now)
         record("poll.closed", now, by=by)
         record("meeting.dated", meeting, by=by)
         prepare(meeting, by=by, at=at)
@@ -65,6 +70,7 @@ def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> N
                 return
             raise otherwise()
         now.close(at, by=by, meeting=None)
+        ask_no_longer(now)
         record("poll.closed_for_nothing", now, by=by)
 
 

@@ -6,6 +6,7 @@ poll. Otherwise it waits in the outbox, ready to be copied.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.polls.asking import locked
-from palabre.meetings.polls.telling import about, silent, write
+from palabre.meetings.polls.awaiting import about
+from palabre.meetings.polls.telling import silent, write
 from palabre.people.models import News
 from palabre.pure.minutes.document import guess_language
 from palabre.refusal import Refusal
@@ -63,7 +65,7 @@ def remind_one(poll: DatePoll, one: Awaited, *, at: datetime.datetime) -> Letter
         return None
     with translation.override(guess_language(first.body)):
         letter = write(poll, one.person, by=first.by or poll.by, at=at, again=True)
-    may_leave = first.sent_how == Way.PALABRE and first.origin and outbox.why_not_sent(letter) is None
-    if may_leave and letter.is_waiting:
-        outbox.let_go(letter, at=at, origin=first.origin)
+    if first.sent_how == Way.PALABRE and first.origin and first.by and letter.is_waiting:
+        with contextlib.suppress(Refusal):  # it waits, ready to be copied
+            return outbox.approve(letter, by=first.by, at=at, origin=first.origin)
     return letter

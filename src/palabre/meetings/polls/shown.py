@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -101,7 +101,7 @@ def shown_poll(
         poll=poll,
         rows=shown,
         columns=[column(rows.answers[person], rows.names[person], reader) for person in people],
-        result=wording.result(counts, labels, rows.names) if may_read else "",
+        result=wording.result(counts, spoken(rows.options, reader.today), rows.names) if may_read else "",
         mine=rows.answers.get(mine),
         may_read=may_read,
         awaits=sorted(rows.names[person] for person in rows.awaited if person not in rows.answers),
@@ -135,6 +135,12 @@ def loaded(poll: DatePoll, reader: Reader) -> Loaded:
 def column(answer: DateAnswer, name: str, reader: Reader) -> Column:
     typed_by = reader.name_of(answer.typed_by) if answer.typed_by else ""
     return Column(name, answer.words, typed_by)
+
+
+def spoken(options: list[DateOption], today: datetime.date) -> dict[int, str]:
+    """Return each date as it stands within a sentence."""
+    on = Counter(one.on for one in options)
+    return {one.pk: wording.said_aloud(one.on, one.at, today=today, is_alone=on[one.on] == 1) for one in options}
 
 
 def label(option: DateOption, today: datetime.date) -> str:

@@ -13,6 +13,7 @@ from palabre.journal.models import Letter
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
+from palabre.meetings.polls.awaiting import AGAIN, about
 from palabre.meetings.polls.wording import when
 from palabre.meetings.words_of_letters import line
 from palabre.people import links
@@ -20,13 +21,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web import days
 
-OF_A_POLL = "poll:"  # what such a letter is about, before the number
-AGAIN = ":again"
 MOST_DATES = 8  # told in a letter; the others are behind the link
-
-
-def about(poll: DatePoll) -> str:
-    return f"{OF_A_POLL}{poll.pk}"
 
 
 def tell(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:

@@ -59,14 +59,18 @@ def is_zone(name: str) -> bool:
     return name in known_zones()
 
 
-def when(
-    on: datetime.date, at: datetime.time | None, lasts: int | None, *, today: datetime.date, with_hours: bool = True
-) -> str:
+def when(on: datetime.date, at: datetime.time | None, lasts: int | None, *, today: datetime.date) -> str:
     """« mardi 1er décembre, 18 h à 20 h »"""
     day = days.near(on, today=today)
-    if at is None or not with_hours:
+    if at is None:
         return day
     return _("%(day)s, %(hours)s") % {"day": day, "hours": hours(at, lasts)}
+
+
+def said_aloud(on: datetime.date, at: datetime.time | None, *, today: datetime.date, is_alone: bool = True) -> str:
+    """Say it within a sentence: « mardi 13 octobre », or « … à 14 h » when that day has other hours too."""
+    day = days.near(on, today=today)
+    return day if at is None or is_alone else _("%(day)s at %(hour)s") % {"day": day, "hour": days.hour(at)}
 
 
 def hours(at: datetime.time, lasts: int | None) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.meetings.polls.counting import IF_NEED_BE, NO, YES, best, count
@@ -55,6 +55,7 @@ def test_each_result_has_its_sentence(said, required, sentence):
     assert result(count([10, 11], said, required=required), DAYS, PEOPLE) == sentence
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SAID, SOME, SOME)
 def test_each_person_stands_on_one_shelf_of_each_date(said, awaited, required):
     for one in count(OPTIONS, said, awaited=awaited, required=required):
@@ -65,6 +66,7 @@ def test_each_person_stands_on_one_shelf_of_each_date(said, awaited, required):
         assert set(one.lacks) == set(one.missing) & required
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SAID, SOME, st.permutations(range(1, 9)))
 def test_nobody_weighs_more_than_another(said, awaited, others):
     def renamed(person):
@@ -77,6 +79,7 @@ def test_nobody_weighs_more_than_another(said, awaited, others):
     assert [one.option for one in best(counts)] == [one.option for one in best(turned)]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SAID, SOME, SOME, st.integers(1, 8))
 def test_a_yes_more_never_makes_a_date_worse(said, awaited, required, person):
     before = count(OPTIONS, said, awaited={*awaited, person}, required=required)[0]
@@ -87,6 +90,7 @@ def test_a_yes_more_never_makes_a_date_worse(said, awaited, required, person):
     assert after.weight <= before.weight
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SAID, SOME, SOME)
 def test_the_best_date_is_there_as_soon_as_one_suits_somebody(said, awaited, required):
     counts = count(OPTIONS, said, awaited=awaited, required=required)

@@ -9,7 +9,8 @@ from palabre.journal import outbox
 from palabre.journal.models import Letter
 from palabre.meetings import what_waits
 from palabre.meetings.models import Awaited
-from palabre.meetings.polls import answering, telling
+from palabre.meetings.polls import answering, asking, closing, telling
+from palabre.meetings.polls.awaiting import AGAIN
 from palabre.meetings.polls.reminding import remind
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
@@ -55,7 +56,7 @@ def sent(letter, *, how="palabre", origin="https://val.example"):
 
 
 def reminders():
-    return Letter.objects.filter(about__endswith=telling.AGAIN)
+    return Letter.objects.filter(about__endswith=AGAIN)
 
 
 def test_each_person_awaited_gets_a_letter_with_her_link_and_the_dates(poll, anouk, ines):
@@ -69,11 +70,11 @@ def test_each_person_awaited_gets_a_letter_with_her_link_and_the_dates(poll, ano
 
 
 def test_who_answered_and_who_was_written_to_gets_none(space, poll, anouk, ines):
-    telling.tell(poll, by=ines, at=AT)
+    first = telling.tell(poll, by=ines, at=AT)
     again = telling.tell(poll, by=ines, at=AT)
     answering.answer(poll, {}, by=anouk, at=AT)
 
-    assert again == list(Letter.objects.all())
+    assert first == again
     assert telling.tell(poll, by=ines, at=AT) == []
 
 
@@ -176,3 +177,23 @@ def test_a_reminder_goes_by_the_outbox_as_any_letter(poll, anouk, ines, mail):
 
     assert reminders().get().is_waiting
     assert Awaited.objects.get().reminded_at == NEAR
+
+
+def test_a_letter_that_has_not_left_goes_no_longer_once_she_answered_or_it_is_closed(poll, anouk, ines, space):
+    other = a_person(space, "Gaël")
+    poll.awaited.create(person=other)
+    telling.tell(poll, by=ines, at=AT)
+
+    answering.answer(poll, {}, by=anouk, at=AT)
+    after_her_answer = [letter.to for letter in Letter.objects.all()]
+    closing.close_for_nothing(poll, by=ines, at=AT)
+
+    assert after_her_answer == [other]
+    assert not Letter.objects.exists()
+
+
+def test_a_poll_that_somebody_was_written_to_about_is_not_withdrawn(poll, anouk, ines):
+    sent(telling.tell(poll, by=ines, at=AT)[0])
+
+    with pytest.raises(Refusal, match="on lui a écrit"):
+        asking.withdraw(poll, by=ines)

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.meetings.polls.options import MOST, Slot, in_order, lasting, slots_in
@@ -58,11 +58,13 @@ HOURS = st.builds(datetime.time, st.integers(0, 23), st.integers(0, 59))
 SLOTS = st.builds(Slot, st.dates(TODAY, TODAY + datetime.timedelta(days=900)), st.none() | HOURS)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SLOTS)
 def test_a_form_reads_what_it_wrote(slot):
     assert Slot.of_value(slot.value) == slot
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(SLOTS, max_size=MOST))
 def test_each_instant_stands_once_in_order_of_time(slots):
     ordered = in_order(slots)
@@ -72,6 +74,7 @@ def test_each_instant_stands_once_in_order_of_time(slots):
     assert len({slot.instant for slot in ordered}) == len(ordered)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading(text):
     slots = slots_in(text, today=TODAY)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.meetings.models import DatePoll
@@ -87,6 +87,7 @@ def test_what_is_no_table_of_dates_is_refused_with_a_next_step(text):
     assert refusal.value.instead
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading(text):
     try:

@@ -327,6 +327,13 @@ def test_closed_twice_it_is_closed_once_and_otherwise_it_is_said(ines, hugo):
             act()
 
 
+def test_a_day_that_has_gone_by_is_not_chosen(ines):
+    poll = asked(ines)
+
+    with pytest.raises(Refusal, match="passé"):
+        closing.close(poll, options_of(poll)[0], by=ines, at=AT + datetime.timedelta(days=9))
+
+
 def test_who_comes_too_late_is_told_what_was_chosen(ines, hugo):
     poll = asked(ines)
     closing.close(poll, options_of(poll)[0], by=ines, at=AT)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups import sharing
 from palabre.groups.sharing import ToShare
 from palabre.journal import outbox
-from palabre.journal.models import Letter
 from palabre.meetings.permissions import can_write_letters
 from palabre.meetings.polls import telling
+from palabre.meetings.polls.awaiting import letters_of
 from palabre.meetings.polls.wording import when
 from palabre.meetings.views.polls import tended
 from palabre.people.reading import Reader
@@ -44,10 +44,7 @@ def letters(request: Any, number: int) -> HttpResponse:
             return redirect("meetings:outbox", request.space.slug)
         return redirect(request.path)
     rows = telling.silent(found)
-    abouts = (telling.about(found), telling.about(found) + telling.AGAIN)
-    written = {
-        row.to_id: row for row in Letter.objects.filter(about__in=abouts, to__space=request.space).order_by("pk")
-    }
+    written = {row.to_id: row for row in letters_of(found).order_by("pk")}
     reader = Reader.of(request)
     shown = {
         "poll": found,
