@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from palabre.meetings.calling.news import told_at
+from palabre.meetings.calling.planned import is_untold
 from palabre.meetings.models import Meeting, Presence
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reading import Reader
@@ -22,6 +24,7 @@ class Attending:
     name: str
     organisations: list[str]
     presence: str
+    words: str = ""  # the news that she sent, for members only
 
 
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
@@ -29,19 +32,23 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     aims, agenda = list(found.aims.order_by("position")), list(found.agenda.standing().order_by("position"))
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
+    is_here = reader.person is not None and reader.person.is_member
     return {
         "meeting": found,
         "aims": aims,
         "agenda": agenda,
         "present": [one for one in attendances if one.presence == Presence.PRESENT],
         "coming": [one for one in attendances if one.presence == Presence.COMING],
-        "absent": [one for one in attendances if one.presence not in (Presence.PRESENT, Presence.COMING)],
+        "excused": [one for one in attendances if one.presence == Presence.EXCUSED],
+        "news": [one for one in attendances if one.presence == Presence.NEWS],
+        "fine": [one for one in attendances if one.presence == Presence.FINE],
         "decisions": decisions,
         "minutes": readable(found.minutes, reader),
         "group": readable(found.group, reader),
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),
         "is_past": found.on is not None and found.on < reader.today,
+        "is_untold": is_here and is_untold(found),
     }
 
 
@@ -51,14 +58,23 @@ def attending(found: Meeting, reader: Reader) -> list[Attending]:
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
     rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
+    news = news_of(found, reader)
     return [
         Attending(
             reader.name_of(row.person),
             [tie.organisation.name for tie in row.person.affiliations.all()],
             row.presence,
+            news.get(row.person_id, ""),
         )
         for row in {reader.living(row.person).pk: row for row in rows}.values()
     ]
+
+
+def news_of(found: Meeting, reader: Reader) -> dict[int, str]:
+    """Return the words of each who sends news: those who pass by read that she does, not what."""
+    if reader.person is None or not reader.person.is_member:
+        return {}
+    return dict(told_at(found).values_list("person", "text"))
 
 
 def readable(thing: Any, reader: Reader) -> Any:

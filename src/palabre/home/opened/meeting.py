@@ -1,12 +1,19 @@
-"""A meeting as a personal link shows it to somebody whom its minutes name."""
+"""A meeting as a personal link shows it: to who is called, with three answers; to whom its minutes name."""
 
 from __future__ import annotations
 
 import dataclasses
 
+from django.utils.translation import gettext as _
+
 from palabre.home.opened.thing import Opened, Written
 from palabre.home.said.sentences import Said, brought_pages, said_of
-from palabre.meetings.models import Attendance, Import, Meeting
+from palabre.meetings.attending import why_closed
+from palabre.meetings.calling.answering import answer_of
+from palabre.meetings.calling.news import told_at, words_of
+from palabre.meetings.models import Attendance, Import, Meeting, Presence, Publication
+from palabre.people.models import Person
+from palabre.refusal import Refusal
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -17,6 +24,63 @@ class OpenedMeeting:
     presence: str
     minutes: list[Written]
     said: Said
+    may_keep: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Called:
+    """A meeting to which she is called. `answer` is hers ("" as long as she gave none), `text` the news she wrote.
+
+    `coming` are names, `news` the names of who sends some, with the words; `closed` why nobody is asked any longer.
+    """
+
+    meeting: Meeting
+    answer: str
+    text: str
+    coming: list[str]
+    news: list[tuple[str, str]]
+    closed: Refusal | None
+    caller: str
+
+
+def is_called(opened: Opened) -> bool:
+    """Is she asked to come, rather than told that minutes name her?"""
+    meeting: Meeting = opened.thing
+    if meeting.invitations.filter(person=opened.person).exists():
+        return why_closed(meeting, today=opened.reader.today) is None or not minutes_of(opened)
+    return meeting.on is not None and meeting.on >= opened.reader.today and not minutes_of(opened)
+
+
+def called(opened: Opened) -> Called:
+    meeting, reader = opened.thing, opened.reader
+    comes = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.COMING)
+    news = told_at(meeting).exclude(person=opened.person).select_related("person")
+    invitation = meeting.invitations.filter(person=opened.person).select_related("letter__by").first()
+    caller = invitation.letter.by if invitation and invitation.letter else None
+    return Called(
+        meeting=meeting,
+        answer=answer_of(meeting, opened.person),
+        text=words_of(meeting, opened.person),
+        coming=reader.names_of(comes.exclude(pk=opened.person.pk).order_by("pk")),
+        news=[(reader.name_of(one.person), one.text) for one in news],
+        closed=why_closed(meeting, today=reader.today),
+        caller=caller.name if caller else "",
+    )
+
+
+def refuse_other_matters(opened: Opened) -> None:
+    """Raise a Refusal for what is hers beyond the meeting, where the link is only a call."""
+    if is_only_a_call(opened):
+        raise Refusal(
+            _("This link only answers about this meeting."), instead=_("Come into the space for the rest: “You”.")
+        )
+
+
+def is_only_a_call(opened: Opened) -> bool:
+    """Did another make this link after she had come in? Whoever called her can read it: it answers, and no more."""
+    link, person = opened.link, opened.person
+    is_a_call = link.thing_kind in ("meetings.meeting", "meetings.datepoll") and link.made_by_id not in (None, person.pk)
+    return is_a_call and person.joined_at is not None and link.made_at > person.joined_at
 
 
 def opened_meeting(opened: Opened) -> OpenedMeeting:
@@ -26,12 +90,14 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         presence=present.values_list("presence", flat=True).first() or "",
         minutes=minutes_of(opened),
         said=said_of(opened.person),
+        may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
     )
 
 
 def minutes_of(opened: Opened) -> list[Written]:
     """Return the minutes of the meeting that name her."""
     readings = Import.objects.filter(meeting=opened.thing, page__in=brought_pages(opened.person), undone_at=None)
-    return [
-        Written(opened.thing.on, reading.page.title, []) for reading in readings.select_related("page") if reading.page
-    ]
+    titles = [reading.page.title for reading in readings.select_related("page") if reading.page]
+    given = Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, meeting__minutes__isnull=False)
+    titles += given.values_list("meeting__minutes__title", flat=True)
+    return [Written(opened.thing.on, title, []) for title in titles]

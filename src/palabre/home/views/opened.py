@@ -16,11 +16,14 @@ from palabre.groups import calling, carrying_on, sharing
 from palabre.groups.models import Role
 from palabre.groups.sharing import ToShare
 from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
-from palabre.home.opened.meeting import opened_meeting
+from palabre.home.opened.meeting import called, is_called, is_only_a_call, opened_meeting, refuse_other_matters
 from palabre.home.opened.page import opened_page
 from palabre.home.opened.thing import Opened
 from palabre.home.said.sentences import said_of
 from palabre.home.views import hers
+from palabre.meetings import attending
+from palabre.meetings.calling import answering
+from palabre.meetings.models import Presence
 from palabre.people.links import for_holder, let_go
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
@@ -39,12 +42,14 @@ def thing(request: Any) -> HttpResponse:
     asked = request.GET.get("answer", "")
     if asked in ELSEWHERE:
         return redirect(ELSEWHERE[asked], opened.link.pk)
+    if opened.is_poll:
+        return redirect("opened:dates", opened.link.pk)
     if opened.is_page:
         return shown(
             request, opened, "home/opened/page.html", page=opened_page(opened), said=len(said_of(opened.person))
-    if opened.is_poll:
-        return redirect("opened:dates", opened.link.pk)
         )
+    if opened.is_meeting and is_called(opened):
+        return called_here(request, opened, asked)
     if not opened.is_group:
         return shown(request, opened, "home/opened/meeting.html", page=opened_meeting(opened))
     page = opened_group(opened)
@@ -60,6 +65,8 @@ def thing(request: Any) -> HttpResponse:
 def answer(request: Any) -> HttpResponse:
     """GET asks again, for who changes her answer."""
     opened = opened_here(request)
+    if opened.is_meeting:
+        return answer_about_meeting(request, opened)
     page = group_here(opened)
     if request.method != "POST":
         return shown(request, opened, "home/opened/ask.html", page=page)
@@ -126,21 +133,21 @@ def withdrawal(request: Any) -> HttpResponse:
 @require_form
 @for_holder
 def said(request: Any) -> HttpResponse:
-    opened = opened_here(request)
+    opened = hers_here(request)
     return hers.said(request, opened.person, where(opened))
 
 
 @require_form
 @for_holder
 def news(request: Any) -> HttpResponse:
-    opened = opened_here(request)
+    opened = hers_here(request)
     return hers.news(request, opened.person, where(opened))
 
 
 @require_form
 @for_holder
 def name(request: Any) -> HttpResponse:
-    opened = opened_here(request)
+    opened = hers_here(request)
     return hers.removal(request, opened.person, where(opened))
 
 
@@ -169,6 +176,13 @@ def opened_here(request: Any) -> Opened:
     return Opened.by(request.link, today=timezone.localdate())
 
 
+def hers_here(request: Any) -> Opened:
+    """Return what the link opens, if it is also for what is hers beyond that."""
+    opened = opened_here(request)
+    refuse_other_matters(opened)
+    return opened
+
+
 def group_here(opened: Opened) -> OpenedGroup:
     """Return the group that the link opens. Raises a Refusal for who carries nothing there."""
     page = opened_group(opened) if opened.is_group else None
@@ -182,7 +196,33 @@ def group_here(opened: Opened) -> OpenedGroup:
 
 def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
     base = {"opened": opened, "her": opened.person, "where": where(opened)}
-    return render(request, template, base | facts)
+    return render(request, template, base | facts, status=facts.get("status"))
+
+
+def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:
+    """The meeting to which she is called; an answer that a message asks for is confirmed first."""
+    page = called(opened)
+    is_asked = asked in attending.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
+    template = "home/opened/called_confirm.html" if is_asked else "home/opened/called.html"
+    told = {"text": page.text, "said": len(said_of(opened.person)), "is_only_a_call": is_only_a_call(opened)}
+    return shown(request, opened, template, page=page, asked=asked, **(told | facts))
+
+
+def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
+    """POST keeps her answer, or takes it back; news without a word are asked for again, with what she typed."""
+    asked, text = request.POST.get("answer", ""), request.POST.get("text", "")
+    if request.method != "POST":
+        return called_here(request, opened, request.GET.get("answer", ""))
+    if asked == "none":
+        attending.stay_away(opened.thing, by=opened.person)
+        messages.success(request, _("Noted: you have not answered."))
+        return redirect("opened:thing", opened.link.pk)
+    try:
+        answering.answer(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
+    except Refusal as refusal:
+        return called_here(request, opened, asked, text=text, refusal=refusal, status=refusal.status)
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:thing", opened.link.pk)
 
 
 def where(opened: Opened) -> hers.Where:

@@ -169,5 +169,5 @@ def test_who_comes_costs_the_same_with_one_and_with_five(client, meeting, ines, 
     for number in range(count):
         attend(meeting, a_person(meeting.space, f"Personne {number}"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         assert entered(client, ines).get(meeting.get_absolute_url()).status_code == 200

@@ -1,4 +1,4 @@
-"""« J’y vais », to a meeting to come: a small page for who passes by, a button for who is known. And its undo."""
+"""What is answered to a meeting to come: a small page for who passes by, a button for who is known. And its undo."""
 
 from __future__ import annotations
 
@@ -9,23 +9,31 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.permissions import can_offer
-from palabre.meetings.attending import attend, is_coming, is_to_come, stay_away
-from palabre.meetings.models import Meeting
+from palabre.meetings.attending import attend, is_to_come, stay_away, why_closed
+from palabre.meetings.calling.answering import answer, answer_of
+from palabre.meetings.calling.news import words_of
+from palabre.meetings.calling.trouble import troubles_of
+from palabre.meetings.models import Meeting, Presence
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
+from palabre.refusal import Refusal
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her that she comes, with the undo."""
-    if not is_coming(request.person, number):
+    """Tell her what she answered, with its undo; and who called, which of her messages did not leave."""
+    found, at = Meeting.objects.filter(pk=number, space=request.space).first(), timezone.now()
+    troubles = troubles_of(request.person, number, at=at)
+    presence = answer_of(found, request.person) if found else ""
+    if found is None or not (presence or troubles):
         return ""
-    undo = reverse("meetings:staying_away", args=[request.space.slug, number])
-    return render_to_string("groups/coming.html#done", {"undo": undo}, request)
+    is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
+    found.space = request.space
+    words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
+    return render_to_string("meetings/pieces_of_calls.html#hers", words, request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,11 +43,35 @@ def coming(request: Any, number: int) -> HttpResponse:
     if not can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        is_over = not is_to_come(found, today=timezone.localdate())
-        return render(request, "meetings/coming.html", {"meeting": found, "is_over": is_over, "seed": new_seed()})
+        is_closed = why_closed(found, today=timezone.localdate())
+        return render(request, "meetings/coming.html", {"meeting": found, "is_closed": is_closed, "seed": new_seed()})
     with transaction.atomic():
         attend(found, by=who_acts(request), at=timezone.now())
     return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def news(request: Any, number: int) -> HttpResponse:
+    """News of who cannot come, or « rien de neuf »: GET shows the field, with the name to say; POST sends."""
+    found, text = meeting_for(request, number), request.POST.get("text", "")
+    if not can_offer(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        known = words_of(found, request.person) if request.person else ""
+        return news_shown(request, found, {"text": known})
+    said = Presence.FINE if request.POST.get("answer") == Presence.FINE else Presence.NEWS
+    try:
+        with transaction.atomic():
+            answer(found, said, by=who_acts(request), at=timezone.now(), text=text)
+    except Refusal as refusal:
+        return news_shown(request, found, {"text": text, "refusal": refusal}, status=refusal.status)
+    return redirect(found)
+
+
+def news_shown(request: Any, meeting: Any, words: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    is_closed = why_closed(meeting, today=timezone.localdate())
+    shown = {"meeting": meeting, "is_closed": is_closed, "seed": request.POST.get("seed") or new_seed()}
+    return render(request, "meetings/news.html", shown | words, status=status)
 
 
 @require_POST

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
 from palabre.meetings import permissions, telling, what_waits
-from palabre.meetings.models import Import
+from palabre.meetings.calling import calling
+from palabre.meetings.models import Import, Meeting
 from palabre.meetings.named import AGAIN
 from palabre.meetings.words_of_letters import as_kept, as_shown
 from palabre.people.reading import Reader
@@ -140,7 +141,18 @@ def letter_return(request: Any, row: Letter) -> str:
 @on_a_letter
 def letter_address(request: Any, row: Letter) -> str:
     telling.correct_address(row, request.POST.get("address", ""), by=request.person)
+    calling.address_again(row, at=timezone.now(), origin=origin_of(request))
     return _("The address is kept.")
+
+
+@never_cache
+@require_POST
+def letter_renewal(request: Any, number: int) -> HttpResponse:
+    """Her link went round: the former address opens nothing any longer, and the new one is shown, to be passed on."""
+    row = found(request, number)
+    calling.renew_link(row, by=request.person)
+    messages.success(request, _("The former link no longer works. Here is the new one."))
+    return shown(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
 @require_POST
@@ -175,12 +187,23 @@ def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
         "link": link,
         "text": text,
         "mailto": mailto(row, text),
-        "may_remind": is_old and not row.about.endswith(AGAIN) and not row.to.has_come,
+        "may_remind": is_old
+        and row.about.startswith("minutes:")
+        and not row.about.endswith(AGAIN)
+        and not row.to.has_come,
         "reading": reading_of(request, row),
+        "meeting": meeting_of(request, row),
         "next": next_after(row) if row.is_leaving or row.sent_at else None,
         **sending_words(at),
     }
     return render(request, "meetings/letter.html", words)
+
+
+def meeting_of(request: Any, row: Letter) -> Meeting | None:
+    """Return the meeting that the letter calls to; `found` saw that she reads it."""
+    reader, number = Reader.of(request), what_waits.meeting_of(row)
+    place: Meeting | None = reader.place(reader.may_read(Meeting).filter(pk=number).first()) if number else None
+    return place
 
 
 def next_after(row: Letter) -> Letter | None:

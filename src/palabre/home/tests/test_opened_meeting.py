@@ -1,0 +1,177 @@
+"""A meeting as a personal link opens it to who is called: three answers, without an account."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.journal.models import Entry
+from palabre.meetings.calling import answering, calling
+from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
+from palabre.people import links
+from palabre.people.models import Person
+from tests.builders import a_group, a_meeting, a_member, a_person, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def odile():
+    return a_member(a_space("Entre nous"), "Odile Tanneguy")
+
+
+@pytest.fixture
+def ines(odile):
+    return a_person(odile.space, "Inès Courtois")
+
+
+@pytest.fixture
+def meeting(odile, ines):
+    group = a_group(odile.space, "Le minibus", convened_by=(odile, ines))
+    facts = {"on": timezone.localdate() + datetime.timedelta(days=7), "at": datetime.time(14), "place": "Foyer"}
+    found = a_meeting(odile.space, "Le minibus", group=group, **facts)
+    calling.call(found, by=odile, at=timezone.now())
+    return found
+
+
+@pytest.fixture
+def link(meeting, ines):
+    return links.link_to(meeting, person=ines, by=None, at=timezone.now())
+
+
+@pytest.fixture
+def hers(client, link):
+    """Inès's phone, where she opened her link."""
+    client.get(links.address_of(link))
+    return client
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def page_of(link, name="thing", answer=""):
+    return reverse(f"opened:{name}", args=[link.pk]) + (f"?answer={answer}" if answer else "")
+
+
+def said(client, link, **fields):
+    return client.post(page_of(link, "answer"), fields, follow=True)
+
+
+def presences():
+    return list(Attendance.objects.values_list("person__name", "presence"))
+
+
+def test_she_reads_what_she_is_called_to_and_three_answers(hers, link):
+    page = words(hers.get(page_of(link)))
+
+    assert ("Bonjour Inès." in page, ", Foyer" in page, "Ce lien est celui d’Inès." in page) == (True, True, True)
+    assert [one for one in ("Je viens", "Voici des nouvelles", "Rien de neuf, tout va bien") if one not in page] == []
+    assert "Odile Tanneguy peut vous en faire un autre." in page
+
+
+@pytest.mark.parametrize("answer", ["coming", "news", "fine"])
+def test_the_link_of_a_message_asks_to_confirm_and_does_nothing(hers, link, answer):
+    for _time in range(10):
+        page = words(hers.get(page_of(link, answer=answer)))
+
+    assert f'name="answer" value="{answer}"' in page
+    assert (presences(), Entry.objects.filter(verb__in=["attendance.said", "news.sent"]).count()) == ([], 0)
+
+
+def test_confirmed_twice_it_is_said_once_and_changed_from_the_same_link(hers, link):
+    for _twice in range(2):
+        page = words(said(hers, link, answer="coming"))
+    assert ("Votre réponse : Je viens" in page, presences()) == (True, [("Inès Courtois", "coming")])
+
+    page = words(said(hers, link, answer="fine"))
+
+    assert ("Votre réponse : Rien de neuf, tout va bien" in page, presences()) == (True, [("Inès Courtois", "fine")])
+    assert list(
+        Entry.objects.filter(subject_kind="meetings.meeting").values_list("verb", flat=True).order_by("pk")
+    ) == [
+        "meeting.called",
+        "attendance.said",
+        "attendance.fine",
+    ]
+
+
+def test_her_news_are_kept_in_her_words_and_the_last_ones_count(hers, link, meeting):
+    said(hers, link, answer="news", text="Le minibus est\nréparé.")
+    page = words(said(hers, link, answer="news", text="Le minibus roule."))
+
+    assert ("Le minibus roule." in page, presences()) == (True, [("Inès Courtois", "news")])
+    sent = SentNews.objects.get()
+    assert (sent.text, sent.group) == ("Le minibus roule.", meeting.group)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 5000])
+def test_news_that_cannot_be_are_refused_and_what_she_typed_is_there(hers, link, text):
+    page = said(hers, link, answer="news", text=text)
+
+    assert (page.status_code, page.context["text"], presences()) == (409, text, [])
+
+
+def test_her_answer_is_taken_back(hers, link):
+    said(hers, link, answer="coming")
+    said(hers, link, answer="news", text="Deux mots.")
+
+    said(hers, link, answer="none")
+
+    assert presences() == []
+
+
+def test_what_is_none_of_the_three_answers_is_refused(hers, link):
+    assert (said(hers, link, answer="absent").status_code, presences()) == (409, [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [({"cancelled_at": timezone.now()}, "n’aura pas lieu"), ({"on": datetime.date(2026, 1, 2)}, "est passée")],
+)
+def test_over_or_off_it_is_said_kindly_and_asks_nothing(hers, link, facts, told):
+    Meeting.objects.update(**facts)
+
+    page = words(hers.get(page_of(link, answer="coming")))
+
+    assert (told in page, 'name="answer"' in page) == (True, False)
+    assert said(hers, link, answer="coming").status_code == 409
+    assert presences() == []
+
+
+def test_she_reads_who_comes_and_the_news_of_others_and_nobody_who_is_silent(hers, link, meeting, odile):
+    hugo = a_person(odile.space, "Hugo Ferreira")
+    calling.call(meeting, by=odile, at=timezone.now(), persons=[hugo, a_person(odile.space, "Malo Riou")])
+    answering.answer(meeting, Presence.COMING, by=odile, at=timezone.now())
+    answering.answer(meeting, Presence.NEWS, by=hugo, at=timezone.now(), text="Le four chauffe.")
+
+    page = words(hers.get(page_of(link)))
+
+    assert [one for one in ("Odile Tanneguy", "Hugo Ferreira", "Le four chauffe.") if one not in page] == []
+    assert "Malo" not in page
+
+
+def test_a_link_made_by_another_for_who_had_come_in_answers_and_does_nothing_else(client, meeting, odile):
+    malo = a_member(odile.space, "Malo Riou")
+    link = links.link_to(meeting, person=malo, by=odile, at=timezone.now())
+    client.get(links.address_of(link))
+
+    refused = [client.post(page_of(link, name), {"news": "none"}).status_code for name in ("name", "news", "said")]
+
+    assert refused == [409, 409, 409]
+    assert Person.objects.get(pk=malo.pk).erased_at is None
+    assert "Retirer mon nom" not in words(client.get(page_of(link)))
+    assert said(client, link, answer="coming").status_code == 200
+
+
+def test_who_was_only_named_may_have_her_name_taken_away_by_her_link(hers, link):
+    assert "Retirer mon nom" in words(hers.get(page_of(link)))
+    assert hers.get(page_of(link, "name")).status_code == 200
+
+
+def test_nobody_answers_without_the_link(client, link):
+    assert client.post(page_of(link, "answer"), {"answer": "coming"}).status_code == 410
+    assert presences() == []
