@@ -319,6 +319,8 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "action done": ("", thing("groups.Action", is_done=True)),
     "meetings": ("", within("meetings/")),
     "meeting held": ("", thing("meetings.Meeting", minutes__isnull=False)),
+    "minutes to read": (SHE, thing("meetings.Meeting", "minutes/", minutes__isnull=False)),
+    "to take on": (SHE, thing("meetings.Meeting", "actions/", minutes__isnull=False)),
     "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
     **ROOM_SCREENS,
     "series": ("", thing("meetings.Series")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import opened, opened_page, opened_poll
+from palabre.home.views import opened, opened_minutes, opened_page, opened_poll
 
 app_name = "opened"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("opened/<int:number>/poster/", opened.poster, name="poster"),
     path("opened/<int:number>/text/", opened_page.text, name="text"),
     path("opened/<int:number>/notes/<int:note>/sync/", opened_page.sync, name="sync"),
+    path("opened/<int:number>/among-us/", opened_minutes.among_us, name="among_us"),
     path("opened/<int:number>/said/", opened.said, name="said"),
     path("opened/<int:number>/news/", opened.news, name="news"),
     path("opened/<int:number>/name/", opened.name, name="name"),

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import Import
+from palabre.meetings.models import Import, Meeting
 from palabre.people.cleaning import family_of
 from palabre.people.models import Person, readable
 from palabre.people.naming import Forms, forms_of, lines_naming, names_in
@@ -145,7 +145,13 @@ def brought_pages(person: Person) -> set[int]:
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
     naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
     rows = Import.objects.filter(naming, space=person.space_id, page__isnull=False)
-    return set(rows.values_list("page", flat=True))
+    return set(rows.values_list("page", flat=True)) | given_pages(person)
+
+
+def given_pages(person: Person) -> set[int]:
+    """Return the pages of meetings whose minutes were given: what names her there is hers to mend, whoever reads it."""
+    given = Meeting.objects.filter(space=person.space_id, minutes__isnull=False, publication__given_at__isnull=False)
+    return set(given.values_list("minutes_id", flat=True))
 
 
 def may_name(person: Person) -> Q:

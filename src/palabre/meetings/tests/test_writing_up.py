@@ -9,16 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.journal.models import Entry, Letter
+from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
+from palabre.meetings.tests.test_at_the_same_time import first_table_asked_for
 from palabre.meetings.writing_up import addendum, handing_over, second_look
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under, completed
 from palabre.meetings.writing_up.composing import compose
+from palabre.people.links import address_of
 from palabre.pure.minutes import read
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.wiki import writing
-from tests.builders import a_member, a_person, a_space, entered
+from tests.builders import a_decision, a_member, a_person, a_space, entered
 
 TOLD = Told(
     present=(Present("Inès Courtois", " (Mairie)"), Present("Karim Oualid")),
@@ -57,9 +60,11 @@ def give(meeting, ines, *, readers="soon", at=NOW):
 
 
 def page_of(meeting):
-    return Meeting.objects.select_related("minutes__note", "minutes__audience", "minutes__space").get(
-        pk=meeting.pk
-    ).minutes
+    return (
+        Meeting.objects.select_related("minutes__note", "minutes__audience", "minutes__space")
+        .get(pk=meeting.pk)
+        .minutes
+    )
 
 
 @given(st.lists(LINES, max_size=14))
@@ -148,6 +153,19 @@ def test_words_taken_out_come_back_and_words_kept_are_not_asked_about_again(meet
     assert [one.kind for one in looks if one.answered is None] == [second_look.PERSON]
 
 
+def test_a_name_and_words_taken_out_do_not_come_back_when_minutes_are_composed_again(meeting, ines, space):
+    meeting.attendances.create(person=a_person(space, "Charlotte Morin"), presence="present")
+    a_decision(space, "Charlotte Morin appelle le 06 12 34 56 78.", meeting=meeting)
+    compose(meeting, by=ines)
+
+    for said in ((second_look.PERSON, "Charlotte Morin"), (second_look.NUMBER, "06 12 34 56 78")):
+        second_look.withdraw(meeting, *said, by=ines, at=NOW)
+
+    text = compose(meeting, by=ines).note.body_md
+    assert ("Charlotte" in text, "06 12" in text) == (False, False)
+    assert text.lower().count("une personne appelle le …") == 1
+
+
 @pytest.mark.parametrize(
     ("given_at", "public"),
     [
@@ -169,6 +187,18 @@ def test_who_took_part_receives_the_whole_text_and_the_next_date(meeting, ines):
     assert (letter.to.name, letter.calendar_method) == ("Karim Oualid", "PUBLISH")
     assert page_of(meeting).note.body_md.strip() in letter.body
     assert "BEGIN:VEVENT" in letter.calendar
+
+
+def test_places_where_nobody_wrote_are_gone_once_given_and_the_rest_stays(meeting, ines):
+    before = compose(meeting, by=ines).note.body_md
+
+    give(meeting, ines)
+
+    after = page_of(meeting).note.body_md
+    empty = "## Deux sujets choisis dans les besoins"
+    assert (empty in before, empty in after) == (True, False)
+    gone = [line for line in before.split("\n") if line and line not in after.split("\n")]
+    assert [line for line in gone if not line.startswith("#")] == []
 
 
 def test_given_twice_it_is_given_once_and_a_mended_text_is_a_new_version(meeting, ines):
@@ -243,7 +273,7 @@ def test_who_may_not_write_them_neither_gives_opens_nor_takes_out(meeting, ines,
         lambda: give(meeting, guest),
         lambda: handing_over.open_to_all(meeting, by=guest, at=NOW),
         lambda: handing_over.keep_among_us(meeting, by=guest, at=NOW),
-        lambda: second_look.keep(meeting, second_look.MOOD, "x", by=guest, at=NOW),
+        lambda: second_look.keep(meeting, second_look.PERSON, "Karim Oualid", by=guest, at=NOW),
         lambda: addendum.add(meeting, "Bonjour", by=guest, at=NOW),
     ):
         with pytest.raises(Refusal):
@@ -290,3 +320,72 @@ def test_a_version_shows_what_changed_since(client, meeting, ines, space):
 
     assert Client().get(address).status_code == 403
     assert "Un mot de plus." in entered(client, ines).get(address).content.decode()
+
+
+def test_imported_minutes_say_what_they_say(space, ines):
+    reading = import_minutes(
+        space, "# Réunion\n\nPrésents : Inès, Karim\n\nÀ faire :\n- Appeler la mairie", by=ines, on=NOW.date()
+    )
+    meeting, text = reading.meeting, reading.page.note.body_md
+
+    page = compose(meeting, by=ines)
+
+    assert page.note.body_md == text
+
+
+def test_what_somebody_types_while_minutes_are_given_is_kept_for_the_next_version(meeting, ines, monkeypatch):
+    write_letters = handing_over.write_to_participants
+
+    def somebody_types(*args, **facts):
+        page = page_of(meeting)
+        writing.write(page, page.note.body_md + "\nTrop tard.\n", base=page.note.revision, by=ines)
+        return write_letters(*args, **facts)
+
+    monkeypatch.setattr(handing_over, "write_to_participants", somebody_types)
+
+    give(meeting, ines)
+
+    assert "Trop tard." not in Edition.objects.get().revision.body_md
+    assert "Trop tard." in page_of(meeting).note.body_md
+
+
+def test_killed_while_letters_are_written_nothing_was_given_and_giving_again_gives_it_once(meeting, ines, monkeypatch):
+    def killed(*args, **facts):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as while_it_dies:
+        while_it_dies.setattr(handing_over, "write_to_participants", killed)
+        with pytest.raises(KeyboardInterrupt):
+            give(meeting, ines)
+    left = (Edition.objects.count(), Letter.objects.count())
+    give(meeting, ines)
+
+    assert (left, Edition.objects.count(), Letter.objects.count()) == ((0, 0), 1, 1)
+
+
+def test_giving_and_keeping_ask_for_the_space_first(meeting, ines):
+    give(meeting, ines)
+
+    acts = [
+        lambda: handing_over.open_to_all(meeting, by=ines, at=NOW),
+        lambda: handing_over.keep_among_us(meeting, by=ines, at=NOW),
+    ]
+
+    assert [first_table_asked_for(act) for act in acts] == ["spaces_space"] * 2
+
+
+def test_she_who_is_named_mends_what_is_said_of_her_and_keeps_it_among_us_by_her_link(client, meeting, ines, space):
+    give(meeting, ines)
+    link = Letter.objects.get().link
+    client.get(address_of(link))
+
+    opened = client.get(f"/opened/{link.pk}/").content.decode()
+    said = client.get(f"/opened/{link.pk}/said/").content.decode()
+    answer = client.post(f"/opened/{link.pk}/among-us/")
+
+    assert ("Gardons-le entre nous" in opened, "rien de neuf, tout va bien" in said.replace("\u202f", " ")) == (
+        True,
+        True,
+    )
+    assert answer.status_code == 302
+    assert Publication.objects.get().kept_at is not None

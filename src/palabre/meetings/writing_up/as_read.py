@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from palabre.journal.models import Letter
 from palabre.meetings.models import Edition, Meeting, Publication
-from palabre.meetings.writing_up.composing import as_it_will_read
+from palabre.meetings.writing_up.completing import lightened
+from palabre.meetings.writing_up.composing import as_it_will_read, places_of
 from palabre.meetings.writing_up.handing_over import may_be_public, publication_of_or_none
 from palabre.meetings.writing_up.second_look import Look, looks_at
 from palabre.notes.preparing import prepare
@@ -54,6 +55,8 @@ def to_read(meeting: Meeting, reader: Reader) -> ToRead:
     assert page is not None
     text = as_it_will_read(meeting, page)
     publication = publication_of_or_none(meeting)
+    if publication is None or publication.given_at is None:
+        text = lightened(text, places_of(meeting))
     rows = Edition.objects.filter(publication=publication).select_related("by", "revision").order_by("-number")
     editions = list(rows) if publication is not None else []
     opens = may_be_public(page)

@@ -87,6 +87,19 @@ def completed(text: str, told: Told) -> str:
 END = ("decisions", "tasks", "needs", "next_meeting", *AFTER_ALL)
 
 
+def lightened(text: str, headings: Sequence[str]) -> str:
+    """Return `text` without those of these headings under which nobody wrote anything."""
+    lines, known = text.split("\n"), {known_as(one) for one in headings}
+    for part in reversed(parts_of(lines)):
+        below = next((other.start for other in parts_of(lines) if other.start > part.start), len(lines))
+        end = min(below, len(lines))
+        if part.title in known and not any(line.strip() for line in lines[part.start + 1 : end]):
+            is_over = any(other.start == end and other.level > part.level for other in parts_of(lines))
+            if not is_over:
+                del lines[part.start : end]
+    return "\n".join(lines)
+
+
 def closed(text: str) -> str:
     """Close a block of code that runs to the end: what comes after it would be read as code."""
     fences = [found[1] for found in map(FENCE.match, text.split("\n")) if found]

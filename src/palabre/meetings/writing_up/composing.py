@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from palabre.meetings.agenda.note_of import note_of
+from palabre.meetings.agenda import skeleton
+from palabre.meetings.agenda.note_of import facts_of, note_of
 from palabre.meetings.models import Meeting
-from palabre.meetings.writing_up.completing import completed
+from palabre.meetings.writing_up.completing import completed, lightened
+from palabre.meetings.writing_up.taking_out import told_without
 from palabre.meetings.writing_up.what_took_place import what_took_place
 from palabre.notes.catching_up import catch_up
 from palabre.notes.writing import Conflict
@@ -42,10 +44,27 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
 
 
 def as_it_will_read(meeting: Meeting, page: Page) -> str:
-    """Return the text of the page with what it lacks, in its own language; nothing is written."""
+    """Return the text of the page with what it lacks, in its own language; nothing is written.
+
+    Minutes that were imported say what they say: nothing is added to them.
+    """
     text = page.note.body_md
+    if meeting.imports.filter(undone_at=None).exists():
+        return text
     with translation.override(guess_language(text)):
-        return without_refused_names(meeting.space, completed(text, what_took_place(meeting)))
+        return without_refused_names(meeting.space, completed(text, told_without(what_took_place(meeting), page)))
+
+
+def lighten(meeting: Meeting, page: Page, *, by: Person | None) -> None:
+    """Take out the places that waited for words, where nobody wrote any: once, before the minutes are given."""
+    text = lightened(page.note.body_md, places_of(meeting))
+    writing.write(page, text, base=page.note.revision, by=by)
+
+
+def places_of(meeting: Meeting) -> list[str]:
+    """Return the headings that Palabre put there before the meeting: its points, and the groups."""
+    facts = facts_of(meeting)
+    return [*skeleton.headings_of(facts.items), *map(skeleton.one_line, facts.groups)]
 
 
 def as_it_is(meeting: Meeting) -> Meeting:

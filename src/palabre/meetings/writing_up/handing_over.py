@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Presence, Publication
-from palabre.meetings.writing_up.composing import as_it_is, compose
+from palabre.meetings.writing_up.composing import as_it_is, compose, lighten
 from palabre.meetings.writing_up.letters import write_to_participants
 from palabre.notes.catching_up import catch_up
 from palabre.notes.comparing import Change, compare
@@ -41,6 +41,8 @@ def give(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, re
     """
     refuse_others(as_it_is(meeting), by)
     page = compose(meeting, by=by)
+    if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
+        lighten(as_it_is(meeting), page, by=by)
     catch_up(page.note_id)
     with transaction.atomic():
         found = held(meeting)

@@ -13,7 +13,7 @@ from palabre.meetings.agenda import around
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import Edition, Meeting, Presence
 from palabre.people import links
-from palabre.people.models import Person
+from palabre.people.models import News, Person
 from palabre.pure.minutes.document import guess_language
 
 LONGEST = 60_000  # characters: beyond, the letter says where the rest is
@@ -24,15 +24,18 @@ def write_to_participants(
 ) -> list[Letter]:
     """Write to each who was there or sent news, and let it go now where mail is set up; else it waits to be copied."""
     letters = [write_to(person, meeting, edition, by=by, at=at) for person in participants(meeting, but=by)]
-    sent = outbox.approve_all(letters, by=by, at=at, origin=origin, now=True)
+    try:
+        sent = outbox.approve_all(letters, by=by, at=at, origin=origin, now=True)
+    except outbox.TooManyLetters:
+        sent = []  # they wait in the outbox: the minutes are given all the same
     gone = {one.pk: one for one in sent}
     return [gone.get(one.pk, one) for one in letters]
 
 
 def participants(meeting: Meeting, *, but: Person) -> list[Person]:
-    """Return who takes part, each once; not who gives them, nor those who have no name any longer."""
+    """Return who takes part, each once; not who gives them, nor who wants no message."""
     part = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
-    rows = Person.objects.filter(space=meeting.space_id, erased_at=None)
+    rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=part)
     found = there | rows.filter(sent_news__meeting=meeting)
     return list(found.exclude(pk=but.pk).distinct().order_by("pk"))

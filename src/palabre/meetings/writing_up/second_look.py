@@ -17,21 +17,29 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings import permissions
 from palabre.meetings.models import Asked, Meeting
-from palabre.meetings.settling.moods import without
 from palabre.meetings.writing_up.composing import compose
+from palabre.meetings.writing_up.taking_out import (
+    KEEP,
+    KINDS,
+    LINK,
+    MAIL,
+    MOOD,
+    NUMBER,
+    PERSON,
+    WITHDRAW,
+    not_come,
+    text_without,
+)
 from palabre.notes.models import Revision
 from palabre.notes.writing import Conflict
 from palabre.people.models import Person
-from palabre.people.naming import Forms, forms_of, lines_naming, names_in, unnamed
+from palabre.people.naming import lines_naming
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import writing
 from palabre.wiki.models import Page
 
-PERSON, MOOD, NUMBER, MAIL, LINK = "look.person", "look.mood", "look.number", "look.mail", "look.link"
-KINDS = (PERSON, MOOD, NUMBER, MAIL, LINK)
-KEEP, WITHDRAW = "keep", "withdraw"
 TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+33|0033|\+32|\+41|\+1|0)\s?(?:\(0\)\s?)?[1-9](?:[\s.-]?\d{2,3}){3,4}(?!\d)")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 WEB = re.compile(r"https?://[^\s<>\"«»\]]{1,2000}")
@@ -87,17 +95,6 @@ def found_in(text: str, space: Space) -> Iterator[Look]:
         yield from (Look(NUMBER, found[0].strip(), number) for found in TELEPHONE.finditer(bare))
         yield from (Look(MAIL, found[0], number) for found in ADDRESS.finditer(bare))
         yield from (Look(LINK, url, number) for url in map(clean, WEB.findall(words)) if is_dead(url))
-
-
-def not_come(space: Space) -> Iterator[tuple[Person, Forms]]:
-    """Return whoever was named without ever saying anything here, with how she is written."""
-    rows = list(space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk"))
-    names = names_in(space)
-    for person in rows:
-        others = list(names)
-        if person.name in others:
-            others.remove(person.name)
-        yield person, forms_of(person, others=others)
 
 
 def clean(url: str) -> str:
@@ -171,6 +168,8 @@ def answered(page: Page, kind: str, words: str, answer: str, *, by: Person, at: 
     row = Asked.objects.filter(page=page, kind=kind, words=words).first()
     if row is not None and row.answer:
         return None
+    if (kind, words) not in {(one.kind, one.words) for one in found_in(page.note.body_md, page.space)}:
+        raise Refusal(_("These words are no longer in the page."))
     row = row or Asked(page=page, kind=kind, words=words, at=at)
     row.answer, row.answered_at, row.answered_by = answer, at, by
     row.save()
@@ -180,14 +179,3 @@ def answered(page: Page, kind: str, words: str, answer: str, *, by: Person, at: 
 def refuse_others(page: Page, by: Person) -> None:
     if not permissions.can_recognise(by, page):
         raise Refusal(_("Only those who can write this page say what stays in it."))
-
-
-def text_without(text: str, kind: str, words: str, space: Space) -> str:
-    if kind == PERSON:
-        for person, forms in not_come(space):
-            if person.name == words:
-                text = unnamed(text, forms)
-        return text
-    if kind == MOOD:
-        return without(text, words)
-    return "\n".join(line.replace(words, "…") for line in text.split("\n"))

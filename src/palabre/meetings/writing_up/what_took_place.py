@@ -22,6 +22,7 @@ from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.models import Circle, Decision, Meeting, Presence
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under
 from palabre.people.models import Affiliation, Organisation
+from palabre.pure.french import fold
 from palabre.web.days import hour, in_full
 from palabre.wiki.models import Passage
 
@@ -152,12 +153,19 @@ def actions(meeting: Meeting) -> list[Action]:
 
 def to_do(one: Action) -> Item:
     """« Réserver le minibus (Hugo Ferreira, avec Karim), avant le mardi 13 octobre 2026 »"""
-    who = ", ".join(filter(None, (one.owner.name if one.owner else "", flat(one.owner_words))))
-    by_when = _(", before %(day)s") % {"day": in_full(one.due_on)} if one.due_on else ""
-    if not by_when and one.due_words:
+    who = ", ".join(filter(None, (one.owner.name if one.owner else "", helping(one))))
+    is_said = bool(one.due_words) and fold(one.due_words) in fold(one.text)
+    by_when = _(", before %(day)s") % {"day": in_full(one.due_on)} if one.due_on and not is_said else ""
+    if not by_when and one.due_words and not is_said:
         by_when = f", {flat(one.due_words)}"
     done = _(" – done") if one.is_done else ""
     return Item(flat(one.text).rstrip(" ."), (f" ({who})" if who else "") + by_when + done, said_of(one))
+
+
+def helping(one: Action) -> str:
+    """The words that name others; in those of a text, the owner herself is named too."""
+    hers = {fold(name) for name in (one.owner.name, one.owner.first_name)} if one.owner else set()
+    return ", ".join(piece for piece in flat(one.owner_words).split(", ") if piece and fold(piece) not in hers)
 
 
 def needs(meeting: Meeting) -> list[Need]:
