@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from palabre.home.digest.in_words import in_words
+from palabre.home.digest.kinds_of_news import FAMILIES, KEPT_QUIET, TAKEN_BACK, WITHIN_A_GROUP
 from palabre.home.digest.what_is_new import what_is_new
 from palabre.home.templatetags.brief import as_lines
+from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry, record
 from palabre.meetings.models import Import
 from palabre.people.models import Audience
 from palabre.people.reading import Reader
 from tests.builders import (
+    a_decision,
     a_group,
     a_meeting,
     a_member,
@@ -187,6 +190,22 @@ def test_a_page_that_changed_ten_times_is_told_once(space, ines, malo):
         record("page.written", page, by=malo)
 
     assert [len(part.lines) for part in brief_for(ines).parts] == [1]
+
+
+def test_of_a_decision_the_latest_state_is_told(space, ines, malo):
+    decision = a_decision(space, "On garde le samedi.")
+    for verb in ("decision.proposed", "objection.raised", "objection.lifted", "decision.adopted"):
+        record(verb, decision, by=malo)
+
+    ((_title, ((sentence,),)),) = told(brief_for(ines))
+
+    assert "On garde le samedi." in sentence
+
+
+def test_every_verb_that_the_digest_names_is_one_of_the_journal():
+    named = KEPT_QUIET | TAKEN_BACK.keys() | set(TAKEN_BACK.values()) | FAMILIES.keys() | WITHIN_A_GROUP.keys()
+
+    assert named - sockets.verbs.keys() == set()
 
 
 def test_housekeeping_is_no_news(space, ines, malo):

@@ -71,3 +71,13 @@ def test_told_twice_it_is_one_letter(hears):
     mailing.send(Delivery.objects.get())
 
     assert Letter.objects.count() == 1
+
+
+def test_whoever_is_written_to_at_once_is_for_a_reason_that_cannot_wait():
+    assert sockets.notices.keys() == sockets.reasons.keys()
+
+
+def test_what_comes_at_once_is_stopped_in_one_click_too(hears):
+    tell()
+
+    assert Letter.objects.get().stops
