@@ -40,6 +40,7 @@ from tests.browser.importing import (
 )
 from tests.browser.minutes import TWIN, give
 from tests.browser.rooms import ROOM_SCREENS
+from tests.browser.rhythms import RHYTHM_SCREENS
 from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
 from tests.browser.writing import live
 

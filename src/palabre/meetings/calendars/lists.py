@@ -11,7 +11,6 @@ from palabre.groups.models import Group
 from palabre.journal.models import kind_of
 from palabre.meetings.calendars.feeds import Thing, address_of
 from palabre.meetings.models import CalendarFeed
-from palabre.people.models import Person
 from palabre.people.reading import Reader
 from palabre.web.typed import is_number
 

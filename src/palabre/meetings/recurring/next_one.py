@@ -96,13 +96,18 @@ def made(series: Series, on: datetime.date, *, by: Person | None) -> Meeting:
     return meeting
 
 
+def next_ahead(series: Series, *, by: Person | None, at: datetime.datetime) -> Meeting | None:
+    """Have its next meeting there when its day is near."""
+    today = timezone.localdate(at)
+    return next_meeting(series, after=today - datetime.timedelta(days=1), by=by, at=at, until=today + AHEAD)
+
+
 def keep_ahead(now: datetime.datetime) -> None:
     """Have the next meeting of each kept rhythm there, some days before. One that cannot be made stops no other."""
-    today = timezone.localdate(now)
     kept = Series.objects.filter(starts_on__isnull=False, paused_at=None, ended_at=None, space__opened_at__isnull=False)
     for series in kept.order_by("pk").iterator():
         try:
-            next_meeting(series, after=today - datetime.timedelta(days=1), by=None, at=now, until=today + AHEAD)
+            next_ahead(series, by=None, at=now)
         except (OperationalError, InterfaceError):
             raise  # the database is away: the worker waits for it
         except Exception:

@@ -38,17 +38,17 @@ def one_series(series: Series, reader: Reader) -> dict[str, Any]:
     else:
         own = Q(series=series) | Q(group=None, on__gte=reader.today)
     meetings = reader.fetch(reader.may_read(Meeting).filter(own).order_by("on", "at", "pk"))
-    words = rhythm.in_words(series.rrule, since=series.starts_on)
+    passages = where_read([series], reader=reader)
     return {
         "series": series,
-        "rhythm": words,
+        "rhythm": rhythm.in_words(series.rrule, since=series.starts_on),
         "gap": rhythm.gap_in_words(series.rrule, since=series.starts_on),
-        "is_said": series.words.casefold() not in words.casefold(),
+        "is_read": bool(passages) or series.starts_on is None,
         "days": days_ahead(series, meetings, today=reader.today),
         "meetings": [one for one in meetings if series.starts_on is None or is_past(one, reader.today)],
         "group": readable_group(series, reader),
         "can_keep": can_keep(reader.person, series.space_id),
-        "passages": where_read([series], reader=reader),
+        "passages": passages,
     }
 
 

@@ -1,16 +1,13 @@
 """A meeting as a calendar's entry, read back by the library's parser and opened by a real calendar, khal."""
 
 import datetime
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import Attendance, Meeting, Presence
+from palabre.meetings.tests.khal import in_khal
 from palabre.refusal import Refusal
 from tests import builders
 
@@ -130,39 +127,6 @@ def test_words_are_no_properties():
     assert event["SUMMARY"] == "Bilan\nATTENDEE:mailto:x@example.org "
     assert event["ATTENDEE"].params["CN"] == "Hugo ’le grand’ X-EVIL:1"
     assert "X-EVIL" not in event
-
-
-KHAL = """[calendars]
-[[palabre]]
-path = {folder}/calendar
-[locale]
-local_timezone = America/New_York
-default_timezone = America/New_York
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-[sqlite]
-path = {folder}/khal.db
-[default]
-default_calendar = palabre
-"""
-
-
-def in_khal(text, folder):
-    """Return what khal, in New York, lists of an iCalendar text that it imported."""
-    program = shutil.which("khal", path=Path(sys.executable).parent) or shutil.which("khal")
-    if program is None:
-        pytest.skip("no khal: run `python3 start test`, which installs it")
-    (folder / "calendar").mkdir()
-    (folder / "khal.conf").write_text(KHAL.format(folder=folder))
-    (folder / "given.ics").write_bytes(text.encode())
-    khal = [program, "--config", str(folder / "khal.conf")]
-    home = {"HOME": str(folder), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
-    subprocess.run([*khal, "import", "--batch", str(folder / "given.ics")], check=True, capture_output=True, env=home)
-    asked = [*khal, "list", "--format", "{start}|{end}|{title}|{location}", "--day-format", "", "2026-10-20", "30d"]
-    return subprocess.run(asked, check=True, capture_output=True, text=True, env=home).stdout.split("\n")
 
 
 def test_a_real_calendar_elsewhere_opens_it_at_the_right_hour(tmp_path):

@@ -15,6 +15,7 @@ from palabre.meetings.models import Attendance, CalendarFeed, Meeting, Presence
 from palabre.meetings.recurring import keeping, moving
 from palabre.meetings.recurring.keeping import Wish
 from palabre.meetings.recurring.next_one import next_meeting
+from palabre.meetings.tests.khal import in_khal
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from palabre.web.discretion import discreet
@@ -112,6 +113,19 @@ def test_the_days_of_a_rhythm_are_told_before_a_meeting_is_made_of_them(space, i
     assert len(before) == len(after) > 20
     assert {one["UID"] for one in before} == {one["UID"] for one in after}
     assert {str(one["STATUS"]) for one in after} == {"CANCELLED", "TENTATIVE"}
+
+
+def test_a_real_calendar_elsewhere_lists_what_it_follows(space, ines, tmp_path):
+    keeping.begin(space, Wish("chaque jour", at=datetime.time(14)), by=ines, today=timezone.localdate())
+    a_meeting(space, "Fête du verger", on=soon())
+
+    text = Client().get(address_of(follow(space, by=ines))).content.decode()
+    listed = in_khal(text, tmp_path, since=soon(1).isoformat())
+
+    assert f"{soon()}||Fête du verger|" in [line.replace(f"|{soon()}|", "||") for line in listed]
+    hours = {line.split("|")[0].split()[-1] for line in listed if "porteurs" in line}
+    assert hours  # New York changes its hour some weeks before or after us
+    assert hours <= {"08:00", "09:00"}
 
 
 def test_a_calendar_that_knows_it_already_is_told_so(space, ines):

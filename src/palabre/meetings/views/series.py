@@ -17,6 +17,7 @@ from palabre.meetings.forms import RhythmForm
 from palabre.meetings.models import Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.recurring import keeping, moving
+from palabre.meetings.recurring.next_one import next_ahead
 from palabre.meetings.recurring.one_series import one_series
 from palabre.meetings.views.asked_group import group_asked_for
 from palabre.people.keeping import kept
@@ -41,12 +42,10 @@ def new_series(request: Any) -> HttpResponse:
     shown = {"form": form, "group": group, "of": group.title if group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
-            today = timezone.localdate()
-            made = keeping.begin(request.space, form.wish(), by=request.person, today=today, group=group)
+            made = keeping.begin(request.space, form.wish(), by=request.person, today=timezone.localdate(), group=group)
         except Refusal as refusal:
             return render(request, "meetings/keeping.html", shown | {"refusal": refusal}, status=refusal.status)
-        messages.success(request, _("This rhythm is kept. Nobody got a message."))
-        return redirect(made)
+        return kept_now(request, made)
     return render(request, "meetings/keeping.html", shown, status=400 if form.is_bound else 200)
 
 
@@ -58,11 +57,10 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
     shown = {"form": form, "series": found, "of": found.group.title if found.group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
-            keeping.keep(found, form.wish(), by=request.person, today=timezone.localdate())
+            found = keeping.keep(found, form.wish(), by=request.person, today=timezone.localdate())
         except Refusal as refusal:
             return render(request, "meetings/keeping.html", shown | {"refusal": refusal}, status=refusal.status)
-        messages.success(request, _("This rhythm is kept. Nobody got a message."))
-        return redirect(found)
+        return kept_now(request, found)
     return render(request, "meetings/keeping.html", shown, status=400 if form.is_bound else 200)
 
 
@@ -102,6 +100,13 @@ def no_occurrence(request: Any, number: int) -> HttpResponse:
     """« Pas cette fois »: no meeting on one of its days."""
     found = series_for(request, number)
     moving.not_that_day(found, day_said(request), by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+def kept_now(request: Any, found: Series) -> HttpResponse:
+    """The next meeting need not wait for the clock."""
+    next_ahead(found, by=request.person, at=timezone.now())
+    messages.success(request, _("This rhythm is kept. Nobody got a message."))
     return redirect(found)
 
 
