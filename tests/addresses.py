@@ -404,6 +404,9 @@ OUTSIDE = {
 
 # Those that change something and show nothing: POST only.
 ACTS = {
+    "came_in:gesture",
+    "room:gesture",
+    "room:opening",
     "meetings:agenda_beginning",
     "meetings:point_place",
     "meetings:point_removal",

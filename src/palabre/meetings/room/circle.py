@@ -112,7 +112,7 @@ def leave_sentence(
         if known is not None:
             return known
         if found.sentences.count() >= MOST_SENTENCES:
-            raise Refusal(_("Very many sentences were left already."), instead=_("Write yours in the notes."))
+            raise Refusal(_("Many sentences were left already."), instead=_("Write yours in the notes."))
         left = found.sentences.create(text=words, by=by if is_signed else None, at=at)
         keep(now)
         return left

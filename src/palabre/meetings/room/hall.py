@@ -24,6 +24,7 @@ from palabre.meetings.room.looking import Asked, Found
 from palabre.meetings.room.rights import Standing
 from palabre.meetings.room.screen import Screen
 from palabre.meetings.room.showing import Reading
+from palabre.meetings.room.state import Role
 from palabre.notes.live.bus import Silence, Wire, wire_of
 
 EVERY = 0.25  # seconds between two looks
@@ -33,6 +34,7 @@ RIGHTS_ANYWAY = 30.0  # seconds, for seats and links that run out by themselves
 MOST_OF_ONE = 12  # screens of one person in this process
 MOST = 3000  # screens in this process
 CHANNEL = "palabre:rooms"
+SOON, AFTER = {Role.PHONE, Role.PROJECTOR}, {Role.FACILITATOR, Role.SCRIBE}
 logger = logging.getLogger(__name__)
 
 
@@ -108,7 +110,8 @@ class Hall:
             self.rung.clear()
             began = self.loop.time()
             try:
-                self.take_in(await asyncio.to_thread(looking.look, self.asked()))
+                for roles in (SOON, AFTER):  # a hall of phones does not wait for two long screens
+                    self.take_in(await asyncio.to_thread(looking.look, self.asked(roles)))
             except Exception as fault:  # whatever befalls one look, the next one mends
                 logger.warning("the rooms cannot be looked at (%s)", type(fault).__name__)
                 await asyncio.sleep(EVERY)
@@ -117,7 +120,7 @@ class Hall:
             await asyncio.sleep(max(0.0, began + APART - self.loop.time()))
         self.readings.clear()
 
-    def asked(self) -> Asked:
+    def asked(self, roles: set[Role]) -> Asked:
         now, guests = self.loop.time(), frozenset(one.guest for one in self.screens)
         if now - self.all_judged_at >= RIGHTS_ANYWAY:
             self.all_judged_at, self.judged_spaces = now, {}
@@ -125,7 +128,7 @@ class Hall:
         self.judged_at = now if is_time else self.judged_at
         return Asked(
             readings={number: self.readings.get(number) for number in {one.note for one in guests}},
-            screens=frozenset((one.guest.note, one.who, one.language) for one in self.screens),
+            screens=frozenset((one.guest.note, one.who, one.language) for one in self.screens if one.who.role in roles),
             guests=guests if is_time else frozenset(),
             judged_spaces=self.judged_spaces,
         )

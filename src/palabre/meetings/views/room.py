@@ -33,8 +33,10 @@ seconds.
 from __future__ import annotations
 
 import dataclasses
+import io
 from typing import Any
 
+import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -45,7 +47,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups.templatetags.qr import qr
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room import codes
@@ -246,10 +247,10 @@ def square_of(request: Any, visit: Visit) -> HttpResponse:
     if visit.room is None or not visit.room.code:
         raise Http404
     path = reverse("came_in:entrance", args=[visit.room.code, codes.key_of(visit.room)])
-    drawn = str(qr(f"{origin_of(request)}{path}"))
-    if "xmlns" not in drawn:
-        drawn = drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    drawn = io.BytesIO()
+    drawing = segno.make(f"{origin_of(request)}{path}", error="m", micro=False)
+    drawing.save(drawn, kind="svg", border=3, dark="#000", light="#fff", omitsize=True, xmldecl=False)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 def made(request: Any, visit: Visit, name: str) -> HttpResponse:
