@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from palabre.groups.models import Group
@@ -148,9 +150,6 @@ def test_each_wish_is_a_button_and_is_kept(client, space, ines, wish):
 
 
 def test_the_brief_asks_as_much_for_many_as_for_one(client, space, malo, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     did(malo, "n", group=a_group(space))
     with CaptureQueriesContext(connection) as one:
         client.get(at(space))

@@ -1,29 +1,32 @@
 """Digests leave in working hours, one per reader and edition, by a real mail server; a kill or two workers add none."""
 
-import contextlib
-import datetime
 import urllib.request
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from palabre.home.digest import editing, sending
-from palabre.journal.models import Digest, Entry, Letter, record
-from palabre.journal.posting import post_one
+from palabre.home.tests.digest_scene import (
+    DAY,
+    HERE,
+    HOUR,
+    NEXT,
+    THURSDAY,
+    WEEK,
+    a_reader,
+    post_all,
+    read,
+    something,
+)
+from palabre.journal.models import Digest, Letter
 from palabre.journal.tests.mail_server import a_mail_server
+from palabre.people import stopping
 from palabre.people.models import Audience, News, Person
-from tests.builders import a_member, a_space, an_action
+from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
-
-THURSDAY = datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.UTC)  # 10 h in Paris; an odd fortnight
-NEXT = datetime.datetime(2026, 12, 3, 9, tzinfo=datetime.UTC)
-HOUR, DAY, WEEK = datetime.timedelta(hours=1), datetime.timedelta(days=1), datetime.timedelta(weeks=1)
-HERE = "https://palabre.exemple.fr"
 
 
 @pytest.fixture
@@ -38,32 +41,9 @@ def malo():
     return a_member(a_space(), "Malo Guivarch")
 
 
-def a_reader(space, name="Inès Courtois", news=News.WEEK, *, told_at=NEXT - WEEK):
-    person = a_member(space, name)
-    person.may_be_reached_at(f"{name.split()[0].lower()}@exemple.fr".replace("è", "e"))
-    person.hear(news)
-    Digest.objects.create(person=person, told_until=0, at=told_at)
-    return person
-
-
 @pytest.fixture
 def ines(malo):
     return a_reader(malo.space)
-
-
-def something(by, text="Scier le bois", *, at=NEXT - DAY, audience=None):
-    entry = record("action.taken", an_action(by.space, text, audience=audience), by=by)
-    Entry.objects.filter(pk=entry.pk).update(at=at)
-    return entry
-
-
-def post_all(now):
-    while post_one(now):
-        pass
-
-
-def read(mail):
-    return {part.get_content_type(): part.get_content() for part in mail.walk() if not part.is_multipart()}
 
 
 def test_a_digest_reaches_a_real_server_in_plain_text_and_in_simple_html(server, ines, malo):
@@ -206,17 +186,11 @@ def test_when_all_was_kept_to_fewer_no_letter_leaves(server, ines, malo):
 def test_stopped_while_it_waits_it_does_not_leave(server, ines, malo):
     something(malo)
     sending.send_some(NEXT)
-    Client().post(sending.Letter.objects.get() and stop_address(ines), {"List-Unsubscribe": "One-Click"})
+    Client().post(stopping.address_of(ines, stopping.DIGEST), {"List-Unsubscribe": "One-Click"})
 
     post_all(NEXT)
 
     assert server.received == []
-
-
-def stop_address(person):
-    from palabre.people import stopping  # the address that her letters bear
-
-    return stopping.address_of(person, stopping.DIGEST)
 
 
 def test_a_server_that_asks_to_come_back_later_is_given_it_later(server, ines, malo):
@@ -348,80 +322,3 @@ def test_looking_for_who_is_due_costs_the_same_for_five_readers(server, malo):
         a_reader(malo.space, name)
 
     assert looked() == one
-
-
-STEPS = st.lists(st.sampled_from(["happens", "secret", "own", "narrowed", "edition", "killed", "given up", "posted"]))
-
-
-@given(steps=STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_happens_no_entry_is_told_twice_nor_to_whom_it_is_not(server, monkeypatch, steps):
-    story = Story(server, monkeypatch)
-
-    for step in [*steps, "edition", "posted"]:
-        story.take(step)
-
-    told = [number for mail in story.mails() for number in range(story.number) if f"n{number}." in mail]
-    assert len(told) == len(set(told))
-    assert not set(told) & story.forbidden
-    assert story.marks == sorted(story.marks)
-
-
-class Story:
-    """A reader, whoever writes to her, and what befalls them; entries are called n0, n1…"""
-
-    def __init__(self, server, monkeypatch):
-        self.server, self.monkeypatch = server, monkeypatch
-        Person.objects.update(news=News.NONE)  # those of the stories before: the database is the same
-        Letter.objects.all().delete()
-        self.malo = a_member(a_space(), "Malo")
-        self.ines = a_reader(self.malo.space)
-        self.now, self.number, self.marks = NEXT, 0, []
-        self.secrets, self.forbidden = {}, set()
-        server.received.clear()
-
-    def take(self, step):
-        getattr(self, step.replace(" ", "_"))()
-        self.marks.append(Digest.objects.get(person=self.ines).told_until)
-
-    def happens(self, *, by=None, audience=None):
-        something(by or self.malo, f"n{self.number}.", at=self.now - HOUR, audience=audience)
-        self.number += 1
-
-    def own(self):
-        self.forbidden.add(self.number)
-        self.happens(by=self.ines)
-
-    def secret(self):
-        self.secrets[self.number] = Audience.of_persons(self.malo, self.ines)
-        self.happens(audience=self.secrets[self.number])
-
-    def narrowed(self):
-        told = "".join(self.mails())
-        for number, audience in self.secrets.items():
-            audience.seats.filter(person=self.ines).delete()
-            if f"n{number}." not in told:
-                self.forbidden.add(number)
-
-    def edition(self):
-        self.now += WEEK
-        sending.send_some(self.now)
-
-    def killed(self):
-        def dies(*_, **__):
-            raise SystemExit
-
-        with self.monkeypatch.context() as patched:
-            patched.setattr(sending, "let_go", dies)
-            with contextlib.suppress(SystemExit):
-                self.edition()
-
-    def given_up(self):
-        for letter in Letter.objects.filter(to=self.ines, sent_at=None):
-            letter.hold_back()
-
-    def posted(self):
-        post_all(self.now)
-
-    def mails(self):
-        return [read(mail)["text/plain"] for mail in self.server.received]
