@@ -237,6 +237,17 @@ def test_looking_at_a_link_answers_nothing(by_link, poll):
     assert not poll.answers.exists()
 
 
+def test_a_link_that_another_made_for_a_member_answers_and_no_more(poll, ines):
+    hugo, device = a_member(poll.space, "Hugo Ferreira"), Client()
+    link = link_to(poll, person=hugo, by=ines, at=timezone.now())
+
+    page = device.get(address_of(link), follow=True)
+
+    assert "Retirer mon nom" not in said(page)
+    assert device.post(reverse("opened:name", args=[link.pk])).status_code == 409
+    assert device.post(page.redirect_chain[-1][0], radios(poll, "yes")).status_code == 302
+
+
 def test_a_link_passed_on_lets_each_say_her_name_and_change_it(her, poll):
     her.post(url("poll_sharing", poll.space, poll.pk))
     shared = said(her.get(url("poll_sharing", poll.space, poll.pk)))
