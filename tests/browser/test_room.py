@@ -46,7 +46,7 @@ def test_a_meeting_is_led_on_six_screens(enter, house, come_in):
     everybody = [lead, wall, scribe, phone]
 
     the_floor_goes_round(lead, phone, plain)
-    weather_passes(phone, wall)
+    weather_passes(phone, scribe, wall)
     nobody_is_disturbed(lead, scribe, phone, everybody)
     the_time_is_hidden(lead, wall)
     a_circle_without_notes(lead, wall, phone)
@@ -78,7 +78,10 @@ def the_floor_goes_round(lead, phone, plain):
     expect(asking).to_have_count(1)
 
 
-def weather_passes(phone, wall):
+def weather_passes(phone, scribe, wall):
+    """A project's is typed by the scribe and stays; her own is shown, and is gone at the end of the journey."""
+    press(scribe, "soleil")
+    expect(wall.locator(".meteos li")).to_have_count(1)
     phone.get_by_text("Votre météo, si vous voulez").click()
     phone.get_by_role("button", name="brouillard").click()
     expect(wall.locator(".passantes")).to_have_text("brouillard")
@@ -96,6 +99,9 @@ def nobody_is_disturbed(lead, scribe, phone, everybody):
     expect(scribe.locator("#ajouter-nom")).to_be_focused()
     expect(phone.get_by_role("link", name="Écrire avec tout le monde")).to_be_focused()
     assert phone.evaluate("window.heard") == ["Point 2, Échange libre"]
+    press(scribe, "Ajouter$")
+    expect(lead.get_by_role("button", name="Fatoumata")).to_be_visible()
+    expect(scribe.locator("#ajouter-nom")).to_have_value("")
 
 
 def the_time_is_hidden(lead, wall):
