@@ -19,6 +19,7 @@ from tests.browser.attachments import (
     one_file,
     several_files,
 )
+from tests.browser.calls import CALL_SCREENS
 from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
 from tests.browser.convener import open_link
 from tests.browser.dates import POLL_SCREENS
@@ -324,6 +325,9 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "to take on": (SHE, thing("meetings.Meeting", "actions/", minutes__isnull=False)),
     "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
     **ROOM_SCREENS,
+    **CALL_SCREENS,
+    **POLL_SCREENS,
+    **RHYTHM_SCREENS,
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
