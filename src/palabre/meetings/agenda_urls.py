@@ -6,6 +6,7 @@ from palabre.meetings.views import agenda, agendas, deciding
 
 urlpatterns = [
     path("meetings/<numbered:number>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<numbered:number>/agenda/beginning/", agenda.beginning, name="agenda_beginning"),
     path("meetings/<numbered:number>/agenda/<numbered:item>/", agenda.point, name="point"),
     path("meetings/<numbered:number>/agenda/<numbered:item>/place/", agenda.place, name="point_place"),
     path("meetings/<numbered:number>/agenda/<numbered:item>/removal/", agenda.removal, name="point_removal"),

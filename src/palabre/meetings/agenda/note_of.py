@@ -190,6 +190,7 @@ def said_of(action: Action) -> str:
     words = [quoted(action.text)]
     if action.owner is not None:
         words.append(action.owner.name)
-    if action.due_on:
-        words.append(plain(action.due_on, today=action.due_on))
+    day = plain(action.due_on, today=action.due_on) if action.due_on else ""
+    if day and day not in words[0]:
+        words.append(day)
     return skeleton.one_line(", ".join(words))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings import permissions
 from palabre.meetings.margin.answering import waiting
 from palabre.meetings.margin.families import as_doubt, family_of
-from palabre.meetings.margin.findings import Finding, MarginReading, reading_of
+from palabre.meetings.margin.findings import SUBJECTS, Finding, MarginReading, reading_of
 from palabre.meetings.margin.gestures import KINDS
 from palabre.meetings.margin.memory import A_WHILE, MINUTES, is_forgotten, told_of
 from palabre.meetings.models import Asked, Import
@@ -70,9 +70,10 @@ def asked_of(page: Page, read: MarginReading, reading: Import | None) -> list[Fi
     told = imported(reading) if reading else set()
     tied = defaultdict(list)
     for passage in Passage.objects.filter(page=page, revision=page.note.revision):
-        tied[passage.thing_kind, passage.first_line].append(passage.words)
+        subject = SUBJECTS.get(passage.thing_kind, passage.thing_kind.rpartition(".")[2])
+        tied[subject, passage.first_line].append(passage.words)
     new = [one for one in read.findings if one.key not in told and (one.kind, one.words) not in told]
-    return [one for one in new if one.words not in tied[one.kind, one.lines[0]]]
+    return [one for one in new if one.words not in tied[one.subject, one.lines[0]]]
 
 
 def imported(reading: Import) -> set[object]:

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
@@ -149,6 +151,23 @@ def test_a_move_sent_twice_moves_once(meeting, ines):
         ordering.move(item, "up", seen=3, by=ines)
 
     assert texts(meeting) == [before[0], before[2], before[1], *before[3:]]
+
+
+def test_two_who_order_at_once_wait_for_each_other(meeting, ines):
+    with CaptureQueriesContext(connection) as done:
+        ordering.move(meeting.agenda.get(position=3), "up", seen=3, by=ines)
+
+    begun = next(at for at, query in enumerate(done) if query["sql"].startswith("SAVEPOINT"))
+    assert 'FROM "spaces_space"' in done[begun + 1]["sql"]
+
+
+def test_of_two_who_moved_what_they_saw_the_second_moves_nothing(meeting, space, ines):
+    item, hugo = meeting.agenda.get(position=3), a_member(space, "Hugo Ferreira")
+    ordering.move(item, "up", seen=3, by=ines)
+    before = texts(meeting)
+
+    assert ordering.move(item, "down", seen=3, by=hugo) is False
+    assert texts(meeting) == before
 
 
 @settings(deadline=None, max_examples=25)

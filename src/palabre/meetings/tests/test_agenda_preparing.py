@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from palabre.meetings.agenda import note_of as notes
 from palabre.meetings.agenda.preparing import prepare
+from palabre.meetings.margin.marks import marks
 from palabre.meetings.models import AgendaItem
 from palabre.meetings.tests.scene import A_DAY
 from palabre.people.models import Audience
@@ -208,3 +209,14 @@ def test_a_heading_is_added_where_the_agenda_says(space, ines):
 
     now = body(meeting)
     assert (now.count("## Le bus"), now.index("## Le bus") < now.index("## Deux sujets")) == (1, True)
+
+
+def test_the_margin_asks_nothing_of_what_came_back(space, ines):
+    an_action(space, "Réserver le minibus", owner=ines)
+    a_need(space, "Il nous faut une salle le lundi matin")
+    meeting = prepared(space, ines)
+
+    page = Page.objects.select_related("note", "audience", "space").get(pk=meeting.minutes_id)
+    asked = [mark.sentence for line, some in marks(page, ines).items() if line for mark in some]
+
+    assert [words for words in asked if "besoin" in words or "faire" in words] == []

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.meetings import permissions
-from palabre.meetings.agenda import ordering, postponing, proposing
+from palabre.meetings.agenda import choosing, ordering, postponing, proposing
 from palabre.meetings.agenda.kind_words import WORDS
 from palabre.meetings.agenda.plain_form import minutes_in
+from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.agenda.proposing import Said
 from palabre.meetings.agenda.shown import agenda_of, who_may_hold
 from palabre.meetings.models import AgendaItem, Meeting
@@ -42,6 +43,16 @@ def agenda(request: Any, number: int) -> HttpResponse:
     except Refusal as refusal:
         return shown(request, meeting, refusal=refusal)
     return back(meeting, item)
+
+
+@require_POST
+def beginning(request: Any, number: int) -> HttpResponse:
+    """An agenda that is empty begins with a template; sent twice, it began once."""
+    meeting = meeting_of(request, number)
+    if not permissions.can_order_agenda(request.person, meeting):
+        raise PermissionDenied
+    prepare(meeting, by=request.person, at=timezone.now(), template_key=request.POST.get("key", "")[:40])
+    return back(meeting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,6 +154,8 @@ def shown(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> 
         "kinds": list(WORDS.items()),
     }
     facts["holders"] = who_may_hold(meeting, reader) if facts["can_propose"] and facts["is_open"] else []
+    if facts["can_order"] and facts["is_open"] and not facts["points"] and meeting.minutes_id is None:
+        facts |= {"templates": choosing.all_in(request.space), "fitting": choosing.template_for(meeting).key}
     return render(request, "meetings/agenda.html", facts, status=refusal.status if refusal else 200)
 
 
