@@ -56,7 +56,7 @@ def register() -> None:
     register_verb("role.left", saying(_("{by} left a role in {thing}.")))
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
     register_verb("weather.said", saying(_("{by} said how the project is going: {thing}.")))
-    register_verb("weather.withdrawn", saying(_("{by} withdrew what was said of the project: {thing}.")))
+    register_verb("weather.withdrawn", saying(_("{by} withdrew what was told about the project: {thing}.")))
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
     register_circles(circles)

@@ -81,7 +81,7 @@ def bounded(weather: str, words: str, next_step: str) -> list[str]:
     said = [weather, *(" ".join(text.replace("\x00", "").split()) for text in (words, next_step))]
     if not any(said) or weather not in ("", *Weather.values):
         raise Refusal(
-            _("Nothing is said of the project yet."),
+            _("There is no word about the project yet."),
             instead=_("One word is enough: a weather, a sentence, or what comes next. You may also say nothing."),
         )
     if max(map(len, said)) > WORDS_LENGTH:

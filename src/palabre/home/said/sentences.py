@@ -9,6 +9,7 @@ import dataclasses
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -145,13 +146,13 @@ def brought_pages(person: Person) -> set[int]:
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
     naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
     rows = Import.objects.filter(naming, space=person.space_id, page__isnull=False)
-    return set(rows.values_list("page", flat=True)) | given_pages(person)
+    return set(rows.values_list("page", flat=True).union(given_pages(person)))
 
 
-def given_pages(person: Person) -> set[int]:
+def given_pages(person: Person) -> QuerySet[Any, Any]:
     """Return the pages of meetings whose minutes were given: what names her there is hers to mend, whoever reads it."""
     given = Meeting.objects.filter(space=person.space_id, minutes__isnull=False, publication__given_at__isnull=False)
-    return set(given.values_list("minutes_id", flat=True))
+    return given.values_list("minutes", flat=True)
 
 
 def may_name(person: Person) -> Q:

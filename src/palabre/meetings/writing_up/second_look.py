@@ -65,7 +65,7 @@ def question_of(kind: str) -> str:
         PERSON: _("%(words)s is named, and has not said anything here yet."),
         MOOD: _("A mood, tied to a name: “%(words)s”."),
         NUMBER: _("A telephone number: %(words)s."),
-        MAIL: _("A mail address: %(words)s."),
+        MAIL: _("An email address: %(words)s."),
         LINK: _("A link that seems cut: %(words)s."),
     }[kind]
 
