@@ -33,7 +33,6 @@ seconds.
 from __future__ import annotations
 
 import dataclasses
-import io
 from typing import Any
 
 import segno
@@ -247,10 +246,10 @@ def square_of(request: Any, visit: Visit) -> HttpResponse:
     if visit.room is None or not visit.room.code:
         raise Http404
     path = reverse("came_in:entrance", args=[visit.room.code, codes.key_of(visit.room)])
-    drawn = io.BytesIO()
     drawing = segno.make(f"{origin_of(request)}{path}", error="m", micro=False)
-    drawing.save(drawn, kind="svg", border=3, dark="#000", light="#fff", omitsize=True, xmldecl=False)
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    within_a_page = drawing.svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
+    drawn = within_a_page.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 def made(request: Any, visit: Visit, name: str) -> HttpResponse:
