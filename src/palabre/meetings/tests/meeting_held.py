@@ -38,5 +38,3 @@ def a_meeting_held(space, *, by) -> Meeting:
     circle.sentences.create(text="On ne porte pas seul.", by=by, at=timezone.now())
     meeting.refresh_from_db()
     return meeting
-
-
