@@ -9,7 +9,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from palabre.meetings.models import CalendarFeed, Import
+from palabre.meetings.models import CalendarFeed, Import, Room
+from palabre.meetings.room import codes
 from palabre.people import keys
 from palabre.people.links import link_to
 from palabre.people.merging import keep_apart, merge
@@ -29,6 +30,7 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
     page = builders.a_page(space, f"Page {secret}", f"Texte {secret}", html=f"<p>Texte {secret}</p>", **told)
     group = builders.a_group(space, f"Groupe {secret}", **told)
     meeting = builders.a_meeting(space, f"Réunion {secret}", minutes=page, group=group, **told)
+    Room.objects.create(meeting=meeting, code=codes.fresh())
     given = {"by": by, "digest": "0", "text": f"Texte {secret}", "page": page, "meeting": meeting}
     reading = Import.objects.create(space=space, audience=audience, **given)
     facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}

@@ -50,7 +50,8 @@ def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datet
         now = unmoved(room, since_version)
         points = points_of(now.meeting)
         places = {one.pk: place for place, one in enumerate(points)}
-        after = points[places.get(now.item_id, -1) + 1 :] if now.item_id else points
+        left = [one for one in points if one.treated_at is None]
+        after = points[places.get(now.item_id, -1) + 1 :] if now.item_id else left
         if not after:
             raise Refusal(
                 _("This was the last point."), instead=_("End the meeting when everybody has said what they wanted.")
