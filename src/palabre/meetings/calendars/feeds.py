@@ -37,7 +37,7 @@ def follow(thing: Thing, *, by: Person) -> CalendarFeed:
     if not can_contribute(by) or by.space_id != space or is_anothers:
         raise Refusal(_("Only members of this space follow its calendar."))
     if by.calendar_feeds.count() >= MOST:
-        raise Refusal(_("You already follow very many calendars."), instead=_("Give one up first."))
+        raise Refusal(_("You already follow a lot of calendars."), instead=_("Give one up first."))
     said = {"person": by, "thing_kind": kind_of(thing), "thing_id": thing.pk}
     return CalendarFeed.objects.get_or_create(**said, defaults={"space_id": space})[0]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+from django.db import transaction
+
 from palabre.meetings.calling import changing
 from palabre.meetings.calling.planned import Planned
 from palabre.meetings.models import Meeting, Series
+from palabre.meetings.recurring import keeping
 from palabre.meetings.recurring.next_one import meeting_on
 from palabre.people.models import Person
+from palabre.spaces.models import Space
 
 
 def move(
@@ -40,3 +44,21 @@ def that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.date
     meeting = meeting_on(series, on, by=by, at=at)
     restore(meeting, by=by)
     return meeting
+
+
+def none_for_now(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
+    """« Pas de prochaine pour l’instant », said at the end of a meeting whose next one was read out.
+
+    That one is cancelled and the rhythm paused; both are taken back on its page. Where none was there, nothing changes.
+    """
+    series = Series.objects.filter(pk=meeting.series_id).first()
+    if series is None or meeting.on is None:
+        return
+    coming = Meeting.objects.filter(series=series, on__gt=meeting.on, cancelled_at=None)
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        rows = list(coming.select_related("space").order_by("on"))
+        for one in rows:
+            cancel(one, by=by, at=at)
+        if rows:
+            keeping.pause(series, by=by, at=at)

@@ -97,15 +97,18 @@ def made(series: Series, on: datetime.date, *, by: Person | None) -> Meeting:
 
 
 def next_ahead(series: Series, *, by: Person | None, at: datetime.datetime) -> Meeting | None:
-    """Have its next meeting there when its day is near."""
+    """Have its next meeting there when its day is near; on that day, the one after too: it is read out at the end."""
     today = timezone.localdate(at)
-    return next_meeting(series, after=today - datetime.timedelta(days=1), by=by, at=at, until=today + AHEAD)
+    found = next_meeting(series, after=today - datetime.timedelta(days=1), by=by, at=at, until=today + AHEAD)
+    if found is not None and found.occurrence_on == today:
+        next_meeting(series, after=today, by=by, at=at, until=today + A_YEAR)
+    return found
 
 
 def keep_ahead(now: datetime.datetime) -> None:
     """Have the next meeting of each kept rhythm there, some days before. One that cannot be made stops no other."""
     kept = Series.objects.filter(starts_on__isnull=False, paused_at=None, ended_at=None, space__opened_at__isnull=False)
-    for series in kept.order_by("pk").iterator():
+    for series in list(kept.order_by("pk")):
         try:
             next_ahead(series, by=None, at=now)
         except (OperationalError, InterfaceError):

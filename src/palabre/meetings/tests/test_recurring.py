@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import recurring_ical_events
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -65,6 +65,7 @@ def counted_elsewhere(rrule, start, since, until):
     return sorted(one["DTSTART"].dt for one in found)
 
 
+@settings(deadline=None, max_examples=80)
 @given(rrule=rules, start=days)
 def test_the_days_of_a_rhythm_are_those_of_another_library_at_the_same_hour_all_year(rrule, start):
     start = first_day(rrule, since=start)
@@ -77,6 +78,7 @@ def test_the_days_of_a_rhythm_are_those_of_another_library_at_the_same_hour_all_
     assert {one.astimezone(ZoneInfo("Europe/Paris")).hour for one in theirs} <= {14}
 
 
+@settings(deadline=None, max_examples=80)
 @given(rrule=rules, start=days, late=st.integers(0, 700))
 def test_where_one_begins_to_look_changes_no_day(rrule, start, late):
     series, since = Series(rrule=rrule, starts_on=start), start + datetime.timedelta(days=late)
@@ -254,7 +256,7 @@ def test_one_rhythm_that_fails_stops_no_other(space, ines, monkeypatch, caplog):
 
     keep_ahead(NOW)
 
-    assert [one.series for one in Meeting.objects.all()] == [fine]
+    assert {one.series for one in Meeting.objects.all()} == {fine}
     assert str(broken.pk) in caplog.text
 
 
@@ -274,6 +276,28 @@ def test_after_a_day_that_was_cancelled_comes_the_next(space, ines):
     after = next_meeting(series, after=TODAY, by=ines, at=NOW)
 
     assert (off.on, after.on) == (TUESDAY, datetime.date(2026, 10, 27))
+
+
+def test_none_for_now_cancels_the_next_one_and_pauses_the_rhythm(space, ines):
+    series = kept(space, ines, on=TODAY)
+    keep_ahead(NOW)
+    ending, coming = Meeting.objects.order_by("on")
+
+    for _time in range(2):
+        moving.none_for_now(ending, by=ines, at=NOW)
+
+    assert Meeting.objects.get(pk=coming.pk).cancelled_at is not None
+    assert Meeting.objects.get(pk=ending.pk).cancelled_at is None
+    assert Series.objects.get(pk=series.pk).paused_at is not None
+
+
+def test_none_for_now_of_what_nobody_had_planned_changes_nothing(space, ines):
+    series = kept(space, ines)
+    meeting = meeting_on(series, TUESDAY, by=ines, at=NOW)
+
+    moving.none_for_now(meeting, by=ines, at=NOW)
+
+    assert Series.objects.get().is_kept
 
 
 def test_a_day_that_was_cancelled_takes_place_after_all(space, ines):
@@ -326,4 +350,13 @@ def test_now_is_a_day_in_paris_even_at_night(space, ines):
 
     keep_ahead(night)
 
-    assert [one.on for one in Meeting.objects.all()] == [timezone.localdate(night)]
+    assert Meeting.objects.order_by("on")[0].on == timezone.localdate(night)
+
+
+def test_on_the_day_of_a_meeting_the_next_one_is_there_to_be_read_out_at_its_end(space, ines):
+    kept(space, ines, "le premier jeudi du mois", on=None)
+
+    for _time in range(2):
+        keep_ahead(NOW)
+
+    assert [str(one.on) for one in Meeting.objects.order_by("on")] == ["2026-10-01", "2026-11-05"]

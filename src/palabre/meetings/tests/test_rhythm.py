@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.meetings.rhythm import gap_in_words, in_words
@@ -32,6 +32,7 @@ rules = st.one_of(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+@settings(deadline=None, max_examples=80)
 @given(rrule=rules)
 def test_what_is_said_is_read_again_as_the_same_rhythm(language, rrule):
     with translation.override(language):

@@ -107,7 +107,7 @@ def new_calendar(request: Any) -> HttpResponse:
 @require_POST
 def calendar_renewal(request: Any, number: int) -> HttpResponse:
     hers(request, number).renew()
-    done = _("The address is a new one. The former opens nothing any longer: give the new one to your calendar.")
+    done = _("The address has changed. The old one no longer works: give the new one to your calendar.")
     messages.success(request, done)
     return redirect("meetings:calendars", request.space.slug)
 
@@ -115,7 +115,7 @@ def calendar_renewal(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_calendar(request: Any, number: int) -> HttpResponse:
     hers(request, number).delete()
-    messages.success(request, _("This address opens nothing any longer."))
+    messages.success(request, _("This address no longer works."))
     return redirect("meetings:calendars", request.space.slug)
 
 

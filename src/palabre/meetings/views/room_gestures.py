@@ -14,6 +14,7 @@ from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.groups.weathering import say_weather
 from palabre.meetings.models import Room
+from palabre.meetings.recurring.moving import none_for_now
 from palabre.meetings.room import circle, floor, harvest, leading, opening, presence
 from palabre.meetings.room.holding import bell
 from palabre.meetings.views.room_taking import TAKING
@@ -159,6 +160,8 @@ def end(made: Gesture) -> str:
     meeting = made.room.meeting
     if made.word("next") == "choose":
         return reverse("meetings:new_poll", args=[meeting.space.slug])
+    if made.word("next") == "none":
+        none_for_now(meeting, by=made.by, at=made.at)
     try:
         return reverse("meetings:minutes_to_read", args=[meeting.space.slug, meeting.pk])
     except NoReverseMatch:
