@@ -19,6 +19,7 @@ WORDLESS = {
     "journal.Letter": {"about", "calendar_method", "message_id", "origin"},
     "journal.Tick": {"name"},
     "meetings.AgendaTemplate": {"key"},
+    "meetings.AgendaItem": {"brings"},
     "meetings.Asked": {"answer", "kind"},
     "meetings.CalendarFeed": {"nonce", "thing_kind"},
     "meetings.Circle": {"order", "spoken"},
