@@ -60,7 +60,9 @@ class RhythmForm(forms.Form):
     words = forms.CharField(
         label=_("How often?"),
         max_length=WORDS_LENGTH,
-        help_text=_("As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."),
+        help_text=_(
+            "As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
+        ),
     )
     on = forms.DateField(
         label=_("From which day?"),

@@ -10,10 +10,13 @@ from palabre.meetings.models import Meeting, Series
 from palabre.meetings.recurring import keeping, moving
 from palabre.meetings.recurring.keeping import Wish
 from palabre.meetings.recurring.next_one import next_meeting
+from palabre.meetings.room.leading import begin
+from palabre.meetings.room.opening import open_room
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_person, a_series, a_space, entered
 
 pytestmark = pytest.mark.django_db
+A_DAY = datetime.timedelta(days=1)
 GESTURES = ("series_pause", "series_ending", "series_resuming", "occurrence", "no_occurrence")
 
 
@@ -145,6 +148,18 @@ def test_a_day_that_was_moved_says_instead_of_which(as_ines, space, ines):
 @pytest.mark.parametrize("day", ["", "demain", "2026-02-30"])
 def test_what_is_no_day_is_not_there(as_ines, space, ines, day):
     assert as_ines.post(at("occurrence", kept(space, ines)), {"day": day}).status_code == 404
+
+
+def test_at_the_end_of_a_meeting_none_for_now_pauses_its_rhythm(as_ines, space, ines):
+    series = kept(space, ines, days=0)
+    meeting = next_meeting(series, after=timezone.localdate() - A_DAY, by=ines, at=timezone.now())
+    coming = next_meeting(series, after=meeting.on, by=ines, at=timezone.now())
+    begin(open_room(meeting, by=ines, at=timezone.now()), by=ines, at=timezone.now())
+
+    as_ines.post(f"{reverse('room:room', args=[space.slug, meeting.pk])}end/", {"next": "none"})
+
+    assert not Series.objects.get().is_kept
+    assert Meeting.objects.get(pk=coming.pk).cancelled_at is not None
 
 
 def test_a_passer_by_reads_what_is_public_and_changes_nothing(client, space, ines):
