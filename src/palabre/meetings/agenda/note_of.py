@@ -6,7 +6,7 @@ and nothing is taken away, moved or said otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +16,8 @@ from palabre.meetings.agenda import inserting, skeleton
 from palabre.meetings.agenda.carrying_over import MOST_NEEDS, quoted, waiting_needs
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.agenda.skeleton import Facts, News
-from palabre.meetings.models import AgendaItem, ItemKind, Meeting, SentNews
+from palabre.meetings.calling.news import told_at
+from palabre.meetings.models import AgendaItem, ItemKind, Meeting
 from palabre.notes import writing as notes
 from palabre.notes.catching_up import catch_up
 from palabre.notes.models import Note
@@ -58,7 +59,7 @@ def ensure_heading(meeting: Meeting, item: AgendaItem, *, by: Person | None = No
             facts = facts_of(meeting)
             numbers = [one.pk for one in facts.items]
             if item.pk in numbers:
-                put_point(page, facts, numbers.index(item.pk))
+                put_points(page, facts, [numbers.index(item.pk)])
     return page
 
 
@@ -84,15 +85,21 @@ def bring_up_to_date(meeting: Meeting, page: Page) -> None:
         change(page, lambda _text: clean(meeting, facts))
         tie_what_came_back(meeting, page)
         return
-    for place in range(len(facts.items)):
-        put_point(page, facts, place)
+    put_points(page, facts, range(len(facts.items)))
     put_groups_and_news(page, facts)
 
 
-def put_point(page: Page, facts: Facts, place: int) -> None:
+def put_points(page: Page, facts: Facts, places: Iterable[int]) -> None:
+    """Give these points their headings, in one change of the text."""
     headings = skeleton.headings_of(facts.items)
-    block = without_refused_names(page.space, skeleton.block_of(facts, place))
-    change(page, lambda text: inserting.with_point(text, headings, place, block))
+    blocks = {place: without_refused_names(page.space, skeleton.block_of(facts, place)) for place in places}
+
+    def wanted(text: str) -> str:
+        for place, block in blocks.items():
+            text = inserting.with_point(text, headings, place, block)
+        return text
+
+    change(page, wanted)
 
 
 def put_groups_and_news(page: Page, facts: Facts) -> None:
@@ -176,7 +183,7 @@ def facts_of(meeting: Meeting) -> Facts:
 
 
 def news_of(meeting: Meeting) -> list[News]:
-    rows = SentNews.objects.filter(meeting=meeting).exclude(text="").select_related("person", "group")
+    rows = told_at(meeting).exclude(text="").select_related("person", "group")
     return [News(row.person.name, row.group.title if row.group else "", row.text) for row in rows.order_by("at", "pk")]
 
 

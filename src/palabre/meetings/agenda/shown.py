@@ -12,6 +12,7 @@ from palabre.meetings import permissions
 from palabre.meetings.agenda.kind_words import word_of
 from palabre.meetings.agenda.lengths import in_words, said_of
 from palabre.meetings.agenda.note_of import is_told
+from palabre.meetings.calling.news import told_at
 from palabre.meetings.models import AgendaItem, Meeting, SentNews
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -45,6 +46,7 @@ def agenda_of(meeting: Meeting, reader: Reader) -> dict[str, Any]:
     orders = permissions.can_order_agenda(reader.person, meeting)
     for row in rows:
         row.meeting = meeting
+        reader.place(row.about)
     standing = [row for row in rows if row.dropped_at is None and row.postponed_at is None]
     return {
         "meeting": meeting,
@@ -88,7 +90,7 @@ def came_back(meeting: Meeting, reader: Reader) -> list[Back]:
 
 
 def news_of(meeting: Meeting, reader: Reader) -> list[tuple[str, SentNews]]:
-    rows = meeting.sent_news.exclude(text="").select_related("person", "group").order_by("at", "pk")
+    rows = told_at(meeting).exclude(text="").select_related("person", "group").order_by("at", "pk")
     return [(reader.name_of(row.person), row) for row in rows]
 
 
