@@ -11,8 +11,8 @@ from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
 
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
-RHYTHM = ("words", "rrule", "title", "group", "starts_on", "at", "lasts", "zone", "place", "video_url")
-RHYTHM += ("skips_august", "paused_at", "ended_at")
+KEPT = ("starts_on", "at", "lasts", "zone", "place", "video_url", "skips_august", "paused_at", "ended_at")
+RHYTHM = ("words", "rrule", "title", "group", *KEPT)
 READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
 POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postponed_at", "dropped_at")
 DECISION = ("meeting", "group", "text", "proposed_at", "adopted_at", "set_aside_at", "why_set_aside", "review_on")

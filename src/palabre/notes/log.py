@@ -129,6 +129,6 @@ def let_go(numbers: Iterable[int]) -> None:
 
     Always as many at once: SQLite keeps each statement that it prepared, and one per length of a list was megabytes.
     """
-    for some in batched(sorted(numbers), AT_ONCE, strict=False):
+    for some in batched(sorted(numbers), AT_ONCE):
         nobodys = range(-1, len(some) - AT_ONCE - 1, -1)
         Update.objects.filter(pk__in=[*some, *nobodys]).delete()

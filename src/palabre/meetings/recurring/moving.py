@@ -51,7 +51,7 @@ def none_for_now(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None
 
     That one is cancelled and the rhythm paused; both are taken back on its page. Where none was there, nothing changes.
     """
-    series = Series.objects.filter(pk=meeting.series_id).first()
+    series = Series.objects.filter(meetings=meeting).first()
     if series is None or meeting.on is None:
         return
     coming = Meeting.objects.filter(series=series, on__gt=meeting.on, cancelled_at=None)
