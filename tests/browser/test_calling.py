@@ -38,6 +38,12 @@ def answer(phone, link, answer):
     assert phone.evaluate(SIDEWAYS) is False
 
 
+def send_news(page, link, words):
+    page.goto(f"{link}?answer=news")
+    page.get_by_label("Vos nouvelles").fill(words)
+    page.get_by_role("button", name="Envoyer ces nouvelles").click()
+
+
 def test_two_are_called_answer_without_account_and_are_told_of_what_changes(enter, house):
     meeting, key, _link = a_meeting(house)
     odile, ines, malo = enter(), enter(**PHONE), enter(java_script_enabled=False)
@@ -46,9 +52,7 @@ def test_two_are_called_answer_without_account_and_are_told_of_what_changes(ente
     answer(ines, links[0], "coming")
     ines.get_by_role("button", name="Confirmer").tap()
     expect(ines.locator("main")).to_contain_text("Votre réponse : Je viens")
-    malo.goto(f"{links[1]}?answer=news")
-    malo.get_by_label("Vos nouvelles").fill("Le minibus est réparé.")
-    malo.get_by_role("button", name="Envoyer ces nouvelles").click()
+    send_news(malo, links[1], "Le minibus est réparé.")
     odile.goto(meeting)
     expect(odile.locator("main")).to_contain_text("Le minibus est réparé.")
 

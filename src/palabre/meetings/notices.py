@@ -17,6 +17,12 @@ def register() -> None:
     register_kind(Decision, word=_("decision"), paper="decision")
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_kind(DatePoll, word=_("date poll"), paper="rdv")
+    polls_and_meetings()
+    minutes_and_rhythms()
+    agendas_and_decisions()
+
+
+def polls_and_meetings() -> None:
     register_verb("poll.asked", saying(_("{by} asks when people can meet: {thing}.")))
     register_verb("poll.changed", saying(_("{by} changed a date poll: {thing}.")))
     register_verb("poll.closed", saying(_("{by} chose a date: {thing}.")))
@@ -32,6 +38,9 @@ def register() -> None:
     register_verb("meeting.cancelled", saying(_("{by} said that this will not take place: {thing}.")))
     register_verb("meeting.restored", saying(_("{by} said that this will take place after all: {thing}.")))
     register_verb("change.told", saying(_("{by} told those who were called of what changed: {thing}.")))
+
+
+def minutes_and_rhythms() -> None:
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))
     register_verb("minutes.published", saying(_("{by} published {thing}: everyone can read it.")))
@@ -41,18 +50,21 @@ def register() -> None:
     register_verb("meeting.ended", saying(_("{by} ended {thing}.")))
     register_verb("meeting.dated", saying(_("{by} set a date: {thing}.")))
     register_verb("meeting.undated", saying(_("{by} withdrew a date.")))
-    register_verb("minutes.given", saying(_("{by} gave the minutes to participants: {thing}.")))
-    register_verb("minutes.opened", saying(_("Everyone can read the minutes: {thing}.")))
-    register_verb("minutes.kept", saying(_("The minutes stay among us: {thing}.")))
-    register_verb("minutes.added_to", saying(_("{by} added what came after: {thing}.")))
     register_verb("series.kept", saying(_("{by} keeps a rhythm: {thing}.")))
     register_verb("series.paused", saying(_("{by} paused a rhythm: {thing}.")))
     register_verb("series.resumed", saying(_("{by} took up a rhythm again: {thing}.")))
     register_verb("series.ended", saying(_("{by} ended a rhythm: {thing}.")))
     register_verb("occurrence.made", saying(_("The next meeting is set, as its rhythm says: {thing}.")))
+    register_verb("minutes.given", saying(_("{by} gave the minutes to participants: {thing}.")))
+    register_verb("minutes.opened", saying(_("Everyone can read the minutes: {thing}.")))
+    register_verb("minutes.kept", saying(_("The minutes stay among us: {thing}.")))
+    register_verb("minutes.added_to", saying(_("{by} added what came after: {thing}.")))
     register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
     register_verb("import.undone", saying(_("{by} undid the reading of {thing}.")))
     register_verb("import.opened", saying(_("{by} opened to members what was read in {thing}.")))
+
+
+def agendas_and_decisions() -> None:
     register_verb("point.proposed", saying(_("{by} proposed a point for the agenda: {thing}.")))
     register_verb("point.changed", saying(_("{by} changed a point of the agenda: {thing}.")))
     register_verb("point.dropped", saying(_("{by} took a point off the agenda: {thing}.")))

@@ -19,8 +19,9 @@ LONGEST = 4000  # characters
 
 def told_at(meeting: Meeting) -> QuerySet[SentNews]:
     """Return the news that are told at this meeting. Who comes after all tells hers herself: her words wait."""
-    says_so = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), presence=Presence.NEWS)
-    return SentNews.objects.filter(Exists(says_so), meeting=meeting).order_by("pk")
+    others = (Presence.COMING, Presence.FINE)
+    says_else = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), presence__in=others)
+    return SentNews.objects.filter(~Exists(says_else), meeting=meeting).order_by("pk")
 
 
 def words_of(meeting: Meeting, person: Person) -> str:
