@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.meetings.models import Room
-from palabre.meetings.room import codes, leading, presence
+from palabre.meetings.room import codes, floor, leading, presence
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later
 from palabre.meetings.views.room_gestures import GESTURES
 from palabre.notes.models import Note
@@ -261,9 +261,11 @@ def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(her: Client
 def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine: Person) -> None:
     room = a_room(sabine)
     presence.add(room, "Bernadette Morel", by=sabine)
+    floor.give(room, room.meeting.attendances.get().person_id, by=sabine, at=AT)
 
     told = [her.get(place_of(room, f"state/?as={role}")).json()["html"] for role in ("projector", "facilitator")]
 
+    assert ["Bernadette" in one for one in told] == [True, True]
     assert ["Morel" in one for one in told] == [False, True]
 
 
