@@ -119,7 +119,7 @@ def test_without_a_day_it_is_refused():
 
 
 def test_words_are_no_properties():
-    meeting, person = called(title="Bilan\r\nATTENDEE:mailto:x@example.org\x00")
+    meeting, person = called(title="Bilan\r\nATTENDEE:mailto:x@example.org\x07")
     person.is_written('Hugo "le grand"\r\nX-EVIL:1')
 
     _calendar, event = read(meeting, method="REQUEST", attendee=person)
