@@ -109,7 +109,8 @@ def measured() -> tuple[int, float, int]:
 def tell(count: int, seconds: float, size: int) -> None:
     each = seconds * 1000 / max(count, 1)
     print(
-        f"{count} digests in {seconds:.1f} s of a processor: {each:.0f} ms each (goal {GOAL}), {size / 1000:.0f} kB a letter"
+        f"{count} digests in {seconds:.1f} s of a processor: {each:.0f} ms each (goal {GOAL}),"
+        f" {size / 1000:.0f} kB a letter"
     )
 
 

@@ -21,8 +21,8 @@ from palabre.wiki import watching, writing
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import lists
 from tests import builders
-from tests.addresses import Things, one_of_everything
 from tests.builders import a_member, a_person, a_space, entered
+from tests.things import Things, one_of_everything
 
 # The audience of each secret, and who reads it beside those who hold a seat to write: "who reads what".
 EVERYBODY, MEMBERS, OTHERS, READING, EXPIRED = "everybody", "members", "others", "reading", "expired"

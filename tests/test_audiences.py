@@ -27,7 +27,7 @@ from palabre.wiki import writing
 from palabre.wiki.models import Page
 from palabre.wiki.showing import SPACE, show_to
 from tests import audiences, builders
-from tests.addresses import ACTS, FOR_EVERYBODY, OUTSIDE, address, names_a_thing, within_a_space
+from tests.addresses import address, names_a_thing, within_a_space
 from tests.audiences import (
     CLEAR,
     GUEST,
@@ -45,6 +45,7 @@ from tests.audiences import (
     WORDS,
     WRITER,
 )
+from tests.door_kinds import ACTS, FOR_EVERYBODY, OUTSIDE
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ OTHER_ARGUMENTS = {
 }
 DOCUMENTS = ("odt", "pdf")  # each is made in a process apart: asked for by few
 ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date", "meetings:new_decision"}
-OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said", "meetings:calendars"}  # what they tell is hers: her groups, her words
+OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said", "meetings:calendars"}  # hers: her groups, her words
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too
 

@@ -12,8 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from palabre.groups.models import Action
 from palabre.people.models import Audience
 from tests import addresses
-from tests.addresses import ACTS, ARGUMENTS, FOR_EVERYBODY, FROM_ANYWHERE, OUTSIDE, address, one_of_everything
+from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered
+from tests.door_kinds import ACTS, FOR_EVERYBODY, FROM_ANYWHERE, OUTSIDE
+from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,10 @@ from django.urls import include, path
 from palabre.groups.models import Action
 from palabre.people.models import Audience
 from tests import addresses
-from tests.addresses import SECRET, address, names_a_thing, one_of_everything, within_a_space
+from tests.addresses import address, names_a_thing, within_a_space
 from tests.builders import a_member, a_space, entered, readers_of
+from tests.door_kinds import ACTS, FOR_EVERYBODY, OUTSIDE
+from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -117,15 +119,15 @@ def test_what_only_the_community_reads_is_not_shown_to_a_passer_by_of_a_public_s
     assert telling == []
 
 
-@pytest.mark.parametrize("name", sorted(addresses.ARGUMENTS.keys() - addresses.OUTSIDE))
+@pytest.mark.parametrize("name", sorted(addresses.ARGUMENTS.keys() - OUTSIDE))
 def test_who_holds_the_seat_finds_each_of_these_addresses(hers, seated, name):
     """Without this one, addresses that were filled wrongly would be sealed for the wrong reason."""
     client = entered(Client(), seated["person"])
 
     answer = client.get(address(name, seated, space=hers))
 
-    found = {404} if name in addresses.FOR_EVERYBODY else {200, 302}
-    assert answer.status_code in ({405} if name in addresses.ACTS else found)
+    found = {404} if name in FOR_EVERYBODY else {200, 302}
+    assert answer.status_code in ({405} if name in ACTS else found)
 
 
 def leaky(request, number):

@@ -40,8 +40,8 @@ from tests.browser.importing import (
     words_of_a_letter,
 )
 from tests.browser.minutes import TWIN, give
-from tests.browser.rooms import ROOM_SCREENS
 from tests.browser.rhythms import RHYTHM_SCREENS
+from tests.browser.rooms import ROOM_SCREENS
 from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
 from tests.browser.writing import live
 
@@ -93,8 +93,6 @@ def a_refusal(page: Page, house: House) -> None:
     page.get_by_role("alert").wait_for()
 
 
-def the_live_editor(page: Page, house: House) -> None:
-    """`?plain=0`: whoever was in the plain field before comes back."""
 def her_news(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}you/news/")
     page.locator("[name=news][value=week]").click()
@@ -118,6 +116,8 @@ def a_letter_stopped(page: Page, house: House) -> None:
     page.locator("main form button").first.click()
 
 
+def the_live_editor(page: Page, house: House) -> None:
+    """`?plain=0`: whoever was in the plain field before comes back."""
     live(page, f"{DEMONSTRATION}pages/la-cle-du-samedi/text/?plain=0")
 
 
@@ -293,12 +293,12 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "weather of a group": (SHE, thing("groups.Group", "weather/", lives_in=None)),
     "organisation": ("", thing("people.Organisation")),
     "needs": ("", within("needs/")),
-    "need": ("", thing("groups.Need")),
-    "role call": ("", thing("groups.RoleCall")),
     "news to pass on": (SHE, within("digest/?for=members")),
     "her news": (SHE, her_news),
     "a message to stop": ("", a_letter_to_stop),
     "a message stopped": ("", a_letter_stopped),
+    "need": ("", thing("groups.Need")),
+    "role call": ("", thing("groups.RoleCall")),
     "need she answered": (SHE, answered),
     "answering": ("", thing("groups.Need", "answers/new/")),
     "group she comes to": (SHE, she_comes),
@@ -331,8 +331,6 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
-    **POLL_SCREENS,
-    **RHYTHM_SCREENS,
     "agenda to prepare": (SHE, thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
     "how agendas begin": (SHE, within("agendas/")),
     "a template of agenda": (SHE, within("agendas/template/")),

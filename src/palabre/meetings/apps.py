@@ -11,10 +11,10 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings import doubts, findable, in_preparation, names, notices  # models are not loaded before
         from palabre.meetings.margin import marks, memory  # as above
         from palabre.meetings.polls import reminding  # as above
+        from palabre.meetings.recurring import next_one  # as above
         from palabre.meetings.room import coming_in, live  # as above
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.sockets import register_standing, register_way_in  # as above
-        from palabre.meetings.recurring import next_one  # as above
         from palabre.people.sockets import register_preparation  # as above
         from palabre.wiki.sockets import register_gestures, register_marginalia  # as above
 
@@ -28,7 +28,7 @@ class MeetingsConfig(AppConfig):
         register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due)
         register_standing(handing_over.stand_in)
         register_clock("date polls", reminding.EVERY, reminding.remind)
+        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead)
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()
-        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead)
         register_preparation(in_preparation.named_in_preparation)

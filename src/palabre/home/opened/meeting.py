@@ -79,8 +79,9 @@ def refuse_other_matters(opened: Opened) -> None:
 def is_only_a_call(opened: Opened) -> bool:
     """Did another make this link after she had come in? Whoever called her can read it: it answers, and no more."""
     link, person = opened.link, opened.person
-    is_a_call = link.thing_kind in ("meetings.meeting", "meetings.datepoll") and link.made_by_id not in (None, person.pk)
-    return is_a_call and person.joined_at is not None and link.made_at > person.joined_at
+    is_a_call = link.thing_kind in ("meetings.meeting", "meetings.datepoll")
+    is_by_another = link.made_by_id not in (None, person.pk)
+    return is_a_call and is_by_another and person.joined_at is not None and link.made_at > person.joined_at
 
 
 def opened_meeting(opened: Opened) -> OpenedMeeting:

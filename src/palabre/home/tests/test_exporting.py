@@ -34,8 +34,8 @@ from palabre.people.models import Audience, Organisation, Person
 from palabre.people.reading import Reader
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource
-from tests.addresses import SECRET, one_of_everything
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
 

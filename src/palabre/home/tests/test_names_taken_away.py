@@ -11,8 +11,10 @@ from palabre.home.exporting import export
 from palabre.meetings.importing import import_minutes
 from palabre.people import erasure
 from palabre.people.reading import Reader
-from tests.addresses import ARGUMENTS, OUTSIDE, address, one_of_everything
+from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered
+from tests.door_kinds import OUTSIDE
+from tests.things import one_of_everything
 from tests.traces import holds
 
 pytestmark = pytest.mark.django_db

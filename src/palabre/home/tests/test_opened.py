@@ -13,8 +13,9 @@ from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance
 from palabre.people import links
 from palabre.people.models import Audience, Link, Person
-from tests.addresses import ARGUMENTS, address, one_of_everything, within_a_space
+from tests.addresses import ARGUMENTS, address, within_a_space
 from tests.builders import a_group, a_meeting, a_member, a_question, a_role_call, a_space, readers_of
+from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db
 

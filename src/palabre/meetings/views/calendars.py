@@ -121,5 +121,5 @@ def no_calendar(request: Any, number: int) -> HttpResponse:
 
 def hers(request: Any, number: int) -> CalendarFeed:
     if request.person is None:
-        raise PermissionDenied
+        raise Http404
     return get_object_or_404(CalendarFeed, pk=number, space=request.space, person=request.person)

@@ -22,15 +22,17 @@ from palabre.search.sockets import Said, sources
 from palabre.search.tests.scene import found, titles, work
 from palabre.spaces.models import Space
 from palabre.wiki import writing
-from tests.addresses import SECRET, one_of_everything
 from tests.builders import a_forum, a_member, a_need, a_page, a_resource, a_space, an_inquiry, readers_of, some_news
+from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
 
 NAMED_BY = {
     "forums.forum": "theme",
     "groups.group": "title",
+    "groups.projectweather": "words",
     "groups.rolecall": "words",
+    "meetings.datepoll": "title",
     "meetings.meeting": "title",
     "people.organisation": "name",
     "people.person": "name",
@@ -100,6 +102,8 @@ def saying_otherwise(kind):
         Wording.objects.update(text="Autrement")
     if kind == "groups.need":
         Answer.objects.update(text="")
+    if kind == "meetings.meeting":
+        apps.get_model("meetings.AgendaItem").objects.update(text="Autrement")
 
 
 def test_what_is_deleted_is_found_no_longer(space, malo):

@@ -1,0 +1,67 @@
+"""One of everything that has an address, for the tests that walk them all."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from palabre.meetings.models import CalendarFeed, Import, Room
+from palabre.meetings.room import codes
+from palabre.people.links import link_to
+from palabre.people.merging import keep_apart, merge
+from palabre.people.models import Audience, Person
+from palabre.pure.french import slug
+from palabre.spaces.models import Space
+from tests import builders
+
+type Things = dict[str, Any]
+
+SECRET = "Zéphyrine"  # every text of one_of_everything holds it
+
+
+def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: str = SECRET) -> Things:
+    """Build, for these readers, a thing of each kind that has an address, with its words."""
+    told = {"audience": audience}
+    page = builders.a_page(space, f"Page {secret}", f"Texte {secret}", html=f"<p>Texte {secret}</p>", **told)
+    group = builders.a_group(space, f"Groupe {secret}", **told)
+    meeting = builders.a_meeting(space, f"Réunion {secret}", minutes=page, group=group, **told)
+    Room.objects.create(meeting=meeting, code=codes.fresh())
+    given = {"by": by, "digest": "0", "text": f"Texte {secret}", "page": page, "meeting": meeting}
+    reading = Import.objects.create(space=space, audience=audience, **given)
+    facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}
+    decision = builders.a_decision(space, f"Décision {secret}", **facts)
+    return {
+        "page": page,
+        "file": builders.a_file(page, f"{slug(secret)}.txt", f"Fichier {secret}".encode(), alt=f"Vue {secret}"),
+        "group": group,
+        "membership": group.welcome(by, role="observer"),
+        "meeting": meeting,
+        "edition": builders.an_edition(meeting, by=by),
+        "import": reading,
+        "doubt": reading.doubts.create(kind="need", first_line=1, last_line=1, words=f"Besoin {secret}"),
+        "asked": page.asked.create(kind="need", words=f"Besoin {secret}", at=timezone.now()),
+        "question": builders.a_question(space, f"Question {secret}", **told),
+        "organisation": builders.an_organisation(space, f"Organisation {secret}", **told),
+        "need": builders.a_need(space, f"Besoin {secret}", group=group, **told),
+        "action": builders.an_action(space, f"Action {secret}", group=group, **told),
+        "weather": builders.a_weather(group, f"Météo {secret}", by=by),
+        "answer": builders.an_answer(builders.a_need(space, **told), f"Réponse {secret}", by=by),
+        "role_call": builders.a_role_call(space, f"Appel {secret}", group=group, **told),
+        "letter": builders.a_letter(by, f"Message {secret}", by=by, about=f"minutes:{audience.pk}"),
+        "calendar": CalendarFeed.objects.create(space=space, person=by, thing_kind="groups.group", thing_id=group.pk),
+        "series": builders.a_series(space, f"Rythme {secret}", **told),
+        "poll": builders.a_poll(space, f"Sondage {secret}", group=group, **told),
+        "decision": decision,
+        "objection": decision.objections.create(person=by, reason=f"Raison {secret}", at=timezone.now()),
+        "point": meeting.agenda.create(position=1, text=f"Point {secret}"),
+        "person": by,
+        "link": link_to(group, person=by, by=by, at=timezone.now()),
+    } | doubles(space, told, by=by, secret=secret)
+
+
+def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
+    """Two spellings that were brought together, and two that were said to be two."""
+    one, other, third = (builders.an_organisation(space, f"Mairie {secret} {number}", **told) for number in range(3))
+    return {
+        "merging": merge(one, other, by=by, at=timezone.now()),
+        "difference": keep_apart(one, third, by=by, at=timezone.now()),
+    }
