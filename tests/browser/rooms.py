@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -54,6 +56,27 @@ def a_room(house: House, *, step: int = NOT_OPENED, circle: bool = False, ended:
     """Return the path of the room of a new meeting, which stands at this step."""
     facts = {"title": "Réunion des porteurs", "points": POINTS, "step": step, "circle": circle, "ended": ended}
     return house.ask(SET_UP.format(**facts)) + "room/"
+
+
+def by_code(enter: Callable[..., Page], code: str, name: str, **options: Any) -> Page:
+    """Come in by the letters that the projector shows, with a first name."""
+    page = enter(**options)
+    page.goto("/room/")
+    page.locator("[name=code]").fill(code.lower())
+    page.get_by_role("button", name="Entrer").click()
+    page.locator("[name=name]").fill(name)
+    page.get_by_role("button", name="Entrer").click()
+    page.locator("room-live").wait_for()
+    return page
+
+
+def at(page: Page, room: str, screen: str) -> Page:
+    page.goto(f"{room}?as={screen}")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
 
 
 def in_a_room(screen: str, *, step: int, circle: bool = False, ended: bool = False) -> Reach:

@@ -1,12 +1,13 @@
 """A meeting in its room: who facilitates, who writes, the projector, phones, and one of them without JavaScript."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hearing import LISTEN
-from tests.browser.rooms import EXCHANGE, WEATHER, a_room
+from tests.browser.rooms import EXCHANGE, WEATHER, a_room, at, by_code, press
 
 HEAD = "main h1"
 
@@ -15,26 +16,7 @@ HEAD = "main h1"
 def come_in(enter):
     """Come in by the letters that the projector shows, with a first name."""
 
-    def entered(code, name, **options):
-        page = enter(**options)
-        page.goto("/room/")
-        page.locator("[name=code]").fill(code.lower())
-        page.get_by_role("button", name="Entrer").click()
-        page.locator("[name=name]").fill(name)
-        page.get_by_role("button", name="Entrer").click()
-        page.locator("room-live").wait_for()
-        return page
-
-    return entered
-
-
-def at(page, room, screen):
-    page.goto(f"{room}?as={screen}")
-    return page
-
-
-def press(page, name):
-    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
+    return partial(by_code, enter)
 
 
 def test_a_meeting_is_led_on_six_screens(enter, house, come_in):

@@ -40,8 +40,12 @@ def lived(space):
 
 
 def come(space, meeting, one, told, by):
+    meeting.attendances.create(person=known(space, one, told, by), presence=Presence.PRESENT)
+
+
+def known(space, one, told, by):
+    """Return her as she is known before the meeting: with where she comes from, and the questions that she carries."""
     person = by if one.name == by.name else a_member(space, one.name)
-    meeting.attendances.create(person=person, presence=Presence.PRESENT)
     if one.organisation:
         an_organisation(space, one.organisation, of=(person,))
     for number in one.questions:
@@ -50,6 +54,7 @@ def come(space, meeting, one, told, by):
         if group is None:
             group = a_group(space, said.text[:60], carrying=(asked(space, number, told),))
         group.welcome(person, role=Role.CONVENER)
+    return person
 
 
 def asked(space, number, told):
