@@ -97,6 +97,15 @@ def test_what_is_composed_reads_back_as_it_took_place(meeting, ines):
     assert "Le dernier kilomètre" in [who for one in found.updates for who in one.who]
 
 
+def test_what_was_said_on_another_day_than_was_planned_is_told_too(meeting, ines):
+    Meeting.objects.filter(pk=meeting.pk).update(on=NOW.date() - datetime.timedelta(1))
+    meeting.refresh_from_db()
+
+    text = compose(meeting, by=ines).note.body_md
+
+    assert "Le minibus est promis" in text
+
+
 def test_a_circle_leaves_its_length_and_what_people_chose_to_leave(meeting, ines):
     text = compose(meeting, by=ines).note.body_md
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.models import Lineage, LineageKind, Question
@@ -19,7 +20,7 @@ from palabre.journal.models import kind_of
 from palabre.meetings.agenda import around, skeleton
 from palabre.meetings.agenda.note_of import facts_of, said_of
 from palabre.meetings.agenda.reach import read_by_all_of
-from palabre.meetings.models import Circle, Decision, Meeting, Presence
+from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under
 from palabre.people.models import Affiliation, Organisation
 from palabre.pure.french import fold
@@ -98,10 +99,15 @@ def nothing_new(meeting: Meeting) -> Iterator[Item]:
         yield Item(_("%(name)s: nothing new, all is well.") % {"name": row.person.name})
 
 
+def days_of(meeting: Meeting) -> set[datetime.date]:
+    """Return the day that was planned, and the day on which people met where that was another."""
+    began = Room.objects.filter(meeting=meeting, began_at__isnull=False).values_list("began_at", flat=True).first()
+    return {day for day in (meeting.on, timezone.localdate(began) if began else None) if day}
+
+
 def weathers(meeting: Meeting) -> Iterator[Under]:
-    if meeting.on is None:
-        return
-    rows = ProjectWeather.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, on=meeting.on)
+    days = days_of(meeting)
+    rows = ProjectWeather.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, on__in=days)
     if meeting.group_id is not None:
         rows = rows.filter(group=meeting.group_id)
     for row in rows.select_related("group").order_by("group__title", "pk")[:MOST]:
@@ -170,9 +176,8 @@ def helping(one: Action) -> str:
 
 def needs(meeting: Meeting) -> list[Need]:
     """Return the needs that were said that day, whichever line they were said in."""
-    if meeting.on is None:
-        return []
-    rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, said_on=meeting.on)
+    days = days_of(meeting)
+    rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, said_on__in=days)
     if meeting.group_id is not None:
         rows = rows.filter(group=meeting.group_id)
     elsewhere = Passage.objects.filter(thing_kind=kind_of(Need())).exclude(page=meeting.minutes_id)
