@@ -25,6 +25,7 @@ def test_a_passer_by_signs_in_by_keyboard_and_comes_back(enter, house, script):
     page.get_by_label("Votre adresse électronique").press_sequentially(MALO)
     page.keyboard.press("Enter")
 
+    page.get_by_label("Les huit lettres du code").wait_for()
     page.get_by_label("Les huit lettres du code").press_sequentially(code_for(house, MALO).lower())
     page.keyboard.press("Enter")
 
@@ -37,6 +38,7 @@ def test_who_is_known_here_is_offered_herself_and_may_go_back_on_it(enter, house
     page.goto("/account/sign-in/")
     page.get_by_label("Votre adresse électronique").fill("mamadou.diarra@exemple.example")
     page.keyboard.press("Enter")
+    page.get_by_label("Les huit lettres du code").wait_for()
     page.get_by_label("Les huit lettres du code").fill(code_for(house, "mamadou.diarra@exemple.example"))
     page.keyboard.press("Enter")
 
