@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 
 from tests.browser.house import DEMONSTRATION, House
 from tools import chromium
@@ -22,6 +22,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, and only what never comes is a fault
+expect.set_options(timeout=PATIENCE)
 A_REFUSAL = "Failed to load resource: the server responded with a status of 4"
 
 type Entering = Callable[..., Page]
@@ -67,7 +69,7 @@ def enter(browser: Browser, house: House, signed_in: dict[str, StorageState]) ->
             options["storage_state"] = signed_in[name]
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.extend(complaints_in(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if name in signed_in:

@@ -136,7 +136,7 @@ def test_a_screen_that_lost_the_line_asks_and_catches_up(enter, house):
 
     press(lead, "Point suivant")
 
-    expect(phone.locator(HEAD)).to_have_text("Échange libre", timeout=10_000)
+    expect(phone.locator(HEAD)).to_have_text("Échange libre")
 
 
 def test_a_screen_in_pause_waits(enter, house):
