@@ -1,6 +1,5 @@
 """A meeting of the shape of the founding one, from the date poll to its published minutes, on eight pages at once."""
 
-import contextlib
 import re
 
 import pytest
@@ -118,6 +117,7 @@ def both_write(scribe, field, room):
 
 def point_by_point(lead, scribe, wall, phones, plain):
     press(lead, "Commencer")
+    lead.get_by_role("button", name="Point suivant").wait_for()
     go_to(lead, "Tour de météo", [lead, scribe, wall, *phones])
     a_project_says_its_weather(scribe, wall)
     go_to(lead, "Qui fait quoi", [lead, scribe, wall, *phones])
@@ -128,21 +128,12 @@ def point_by_point(lead, scribe, wall, phones, plain):
     expect(plain.locator(HEAD)).to_have_text(re.compile("Qui fait quoi"))
 
 
-def press_until_heard(lead, then):
-    """Once was not heard on a busy machine, the screen being renewed under the finger: she presses again."""
-    for _press in range(2):
-        press(lead, "Point suivant")
-        with contextlib.suppress(AssertionError):
-            return expect(lead.locator(HEAD)).not_to_have_text(then, timeout=8_000)
-    press(lead, "Point suivant")
-    return expect(lead.locator(HEAD)).not_to_have_text(then)
-
-
 def go_to(lead, words, pages):
     """One « Point suivant » after the other, each seen on every screen."""
     while words not in lead.locator(HEAD).inner_text():
         then = lead.locator(HEAD).inner_text()
-        press_until_heard(lead, then)
+        press(lead, "Point suivant")
+        expect(lead.locator(HEAD)).not_to_have_text(then)
         for page in pages:
             expect(page.locator(HEAD)).to_have_text(lead.locator(HEAD).inner_text())
 

@@ -139,6 +139,46 @@ def test_a_screen_that_lost_the_line_asks_and_catches_up(enter, house):
     expect(phone.locator(HEAD)).to_have_text("Échange libre")
 
 
+def test_who_passes_by_asks_and_is_not_turned_away(enter, house):
+    room = a_room(house, step=WEATHER)
+    lead, phone, lines = at(enter("Linh Nguyen"), room, "facilitator"), enter(), []
+    phone.on("websocket", lambda line: lines.append(line.url))
+    at(phone, room, "phone")
+
+    press(lead, "Point suivant")
+
+    expect(phone.locator(HEAD)).to_have_text("Échange libre")
+    assert lines == []
+
+
+def test_a_press_before_the_former_one_was_answered_is_not_lost(enter, house):
+    lead, held = at(enter("Linh Nguyen"), a_room(house, step=WEATHER), "facilitator"), []
+    lead.route("**/next-point/**", lambda route: held.append((route, route.fetch())), times=1)
+    press(lead, "Point suivant")
+    expect(lead.locator(HEAD)).to_have_text("Échange libre")  # by the line, which was quicker
+
+    press(lead, "Point suivant")
+    held[0][0].fulfill(response=held[0][1])
+
+    expect(lead.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
+
+
+def test_a_double_click_goes_on_once(enter, house):
+    lead, sent = at(enter("Linh Nguyen"), a_room(house, step=WEATHER), "facilitator"), []
+    lead.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    on_it = lead.get_by_role("button", name="Point suivant").bounding_box()
+    where = on_it["x"] + on_it["width"] / 2, on_it["y"] + on_it["height"] / 2
+
+    lead.mouse.click(*where)
+    expect(lead.locator(HEAD)).to_have_text("Échange libre")
+    lead.mouse.down(click_count=2)  # its second half, after the screen moved on
+    lead.mouse.up(click_count=2)
+    lead.get_by_role("button", name="Encore 5 minutes").click()
+    expect(lead.locator("[data-ends]").first).to_contain_text("30")
+
+    assert [address for address in sent if "next-point" in address] == sent[:1]
+
+
 def test_a_screen_in_pause_waits(enter, house):
     room = a_room(house, step=WEATHER)
     lead, wall, frames = at(enter("Linh Nguyen"), room, "facilitator"), enter("Karim Belkacem"), []

@@ -2,11 +2,11 @@
 
 `/s/<space>/meetings/<n>/room/?as=facilitator|scribe|projector|phone`, for who reads the meeting; `/opened/<link>/room/`
 for a guest, who has a phone. Both give their templates (`meetings/room/<role>.html`): `meeting`, `room` (RoomState),
-`socket` (the path of the WebSocket, with `?as=`), `is_guest`, `text_address` (« Écrire avec tout le monde », "" where
-she may not write), `search_address` ("" for a guest), `page` (for the scribe: the wiki page whose note is live, None
-until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown while nobody opened the room;
-`meetings/room/door.html` (`code`, `refusal`) asks for five letters, `meetings/room/entrance.html` (`meeting`, `seed`,
-`name`, `refusal`) for a first name.
+`socket` (the path of the WebSocket, with `?as=`; "" for a passer-by, whose screen asks), `is_guest`, `text_address`
+(« Écrire avec tout le monde », "" where she may not write), `search_address` ("" for a guest), `page` (for the scribe:
+the wiki page whose note is live, None until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown
+while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for five letters,
+`meetings/room/entrance.html` (`meeting`, `seed`, `name`, `refusal`) for a first name.
 
 Gestures, each `POST <gesture>/`, its facts in the query or in the form; `as` leads back to the same screen:
 
@@ -206,7 +206,7 @@ def shown(request: Any, visit: Visit) -> HttpResponse:
         page.space = place
     more = {
         "room": told(facts, who),
-        "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}",
+        "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}" if visit.person else "",
         "text_address": text_address(visit),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,

@@ -2,20 +2,23 @@
 // the page again. What changes stands in [data-live] parts; an update replaces what is within each, by its name, and
 // leaves alone where one is: the focus, the scroll, the words that one types, the fold that one opened.
 
-const SLOWEST = 30_000, EACH = 4_000, SOON = 700, SHOWN = 6_000, MOST = 12; // milliseconds; pictures at once
+const SLOWEST = 30_000, EACH = 4_000, SOON = 700, SHOWN = 6_000, LOST = 20_000; // milliseconds
+const MOST = 12; // pictures at once
 const NOT_HERE = [4401, 4403, 4404]; // she may no longer be in this room: the page says why
 const shaken = (wait) => wait * (.5 + Math.random()); // so that a hundred phones do not come back in one instant
 
-/* The line to the server: a WebSocket, and while it is away the address of the state, asked again and again. */
+/* The line to the server: a WebSocket, and while it is away the address of the state, asked again and again. Who only
+   passes by has no door: she asks. */
 class Line {
   constructor(room) {
     Object.assign(this, {room, tries: 0});
-    this.door = new URL(room.dataset.door, location.href.replace(/^http/, "ws"));
-    this.open();
+    this.door = room.dataset.door && new URL(room.dataset.door, location.href.replace(/^http/, "ws"));
+    if (this.door) this.open();
+    else this.poll();
   }
 
   get isOpen() {
-    return this.socket.readyState === WebSocket.OPEN;
+    return this.socket?.readyState === WebSocket.OPEN;
   }
 
   open() {
@@ -33,7 +36,7 @@ class Line {
 
   /* Somebody who comes back: a phone that slept, a network that is there again. */
   wake() {
-    if (!this.isOpen && this.socket.readyState !== WebSocket.CONNECTING) this.open();
+    if (this.door && !this.isOpen && this.socket.readyState !== WebSocket.CONNECTING) this.open();
     this.ask();
   }
 
@@ -56,7 +59,7 @@ class Line {
   close() {
     this.isClosed = true;
     [this.again, this.next].forEach(clearTimeout);
-    this.socket.close();
+    this.socket?.close();
   }
 }
 
@@ -124,7 +127,8 @@ customElements.define("room-live", class extends HTMLElement {
     this.version = Number(this.dataset.version);
     this.announced = this.toAnnounce();
     this.addEventListener("submit", (event) => this.post(event));
-    this.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.onTheirWay = new Map();
+    this.addEventListener("click", (event) => this.press(event, event.target.closest("button")));
     this.wake = () => document.hidden || this.line.wake();
     addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
@@ -161,7 +165,9 @@ customElements.define("room-live", class extends HTMLElement {
     return new Map([...this.querySelectorAll("[data-announce]")].map((one) => [one.dataset.announce, one.textContent]));
   }
 
-  press(button) {
+  /* The second click of a double one would press what the first one brought under the finger. */
+  press(event, button) {
+    if (event.detail > 1 && button?.hasAttribute("formaction")) return event.preventDefault();
     const shown = button?.dataset.flash ? {flash: button.dataset.flash} : button?.hasAttribute("data-hand") && {hand: true};
     if (shown) this.say(this.line.send(shown) ? "" : this.dataset.away);
     if (button?.hasAttribute("data-pause")) this.pause(button);
@@ -176,23 +182,34 @@ customElements.define("room-live", class extends HTMLElement {
     else if (waiting) this.heard(waiting);
   }
 
-  /* A gesture is a form: it is sent without leaving the screen, and what changed comes by the line. */
-  async post(event) {
-    const form = event.target, button = event.submitter;
+  /* A gesture is a form: it is sent without leaving the screen, and what changed comes by the line. The same one is
+     sent once; another one, pressed before the answer came, goes after it. */
+  post(event) {
+    const form = event.target, button = event.submitter, typed = wordsOf(form);
     if (!form.hasAttribute("data-gesture")) return;
     event.preventDefault();
-    if (form.isOnItsWay) return;
-    form.isOnItsWay = true;
     const body = new FormData(form), address = button?.getAttribute("formaction");
     if (button?.name) body.set(button.name, button.value);
-    const answer = await fetch(address, {method: "POST", body, headers: {accept: "application/json"}}).catch(() => null);
-    form.isOnItsWay = false;
+    const said = `${address} ${new URLSearchParams(body)}`;
+    if (this.onTheirWay.has(said)) return;
+    const before = [...this.onTheirWay.values()].at(-1), sent = this.send(address, body, before);
+    this.onTheirWay.set(said, sent.then((left) => {
+      this.onTheirWay.delete(said);
+      if (left && wordsOf(form) === typed) form.reset();
+    }));
+  }
+
+  /* Return whether it was received. */
+  async send(address, body, before) {
+    await before;
+    const signal = AbortSignal.timeout(LOST), headers = {accept: "application/json"};
+    const answer = await fetch(address, {method: "POST", body, headers, signal}).catch(() => null);
     this.say(answer?.ok ? "" : await why(answer) || this.dataset.away);
-    if (!answer?.ok) return;
-    form.reset();
+    if (!answer?.ok) return false;
     if (this.isPaused) this.pause(this.querySelector("[data-pause]"));
     if (this.line.isOpen) setTimeout(() => this.line.ask(), SOON);
     else this.line.ask();
+    return true;
   }
 
   /* What went wrong, said where one looks; nothing that was typed is taken away. */
@@ -226,6 +243,10 @@ customElements.define("room-live", class extends HTMLElement {
     }
   }
 });
+
+function wordsOf(form) {
+  return new URLSearchParams(new FormData(form)).toString();
+}
 
 async function why(answer) {
   const told = await answer?.json().catch(() => null);
