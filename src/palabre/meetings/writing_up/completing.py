@@ -151,7 +151,10 @@ def gone_on(text: str, number: int, item: Item) -> str:
 
 
 def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
-    """Add lines at the end of a section, begun under `title` where there is none, before sections of other kinds."""
+    """Add lines at the end of a section, begun under `title` where there is none, before sections of other kinds.
+
+    What is to do goes on as a list of quotes where people quote: an item would be a part of the quote above it.
+    """
     if not added:
         return text
     lines, block = text.split("\n"), "\n".join(added)
@@ -160,7 +163,10 @@ def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: s
         later = [part.start for part in parts_of(lines) if kind_of_label(part.title) in before]
         return inserted(lines, min(later, default=len(lines)), f"## {title}\n\n{block}")
     below = inside(parts_of(lines), over)
-    return joined(lines, below[0].start if below else over.end, block)
+    end = below[0].start if below else over.end
+    if kinds == TASKS and any(line.startswith("> ") for line in lines[over.start : end]):
+        block = "\n\n".join(f"> {line.removeprefix('- ')}" for line in added)
+    return joined(lines, end, block)
 
 
 def with_all_under(text: str, all_of_them: Sequence[Under], title: str) -> str:

@@ -78,27 +78,26 @@ def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _end_of_children(blocks, at, lead)
+        end = _end_of_children(blocks, at, owners)
         if block.kind == "line" and marked:
             under = _under_line(block, under, section, owners)
         elif not marked and SEVERAL.search(block.text):
             for piece in SEVERAL.split(block.text):
                 yield from _task(replace(block, text=piece, rich=piece), (), under, sheet, owners)
-        elif block.kind == lead or not marked:
+        elif block.kind in (lead, "item") or not marked:
             yield from _with_children(block, blocks[at + 1 : end], under, sheet, owners)
-        elif block.kind == "item":
-            yield from _task(block, (), under, sheet, owners)
-        at = end if block.kind == lead else at + 1
+        at = end
 
 
-def _end_of_children(blocks: list[Block], at: int, lead: str) -> int:
-    """Nested items belong to the item above; in a list of quotes, items belong to the quote above."""
-    end = at + 1
-    if blocks[at].kind != lead:
+def _end_of_children(blocks: list[Block], at: int, owners: Owners) -> int:
+    """Nested items belong to the item above; other items to the quote above, until one says who does it."""
+    end, is_quote = at + 1, blocks[at].kind == "quote"
+    if not is_quote and blocks[at].kind != "item":
         return end
-    while (
-        end < len(blocks) and blocks[end].kind == "item" and (lead == "quote" or blocks[end].level > blocks[at].level)
-    ):
+    while end < len(blocks) and blocks[end].kind == "item":
+        is_below = blocks[end].level > blocks[at].level
+        if not is_below and (not is_quote or owners.given(blocks[end].text).owners):
+            break
         end += 1
     return end
 

@@ -93,6 +93,16 @@ def test_quotes_may_be_tasks_with_items_nested_in_them():
     ]
 
 
+def test_an_item_that_says_who_does_it_is_no_part_of_the_quote_above():
+    found = tasks("> Chaque équipe apporte\n\n- Une photo\n- Imprimer (Ana)\n- Relire", label="## À faire\n")
+
+    assert [(one.text, one.owners, one.children) for one in found] == [
+        ("Chaque équipe apporte", (), ("Une photo",)),
+        ("Imprimer", ("Ana",), ()),
+        ("Relire", (), ()),
+    ]
+
+
 def test_a_heading_may_name_who_does_what_is_below():
     found = tasks("**Ana**\n- écrire\n- relire\n\n**Luc**\n- imprimer", label="## Actions\n")
 
