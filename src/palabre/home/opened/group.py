@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from palabre.forums.models import Question
 from palabre.groups.carrying_on import last_answer
 from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
+from palabre.home.one_group.who import InARole, in_roles
 from palabre.home.opened.thing import Opened, Written, written
-from palabre.home.whole_group import InARole, in_roles
 from palabre.meetings.models import Meeting
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.home.opened.thing import Opened, Written
 from palabre.home.said.sentences import Said, brought_pages, said_of
+from palabre.meetings.agenda.note_of import is_told
 from palabre.meetings.attending import why_closed
 from palabre.meetings.calling.answering import answer_of
 from palabre.meetings.calling.news import told_at, words_of
-from palabre.meetings.models import Attendance, Import, Meeting, Presence, Publication
+from palabre.meetings.models import AgendaItem, Attendance, Import, Meeting, Presence, Publication, Room
+from palabre.meetings.permissions import can_propose_point
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedMeeting:
-    """`presence` is how she was at it ("" when it is not said)."""
+    """`presence` is how she was at it ("" when it is not said); `room` where people meet now, "" where they do not."""
 
     meeting: Meeting
     presence: str
     minutes: list[Written]
     said: Said
     may_keep: bool = False
+    room: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Called:
     """A meeting to which she is called. `answer` is hers ("" as long as she gave none), `text` the news she wrote.
 
     `coming` are names, `news` the names of who sends some, with the words; `closed` why nobody is asked any longer.
+    `room` is where people meet now, "" where they do not; `points` are the agenda, and `may_propose` whether she adds
+    to it.
     """
 
     meeting: Meeting
@@ -41,6 +47,9 @@ class Called:
     news: list[tuple[str, str]]
     closed: Refusal | None
     caller: str
+    room: str
+    points: list[AgendaItem]
+    may_propose: bool
 
 
 def is_called(opened: Opened) -> bool:
@@ -65,7 +74,16 @@ def called(opened: Opened) -> Called:
         news=[(reader.name_of(one.person), one.text) for one in news],
         closed=why_closed(meeting, today=reader.today),
         caller=caller.name if caller else "",
+        room=room_of(opened),
+        points=list(meeting.agenda.standing().order_by("position")),
+        may_propose=can_propose_point(opened.person, meeting) and not is_told(meeting),
     )
+
+
+def room_of(opened: Opened) -> str:
+    """Return the address of the room of this meeting for the holder of the link, once it is open; else ""."""
+    is_open = Room.objects.filter(meeting=opened.thing, ended_at=None).exists()
+    return reverse("came_in:room", args=[opened.link.pk]) if is_open else ""
 
 
 def refuse_other_matters(opened: Opened) -> None:
@@ -92,6 +110,7 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         minutes=minutes_of(opened),
         said=said_of(opened.person),
         may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
+        room=room_of(opened),
     )
 
 

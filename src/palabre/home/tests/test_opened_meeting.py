@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.journal.models import Entry
 from palabre.meetings.calling import answering, calling
-from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
+from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, SentNews
+from palabre.meetings.room.opening import open_room
 from palabre.people import links
 from palabre.people.models import Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space
@@ -175,3 +177,46 @@ def test_who_was_only_named_may_have_her_name_taken_away_by_her_link(hers, link)
 def test_nobody_answers_without_the_link(client, link):
     assert client.post(page_of(link, "answer"), {"answer": "coming"}).status_code == 410
     assert presences() == []
+
+
+def test_the_room_is_the_one_large_button_once_it_is_open_and_not_before(hers, link, meeting, odile):
+    room = reverse("came_in:room", args=[link.pk])
+    assert room not in words(hers.get(page_of(link)))
+
+    open_room(meeting, by=odile, at=timezone.now())
+
+    page = words(hers.get(page_of(link)))
+    assert (f'<a class="bouton principal" href="{room}">' in page, page.count("bouton principal")) == (True, 1)
+    assert hers.get(room).status_code == 200
+
+
+def test_she_proposes_a_point_takes_it_off_and_back_without_an_account(hers, link):
+    for _twice in range(2):
+        page = words(hers.post(page_of(link, "points"), {"point": "Qui tient la clé ?"}, follow=True))
+    item = AgendaItem.objects.get()
+    assert (item.text, item.proposed_by.name, "Qui tient la clé ?" in page) == (
+        "Qui tient la clé ?",
+        "Inès Courtois",
+        True,
+    )
+
+    hers.post(reverse("opened:point_removal", args=[link.pk, item.pk]))
+    assert not AgendaItem.objects.standing().exists()
+
+    hers.post(reverse("opened:point_return", args=[link.pk, item.pk]))
+    assert AgendaItem.objects.standing().get() == item
+
+
+def test_a_point_that_cannot_be_is_refused_and_what_she_typed_is_there(hers, link):
+    page = hers.post(page_of(link, "points"), {"point": "x" * 301})
+
+    assert (page.status_code, page.context["point"], AgendaItem.objects.exists()) == (409, "x" * 301, False)
+
+
+def test_she_takes_off_no_point_of_another_and_nobody_proposes_without_the_link(hers, link, meeting, odile):
+    item = AgendaItem.objects.create(meeting=meeting, position=1, text="Les clés", proposed_by=odile)
+
+    refused = hers.post(reverse("opened:point_removal", args=[link.pk, item.pk])).status_code
+    stranger = Client().post(page_of(link, "points"), {"point": "Moi aussi"}).status_code
+
+    assert (refused, stranger, AgendaItem.objects.standing().count()) == (404, 410, 1)
