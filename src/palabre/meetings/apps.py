@@ -16,7 +16,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.sockets import register_standing, register_way_in  # as above
         from palabre.people.sockets import register_preparation  # as above
-        from palabre.wiki.sockets import register_gestures, register_marginalia  # as above
+        from palabre.wiki.sockets import register_gestures, register_marginalia, register_way_back  # as above
 
         notices.register()
         names.register()
@@ -24,6 +24,7 @@ class MeetingsConfig(AppConfig):
         register_marginalia(doubts.marks)
         register_marginalia(marks.marks, only_beside_lines=True)
         register_gestures(marks.gestures_on)
+        register_way_back("room:room")
         register_clock("margin", memory.EVERY, memory.remember)
         register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due)
         register_standing(handing_over.stand_in)

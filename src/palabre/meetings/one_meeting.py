@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.calling.planned import is_untold
-from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.models import Meeting, Presence, Room
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
@@ -48,8 +48,15 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),
         "is_past": found.on is not None and found.on < reader.today,
+        "room_is_open": room_is_open(found),
         "is_untold": is_here and is_untold(found),
     }
+
+
+def room_is_open(found: Meeting) -> bool:
+    """Do people meet now? Coming into the room is then what the page is for."""
+    room: Room | None = getattr(found, "room", None)  # no row: nobody ever opened it
+    return found.cancelled_at is None and room is not None and room.ended_at is None
 
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:

@@ -4,7 +4,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
 DIGITS = 18  # of the longest number that a database keeps
-MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "preview", "seed"})
+MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "next", "preview", "seed"})
 
 
 def typed_in(request: HttpRequest) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where upper slices write in the margin of a page's lines, and make the lists that its text asks for.
+"""Where upper slices write in the margin of a page's lines, make its lists, and are come back to from it.
 
 They say so from their `apps.ready()`.
 """
@@ -9,6 +9,10 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -130,3 +134,26 @@ def register_list(living: LivingList, *, also: tuple[str, ...] = ()) -> None:
     for name in (living.fr, living.en, *also):
         if lists.setdefault(fold(name), living) is not living:
             raise ValueError(f"{name} is registered twice")
+
+
+LONGEST_WAY_BACK = 300  # characters of an address
+ways_back: set[str] = set()
+
+
+def register_way_back(name: str) -> None:
+    """Say that who came from this screen ("room:room") to write in a page goes back there, not to the page."""
+    ways_back.add(name)
+
+
+def way_back(said: str, *, host: str, space: str) -> str:
+    """Return the path that `said` asks to go back to; "" unless it is such a screen, of this space, at this host."""
+    if len(said) > LONGEST_WAY_BACK or not url_has_allowed_host_and_scheme(said, {host}):
+        return ""
+    parts = urlsplit(said)
+    try:
+        found = resolve(parts.path)
+    except Resolver404:
+        return ""
+    if found.view_name not in ways_back or found.kwargs.get("space") != space:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -18,6 +18,7 @@ from palabre.meetings.calling.answering import answer, answer_of
 from palabre.meetings.calling.news import words_of
 from palabre.meetings.calling.trouble import troubles_of
 from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.one_meeting import room_is_open
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
@@ -25,7 +26,8 @@ from palabre.refusal import Refusal
 
 def her_place(request: Any, number: int) -> str:
     """Tell her what she answered, with its undo; and who called, which of her messages did not leave."""
-    found, at = Meeting.objects.filter(pk=number, space=request.space).first(), timezone.now()
+    rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
+    found = rows.select_related("room").first()
     troubles = troubles_of(request.person, number, at=at)
     presence = answer_of(found, request.person) if found else ""
     if found is None or not (presence or troubles):
@@ -33,6 +35,7 @@ def her_place(request: Any, number: int) -> str:
     is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
     found.space = request.space
     words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
+    words["room_is_open"] = room_is_open(found)
     return render_to_string("meetings/pieces_of_calls.html#hers", words, request)
 
 

@@ -36,6 +36,6 @@ def all_meetings(request: Any) -> HttpResponse:
 @kept_around(her_place)
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("group", "forum", "minutes")
+    rows = reader.may_read(Meeting).select_related("group", "forum", "minutes", "room")
     found = reader.place(get_object_or_404(rows, pk=number))
     return render(request, "meetings/meeting.html", one_meeting(found, reader))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.choosing import live_or_plain
 from palabre.notes.writing import Conflict
-from palabre.wiki import lists, permissions, writing
+from palabre.wiki import lists, permissions, sockets, writing
 from palabre.wiki.forms import TextForm
 from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404, preview, require_form, status_of
@@ -45,10 +45,17 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
         )
     elif written.is_new:
         messages.success(request, _("Saved."))
-    return redirect(found)
+    return redirect(way_back(request) or found)
+
+
+def way_back(request: Any) -> str:
+    """Return where she goes back to: the screen from which she came to write, where it is one of those; else ""."""
+    said = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
+    return sockets.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
 def in_form(request: Any, found: Page, form: TextForm, *, status: int = 200, **more: Any) -> HttpResponse:
     """The text to be changed, and the lists that its editor offers."""
     offered = json.dumps(lists.offered(), ensure_ascii=False)
-    return render(request, "wiki/text.html", {"page": found, "form": form, "lists": offered, **more}, status=status)
+    shown = {"page": found, "form": form, "lists": offered, "next": way_back(request), **more}
+    return render(request, "wiki/text.html", shown, status=status)
