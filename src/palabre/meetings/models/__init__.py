@@ -6,7 +6,7 @@ from palabre.meetings.models.meeting import Aim, Attendance, Invitation, Meeting
 from palabre.meetings.models.poll import Awaited, Choice, DateAnswer, DateChoice, DateOption, DatePoll
 from palabre.meetings.models.publication import Edition, Publication
 from palabre.meetings.models.reading import Asked, Doubt, Import, Imported, Recognised
-from palabre.meetings.models.room import Circle, FloorRequest, LeftSentence, Room
+from palabre.meetings.models.room import Circle, FloorRequest, LeftSentence, MistypedCode, Room
 from palabre.meetings.models.series import ZONE, CalendarFeed, Series
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "ItemKind",
     "LeftSentence",
     "Meeting",
+    "MistypedCode",
     "Objection",
     "Presence",
     "Publication",

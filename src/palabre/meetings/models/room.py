@@ -85,3 +85,15 @@ class LeftSentence(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class MistypedCode(models.Model):
+    """That five letters were typed which open no room: when, and nothing else. They are counted for the whole server.
+
+    A row that is older than the while in which they are counted goes when the next one comes.
+    """
+
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"a code that opens nothing, {self.at:%Y-%m-%d %H:%M}"

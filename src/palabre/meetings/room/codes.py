@@ -1,23 +1,21 @@
 """The five letters by which people come into a room, and the key that its QR code bears.
 
-20 letters that nobody takes for another make 3 200 000 codes. Wrong ones are counted for the whole server, never by
-address (a hall has one): beyond `MOST_WRONG` in ten minutes, typed codes wait for a while. So ten thousand guesses
-look at a hundred codes, and find a room once in 32 000 such days. The QR code bears a key besides, which cannot be
-guessed: it opens at any time, and so does the room to whoever is in it already.
+20 letters that nobody takes for another make 3 200 000 codes. Wrong ones are counted for the whole server, all its
+processes together, never by address (a hall has one): beyond `MOST_WRONG` in ten minutes, typed codes wait for a
+while. So ten thousand guesses look at a hundred codes, and find a room once in 32 000 such days. The QR code bears a
+key besides, which cannot be guessed: it opens at any time, and so does the room to whoever is in it already.
 """
 
 from __future__ import annotations
 
 import datetime
 import secrets
-import threading
-from collections import deque
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from palabre.meetings.models import Room
+from palabre.meetings.models import MistypedCode, Room
 from palabre.refusal import Refusal
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -37,28 +35,9 @@ class TooManyGuesses(Refusal):
     status = 429
 
 
-class Guesses:
-    """When codes were typed that open nothing, in this process."""
-
-    def __init__(self) -> None:
-        self.wrong: deque[datetime.datetime] = deque(maxlen=MOST_WRONG)
-        self.lock = threading.Lock()
-
-    def are_too_many(self, at: datetime.datetime) -> bool:
-        with self.lock:
-            return len(self.wrong) == MOST_WRONG and at - self.wrong[0] < WHILE
-
-    def count(self, at: datetime.datetime) -> None:
-        with self.lock:
-            self.wrong.append(at)
-
-
-guesses = Guesses()
-
-
 def typed(code: str, *, at: datetime.datetime) -> Room:
     """Return the open room of this code, in small letters too. Raises WrongCode, TooManyGuesses."""
-    if guesses.are_too_many(at):
+    if are_too_many(at):
         raise TooManyGuesses(
             _("Many wrong codes were typed just now."),
             instead=_("Scan the square on the screen, or try again in a few minutes."),
@@ -66,7 +45,7 @@ def typed(code: str, *, at: datetime.datetime) -> Room:
     letters = "".join(one for one in code[:40].upper() if one.isalpha())
     found = open_rooms().filter(code=letters).first() if len(letters) == LENGTH else None
     if found is None:
-        guesses.count(at)
+        count_wrong(at)
         raise WrongCode(_("No meeting has this code at the moment."), instead=_("Look at the five letters again."))
     return found
 
@@ -79,6 +58,17 @@ def scanned(code: str, key: str) -> Room:
             _("This code is no longer the one of a meeting."), instead=_("Look at the screen again, or ask somebody.")
         )
     return found
+
+
+def are_too_many(at: datetime.datetime) -> bool:
+    return MistypedCode.objects.filter(at__gt=at - WHILE).order_by("-at")[MOST_WRONG - 1 : MOST_WRONG].exists()
+
+
+def count_wrong(at: datetime.datetime) -> None:
+    """Keep that it was typed, in a row that every process reads, and let go of those that count no longer."""
+    with transaction.atomic():
+        MistypedCode.objects.filter(at__lte=at - WHILE).delete()
+        MistypedCode.objects.create(at=at)
 
 
 def open_rooms() -> models.QuerySet[Room]:

@@ -30,11 +30,6 @@ def her(client: Client, sabine: Person) -> Client:
     return entered(client, sabine)
 
 
-@pytest.fixture(autouse=True)
-def fresh_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codes, "guesses", codes.Guesses())
-
-
 def place_of(room: Room, end: str = "") -> str:
     return reverse("room:room", args=[room.meeting.space.slug, room.meeting_id]) + end
 
