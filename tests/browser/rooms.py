@@ -17,8 +17,13 @@ POINTS = [
     ("Échange libre", "exchange", 25),
     ("À prendre : qui, pour quand", "act", 10),
 ]
+ANSWERED_AND_DECIDED = [
+    ("Ce qui est répondu aux besoins de la dernière fois", "needs", 10),
+    ("Ce que nous décidons", "decide", 15),
+]
 SET_UP = """
 from palabre.groups.models import Action
+from palabre.meetings.deciding import adopting, objecting, proposing
 from palabre.meetings.models import AgendaItem, CarriedOver, Meeting
 from palabre.meetings.room import circle, leading, opening, presence
 from palabre.people.models import Audience, Person
@@ -28,7 +33,14 @@ by = Person.objects.get(space=space, name="Linh Nguyen")
 told = dict(space=space, audience=Audience.everybody(space))
 meeting = Meeting.objects.create(title={title!r}, on=timezone.localdate(), **told)
 for place, (text, kind, minutes) in enumerate({points!r}):
-    AgendaItem.objects.create(meeting=meeting, position=place + 1, text=text, kind=kind, minutes=minutes)
+    brings = kind if kind == "needs" else ""
+    told_of = dict(text=text, kind="inform" if brings else kind, minutes=minutes, brings=brings)
+    AgendaItem.objects.create(meeting=meeting, position=place + 1, **told_of)
+    if kind == "decide":
+        words = ("Le préau reste ouvert le jeudi", "Un mot par mois aux voisins", "On se tutoie")
+        made = [proposing.propose(space, one, by=by, at=timezone.now(), meeting=meeting) for one in words]
+        objecting.object_to(made[1], "Personne n’a le temps de l’écrire.", by=by, at=timezone.now())
+        adopting.adopt(made[2], by=by, at=timezone.now())
 print(meeting.get_absolute_url())
 for text in ("Ranger les chaises", "Demander la salle"):
     CarriedOver.objects.create(meeting=meeting, action=Action.objects.create(text=text, **told))
@@ -49,12 +61,14 @@ room = Room.objects.get(meeting={number})
 print(reverse("came_in:entrance", args=[room.code, codes.key_of(room)]))
 """
 NOT_OPENED, WAITING, WEATHER, EXCHANGE, TAKING_UP = range(-1, 4)
+NEEDS, DECIDING = 11, 12  # the steps of another meeting
 PLACES: dict[tuple[str, int, bool, bool], str] = {}
 
 
 def a_room(house: House, *, step: int = NOT_OPENED, circle: bool = False, ended: bool = False) -> str:
     """Return the path of the room of a new meeting, which stands at this step."""
-    facts = {"title": "Réunion des porteurs", "points": POINTS, "step": step, "circle": circle, "ended": ended}
+    points, place = (ANSWERED_AND_DECIDED, step - 10) if step >= NEEDS else (POINTS, step)
+    facts = {"title": "Réunion des porteurs", "points": points, "step": place, "circle": circle, "ended": ended}
     return house.ask(SET_UP.format(**facts)) + "room/"
 
 
@@ -116,14 +130,19 @@ ROOM_SCREENS: dict[str, tuple[str, Reach]] = {
     "entrance of a room": ("", at_the_entrance),
     "facilitating, before": (SHE, in_a_room("facilitator", step=WAITING)),
     "facilitating, weather": (SHE, in_a_room("facilitator", step=WEATHER)),
+    "facilitating, needs": (SHE, in_a_room("facilitator", step=NEEDS)),
+    "facilitating, deciding": (SHE, in_a_room("facilitator", step=DECIDING)),
     "facilitating, circle": (SHE, in_a_room("facilitator", step=EXCHANGE, circle=True)),
     "facilitating, last point": (SHE, in_a_room("facilitator", step=TAKING_UP)),
     "taking notes, weather": (SHE, in_a_room("scribe", step=WEATHER)),
     "taking notes, afterwards": (SHE, in_a_room("scribe", step=WEATHER, ended=True)),
     "projector, before": (SHE, in_a_room("projector", step=WAITING)),
     "projector, weather": (SHE, in_a_room("projector", step=WEATHER)),
+    "projector, deciding": (SHE, in_a_room("projector", step=DECIDING)),
     "projector, to take up": (SHE, in_a_room("projector", step=TAKING_UP)),
     "phone, weather": (SHE, in_a_room("phone", step=WEATHER)),
+    "phone, needs": (SHE, in_a_room("phone", step=NEEDS)),
+    "phone, deciding": (SHE, in_a_room("phone", step=DECIDING)),
     "phone, circle": (SHE, in_a_room("phone", step=EXCHANGE, circle=True)),
     "phone, to take up": (SHE, in_a_room("phone", step=TAKING_UP)),
     "phone, as a passer-by": ("", in_a_room("phone", step=EXCHANGE)),

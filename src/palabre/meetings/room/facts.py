@@ -25,12 +25,13 @@ from palabre.meetings.models import (
     Meeting,
     Room,
 )
+from palabre.meetings.room.deciding import MOST_SHOWN, decisions_of
 from palabre.meetings.room.holding import points_of
+from palabre.meetings.room.needs import needs_of
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
 
 NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))
-MOST_SHOWN = 60  # things of one kind: a screen holds no more
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Facts:
     circle: Circle | None
     sentences: list[tuple[str, Person | None]]
     weathers: list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]
+    needs: list[Need]
     decisions: list[Decision]
     actions: list[Action]
     noted: dict[str, int]
@@ -76,7 +78,8 @@ def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:
         if circle
         else [],
         weathers=weathers_of(room) if room.item and room.item.kind == ItemKind.WEATHER else [],
-        decisions=decisions_of(found),
+        needs=needs_of(found, room.item),
+        decisions=decisions_of(room),
         actions=actions_of(found, of_words[1]),
         noted=of_words[0],
         next_one=next_of(found, today=timezone.localdate(at)),
@@ -99,11 +102,6 @@ def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectW
         today = next((one for one in said.get(group.pk, []) if one.on == day), None)
         found.append((group, today, next((one for one in said.get(group.pk, []) if one.on != day), None)))
     return found
-
-
-def decisions_of(meeting: Meeting) -> list[Decision]:
-    rows = Decision.objects.filter(read_by_all_of(meeting.audience), meeting=meeting)
-    return list(rows.prefetch_related("objections").order_by("pk")[:MOST_SHOWN])
 
 
 def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:

@@ -47,7 +47,7 @@ class Point:
     """A point of the agenda. `place` counts from 1 among those that are left; `minutes` is 0 where nobody said.
 
     `kind` is an ItemKind ("" where nobody said): "weather" shows `RoomState.weather`, "decide" `proposals`,
-    "act" `actions`.
+    "act" `actions`. Whatever its kind, the present point shows `needs` where it brings some.
     """
 
     number: int
@@ -128,23 +128,67 @@ class GroupWeather:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposal or a decision of this meeting; `objections` are the reasons that stand."""
+class Answered:
+    """What somebody answered to a need; `is_hers` to whom this screen is shown, who may take it back."""
+
+    number: int
+    by: Named | None
+    text: str
+    is_hers: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lack:
+    """A need that waited for an answer when the meeting opened. `group` says it: "" for the whole community."""
 
     number: int
     text: str
-    objections: tuple[str, ...]
+    group: str
+    answers: tuple[Answered, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Raised:
+    """An objection that stands: its reason, and never whose it is, which the page of the decision tells."""
+
+    number: int
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal or a decision of this meeting, or one that its point looks at again.
+
+    `objections` are those that stand, and `review_on` the day it is looked at again. One `was_proposed` unless it was
+    read in minutes; then nobody opens it again here.
+    """
+
+    number: int
+    text: str
+    objections: tuple[Raised, ...]
     is_adopted: bool
     is_set_aside: bool
+    was_proposed: bool
+    why_set_aside: str
+    review_on: datetime.date | None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_adopted and not self.is_set_aside
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Doing:
-    """Something to do that this meeting looks at: what came back from the last one, and what it said itself."""
+    """Something to do that this meeting looks at: what came back from the last one, and what it said itself.
+
+    `helpers` are the others who do it with `owner`, in her words; it `is_hers` to whom this screen is shown.
+    """
 
     number: int
     text: str
     owner: Named | None
+    helpers: str
+    is_hers: bool
     offered_to: Named | None
     due: str
 
@@ -175,7 +219,8 @@ class Mine:
 
     `leads`: she may facilitate, write, mark, end: whoever belongs to the space. `may_speak` is true unless nobody
     knows her (a passer-by of a public space). `asks`: she would like to speak; `speaks`: she was given the floor;
-    `holds`: the piece of the circle is in her hands.
+    `holds`: the piece of the circle is in her hands. `answers` are the numbers of what she answered to needs, and
+    `actions` of what she took on.
     """
 
     leads: bool = False
@@ -187,6 +232,8 @@ class Mine:
     speaks: bool = False
     holds: bool = False
     is_in_circle: bool = False
+    answers: tuple[int, ...] = ()
+    actions: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -221,6 +268,7 @@ class RoomState:
     speaker: Named | None
     circle: CircleState | None
     weather: tuple[GroupWeather, ...]
+    needs: tuple[Lack, ...]
     proposals: tuple[Proposal, ...]
     actions: tuple[Doing, ...]
     noted: Noted

@@ -5,26 +5,32 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from palabre.groups.models import Action
-from palabre.meetings.models import AgendaItem, Decision, Presence
+from palabre.groups.models import Action, Answer, Need
+from palabre.meetings.agenda.reach import is_no_wider
+from palabre.meetings.models import AgendaItem, Decision, Objection, Presence
 from palabre.meetings.room.facts import ACTIONS, DECISIONS, NEEDS, Facts
+from palabre.meetings.room.needs import left_over
 from palabre.meetings.room.state import (
+    Answered,
     CircleState,
     Clock,
     Doing,
     GroupWeather,
     Here,
+    Lack,
     Mine,
     Named,
     NextOne,
     Noted,
     Point,
     Proposal,
+    Raised,
     Role,
     RoomState,
     Seat,
     Stage,
 )
+from palabre.meetings.writing_up.what_took_place import helping
 from palabre.people.models import Person
 
 
@@ -56,6 +62,8 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
         speaks=asked is not None and asked.given_at is not None,
         holds=is_open and circle is not None and circle.holder_id == number,
         is_in_circle=is_open and circle is not None and number in circle.order,
+        answers=tuple(one.pk for need in facts.needs for one in last_said(need) if one.by_id == number),
+        actions=tuple(one.pk for one in facts.actions if one.owner_id == number),
     )
 
 
@@ -96,6 +104,7 @@ class Teller:
             speaker=next((self.name(one.person) for one in facts.floor if one.given_at is not None), None),
             circle=self.circle(),
             weather=self.weather(),
+            needs=tuple(self.lack(one) for one in facts.needs),
             proposals=tuple(as_proposal(one) for one in facts.decisions),
             actions=tuple(self.doing(one) for one in facts.actions),
             noted=self.noted(),
@@ -122,7 +131,7 @@ class Teller:
             number=item.pk,
             place=place,
             text=item.text,
-            parts=tuple(str(part) for part in item.parts),
+            parts=tuple(left_over(item, self.facts.needs if item.pk == current else ())),
             kind=item.kind,
             minutes=item.minutes or 0,
             holder=self.named(item.holder),
@@ -180,9 +189,20 @@ class Teller:
             for group, today, before in self.facts.weathers
         )
 
+    def lack(self, need: Need) -> Lack:
+        group, audience = need.group, self.facts.meeting.audience
+        is_named = group is not None and is_no_wider(audience, than=group.audience)
+        said = tuple(self.answered(one) for one in reversed(last_said(need)))
+        return Lack(need.pk, need.text, group.title if group and is_named else "", said)
+
+    def answered(self, one: Answer) -> Answered:
+        return Answered(one.pk, self.named(one.by), one.text, one.pk in self.mine.answers)
+
     def doing(self, action: Action) -> Doing:
         due = action.due_words or (action.due_on.isoformat() if action.due_on else "")
-        return Doing(action.pk, action.text, self.named(action.owner), self.named(action.offered_to), due)
+        is_hers = action.pk in self.mine.actions
+        owner, asked = self.named(action.owner), self.named(action.offered_to)
+        return Doing(action.pk, action.text, owner, helping(action) if owner else "", is_hers, asked, due)
 
     def noted(self) -> Noted:
         counts = self.facts.noted
@@ -194,14 +214,28 @@ class Teller:
         return NextOne(one.pk, one.title, one.on, one.at) if one and one.on else None
 
 
+def last_said(need: Need) -> list[Answer]:
+    """Return its last answers, the latest first."""
+    return need.last_said  # type: ignore[attr-defined, no-any-return]  # facts.needs_of put them there
+
+
 def next_after(points: tuple[Point, ...], here: int | None) -> Point | None:
     after = points[here + 1 :] if here is not None else points
     return after[0] if after else None
 
 
 def as_proposal(decision: Decision) -> Proposal:
-    stand = tuple(one.reason for one in decision.objections.all() if one.lifted_at is None)
-    is_adopted = decision.adopted_at is not None or decision.proposed_at is None
     return Proposal(
-        decision.pk, decision.text, stand, is_adopted and not decision.set_aside_at, decision.set_aside_at is not None
+        number=decision.pk,
+        text=decision.text,
+        objections=tuple(Raised(one.pk, one.reason) for one in standing(decision)),
+        is_adopted=decision.is_decided,
+        is_set_aside=decision.set_aside_at is not None,
+        was_proposed=decision.was_proposed_here,
+        why_set_aside=decision.why_set_aside,
+        review_on=decision.review_on,
     )
+
+
+def standing(decision: Decision) -> list[Objection]:
+    return decision.standing  # type: ignore[attr-defined, no-any-return]  # facts.decisions_of put them there

@@ -83,6 +83,46 @@ def test_what_was_offered_is_left_in_suspense_twice_as_once(
     assert (answers, held_by(action)) == ([302, 302], (None, None))
 
 
+def test_who_takes_it_together_names_the_others_after_and_everybody_reads_them(
+    client: Client, sabine: Person, room: Room, action: Action
+) -> None:
+    last = room.meeting.agenda.get(kind="act")
+    leading.go_to(room, last.pk, since_version=again(room).version, by=sabine, at=AT)
+    her, karim = entered(client, sabine), entered(Client(), a_member(sabine.space, "Karim Oualid"))
+    her.post(of(room, "taking-together", action))
+    base = of(room, "state", action).partition("?")[0] + "?as=phone"
+    asked = [f'name="with-{action.pk}"' in one.get(base).json()["html"] for one in (her, karim)]
+
+    her.post(of(room, "taking-together", action), {f"with-{action.pk}": "avec Zoé et Hugo"})
+
+    assert asked == [True, False]
+    assert "Sabine Delorme, avec Zoé et Hugo" in karim.get(base).json()["html"]
+
+
+def test_left_in_suspense_is_a_real_answer_of_a_line_offered_to_nobody_too(
+    client: Client, sabine: Person, room: Room, action: Action
+) -> None:
+    taken = an_action(sabine.space, "Écrire la lettre", owner=sabine)
+    room.meeting.carried_over.create(action=taken)
+    her, listening = entered(client, sabine), {"accept": "application/json"}
+
+    told, nothing = (her.post(of(room, "suspense", one), headers=listening) for one in (action, taken))
+
+    assert ("suspens" in told.json()["said"], nothing.status_code) == (True, 204)
+
+
+def test_what_was_read_out_is_taken_on_after_the_end_too_by_a_guest_as_well(
+    sabine: Person, room: Room, action: Action
+) -> None:
+    link, zoe = a_guest(room), Client()
+    zoe.get(address_of(link))
+    leading.end(room, by=sabine, at=AT)
+
+    answer = zoe.post(reverse("came_in:room", args=[link.pk]) + f"taking/?action={action.pk}")
+
+    assert (answer.status_code, held_by(action)) == (302, (link.person, None))
+
+
 def test_a_guest_leaves_nothing_in_suspense(sabine: Person, room: Room, action: Action) -> None:
     link, zoe = a_guest(room), Client()
     zoe.get(address_of(link))

@@ -14,15 +14,20 @@ whoever belongs to the space (`mine.leads`)
     beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (what she saw) · clock/?hides=1|0 ·
     facilitation/ (« Je reprends l’animation ») · pen/ (« J’écris ») · presence/?person=&here=1|0, or `name=` typed ·
     speaker/?person= (none: nobody speaks any longer) · circle/ with `question=` · piece/?circle=&to= ·
-    circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none`
+    circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
+    rewording/?decision= with `wording-<decision>=` · adoption/?decision= with `review-<decision>=` (a day in words) ·
+    setting-aside/?decision= with `why-<decision>=` · lifting/?objection= (hers too) · proposal-return/?decision=
 whoever is in the room
     my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (hers,
     or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
-    taking-together/?action= with `with-<action>=` · giving-back/?action= · suspense/?action= (whoever leads)
+    taking-together/?action= with `with-<action>=` (again, to say with whom) · giving-back/?action= ·
+    suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (hers) ·
+    not-yet/?need= · objection/?decision= with `reason-<decision>=`
 
-A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, or the refusal as
-`{"why", "instead"}` with its status; what changed comes by the WebSocket. `GET state/?as=&version=` answers 304 when
-the screen is as it was, else `{"version", "html"}`, for where no WebSocket passes.
+A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, `{"said"}` where there is a
+word for her alone, or the refusal as `{"why", "instead"}` with its status; what changed comes by the WebSocket. Without
+JavaScript, a refusal shows her screen again, with what she typed in its field. `GET state/?as=&version=` answers 304
+when the screen is as it was, else `{"version", "html"}`, for where no WebSocket passes.
 
 By the WebSocket come `{"version", "html"}` and `{"flash": {"kind": "weather"|"hand", "word", "name"}}`; it hears
 `{"flash": "soleil"}` (see room/flashes.py for the words) and `{"hand": true}`. It ends by 4401, 4403 or 4404 when she
@@ -42,6 +47,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResp
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,7 +70,7 @@ from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.origins import origin_of
-from palabre.web.typed import is_number
+from palabre.web.typed import is_number, typed_in
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -191,10 +197,10 @@ def opening_of(request: Any, visit: Visit) -> HttpResponse:
     return redirect(f"{visit.address}?as={Role.FACILITATOR}")
 
 
-def shown(request: Any, visit: Visit) -> HttpResponse:
-    """Show the whole screen."""
+def shown(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
+    """Show the whole screen; refused, with why, and what was typed in its field."""
     place: Space = visit.meeting.space
-    base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None}
+    base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None, "refusal": refusal}
     if visit.room is None:
         return render(request, "meetings/room/closed.html", base | {"may_open": visit.leads})
     who = visit.onlooker(request)
@@ -210,8 +216,11 @@ def shown(request: Any, visit: Visit) -> HttpResponse:
         "text_address": text_address(visit),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,
+        "typed": request.POST.dict() if refusal else {},
+        "up": "../" if refusal else "",  # what was refused is shown at the address of its gesture
     }
-    return render(request, f"meetings/room/{who.role}.html", base | more)
+    status = refusal.status if refusal else 200
+    return render(request, f"meetings/room/{who.role}.html", base | more, status=status)
 
 
 def text_address(visit: Visit) -> str:
@@ -260,21 +269,34 @@ def made(request: Any, visit: Visit, name: str) -> HttpResponse:
     if visit.person is None:
         raise PermissionDenied
     is_listening = "application/json" in request.headers.get("accept", "")
+    gesture = Gesture(request, visit.room, visit.person, timezone.now())
     try:
-        leads_to = found(Gesture(request, visit.room, visit.person, timezone.now()))
-    except AlreadyMoved as refusal:
-        if is_listening:
-            return refused(refusal)
-        messages.info(request, f"{refusal.why} {refusal.instead}")
-        leads_to = ""
+        leads_to = found(gesture)
     except Refusal as refusal:
-        if not is_listening:
-            raise
-        return refused(refusal)
+        return refused(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
     if is_listening:
-        return HttpResponse(status=204)
-    role = visit.onlooker(request).role
-    return redirect(leads_to if leads_to and not visit.link else f"{visit.address}?as={role}")
+        return JsonResponse({"said": " ".join(gesture.said)}) if gesture.said else HttpResponse(status=204)
+    for words in gesture.said:
+        messages.success(request, words)
+    return redirect(leads_to if leads_to and not visit.link else back_to(request, visit))
+
+
+def back_to(request: Any, visit: Visit) -> str:
+    return f"{visit.address}?as={visit.onlooker(request).role}"
+
+
+def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -> HttpResponse:
+    """Say it on her screen. What she typed stands in its field; where that is gone, the page of refusals shows it."""
+    if isinstance(refusal, AlreadyMoved):
+        messages.info(request, f"{refusal.why} {refusal.instead}")
+        return redirect(back_to(request, visit))
+    if name == "end":
+        raise refusal
+    screen = shown(request, visit, refusal=refusal)
+    held = screen.content.decode()
+    if any(conditional_escape(words) not in held for words in typed_in(request)):
+        raise refusal
+    return screen
 
 
 def refused(refusal: Refusal) -> HttpResponse:

@@ -17,6 +17,8 @@ from palabre.meetings.models import Room
 from palabre.meetings.recurring.moving import none_for_now
 from palabre.meetings.room import circle, floor, harvest, leading, opening, presence
 from palabre.meetings.room.holding import bell
+from palabre.meetings.views.room_deciding import DECIDING
+from palabre.meetings.views.room_needs import NEEDS
 from palabre.meetings.views.room_taking import TAKING
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -31,6 +33,11 @@ class Gesture:
     room: Room
     by: Person
     at: datetime.datetime
+    said: list[str] = dataclasses.field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        """Tell her these words once it is done: what she did is not seen on her screen, or not at once."""
+        self.said.append(words)
 
     def word(self, name: str) -> str:
         return str(self.request.POST.get(name, self.request.GET.get(name, "")))
@@ -190,4 +197,6 @@ GESTURES: dict[str, Callable[[Gesture], str]] = {
     "weather": weather,
     "end": end,
     **TAKING,
+    **NEEDS,
+    **DECIDING,
 }

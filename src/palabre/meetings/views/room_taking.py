@@ -36,7 +36,11 @@ def leave(made: Gesture) -> str:
 
 
 def hang(made: Gesture) -> str:
-    leave_hanging(action_of(made), by=made.by)
+    """It is a real answer, of a line that was offered to nobody too: it is said, since nothing is seen to change."""
+    found = action_of(made)
+    leave_hanging(found, by=made.by)
+    if Action.objects.filter(pk=found.pk, owner=None).exists():
+        made.say(_("Left in suspense: it comes back at the next meeting."))
     return rung(made)
 
 

@@ -124,6 +124,7 @@ function update(screen, fresh) {
 
 customElements.define("room-live", class extends HTMLElement {
   connectedCallback() {
+    if ("refused" in this.dataset) return; // it is at the address of its gesture, with its words: forms and links, no more
     this.version = Number(this.dataset.version);
     this.announced = this.toAnnounce();
     this.addEventListener("submit", (event) => this.post(event));
@@ -138,6 +139,7 @@ customElements.define("room-live", class extends HTMLElement {
   }
 
   disconnectedCallback() {
+    if (!this.line) return;
     removeEventListener("online", this.wake);
     document.removeEventListener("visibilitychange", this.wake);
     clearInterval(this.ticking);
@@ -185,7 +187,8 @@ customElements.define("room-live", class extends HTMLElement {
   /* A gesture is a form: it is sent without leaving the screen, and what changed comes by the line. The same one is
      sent once; another one, pressed before the answer came, goes after it. */
   post(event) {
-    const form = event.target, button = event.submitter, typed = wordsOf(form);
+    const form = event.target, button = event.submitter, near = button?.closest("[data-words]") ?? document;
+    const typed = wordsOf(form, near);
     if (!form.hasAttribute("data-gesture")) return;
     event.preventDefault();
     const body = new FormData(form), address = button?.getAttribute("formaction");
@@ -195,7 +198,7 @@ customElements.define("room-live", class extends HTMLElement {
     const before = [...this.onTheirWay.values()].at(-1), sent = this.send(address, body, before);
     this.onTheirWay.set(said, sent.then((left) => {
       this.onTheirWay.delete(said);
-      if (left && wordsOf(form) === typed) form.reset();
+      if (left && wordsOf(form, near) === typed) resetNear(form, near);
     }));
   }
 
@@ -204,7 +207,8 @@ customElements.define("room-live", class extends HTMLElement {
     await before;
     const signal = AbortSignal.timeout(LOST), headers = {accept: "application/json"};
     const answer = await fetch(address, {method: "POST", body, headers, signal}).catch(() => null);
-    this.say(answer?.ok ? "" : await why(answer) || this.dataset.away);
+    const told = await answer?.json().catch(() => null);
+    this.say(answer?.ok ? "" : why(told) || this.dataset.away, told?.said);
     if (!answer?.ok) return false;
     if (this.isPaused) this.pause(this.querySelector("[data-pause]"));
     if (this.line.isOpen) setTimeout(() => this.line.ask(), SOON);
@@ -212,11 +216,13 @@ customElements.define("room-live", class extends HTMLElement {
     return true;
   }
 
-  /* What went wrong, said where one looks; nothing that was typed is taken away. */
-  say(words) {
-    const place = this.querySelector("[data-fault]");
-    place.textContent = words;
-    place.hidden = !words;
+  /* What went wrong, said where one looks, nothing that was typed is taken away; or a word about what was done. */
+  say(fault, word = "") {
+    for (const [place, words] of [["[data-fault]", fault], ["[data-word]", word]]) {
+      const one = this.querySelector(place);
+      one.textContent = words;
+      one.hidden = !words;
+    }
   }
 
   /* A weather that somebody shows, a hand that is raised: there for a moment, kept nowhere. */
@@ -244,12 +250,27 @@ customElements.define("room-live", class extends HTMLElement {
   }
 });
 
-function wordsOf(form) {
-  return new URLSearchParams(new FormData(form)).toString();
+/* The fields of a form that stand near a button: one form serves many of them, and takes the words of one. */
+const fieldsOf = (form) => [...form.elements].filter((one) => "defaultValue" in one && one.type !== "hidden");
+
+function wordsOf(form, near) {
+  return JSON.stringify(fieldsOf(form).filter((one) => near.contains(one)).map((one) => [one.name, one.value, one.checked]));
 }
 
-async function why(answer) {
-  const told = await answer?.json().catch(() => null);
+function resetNear(form, near) {
+  const others = fieldsOf(form).filter((one) => !near.contains(one)).map((one) => [one, one.value, one.checked]);
+  form.reset();
+  for (const [one, value, checked] of others) {
+    if (one.value !== value) one.value = value;
+    if (one.checked !== checked) one.checked = checked;
+  }
+  if (near.open) {
+    near.open = false;
+    near.querySelector("summary").focus({preventScroll: true});
+  }
+}
+
+function why(told) {
   return told && [told.why, told.instead].filter(Boolean).join(" ");
 }
 

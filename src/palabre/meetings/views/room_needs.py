@@ -1,0 +1,65 @@
+"""What is answered to the needs of the last time, at their point: said in a line, taken back, or left for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from palabre.groups.answering import answer, take_back
+from palabre.groups.models import Answer, Need
+from palabre.groups.permissions import can_offer
+from palabre.meetings.permissions import can_take_part
+from palabre.meetings.room.holding import bell
+from palabre.meetings.room.needs import brought
+
+if TYPE_CHECKING:
+    from palabre.meetings.views.room_gestures import Gesture
+
+
+def say_answer(made: Gesture) -> str:
+    """« Répondu »: in the words of whoever says it, or typed by who takes the notes."""
+    need = need_of(made)
+    if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
+        raise PermissionDenied
+    answer(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
+    made.say(_("Noted. It is for the group to say whether it is enough."))
+    return rung(made)
+
+
+def take_answer_back(made: Gesture) -> str:
+    """She who answered takes it back."""
+    needs = brought(made.room.meeting, made.room.meeting.agenda.all())
+    given = get_object_or_404(Answer, pk=made.number("answer"), need__in=needs)
+    take_back(given, by=made.by)
+    return rung(made)
+
+
+def not_yet(made: Gesture) -> str:
+    """« Pas encore » is said aloud, and changes nothing: what waits comes back by itself."""
+    need_of(made)
+    made.say(_("It stays as it is, and comes back at the next meeting."))
+    return ""
+
+
+def need_of(made: Gesture) -> Need:
+    """Return the need that this address names, among those that a point of this meeting brought."""
+    meeting = made.room.meeting
+    found = get_object_or_404(brought(meeting, meeting.agenda.all()), pk=made.number("need"))
+    found.space = meeting.space
+    return found
+
+
+def rung(made: Gesture) -> str:
+    bell.rung(made.room.meeting.pk)
+    return ""
+
+
+NEEDS: dict[str, Callable[[Gesture], str]] = {
+    "answer": say_answer,
+    "answer-back": take_answer_back,
+    "not-yet": not_yet,
+}
