@@ -1,0 +1,68 @@
+"""Minutes once they were given: who takes them along, and what their screen asks of the database."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
+from palabre.meetings.writing_up import handing_over
+from palabre.wiki import writing
+from palabre.wiki.tests.test_leaving import KINDS, taken, words_of
+from tests.builders import a_member, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def meeting(space, ines):
+    return a_meeting_held(space, by=ines)
+
+
+def give(meeting, by, *, readers="soon"):
+    handing_over.give(meeting, by=by, at=NOW, origin=ORIGIN, readers=readers)
+    return meeting.minutes
+
+
+def for_yeswiki(client, page):
+    return client.get(reverse("wiki:copies", args=[page.space.slug, page.slug]))
+
+
+def test_minutes_kept_among_us_are_taken_along_by_who_was_there_and_by_nobody_who_passes_by(meeting, ines):
+    page, here = give(meeting, ines, readers="among_us"), entered(Client(), ines)
+
+    inside = [words_of(kind, taken(here, page, kind).content) for kind in KINDS]
+    outside = [taken(Client(), page, kind).status_code for kind in KINDS]
+
+    assert [words for words in inside if "On garde le samedi" not in words] == []
+    assert "On garde le samedi" in for_yeswiki(here, page).content.decode()
+    assert [*outside, for_yeswiki(Client(), page).status_code] == [404] * 5
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_the_minutes_to_read_ask_as_much_for_five_rows_as_for_one(
+    client, meeting, space, ines, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        a_person(space, f"Zoé Morin{'abcde'[number]}")
+        page = give(meeting, ines)
+        text = page.note.body_md + f"\nZoé Morin{'abcde'[number]} appelle le 06 12 34 56 7{number}.\n"
+        writing.write(page, text, base=page.note.revision, by=ines)
+    address = reverse("meetings:minutes_to_read", args=[space.slug, meeting.pk])
+
+    with django_assert_num_queries(QUERIES):
+        answer = entered(client, ines).get(address).content.decode()
+
+    assert (f"Version {rows}" in answer, f"06 12 34 56 7{rows - 1}" in answer) == (True, True)
+
+
+QUERIES = 39
