@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -64,18 +65,37 @@ class LineageKind(models.TextChoices):
     CONTINUE = "continue"
 
 
+class LineageQuerySet(models.QuerySet["Lineage"]):
+    def standing(self) -> Self:
+        """Leave out what was undone."""
+        return self.filter(undone_at__isnull=True)
+
+
 class Lineage(models.Model):
-    """A directed edge between two questions: many to many, without a circle."""
+    """A directed edge between two questions: many to many, without a circle. Undone, it stays, and stands no longer.
+
+    `words` say why, `at` when a gesture made it; what minutes tell has the day they tell (`on`).
+    """
 
     kind = models.CharField(max_length=10, choices=LineageKind)
     source = models.ForeignKey(Question, models.CASCADE, related_name="leads_to")
     target = models.ForeignKey(Question, models.CASCADE, related_name="comes_from")
     on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    words = models.CharField(max_length=400, blank=True, default="")
+    at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = LineageQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "source", "target"], name="one_edge_of_each_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "source", "target"],
+                condition=Q(undone_at__isnull=True),
+                name="one_edge_of_each_kind",
+            ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="no_question_leads_to_itself"),
         ]
 

@@ -16,7 +16,8 @@ from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.permissions import can_call
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
-from palabre.home.whole_group import living, whole_group
+from palabre.home.one_group.lineage import living
+from palabre.home.one_group.whole import whole_group
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
 from palabre.people.keeping import kept, kept_around

@@ -25,12 +25,14 @@ class Audience(models.Model):
     """Who may read (and write) the things that point at it: everybody, the space, or those who hold a seat.
 
     Each space has one standing audience for "everybody" and one for "the space"; others are made with seats
-    and may be widened later, which opens everything that points at them in one row.
+    and may be widened later, which opens everything that points at them in one row. Audiences that are joined to
+    one (`joined_to`), and that one, are read by whoever holds a seat in any of them: two groups that merged.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="audiences")
     kind = models.CharField(max_length=10, choices=AudienceKind)
     is_standing = models.BooleanField(default=False)
+    joined_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="joined")
 
     class Meta:
         constraints = [

@@ -1,0 +1,66 @@
+"""Action: something to do."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+
+from palabre.groups.models.group import Group
+from palabre.people.models import AudienceBound, Person
+
+
+class Action(AudienceBound):
+    """Something to do. Without an owner it is « à prendre » ; only the owner herself accepts it.
+
+    `due_words` are the words the date was said in; `owner_words` those that named an owner in a text, who has
+    not accepted yet; `offered_to` is who was asked. `parts` are the smaller items written below it.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="actions")
+    text = models.TextField()
+    heading = models.CharField(max_length=400, blank=True, default="")
+    parts = models.JSONField(default=list, blank=True)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="actions")
+    owner_words = models.CharField(max_length=400, blank=True, default="")
+    offered_to = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="offered_actions")
+    offered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=200, blank=True, default="")
+    done_on = models.DateField(null=True, blank=True)
+    is_done = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:action")
+
+    @property
+    def is_to_take(self) -> bool:
+        return self.owner_id is None and not self.is_done
+
+    def take(self, person: Person) -> None:
+        self.owner = person
+        self.save(update_fields=["owner"])
+
+    def leave(self) -> None:
+        self.owner = None
+        self.save(update_fields=["owner"])
+
+    def offer(self, to: Person | None, by: Person | None) -> None:
+        """Ask somebody; only she accepts. None: nobody is asked any longer."""
+        self.offered_to, self.offered_by = to, by
+        self.save(update_fields=["offered_to", "offered_by"])
+
+    def say_who_helps(self, words: str) -> None:
+        self.owner_words = words
+        self.save(update_fields=["owner_words"])
+
+    def be_due(self, words: str, on: datetime.date | None) -> None:
+        self.due_words, self.due_on = words, on
+        self.save(update_fields=["due_words", "due_on"])
+
+    def finish(self, on: datetime.date) -> None:
+        self.is_done, self.done_on = True, on
+        self.save(update_fields=["is_done", "done_on"])

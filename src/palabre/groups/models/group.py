@@ -1,0 +1,139 @@
+"""Group: people who carry one or more questions, awake, asleep, ended, or living in another group."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from palabre.forums.models import Question
+from palabre.people.models import Audience, AudienceBound, AudienceBoundQuerySet, Person
+
+if TYPE_CHECKING:
+    from palabre.groups.models.roles import Membership
+
+WORDS_LENGTH = 400  # what one says of a role, a call or an offer, in a sentence
+
+
+class GroupQuerySet(AudienceBoundQuerySet["Group"]):
+    def alive(self) -> Self:
+        """Leave out those that live in another one."""
+        return self.filter(lives_in__isnull=True)
+
+    def awake(self) -> Self:
+        """Leave out, besides, those that sleep and those that ended."""
+        return self.alive().filter(asleep_at__isnull=True, ended_at__isnull=True)
+
+
+class Group(AudienceBound):
+    """People carrying one or more questions. A merge moves nothing: `lives_in` names the living group.
+
+    `own_audience` are its people themselves, once something was kept to them (see seating); `audience` is who may
+    know of the group. It sleeps from `asleep_at` on, until somebody wakes it (`wakes_on`: a day that was named, when
+    its people look at it again); it ended at `ended_at` (see Ending). `review_on` is the day when its people
+    wish to look again at what they intend: nothing has to be defined before.
+    """
+
+    title = models.CharField(max_length=200)
+    questions = models.ManyToManyField(Question, through="Carrying", related_name="groups")
+    born_on = models.DateField(null=True, blank=True)
+    lives_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    asleep_at = models.DateTimeField(null=True, blank=True)
+    wakes_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    own_audience = models.OneToOneField(Audience, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = GroupQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(lives_in=F("id")), name="no_group_lives_in_itself")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("home:group")
+
+    @property
+    def is_awake(self) -> bool:
+        return self.lives_in_id is None and self.asleep_at is None and self.ended_at is None
+
+    def live_in(self, other: Group | None) -> None:
+        """From now on it lives in `other`; None: by itself again."""
+        self.lives_in = other
+        self.save(update_fields=["lives_in"])
+
+    def sleep(self, at: datetime.datetime, *, until: datetime.date | None = None) -> None:
+        self.asleep_at, self.wakes_on = at, until
+        self.save(update_fields=["asleep_at", "wakes_on"])
+
+    def wake(self) -> None:
+        self.asleep_at = self.wakes_on = None
+        self.save(update_fields=["asleep_at", "wakes_on"])
+
+    def end(self, at: datetime.datetime | None) -> None:
+        """It ended at this instant; None: it did not."""
+        self.ended_at = at
+        self.save(update_fields=["ended_at"])
+
+    def look_again(self, on: datetime.date | None) -> None:
+        """Its people look again at what they intend on this day; None: no day was named."""
+        self.review_on = on
+        self.save(update_fields=["review_on"])
+
+    def own(self, audience: Audience) -> None:
+        """From now on its people are the seats of this audience."""
+        self.own_audience = audience
+        self.save(update_fields=["own_audience"])
+
+    def welcome(self, person: Person, *, role: str, words: str = "") -> Membership:
+        """Give `person` a role here; a role that she has already stays as it is."""
+        return self.memberships.get_or_create(person=person, role=role, defaults={"words": words})[0]
+
+
+class Carrying(models.Model):
+    """A group carries a question."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="carryings")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="carryings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "question"], name="carried_once_by_each_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} carries {self.question_id}"
+
+
+class Ending(AudienceBound):
+    """A group that ended: what it leaves (Markdown, all of it optional), and to whom. It counts as a success.
+
+    `harvest`: what was done and learnt; `left_open`: what stays open, and who may take it up; `thanks`: as they were
+    said. `body_html` is the three, sanitised, cached at save. One that was undone keeps its words (`undone_at`).
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="endings")
+    harvest = models.TextField(blank=True, default="")
+    left_open = models.TextField(blank=True, default="")
+    thanks = models.TextField(blank=True, default="")
+    body_html = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group"], condition=Q(undone_at__isnull=True), name="a_group_ends_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.harvest
+
+    def get_absolute_url(self) -> str:
+        return f"{self.group.get_absolute_url()}#recolte"
+
+    def undo(self, at: datetime.datetime) -> None:
+        self.undone_at = at
+        self.save(update_fields=["undone_at"])

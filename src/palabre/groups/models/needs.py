@@ -1,0 +1,126 @@
+"""What a group lacks, what is answered, and help that is offered before anybody asks."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from palabre.groups.models.group import Group
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+
+
+class NeedKind(models.TextChoices):
+    PEOPLE = "people"
+    ROLE = "role"
+    METHOD = "method"
+    PROVIDER = "provider"
+    MONEY = "money"
+    ROOM = "room"
+    DECISION = "decision"
+    OTHER = "other"
+
+
+class Addressee(models.TextChoices):
+    """To whom a need is said."""
+
+    INSTITUTION = "institution"
+    COMMUNITY = "community"
+    GROUP = "group"
+
+
+class NeedQuerySet(AudienceBoundQuerySet["Need"]):
+    def open(self) -> Self:
+        """Leave out those of which the group said that it has what it needed, and those it took back."""
+        return self.filter(satisfied_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class Need(AudienceBound):
+    """What a group, or the whole community (group null), says that it lacks.
+
+    `to` is "" where the words do not say; `to_group` is the group it is said to. What becomes of it is what people
+    did: it was seen (`acknowledged_at`), somebody sees to it (`in_hand_at`, with the day it was `promised_on`), it
+    was declined with a `reason`, its answers are rows. It is over when the group says so (`satisfied_at`), or
+    takes it back (`withdrawn_at`).
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="needs")
+    kind = models.CharField(max_length=10, choices=NeedKind, default=NeedKind.OTHER)
+    text = models.TextField()
+    said_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    to = models.CharField(max_length=12, choices=Addressee, blank=True, default="")
+    to_group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="needs_said_to_it")
+    wanted_for = models.DateField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    in_hand_at = models.DateTimeField(null=True, blank=True)
+    in_hand_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    promised_on = models.DateField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=400, blank=True, default="")
+    satisfied_at = models.DateTimeField(null=True, blank=True)
+    satisfied_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    objects = NeedQuerySet.as_manager()  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:need")
+
+    @property
+    def is_open(self) -> bool:
+        return self.satisfied_at is None and self.withdrawn_at is None
+
+
+class Answer(AudienceBound):
+    """What somebody answers to a need. Only the group will say whether it is enough."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="answers")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.need.get_absolute_url()}#reponse-{self.pk}"
+
+
+class HelpOffer(AudienceBound):
+    """« Je peux aider » : what somebody offers to all the groups, before anybody asked. It binds nobody."""
+
+    by = models.ForeignKey(Person, models.CASCADE, related_name="help_offers")
+    kind = models.CharField(max_length=10, choices=NeedKind, default=NeedKind.OTHER)
+    text = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:help_offer")
+
+
+class HelpWanted(models.Model):
+    """A group says of an offer « cela nous aiderait »: who offers is told, and answers as she likes."""
+
+    offer = models.ForeignKey(HelpOffer, models.CASCADE, related_name="wanted")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="help_wanted")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["offer", "group"], name="each_offer_wanted_once_by_a_group")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} wanted by {self.group_id}"

@@ -1,0 +1,60 @@
+"""Who is in a group, in which role, and who said that she comes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+
+from palabre.groups.coming_along import pledges_to
+from palabre.groups.models import (
+    Group,
+    Membership,
+    Role,
+    RoleCall,
+)
+from palabre.journal.models import kind_of
+from palabre.people.reading import Reader
+from palabre.wiki.where_read import Ref
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class InARole:
+    """Who holds one role. `words` are what was said of each, where something was."""
+
+    role: str
+    names: list[str]
+    words: list[tuple[str, str]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody said « j’y vais », and perhaps a word more."""
+
+    name: str
+    words: str
+
+
+def in_roles(group: Group, reader: Reader) -> list[InARole]:
+    rows = Membership.objects.filter(group=group).held().select_related("person").order_by("pk")
+    held: dict[str, list[Membership]] = defaultdict(list)
+    for membership in rows:
+        held[membership.role].append(membership)
+    return [
+        InARole(
+            role=role,
+            names=reader.names_of(one.person for one in held[role]),
+            words=[(reader.name_of(one.person), one.words) for one in held[role] if one.words],
+        )
+        for role in Role.values
+        if role in held
+    ]
+
+
+def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:
+    """Return who said « j’y vais », to the group; and to its calls, for those who joined."""
+    found: dict[Ref, list[Offer]] = defaultdict(list)
+    for pledge in pledges_to(group, reader=reader):
+        to = (RoleCall._meta.label_lower, pledge.call_id) if pledge.call_id else (kind_of(group), group.pk)
+        if not pledge.call_id or (reader.person is not None and reader.person.is_member):
+            found[to].append(Offer(reader.name_of(pledge.person), pledge.words))
+    return dict(found)

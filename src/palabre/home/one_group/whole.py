@@ -1,0 +1,134 @@
+"""A group as a whole: all that its page shows."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from palabre.forums.models import Question
+from palabre.groups.kinship import family
+from palabre.groups.models import (
+    CARRYING,
+    Action,
+    Answer,
+    Group,
+    Inquiry,
+    MergeProposal,
+    Need,
+    ProgressEntry,
+    RoleCall,
+)
+from palabre.home.one_group.going import Sky, skies
+from palabre.home.one_group.lineage import absorbed, merges
+from palabre.home.one_group.who import InARole, Offer, in_roles, offers
+from palabre.journal import sockets
+from palabre.journal.models import Entry
+from palabre.meetings.models import DatePoll, Decision, Meeting
+from palabre.people.reading import Reader
+from palabre.wiki.models import Passage
+from palabre.wiki.where_read import Ref, any_of, where_read
+
+NEWS = 10
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the group's log: its own news (`progress`), or an entry of the journal in words."""
+
+    on: datetime.date | None
+    words: str
+    progress: ProgressEntry | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WholeGroup:
+    questions: list[Question]
+    roles: list[InARole]
+    calls: list[RoleCall]
+    offers: dict[Ref, list[Offer]]
+    inquiries: list[Inquiry]
+    progress: list[ProgressEntry]
+    weathers: list[Sky]
+    polls: list[DatePoll]
+    to_come: list[Meeting]
+    without_date: list[Meeting]
+    past: list[Meeting]
+    needs: list[Need]
+    actions: list[Action]
+    decisions: list[Decision]
+    merges: list[MergeProposal]
+    absorbed: list[Group]
+    told: list[sockets.Told]
+    passages: dict[Ref, list[Passage]]
+
+    @property
+    def log(self) -> list[Line]:
+        """Return its news and what happened to it, the last first; news without a day come at the end."""
+        lines = [Line(one.on, one.text, one) for one in self.progress]
+        lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
+        return sorted(lines, key=lambda line: line.on or datetime.date.min, reverse=True)
+
+    @property
+    def is_carried(self) -> bool:
+        return any(one.role in CARRYING for one in self.roles)
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        return next(iter(self.to_come), None)
+
+
+def whole_group(group: Group, reader: Reader) -> WholeGroup:
+    kin = family(group)
+    of_group = Q(group__in=kin)
+    meetings = reader.fetch(reader.may_read(Meeting).filter(of_group).order_by("on", "at", "pk"))
+    reader.tie(meetings, "minutes")
+    whole = WholeGroup(
+        questions=reader.fetch(reader.may_read(Question).filter(carryings__group__in=kin).distinct().order_by("pk")),
+        roles=in_roles(group, reader),
+        calls=reader.fetch(reader.may_read(RoleCall).open().filter(of_group).order_by("pk")),
+        offers=offers(group, reader),
+        inquiries=of(group, kin, Inquiry, reader),
+        progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
+        weathers=skies(group, kin, reader),
+        polls=reader.fetch(reader.may_read(DatePoll).filter(of_group, closed_at=None).order_by("pk")),
+        to_come=[one for one in meetings if one.on and one.on >= reader.today],
+        without_date=[one for one in meetings if one.on is None],
+        past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
+        needs=of(group, kin, Need, reader, is_answered=Exists(Answer.objects.filter(need=OuterRef("pk")))),
+        actions=reader.fetch(
+            reader.may_read(Action).filter(of_group).select_related("owner").order_by("is_done", "pk")
+        ),
+        decisions=of(group, kin, Decision, reader),
+        merges=merges(kin, reader),
+        absorbed=absorbed(kin, reader),
+        told=[],
+        passages={},
+    )
+    return dataclasses.replace(
+        whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
+    )
+
+
+def of(group: Group, kin: list[int], model: Any, reader: Reader, **more: Any) -> list[Any]:
+    """Return the family's rows of `model`, whose addresses lean on the living group; `more` is found out about each."""
+    rows = reader.fetch(reader.may_read(model).filter(group__in=kin).annotate(**more).order_by("pk"))
+    for row in rows:
+        row.group = group
+    return rows
+
+
+def things_of(group: Group, whole: WholeGroup) -> list[Any]:
+    kept = (whole.questions, whole.calls, whole.inquiries, whole.progress, whole.to_come, whole.without_date)
+    more = (whole.past, whole.needs, whole.actions, whole.decisions, whole.merges)
+    return [group, *(thing for things in (*kept, *more) for thing in things)]
+
+
+def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
+    """Tell what happened to the group and to what it needs, does and meets for."""
+    about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
+    entries = reader.may_read(Entry).filter(about).order_by("-at", "-pk")[:NEWS]
+    return sockets.told(entries, space=reader.space, person=reader.person)
