@@ -21,6 +21,8 @@ from palabre.meetings import publishing as minutes
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Import
 from palabre.meetings.opening import open_to_space
+from palabre.meetings.recurring import keeping
+from palabre.meetings.recurring.keeping import Wish
 from palabre.people import publishing
 from palabre.people.founding import found
 from palabre.people.models import Audience, Person
@@ -85,6 +87,15 @@ def live(first: Person, *, at: datetime.datetime) -> None:
     for reading in readings:
         minutes.publish(reading, by=first)
     write_pages(space, people, today=today)
+    keep_the_rhythm(space, by=first, today=today)
+
+
+def keep_the_rhythm(space: Space, *, by: Person, today: datetime.date) -> None:
+    """The rhythm that was said is kept from the day after the next meeting, which the minutes have set already."""
+    series = space.series_set.get()
+    begins = next_tuesday(today) + datetime.timedelta(14)
+    wish = Wish(series.words, on=begins, at=datetime.time(18, 30), lasts=90, place="salle des fêtes de Villeclaire")
+    keeping.keep(series, wish, by=by, today=today)
 
 
 def bring(name: str, *, by: Person, today: datetime.date, at: datetime.datetime) -> Import:
@@ -119,12 +130,16 @@ def text(name: str, *, today: datetime.date) -> str:
     return Template((TEXTS / f"{name}.md").read_text()).substitute(days_of(today))
 
 
+def next_tuesday(today: datetime.date) -> datetime.date:
+    return today + datetime.timedelta((TUESDAY - today.weekday() - 1) % 7 + 1)
+
+
 def days_of(today: datetime.date) -> dict[str, str]:
     """Return each day that the texts name, in French words. The next meeting is on the first Tuesday after today.
 
     The days of the meetings themselves bear their year; the others are said as people say them.
     """
-    following = today + datetime.timedelta((TUESDAY - today.weekday() - 1) % 7 + 1)
+    following = next_tuesday(today)
     first, second = following - datetime.timedelta(28), following - datetime.timedelta(14)
     days = {
         "forum": first - datetime.timedelta(17),

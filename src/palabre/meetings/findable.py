@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.groups.findable import words_of
-from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting
+from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
+from palabre.meetings.rhythm import in_words
 from palabre.search.sockets import Said, register_documents
 from palabre.spaces.models import Space
 
@@ -14,6 +15,7 @@ def register() -> None:
     register_documents(Meeting, meeting_said, rows=meetings)
     register_documents(Decision, decision_said, rows=decisions)
     register_documents(DatePoll, poll_said, rows=polls)
+    register_documents(Series, series_said, rows=rhythms)
 
 
 def meetings(space: Space) -> QuerySet[Meeting]:
@@ -44,3 +46,14 @@ def polls(space: Space) -> QuerySet[DatePoll]:
 def poll_said(poll: DatePoll) -> Said:
     body = "\n".join(filter(None, [poll.place, poll.words]))
     return Said(poll.title, body, within=poll.group, on=poll.deadline)
+
+
+def rhythms(space: Space) -> QuerySet[Series]:
+    return Series.objects.filter(space=space).select_related("group")
+
+
+def series_said(series: Series) -> Said:
+    """Its own words, which people remember, and those in which its page says its rule."""
+    said = dict.fromkeys([series.title, series.words, in_words(series.rrule, since=series.starts_on), series.place])
+    title, *body = filter(None, said)
+    return Said(title, "\n".join(body), within=series.group, on=series.starts_on)

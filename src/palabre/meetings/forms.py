@@ -9,8 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings import files, rhythm
-from palabre.meetings.models import Series
+from palabre.meetings.agenda import choosing
+from palabre.meetings.models import ZONE, Series
+from palabre.meetings.polls.wording import ZONES, zone_in_words
 from palabre.meetings.recurring.keeping import TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH, Wish
+from palabre.spaces.models import Space
 
 
 class MinutesField(forms.CharField):
@@ -55,7 +58,9 @@ class FirstMinutesForm(MinutesForm):
 
 
 class RhythmForm(forms.Form):
-    """A rhythm, in words, and what words rarely say. Only the words are needed."""
+    """A rhythm, in words, and what words rarely say. Only the words are needed; what is `rare` is folded away."""
+
+    rare = ("zone", "template_key")
 
     words = forms.CharField(
         label=_("How often?"),
@@ -81,11 +86,43 @@ class RhythmForm(forms.Form):
     title = forms.CharField(label=_("A name for these meetings"), required=False, max_length=TITLE_LENGTH)
     skips_august = forms.BooleanField(label=_("Not in August"), required=False)
 
+    def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = str(self.initial.get("zone") or ZONE)
+        templates = [
+            ("", _("The one that fits each meeting")),
+            *((one.key, one.title) for one in choosing.all_in(space)),
+        ]
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("Hours of which place?"), choices={**ZONES, zone: zone_in_words(zone)}, required=False
+        )
+        self.fields["template_key"] = forms.ChoiceField(
+            label=_("Which agenda do these meetings begin with?"), choices=templates, required=False
+        )
+
+    @property
+    def often_said(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.rare]
+
+    @property
+    def rarely_said(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.rare]
+
+    @property
+    def opens_what_is_rare(self) -> bool:
+        """Is there something in it that she has to see?"""
+        said = (self[name].value() for name in self.rare)
+        return any(one not in ("", None, ZONE) for one in said) or any(self.has_error(one) for one in self.rare)
+
+    def clean_zone(self) -> str:
+        return str(self.cleaned_data["zone"] or ZONE)
+
     @classmethod
     def of(cls, series: Series) -> dict[str, Any]:
         """Return what is kept of a rhythm, as the fields begin with it."""
-        said = {name: getattr(series, name) for name in ("at", "lasts", "place", "video_url", "title", "skips_august")}
+        kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
+        said = {name: getattr(series, name) for name in kept}
         return said | {"words": rhythm.in_words(series.rrule), "on": series.starts_on}
 
-    def wish(self, *, template_key: str = "") -> Wish:
-        return Wish(**self.cleaned_data, template_key=template_key)
+    def wish(self) -> Wish:
+        return Wish(**self.cleaned_data)

@@ -45,7 +45,7 @@ def test_there_is_something_of_each_kind(space):
 
     assert open_to_all(space.group_set).alive().count() == 8
     assert (meetings.filter(on__lt=today).count(), meetings.filter(on__gt=today).count()) == (5, 4)
-    assert open_to_all(space.series_set).count() == 1
+    assert open_to_all(space.series_set).get().is_kept
     assert open_to_all(space.need_set).count() == 6
     assert open_to_all(space.rolecall_set).count() == 5
     assert open_to_all(space.decision_set).count() == 5

@@ -49,10 +49,19 @@ class Series(AudienceBound):
         return self.starts_on is not None and self.paused_at is None and self.ended_at is None
 
     def begin(
-        self, on: datetime.date, *, at: datetime.time | None, lasts: int | None, place: str, video_url: str, by: Person
+        self,
+        on: datetime.date,
+        *,
+        at: datetime.time | None,
+        lasts: int | None,
+        zone: str,
+        place: str,
+        video_url: str,
+        by: Person,
     ) -> None:
         """Be kept from this day on."""
-        self.starts_on, self.at, self.lasts, self.place, self.video_url = on, at, lasts, place, video_url
+        self.starts_on, self.at, self.lasts, self.zone = on, at, lasts, zone
+        self.place, self.video_url = place, video_url
         self.by, self.paused_at, self.ended_at = by, None, None
         self.save()
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
 from palabre.journal.models import record
-from palabre.meetings.models import Series
+from palabre.meetings.agenda.shipped import SHIPPED
+from palabre.meetings.models import ZONE, Series
 from palabre.meetings.permissions import can_keep
+from palabre.meetings.polls.wording import is_zone
 from palabre.meetings.recurring.counting import first_day
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
@@ -29,7 +31,8 @@ KEPT, PAUSED, RESUMED, ENDED = "series.kept", "series.paused", "series.resumed",
 class Wish:
     """How a rhythm is wanted: in words, and what they leave out. `on` None: from its first day to come.
 
-    `at` wins over an hour in the words; `lasts` is in minutes.
+    `at` wins over an hour in the words, and is one in `zone`; `lasts` is in minutes. `template_key`: with which agenda
+    its meetings begin, "" for the one that fits each.
     """
 
     words: str
@@ -41,6 +44,7 @@ class Wish:
     title: str = ""
     template_key: str = ""
     skips_august: bool = False
+    zone: str = ZONE
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def keep(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Ser
         key, august = wish.template_key, wish.skips_august
         now.follow(words, rhythm.rrule, title=wish.title, template_key=key, skips_august=august)
         at = wish.at or rhythm.at
-        now.begin(first, at=at, lasts=wish.lasts, place=wish.place, video_url=wish.video_url, by=by)
+        where = {"zone": wish.zone, "place": wish.place, "video_url": wish.video_url}
+        now.begin(first, at=at, lasts=wish.lasts, **where, by=by)
         record(KEPT, now, by=by)
         return now
 
@@ -153,6 +158,10 @@ def checked(wish: Wish, *, today: datetime.date) -> Wish:
         )
     if wish.lasts is not None and not 0 < wish.lasts <= MOST_MINUTES:
         raise Refusal(_("A meeting lasts from one minute to a day."), instead=_("Write its length in minutes: 90."))
+    if not is_zone(wish.zone):
+        raise Refusal(_("This time zone is unknown."), instead=_("Choose one of the list."))
+    if wish.template_key and wish.template_key not in SHIPPED:
+        raise Refusal(_("This template is unknown."), instead=_("Choose one of the list."))
     return dataclasses.replace(wish, words=words, place=place, video_url=url, title=title)
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.meetings import rhythm
-from palabre.meetings.models import Meeting, Series
+from palabre.meetings.agenda.choosing import as_in
+from palabre.meetings.agenda.shipped import SHIPPED
+from palabre.meetings.models import ZONE, Meeting, Series
 from palabre.meetings.permissions import can_keep
+from palabre.meetings.polls.wording import zone_in_words
 from palabre.meetings.recurring.counting import occurrences
 from palabre.meetings.recurring.next_one import A_YEAR
 from palabre.people.reading import Reader
@@ -41,6 +44,8 @@ def one_series(series: Series, reader: Reader) -> dict[str, Any]:
     passages = where_read([series], reader=reader)
     return {
         "series": series,
+        "zone": zone_in_words(series.zone) if series.zone != ZONE else "",
+        "agenda": as_in(series.space, series.template_key).title if series.template_key in SHIPPED else "",
         "rhythm": rhythm.in_words(series.rrule, since=series.starts_on),
         "gap": rhythm.gap_in_words(series.rrule, since=series.starts_on),
         "is_read": bool(passages) or series.starts_on is None,

@@ -13,6 +13,8 @@ from palabre.meetings.recurring.next_one import next_meeting
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.models import Audience
+from palabre.refusal import Refusal
+from palabre.search.tests.scene import titles
 from tests.builders import a_group, a_member, a_person, a_series, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,32 @@ def test_its_page_asks_the_database_as_often_for_five_meetings_as_for_one(
         meetings.append(next_meeting(series, after=meetings[-1].on, by=ines, at=timezone.now()))
     with django_assert_num_queries(5):
         shown(as_ines, series)
+
+
+def test_another_zone_and_another_agenda_are_chosen_where_they_are_folded_away(as_ines, space):
+    new = reverse("meetings:new_series", args=[space.slug])
+    folded = as_ines.get(new).content.decode()
+
+    as_ines.post(new, {"words": "chaque mardi à 14 h", "zone": "Indian/Reunion", "template_key": "circle"})
+
+    series, meeting = Series.objects.get(), Meeting.objects.get()
+    assert '<details class="replie">' in folded
+    assert {(one.zone, one.template_key) for one in (series, meeting)} == {("Indian/Reunion", "circle")}
+    page, form = shown(as_ines, series), as_ines.get(at("keeping", series)).content.decode()
+    assert ("heures de La Réunion" in page, '<details class="replie" open>' in form) == (True, True)
+
+
+@pytest.mark.parametrize("wrong", [{"zone": "Mars/Olympus"}, {"template_key": "autre"}])
+def test_a_zone_or_an_agenda_that_nobody_knows_is_refused(as_ines, space, ines, wrong):
+    answer = as_ines.post(reverse("meetings:new_series", args=[space.slug]), {"words": "chaque mardi"} | wrong)
+    with pytest.raises(Refusal):
+        kept(space, ines, **wrong)
+
+    assert (answer.status_code, Series.objects.count()) == (400, 0)
+
+
+def test_a_rhythm_is_found_by_the_words_of_the_minutes_and_by_those_of_its_page(space, ines):
+    series = a_series(space, "on se revoit un mardi sur deux")
+    keeping.keep(series, Wish("tous les 15 jours", place="Foyer"), by=ines, today=timezone.localdate())
+
+    assert titles("mardi sur deux", space, ines) == titles("quinze jours foyer", space, ines) == [series.words]

@@ -38,7 +38,7 @@ def new_series(request: Any) -> HttpResponse:
     """A rhythm that no minutes said: of the conveners, or of a group (?group=12)."""
     members_only(request)
     group = group_asked_for(request)
-    form = RhythmForm(request.POST or None)
+    form = RhythmForm(request.POST or None, space=request.space)
     shown = {"form": form, "group": group, "of": group.title if group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +53,7 @@ def new_series(request: Any) -> HttpResponse:
 def keeping_it(request: Any, number: int) -> HttpResponse:
     """« Garder ce rythme », and change it later."""
     found = series_for(request, number)
-    form = RhythmForm(request.POST or None, initial=RhythmForm.of(found))
+    form = RhythmForm(request.POST or None, space=request.space, initial=RhythmForm.of(found))
     shown = {"form": form, "series": found, "of": found.group.title if found.group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
