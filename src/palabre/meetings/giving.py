@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Import, Meeting, Series
+from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Import, Invitation, Meeting, SentNews, Series
 from palabre.meetings.polls.giving import given_polls
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
@@ -27,11 +27,13 @@ def give(reader: Reader) -> Iterator[File]:
 
 
 def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each meeting with its aims, its agenda and who was there."""
+    """Each meeting with its aims, its agenda, who was there, the news that was sent, and when she was called to it."""
     parts = {
         "aims": of_each(reader, Aim, "position", "text"),
         "agenda": of_each(reader, AgendaItem, *POINT),
         "attendances": of_each(reader, Attendance, "person", "presence"),
+        "sent_news": of_each(reader, SentNews, "person", "group", "text", "at"),
+        "invitations": hers(reader),
     }
     for meeting in readable(reader, Meeting):
         said = told(reader, meeting, *MEETING, "minutes")
@@ -42,6 +44,12 @@ def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str
     """Return the rows of `model` under the number of their meeting."""
     found: dict[int, list[dict[str, Any]]] = {}
     rows = model.objects.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
-    for row in rows.select_related("person") if model is Attendance else rows:
+    for row in rows.select_related("person") if model in (Attendance, SentNews) else rows:
         found.setdefault(row.meeting_id, []).append(told(reader, row, *fields))
     return found
+
+
+def hers(reader: Reader) -> dict[int, list[dict[str, Any]]]:
+    """Return the invitations that she had: who else was called, and stayed silent, is nobody's to take along."""
+    rows = Invitation.objects.filter(meeting__in=reader.may_read(Meeting), person_id=reader.person and reader.person.pk)
+    return {row.meeting_id: [told(reader, row, "at", "cancelled_at")] for row in rows.order_by("pk")}

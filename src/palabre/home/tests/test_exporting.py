@@ -1,5 +1,6 @@
 """A space taken away: every living row, nothing that is kept from the reader, the same file each time."""
 
+import datetime
 import io
 import json
 import zipfile
@@ -27,14 +28,16 @@ from palabre.groups.models import (
 from palabre.home.demonstration import make_demonstration
 from palabre.home.exporting import anybody_who_joined, export
 from palabre.journal.models import Entry, Letter
-from palabre.meetings.models import Attendance, DatePoll, Decision, Import, Meeting, Series
+from palabre.meetings.calling import calling
+from palabre.meetings.calling.answering import answer
+from palabre.meetings.models import Attendance, DatePoll, Decision, Import, Meeting, Presence, Series
 from palabre.notes.models import Revision
 from palabre.people.links import link_to
 from palabre.people.models import Audience, Organisation, Person
 from palabre.people.reading import Reader
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource
-from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
 from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +205,7 @@ def test_to_take_away_costs_as_much_for_five_pages_as_for_one(member, count, dja
     for number in range(count):
         a_page(member.space, f"Page {number}")
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(38):
         taken(reader(member))
 
 
@@ -223,3 +226,17 @@ def test_what_cannot_be_taken_away_is_said(tmp_path, capfd, space, said):
 
     assert main(["export", space, "--to", str(tmp_path / "there.zip")]) == 2
     assert said in capfd.readouterr().err
+
+
+def test_the_news_that_was_sent_and_her_own_invitations_are_in_it(db):
+    space = a_space()
+    odile, ines = a_member(space, "Odile Tanneguy"), a_member(space, "Inès Courtois")
+    on = timezone.localdate() + datetime.timedelta(days=7)
+    meeting = a_meeting(space, group=a_group(space, convened_by=(odile, ines)), on=on)
+    calling.call(meeting, by=odile, at=timezone.now(), persons=[ines, a_person(space, "Malo Riou")])
+    answer(meeting, Presence.NEWS, by=ines, at=timezone.now(), text="Le four chauffe.")
+
+    hers, odiles = (json.loads(taken(reader(one))["meetings.json"])[0] for one in (ines, odile))
+
+    assert [(one["person"], one["text"]) for one in hers["sent_news"]] == [("Inès Courtois", "Le four chauffe.")]
+    assert (odiles["sent_news"], len(hers["invitations"]), odiles["invitations"]) == (hers["sent_news"], 1, [])
