@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from palabre.groups.weathering import say_weather
 from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
 from palabre.meetings.writing_up import handing_over
+from palabre.meetings.writing_up.composing import compose
 from palabre.wiki import writing
 from palabre.wiki.tests.test_leaving import KINDS, taken, words_of
 from tests.builders import a_member, a_person, a_space, entered
@@ -48,6 +50,31 @@ def test_minutes_kept_among_us_are_taken_along_by_who_was_there_and_by_nobody_wh
     assert [*outside, for_yeswiki(Client(), page).status_code] == [404] * 5
 
 
+def test_a_weather_said_otherwise_is_told_so_until_the_minutes_are_given(meeting, space, ines):
+    compose(meeting, by=ines)
+    group = space.group_set.get()
+    said = [("rain", "Le minibus est en panne", ""), ("sun", "Tout roule", "Un essai")]
+
+    say_weather(group, *said[0], by=ines, at=NOW)
+    corrected = compose(meeting, by=ines).note.body_md
+    give(meeting, ines)
+    say_weather(group, *said[1], by=ines, at=NOW)
+
+    told = [line for line in corrected.split("\n") if line.startswith("- Météo du projet") or "janvier" in line]
+    assert told == ["- Météo du projet : pluie. Le minibus est en panne"]
+    assert "Tout roule" not in compose(meeting, by=ines).note.body_md
+
+
+def test_a_line_about_the_weather_that_somebody_mended_stays_hers(meeting, space, ines):
+    page = compose(meeting, by=ines)
+    mended = page.note.body_md.replace("Le minibus est promis", "Le minibus est promis pour mars")
+    writing.write(page, mended, base=page.note.revision, by=ines)
+
+    say_weather(space.group_set.get(), "rain", "Le minibus est en panne", "", by=ines, at=NOW)
+
+    assert compose(meeting, by=ines).note.body_md == mended
+
+
 @pytest.mark.parametrize("rows", [1, 5])
 def test_the_minutes_to_read_ask_as_much_for_five_rows_as_for_one(
     client, meeting, space, ines, rows, django_assert_num_queries
@@ -65,4 +92,4 @@ def test_the_minutes_to_read_ask_as_much_for_five_rows_as_for_one(
     assert (f"Version {rows}" in answer, f"06 12 34 56 7{rows - 1}" in answer) == (True, True)
 
 
-QUERIES = 39
+QUERIES = 40

@@ -47,11 +47,15 @@ class Present:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Under:
-    """Lines that stand under the first of these headings that is there; `starts` is how they are known again."""
+    """Lines that stand under the first of these headings that is there; `starts` is how they are known again.
+
+    `former` are the lines that Palabre wrote in their place before they were said otherwise.
+    """
 
     headings: tuple[str, ...]
     starts: str
     lines: str
+    former: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -180,6 +184,10 @@ def with_under(text: str, one: Under, title: str) -> str:
     lines = text.split("\n")
     parts = parts_of(lines)
     named = [part for words in one.headings for part in parts if part.title == known_as(words)]
+    for part in named:
+        anew = said_anew(lines, part, one)
+        if anew is not None:
+            return anew
     there = (line.lstrip("-*+> ") for part in named for line in lines[part.start : part.end])
     if any(line.startswith(one.starts) for line in there):
         return text
@@ -190,6 +198,23 @@ def with_under(text: str, one: Under, title: str) -> str:
         )
     below = inside(parts, named[0])
     return joined(lines, below[0].start if below else named[0].end, one.lines)
+
+
+def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
+    """Return the text with these lines in place of the former ones; None where nobody left those as they were."""
+
+    def place_of(block: str) -> int | None:
+        size = len(block.split("\n"))
+        there = range(part.start, part.end - size + 1)
+        return next((at for at in there if "\n".join(lines[at : at + size]) == block), None)
+
+    if place_of(one.lines) is not None:
+        return None
+    for block in sorted(one.former, key=len, reverse=True):
+        at = place_of(block)
+        if at is not None:
+            return "\n".join([*lines[:at], one.lines, *lines[at + len(block.split("\n")) :]])
+    return None
 
 
 def with_next(text: str, next_one: Sequence[str]) -> str:

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.models import Lineage, LineageKind, Question
-from palabre.groups.models import Action, Membership, Need, ProjectWeather
+from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
 from palabre.groups.weather_words import in_words
-from palabre.journal.models import kind_of
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import around, skeleton
-from palabre.meetings.agenda.note_of import facts_of, said_of
+from palabre.meetings.agenda.note_of import facts_of, is_told, said_of
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under
@@ -110,13 +110,32 @@ def weathers(meeting: Meeting) -> Iterator[Under]:
     rows = ProjectWeather.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, on__in=days)
     if meeting.group_id is not None:
         rows = rows.filter(group=meeting.group_id)
+    former = said_before(meeting, days)
     for row in rows.select_related("group").order_by("group__title", "pk")[:MOST]:
+        lines = weather_lines(row.weather, row.words, row.next_step)
         label = _("Weather of the project")
-        said = " ".join(filter(None, (f"{in_words(row.weather)}." if row.weather else "", flat(row.words))))
-        lines = [f"- {label} : {said}"] if said else []
-        if row.next_step:
-            lines.append("- " + _("Next: %(words)s") % {"words": flat(row.next_step)})
-        yield Under((skeleton.one_line(row.group.title),), label if said else lines[0][2:], "\n".join(lines))
+        starts = label if label in lines[0] else lines[0][2:]
+        before = ("\n".join(weather_lines(*said)) for said in former.get((row.group_id, row.on), ()))
+        yield Under((skeleton.one_line(row.group.title),), starts, "\n".join(lines), tuple(before))
+
+
+def weather_lines(weather: str, words: str, next_step: str) -> list[str]:
+    said = " ".join(filter(None, (f"{in_words(weather)}." if weather else "", flat(words))))
+    lines = [f"- {_('Weather of the project')} : {said}"] if said else []
+    return [*lines, "- " + _("Next: %(words)s") % {"words": flat(next_step)}] if next_step else lines
+
+
+def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, datetime.date], list[list[str]]]:
+    """Return what was said of each project on these days, and otherwise since. Minutes that were given stay so."""
+    found: dict[tuple[int, datetime.date], list[list[str]]] = {}
+    if is_told(meeting):
+        return found
+    rows = Entry.objects.filter(verb="weather.said", subject_kind=kind_of(Group()), space=meeting.space_id)
+    for entry in rows.filter(facts__on__in=[day.isoformat() for day in days]).order_by("pk")[:MOST]:
+        if entry.facts.get("before"):
+            place = (entry.subject_id, datetime.date.fromisoformat(entry.facts["on"]))
+            found.setdefault(place, []).append(entry.facts["before"]["said"])
+    return found
 
 
 def circles(meeting: Meeting) -> Iterator[Under]:
