@@ -22,6 +22,7 @@ odile = builders.a_member(space, "Odile Tanneguy")
 for one in told.participants:
     known(space, one, told, odile)
 builders.an_action(space, text="Ranger les bancs du préau")
+builders.a_need(space, text="Une clé du préau pour le jeudi")
 print(space.get_absolute_url())
 for one in told.participants:
     print(one.name, keys.address_for(space.persons.get(name=one.name)), sep="\\t")
@@ -48,7 +49,7 @@ print(json.dumps(as_json(read("# " + page.title + "\\n\\n" + page.note.body_md))
 """
 OWNED = "> Écrire au gardien du préau (Odile Tanneguy), avant le 3 janvier 2031"
 NEXT = "## Prochaine réunion\n\nMardi 14 janvier 2031, 14 h, Foyer de Brennes"
-DECIDED = "## Décisions\n\n- Le préau reste ouvert aux voisins chaque jeudi."
+DECIDED = "Le préau reste ouvert aux voisins chaque jeudi"
 
 # What each of the two writers types: the aims and the news go in the middle, what was said after stands at the end.
 AIMS = TWIN[TWIN.index("### Objectif") : TWIN.index("### Ordre du jour")]
@@ -56,7 +57,7 @@ NEWS = TWIN[TWIN.index("### Des nouvelles") : TWIN.index("## **Tour libre")]
 REST = TWIN[TWIN.index("## **Tour libre") : TWIN.index("---\n\n## **Après")]
 AFTER = TWIN[TWIN.index("## **Après") :]
 TO_DO = "> Dénicher un jardinier du réseau\n"
-END = REST.replace(TO_DO, f"{TO_DO}\n{OWNED}\n\n{DECIDED}\n\n{NEXT}\n") + "\n" + AFTER
+END = REST.replace(TO_DO, f"{TO_DO}\n{OWNED}\n\n{NEXT}\n") + "\n" + AFTER
 LISTED = re.compile(r"^## Ordre du jour$", re.MULTILINE)
 
 

@@ -118,14 +118,41 @@ def both_write(scribe, field, room):
 def point_by_point(lead, scribe, wall, phones, plain):
     press(lead, "Commencer")
     lead.get_by_role("button", name="Point suivant").wait_for()
+    go_to(lead, "besoins de la dernière fois", [lead, scribe, wall, *phones])
+    a_need_is_answered(scribe, wall)
     go_to(lead, "Tour de météo", [lead, scribe, wall, *phones])
     a_project_says_its_weather(scribe, wall)
+    go_to(lead, "Décisions", [lead, scribe, wall, *phones])
+    it_is_decided(lead, scribe, phones[0], wall)
     go_to(lead, "Qui fait quoi", [lead, scribe, wall, *phones])
     phones[0].get_by_role("button", name=re.compile("Je m’en charge.*Ranger les bancs")).tap()
     expect(wall.locator(".a-prendre li", has_text="Ranger les bancs")).to_contain_text("Solveig")
     assert [phone.evaluate(SIDEWAYS) for phone in phones] == [False, False]
     plain.get_by_role("link", name="Actualiser").click()
     expect(plain.locator(HEAD)).to_have_text(re.compile("Qui fait quoi"))
+
+
+def a_need_is_answered(scribe, wall):
+    scribe.get_by_text(re.compile("^Répondu")).first.click()
+    scribe.locator("[name^=answer-]").first.fill("La mairie prête la sienne.")
+    press(scribe, "Noter cette réponse")
+    expect(wall.get_by_text("La mairie prête la sienne.")).to_be_visible()
+    expect(scribe.locator("[data-word]")).to_contain_text("C’est noté")
+
+
+def it_is_decided(lead, scribe, guest, wall):
+    """Typed by the scribe, held back by a guest’s reason until it was heard, adopted by who leads; hands are shown."""
+    scribe.locator("[name=proposal]").fill(fortnight.DECIDED)
+    press(scribe, "Proposer cela")
+    guest.get_by_role("button", name="Lever la main").tap()
+    expect(wall.locator(".passantes")).to_contain_text("Solveig")
+    guest.get_by_text("J’ai une objection").tap()
+    guest.locator("[name^=reason-]").fill("Qui ferme le soir ?")
+    guest.get_by_role("button", name="Faire cette objection").tap()
+    press(scribe, "Elle est levée")
+    lead.locator("[name^=review-]").fill("dans six mois")
+    press(lead, "Adopter")
+    expect(wall.locator(".a-prendre li", has_text=fortnight.DECIDED)).to_contain_text("décidé")
 
 
 def go_to(lead, words, pages):
@@ -170,7 +197,8 @@ def anybody_reads(reader, address):
         "Le préau a tenu tout l’été.",
         "Les gouttières attendent.",
         "Ranger les bancs du préau (Solveig)",
-        "Le préau reste ouvert aux voisins chaque jeudi.",
+        fortnight.DECIDED,
+        "La mairie prête la sienne.",
     )
 
 

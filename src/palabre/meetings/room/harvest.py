@@ -1,26 +1,51 @@
-"""What people chose to leave of a circle, put in the live note under its point."""
+"""What is said in the room and stands in the live note: a sentence left of a circle, an answer to a need."""
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
+from palabre.groups.models import Answer
 from palabre.meetings.agenda import inserting, skeleton
+from palabre.meetings.agenda.carrying_over import quoted as in_a_point
 from palabre.meetings.agenda.note_of import change
 from palabre.meetings.models import LeftSentence, Room
 from palabre.notes.writing import Conflict
+from palabre.people.models import Person
 
 
 def put_in_note(left: LeftSentence, room: Room) -> None:
-    """Write the sentence in the note. One that is there stays; where people type in these very lines, it is kept in
-    the circle alone, and the minutes find it there."""
-    page, item = room.meeting.minutes, left.circle.item
+    """Write the sentence under its point. One that is there stays; where people type in these very lines, it is kept
+    in the circle alone, and the minutes find it there."""
+    item = left.circle.item
+    heading = skeleton.headings_of((item,))[0] if item else ""
+    change_note(room, lambda text: with_sentence(text, heading, quoted(left.text, left.by)))
+
+
+def put_answer(given: Answer, room: Room) -> None:
+    """Write the answer under the need, or at the end where nobody kept its heading."""
+    heading = skeleton.one_line(in_a_point(given.need.text))
+    change_note(room, lambda text: with_sentence(text, heading, quoted(given.text, given.by)))
+
+
+def take_answer_out(given: Answer, room: Room) -> None:
+    """Take the answer out again, unless somebody changed its line."""
+    line = quoted(given.text, given.by)
+    change_note(room, lambda text: "\n".join(one for one in text.split("\n") if one != line))
+
+
+def quoted(text: str, by: Person | None) -> str:
+    """« - « On a ri. » (Solveig) »"""
+    return f"- « {' '.join(text.split())} »" + (f" ({by.name})" if by else "")
+
+
+def change_note(room: Room, how: Callable[[str], str]) -> None:
+    page = room.meeting.minutes
     if page is None:
         return
     page.space = room.meeting.space
-    heading = skeleton.headings_of((item,))[0] if item else ""
-    line = f"- « {left.text} »" + (f" ({left.by.name})" if left.by else "")
     with contextlib.suppress(Conflict):
-        change(page, lambda text: with_sentence(text, heading, line))
+        change(page, how)
 
 
 def with_sentence(text: str, heading: str, line: str) -> str:

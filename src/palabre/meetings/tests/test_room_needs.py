@@ -12,6 +12,7 @@ from palabre.meetings.models import Room
 from palabre.meetings.room import leading
 from palabre.meetings.room.opening import open_room
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, again, later
+from palabre.notes.models import Note
 from palabre.people.links import address_of
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_need, a_space, entered
@@ -79,6 +80,20 @@ def test_a_guest_answers_once_and_takes_back_what_is_hers_alone(sabine: Person, 
     zoe.post(f"{base}answer-back/?answer={given.pk}")
 
     assert (kept, Answer.objects.count()) == (1, 0)
+
+
+def test_an_answer_stands_under_its_need_in_the_note_until_it_is_taken_back(
+    client: Client, sabine: Person, room: Room, need: Need
+) -> None:
+    her, page = entered(client, sabine), again(room).meeting.minutes
+    for _press in range(2):
+        her.post(of(room, f"answer/?need={need.pk}"), {f"answer-{need.pk}": SAID})
+    noted = Note.objects.get(pk=page.note_id).body_md
+
+    her.post(of(room, f"answer-back/?answer={Answer.objects.get().pk}"))
+
+    assert f"### {need.text}\n\n- « {SAID} » (Sabine Delorme)\n" in noted
+    assert SAID not in Note.objects.get(pk=page.note_id).body_md
 
 
 def test_only_she_who_answered_is_offered_to_undo_it(client: Client, sabine: Person, room: Room, need: Need) -> None:

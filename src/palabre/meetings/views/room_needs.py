@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.answering import answer, take_back
 from palabre.groups.models import Answer, Need
-from palabre.groups.permissions import can_offer
+from palabre.groups.permissions import can_offer, can_take_back
 from palabre.meetings.permissions import can_take_part
+from palabre.meetings.room import harvest
 from palabre.meetings.room.holding import bell
 from palabre.meetings.room.needs import brought
 
@@ -25,7 +26,8 @@ def say_answer(made: Gesture) -> str:
     need = need_of(made)
     if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
         raise PermissionDenied
-    answer(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
+    given = answer(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
+    harvest.put_answer(given, made.room)
     made.say(_("Noted. It is for the group to say whether it is enough."))
     return rung(made)
 
@@ -33,8 +35,11 @@ def say_answer(made: Gesture) -> str:
 def take_answer_back(made: Gesture) -> str:
     """She who answered takes it back."""
     needs = brought(made.room.meeting, made.room.meeting.agenda.all())
-    given = get_object_or_404(Answer, pk=made.number("answer"), need__in=needs)
+    given = get_object_or_404(Answer.objects.select_related("by"), pk=made.number("answer"), need__in=needs)
+    if not can_take_back(made.by, given):
+        raise PermissionDenied
     take_back(given, by=made.by)
+    harvest.take_answer_out(given, made.room)
     return rung(made)
 
 

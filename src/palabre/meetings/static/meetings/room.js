@@ -264,7 +264,7 @@ function resetNear(form, near) {
     if (one.value !== value) one.value = value;
     if (one.checked !== checked) one.checked = checked;
   }
-  if (near.open) {
+  if (near instanceof HTMLDetailsElement) {
     near.open = false;
     near.querySelector("summary").focus({preventScroll: true});
   }
