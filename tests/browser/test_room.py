@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hearing import LISTEN
-from tests.browser.rooms import EXCHANGE, WEATHER, a_room, at, by_code, press
+from tests.browser.rooms import NEEDS, WEATHER, a_room, at, by_code, press
 
 HEAD = "main h1"
 
@@ -196,7 +196,7 @@ def test_a_screen_in_pause_waits(enter, house):
 
 
 def test_a_phone_asks_for_little(enter, house):
-    room = a_room(house, step=EXCHANGE)
+    room = a_room(house, step=NEEDS)
     page = enter("Karim Belkacem")
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
