@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+import datetime
+from typing import Any, Self
 
 from django.db import models
 
@@ -34,6 +35,10 @@ class NeedQuerySet(AudienceBoundQuerySet["Need"]):
         """Leave out those of which the group said that it has what it needed, and those it took back."""
         return self.filter(satisfied_at__isnull=True, withdrawn_at__isnull=True)
 
+    def with_last_answer(self) -> Self:
+        """Find out of each, as `answered_at`, when it was answered last: what tells where it stands."""
+        return self.annotate(answered_at=models.Max("answers__at"))
+
 
 class Need(AudienceBound):
     """What a group, or the whole community (group null), says that it lacks.
@@ -60,6 +65,8 @@ class Need(AudienceBound):
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=400, blank=True, default="")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    missing = models.CharField(max_length=400, blank=True, default="")
     satisfied_at = models.DateTimeField(null=True, blank=True)
     satisfied_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -76,6 +83,45 @@ class Need(AudienceBound):
     @property
     def is_open(self) -> bool:
         return self.satisfied_at is None and self.withdrawn_at is None
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Somebody sees to it, and the group did not say « pas encore » since."""
+        return self.in_hand_at is not None and (self.reopened_at is None or self.reopened_at < self.in_hand_at)
+
+    @property
+    def is_declined(self) -> bool:
+        """Somebody said no, and the group did not say « pas encore » since."""
+        return self.declined_at is not None and (self.reopened_at is None or self.reopened_at < self.declined_at)
+
+    def be_seen(self, at: datetime.datetime | None, *, by: Person | None) -> None:
+        """Somebody read it (None: nobody says so any longer)."""
+        self._keep(acknowledged_at=at, acknowledged_by=by)
+
+    def be_in_hand(
+        self, at: datetime.datetime | None, *, by: Person | None, promised_on: datetime.date | None = None
+    ) -> None:
+        """Somebody sees to it, by a day if she named one; None: nobody does."""
+        self._keep(in_hand_at=at, in_hand_by=by, promised_on=promised_on)
+
+    def be_declined(self, at: datetime.datetime | None, *, by: Person | None, reason: str = "") -> None:
+        """Somebody says no, and why; None: she no longer does."""
+        self._keep(declined_at=at, declined_by=by, reason=reason)
+
+    def be_satisfied(self, at: datetime.datetime | None, *, by: Person | None) -> None:
+        self._keep(satisfied_at=at, satisfied_by=by)
+
+    def reopen(self, at: datetime.datetime | None, *, missing: str = "") -> None:
+        """The group waits on, from this instant; None: what was done before stands again."""
+        self._keep(reopened_at=at, missing=missing, satisfied_at=None, satisfied_by=None)
+
+    def withdraw(self, at: datetime.datetime | None) -> None:
+        self._keep(withdrawn_at=at)
+
+    def _keep(self, **facts: Any) -> None:
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(facts))
 
 
 class Answer(AudienceBound):
@@ -109,6 +155,11 @@ class HelpOffer(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("groups:help_offer")
+
+    def withdraw(self, at: datetime.datetime | None) -> None:
+        """It is taken back; None: it is offered again."""
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])
 
 
 class HelpWanted(models.Model):
