@@ -66,12 +66,20 @@ def text_of(facts: Facts) -> str:
 
 
 def opening(facts: Facts) -> Iterator[str]:
-    if facts.on:
-        day = in_full(facts.on)
-        day = day[:1].upper() + day[1:]
-        yield f"{day}, {hour(facts.at)}" if facts.at else day
-    if facts.place:
-        yield _("Place: %(place)s") % {"place": one_line(facts.place)}
+    yield from filter(None, (day_line(facts.on, facts.at), place_line(facts.place)))
+
+
+def day_line(on: datetime.date | None, at: datetime.time | None) -> str:
+    """« Mardi 13 octobre 2026, 14 h »; "" without a day."""
+    if on is None:
+        return ""
+    day = in_full(on)
+    day = day[:1].upper() + day[1:]
+    return f"{day}, {hour(at)}" if at else day
+
+
+def place_line(place: str) -> str:
+    return _("Place: %(place)s") % {"place": one_line(place)} if place else ""
 
 
 def block_of(facts: Facts, place: int) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
+from palabre.meetings.agenda.moving import follow_move
 from palabre.meetings.attending import locked
 from palabre.meetings.calling.planned import Planned
 from palabre.meetings.dating import FARTHEST, understood
@@ -69,7 +70,8 @@ def change(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, 
         keep_out(now.space, to.place)
         put(now, to)
         record(MOVED, now, by=by, was=was.facts(), now=to.facts())
-        return now
+    follow_move(now, was=was)
+    return now
 
 
 def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
@@ -106,6 +108,7 @@ def undo(meeting: Meeting, number: int, *, by: Person) -> None:
         was = Planned.read(entry.facts["was"])
         put(now, was)
         record(MOVED, now, by=by, was=planned.facts(), now=was.facts())
+    follow_move(now, was=planned)
 
 
 def changes_of(meeting: Meeting) -> QuerySet[Entry]:

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from palabre.meetings.agenda import note_of as notes
 from palabre.meetings.agenda.preparing import prepare
+from palabre.meetings.calling import changing
+from palabre.meetings.calling.planned import Planned
 from palabre.meetings.margin.marks import marks
 from palabre.meetings.models import AgendaItem
 from palabre.meetings.tests.scene import A_DAY
@@ -209,6 +211,30 @@ def test_a_heading_is_added_where_the_agenda_says(space, ines):
 
     now = body(meeting)
     assert (now.count("## Le bus"), now.index("## Le bus") < now.index("## Deux sujets")) == (1, True)
+
+
+def test_when_a_meeting_moves_its_note_follows_and_comes_back_with_it(space, ines):
+    meeting = prepared(space, ines)
+    write(meeting.minutes, body(meeting) + "\nZoé a dit oui.\n", base=1, by=ines)
+    before = body(meeting)
+
+    moved = changing.change(meeting, Planned(DAY.replace(day=15), datetime.time(16), place="foyer"), by=ines, at=NOW)
+    page, text = Page.objects.get(pk=meeting.minutes_id), body(meeting)
+    changing.undo(moved, changing.changes_of(moved).first().pk, by=ines)
+
+    assert page.title.endswith("mardi 15 décembre 2026")
+    assert text.startswith("Mardi 15 décembre 2026, 16 h\n\nLieu : foyer\n\n## Participants")
+    assert (text.endswith("Zoé a dit oui.\n"), body(meeting)) == (True, before)
+
+
+def test_when_a_meeting_moves_a_day_that_somebody_typed_stays(space, ines):
+    meeting = prepared(space, ines)
+    typed = body(meeting).replace("Mardi 8 décembre 2026", "Le 8, ou le 15")
+    write(meeting.minutes, typed, base=1, by=ines)
+
+    changing.change(meeting, Planned(DAY.replace(day=15), place=meeting.place), by=ines, at=NOW)
+
+    assert body(meeting) == typed
 
 
 def test_the_margin_asks_nothing_of_what_came_back(space, ines):
