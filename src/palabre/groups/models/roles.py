@@ -130,6 +130,43 @@ class RoleCall(AudienceBound):
         self.save(update_fields=["withdrawn_at", "filled_at", "opened_on"])
 
 
+class RoleOffer(AudienceBound):
+    """A role that somebody proposes to somebody else, who takes it or not by her own click.
+
+    `call` is the one that it answers. `closed_at`: when she took it, declined it, or it was taken back; nobody is told
+    which, and a role that she took is a Membership.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="role_offers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="role_offers")
+    role = models.CharField(max_length=20, choices=Role)
+    words = models.CharField(max_length=400, blank=True, default="")
+    call = models.ForeignKey(RoleCall, models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person", "role"],
+                condition=Q(closed_at__isnull=True),
+                name="each_role_is_offered_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.group_id} → {self.person_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("groups:role_offer")
+
+    def close(self, at: datetime.datetime | None) -> None:
+        """It waits for her no longer; None: it does again."""
+        self.closed_at = at
+        self.save(update_fields=["closed_at"])
+
+
 class Level(models.TextChoices):
     """How far somebody comes along."""
 
@@ -149,7 +186,8 @@ class Energy(models.TextChoices):
 class Pledge(AudienceBound):
     """« J’y vais » : what somebody offers of herself to a group, or to a call; it binds nobody.
 
-    `level` and `energy` are "" where she did not say. `welcomed_at`: when somebody of the group answered her.
+    `level` and `energy` are "" where she did not say. `reply_to` is her address, where she gave it to those who carry
+    for them to answer. `typed_by` typed it for her. `welcomed_at`: when somebody of the group answered her.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="pledges")
@@ -158,7 +196,9 @@ class Pledge(AudienceBound):
     level = models.CharField(max_length=10, choices=Level, blank=True, default="")
     energy = models.CharField(max_length=10, choices=Energy, blank=True, default="")
     words = models.CharField(max_length=400, blank=True, default="")
+    reply_to = models.EmailField(blank=True, default="")
     at = models.DateTimeField()
+    typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     welcomed_at = models.DateTimeField(null=True, blank=True)
     welcomed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -177,16 +217,28 @@ class Pledge(AudienceBound):
         return f"{self.person_id} → {self.group_id or self.call_id}"
 
     def say(self, words: str) -> None:
-        """Say it in other words; silence leaves what was said."""
-        if words and words != self.words:
+        """Say it in other words, or in none."""
+        if words != self.words:
             self.words = words
             self.save(update_fields=["words"])
             Space.touch(self.space_id)
 
     def offer(self, level: str, energy: str) -> None:
-        """Say how far she comes along, and with what energy; silence leaves what was said."""
-        self.level, self.energy = level or self.level, energy or self.energy
-        self.save(update_fields=["level", "energy"])
+        """Say how far she comes along, and with what energy; "" for what she does not say."""
+        if (level, energy) != (self.level, self.energy):
+            self.level, self.energy = level, energy
+            self.save(update_fields=["level", "energy"])
+            Space.touch(self.space_id)
+
+    def may_be_answered_at(self, address: str) -> None:
+        """Keep the address that she gives to those who carry; "" takes it back."""
+        self.reply_to = address
+        self.save(update_fields=["reply_to"])
+
+    def be_typed_by(self, person: Person | None) -> None:
+        """Somebody typed it for her; None: she says it herself."""
+        self.typed_by = person
+        self.save(update_fields=["typed_by"])
 
     def welcome(self, at: datetime.datetime, *, by: Person | None) -> None:
         self.welcomed_at, self.welcomed_by = at, by
