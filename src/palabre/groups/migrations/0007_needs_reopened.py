@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0005_groups_that_live"),
+        ("groups", "0006_role_offers"),
     ]
 
     operations = [
