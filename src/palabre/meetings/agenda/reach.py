@@ -15,7 +15,8 @@ def read_by_all_of(audience: Audience) -> Q:
         return everybody
     if audience.kind == AudienceKind.SPACE:
         return everybody | Q(audience__kind=AudienceKind.SPACE)
-    return everybody | Q(audience=audience)  # a seat may be held by who has not joined the space
+    joined = Q(audience=audience.root) | Q(audience__joined_to=audience.root)
+    return everybody | joined  # a seat may be held by who has not joined the space
 
 
 def may_follow(source: Meeting, target: Meeting) -> bool:
@@ -26,5 +27,5 @@ def may_follow(source: Meeting, target: Meeting) -> bool:
 def is_no_wider(audience: Audience, *, than: Audience) -> bool:
     """Is `audience` read by nobody who does not read the other?"""
     if AudienceKind.SEATS in (audience.kind, than.kind):
-        return audience.pk == than.pk or than.kind == AudienceKind.PUBLIC
+        return audience.root == than.root or than.kind == AudienceKind.PUBLIC
     return audience.kind == AudienceKind.SPACE or than.kind == AudienceKind.PUBLIC

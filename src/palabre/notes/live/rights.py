@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from palabre.notes import sockets
 from palabre.notes.models import Note
-from palabre.people.models import AudienceKind, Link, Person, Seat
+from palabre.people.models import AudienceKind, Link, Person, seats_in
 from palabre.people.permissions import can_enter
 
 
@@ -46,7 +46,7 @@ class Known:
     things: dict[int, Any]
     persons: dict[int, Person]
     links: dict[int, Link]
-    seats: dict[tuple[int, int], bool]  # (audience, person): may she write
+    seats: dict[tuple[int, int], bool]  # (root of the audience, person): may she write
 
 
 def judged(guests: Iterable[Guest]) -> dict[Guest, Right]:
@@ -65,14 +65,17 @@ def known_of(things: dict[int, Any], guests: list[Guest]) -> Known:
     """Ask what decides who may be with these things, each with its `audience`, in three queries."""
     persons = Person.objects.filter(pk__in={guest.person for guest in guests}, erased_at=None)
     is_active = Q(account__isnull=True) | Q(account__is_active=True)
-    seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-    held = seats.filter(audience__in={one.audience_id for one in things.values()}, person__in=persons.values("pk"))
+    held = seats_in([one.audience for one in things.values()]).filter(person__in=persons.values("pk"))
+    seats: dict[tuple[int, int], bool] = {}
+    for seat in held:
+        place = (seat.audience.root, seat.person_id)
+        seats[place] = seats.get(place, False) or seat.may_write
     links = {guest.link for guest in guests if guest.link is not None}
     return Known(
         things,
         {one.pk: one for one in persons.filter(is_active).select_related("space")},
         Link.objects.in_bulk(links) if links else {},
-        {(seat.audience_id, seat.person_id): seat.may_write for seat in held},
+        seats,
     )
 
 
@@ -89,7 +92,7 @@ def judge(guest: Guest, known: Known) -> Right:
 
 def by_place(thing: Any, person: Person, known: Known) -> Right:
     """As `visible_to` and `can_write` say of one; a test holds them together."""
-    kind, seat = thing.audience.kind, known.seats.get((thing.audience_id, person.pk))
+    kind, seat = thing.audience.kind, known.seats.get((thing.audience.root, person.pk))
     everybody = kind == AudienceKind.PUBLIC or (kind == AudienceKind.SPACE and person.is_member)
     if not can_enter(person, person.space) or not (everybody or seat is not None):
         return Right.WITHDRAWN

@@ -8,6 +8,7 @@ from palabre.people.models.audience import (
     Seat,
     held_by,
     readable,
+    seats_in,
 )
 from palabre.people.models.link import Link, Merging
 from palabre.people.models.organisation import Affiliation, Organisation
@@ -29,4 +30,5 @@ __all__ = [
     "Seat",
     "held_by",
     "readable",
+    "seats_in",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +61,20 @@ class Audience(models.Model):
         Seat.objects.bulk_create(Seat(audience=audience, person=person) for person in persons)
         return audience
 
+    @property
+    def root(self) -> int:
+        """Return the number that it has in common with those that are joined to it, or with which it is joined."""
+        return self.joined_to_id or self.pk
+
+    def join(self, numbers: Collection[int]) -> None:
+        """Have the audiences of these numbers, and nobody else's, read with this one by whoever holds a seat in any."""
+        others = set(numbers) - {self.pk}
+        self.joined.exclude(pk__in=others).update(joined_to=None)
+        Audience.objects.filter(pk__in=others).exclude(joined_to=self).update(joined_to=self)
+        if self.joined_to_id is not None:
+            self.joined_to = None
+            self.save(update_fields=["joined_to"])
+
     def seat_exactly(self, persons: Collection[int]) -> bool:
         """Give the persons of these numbers, and nobody else, a seat to read and write; say whether one changed."""
         held = set(self.seats.values_list("person_id", flat=True))
@@ -112,10 +126,20 @@ class Seat(models.Model):
         return f"{self.person_id} in {self.audience_id}"
 
 
-def held_by(person: Person) -> models.QuerySet[Seat, int]:
-    """Return the audiences in which `person` holds a seat now, as ids, for a sub-query."""
+def held_by(person: Person) -> models.QuerySet[Any, int]:
+    """Return the audiences that `person` reads by a seat of hers now, joined ones too, as ids for a sub-query."""
     now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), person=person)
-    return now_held.values_list("audience_id", flat=True)
+    own = now_held.values_list("audience_id", flat=True)
+    roots = now_held.filter(audience__joined_to__isnull=False).values_list("audience__joined_to", flat=True)
+    joined = Audience.objects.filter(Q(joined_to__in=own) | Q(joined_to__in=roots)).values_list("pk", flat=True)
+    return own.union(roots, joined)
+
+
+def seats_in(audiences: Collection[Audience]) -> models.QuerySet[Seat]:
+    """Return the seats held now by which these audiences are read, with their own audience at hand: see `root`."""
+    roots = {audience.root for audience in audiences}
+    now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now())).select_related("audience")
+    return now_held.filter(Q(audience__in=roots) | Q(audience__joined_to__in=roots))
 
 
 def readable(person: Person | None, *, of: str = "audience", held: Collection[int] | None = None) -> Q:

@@ -134,8 +134,9 @@ class Person(models.Model):
         self.save(update_fields=["news"])
 
     def holds_a_writing_seat(self, audience: Audience) -> bool:
-        now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()))
-        return now_held.filter(audience=audience, may_write=True).exists()
+        """Does she write by a seat of hers, in this audience or in one that is joined with it?"""
+        now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()), may_write=True)
+        return now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root)).exists()
 
 
 class RefusedName(models.Model):
