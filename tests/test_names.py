@@ -12,6 +12,11 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 WORDLESS = {
     "accounts.Account": {"email", "password"},
     "accounts.SentCode": {"email", "code"},
+    "gatherings.Gathering": {"body_html", "seed", "zone"},
+    "gatherings.GroupCard": {"body_html", "content_type", "digest", "seed"},
+    "gatherings.Registration": {
+        *("email", "email_key", "language", "message_id", "origin", "refused", "seed", "told"),
+    },
     "groups.Answer": {"seed"},
     "groups.ProgressEntry": {"body_html"},
     "journal.Delivery": {"channel", "message_id"},

@@ -110,6 +110,7 @@ STOREYS = [
     "forums",
     "groups",
     "meetings",
+    "gatherings",
     "home",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,12 @@
+"""The gatherings slice's place among the installed apps."""
+
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    name = "palabre.gatherings"
+
+    def ready(self) -> None:
+        from palabre.gatherings import names  # models are not loaded before
+
+        names.register()

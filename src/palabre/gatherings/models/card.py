@@ -1,0 +1,128 @@
+"""GroupCard: what a group shows of itself at a gathering, and who agrees to be shown there."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from palabre.gatherings.models.gathering import Gathering
+from palabre.groups.models import Group
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+
+SMALL = 800  # pixels: the width of the smaller one that is kept of a wider picture
+
+
+class GroupCardQuerySet(AudienceBoundQuerySet["GroupCard"]):
+    def standing(self) -> Self:
+        """Leave out those that were withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def validated(self) -> Self:
+        """Those that who comes from outside sees."""
+        return self.standing().filter(validated_at__isnull=False)
+
+
+class GroupCard(AudienceBound):
+    """The card of a group for one gathering: a picture, a title, its question, who agrees to be shown, its intention.
+
+    A text that is empty is the group's own, as it is today; once a convener validated the card, the words stand as
+    they were then. An invited group of elsewhere has no `group`, and is called `guest_name`. The picture is a file of
+    the folder of attachments (see wiki.storing), drawn anew; `alt` says what it shows, unless `is_decorative`.
+    """
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="cards")
+    guest_name = models.CharField(max_length=200, blank=True, default="")
+    title = models.CharField(max_length=200, blank=True, default="")
+    question = models.CharField(max_length=600, blank=True, default="")
+    intention = models.TextField(blank=True, default="")
+    body_html = models.TextField(blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
+    content_type = models.CharField(max_length=100, blank=True, default="")
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    alt = models.CharField(max_length=500, blank=True, default="")
+    is_decorative = models.BooleanField(default=False)
+    credit = models.CharField(max_length=200, blank=True, default="")
+    licence = models.CharField(max_length=80, blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    validated_at = models.DateTimeField(null=True, blank=True)
+    validated_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+
+    objects = GroupCardQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "group"], name="one_card_of_each_group"),
+            models.CheckConstraint(
+                condition=Q(group__isnull=False) | ~Q(guest_name=""), name="a_card_is_of_a_group_or_has_a_name"
+            ),
+        ]
+        indexes = [models.Index(fields=["digest"], name="card_by_digest")]
+
+    def __str__(self) -> str:
+        return self.title or self.guest_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("gatherings:card", args=[self.space.slug, self.pk])
+
+    @property
+    def is_validated(self) -> bool:
+        return self.validated_at is not None
+
+    @property
+    def has_picture(self) -> bool:
+        return bool(self.digest)
+
+    @property
+    def has_small(self) -> bool:
+        return self.width > SMALL
+
+    def validate(self, at: datetime.datetime | None, *, by: Person | None) -> None:
+        """Who comes from outside sees it from now on; `at` None: no longer."""
+        self.validated_at, self.validated_by = at, by
+        self.save(update_fields=["validated_at", "validated_by"])
+
+    def withdraw(self, at: datetime.datetime | None) -> None:
+        """It is not shown; None: it is again."""
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])
+
+
+class CardPerson(models.Model):
+    """A person on a card. She is shown once she agreed herself (`agreed_at`), until she says otherwise.
+
+    `shown_as` is how she wishes to be named there.
+    """
+
+    card = models.ForeignKey(GroupCard, models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="cards")
+    shown_as = models.CharField(max_length=200, blank=True, default="")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "person"], name="shown_once_on_a_card")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.card_id}"
+
+    @property
+    def is_shown(self) -> bool:
+        return self.agreed_at is not None and self.withdrawn_at is None
+
+    def agree(self, at: datetime.datetime, *, shown_as: str) -> None:
+        self.agreed_at, self.withdrawn_at, self.shown_as = at, None, shown_as
+        self.save(update_fields=["agreed_at", "withdrawn_at", "shown_as"])
+
+    def withdraw(self, at: datetime.datetime) -> None:
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])

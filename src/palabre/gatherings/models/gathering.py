@@ -1,0 +1,123 @@
+"""Gathering: the day when groups open up to others."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from palabre.meetings.models import ZONE, DatePoll
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, AudienceKind, Person
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+class GatheringQuerySet(AudienceBoundQuerySet["Gathering"]):
+    def announced(self) -> Self:
+        return self.filter(announced_at__isnull=False)
+
+    def open_to_all(self) -> Self:
+        """Those that a passer-by comes to, even where the space is among its members: a convener chose so."""
+        return self.announced().filter(audience__kind=AudienceKind.PUBLIC)
+
+
+class Gathering(AudienceBound):
+    """A day when groups open up: their cards, a place or a video, who registers.
+
+    `intention` is Markdown, `body_html` the same, sanitised, cached at save. Without a day, one may be sought by
+    `poll`; when that one is closed on a date, the day is there. `formats` are the forms it might take, in words, as
+    long as `chosen_format` is none of them. Members prepare it; from `announced_at` on, others come to it. A
+    `capacity` of None is room for everybody. `sequence` grows with each change that calendars are told of.
+    `seed` is the token of the form that made it.
+    """
+
+    title = models.CharField(max_length=200)
+    intention = models.TextField(blank=True, default="")
+    body_html = models.TextField(blank=True, default="")
+    on = models.DateField(null=True, blank=True)
+    at = models.TimeField(null=True, blank=True)
+    until = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=60, default=ZONE)
+    poll = models.ForeignKey(DatePoll, models.SET_NULL, null=True, blank=True, related_name="gatherings")
+    place = models.CharField(max_length=300, blank=True, default="")
+    video_url = models.URLField(max_length=500, blank=True, default="")
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    formats = models.JSONField(default=list, blank=True)
+    chosen_format = models.CharField(max_length=80, blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+
+    objects = GatheringQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(announced_at__isnull=True) | Q(on__isnull=False), name="what_is_announced_has_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("gatherings:gathering")
+
+    @property
+    def open_address(self) -> str:
+        """Where passers-by come to it, outside the space."""
+        return reverse("open_gathering:gathering", args=[self.pk])
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announced_at is not None
+
+    @property
+    def is_off(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def lasts(self) -> int | None:
+        """How many minutes it lasts, past midnight too."""
+        if self.at is None or self.until is None:
+            return None
+        gone = (self.until.hour - self.at.hour) * 60 + self.until.minute - self.at.minute
+        return gone % MINUTES_OF_A_DAY or None
+
+    def is_open_on(self, today: datetime.date) -> bool:
+        """May one still register?"""
+        return self.is_announced and not self.is_off and self.on is not None and self.on >= today
+
+    def be_on(self, on: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> None:
+        self.on, self.at, self.until = on, at, until
+        self.save(update_fields=["on", "at", "until"])
+
+    def seek_a_day(self, poll: DatePoll | None) -> None:
+        self.poll = poll
+        self.save(update_fields=["poll"])
+
+    def take_form(self, words: str) -> None:
+        """One of its formats was chosen; "": it is open again."""
+        self.chosen_format = words
+        self.save(update_fields=["chosen_format"])
+
+    def announce(self, at: datetime.datetime | None) -> None:
+        """Others come to it from this instant on; None: it is prepared among members again."""
+        self.announced_at = at
+        self.save(update_fields=["announced_at"])
+
+    def cancel(self, at: datetime.datetime | None) -> None:
+        """It does not take place; None: it does after all."""
+        self.cancelled_at = at
+        self.save(update_fields=["cancelled_at"])
+
+    def move_on(self) -> None:
+        """Calendars are told of another version."""
+        self.sequence += 1
+        self.save(update_fields=["sequence"])

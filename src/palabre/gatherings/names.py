@@ -1,0 +1,22 @@
+"""Where people's names stand in gatherings, so that one that is taken away leaves no trace there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from palabre.gatherings.models import CardPerson, Gathering, GroupCard, Registration
+from palabre.notes.rendering import render
+from palabre.people.sockets import register_texts, register_tie
+
+
+def register() -> None:
+    register_texts(Gathering, "title", "intention", "place", "video_url", "formats", "chosen_format", redo=rendered)
+    register_texts(GroupCard, "guest_name", "title", "question", "intention", "alt", "credit", "licence", redo=rendered)
+    register_texts(CardPerson, "shown_as", space="card__space")
+    register_texts(Registration, "name", space="gathering__space")
+    register_tie(CardPerson, "person", is_role=False)
+    register_tie(Registration, "person", is_role=False)
+
+
+def rendered(row: Gathering | GroupCard, values: dict[str, Any]) -> dict[str, Any]:
+    return {"body_html": render(values["intention"])} if "intention" in values else {}
