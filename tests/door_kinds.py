@@ -47,6 +47,7 @@ OUTSIDE = {
     "opened:poster",
     "opened:withdrawal",
     "opened:among_us",
+    "opened:action",
     "opened:points",
     "opened:point_removal",
     "opened:point_return",
@@ -171,6 +172,7 @@ ACTS = {
     "meetings:minutes",
     "meetings:reopening",
     "opened:among_us",
+    "opened:action",
     "opened:points",
     "opened:point_removal",
     "opened:point_return",
@@ -178,6 +180,7 @@ ACTS = {
     "opened:sync",
     "opened:other",
     "you:spelling",
+    "you:address",
     "you:role",
     "you:device",
 }

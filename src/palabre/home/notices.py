@@ -19,6 +19,7 @@ from palabre.wiki import inviting
 
 def register() -> None:
     register_opening("groups.group", thing.address)
+    register_opening("groups.action", thing.address)
     register_opening("meetings.meeting", thing.address)
     register_opening("meetings.datepoll", thing.address)
     register_opening(inviting.KIND, thing.address)

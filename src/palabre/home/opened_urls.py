@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import opened, opened_agenda, opened_minutes, opened_page, opened_poll
+from palabre.home.views import opened, opened_action, opened_agenda, opened_minutes, opened_page, opened_poll
 
 app_name = "opened"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("opened/<int:number>/poster/", opened.poster, name="poster"),
     path("opened/<int:number>/text/", opened_page.text, name="text"),
     path("opened/<int:number>/notes/<int:note>/sync/", opened_page.sync, name="sync"),
+    path("opened/<int:number>/actions/<int:action>/", opened_action.answer, name="action"),
     path("opened/<int:number>/points/", opened_agenda.points, name="points"),
     path("opened/<int:number>/points/<int:item>/removal/", opened_agenda.removal, name="point_removal"),
     path("opened/<int:number>/points/<int:item>/return/", opened_agenda.point_return, name="point_return"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("you/", you.you, name="you"),
     path("you/said/", you.said, name="said"),
     path("you/news/", you.news, name="news"),
+    path("you/address/", you.address, name="address"),
     path("you/name/", you.name, name="name"),
     path("you/signature/", you.signature, name="signature"),
     path("you/spelling/", you.spelling, name="spelling"),

@@ -6,13 +6,11 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from palabre.journal import sockets
 from palabre.journal.leasing import claim
 from palabre.journal.models import Delivery, Entry
-from palabre.people.models import AudienceKind, Person
+from palabre.people.models import AudienceKind, Person, seats_in
 
 BATCH = 20
 LEASE = datetime.timedelta(minutes=1)
@@ -39,14 +37,18 @@ def announce(number: int, *, at: datetime.datetime) -> None:
 
 
 def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
-    """Return those `among` these persons who may hear of `entry`: members who read it and did not do it."""
-    members = Person.objects.filter(pk__in=among, space=entry.space_id, joined_at__isnull=False)
+    """Return those `among` these persons who may hear of `entry`: members who read it and did not do it.
+
+    Whom somebody asks by name need not have joined, unless it is kept to a few and she is none of them.
+    """
+    persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None)
+    if not sockets.asks_by_name(entry.verb):
+        persons = persons.filter(joined_at__isnull=False)
     if entry.by_id is not None:
-        members = members.exclude(pk=entry.by_id)
+        persons = persons.exclude(pk=entry.by_id)
     if entry.audience.kind == AudienceKind.SEATS:
-        lasting = Q(seats__until__isnull=True) | Q(seats__until__gt=Now())
-        members = members.filter(lasting, seats__audience=entry.audience_id)
-    return list(members.order_by("pk"))
+        persons = persons.filter(pk__in=seats_in([entry.audience]).values("person"))
+    return list(persons.order_by("pk"))
 
 
 def whence(fault: BaseException) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -11,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from palabre.journal import sockets
 from palabre.journal.listing import OF_AN_ENTRY
-from palabre.journal.models import Delivery, Letter
+from palabre.journal.models import Delivery, Entry, Letter
 from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
-from palabre.people.models import News, Person
+from palabre.people import links
+from palabre.people.models import Link, News, Person
+from palabre.people.sockets import openings
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 
@@ -31,18 +35,57 @@ def send(delivery: Delivery) -> None:
         if Letter.objects.filter(to=person, about=about).exists():
             return
         subject, body = words(delivery)
-        letter = write(person, by=None, about=about, subject=subject, body=body, link=None)
+        letter = write(person, by=None, about=about, subject=subject, body=body, link=her_link(delivery))
         rewrite(letter, stops=True)
         if mail_is_configured() and (origin := known_origin()):
             let_go(letter, at=timezone.now(), origin=origin)
 
 
 def words(delivery: Delivery) -> tuple[str, str]:
-    """Return the subject and the text: the sentence of the journal, and where to read on."""
+    """Return the subject and the text: what she is asked, or the sentence of the journal; and where to read on."""
     space, person = delivery.entry.space, delivery.person
-    (told,) = sockets.told([delivery.entry], space=space, person=person)
-    sentence = " ".join(html.unescape(strip_tags(told.sentence)).split())
+    sentence = asked(delivery) if sockets.asks_by_name(delivery.entry.verb) else told(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     more = _("Read more in “%(space)s”: %(address)s") % {"space": space.name, "address": ADDRESS}
     less = _("To hear more, less or nothing: “You”, at the head of each page.")
+    if is_outside(delivery):
+        more, less = _("Say yes or no, without an account: %(address)s") % {"address": ADDRESS}, foot()
     return sentence[:SUBJECT_LENGTH], f"{hello}\n\n{sentence}\n\n{more}\n\n{less}\n"
+
+
+def told(delivery: Delivery) -> str:
+    (found,) = sockets.told([delivery.entry], space=delivery.entry.space, person=delivery.person)
+    return " ".join(html.unescape(strip_tags(found.sentence)).split())
+
+
+def asked(delivery: Delivery) -> str:
+    """Return what she is asked by name, in the words of the thing: she reads it by her link, if by nothing else."""
+    entry = delivery.entry
+    thing = thing_of(entry)
+    words = " ".join(sockets.kinds[entry.subject_kind].title(thing).split()) if thing is not None else ""
+    said = {"name": entry.by.name if entry.by else entry.space.name, "thing": words}
+    return _("%(name)s asks whether you would take care of this: “%(thing)s”.") % said
+
+
+def foot() -> str:
+    """Why she is written to who never joined, and how she leaves."""
+    why = _("You get this message because you are asked by name.")
+    leave, data = ({"address": f"{ADDRESS}?answer={answer}"} for answer in ("remove", "data"))
+    return "\n".join([why, _("Remove my name: %(address)s") % leave, _("Who keeps this data: %(address)s") % data])
+
+
+def her_link(delivery: Delivery) -> Link | None:
+    """Return the link that opens the thing to who has no place in the space; nobody else is ever shown it."""
+    thing = thing_of(delivery.entry)
+    if thing is None or not is_outside(delivery):
+        return None
+    return links.link_to(thing, person=delivery.person, by=None, at=timezone.now())
+
+
+def is_outside(delivery: Delivery) -> bool:
+    return not delivery.person.is_member and delivery.entry.subject_kind in openings
+
+
+def thing_of(entry: Entry) -> Any:
+    rows = apps.get_model(entry.subject_kind)._default_manager
+    return rows.select_related("space").filter(pk=entry.subject_id, space=entry.space_id).first()

@@ -130,11 +130,16 @@ def register_verb(verb: str, sentence: Sentence) -> None:
 def register_notice(verb: str, recipients: Callable[[Entry], Iterable[Person]], *, because: Why | None = None) -> None:
     """Say who hears of `verb` at once, and why it does not wait for the digest: there are few such reasons.
 
-    The worker leaves out who did it, who may not read it, and who never joined.
+    The worker leaves out who did it, who may not read it, and who never joined, unless she is asked by name.
     """
     _once(notices, verb, recipients)
     if because is not None:
         reasons[verb] = because
+
+
+def asks_by_name(verb: str) -> bool:
+    """Is one person asked, by name? She is, wherever she is: her letter bears a link to what she is asked."""
+    return reasons.get(verb) is Why.OFFERED
 
 
 def register_channel(

@@ -30,6 +30,13 @@ def wish(person: Person, news: str, *, at: datetime.datetime) -> None:
             begin(person, at=at)
 
 
+def be_reached(person: Person, email: str) -> None:
+    """She says at which address she is written to; "" takes it back. Said twice, it changes nothing more."""
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        person.may_be_reached_at(email)
+
+
 def begin(person: Person, *, at: datetime.datetime) -> Digest:
     """From the next edition on she is told, as if she had been at the last one; nothing is told again."""
     digest = Digest.objects.select_for_update().get_or_create(person=person)[0]

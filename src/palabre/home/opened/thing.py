@@ -58,6 +58,10 @@ class Opened:
         return self.link.thing_kind == "meetings.datepoll"
 
     @property
+    def is_action(self) -> bool:
+        return self.link.thing_kind == "groups.action"
+
+    @property
     def is_page(self) -> bool:
         return self.link.thing_kind == "wiki.page"
 

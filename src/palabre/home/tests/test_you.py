@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from palabre.accounts.models import Account
 from palabre.groups.models import Membership, Role
+from palabre.people.links import address_of, link_to
 from palabre.people.models import Audience, Person
 from palabre.people.respelling import respell
 from palabre.refusal import Refusal
@@ -149,3 +152,36 @@ def test_who_may_write_to_people_finds_the_outbox(ines):
     hers, his = (entered(Client(), one).get(f"/s/{one.space.slug}/you/").content.decode() for one in (ines, hugo))
 
     assert ("/outbox/" in hers, "/outbox/" in his) == (True, False)
+
+
+def test_an_account_without_an_address_is_offered_to_be_written_to_at_its_own_and_takes_it_back(client, space):
+    account = Account.objects.create(email="ines@exemple.fr")
+    ines = a_member(space, "Inès Carvalho")
+    ines.sign_in_as(account)
+    client.force_login(account)
+    assert "Vous vous connectez avec ines@exemple.fr." in words(client.get(at(space, "news/")))
+
+    client.post(at(space, "address/"))
+    assert Person.objects.get(pk=ines.pk).email == "ines@exemple.fr"
+    assert "Vos messages vont à ines@exemple.fr." in words(client.get(at(space, "news/")))
+
+    client.post(at(space, "address/"), {"no": "1"})
+    assert Person.objects.get(pk=ines.pk).email == ""
+
+
+def test_no_address_is_taken_from_who_has_no_account_here(hers, space, ines):
+    page = words(hers.get(at(space, "news/")))
+
+    assert ("Vous vous connectez avec" in page, hers.post(at(space, "address/")).status_code) == (False, 404)
+    assert Person.objects.get(pk=ines.pk).email == ""
+
+
+@pytest.mark.parametrize(("public", "is_told"), [(True, False), (False, True)])
+def test_who_never_came_into_a_closed_space_is_told_who_gets_its_news(client, public, is_told):
+    closed = a_space("Entre nous", public=public)
+    link = link_to(a_group(closed), person=a_person(closed, "Malo Riou"), by=None, at=timezone.now())
+    client.get(address_of(link))
+
+    page = words(client.get(reverse("opened:news", args=[link.pk])))
+
+    assert ("Cet espace est fermé : ses nouvelles vont aux personnes qui y sont." in page) == is_told

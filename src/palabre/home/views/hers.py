@@ -72,9 +72,10 @@ def said_screen(
     return shown(request, "home/hers/said.html", person, where, status=status, **facts)
 
 
-def news(request: Any, person: Person, where: Where) -> HttpResponse:
+def news(request: Any, person: Person, where: Where, *, own: str = "") -> HttpResponse:
+    """What she wishes to hear; `own` is the address by which she signed in, offered where no other is known."""
     if request.method != "POST":
-        return shown(request, "home/hers/news.html", person, where, coming=next_of(person, where))
+        return shown(request, "home/hers/news.html", person, where, coming=next_of(person, where), own=own)
     wish = request.POST.get("news", "")
     if wish not in News.values:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))

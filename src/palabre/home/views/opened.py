@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import calling, carrying_on, sharing
 from palabre.groups.models import Role
 from palabre.groups.sharing import ToShare
+from palabre.home.opened.action import hers as hers_of
+from palabre.home.opened.action import offered
 from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
 from palabre.home.opened.meeting import called, is_called, is_only_a_call, opened_meeting, refuse_other_matters
 from palabre.home.opened.page import opened_page
@@ -48,6 +50,8 @@ def thing(request: Any) -> HttpResponse:
         return shown(
             request, opened, "home/opened/page.html", page=opened_page(opened), said=len(said_of(opened.person))
         )
+    if opened.is_action:
+        return action_here(request, opened)
     if opened.is_meeting and is_called(opened):
         return called_here(request, opened, asked)
     if not opened.is_group:
@@ -195,8 +199,16 @@ def group_here(opened: Opened) -> OpenedGroup:
 
 
 def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
-    base = {"opened": opened, "her": opened.person, "where": where(opened)}
+    base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
     return render(request, template, base | facts, status=facts.get("status"))
+
+
+def action_here(request: Any, opened: Opened) -> HttpResponse:
+    """What somebody asks her to take care of."""
+    action = hers_of(opened).get()
+    owner = opened.reader.name_of(action.owner) if action.owner else ""
+    said = len(said_of(opened.person))
+    return shown(request, opened, "home/opened/action.html", action=action, owner=owner, said=said)
 
 
 def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:

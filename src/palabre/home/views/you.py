@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.groups import carrying_on
 from palabre.groups.models import Membership
+from palabre.home.digest import editing
 from palabre.home.said.sentences import said_of
 from palabre.home.views import hers
 from palabre.meetings.permissions import can_write_letters
@@ -72,7 +73,29 @@ def said(request: Any) -> HttpResponse:
 @require_form
 @for_somebody
 def news(request: Any) -> HttpResponse:
-    return hers.news(request, request.person, where(request))
+    return hers.news(request, request.person, where(request), own=own_address(request))
+
+
+@require_POST
+@for_somebody
+def address(request: Any) -> HttpResponse:
+    """Be written to at the address by which she signs in, or no longer: no other is taken from a form."""
+    own = own_address(request)
+    if not own:
+        raise Http404
+    is_taken_back = "no" in request.POST
+    if not is_taken_back:
+        editing.be_reached(request.person, own)
+    elif request.person.email == own:
+        editing.be_reached(request.person, "")
+    messages.success(request, _("Noted: nothing will be sent there.") if is_taken_back else _("Noted. Thank you."))
+    return redirect("you:news", request.space.slug)
+
+
+def own_address(request: Any) -> str:
+    """Return the address by which she signed in, which is proved to be hers; "" for who has no account here."""
+    is_hers = request.user.is_authenticated and request.person.account_id == request.user.pk
+    return request.user.email if is_hers else ""
 
 
 @require_form
