@@ -10,6 +10,8 @@ from django.db.models import Prefetch
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.calling.planned import is_untold
 from palabre.meetings.models import Meeting, Presence, Room
+from palabre.meetings.writing_up.addendum import LONGEST
+from palabre.meetings.writing_up.afterwards import given_minutes
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
@@ -33,6 +35,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
     is_here = reader.person is not None and reader.person.is_member
+    minutes = readable(found.minutes, reader)
     return {
         "meeting": found,
         "aims": aims,
@@ -43,7 +46,9 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "news": [one for one in attendances if one.presence == Presence.NEWS],
         "fine": [one for one in attendances if one.presence == Presence.FINE],
         "decisions": decisions,
-        "minutes": readable(found.minutes, reader),
+        "minutes": minutes,
+        "given": given_minutes(found, minutes, reader),
+        "longest": LONGEST,
         "group": readable(found.group, reader),
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),

@@ -8,7 +8,9 @@ from palabre.groups.weathering import say_weather
 from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
 from palabre.meetings.writing_up import handing_over
 from palabre.meetings.writing_up.composing import compose
+from palabre.people.models import Audience, Seat
 from palabre.wiki import writing
+from palabre.wiki.models import Page
 from palabre.wiki.tests.test_leaving import KINDS, taken, words_of
 from tests.builders import a_member, a_person, a_space, entered
 
@@ -48,6 +50,33 @@ def test_minutes_kept_among_us_are_taken_along_by_who_was_there_and_by_nobody_wh
     assert [words for words in inside if "On garde le samedi" not in words] == []
     assert "On garde le samedi" in for_yeswiki(here, page).content.decode()
     assert [*outside, for_yeswiki(Client(), page).status_code] == [404] * 5
+
+
+def test_who_reads_without_writing_finds_each_version_on_the_page_of_the_meeting(client, space):
+    ines, hugo = a_member(space, "Inès Courtois"), a_member(space, "Hugo Ferreira")
+    meeting, readers = a_meeting_held(space, by=ines), Audience.of_persons(ines)
+    Seat.objects.create(audience=readers, person=hugo, may_write=False)
+    Page.objects.filter(pk=meeting.minutes_id).update(audience=readers)
+    give(meeting, ines)
+
+    shown = entered(client, hugo).get(meeting.get_absolute_url()).content.decode()
+    version = client.get(reverse("meetings:edition", args=[space.slug, meeting.pk, 1]))
+
+    assert ("Version 1" in shown, "Après la réunion" in shown, version.status_code) == (True, False, 200)
+
+
+def test_after_the_meeting_something_is_added_from_its_page_but_by_who_passes_by(client, meeting, space, ines):
+    give(meeting, ines, readers="now")
+    address = meeting.get_absolute_url()
+    adding = reverse("meetings:afterwards", args=[space.slug, meeting.pk])
+
+    passing = client.get(address).content.decode()
+    shown = entered(client, ines).get(address).content.decode()
+    client.post(adding, {"words": "Le minibus est là."})
+
+    assert ([adding in one for one in (passing, shown)], "Version 1" in passing) == ([False, True], False)
+    meeting.minutes.note.refresh_from_db()
+    assert "Inès Courtois :\n\nLe minibus est là." in meeting.minutes.note.body_md
 
 
 def test_a_weather_said_otherwise_is_told_so_until_the_minutes_are_given(meeting, space, ines):
