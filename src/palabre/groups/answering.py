@@ -29,7 +29,7 @@ class TooManyAnswers(Refusal):
 def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
     """Keep what `by` answers; the same words again are the same answer. Whoever reads the need reads it.
 
-    Raises a Refusal when nothing is said, or too much, or when very many answer at once.
+    Raises a Refusal when nothing is said, or too much, when the need is over, or when very many answer at once.
     """
     text = bounded(text)
     with transaction.atomic():
@@ -37,6 +37,7 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
         known = now.answers.filter(by=by, text=text).first()
         if known is not None:
             return known
+        let_answer(now)
         if now.answers.filter(at__gt=at - HOUR).count() >= MOST_IN_AN_HOUR:
             raise TooManyAnswers(
                 _("A great many people are answering right now."), instead=_("Send it again in a few minutes.")
@@ -67,6 +68,11 @@ def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answe
         for row in reader.fetch(rows.order_by("at", "pk")):
             found[row.need_id].append(row)
     return dict(found)
+
+
+def let_answer(need: Need) -> None:
+    if not need.is_open:
+        raise Refusal(_("The group no longer needs this."), instead=_("There are other needs: see what is missing."))
 
 
 def locked(need: Need) -> Need:

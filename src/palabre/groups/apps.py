@@ -7,9 +7,10 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import findable, lists, names, notices  # models are not loaded before
+        from palabre.groups import findable, lists, names, news_of_needs, notices  # models are not loaded before
 
         notices.register()
+        news_of_needs.register()
         names.register()
         findable.register()
         lists.register()

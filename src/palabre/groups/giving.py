@@ -10,6 +10,8 @@ from palabre.groups.models import (
     Answer,
     Carrying,
     Group,
+    HelpOffer,
+    HelpWanted,
     Inquiry,
     Membership,
     MergeProposal,
@@ -25,11 +27,18 @@ from palabre.people.reading import Reader
 ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
 CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by")
 
+NEED = (
+    *("group", "kind", "text", "said_on", "by", "to", "to_group", "wanted_for", "acknowledged_at", "acknowledged_by"),
+    *("in_hand_at", "in_hand_by", "promised_on", "declined_at", "declined_by", "reason"),
+    *("reopened_at", "missing", "satisfied_at", "satisfied_by", "withdrawn_at"),
+)
+
 
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("groups", groups(reader))
-    yield in_json("needs", all_told(reader, Need, "group", "kind", "text", "said_on"))
+    yield in_json("needs", all_told(reader, Need, *NEED))
     yield in_json("answers", all_told(reader, Answer, "need", "by", "text", "at"))
+    yield in_json("help_offers", help_offers(reader))
     yield in_json("actions", all_told(reader, Action, *ACTION))
     yield in_json("calls", all_told(reader, RoleCall, *CALL))
     yield in_json("pledges", all_told(reader, Pledge, "group", "call", "person", "words", "at"))
@@ -53,3 +62,13 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
     for group in readable(reader, Group):
         said = told(reader, group, "title", "born_on", "lives_in")
         yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}
+
+
+def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each offer, with the groups that it would help, as far as she may read them."""
+    wanted: dict[int, list[int]] = {}
+    for row in HelpWanted.objects.filter(group__in=reader.may_read(Group)).order_by("pk"):
+        wanted.setdefault(row.offer_id, []).append(row.group_id)
+    for offer in readable(reader, HelpOffer):
+        said = told(reader, offer, "by", "kind", "text", "at", "withdrawn_at")
+        yield said | {"would_help": wanted.get(offer.pk, [])}

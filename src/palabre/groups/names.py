@@ -8,6 +8,7 @@ from palabre.groups.models import (
     Action,
     Answer,
     Group,
+    HelpOffer,
     Inquiry,
     Membership,
     MergeProposal,
@@ -27,12 +28,14 @@ def register() -> None:
     register_texts(ProgressEntry, "text", redo=rendered_anew)
     register_texts(ProjectWeather, "words", "next_step")
     register_texts(Action, "text", "heading", "parts", "owner_words", "due_words")
-    for model in (Inquiry, Need, Answer):
+    for model in (Inquiry, Answer, HelpOffer):
         register_texts(model, "text")
+    register_texts(Need, "text", "reason", "missing")
     for said in (RoleCall, Pledge, MergeProposal):
         register_texts(said, "words")
     register_tie(Membership, "person")
     register_tie(Pledge, "person")
+    register_tie(HelpOffer, "by")
     register_tie(Action, "owner", stays=True)
 
 

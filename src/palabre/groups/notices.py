@@ -43,8 +43,6 @@ def register() -> None:
     register_verb("action.offered", saying(_("{by} asked somebody to take on {thing}.")))
     register_verb("action.left_hanging", saying(_("{thing} is left open: nobody is asked for now.")))
     register_verb("action.dated", saying(_("{by} said by when: {thing}.")))
-    register_verb("need.answered", saying(_("{by} answered {thing}.")))
-    register_verb("answer.withdrawn", saying(_("{by} withdrew an answer to {thing}.")))
     register_verb("call.published", saying(_("{by} is looking for someone: {thing}.")))
     register_verb("call.withdrawn", saying(_("{by} withdrew a call: {thing}.")))
     register_verb("pledge.made", saying(_("{by} said “I’m coming”: {thing}.")))
@@ -61,7 +59,6 @@ def register() -> None:
     register_listener(keep_in_step_for)
     register_circles(circles)
     register_notice("pledge.made", conveners, because=Why.ANSWER)
-    register_notice("need.answered", conveners, because=Why.NEED)
     register_notice("action.offered", who_is_asked, because=Why.OFFERED)
 
 

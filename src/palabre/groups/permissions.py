@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from palabre.people.permissions import can_contribute
 
 if TYPE_CHECKING:
-    from palabre.groups.models import Action, Answer, Group, RoleCall
+    from palabre.groups.models import Action, Answer, Group, HelpOffer, Need, RoleCall
     from palabre.people.models import AudienceBound, Person
     from palabre.spaces.models import Space
 
@@ -30,6 +30,33 @@ def can_leave(person: Person | None, action: Action) -> bool:
 def can_take_back(person: Person | None, answer: Answer) -> bool:
     """Only who answered takes it back."""
     return person is not None and answer.by_id == person.pk
+
+
+def can_say_need(person: Person | None, space: Space, *, is_of: bool) -> bool:
+    """The people of a group say what it lacks; so does whoever joined, for the group or for the whole community."""
+    return person is not None and person.space_id == space.pk and (is_of or can_contribute(person))
+
+
+def can_see_to(person: Person | None, need: Need, *, is_liaison: bool) -> bool:
+    """Whoever joined sees to a need, or says why not; so does the contact of the institution for its group."""
+    return person is not None and person.space_id == need.space_id and (is_liaison or can_contribute(person))
+
+
+def can_speak_for(person: Person | None, need: Need, *, is_of: bool) -> bool:
+    """Only the people of its group say whether a need is met; what the whole community needs, those who joined."""
+    if person is None or person.space_id != need.space_id:
+        return False
+    return is_of if need.group_id is not None else can_contribute(person)
+
+
+def can_take_offer_back(person: Person | None, offer: HelpOffer) -> bool:
+    """Only who offered her help takes it back."""
+    return person is not None and offer.by_id == person.pk
+
+
+def can_want(person: Person | None, group: Group, *, is_of: bool) -> bool:
+    """Only the people of a group say that an offer would help it."""
+    return person is not None and person.space_id == group.space_id and is_of
 
 
 def can_call(person: Person | None, space: Space) -> bool:

@@ -1,0 +1,33 @@
+"""Where a need stands. Nobody chooses it from a list: what people did last says it."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+
+from palabre.groups.models import Need
+
+
+class Stand(enum.StrEnum):
+    WAITING = "waiting"  # for a first word, or for another one since the group said « pas encore »
+    IN_HAND = "in_hand"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    SATISFIED = "satisfied"
+    WITHDRAWN = "withdrawn"
+
+
+def stand_of(need: Need, *, answered_at: datetime.datetime | None) -> Stand:
+    """Return where it stands, `answered_at` being when it was answered last. Of one instant, an answer weighs most."""
+    if need.withdrawn_at is not None:
+        return Stand.WITHDRAWN
+    if need.satisfied_at is not None:
+        return Stand.SATISFIED
+    done = [
+        (need.reopened_at, 0, Stand.WAITING),
+        (need.in_hand_at, 1, Stand.IN_HAND),
+        (need.declined_at, 2, Stand.DECLINED),
+        (answered_at, 3, Stand.ANSWERED),
+    ]
+    known = [(at, weight, stand) for at, weight, stand in done if at is not None]
+    return max(known)[2] if known else Stand.WAITING
