@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from palabre.meetings.agenda import carrying_over, choosing
+from palabre.meetings.agenda.choosing import Chosen
 from palabre.meetings.agenda.note_of import note_of
 from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.models import Person
@@ -40,11 +41,14 @@ def has_begun(meeting: Meeting) -> bool:
 
 
 def begin_agenda(meeting: Meeting, *, key: str) -> None:
-    """Begin with a template, unless there is an agenda already. What people proposed before stands in its middle."""
-    proposed = list(meeting.agenda.order_by("position"))
-    if meeting.minutes_id is not None or any(one.proposed_by_id is None for one in proposed):
-        return
-    template = choosing.template_for(meeting, key=key)
+    """Begin with a template, unless there is an agenda already."""
+    if meeting.minutes_id is None and not meeting.agenda.filter(proposed_by=None).exists():
+        add_points(meeting, choosing.template_for(meeting, key=key))
+
+
+def add_points(meeting: Meeting, template: Chosen) -> None:
+    """Add the points of a template; those that are there already stand in its middle. The caller holds the meeting."""
+    there = list(meeting.agenda.order_by("position"))
     last = meeting.agenda.last_position()
     points = AgendaItem.objects.bulk_create(
         AgendaItem(
@@ -59,8 +63,8 @@ def begin_agenda(meeting: Meeting, *, key: str) -> None:
         for place, point in enumerate(template.points, start=1)
     )
     meeting.begin_with(template.key)
-    if proposed and points:
-        closing = carrying_over.closing_of(meeting, but=proposed[0])
+    if there and points:
+        closing = carrying_over.closing_of(meeting, but=there[0])
         numbers = [point.pk for point in points]
         at = numbers.index(closing) if closing in numbers else len(numbers)
-        meeting.agenda.put_in_order([*numbers[:at], *(one.pk for one in proposed), *numbers[at:]])
+        meeting.agenda.put_in_order([*numbers[:at], *(one.pk for one in there), *numbers[at:]])

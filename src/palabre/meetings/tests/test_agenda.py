@@ -298,6 +298,34 @@ def test_the_template_that_is_typed_stays_after_a_refusal(client, space, ines):
     assert (answer.status_code, 'value="À nous"' in answer.content.decode()) == (409, True)
 
 
+def test_an_agenda_that_nobody_touched_begins_otherwise_in_one_gesture_and_keeps_what_was_proposed(
+    client, meeting, space, ines
+):
+    proposed(meeting, ines)
+    page, address = entered(client, ines), reverse("meetings:agenda", args=[space.slug, meeting.pk])
+    beginning = reverse("meetings:agenda_beginning", args=[space.slug, meeting.pk])
+    before = texts(meeting)
+
+    offered = 'value="first"' in page.get(address).content.decode()
+    page.post(beginning, {"key": "first"})
+    other, told = texts(meeting), body(meeting)
+    page.post(beginning, {"key": "conveners"})
+
+    shipped = [str(point.text) for point in SHIPPED["first"].points]
+    assert (offered, sorted(other)) == (True, sorted([*shipped, "Le bus"]))
+    assert (f"## {shipped[1]}" in told, before[1] in told, texts(meeting)) == (True, False, before)
+
+
+def test_an_agenda_that_somebody_worked_on_stays_as_it_is(client, meeting, space, ines):
+    proposing.change_point(meeting.agenda.get(position=3), Said("Tout autre chose"), by=ines)
+    page, before = entered(client, ines), texts(meeting)
+
+    offered = page.get(reverse("meetings:agenda", args=[space.slug, meeting.pk])).content.decode()
+    answer = page.post(reverse("meetings:agenda_beginning", args=[space.slug, meeting.pk]), {"key": "first"})
+
+    assert ('value="first"' in offered, answer.status_code, texts(meeting)) == (False, 409, before)
+
+
 def test_a_point_is_moved_by_a_form_and_the_focus_comes_back_to_its_button(client, meeting, space, ines):
     item = meeting.agenda.get(position=3)
     address = reverse("meetings:point_place", args=[space.slug, meeting.pk, item.pk])

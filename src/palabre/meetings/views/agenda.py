@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import choosing, ordering, postponing, proposing
+from palabre.meetings.agenda.beginning_otherwise import begin_otherwise, is_untouched
 from palabre.meetings.agenda.kind_words import WORDS
 from palabre.meetings.agenda.plain_form import minutes_in
 from palabre.meetings.agenda.preparing import prepare
@@ -47,11 +48,15 @@ def agenda(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def beginning(request: Any, number: int) -> HttpResponse:
-    """An agenda that is empty begins with a template; sent twice, it began once."""
+    """An agenda that is empty begins with a template, one that nobody touched with another; sent twice, it did once."""
     meeting = meeting_of(request, number)
     if not permissions.can_order_agenda(request.person, meeting):
         raise PermissionDenied
-    prepare(meeting, by=request.person, at=timezone.now(), template_key=request.POST.get("key", "")[:40])
+    key = request.POST.get("key", "")[:40]
+    if meeting.template_key and key:
+        begin_otherwise(meeting, key, by=request.person, at=timezone.now())
+    else:
+        prepare(meeting, by=request.person, at=timezone.now(), template_key=key)
     return back(meeting)
 
 
@@ -120,7 +125,7 @@ def point_return(request: Any, number: int, item: int) -> HttpResponse:
 
 def meeting_of(request: Any, number: int) -> Meeting:
     reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("audience", "group")
+    rows = reader.may_read(Meeting).select_related("audience", "group", "minutes")
     return reader.place(get_object_or_404(rows, pk=number))  # type: ignore[no-any-return]
 
 
@@ -156,6 +161,8 @@ def shown(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> 
     facts["holders"] = who_may_hold(meeting, reader) if facts["can_propose"] and facts["is_open"] else []
     if facts["can_order"] and facts["is_open"] and not facts["points"] and meeting.minutes_id is None:
         facts |= {"templates": choosing.all_in(request.space), "fitting": choosing.template_for(meeting).key}
+    elif facts["can_order"] and facts["is_open"] and is_untouched(meeting):
+        facts["others"] = [one for one in choosing.all_in(request.space) if one.key != meeting.template_key]
     return render(request, "meetings/agenda.html", facts, status=refusal.status if refusal else 200)
 
 
