@@ -27,7 +27,7 @@ from palabre.meetings.models import (
 )
 from palabre.meetings.room.deciding import MOST_SHOWN, decisions_of
 from palabre.meetings.room.holding import points_of
-from palabre.meetings.room.needs import needs_of
+from palabre.meetings.room.needs import needs_of, speakers_of
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
 
@@ -36,7 +36,10 @@ NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decisio
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Facts:
-    """`weathers` are, of each group, the weather of this day and the one before it, None where there is none."""
+    """`weathers` are, of each group, the weather of this day and the one before it, None where there is none.
+
+    `speakers` are those whose word it is that a need is met, by its number; a need of the whole community has none.
+    """
 
     at: datetime.datetime
     room: Room
@@ -48,6 +51,7 @@ class Facts:
     sentences: list[tuple[str, Person | None]]
     weathers: list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]
     needs: list[Need]
+    speakers: dict[int, frozenset[int]]
     decisions: list[Decision]
     actions: list[Action]
     noted: dict[str, int]
@@ -65,7 +69,7 @@ def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:
         return None
     found = room.meeting
     circle = room.circles.order_by("-pk").first()
-    of_words = noted_in(found)
+    of_words, needs = noted_in(found), needs_of(found, room.item)
     return Facts(
         at=at,
         room=room,
@@ -78,7 +82,8 @@ def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:
         if circle
         else [],
         weathers=weathers_of(room) if room.item and room.item.kind == ItemKind.WEATHER else [],
-        needs=needs_of(found, room.item),
+        needs=needs,
+        speakers=speakers_of(found.space_id, needs),
         decisions=decisions_of(room),
         actions=actions_of(found, of_words[1]),
         noted=of_words[0],

@@ -5,11 +5,13 @@ They stay there once they are answered, so that everybody reads the answer. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from palabre.groups.models import Answer, Need
+from palabre.groups.belonging import BESIDE
+from palabre.groups.kinship import homes
+from palabre.groups.models import Answer, Level, Membership, Need, Pledge
 from palabre.meetings.agenda.carrying_over import LONGEST, MOST_NEEDS, quoted
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.agenda.shipped import NEEDS
@@ -37,6 +39,31 @@ def needs_of(meeting: Meeting, item: AgendaItem | None) -> list[Need]:
     last = Prefetch("answers", answers[:MOST_ANSWERS], to_attr="last_said")
     rows = brought(meeting, [item]).select_related("group__audience").prefetch_related(last)
     return list(rows.order_by("said_on", "pk")[:MOST_NEEDS])
+
+
+def speakers_of(space: int, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
+    """Return, by the number of each need, whose word it is that it is met: three queries, none where no group says it.
+
+    Of what the whole community needs, whoever joined says it: that is known without asking.
+    """
+    of = {need.pk: need.group_id for need in needs if need.group_id is not None}
+    if not of:
+        return {}
+    home_of = homes(space)
+    groups = {*of.values(), *(home_of.get(one, one) for one in of.values())}
+    people = people_of(groups)
+    return {need: frozenset(people[one] | people[home_of.get(one, one)]) for need, one in of.items()}
+
+
+def people_of(groups: Collection[int]) -> dict[int, set[int]]:
+    """Return who speaks for each of these groups, as `groups.belonging.spoken_for` says it of one person."""
+    roles = Membership.objects.held().filter(group__in=groups).exclude(role__in=BESIDE)
+    offers = Pledge.objects.filter(group__in=groups, person__joined_at__isnull=False, call=None)
+    found: dict[int, set[int]] = {one: set() for one in groups}
+    for rows in (roles, offers.exclude(level=Level.INFORMED)):
+        for group, person in rows.values_list("group_id", "person_id"):
+            found[group].add(person)
+    return found
 
 
 def left_over(item: AgendaItem, needs: Iterable[Need]) -> list[str]:

@@ -139,12 +139,25 @@ class Answered:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lack:
-    """A need that waited for an answer when the meeting opened. `group` says it: "" for the whole community."""
+    """A need that waited for an answer when the meeting opened. `group` says it: "" for the whole community.
+
+    It `is_met` when the group said « C’est bon pour nous », which `is_hers_to_say` to those of the group, but for who
+    answered. `reason` is why somebody said no; it `is_in_hand` when somebody sees to it, by `promised_on` or whenever.
+    """
 
     number: int
     text: str
     group: str
     answers: tuple[Answered, ...]
+    is_met: bool
+    is_hers_to_say: bool
+    is_in_hand: bool
+    promised_on: datetime.date | None
+    reason: str
+
+    @property
+    def has_a_word(self) -> bool:
+        return bool(self.answers or self.is_in_hand or self.reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -219,8 +232,8 @@ class Mine:
 
     `leads`: she may facilitate, write, mark, end: whoever belongs to the space. `may_speak` is true unless nobody
     knows her (a passer-by of a public space). `asks`: she would like to speak; `speaks`: she was given the floor;
-    `holds`: the piece of the circle is in her hands. `answers` are the numbers of what she answered to needs, and
-    `actions` of what she took on.
+    `holds`: the piece of the circle is in her hands. `answers` are the numbers of what she answered to needs,
+    `actions` of what she took on, and `says` of the needs of which she says whether they are met.
     """
 
     leads: bool = False
@@ -234,6 +247,7 @@ class Mine:
     is_in_circle: bool = False
     answers: tuple[int, ...] = ()
     actions: tuple[int, ...] = ()
+    says: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

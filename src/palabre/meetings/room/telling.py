@@ -63,6 +63,7 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
         holds=is_open and circle is not None and circle.holder_id == number,
         is_in_circle=is_open and circle is not None and number in circle.order,
         answers=tuple(one.pk for need in facts.needs for one in last_said(need) if one.by_id == number),
+        says=tuple(one.pk for one in facts.needs if is_hers_to_say(one, who, facts)),
         actions=tuple(one.pk for one in facts.actions if one.owner_id == number),
     )
 
@@ -193,7 +194,17 @@ class Teller:
         group, audience = need.group, self.facts.meeting.audience
         is_named = group is not None and is_no_wider(audience, than=group.audience)
         said = tuple(self.answered(one) for one in reversed(last_said(need)))
-        return Lack(need.pk, need.text, group.title if group and is_named else "", said)
+        return Lack(
+            number=need.pk,
+            text=need.text,
+            group=group.title if group and is_named else "",
+            answers=said,
+            is_met=need.satisfied_at is not None,
+            is_hers_to_say=need.pk in self.mine.says,
+            is_in_hand=need.is_in_hand,
+            promised_on=need.promised_on,
+            reason=need.reason if need.is_declined else "",
+        )
 
     def answered(self, one: Answer) -> Answered:
         return Answered(one.pk, self.named(one.by), one.text, one.pk in self.mine.answers)
@@ -212,6 +223,13 @@ class Teller:
     def next_one(self) -> NextOne | None:
         one = self.facts.next_one
         return NextOne(one.pk, one.title, one.on, one.at) if one and one.on else None
+
+
+def is_hers_to_say(need: Need, who: Onlooker, facts: Facts) -> bool:
+    """Is it for her to say that it is met? Never for who answered, sees to it, or said no."""
+    is_of = who.person in facts.speakers[need.pk] if need.pk in facts.speakers else who.leads
+    theirs = {need.in_hand_by_id, need.declined_by_id, *(one.by_id for one in last_said(need))}
+    return is_of and who.person not in theirs
 
 
 def last_said(need: Need) -> list[Answer]:

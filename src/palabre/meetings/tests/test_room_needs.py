@@ -129,6 +129,24 @@ def test_an_answer_that_is_refused_stands_in_its_field_without_javascript(
     assert ('role="alert"' in html, 'formaction="../answer/?need=' in html) == (True, True)
 
 
+def test_the_group_alone_says_that_it_is_met_and_never_who_answered(
+    client: Client, sabine: Person, room: Room, need: Need
+) -> None:
+    ines, hugo = (a_member(sabine.space, name) for name in ("Inès Courtois", "Hugo Ferreira"))
+    need.group.welcome(ines, role="convener")
+    need.group.welcome(hugo, role="observer")
+    entered(client, sabine).post(of(room, f"answer/?need={need.pk}"), {f"answer-{need.pk}": SAID})
+    each = {one: entered(Client(), one) for one in (sabine, ines, hugo)}
+
+    offered = {one.name: f"met/?need={need.pk}" in live(seat, room) for one, seat in each.items()}
+    refused = [each[one].post(of(room, f"met/?need={need.pk}")).status_code for one in (sabine, hugo)]
+    met = each[ines].post(of(room, f"met/?need={need.pk}")) and Need.objects.get(pk=need.pk).satisfied_by
+    each[ines].post(of(room, f"not-met/?need={need.pk}"))
+
+    assert offered == {"Sabine Delorme": False, "Inès Courtois": True, "Hugo Ferreira": False}
+    assert (refused, met, Need.objects.get(pk=need.pk).satisfied_at) == ([409, 409], ines, None)
+
+
 def test_what_not_everybody_here_reads_is_neither_shown_nor_answered(client: Client, sabine: Person) -> None:
     few = a_need(sabine.space, "Un mot entre nous", audience=Audience.of_persons(sabine))
     room, her = at_the_needs(sabine), entered(client, sabine)

@@ -22,7 +22,8 @@ whoever is in the room
     or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
     taking-together/?action= with `with-<action>=` (again, to say with whom) · giving-back/?action= ·
     suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (hers) ·
-    not-yet/?need= · objection/?decision= with `reason-<decision>=`
+    not-yet/?need= · met/?need= (« C’est bon pour nous », for the group’s own people) · not-met/?need= ·
+    objection/?decision= with `reason-<decision>=`
 
 A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, `{"said"}` where there is a
 word for her alone, or the refusal as `{"why", "instead"}` with its status; what changed comes by the WebSocket. Without

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.answering import answer, take_back
 from palabre.groups.models import Answer, Need
 from palabre.groups.permissions import can_offer, can_take_back
+from palabre.groups.satisfying import satisfy, undo_satisfying
 from palabre.meetings.permissions import can_take_part
 from palabre.meetings.room import harvest
 from palabre.meetings.room.holding import bell
@@ -50,6 +51,18 @@ def not_yet(made: Gesture) -> str:
     return ""
 
 
+def say_met(made: Gesture) -> str:
+    """« C’est bon pour nous », of who speaks for the group."""
+    satisfy(need_of(made), by=made.by, at=made.at)
+    return rung(made)
+
+
+def say_not_met(made: Gesture) -> str:
+    """It was said too soon: it waits for the word of the group again."""
+    undo_satisfying(need_of(made), by=made.by)
+    return rung(made)
+
+
 def need_of(made: Gesture) -> Need:
     """Return the need that this address names, among those that a point of this meeting brought."""
     meeting = made.room.meeting
@@ -67,4 +80,6 @@ NEEDS: dict[str, Callable[[Gesture], str]] = {
     "answer": say_answer,
     "answer-back": take_answer_back,
     "not-yet": not_yet,
+    "met": say_met,
+    "not-met": say_not_met,
 }
