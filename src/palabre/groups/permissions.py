@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from palabre.people.permissions import can_contribute
 
 if TYPE_CHECKING:
-    from palabre.groups.models import Action, Answer, Group, HelpOffer, Need, RoleCall
+    from palabre.groups.models import (
+        Action,
+        Answer,
+        Group,
+        HelpOffer,
+        Membership,
+        Need,
+        Pledge,
+        ProgressEntry,
+        RoleCall,
+        RoleOffer,
+    )
     from palabre.people.models import AudienceBound, Person
     from palabre.spaces.models import Space
 
@@ -74,3 +85,88 @@ def can_end(person: Person | None, call: RoleCall) -> bool:
 def can_say_weather(person: Person | None, group: Group, *, carries: bool) -> bool:
     """The weather is the conveners' own; whoever joined may type it for them, and is named as who typed."""
     return person is not None and person.space_id == group.space_id and (carries or can_contribute(person))
+
+
+def can_write_for(person: Person | None, group: Group, *, is_of_it: bool) -> bool:
+    """Whoever is of a group, or joined the space, writes what the group tells, intends and makes."""
+    return person is not None and person.space_id == group.space_id and (is_of_it or can_contribute(person))
+
+
+def can_decide_for(person: Person | None, group: Group, *, carries: bool, is_carried: bool) -> bool:
+    """Whoever carries a group decides for it, and who looks after the whole; where nobody carries it, any member."""
+    if person is None or person.space_id != group.space_id:
+        return False
+    return carries or person.is_steward or (can_contribute(person) and not is_carried)
+
+
+def can_mend_news(person: Person | None, news: ProgressEntry) -> bool:
+    """Only who wrote news by hand mends them and takes them back."""
+    return person is not None and news.by_id == person.pk
+
+
+def can_change_kinds(person: Person | None, space: Space) -> bool:
+    """Those who joined a space say together which kinds of output its groups choose among: it leaves a trace."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def can_propose_merge(person: Person | None, group: Group) -> bool:
+    """Whoever joined the space proposes that two groups become one: both say yes or no to it."""
+    return can_contribute(person) and person is not None and person.space_id == group.space_id
+
+
+def can_agree_for(person: Person | None, group: Group, *, carries: bool, is_carried: bool, is_known: bool) -> bool:
+    """Who carries a group agrees for it; where nobody does, any member, once it was known long enough."""
+    if person is None or person.space_id != group.space_id:
+        return False
+    return carries or (not is_carried and is_known and can_contribute(person))
+
+
+def can_decide_between(person: Person | None, group: Group, *, carries: bool, is_carried: bool) -> bool:
+    """Who carries one of two groups, and who looks after the whole; where nobody who carries came, any member."""
+    if person is None or person.space_id != group.space_id:
+        return False
+    return carries or person.is_steward or (not is_carried and can_contribute(person))
+
+
+def can_fill(person: Person | None, call: RoleCall, *, decides: bool) -> bool:
+    """Who published the call says that somebody was found, and who decides for its group; for all, any member."""
+    if person is None or person.space_id != call.space_id:
+        return False
+    return person.pk == call.by_id or decides or (call.group_id is None and can_contribute(person))
+
+
+def can_propose_role(person: Person | None, group: Group, *, decides: bool, holds_it: bool) -> bool:
+    """Who decides for a group proposes its roles, and who holds one proposes hers; nobody is made anything by it."""
+    return person is not None and person.space_id == group.space_id and (decides or holds_it)
+
+
+def can_answer_role(person: Person | None, offer: RoleOffer) -> bool:
+    """Only she to whom a role is proposed takes it, or does not."""
+    return person is not None and offer.person_id == person.pk
+
+
+def can_take_role_back(person: Person | None, offer: RoleOffer) -> bool:
+    """Only who proposed a role takes the proposal back."""
+    return person is not None and offer.by_id == person.pk
+
+
+def can_keep_role(person: Person | None, role: Membership) -> bool:
+    """Only who holds a role goes on with it, hands it on, or leaves it."""
+    return person is not None and role.person_id == person.pk
+
+
+def can_welcome(person: Person | None, pledge: Pledge, *, decides: bool) -> bool:
+    """Who decides for the group answers who comes; to a call of the whole community, any member."""
+    if person is None or person.space_id != pledge.space_id:
+        return False
+    return decides or (pledge.group_id is None and can_contribute(person))
+
+
+def can_type_for(person: Person | None, space: Space) -> bool:
+    """Whoever joined types what somebody said aloud, and is named as who typed."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def can_see_roles(person: Person | None, space: Space) -> bool:
+    """Those who joined a space see together which roles wait for somebody, in all its groups."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -111,13 +111,15 @@ class Ending(AudienceBound):
     """A group that ended: what it leaves (Markdown, all of it optional), and to whom. It counts as a success.
 
     `harvest`: what was done and learnt; `left_open`: what stays open, and who may take it up; `thanks`: as they were
-    said. `body_html` is the three, sanitised, cached at save. One that was undone keeps its words (`undone_at`).
+    said. `question_is_open`: nobody carries its question any longer, and whoever wishes takes it up. `body_html` is
+    the three, sanitised, cached at save. One that was undone keeps its words (`undone_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="endings")
     harvest = models.TextField(blank=True, default="")
     left_open = models.TextField(blank=True, default="")
     thanks = models.TextField(blank=True, default="")
+    question_is_open = models.BooleanField(default=True)
     body_html = models.TextField(blank=True, default="")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
@@ -133,6 +135,12 @@ class Ending(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return f"{self.group.get_absolute_url()}#recolte"
+
+    def say(self, **words: Any) -> None:
+        """Say in other words what it leaves."""
+        for name, value in words.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(words))
 
     def undo(self, at: datetime.datetime) -> None:
         self.undone_at = at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -63,6 +64,15 @@ class OutputKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def be_called(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
+
+    def leave_out(self, is_left_out: bool) -> None:
+        """No longer offer it to choose among; what was made of this kind stays of it."""
+        self.is_left_out = is_left_out
+        self.save(update_fields=["is_left_out"])
+
 
 class Deliverable(AudienceBound):
     """What a group makes. It is being made until it was shown (`shown_at`), then reused; or set aside.
@@ -94,3 +104,28 @@ class Deliverable(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("groups:deliverable")
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.shown_at is None and self.set_aside_at is None
+
+    def be_called(self, **words: Any) -> None:
+        """Say what it is in other words: title, kind, horizon, what it is about."""
+        for name, value in words.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(words))
+
+    def show(self, at: datetime.datetime | None, address: str = "") -> None:
+        """It can be seen, at this address; None: not yet."""
+        self.shown_at, self.address = at, address
+        self.save(update_fields=["shown_at", "address"])
+
+    def be_reused(self, at: datetime.datetime | None, words: str = "") -> None:
+        """Somebody made use of it; None: nobody said so."""
+        self.reused_at, self.reused_words = at, words
+        self.save(update_fields=["reused_at", "reused_words"])
+
+    def set_aside(self, at: datetime.datetime | None) -> None:
+        """It will not be made, which happens; None: it is being made again."""
+        self.set_aside_at = at
+        self.save(update_fields=["set_aside_at"])

@@ -43,6 +43,11 @@ class ProgressEntry(AudienceBound):
     def get_absolute_url(self) -> str:
         return f"{self.group.get_absolute_url()}#nouvelle-{self.pk}"
 
+    def say(self, text: str, body_html: str) -> None:
+        """Say it in other words."""
+        self.text, self.body_html = text, body_html
+        self.save(update_fields=["text", "body_html"])
+
 
 class Weather(models.TextChoices):
     SUN = "sun"
@@ -108,3 +113,13 @@ class Sign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.group_id}"
+
+    def keep_quiet(self, at: datetime.datetime | None, *, by: Person) -> None:
+        """« C’est normal » ; None: it may be shown again."""
+        self.quiet_at, self.by = at, by
+        self.save(update_fields=["quiet_at", "by"])
+
+    def tell(self, at: datetime.datetime | None, *, by: Person) -> None:
+        """« En parler à l’animation » ; None: not after all."""
+        self.told_at, self.by = at, by
+        self.save(update_fields=["told_at", "by"])

@@ -1,0 +1,69 @@
+"""A group as it is now, alone in its space until the act is over; and whether somebody may do this to it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import Group, Membership, Pledge
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def held(group: Group) -> Group:
+    """Return the group as it is now. Raises a Refusal when it is gone, or lives in another one."""
+    Space.hold(group.space_id)
+    now = Group.objects.select_for_update().filter(pk=group.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    if now.lives_in_id is not None:
+        raise Refusal(
+            _("This group has joined another one."), instead=_("Open its page again: it leads to the other one.")
+        )
+    return now
+
+
+def may_write(person: Person | None, group: Group) -> bool:
+    """Whoever is of the group, or joined the space, writes what it tells, intends and makes."""
+    if person is None:
+        return False
+    return permissions.can_write_for(person, group, is_of_it=person.is_member or is_of(person, group))
+
+
+def may_decide(person: Person | None, group: Group) -> bool:
+    """Whoever carries the group decides for it; while nobody who carries it has come, so does any member."""
+    if person is None:
+        return False
+    carriers = Membership.objects.held().carrying().filter(group=group)
+    came = dict(carriers.values_list("person", "person__came_at"))
+    return permissions.can_decide_for(person, group, carries=person.pk in came, is_carried=any(came.values()))
+
+
+def let_write(person: Person, group: Group) -> None:
+    if not may_write(person, group):
+        raise Refusal(
+            _("Only members of this space write here for a group."),
+            instead=_("Tell it to one of those who carry the question."),
+        )
+
+
+def let_decide(person: Person, group: Group) -> None:
+    if not may_decide(person, group):
+        raise Refusal(
+            _("It is for those who carry this question to decide that."),
+            instead=_("Talk about it with them, or at the next meeting."),
+        )
+
+
+def is_of(person: Person, group: Group) -> bool:
+    """Does she hold a role in it, or did she say that she comes?"""
+    roles = Membership.objects.held().filter(group=group, person=person)
+    return roles.exists() or Pledge.objects.filter(group=group, person=person, call=None).exists()
+
+
+def as_whom(person: Person, group: Group) -> dict[str, bool]:
+    """Return the fact by which the journal tells that this was done by who looks after the whole, for the group."""
+    if not person.is_steward or Membership.objects.held().carrying().filter(group=group, person=person).exists():
+        return {}
+    return {"as_steward": True}

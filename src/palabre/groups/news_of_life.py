@@ -1,0 +1,62 @@
+"""In which words it is told what a group intends, makes and tells, how it sleeps, wakes and ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import Deliverable
+from palabre.journal.models import Entry
+from palabre.journal.sockets import Thing, register_kind, register_verb, saying
+
+TOLD = {
+    "intention.written": _("{by} wrote what {thing} is for."),
+    "intention.adopted": _("{thing} has its intention."),
+    "intention.unadopted": _("The intention of {thing} is a sketch again."),
+    "review.named": _("{thing} named a day to look again at where it is heading."),
+    "review.dropped": _("{thing} named no day to look again at where it is heading."),
+    "output.begun": _("A group is making something: {thing}."),
+    "output.reworded": _("{by} said otherwise what is being made: {thing}."),
+    "output.shown": _("It can be seen: {thing}."),
+    "output.hidden": _("It cannot be seen yet: {thing}."),
+    "output.reused": _("It has been put to use: {thing}."),
+    "output.unreused": _("It has not been put to use yet: {thing}."),
+    "output.set_aside": _("It will not be made: {thing}."),
+    "output.taken_up": _("It is being made again: {thing}."),
+    "output_kinds.changed": _("{by} changed what groups choose among."),
+    "news.written": _("{by} told: {thing}."),
+    "news.corrected": _("{by} corrected what was told: {thing}."),
+    "news.withdrawn": _("{by} withdrew news of {thing}."),
+    "inquiry.opened": _("{by} opened a question on the way: {thing}."),
+    "inquiry.withdrawn": _("{by} withdrew a question opened on the way, in {thing}."),
+    "group.asleep": _("{thing} takes a rest: anyone may wake it."),
+    "group.awake": _("{by} woke {thing}."),
+    "group.ended": _("{thing} has come to a good end."),
+    "group.ending_mended": _("{by} mended what {thing} leaves."),
+    "group.resumed": _("{thing} goes on."),
+    "question.woken": _("{by} carries a question that waited: {thing}."),
+    "question.laid_down": _("{by} no longer carries {thing}: it waits for somebody."),
+}
+
+
+def register() -> None:
+    register_kind(Deliverable, word=_("output"), paper="groupe", through=("group",))
+    for verb, words in TOLD.items():
+        register_verb(verb, as_told(words))
+
+
+def as_told(words: Any) -> Any:
+    """Make a sentence that says, besides, when it was done by who looks after the whole."""
+    plain = saying(words)
+
+    def sentence(entry: Entry, thing: Thing | None) -> SafeString:
+        said = plain(entry, thing)
+        if not entry.facts.get("as_steward"):
+            return said
+        return format_html(gettext("{sentence} (by those who look after the community)"), sentence=said)
+
+    return sentence

@@ -1,0 +1,70 @@
+"""Words that people of a group write of it, made clean, bounded, and shown; and the days that they say."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from palabre.people.models import Person
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
+
+LONGEST = 4000  # characters of a text
+LONGEST_LINE = 200  # characters of a title, or of words that say when
+FARTHEST = datetime.timedelta(days=10 * 366)
+
+
+def text_of(typed: str, *, empty: object = "") -> str:
+    """Return Markdown without blank ends. Refuse what is too long to be read, and what is empty if `empty` says so."""
+    text = "\n".join(typed.replace("\x00", "").splitlines()).strip()
+    if not text and empty:
+        raise Refusal(empty, instead=_("A few words are enough."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _("This is longer than %(most)s characters.") % {"most": LONGEST},
+            instead=_("Keep the main point here: the rest can go on a page."),
+        )
+    return text
+
+
+def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
+    """Return one line without spare spaces, within the same bounds."""
+    line = " ".join(typed.replace("\x00", "").split())
+    if not line and empty:
+        raise Refusal(empty, instead=_("A few words are enough."))
+    if len(line) > most:
+        raise Refusal(
+            _("These words are longer than %(most)s characters.") % {"most": most}, instead=_("Shorten them.")
+        )
+    return line
+
+
+def seed_of(typed: str, by: Person) -> str | None:
+    """Return the token of her form as a row keeps it, so that nobody else's form bears the same; None for none."""
+    seed = typed.replace("\x00", "")[:40]
+    return f"{by.pk}:{seed}" if seed else None
+
+
+def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:
+    """Return the last day that these words leave (« d’ici fin mars »); None where they mean no day (« un jour »)."""
+    found = next((one for one in find_dates(words, on=today) if one.value), None)
+    if found is None or found.value is None:
+        return None
+    value = found.until if found.kind == "range" and found.until else found.value
+    day = value[: len("2026-01-01")]
+    return datetime.date.fromisoformat(day) if len(day) == len("2026-01-01") else None
+
+
+def day_to_come(words: str, *, today: datetime.date) -> datetime.date | None:
+    """Return the day to come that these words say; None for no words. Refuse words that say none."""
+    words = line_of(words)
+    if not words:
+        return None
+    how = _("Write it as you would say it: “in three months”, “at the end of March”.")
+    day = day_meant(words, today=today)
+    if day is None:
+        raise Refusal(_("We cannot read a day in these words."), instead=how)
+    if not today < day <= today + FARTHEST:
+        raise Refusal(_("This day has gone by, or is very far off."), instead=how)
+    return day
