@@ -11,6 +11,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
+from tests.browser.agendas import AGENDA_SCREENS
 from tests.browser.attachments import (
     FORM,
     a_page_with_a_picture,
@@ -332,6 +333,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
     "agenda to prepare": (SHE, thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
+    **AGENDA_SCREENS,
     "how agendas begin": (SHE, within("agendas/")),
     "a template of agenda": (SHE, within("agendas/template/")),
     "decisions": ("", within("decisions/")),
