@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from palabre.groups.models import Group
 
 
@@ -21,4 +23,33 @@ def followed(number: int, ways: dict[int, int]) -> int:
 
 def family(group: Group) -> list[int]:
     """Return the numbers of a living group, and of all that live in it, straight or through others: one query."""
-    return [group.pk, *(number for number, home in homes(group.space_id).items() if home == group.pk)]
+    return kin(group.pk, homes(group.space_id))
+
+
+def kin(number: int, home_of: dict[int, int]) -> list[int]:
+    """Return the number of this living group, and of all that live in it, by what `homes` said."""
+    return [number, *(absorbed for absorbed, home in home_of.items() if home == number)]
+
+
+def family_around(group: int, space: int) -> list[int]:
+    """Return the family of a group that may live in another one, the living one first: one query."""
+    home_of = homes(space)
+    return kin(home_of.get(group, group), home_of)
+
+
+def living(group: Group) -> Group:
+    """Return the group in which this one lives now, itself most often: one query for each step."""
+    home = group
+    while home.lives_in is not None:
+        home = home.lives_in
+    return home
+
+
+def living_ones(groups: Iterable[Group], *, space: int) -> dict[int, Group]:
+    """Return, by the number of each of these groups, the one in which it lives now: two queries, or none."""
+    found = {group.pk: group for group in groups}
+    if all(group.lives_in_id is None for group in found.values()):
+        return found
+    home_of = homes(space)
+    there = Group.objects.in_bulk({home_of[number] for number in found if number in home_of})
+    return {number: there.get(home_of.get(number, number), group) for number, group in found.items()}

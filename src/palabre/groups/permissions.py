@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Action,
         Answer,
         Group,
+        GroupLineage,
         HelpOffer,
         Membership,
         Need,
@@ -170,3 +171,13 @@ def can_type_for(person: Person | None, space: Space) -> bool:
 def can_see_roles(person: Person | None, space: Space) -> bool:
     """Those who joined a space see together which roles wait for somebody, in all its groups."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def can_found_group(person: Person | None, group: Group) -> bool:
+    """Whoever joined the space starts a group that comes from another one, or has hers take a question on."""
+    return can_contribute(person) and person is not None and person.space_id == group.space_id
+
+
+def can_undo_birth(person: Person | None, edge: GroupLineage) -> bool:
+    """Who made it, or anybody who joined: only the tie goes, both groups stay as they are."""
+    return can_found_group(person, edge.source)

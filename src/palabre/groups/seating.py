@@ -10,9 +10,10 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from palabre.groups.kinship import family, followed, living
 from palabre.groups.models import Group, Membership, Pledge
 from palabre.journal.models import kind_of
 from palabre.people.models import Audience, AudienceKind, Person
@@ -21,13 +22,33 @@ from palabre.wiki.circles import Circle
 
 
 def circles(space: Space, person: Person) -> list[Circle]:
-    """Return the living groups of `space` that `person` is of, as those to whom a page may be kept: four queries."""
-    hers = Q(memberships__person=person, memberships__until=None) | Q(pledges__person=person, pledges__call=None)
-    rows = Group.objects.filter(hers, space=space).alive().visible_to(person).distinct().order_by("title", "pk")
-    groups = list(rows)
-    people = people_of(groups)
+    """Return the living groups of `space` that `person` is of, as those to whom a page may be kept: four queries.
+
+    She is of a living group, too, by her place in one that lives in it.
+    """
+    families = families_of(space, person)
+    people = people_of([group for kin in families for group in kin])
     names = Person.objects.in_bulk({number for some in people.values() for number in some})
-    return [as_circle(group, sorted(names[one].name for one in people[group.pk])) for group in groups]
+    told = []
+    for kin in families:
+        numbers = {number for group in kin for number in people[group.pk]}
+        told.append(as_circle(kin[0], sorted(names[number].name for number in numbers)))
+    return told
+
+
+def families_of(space: Space, person: Person) -> list[list[Group]]:
+    """Return the families that she is of, the living group of each first, by their titles: one query."""
+    hers = Q(memberships__person=person, memberships__until=None) | Q(pledges__person=person, pledges__call=None)
+    is_hers = Exists(Group.objects.filter(hers, pk=OuterRef("pk")))
+    tied = Q(lives_in__isnull=False) | Q(absorbed__isnull=False)
+    rows = Group.objects.filter(is_hers | tied, space=space).visible_to(person).annotate(is_hers=is_hers)
+    groups = {group.pk: group for group in rows.distinct()}
+    ways = {group.pk: group.lives_in_id for group in groups.values() if group.lives_in_id is not None}
+    families: dict[int, list[Group]] = {group.pk: [group] for group in groups.values() if group.lives_in_id is None}
+    for number in ways:
+        families.get(followed(number, ways), []).append(groups[number])
+    mine = [kin for kin in families.values() if any(group.is_hers for group in kin)]  # type: ignore[attr-defined]
+    return sorted(mine, key=lambda kin: (kin[0].title, kin[0].pk))
 
 
 def as_circle(group: Group, names: list[str]) -> Circle:
@@ -42,14 +63,42 @@ def as_circle(group: Group, names: list[str]) -> Circle:
 
 
 def own_audience(group: Group) -> Audience:
-    """Return the audience of the group's people, made now if need be. The caller holds the space."""
+    """Return the audience of the group's people, made now if need be. The caller holds the space.
+
+    Those of the groups that live in it are joined to it: its people and theirs read the same.
+    """
     now = Group.objects.select_related("own_audience").get(pk=group.pk)
-    if now.own_audience is None:
-        now.own(Audience.objects.create(space_id=now.space_id, kind=AudienceKind.SEATS))
-    audience = now.own_audience
-    assert audience is not None
-    audience.seat_exactly(people_of([now])[now.pk])
+    is_new = now.own_audience is None
+    audience = seated_audience(now)
+    if is_new:
+        join_family(living(now))
     return audience
+
+
+def seated_audience(group: Group) -> Audience:
+    """Return the group's own audience with its people seated, made now if need be. `own_audience` is at hand."""
+    if group.own_audience is None:
+        group.own(Audience.objects.create(space_id=group.space_id, kind=AudienceKind.SEATS))
+    audience = group.own_audience
+    assert audience is not None
+    audience.seat_exactly(people_of([group])[group.pk])
+    return audience
+
+
+def join_family(home: Group) -> None:
+    """Have what each of a family keeps to its people read by the people of all, as it lives together now.
+
+    Where nothing was ever kept to any of them, nothing is written. The caller holds the space.
+    """
+    rows = Group.objects.filter(pk__in=family(home)).select_related("own_audience")
+    groups = list(rows.order_by("pk"))
+    if not any(group.own_audience_id for group in groups):
+        return
+    audiences = {}
+    for group in groups:
+        audiences[group.pk] = group.own_audience or seated_audience(group)
+    root = audiences.pop(home.pk)
+    root.join([audience.pk for audience in audiences.values()])
 
 
 def keep_in_step(space: int) -> None:
@@ -71,6 +120,12 @@ def keep_in_step_for(verb: str, subject: object, *, by: Person | None, **facts: 
     space = getattr(subject, "space_id", None) or getattr(subject, "pk", None)
     if verb in ("space.joined", "persons.merged", "persons.parted") and space:
         keep_in_step(space)
+
+
+def people_of_family(group: Group) -> set[int]:
+    """Return the numbers of the persons who are of this living group, or of one that lives in it: three queries."""
+    found = people_of(Group.objects.filter(pk__in=family(group)).only("pk"))
+    return {number for some in found.values() for number in some}
 
 
 def people_of(groups: Iterable[Group]) -> dict[int, set[int]]:

@@ -40,7 +40,7 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
                 _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
             )
         audience, verb = readers(now.space, to, circles)
-        if audience.pk == now.audience_id:
+        if audience.root == now.audience.root:
             return False
         move(now, audience)
         record(verb, now, by=by)
@@ -53,7 +53,7 @@ def chosen(page: Page, circles: list[Circle]) -> str:
         return EVERYBODY
     if page.audience.kind == AudienceKind.SPACE:
         return SPACE
-    return next((circle.key for circle in circles if circle.number == page.audience_id), "")
+    return next((circle.key for circle in circles if circle.number == page.audience.root), "")
 
 
 def readers(space: Space, to: str, circles: list[Circle]) -> tuple[Audience, str]:

@@ -34,6 +34,11 @@ class MergeProposal(AudienceBound):
     def get_absolute_url(self) -> str:
         return f"{self.target.get_absolute_url()}#fusion-{self.pk}"
 
+    def come_from(self, source: Group) -> None:
+        """Somebody says which group would join the other."""
+        self.source = source
+        self.save(update_fields=["source"])
+
     def settle(self, at: datetime.datetime | None) -> None:
         """It was made, or set aside; None: it waits again."""
         self.settled_at = at
