@@ -85,6 +85,11 @@ def is_to_come(meeting: Meeting, *, today: datetime.date) -> bool:
     return meeting.on is None or meeting.on >= today
 
 
+def is_the_day(meeting: Meeting, *, today: datetime.date) -> bool:
+    """Has its day come? One without a day takes place when somebody opens its room."""
+    return meeting.on is None or meeting.on <= today
+
+
 def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
     """Return what was said of her before she answered: one answer that followed another says nothing of it."""
     about = Entry.objects.filter(verb__in=VERBS.values(), subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)

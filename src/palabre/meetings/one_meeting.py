@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
 
+from palabre.meetings.attending import is_the_day
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.calling.planned import is_untold
 from palabre.meetings.models import Meeting, Presence, Room
@@ -53,15 +55,16 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),
         "is_past": found.on is not None and found.on < reader.today,
-        "room_is_open": room_is_open(found),
+        "meets_now": meets_now(found, today=reader.today),
         "is_untold": is_here and is_untold(found),
     }
 
 
-def room_is_open(found: Meeting) -> bool:
-    """Do people meet now? Coming into the room is then what the page is for."""
+def meets_now(found: Meeting, *, today: datetime.date) -> bool:
+    """Is it the day, and the room open? Coming into it is then what the page is for."""
     room: Room | None = getattr(found, "room", None)  # no row: nobody ever opened it
-    return found.cancelled_at is None and room is not None and room.ended_at is None
+    is_open = room is not None and room.ended_at is None
+    return is_open and found.cancelled_at is None and is_the_day(found, today=today)
 
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.home.opened.thing import Opened, Written
 from palabre.home.said.sentences import Said, brought_pages, said_of
 from palabre.meetings.agenda.note_of import is_told
-from palabre.meetings.attending import why_closed
+from palabre.meetings.attending import is_the_day, why_closed
 from palabre.meetings.calling.answering import answer_of
 from palabre.meetings.calling.news import told_at, words_of
 from palabre.meetings.models import AgendaItem, Attendance, Import, Meeting, Presence, Publication, Room
@@ -21,7 +21,7 @@ from palabre.refusal import Refusal
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedMeeting:
-    """`presence` is how she was at it ("" when it is not said); `room` where people meet now, "" where they do not."""
+    """`presence` is how she was at it ("" when it is not said); `room` where people meet, "" while it is not open."""
 
     meeting: Meeting
     presence: str
@@ -29,6 +29,7 @@ class OpenedMeeting:
     said: Said
     may_keep: bool = False
     room: str = ""
+    meets_now: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Called:
     """A meeting to which she is called. `answer` is hers ("" as long as she gave none), `text` the news she wrote.
 
     `coming` are names, `news` the names of who sends some, with the words; `closed` why nobody is asked any longer.
-    `room` is where people meet now, "" where they do not; `points` are the agenda, and `may_propose` whether she adds
-    to it.
+    `room` is where people meet, "" while it is not open; `meets_now` tells whether it is the day, too. `points` are
+    the agenda, and `may_propose` whether she adds to it.
     """
 
     meeting: Meeting
@@ -48,6 +49,7 @@ class Called:
     closed: Refusal | None
     caller: str
     room: str
+    meets_now: bool
     points: list[AgendaItem]
     may_propose: bool
 
@@ -74,7 +76,8 @@ def called(opened: Opened) -> Called:
         news=[(reader.name_of(one.person), one.text) for one in news],
         closed=why_closed(meeting, today=reader.today),
         caller=caller.name if caller else "",
-        room=room_of(opened),
+        room=(room := room_of(opened)),
+        meets_now=bool(room) and is_the_day(meeting, today=reader.today),
         points=list(meeting.agenda.standing().order_by("position")),
         may_propose=can_propose_point(opened.person, meeting) and not is_told(meeting),
     )
@@ -110,7 +113,8 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         minutes=minutes_of(opened),
         said=said_of(opened.person),
         may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
-        room=room_of(opened),
+        room=(room := room_of(opened)),
+        meets_now=bool(room),
     )
 
 

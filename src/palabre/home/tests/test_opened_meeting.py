@@ -179,12 +179,15 @@ def test_nobody_answers_without_the_link(client, link):
     assert presences() == []
 
 
-def test_the_room_is_the_one_large_button_once_it_is_open_and_not_before(hers, link, meeting, odile):
+def test_the_room_is_there_once_it_is_open_and_is_the_one_large_button_on_the_day(hers, link, meeting, odile):
     room = reverse("came_in:room", args=[link.pk])
     assert room not in words(hers.get(page_of(link)))
 
     open_room(meeting, by=odile, at=timezone.now())
 
+    page = words(hers.get(page_of(link)))
+    assert (f'<a class="bouton" href="{room}">' in page, page.count("bouton principal")) == (True, 1)
+    Meeting.objects.update(on=timezone.localdate())
     page = words(hers.get(page_of(link)))
     assert (f'<a class="bouton principal" href="{room}">' in page, page.count("bouton principal")) == (True, 1)
     assert hers.get(room).status_code == 200

@@ -18,7 +18,7 @@ from palabre.meetings.calling.answering import answer, answer_of
 from palabre.meetings.calling.news import words_of
 from palabre.meetings.calling.trouble import troubles_of
 from palabre.meetings.models import Meeting, Presence
-from palabre.meetings.one_meeting import room_is_open
+from palabre.meetings.one_meeting import meets_now
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
@@ -35,7 +35,7 @@ def her_place(request: Any, number: int) -> str:
     is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
     found.space = request.space
     words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
-    words["room_is_open"] = room_is_open(found)
+    words["meets_now"] = meets_now(found, today=timezone.localdate(at))
     return render_to_string("meetings/pieces_of_calls.html#hers", words, request)
 
 
