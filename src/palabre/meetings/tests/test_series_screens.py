@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -228,3 +229,11 @@ def test_a_rhythm_is_found_by_the_words_of_the_minutes_and_by_those_of_its_page(
     keeping.keep(series, Wish("tous les 15 jours", place="Foyer"), by=ines, today=timezone.localdate())
 
     assert titles("mardi sur deux", space, ines) == titles("quinze jours foyer", space, ines) == [series.words]
+
+
+def test_a_groups_page_leads_to_keep_its_rhythm_and_only_for_who_may(as_ines, space):
+    group = a_group(space, "Le four", audience=Audience.everybody(space))
+    way = f"{reverse('meetings:new_series', args=[space.slug])}?group={group.pk}"
+
+    assert way in as_ines.get(group.get_absolute_url()).content.decode()
+    assert way not in Client().get(group.get_absolute_url()).content.decode()
