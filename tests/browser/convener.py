@@ -46,6 +46,26 @@ thing = {thing}
 print(links.address_of(links.link_to(thing, person=ines, by=host, at=at)))
 """
 
+MEETS = """
+from palabre.meetings.calling import calling as calls
+from palabre.meetings.models import Meeting
+from palabre.meetings.room.opening import open_room
+from palabre.meetings.agenda.proposing import Said, propose_point
+on = timezone.localdate() + datetime.timedelta(days=7)
+facts = {"group": group, "on": on, "at": datetime.time(14), "place": "Foyer de Brennes"}
+meeting = Meeting.objects.create(space=host.space, audience=group.audience, title="Les jardins", **facts)
+calls.call(meeting, by=host, at=at, persons=[ines])
+open_room(meeting, by=host, at=at)
+propose_point(meeting, Said("Qui garde la clé du jardin ?"), by=ines, at=at)
+"""
+OFFERS = """
+from palabre.groups.models import Action
+from palabre.meetings.taking_up.taking_up import offer
+facts = {"group": group, "due_words": "avant mardi"}
+action = Action.objects.create(space=host.space, audience=group.audience, text="Réserver le minibus", **facts)
+offer(action, ines, by=host)
+"""
+
 
 def a_link(house: House, *, then: str = "", thing: str = "group") -> str:
     """Return the path of Inès's link to `thing`, once `then` was done (lines of Python)."""
@@ -63,6 +83,8 @@ def link_of(house: House, state: str) -> str:
         "answered": {"then": says_share},
         "calling": {"then": f"{says_share}\n{calls}"},
         "named": {"thing": "reading.meeting"},
+        "called": {"then": MEETS, "thing": "meeting"},
+        "offered": {"then": OFFERS, "thing": "action"},
     }
     return a_link(house, **states[state])
 

@@ -404,6 +404,8 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "opened, name": ("", opened("asked", "name/")),
     "opened, data": ("", opened("asked", "data/")),
     "opened, meeting": ("", opened("named")),
+    "opened, room open": ("", opened("called")),
+    "opened, action": ("", opened("offered")),
     "opened, poster": ("", opened("calling", "poster/")),
     "opened, name taken away": ("", name_taken_away),
     "opened, not me": ("", not_me),
