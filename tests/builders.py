@@ -17,11 +17,16 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.forums.models import Forum, Lineage, Question
+from palabre.gatherings.models import Gathering, GroupCard, Registration
 from palabre.groups.models import (
     Action,
     Answer,
+    Deliverable,
     Group,
+    GroupLineage,
+    GroupLineageKind,
     Inquiry,
+    Intention,
     MergeProposal,
     Need,
     Pledge,
@@ -29,6 +34,7 @@ from palabre.groups.models import (
     ProjectWeather,
     Role,
     RoleCall,
+    RoleOffer,
 )
 from palabre.journal.models import Letter
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
@@ -133,6 +139,14 @@ def a_pledge(to: Group | RoleCall, by: Person, words: str = "") -> Pledge:
     return Pledge.objects.create(**said, **ends)
 
 
+def a_role_offer(
+    group: Group, to: Person, words: str = "", *, role: str = Role.LIAISON, audience: Audience | None = None
+) -> RoleOffer:
+    """A role that is proposed to somebody, who reads it, and who proposed it too: the same person here."""
+    facts = {"space": group.space, "audience": audience or Audience.of_persons(to), "by": to, "at": timezone.now()}
+    return RoleOffer.objects.create(group=group, person=to, role=role, words=words, **facts)
+
+
 def an_action(
     space: Space, text: str = "Réserver le minibus", *, audience: Audience | None = None, **facts: Any
 ) -> Action:
@@ -155,8 +169,21 @@ def an_inquiry(group: Group, text: str = "Qui est responsable ?") -> Inquiry:
     return Inquiry.objects.create(space=group.space, audience=group.audience, group=group, text=text)
 
 
-def some_news(group: Group, text: str = "Le minibus est promis.", *, on: datetime.date | None = None) -> ProgressEntry:
-    return ProgressEntry.objects.create(space=group.space, audience=group.audience, group=group, text=text, on=on)
+def some_news(
+    group: Group, text: str = "Le minibus est promis.", *, on: datetime.date | None = None, **facts: Any
+) -> ProgressEntry:
+    told = {"space": group.space, "audience": group.audience, "group": group, "text": text, "on": on}
+    return ProgressEntry.objects.create(**told, **facts)
+
+
+def an_intention(group: Group, text: str = "Que chacun puisse aller au marché.", **facts: Any) -> Intention:
+    said = {"text": text, "body_html": f"<p>{text}</p>", "number": group.intentions.count() + 1, "at": timezone.now()}
+    return Intention.objects.create(space=group.space, audience=group.audience, group=group, **said | facts)
+
+
+def an_output(group: Group, title: str = "Un carnet de route", **facts: Any) -> Deliverable:
+    said = {"title": title, "at": timezone.now()} | facts
+    return Deliverable.objects.create(space=group.space, audience=group.audience, group=group, **said)
 
 
 def a_weather(
@@ -175,6 +202,18 @@ def a_weather(
 def a_merge_proposal(source: Group | None, target: Group, words: str = "À réunir ?", **facts: Any) -> MergeProposal:
     return MergeProposal.objects.create(
         space=target.space, audience=target.audience, source=source, target=target, words=words, **facts
+    )
+
+
+def a_birth(group: Group, born: Group) -> GroupLineage:
+    """A group that was born of another one."""
+    return GroupLineage.objects.create(kind=GroupLineageKind.SPLIT, source=group, target=born, at=timezone.now())
+
+
+def a_birth(group: Group, born: Group) -> GroupLineage:
+    """A group that was born of another one."""
+    return GroupLineage.objects.create(
+        kind=GroupLineageKind.SPLIT, source=group, target=born, at=timezone.now()
     )
 
 
@@ -269,6 +308,36 @@ def a_file(page: Page, name: str = "plan.txt", content: bytes = b"Un plan.", *, 
 
 def a_resource(page: Page, url: str = "https://exemple.example/guide") -> Resource:
     return Resource.objects.create(space=page.space, audience=page.audience, page=page, url=url)
+
+
+def a_gathering(
+    space: Space,
+    title: str = "Les groupes s’ouvrent",
+    *,
+    audience: Audience | None = None,
+    is_announced: bool = True,
+    **facts: Any,
+) -> Gathering:
+    """A gathering of next month, announced; without an audience, its own: the members'."""
+    readers = audience or Audience.objects.create(space=space, kind="space")
+    on = timezone.localdate() + datetime.timedelta(days=30)
+    said = {"on": on, "announced_at": timezone.now() if is_announced else None} | facts
+    return Gathering.objects.create(space=space, title=title, audience=readers, **said)
+
+
+def a_card(gathering: Gathering, title: str = "La fiche", *, group: Group | None = None, **facts: Any) -> GroupCard:
+    """A card that a convener validated, unless `facts` say otherwise; an invited group's without a `group`."""
+    said = {"title": title, "guest_name": "" if group else title, "validated_at": timezone.now()} | facts
+    return GroupCard.objects.create(
+        space=gathering.space, audience=gathering.audience, gathering=gathering, group=group, **said
+    )
+
+
+def a_registration(gathering: Gathering, name: str = "Odile Morvan", **facts: Any) -> Registration:
+    email = f"{secrets.token_hex(4)}@exemple.example"
+    on = (gathering.on or timezone.localdate()) + datetime.timedelta(days=30)
+    said = {"name": name, "email": email, "email_key": email, "at": timezone.now(), "forget_on": on} | facts
+    return Registration.objects.create(gathering=gathering, **said)
 
 
 def entered(client: Client, *persons: Person) -> Client:

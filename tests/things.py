@@ -1,5 +1,6 @@
 """One of everything that has an address, for the tests that walk them all."""
 
+import hashlib
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from palabre.people.merging import keep_apart, merge
 from palabre.people.models import Audience, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.wiki import storing
 from tests import builders
 
 type Things = dict[str, Any]
@@ -29,33 +31,61 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
     reading = Import.objects.create(space=space, audience=audience, **given)
     facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}
     decision = builders.a_decision(space, f"Décision {secret}", **facts)
+    return (
+        {
+            "page": page,
+            "file": builders.a_file(page, f"{slug(secret)}.txt", f"Fichier {secret}".encode(), alt=f"Vue {secret}"),
+            "group": group,
+            "membership": group.welcome(by, role="observer"),
+            "meeting": meeting,
+            "edition": builders.an_edition(meeting, by=by),
+            "import": reading,
+            "doubt": reading.doubts.create(kind="need", first_line=1, last_line=1, words=f"Besoin {secret}"),
+            "asked": page.asked.create(kind="need", words=f"Besoin {secret}", at=timezone.now()),
+            "question": builders.a_question(space, f"Question {secret}", **told),
+            "organisation": builders.an_organisation(space, f"Organisation {secret}", **told),
+            "need": builders.a_need(space, f"Besoin {secret}", group=group, **told),
+            "action": builders.an_action(space, f"Action {secret}", group=group, **told),
+            "weather": builders.a_weather(group, f"Météo {secret}", by=by),
+        "merge": builders.a_merge_proposal(None, group, f"Fusion {secret}"),
+        "edge": builders.a_birth(group, builders.a_group(space, f"Groupe né {secret}", **told)),
+            "merge": builders.a_merge_proposal(None, group, f"Fusion {secret}"),
+            "edge": builders.a_birth(group, builders.a_group(space, f"Groupe né {secret}", **told)),
+            "intention": builders.an_intention(group, f"Intention {secret}", by=by),
+            "output": builders.an_output(group, f"Livrable {secret}", by=by),
+            "news": builders.some_news(group, f"Nouvelle {secret}", by=by),
+            "inquiry": builders.an_inquiry(group, f"Piste {secret}"),
+            "answer": builders.an_answer(builders.a_need(space, **told), f"Réponse {secret}", by=by),
+            "pledge": builders.a_pledge(builders.a_group(space, f"Venue {secret}", **told), by, f"Mot {secret}"),
+            "role_offer": builders.a_role_offer(group, by, f"Mot {secret}", audience=audience),
+            "role_call": builders.a_role_call(space, f"Appel {secret}", group=group, **told),
+            "letter": builders.a_letter(by, f"Message {secret}", by=by, about=f"minutes:{audience.pk}"),
+            "calendar": CalendarFeed.objects.create(
+                space=space, person=by, thing_kind="groups.group", thing_id=group.pk
+            ),
+            "series": builders.a_series(space, f"Rythme {secret}", **told),
+            "poll": builders.a_poll(space, f"Sondage {secret}", group=group, **told),
+            "decision": decision,
+            "objection": decision.objections.create(person=by, reason=f"Raison {secret}", at=timezone.now()),
+            "point": meeting.agenda.create(position=1, text=f"Point {secret}"),
+            "person": by,
+            "link": link_to(group, person=by, by=by, at=timezone.now()),
+        }
+        | doubles(space, told, by=by, secret=secret)
+        | an_opening(space, told, by=by, secret=secret)
+    )
+
+
+def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
+    """A day when groups open up, with a card that has a picture, and somebody who registered."""
+    gathering = builders.a_gathering(space, f"Ouverture {secret}", by=by, formats=[f"Cercle {secret}"], **told)
+    storing.keep(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
+    picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1, "alt": f"Vue {secret}"}
     return {
-        "page": page,
-        "file": builders.a_file(page, f"{slug(secret)}.txt", f"Fichier {secret}".encode(), alt=f"Vue {secret}"),
-        "group": group,
-        "membership": group.welcome(by, role="observer"),
-        "meeting": meeting,
-        "edition": builders.an_edition(meeting, by=by),
-        "import": reading,
-        "doubt": reading.doubts.create(kind="need", first_line=1, last_line=1, words=f"Besoin {secret}"),
-        "asked": page.asked.create(kind="need", words=f"Besoin {secret}", at=timezone.now()),
-        "question": builders.a_question(space, f"Question {secret}", **told),
-        "organisation": builders.an_organisation(space, f"Organisation {secret}", **told),
-        "need": builders.a_need(space, f"Besoin {secret}", group=group, **told),
-        "action": builders.an_action(space, f"Action {secret}", group=group, **told),
-        "weather": builders.a_weather(group, f"Météo {secret}", by=by),
-        "answer": builders.an_answer(builders.a_need(space, **told), f"Réponse {secret}", by=by),
-        "role_call": builders.a_role_call(space, f"Appel {secret}", group=group, **told),
-        "letter": builders.a_letter(by, f"Message {secret}", by=by, about=f"minutes:{audience.pk}"),
-        "calendar": CalendarFeed.objects.create(space=space, person=by, thing_kind="groups.group", thing_id=group.pk),
-        "series": builders.a_series(space, f"Rythme {secret}", **told),
-        "poll": builders.a_poll(space, f"Sondage {secret}", group=group, **told),
-        "decision": decision,
-        "objection": decision.objections.create(person=by, reason=f"Raison {secret}", at=timezone.now()),
-        "point": meeting.agenda.create(position=1, text=f"Point {secret}"),
-        "person": by,
-        "link": link_to(group, person=by, by=by, at=timezone.now()),
-    } | doubles(space, told, by=by, secret=secret)
+        "gathering": gathering,
+        "card": builders.a_card(gathering, f"Fiche {secret}", question=f"Question {secret}", **picture),
+        "registration": builders.a_registration(gathering, f"Inscrite {secret}"),
+    }
 
 
 def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:

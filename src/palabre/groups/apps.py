@@ -7,10 +7,14 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import findable, lists, names, news_of_needs, notices  # models are not loaded before
+        # models are not loaded before
+        from palabre.groups import findable, lists, names, news_of_lineage, news_of_life, news_of_needs, news_of_roles, notices
 
         notices.register()
+        news_of_lineage.register()
+        news_of_life.register()
         news_of_needs.register()
+        news_of_roles.register()
         names.register()
         findable.register()
         lists.register()

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import WORDS_LENGTH, Group, RoleCall
+from palabre.groups.models import CARRYING, WORDS_LENGTH, Group, RoleCall
+from palabre.groups.succession import seek_no_longer
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
@@ -43,6 +44,8 @@ def call(
         said = {"role": role, "words": words, "opened_on": timezone.localdate(at), "by": by}
         published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)
         record("call.published", published, by=by)
+        if group is not None and role in CARRYING:
+            seek_no_longer(group, by=by, at=at)  # her words say it better
         return published
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import CARRYING, Group, Membership, Role
 from palabre.groups.seating import keep_in_step
+from palabre.groups.succession import look_for_convener, seek_no_longer
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -33,8 +34,8 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
     """Keep what `by` answers: does she carry the question of `group`? Return whether it says something new.
 
     "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
-    "no" leaves both. Who says yes to something joins the space. Raises a Refusal when nobody said that she carries
-    it, or when the group is gone.
+    "no" leaves both. Who says yes to something joins the space. When nobody carries it any longer, a call opens by
+    itself. Raises a Refusal when nobody said that she carries it, or when the group is gone.
     """
     with transaction.atomic():
         now = still_there(group)
@@ -45,13 +46,14 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
                 instead=_("Say so at the next meeting: the group will welcome you."),
             )
         former = last_answer(now, by=by)
-        if said == former:
+        if said == former and (said in (YES, SHARE)) == any(role.until is None for role in carried):
             return False
         by.come(at) if said == NO else by.join(at)
         settle(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)
         keep_in_step(now.space_id)
         record(VERBS[said], now, by=by)
+        look_for_convener(now, at=at) if said in (ACCOMPANY, NO) else seek_no_longer(now, by=by, at=at)
         return True
 
 

@@ -9,20 +9,34 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import WORDS_LENGTH, Group, Membership, Pledge, RoleCall
+from palabre.groups.models import CARRYING, WORDS_LENGTH, Energy, Group, Level, Membership, Pledge, RoleCall
 from palabre.groups.seating import keep_in_step
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reading import Reader
 from palabre.people.refused_names import keep_out
+from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST_SHOWN = 200  # names on one page
 PLACE = (
-    f"SELECT words, 0 FROM {Pledge._meta.db_table} WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
-    f"UNION ALL SELECT '', 1 FROM {Membership._meta.db_table} WHERE group_id = %s AND person_id = %s AND until IS NULL"
+    f"SELECT words, '' FROM {Pledge._meta.db_table} WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
+    f"UNION ALL SELECT '', role FROM {Membership._meta.db_table} "
+    "WHERE group_id = %s AND person_id = %s AND until IS NULL"
 )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class How:
+    """How far she comes along, with what energy, where those who carry may answer her: "" for what she does not say."""
+
+    level: str = ""
+    energy: str = ""
+    reply_to: str = ""
+
+
+NOTHING_SAID = How()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,29 +45,77 @@ class Place:
 
     said: str | None
     holds_a_role: bool
+    carries: bool = False
 
 
-def come_along(thing: Group | RoleCall, *, by: Person, at: datetime.datetime, words: str = "") -> Pledge:
-    """Say that `by` comes along. New words take the place of former ones.
+def come_along(
+    thing: Group | RoleCall,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    words: str = "",
+    how: How = NOTHING_SAID,
+    anew: bool = False,
+    typed_by: Person | None = None,
+) -> Pledge:
+    """Say that `by` comes along, and how. What she says takes the place of what she said; `anew`: silence too.
 
-    Raises a Refusal when the call is over, when the group lives in another one, or when the words are too long.
+    `typed_by` types it for her, never over what she said herself. Raises a Refusal when the call is over, when the
+    group lives in another one, or for what is none of the answers.
     """
-    words = bounded(words)
+    words, how = bounded(words), checked(how)
     with transaction.atomic():
         now = still_there(thing)
         keep_out(now.space, words)
         known = pledge_of(by, type(now), now.pk)
-        if known is not None:
-            known.say(words)
-            return known
-        refuse_what_is_over(now)
+        if known is None:
+            refuse_what_is_over(now)
+            return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
+        refuse_over_her_words(known, typed_by)
+        say_again(known, words, how, anew=anew)
+        known.be_typed_by(typed_by)
+        return known
+
+
+def first_said(
+    now: Group | RoleCall, how: How, *, by: Person, at: datetime.datetime, words: str, typed_by: Person | None
+) -> Pledge:
+    if typed_by is None:
         by.come(at)
-        pledge = Pledge.objects.create(
-            space_id=now.space_id, audience_id=now.audience_id, person=by, words=words, at=at, **ends_of(now)
+    facts = ends_of(now) | {"space_id": now.space_id, "audience_id": now.audience_id, "typed_by": typed_by}
+    pledge = Pledge.objects.create(person=by, at=at, words=words, **facts, **dataclasses.asdict(how))
+    keep_in_step(now.space_id)
+    record("pledge.made", now, by=by)
+    return pledge
+
+
+def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
+    """Say it otherwise; unless she says it `anew`, silence leaves what was said."""
+    known.say(words if anew else words or known.words)
+    if anew:
+        known.offer(how.level, how.energy)
+    else:
+        known.offer(how.level or known.level, how.energy or known.energy)
+    if how.reply_to != known.reply_to and (anew or how.reply_to):
+        known.may_be_answered_at(how.reply_to)
+
+
+def checked(how: How) -> How:
+    """Return it without spare spaces. Raises a Refusal for what is none of the answers, and for what is no address."""
+    if how.level not in ("", *Level.values) or how.energy not in ("", *Energy.values):
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those shown, or none."))
+    address = how.reply_to.strip()
+    if address and not is_address(address):
+        raise Refusal(_("This is not an email address."), instead=_("Check it, or leave it empty."))
+    return dataclasses.replace(how, reply_to=address)
+
+
+def refuse_over_her_words(known: Pledge, typed_by: Person | None) -> None:
+    if typed_by is not None and known.typed_by_id is None:
+        raise Refusal(
+            _("%(name)s has said so already.") % {"name": known.person.first_name},
+            instead=_("They can change it themselves, from their own link or device."),
         )
-        keep_in_step(now.space_id)
-        record("pledge.made", now, by=by)
-        return pledge
 
 
 def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> None:
@@ -76,20 +138,21 @@ def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pled
 def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
     """Return what was offered to a group (to its calls as well) or to a call, with who did, the first first."""
     to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
-    rows = reader.may_read(Pledge).filter(**to).select_related("person").order_by("pk")
+    rows = reader.may_read(Pledge).filter(**to).select_related("person", "typed_by").order_by("pk")
     return reader.fetch(rows, most=MOST_SHOWN)
 
 
 def place_in(group: int, person: Person) -> Place:
-    """Return what she said to the group of this number, and whether she holds a role in it.
+    """Return what she said to the group of this number, and whether she holds a role in it, or carries it.
 
     In plain SQL, in one query: each page of a group asks it of each reader.
     """
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [group, person.pk] * 2)
         rows = cursor.fetchall()
-    said = [words for words, is_role in rows if not is_role]
-    return Place(said[0] if said else None, any(is_role for _words, is_role in rows))
+    said = [words for words, role in rows if not role]
+    roles = {role for _words, role in rows if role}
+    return Place(said[0] if said else None, bool(roles), not roles.isdisjoint(CARRYING))
 
 
 def ends_of(thing: Group | RoleCall) -> dict[str, Any]:

@@ -9,24 +9,34 @@ from palabre.groups.models import (
     Action,
     Answer,
     Carrying,
+    Deliverable,
+    Ending,
     Group,
     HelpOffer,
     HelpWanted,
     Inquiry,
+    Intention,
     Membership,
     MergeProposal,
     Need,
+    OutputKind,
     Pledge,
     ProgressEntry,
     ProjectWeather,
     RoleCall,
+    RoleOffer,
 )
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
 
 ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
+PLEDGE = ("group", "call", "person", "level", "energy", "words", "at", "typed_by")
+OFFER = ("group", "person", "role", "words", "by", "at", "closed_at")
+KIND = ("id", "key", "name", "is_left_out")
+LEFT = ("harvest", "left_open", "question_is_open", "thanks")
+MADE = ("title", "kind", "own_kind", "horizon", "horizon_on", "about", "address", "by", "at")
+OUTPUT = ("group", *MADE, "shown_at", "reused_at", "reused_words", "set_aside_at")
 CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by")
-
 NEED = (
     *("group", "kind", "text", "said_on", "by", "to", "to_group", "wanted_for", "acknowledged_at", "acknowledged_by"),
     *("in_hand_at", "in_hand_by", "promised_on", "declined_at", "declined_by", "reason"),
@@ -41,9 +51,14 @@ def give(reader: Reader) -> Iterator[File]:
     yield in_json("help_offers", help_offers(reader))
     yield in_json("actions", all_told(reader, Action, *ACTION))
     yield in_json("calls", all_told(reader, RoleCall, *CALL))
-    yield in_json("pledges", all_told(reader, Pledge, "group", "call", "person", "words", "at"))
+    yield in_json("proposed_roles", all_told(reader, RoleOffer, *OFFER))
+    yield in_json("pledges", all_told(reader, Pledge, *PLEDGE))
     yield in_json("inquiries", all_told(reader, Inquiry, "group", "text"))
-    yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text"))
+    yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text", "by"))
+    yield in_json("intentions", all_told(reader, Intention, "group", "number", "text", "by", "at", "adopted_at"))
+    yield in_json("output_kinds", OutputKind.objects.filter(space=reader.space).order_by("pk").values(*KIND))
+    yield in_json("outputs", all_told(reader, Deliverable, *OUTPUT))
+    yield in_json("endings", all_told(reader, Ending, "group", *LEFT, "by", "at", "undone_at"))
     yield in_json("weathers", all_told(reader, ProjectWeather, "group", "on", "weather", "words", "next_step", "by"))
     merges = ("source", "target", "words", "said_on", "settled_at")
     yield in_json("proposed_merges", all_told(reader, MergeProposal, *merges))
@@ -60,7 +75,7 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
     for tie in Carrying.objects.filter(group__in=mine).order_by("pk"):
         carried.setdefault(tie.group_id, []).append(tie.question_id)
     for group in readable(reader, Group):
-        said = told(reader, group, "title", "born_on", "lives_in")
+        said = told(reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on")
         yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}
 
 
@@ -69,6 +84,6 @@ def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
     wanted: dict[int, list[int]] = {}
     for row in HelpWanted.objects.filter(group__in=reader.may_read(Group)).order_by("pk"):
         wanted.setdefault(row.offer_id, []).append(row.group_id)
-    for offer in readable(reader, HelpOffer):
+    for offer in readable(reader, HelpOffer, "by"):
         said = told(reader, offer, "by", "kind", "text", "at", "withdrawn_at")
         yield said | {"would_help": wanted.get(offer.pk, [])}

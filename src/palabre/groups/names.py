@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from palabre.groups.ending import Left, shown
 from palabre.groups.models import (
     Action,
     Answer,
+    Deliverable,
+    Ending,
     Group,
     HelpOffer,
     Inquiry,
+    Intention,
     Membership,
     MergeProposal,
     Need,
+    OutputKind,
     Pledge,
     ProgressEntry,
     ProjectWeather,
     RoleCall,
+    RoleOffer,
 )
 from palabre.notes.rendering import render
 from palabre.people.sockets import register_texts, register_tie
@@ -26,18 +32,33 @@ def register() -> None:
     register_texts(Group, "title")
     register_texts(Membership, "words", space="group__space")
     register_texts(ProgressEntry, "text", redo=rendered_anew)
+    register_texts(Intention, "text", redo=rendered_anew)
+    register_texts(Deliverable, "title", "horizon", "about", "address", "reused_words", redo=about_anew)
+    register_texts(Ending, "harvest", "left_open", "thanks", redo=left_anew)
+    register_texts(OutputKind, "name")
     register_texts(ProjectWeather, "words", "next_step")
     register_texts(Action, "text", "heading", "parts", "owner_words", "due_words")
     for model in (Inquiry, Answer, HelpOffer):
         register_texts(model, "text")
     register_texts(Need, "text", "reason", "missing")
-    for said in (RoleCall, Pledge, MergeProposal):
+    for said in (RoleCall, Pledge, MergeProposal, RoleOffer):
         register_texts(said, "words")
     register_tie(Membership, "person")
     register_tie(Pledge, "person")
     register_tie(HelpOffer, "by")
+    register_tie(RoleOffer, "person")
     register_tie(Action, "owner", stays=True)
 
 
-def rendered_anew(news: ProgressEntry, values: dict[str, Any]) -> dict[str, Any]:
+def rendered_anew(news: ProgressEntry | Intention, values: dict[str, Any]) -> dict[str, Any]:
     return {"body_html": render(values["text"]) if news.body_html else ""}
+
+
+def about_anew(output: Deliverable, values: dict[str, Any]) -> dict[str, Any]:
+    about = values.get("about", output.about)
+    return {"body_html": render(about) if about else ""}
+
+
+def left_anew(ending: Ending, values: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: values.get(name, getattr(ending, name)) for name in ("harvest", "left_open", "thanks")}
+    return {"body_html": shown(Left(**texts))}

@@ -13,6 +13,7 @@ from palabre.people.models import Link, Person
 SESSION_KEY = "given"  # pairs: a link's number, and who said her name under it
 PAGES = {
     "groups.rolecall": "given:call",
+    "groups.roleoffer": "given:role_offer",
     "groups.group": "given:group",
     "meetings.meeting": "given_meeting:meeting",
     "meetings.datepoll": "given_meeting:poll",

@@ -1,8 +1,8 @@
-"""What is looked for, in the words of the house."""
+"""Roles, levels and energies, in the words of the house."""
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Role
+from palabre.groups.models import Energy, Level, Role
 
 LOOKED_FOR = {
     Role.CONVENER: _("someone to carry the question"),
@@ -13,4 +13,67 @@ LOOKED_FOR = {
     Role.LIAISON: _("a contact in the institution"),
     Role.METHODOLOGIST: _("help with the method"),
     "steward": _("someone to look after the community"),
+}
+
+# What a call begins with, for each role.
+BEGINNINGS = {
+    Role.CONVENER: _("We are looking for someone to carry the question."),
+    Role.CO_CONVENER: _("We are looking for someone to carry the question with us."),
+    Role.COMPANION: _("We are looking for someone to lend us support."),
+    Role.CONTRIBUTOR: _("We are looking for people to contribute."),
+    Role.OBSERVER: _("We welcome people who follow from afar."),
+    Role.LIAISON: _("We are looking for a contact in the institution."),
+    Role.METHODOLOGIST: _("We are looking for someone to help us with the method."),
+}
+
+# The same as a gesture, and what is said where nobody holds the role.
+LOOK_FOR = {
+    Role.CONVENER: _("Look for someone to carry it"),
+    Role.LIAISON: _("Look for a contact"),
+    Role.METHODOLOGIST: _("Look for help with the method"),
+}
+NOBODY_YET = {
+    Role.CONVENER: _("Nobody carries this question for now."),
+    Role.LIAISON: _("No contact in the institution yet."),
+    Role.METHODOLOGIST: _("No help with the method yet."),
+}
+
+# What a role is, as it is chosen or proposed.
+TO_BE = {
+    Role.CONVENER: _("carry the question"),
+    Role.CO_CONVENER: _("carry the question with others"),
+    Role.COMPANION: _("lend support without carrying"),
+    Role.CONTRIBUTOR: _("contribute"),
+    Role.OBSERVER: _("follow from afar"),
+    Role.LIAISON: _("be the institution’s contact"),
+    Role.METHODOLOGIST: _("help with the method"),
+}
+
+LEVELS = {
+    Level.INFORMED: _("I keep myself informed"),
+    Level.HELP: _("I can help"),
+    Level.CONTRIBUTE: _("I contribute"),
+    Level.CO_CARRY: _("I carry it with others"),
+    Level.CARRY: _("I carry it"),
+}
+
+ENERGIES = {
+    Energy.SMALL: _("a little"),
+    Energy.MEDIUM: _("medium"),
+    Energy.LARGE: _("a lot"),
+}
+
+# The same of somebody else, after her name.
+COMES_TO = {
+    Level.INFORMED: _("keeps informed"),
+    Level.HELP: _("can help"),
+    Level.CONTRIBUTE: _("contributes"),
+    Level.CO_CARRY: _("offers to carry it with others"),
+    Level.CARRY: _("offers to carry it"),
+}
+
+WITH_ENERGY = {
+    Energy.SMALL: _("with a little energy"),
+    Energy.MEDIUM: _("with medium energy"),
+    Energy.LARGE: _("with a lot of energy"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import beginning, brief, naming, taking_away, wholes
+from palabre.home.views import beginning, brief, naming, roles, signs, taking_away, wholes
 
 app_name = "home"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("groups/<numbered:number>/feed.atom", brief.group_feed, name="group_feed"),
     path("digest/", brief.brief, name="brief"),
     path("digest/feed.atom", brief.feed, name="feed"),
+    path("groups/<numbered:number>/signs/", signs.heeding, name="sign"),
+    path("signs/", signs.told, name="told_signs"),
     path("needs/", wholes.needs, name="needs"),
+    path("roles/", roles.roles, name="roles"),
     path("names/", naming.names, name="names"),
     path("export/", taking_away.archive, name="export"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import you
+from palabre.home.views import you, your_roles
 
 app_name = "you"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("you/name/", you.name, name="name"),
     path("you/signature/", you.signature, name="signature"),
     path("you/spelling/", you.spelling, name="spelling"),
-    path("you/roles/<numbered:number>/", you.role, name="role"),
+    path("you/roles/<numbered:number>/", your_roles.role, name="role"),
+    path("you/roles/<numbered:number>/going-on/", your_roles.role_going_on, name="role_going_on"),
+    path("you/roles/<numbered:number>/handing-on/", your_roles.role_handing_on, name="role_handing_on"),
     path("you/device/", you.device, name="device"),
 ]

@@ -50,7 +50,13 @@ def words(delivery: Delivery) -> tuple[str, str]:
     less = _("To hear more, less or nothing: “You”, at the head of each page.")
     if is_outside(delivery):
         more, less = _("Say yes or no, without an account: %(address)s") % {"address": ADDRESS}, foot()
-    return sentence[:SUBJECT_LENGTH], f"{hello}\n\n{sentence}\n\n{more}\n\n{less}\n"
+    besides = sockets.mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
+    paragraphs = [hello, sentence, besides, more, less]
+    return sentence[:SUBJECT_LENGTH], "\n\n".join(one for one in paragraphs if one) + "\n"
+
+
+def nothing_more(entry: Entry, person: Person) -> str:
+    return ""
 
 
 def told(delivery: Delivery) -> str:

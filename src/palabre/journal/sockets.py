@@ -97,6 +97,7 @@ channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
 renewals: dict[str, Renewal] = {}
+mores: dict[str, Callable[[Entry, Person], str]] = {}
 reasons: dict[str, Why] = {}
 
 
@@ -135,6 +136,11 @@ def register_notice(verb: str, recipients: Callable[[Entry], Iterable[Person]], 
     _once(notices, verb, recipients)
     if because is not None:
         reasons[verb] = because
+
+
+def register_more(verb: str, more: Callable[[Entry, Person], str]) -> None:
+    """Say what a letter about `verb` tells this person besides, in plain text; "" for nothing."""
+    _once(mores, verb, more)
 
 
 def asks_by_name(verb: str) -> bool:

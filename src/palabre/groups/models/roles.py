@@ -60,9 +60,9 @@ class Membership(models.Model):
         return f"{self.person}, {self.role}"
 
     def confirm(self, at: datetime.datetime) -> None:
-        """She says herself that she holds this role; she holds it again if she had left it."""
-        self.until, self.confirmed_at = None, at
-        self.save(update_fields=["until", "confirmed_at"])
+        """She says herself that she holds this role; she holds it again if she had left it. Its term begins anew."""
+        self.until, self.confirmed_at, self.asks_on = None, at, None
+        self.save(update_fields=["until", "confirmed_at", "asks_on"])
 
     def end(self, on: datetime.date) -> None:
         self.until = on
@@ -240,6 +240,6 @@ class Pledge(AudienceBound):
         self.typed_by = person
         self.save(update_fields=["typed_by"])
 
-    def welcome(self, at: datetime.datetime, *, by: Person | None) -> None:
+    def welcome(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         self.welcomed_at, self.welcomed_by = at, by
         self.save(update_fields=["welcomed_at", "welcomed_by"])

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.groups.models import NeedKind, Role, RoleCall
-from palabre.groups.role_words import LOOKED_FOR
+from palabre.groups.models import Energy, Level, NeedKind, Pledge, Role, RoleCall
+from palabre.groups.role_words import COMES_TO, ENERGIES, LEVELS, LOOK_FOR, LOOKED_FOR, NOBODY_YET, TO_BE, WITH_ENERGY
 from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
@@ -61,6 +61,42 @@ def coming(offers: list[Any]) -> SafeString:
     """« Nadia Ferhat et Karim Oualid ont dit « j’y vais ». »"""
     shape = ngettext("{names} said “I’m coming”.", "{names} said “I’m coming”.", len(offers))
     return typeset(format_html(shape, names=listed([offer.name for offer in offers])))  # type: ignore[return-value]
+
+
+@register.simple_tag
+def levels() -> list[tuple[str, Any]]:
+    return [(str(level), LEVELS[level]) for level in Level]
+
+
+@register.simple_tag
+def energies() -> list[tuple[str, Any]]:
+    return [(str(energy), ENERGIES[energy]) for energy in Energy]
+
+
+@register.filter
+def how_she_comes(pledge: Pledge) -> str:
+    """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
+    said = [COMES_TO[Level(pledge.level)]] if pledge.level else []
+    said += [WITH_ENERGY[Energy(pledge.energy)]] if pledge.energy else []
+    return str(typeset(", ".join(str(one) for one in said)))
+
+
+@register.filter
+def to_be(role: str) -> str:
+    """« porter la question »"""
+    return str(typeset(TO_BE.get(Role(role), "")))
+
+
+@register.filter
+def look_for(role: str) -> str:
+    """« Chercher une personne référente »"""
+    return str(typeset(LOOK_FOR.get(Role(role), "")))
+
+
+@register.filter
+def nobody_yet(role: str) -> str:
+    """« Pas encore de personne référente dans l’institution. »"""
+    return str(typeset(NOBODY_YET.get(Role(role), "")))
 
 
 @register.simple_tag

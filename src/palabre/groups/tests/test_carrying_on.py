@@ -33,7 +33,9 @@ def held(group):
 
 
 def verbs():
-    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    """What she did; a call that opened or closed by itself is beside (see test_leaving_and_going_on)."""
+    ours = Entry.objects.exclude(subject_kind="groups.rolecall")
+    return list(ours.order_by("pk").values_list("verb", flat=True))
 
 
 HELD = {"yes": {Role.CONVENER}, "share": {Role.CONVENER}, "accompany": {Role.COMPANION}, "no": set()}

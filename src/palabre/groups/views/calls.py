@@ -9,11 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups import calling, permissions
+from palabre.groups import calling, filling, permissions
 from palabre.groups.coming_along import pledge_of, pledges_to
-from palabre.groups.models import WORDS_LENGTH, Group, RoleCall
+from palabre.groups.holding import may_decide
+from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
+from palabre.groups.role_words import BEGINNINGS
 from palabre.groups.views.lookup import thing_for
 from palabre.people.keeping import kept_around
 from palabre.people.reading import Reader
@@ -21,10 +24,14 @@ from palabre.wiki.where_read import where_read
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her that the call is hers, or that she comes along; each with its undo."""
-    published = RoleCall.objects.filter(pk=number, by=request.person).first()
+    """Tell her that the call is hers, or that she comes along, each with its undo; and that it is for her to close."""
+    call = RoleCall.objects.filter(pk=number).select_related("group").first()
+    if call is None:
+        return ""
+    published = call if call.by_id == request.person.pk else None
     facts = {"number": number, "published": published, "pledge": pledge_of(request.person, RoleCall, number)}
-    return render_to_string("groups/role_call.html#hers", facts, request) if published or facts["pledge"] else ""
+    facts["to_fill"] = call if may_fill(request, call) else None
+    return render_to_string("groups/role_call.html#hers", facts, request) if any(list(facts.values())[1:]) else ""
 
 
 @require_safe
@@ -57,9 +64,12 @@ def new_call(request: Any, group: Group | None) -> HttpResponse:
     if not permissions.can_call(request.person, request.space):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/calling.html", {"group": group, "longest": WORDS_LENGTH})
-    words = request.POST.get("words", "")
-    published = calling.call(group, words, by=request.person, at=timezone.now(), space=request.space)
+        asked = request.GET.get("role", "")
+        begun = {"role": asked, "begun": BEGINNINGS[Role(asked)]} if asked in Role.values else {}
+        return render(request, "groups/calling.html", {"group": group, "longest": WORDS_LENGTH} | begun)
+    words, role = request.POST.get("words", ""), request.POST.get("role", "")
+    said = {"role": role if role in Role.values else "", "by": request.person, "at": timezone.now()}
+    published = calling.call(group, words, space=request.space, **said)
     published.space = request.space
     return redirect(published)
 
@@ -71,7 +81,35 @@ def undoing(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def opening(request: Any, number: int) -> HttpResponse:
-    return ended(request, number, calling.reopen)
+    """Open it again, whether it was taken back or somebody had been found."""
+    found = thing_for(request, RoleCall, number)
+    if found.filled_at is None:
+        return ended(request, number, calling.reopen)
+    if not may_fill(request, found):
+        raise PermissionDenied
+    filling.unfill(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def filled(request: Any, number: int) -> HttpResponse:
+    """« C’est trouvé » : GET asks who it is, among those who offered themselves; POST closes the call."""
+    found = thing_for(request, RoleCall, number)
+    if not may_fill(request, found):
+        raise PermissionDenied
+    pledges = pledges_to(found, reader=Reader.of(request))
+    if request.method != "POST":
+        return render(request, "groups/filling.html", {"thing": found, "pledges": pledges})
+    whose = request.POST.get("pledge", "")
+    who = next((one for one in pledges if str(one.pk) == whose), None)
+    filling.fill(found, by=request.person, at=timezone.now(), found=who)
+    return redirect(found)
+
+
+def may_fill(request: Any, call: RoleCall) -> bool:
+    decides = call.group is not None and may_decide(request.person, call.group)
+    return permissions.can_fill(request.person, call, decides=decides)
 
 
 def ended(request: Any, number: int, act: Any) -> HttpResponse:

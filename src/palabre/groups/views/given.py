@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from palabre.groups import taking_roles
 from palabre.groups.coming_along import come_along, pledge_of, stay_away
-from palabre.groups.models import Group, RoleCall
+from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.opening import address, guest_here, remember_guest, thing_of
+from palabre.groups.views.coming import said_in
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.links import for_holder
+from palabre.people.links import LinkClosed, for_holder
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,9 +37,26 @@ def page(request: Any, model: type[Group | RoleCall]) -> HttpResponse:
         return render(request, "groups/given.html", shown | belongings(thing))
     with transaction.atomic():
         by = me or guest_of(request, link.space)
-        come_along(thing, by=by, at=timezone.now(), words=request.POST.get("words", ""))
+        come_along(thing, by=by, at=timezone.now(), **said_in(request))
     remember_guest(request, by)
     return redirect(request.path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def role_offer(request: Any) -> HttpResponse:
+    """GET shows the role that she is asked to take, by her own link; POST is her answer."""
+    offer = thing_of(request.link, RoleOffer)
+    her = request.link.person
+    if her is None or her.pk != offer.person_id:
+        raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
+    if request.method == "POST":
+        act = taking_roles.take if "yes" in request.POST else taking_roles.decline
+        act(offer, by=her, at=timezone.now())
+        return redirect(request.path)
+    takes = offer.group.memberships.held().filter(person=her, role=offer.role).exists()
+    shown = {"offer": offer, "place": request.link.space, "takes": takes, "action": request.path}
+    return render(request, "groups/given_role.html", shown)
 
 
 @require_POST

@@ -76,12 +76,18 @@ KEPT_QUIET = frozenset(
         "role.declined",
         "role.unproposed",
         "role.kept",
-        "role.asked",
         "pledge.welcomed",
         "pledge.unwelcomed",
         "role.resumed",
         "carrying.accompanied",
         "carrying.left",
+        "intention.unadopted",
+        "review.named",
+        "review.dropped",
+        "output.reworded",
+        "output_kinds.changed",
+        "news.corrected",
+        "group.ending_mended",
     }
 )
 # What takes a piece of news back: neither is told when both happened since.
@@ -101,6 +107,12 @@ TAKEN_BACK = {
     "meeting.undated": "meeting.dated",
     "weather.withdrawn": "weather.said",
     "poll.withdrawn": "poll.asked",
+    "output.hidden": "output.shown",
+    "output.unreused": "output.reused",
+    "output.taken_up": "output.set_aside",
+    "group.awake": "group.asleep",
+    "group.resumed": "group.ended",
+    "question.laid_down": "question.woken",
 }
 # Several that are one piece of news of one thing, whoever did them: the latest is told.
 FAMILIES = {
@@ -115,6 +127,8 @@ FAMILIES = {
     "minutes.given": "given minutes",
     "minutes.opened": "given minutes",
     "minutes.added_to": "given minutes",
+    "intention.written": "intention",
+    "intention.adopted": "intention",
     "poll.asked": "poll",
     "poll.closed": "poll",
     "meeting.dated": "meeting",
@@ -131,6 +145,12 @@ FAMILIES = {
 BRINGS_NEWS = frozenset(verb for verb, family in FAMILIES.items() if family == "minutes")
 # Under the title of a group, its name is not said again.
 WITHIN_A_GROUP = {
+    "news.written": _("{by} told:"),
+    "intention.written": _("{by} wrote what it is for."),
+    "intention.adopted": _("The group has its intention."),
+    "group.asleep": _("The group takes a rest: anyone may wake it."),
+    "group.awake": _("{by} woke the group."),
+    "group.ended": _("The group has come to a good end."),
     "group.born": _("The group is born, carried by {by}."),
     "pledge.made": _("{by} said “I’m coming”."),
     "carrying.confirmed": _("{by} still carries the question."),

@@ -12,6 +12,7 @@ from palabre.groups.models import (
     Role,
     RoleCall,
 )
+from palabre.groups.templatetags.roles import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import Ref
@@ -28,10 +29,15 @@ class InARole:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody said « j’y vais », and perhaps a word more."""
+    """Somebody said « j’y vais », perhaps how far and with what energy, and a word more.
+
+    `typed_by` is who typed it for her, "" when she said it herself.
+    """
 
     name: str
     words: str
+    how: str = ""
+    typed_by: str = ""
 
 
 def in_roles(group: Group, reader: Reader) -> list[InARole]:
@@ -56,5 +62,6 @@ def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:
     for pledge in pledges_to(group, reader=reader):
         to = (RoleCall._meta.label_lower, pledge.call_id) if pledge.call_id else (kind_of(group), group.pk)
         if not pledge.call_id or (reader.person is not None and reader.person.is_member):
-            found[to].append(Offer(reader.name_of(pledge.person), pledge.words))
+            typed_by = reader.name_of(pledge.typed_by) if pledge.typed_by else ""
+            found[to].append(Offer(reader.name_of(pledge.person), pledge.words, how_she_comes(pledge), typed_by))
     return dict(found)

@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
 from palabre.groups.coming_along import place_in
 from palabre.groups.models import WORDS_LENGTH, Group
+from palabre.groups.moved import say_why
 from palabre.groups.permissions import can_call
+from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
 from palabre.home.one_group.lineage import living
 from palabre.home.one_group.whole import whole_group
+from palabre.home.views.signs import her_signs
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
 from palabre.people.keeping import kept, kept_around
@@ -43,12 +44,23 @@ def question(request: Any, number: int) -> HttpResponse:
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her that she comes to the group, with the undo; who holds a role in it need not say that she comes."""
+    """Tell her that she comes to the group, with the undo; who holds a role in it need not say that she comes.
+
+    Who carries it sees who came and was not answered yet; its people, the signs of the group.
+    """
     place = place_in(number, request.person)
+    parts = [newcomers(request, number) if place.carries else NOTHING_TO_ASK] if place.holds_a_role else []
     if place.said is not None:
-        undo = reverse("groups:staying_away", args=[request.space.slug, number])
-        return render_to_string("groups/coming.html#done", {"said": place.said, "undo": undo}, request)
-    return NOTHING_TO_ASK if place.holds_a_role else ""
+        here = [request.space.slug, number]
+        ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
+        parts.append(render_to_string("groups/coming.html#done", {"said": place.said} | ways, request))
+    return "".join(parts)
+
+
+def newcomers(request: Any, number: int) -> str:
+    """Return who came and waits for a word, for who carries the group."""
+    waits = {"newcomers": [one for one in waiting(number) if one.person_id != request.person.pk], "number": number}
+    return render_to_string("home/group/who.html#newcomers", waits, request)
 
 
 @require_safe
@@ -59,17 +71,17 @@ def group(request: Any, number: int) -> HttpResponse:
     found = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
     if found.lives_in_id is not None:
         home = living(found, reader)
-        words = {"absorbed": found.title, "living": home.title}
-        messages.info(request, _("“%(absorbed)s” has joined “%(living)s”: you are on its page.") % words)
+        say_why(request, found, home)
         return redirect(home)
-    may_call = {"may_call": can_call(request.person, request.space), "longest": WORDS_LENGTH}
-    return render(request, "home/group.html", {"group": found, "page": whole_group(found, reader), **may_call})
+    may = can_call(request.person, request.space)
+    facts = {"may_call": may and found.ended_at is None, "may_wake": may, "longest": WORDS_LENGTH}
+    return render(request, "home/group.html", {"group": found, "page": whole_group(found, reader), **facts})
 
 
 @require_safe
 @kept
 def needs(request: Any) -> HttpResponse:
-    return render(request, "home/needs.html", {"page": needs_board(Reader.of(request))})
+    return render(request, "home/needs.html", {"page": needs_board(Reader.of(request), to=request.GET.get("to", ""))})
 
 
 @require_safe

@@ -8,18 +8,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups import carrying_on
-from palabre.groups.models import Membership
 from palabre.home.digest import editing
 from palabre.home.said.sentences import said_of
 from palabre.home.views import hers
+from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
 from palabre.people.middleware import forget
 from palabre.people.reading import Reader
@@ -50,18 +48,8 @@ def you(request: Any) -> HttpResponse:
     facts["signature"] = signature_of(request.person)
     facts["writes_letters"] = can_write_letters(request.person)
     facts["watched"] = watched_by(Reader.of(request))
-    return render(request, "home/you/you.html", facts | {"roles": roles_of(request)})
-
-
-def roles_of(request: Any) -> list[Membership]:
-    """Return her roles in the groups that she reads, those that she left at the end."""
-    reader = Reader.of(request)
-    readable = reader.readable(of="group__audience")
-    rows = Membership.objects.filter(readable, person=request.person, group__space=request.space)
-    roles = list(rows.select_related("group").order_by("until", "pk"))
-    for role in roles:
-        reader.place(role.group)
-    return sorted(roles, key=lambda role: role.until is not None)
+    roles = roles_of(request)
+    return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
 
 
 @require_form
@@ -123,18 +111,6 @@ def signature(request: Any) -> HttpResponse:
     told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
     messages.success(request, told)
     return redirect("you:you", request.space.slug)
-
-
-@require_POST
-def role(request: Any, number: int) -> HttpResponse:
-    """Leave a role, or take it up again, in one click."""
-    if request.person is None:
-        raise Http404
-    rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
-    found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)
-    act = carrying_on.take_up if "again" in request.POST else carrying_on.leave
-    act(found, by=request.person, at=timezone.now())
-    return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
 
 
 @require_POST

@@ -1,0 +1,77 @@
+"""« C’est trouvé » : a call is over, because somebody was found; and its undo.
+
+Who offered herself for it in so many words takes the role by them; anybody else is asked, and takes it by her click.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.groups.calling import locked
+from palabre.groups.carrying_on import still_there
+from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.seating import keep_in_step
+from palabre.groups.succession import look_for_convener
+from palabre.groups.taking_roles import give, propose
+from palabre.journal.models import record
+from palabre.people.models import Person
+
+# The role that she takes by what she said of herself, for a call that looks for somebody to carry.
+BY_HER_WORD = {Level.CARRY: Role.CONVENER, Level.CO_CARRY: Role.CO_CONVENER}
+
+
+def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> None:
+    """Somebody was found; `found` is what she offered, when she offered it here. Done twice, it is done once."""
+    with transaction.atomic():
+        now = locked(call)
+        if not now.is_open:
+            return
+        now.fill(at)
+        record("call.filled", now, by=by)
+        if found is not None and found.call_id == now.pk and now.group is not None:
+            settle(now, found, by=by, at=at)
+
+
+def settle(call: RoleCall, found: Pledge, *, by: Person, at: datetime.datetime) -> None:
+    """Give her the role by her word, or ask her; nothing when she holds it already."""
+    role = role_by_word(call, found)
+    group = still_there(call.group)  # type: ignore[arg-type]
+    wanted = role or call.role or Role.CONTRIBUTOR
+    if wanted not in Role.values or group.memberships.held().filter(person=found.person, role=wanted).exists():
+        return
+    if role:
+        give(group, role, to=found.person, at=at)
+    else:
+        propose(group, wanted, to=found.person, by=by, at=at, call=call)
+
+
+def role_by_word(call: RoleCall, found: Pledge) -> str:
+    """Return the role that her own words give her for this call; "" when she has to be asked.
+
+    What somebody else typed for her is not her word.
+    """
+    if call.role not in CARRYING or found.typed_by_id is not None:
+        return ""
+    return BY_HER_WORD.get(Level(found.level), "") if found.level else ""
+
+
+def unfill(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Nobody was found, after all: the call is open again, and what `fill` gave or asked goes with it."""
+    with transaction.atomic():
+        now = locked(call)
+        if now.filled_at is None:
+            return
+        filled, group = now.filled_at, now.group
+        now.reopen(at)
+        record("call.published", now, by=by)
+        if group is None:
+            return
+        for offer in RoleOffer.objects.filter(call=now, closed_at=None):
+            offer.close(at)
+        for role in Membership.objects.held().filter(group=group, confirmed_at=filled, person__pledges__call=now):
+            role.end(timezone.localdate(at))
+        keep_in_step(group.space_id)
+        look_for_convener(group, at=at)

@@ -1,0 +1,73 @@
+"""A newcomer is answered from somebody's own mailbox: the words to copy, and « J’ai répondu », which can be undone."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from urllib.parse import quote
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Pledge
+from palabre.groups.sharing import letter
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply that is ready. `to` is her address where she gave it for that, "" where she did not."""
+
+    to: str
+    subject: str
+    body: str
+
+    @property
+    def mailto(self) -> str:
+        return letter(self.subject, self.body).replace("mailto:", f"mailto:{quote(self.to, safe='@')}", 1)
+
+
+def reply_to(pledge: Pledge, *, by: Person | None) -> Reply:
+    """Return what to write to her: she alone reads it, so it is for whoever writes to make it theirs."""
+    title = pledge.group.title if pledge.group else pledge.call.words if pledge.call else ""
+    words = {"name": pledge.person.first_name, "me": by.first_name if by else "", "group": title}
+    body = _(
+        "Hello %(name)s,\n\nYou said “I’m coming” for “%(group)s”: thank you, that is heartening. "
+        "When could we talk about it, for half an hour?\n\n%(me)s"
+    )
+    return Reply(pledge.reply_to, _("“%(group)s”: shall we meet?") % words, (body % words).strip())
+
+
+def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime) -> None:
+    """She was answered. Said twice, it is said once."""
+    with transaction.atomic():
+        now = locked(pledge)
+        if now.welcomed_at is None:
+            now.welcome(at, by=by)
+            record("pledge.welcomed", now.call or now.group, by=by)
+
+
+def not_yet(pledge: Pledge, *, by: Person) -> None:
+    """She was not answered, after all: this undoes `welcome`."""
+    with transaction.atomic():
+        now = locked(pledge)
+        if now.welcomed_at is not None:
+            now.welcome(None, by=None)
+            record("pledge.unwelcomed", now.call or now.group, by=by)
+
+
+def waiting(group: int) -> list[Pledge]:
+    """Return who said that she comes, to the group of this number or its calls, and was not answered yet."""
+    rows = Pledge.objects.filter(group=group, welcomed_at=None).select_related("person")
+    return list(rows.order_by("pk")[:50])
+
+
+def locked(pledge: Pledge) -> Pledge:
+    Space.hold(pledge.space_id)
+    now = Pledge.objects.select_related("group", "call").filter(pk=pledge.pk).first()
+    if now is None:
+        raise Refusal(_("This person is not coming after all."), instead=_("There is nothing to answer any more."))
+    return now

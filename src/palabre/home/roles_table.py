@@ -1,0 +1,82 @@
+"""The groups and their roles, with what is wanting: in sentences first, then as a table."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall
+from palabre.people.reading import Reader
+
+# What each column is called, and the role that a call looks for where nobody is in it.
+COLUMNS: tuple[tuple[str, Promise], ...] = (
+    (Role.CONVENER, _("Carrying the question")),
+    (Role.LIAISON, _("Contact in the institution")),
+    (Role.METHODOLOGIST, _("Help with the method")),
+    (Role.COMPANION, _("Support")),
+    (Role.CONTRIBUTOR, _("Contributing")),
+    (Role.OBSERVER, _("Following from afar")),
+)
+WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group may live without the others
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cell:
+    """Who holds a role in a group. `is_gap`: nobody does, and somebody would help; `call` looks for one already."""
+
+    role: str
+    names: list[str]
+    is_gap: bool
+    call: RoleCall | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """A group, with a cell for each column. `held` are those that somebody holds, `gaps` those that wait."""
+
+    group: Group
+    cells: list[Cell]
+
+    @property
+    def held(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.names]
+
+    @property
+    def gaps(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_gap]
+
+
+def roles_table(reader: Reader) -> list[Row]:
+    """Return the groups that are awake, in three queries."""
+    groups = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"))
+    names, calls = who_holds(groups, reader), open_calls(groups, reader)
+    return [Row(group, [cell(group.pk, role, names, calls) for role, _title in COLUMNS]) for group in groups]
+
+
+def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
+    """Return the names by group and column; who carries with others is in the same column as who carries."""
+    rows = Membership.objects.held().filter(group__in=groups).select_related("person").order_by(F("role").desc(), "pk")
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for one in rows:
+        found[one.group_id, column_of(one.role)].append(reader.name_of(one.person))
+    return found
+
+
+def open_calls(groups: list[Group], reader: Reader) -> dict[tuple[int, str], RoleCall]:
+    rows = reader.fetch(reader.may_read(RoleCall).open().filter(group__in=groups).exclude(role="").order_by("-pk"))
+    return {(one.group_id, column_of(one.role)): one for one in rows if one.group_id}
+
+
+def column_of(role: str) -> str:
+    return Role.CONVENER if role in CARRYING else role
+
+
+def cell(
+    group: int, role: str, names: dict[tuple[int, str], list[str]], calls: dict[tuple[int, str], RoleCall]
+) -> Cell:
+    held, call = names.get((group, role), []), calls.get((group, role))
+    return Cell(role, held, is_gap=role in WANTING and not held, call=call)
