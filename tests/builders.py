@@ -210,13 +210,6 @@ def a_birth(group: Group, born: Group) -> GroupLineage:
     return GroupLineage.objects.create(kind=GroupLineageKind.SPLIT, source=group, target=born, at=timezone.now())
 
 
-def a_birth(group: Group, born: Group) -> GroupLineage:
-    """A group that was born of another one."""
-    return GroupLineage.objects.create(
-        kind=GroupLineageKind.SPLIT, source=group, target=born, at=timezone.now()
-    )
-
-
 def a_meeting(
     space: Space, title: str = "Réunion des porteurs", *, audience: Audience | None = None, **facts: Any
 ) -> Meeting:

@@ -47,8 +47,6 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
             "need": builders.a_need(space, f"Besoin {secret}", group=group, **told),
             "action": builders.an_action(space, f"Action {secret}", group=group, **told),
             "weather": builders.a_weather(group, f"Météo {secret}", by=by),
-        "merge": builders.a_merge_proposal(None, group, f"Fusion {secret}"),
-        "edge": builders.a_birth(group, builders.a_group(space, f"Groupe né {secret}", **told)),
             "merge": builders.a_merge_proposal(None, group, f"Fusion {secret}"),
             "edge": builders.a_birth(group, builders.a_group(space, f"Groupe né {secret}", **told)),
             "intention": builders.an_intention(group, f"Intention {secret}", by=by),

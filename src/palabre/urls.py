@@ -20,6 +20,7 @@ within_a_space = [
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),
     path("", include("palabre.meetings.room_urls")),
+    path("", include("palabre.gatherings.urls")),
 ]
 
 urlpatterns = [
@@ -34,6 +35,8 @@ urlpatterns = [
     path("", include("palabre.meetings.first_urls")),
     path("", include("palabre.meetings.calendar_urls")),
     path("", include("palabre.meetings.came_in_urls")),
+    path("", include("palabre.gatherings.open_urls")),
+    path("", include("palabre.gatherings.given_urls")),
     path("", include("palabre.home.front_urls")),
     path("", include("palabre.home.opened_urls")),
     path("s/<slug:space>/", include(within_a_space)),

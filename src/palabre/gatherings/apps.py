@@ -7,6 +7,8 @@ class GatheringsConfig(AppConfig):
     name = "palabre.gatherings"
 
     def ready(self) -> None:
-        from palabre.gatherings import names  # models are not loaded before
+        from palabre.gatherings import findable, names, notices  # models are not loaded before
 
+        notices.register()
         names.register()
+        findable.register()

@@ -13,6 +13,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from palabre.forums import giving as forums
+from palabre.gatherings import giving as gatherings
 from palabre.groups import giving as groups
 from palabre.journal import giving as journal
 from palabre.meetings import giving as meetings
@@ -24,7 +25,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import giving as wiki
 
-SLICES = (people, forums, groups, meetings, wiki, journal)
+SLICES = (people, forums, groups, meetings, gatherings, wiki, journal)
 READ_ME = Path(__file__).with_name("export") / "README.md"
 LARGEST = 400 * 1024 * 1024  # bytes before they are packed
 MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for who asks from a browser

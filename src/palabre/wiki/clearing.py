@@ -7,6 +7,7 @@ import datetime
 from palabre.wiki import storing
 from palabre.wiki.attaching import STAYS
 from palabre.wiki.models import Attachment
+from palabre.wiki.sockets import kept_files
 
 EVERY = datetime.timedelta(days=1)
 
@@ -18,4 +19,5 @@ def clear(at: datetime.datetime) -> None:
     """
     Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
     needed = set(Attachment.objects.values_list("digest", flat=True))
+    needed.update(*(digests() for digests in kept_files))
     storing.clear(needed, now=at, after=STAYS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -157,3 +157,14 @@ def way_back(said: str, *, host: str, space: str) -> str:
     if found.view_name not in ways_back or found.kwargs.get("space") != space:
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+type Digests = Callable[[], Iterable[str]]
+
+kept_files: list[Digests] = []
+
+
+def register_kept_files(digests: Digests) -> None:
+    """Say which files of the folder of attachments rows of another slice name: the clock leaves them there."""
+    if digests not in kept_files:
+        kept_files.append(digests)

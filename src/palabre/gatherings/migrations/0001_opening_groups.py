@@ -1,8 +1,9 @@
 """The groups open up: gatherings, cards, who is shown, who registers."""
 
 import django.db.models.deletion
-import palabre.gatherings.models.registration
 from django.db import migrations, models
+
+import palabre.gatherings.models.registration
 
 
 class Migration(migrations.Migration):

@@ -26,6 +26,7 @@ from palabre.meetings.models import (
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
 from palabre.meetings.polls.awaiting import ask_no_longer
+from palabre.meetings.sockets import follow
 from palabre.people.models import Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
@@ -57,6 +58,7 @@ def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.dateti
         record("poll.closed", now, by=by)
         record("meeting.dated", meeting, by=by)
         prepare(meeting, by=by, at=at)
+        follow(now, meeting, at)
     return meeting
 
 
@@ -98,6 +100,7 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
         meeting = now.meeting
         now.reopen()
         record("poll.reopened", now, by=by)
+        follow(now, None, timezone.now())
         if meeting is not None:
             take_away(meeting, by=by)
 

@@ -1,0 +1,85 @@
+"""Who is shown on a card: somebody asks her, she agrees herself, by her click or her link, and takes it back."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.gatherings import permissions
+from palabre.gatherings.models import CardPerson, GroupCard
+from palabre.gatherings.preparing import one_line
+from palabre.gatherings.words_of_mails import when_of
+from palabre.journal import outbox
+from palabre.journal.models import Letter
+from palabre.people import links
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST = 40  # persons on one card
+
+
+def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str = "") -> CardPerson:
+    """She is shown from now on, named as she says, or by her name. Nobody says it for her."""
+    shown_as = one_line(shown_as, most=NAME_LENGTH) or by.name
+    with transaction.atomic():
+        Space.hold(card.space_id)
+        if by.space_id != card.space_id:
+            raise Refusal(_("This card is another community’s."))
+        row = card.people.filter(person=by).first()
+        if row is None and card.people.count() >= MOST:
+            raise Refusal(_("There is no room left for one more name on this card."))
+        keep_out(card.space, shown_as)
+        by.come(at)
+        row = row or CardPerson.objects.create(card=card, person=by)
+        row.agree(at, shown_as=shown_as)
+        Space.touch(card.space_id)
+    return row
+
+
+def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
+    """She is shown no longer, at once, without a reason."""
+    with transaction.atomic():
+        Space.hold(card.space_id)
+        row = card.people.filter(person=by).first()
+        if row is not None and row.withdrawn_at is None:
+            row.withdraw(at)
+            Space.touch(card.space_id)
+
+
+def ask(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -> Letter:
+    """Ask somebody whether she agrees: a letter with her own link waits in the outbox, to be read before it goes."""
+    with transaction.atomic():
+        Space.hold(card.space_id)
+        if not permissions.can_write_card(by, card) or person.space_id != card.space_id:
+            raise Refusal(_("Only members of this space ask people about a card."))
+        if person.erased_at is not None:
+            raise Refusal(_("This person had her name removed: we no longer write to her."))
+        if card.people.count() >= MOST:
+            raise Refusal(_("There is no room left for one more name on this card."))
+        card.people.get_or_create(person=person, defaults={"asked_by": by})
+        link = links.link_to(card, person=person, by=by, at=at)
+        subject, body = words(card, person, by=by)
+        return outbox.write(person, by=by, about=f"card:{card.pk}", subject=subject, body=body, link=link)
+
+
+def words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
+    """Return the subject and the text: what it is for, one link, and that nothing happens without her."""
+    title = card.title or (card.group.title if card.group else card.guest_name)
+    subject = _("May your name be on the card of “%(title)s”?") % {"title": title}
+    day = when_of(card.gathering)
+    what = _("Our groups open up: “%(gathering)s”.") % {"gathering": card.gathering.title}
+    parts = [
+        _("Hello %(name)s,") % {"name": to.first_name},
+        f"{what} {day}." if day else what,
+        _(
+            "Do you agree to be shown on the card of your group? You can change your mind later.\n%(link)s"
+        )
+        % {"link": outbox.ADDRESS},
+        _("Without your click, your name is not there. You don’t need an account."),
+        by.name,
+    ]
+    return subject, "\n\n".join(parts) + "\n"

@@ -1,0 +1,29 @@
+"""Who carries what: asked of the database by acts and doors, for the permissions that ask nothing."""
+
+from __future__ import annotations
+
+from palabre.gatherings import permissions
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.groups.models import Membership
+from palabre.people.models import Person
+
+
+def carries_a_group(person: Person | None) -> bool:
+    """Does she carry a living group of her space?"""
+    if person is None:
+        return False
+    return Membership.objects.held().carrying().filter(person=person, group__lives_in=None).exists()
+
+
+def tends(person: Person | None, gathering: Gathering) -> bool:
+    return permissions.can_tend(person, gathering, carries=carries_a_group(person))
+
+
+def validates(person: Person | None, card: GroupCard) -> bool:
+    """May she validate this card? `card.gathering` is at hand."""
+    if not permissions.can_write_card(person, card):
+        return False
+    rows = Membership.objects.held().carrying().filter(group=card.group_id) if card.group_id else ()
+    carriers = {row.person_id for row in rows}
+    said = {"carries_it": person is not None and person.pk in carriers, "is_carried": bool(carriers)}
+    return permissions.can_validate(person, card, **said, tends=tends(person, card.gathering))

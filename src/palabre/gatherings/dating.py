@@ -1,0 +1,89 @@
+"""The day of a gathering: said in words, or sought together by a poll that those who carry a group must answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.preparing import tended
+from palabre.gatherings.registering import KEPT, make_room
+from palabre.gatherings.telling import tell_all
+from palabre.journal.models import record
+from palabre.meetings.models import DatePoll, Meeting
+from palabre.meetings.polls import asking
+from palabre.meetings.polls.awaiting import who_may_be_awaited
+from palabre.meetings.polls.options import Slot, is_to_come
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+def set_day(gathering: Gathering, slot: Slot, *, by: Person, at: datetime.datetime) -> None:
+    """Have it take place then. Those who registered are told in a while, unless it is put back meanwhile."""
+    if not is_to_come(slot, today=timezone.localdate(at)):
+        raise Refusal(
+            _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
+        )
+    with transaction.atomic():
+        now = tended(gathering, by=by)
+        until = end_of(slot)
+        if (now.on, now.at, now.until) == (slot.on, slot.at, until):
+            return
+        move(now, slot.on, slot.at, until, at=at)
+        record("gathering.dated", now, by=by)
+
+
+def ask_for_a_day(
+    gathering: Gathering, slots: Sequence[Slot], *, by: Person, at: datetime.datetime, seed: str = ""
+) -> DatePoll:
+    """Ask by a poll. Without those who carry a group, no day is good: each of them is awaited, and required.
+
+    As long as a poll is open, it is the one: its dates are added to.
+    """
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        now = tended(gathering, by=by)
+        if now.poll is not None and now.poll.is_open:
+            asking.offer_more(now.poll, slots, by=by, today=today)
+            return now.poll
+        awaited = {one.pk: True for one in who_may_be_awaited(now.space, None, by=by)}
+        asked = asking.Asked(now.title, place=now.place, awaited=awaited)
+        poll = asking.ask(now.space, asked, slots, by=by, at=at, today=today, seed=seed)
+        now.seek_a_day(poll)
+    return poll
+
+
+def follow(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
+    """A poll was closed on a day: it is the gathering's too. Opened again (None): so it is sought, unless announced."""
+    for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None):
+        if meeting is not None and meeting.on is not None:
+            slot = Slot(meeting.on, meeting.at, meeting.lasts)
+            move(gathering, slot.on, slot.at, end_of(slot), at=at)
+        elif not gathering.is_announced:
+            gathering.be_on(None, None, None)
+
+
+def move(
+    gathering: Gathering,
+    on: datetime.date,
+    hour: datetime.time | None,
+    until: datetime.time | None,
+    *,
+    at: datetime.datetime,
+) -> None:
+    """Put it on this day; who registered is kept until a month after it. The caller holds the space."""
+    gathering.be_on(on, hour, until)
+    gathering.registrations.update(forget_on=on + KEPT)
+    make_room(gathering, at=at)
+    tell_all(gathering, at=at)
+
+
+def end_of(slot: Slot) -> datetime.time | None:
+    """Return the hour at which it ends, past midnight too."""
+    if slot.at is None or not slot.lasts:
+        return None
+    return (datetime.datetime.combine(slot.on, slot.at) + datetime.timedelta(minutes=slot.lasts)).time()

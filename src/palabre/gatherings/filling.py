@@ -1,0 +1,241 @@
+"""Fill the card of a group: its words, its picture; add one, validate it, withdraw it.
+
+Whoever joined may write; a word that is changed waits for a convener again, before those from outside read it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.gatherings import permissions
+from palabre.gatherings.conveners import validates
+from palabre.gatherings.group_facts import facts_of
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.gatherings.preparing import add_cards, one_line, too_long
+from palabre.groups.models import Group
+from palabre.journal.models import record
+from palabre.notes.preparing import prepare
+from palabre.people.models import AudienceKind, Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import making, storing
+from palabre.wiki.attaching import refuse_too_many
+
+TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
+CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
+MOST_INVITED = 60  # cards of invited groups, in one gathering
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Words:
+    """What a card says; a text that is empty is the group's own."""
+
+    title: str = ""
+    question: str = ""
+    intention: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """A file as it was sent, what it shows, whose it is, and under which licence."""
+
+    name: str
+    content: bytes
+    alt: str = ""
+    is_decorative: bool = False
+    credit: str = ""
+    licence: str = ""
+
+
+def add(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
+    """Return the card of `group` for this gathering, made now if need be, shown again if it was withdrawn."""
+    with transaction.atomic():
+        Space.hold(gathering.space_id)
+        now = Gathering.objects.select_related("audience").get(pk=gathering.pk)
+        if group.space_id != now.space_id or group.audience.kind == AudienceKind.SEATS:
+            raise Refusal(
+                _("Only its own people read this group."), instead=_("Open it to the members, then fill its card.")
+            )
+        if not permissions.can_begin(by, now.space):
+            raise Refusal(_("Only members of this space fill cards."))
+        add_cards(now, [group], by=by)
+        card = standing(now.cards.select_related("gathering", "space", "group").get(group=group))
+        record("card.written", card, by=by)
+    return card
+
+
+def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, seed: str) -> GroupCard:
+    """Keep the card that an invited group filled by its link; the same form sent twice makes one.
+
+    `by` is who said her name there. It waits for a convener.
+    """
+    name, words = one_line(name, most=TITLE_LENGTH), checked(words)
+    if not name:
+        raise Refusal(_("The name of your group is missing."), instead=_("Write it as you call it, then send again."))
+    html = prepare(words.intention).html
+    with transaction.atomic():
+        Space.hold(gathering.space_id)
+        known = GroupCard.objects.filter(seed=seed, gathering=gathering).first() if seed else None
+        if known is not None:
+            return known
+        if gathering.cards.filter(group=None).count() >= MOST_INVITED:
+            raise Refusal(_("Many groups have come already: there is no room for one more card."))
+        keep_out(gathering.space, name, *dataclasses.astuple(words))
+        said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "seed": seed or None}
+        of = {"space_id": gathering.space_id, "audience_id": gathering.audience_id, "gathering": gathering}
+        card = GroupCard.objects.create(**of, **said, by=by)
+        record("card.written", card, by=by)
+    return card
+
+
+def write(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
+    """Say the card's words; those that are the group's own today are not kept twice. `by` is of the space."""
+    words = checked(words)
+    with transaction.atomic():
+        now = held(card)
+        refuse_others(now, by)
+        keep_out(now.space, *dataclasses.astuple(words))
+        said = beyond(words, Words(*facts_of(now)))
+        if said == Words(now.title, now.question, now.intention):
+            return now
+        html = prepare(said.intention).html if said.intention else ""
+        changed(now, by=by, **dataclasses.asdict(said), body_html=html)
+    return now
+
+
+def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.datetime) -> GroupCard:
+    """Keep a picture on the card, in the place of the former one. Raises a Refusal for one nobody described.
+
+    The bytes are on the disk before the row says so; those that no row names are cleared (see wiki.clearing).
+    """
+    refuse_too_many(by, at)
+    alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
+    credit, licence = one_line(picture.credit, most=CREDIT_LENGTH), one_line(picture.licence, most=LICENCE_LENGTH)
+    made = making.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
+    if not made.width:
+        raise making.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
+    keep_bytes(made)
+    with transaction.atomic():
+        now = held(card)
+        refuse_others(now, by)
+        keep_out(now.space, alt, credit, licence)
+        facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}
+        told = {"alt": alt, "is_decorative": picture.is_decorative, "credit": credit, "licence": licence}
+        changed(now, by=by, **facts, **told)
+    return now
+
+
+def take_picture_off(card: GroupCard, *, by: Person) -> None:
+    with transaction.atomic():
+        now = held(card)
+        refuse_others(now, by)
+        if now.has_picture:
+            none = {"digest": "", "content_type": "", "width": 0, "height": 0, "alt": "", "is_decorative": False}
+            changed(now, by=by, **none, credit="", licence="")
+
+
+def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
+    """Have those from outside see it, in the words of today. Done twice, it is done once."""
+    with transaction.atomic():
+        now = convened(card, by)
+        if now.is_validated:
+            return
+        title, question, intention = facts_of(now)
+        said = Words(now.title or title, now.question or question, now.intention or intention)
+        html = prepare(said.intention).html if said.intention else ""
+        GroupCard.objects.filter(pk=now.pk).update(**dataclasses.asdict(said), body_html=html)
+        now.validate(at, by=by)
+        record("card.validated", now, by=by)
+
+
+def take_back(card: GroupCard, *, by: Person) -> None:
+    """Keep it to the members again."""
+    with transaction.atomic():
+        now = convened(card, by)
+        if now.is_validated:
+            now.validate(None, by=None)
+            record("card.taken_back", now, by=by)
+
+
+def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
+    """This group does not open up, this time: nobody asks why. `bring_back` undoes it."""
+    with transaction.atomic():
+        now = convened(card, by)
+        if now.withdrawn_at is None:
+            now.withdraw(at)
+            record("card.withdrawn", now, by=by)
+
+
+def bring_back(card: GroupCard, *, by: Person) -> None:
+    with transaction.atomic():
+        now = convened(card, by)
+        if now.withdrawn_at is not None:
+            now.withdraw(None)
+            record("card.written", now, by=by)
+
+
+# ---- Inside --------------------------------------------------------------------------------------------------
+
+
+def held(card: GroupCard) -> GroupCard:
+    Space.hold(card.space_id)
+    now = GroupCard.objects.select_related("gathering", "space", "group").filter(pk=card.pk).first()
+    if now is None:
+        raise Refusal(_("This card is no longer here."))
+    return now
+
+
+def convened(card: GroupCard, by: Person) -> GroupCard:
+    now = held(card)
+    if not validates(by, now):
+        raise Refusal(
+            _("Who carries the group validates its card."), instead=_("Show them the card: one click is enough.")
+        )
+    return now
+
+
+def refuse_others(card: GroupCard, by: Person) -> None:
+    """Whoever joined writes a card; so does the guest who filled it, as long as nobody validated it."""
+    is_hers = card.group_id is None and card.by_id == by.pk and not card.is_validated
+    if not is_hers and not permissions.can_write_card(by, card):
+        raise Refusal(_("You cannot change this card any longer."), instead=_("Ask somebody of this community."))
+
+
+def standing(card: GroupCard) -> GroupCard:
+    if card.withdrawn_at is not None:
+        card.withdraw(None)
+    return card
+
+
+def changed(card: GroupCard, *, by: Person, **facts: object) -> None:
+    """Write these facts. Unless `by` validates it herself, it waits for a convener again."""
+    GroupCard.objects.filter(pk=card.pk).update(**facts)
+    for name, value in facts.items():
+        setattr(card, name, value)
+    if card.is_validated and not validates(by, card):
+        card.validate(None, by=None)
+    record("card.written", card, by=by)
+
+
+def checked(words: Words) -> Words:
+    if len(words.intention) > INTENTION_LENGTH:
+        raise too_long()
+    question = one_line(words.question, most=QUESTION_LENGTH)
+    return Words(one_line(words.title, most=TITLE_LENGTH), question, prepare(words.intention).markdown.strip())
+
+
+def beyond(words: Words, own: Words) -> Words:
+    """Return the words that are not the group's own: these follow the group as it changes."""
+    pairs = zip(dataclasses.astuple(words), dataclasses.astuple(own), strict=True)
+    return Words(*("" if said == known else said for said, known in pairs))
+
+
+def keep_bytes(made: making.Made) -> None:
+    storing.keep(made.digest, made.content)
+    if made.small:
+        storing.keep(made.digest, made.small, small=True)

@@ -1,0 +1,21 @@
+"""Forget who registered, when it has served: a promise of the page, kept by the clock."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.gatherings.invitations import forget_links
+from palabre.gatherings.models import Registration
+
+EVERY = datetime.timedelta(hours=6)
+
+
+def forget(at: datetime.datetime) -> None:
+    """Delete those whose day has come, with the links that opened their registrations."""
+    with transaction.atomic():
+        rows = Registration.objects.filter(forget_on__lte=timezone.localdate(at))
+        forget_links(rows)
+        rows.delete()

@@ -1,0 +1,32 @@
+"""Gatherings and their cards, as they are given when a space is taken away. Who registered never is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.gatherings.shown import names_shown
+from palabre.people.giving import File, all_told, in_json, readable, told
+from palabre.people.reading import Reader
+from palabre.wiki import storing
+
+GATHERING = ("title", "intention", "on", "at", "until", "zone", "poll", "place", "capacity", "formats")
+STATE = ("chosen_format", "by", "announced_at", "cancelled_at")
+CARD = ("gathering", "group", "guest_name", "title", "question", "intention", "validated_at", "withdrawn_at")
+PICTURE = ("alt", "is_decorative", "credit", "licence")
+
+
+def give(reader: Reader) -> Iterator[File]:
+    yield in_json("gatherings", all_told(reader, Gathering, *GATHERING, *STATE))
+    yield in_json("cards", cards(reader))
+    for card in readable(reader, GroupCard).exclude(digest=""):
+        yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", storing.path_of(card.digest)
+
+
+def cards(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each card with who agreed to be shown on it, as she wishes."""
+    rows = list(readable(reader, GroupCard))
+    shown = names_shown(rows)
+    for row in rows:
+        yield told(reader, row, *CARD, *PICTURE) | {"people": shown[row.pk]}

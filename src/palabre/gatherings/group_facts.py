@@ -1,0 +1,34 @@
+"""What a group says of itself today, for its card: its title, its question, its intention."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from palabre.forums.models import Question
+from palabre.gatherings.models import GroupCard
+from palabre.groups.models import Intention
+
+type Facts = tuple[str, str, str]  # title, question, intention as Markdown
+
+
+def facts_of(card: GroupCard) -> Facts:
+    """Return what its group says today, as far as those who read the card's space read it; "" thrice for a guest."""
+    group = card.group
+    if group is None:
+        return ("", "", "")
+    same = {"audience__kind__in": ("public", "space")}
+    return (
+        group.title,
+        question_in(Question.objects.filter(carryings__group=group, **same)),
+        intention_in(Intention.objects.filter(group=group, **same)),
+    )
+
+
+def question_in(rows: QuerySet[Question]) -> str:
+    first = rows.order_by("pk").first()
+    return first.text if first else ""
+
+
+def intention_in(rows: QuerySet[Intention]) -> str:
+    last = rows.order_by("-number").first()
+    return last.text.strip() if last else ""

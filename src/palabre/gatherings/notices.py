@@ -1,0 +1,46 @@
+"""How gatherings and cards are named, and in which words their news is told."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.gatherings import dating, forgetting, telling
+from palabre.gatherings.invitations import PAGES, address
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.journal.sockets import register_clock, register_kind, register_round, register_verb, saying
+from palabre.meetings.sockets import register_follower
+from palabre.people.sockets import register_opening
+from palabre.wiki.sockets import register_kept_files
+
+
+def register() -> None:
+    register_kind(Gathering, word=_("gathering"), paper="rdv")
+    register_kind(GroupCard, word=_("card"), paper="groupe", through=("gathering",), title=title_of)
+    register_verb("gathering.begun", saying(_("{by} is preparing a gathering: {thing}.")))
+    register_verb("gathering.changed", saying(_("{by} changed {thing}.")))
+    register_verb("gathering.dated", saying(_("{by} set a date: {thing}.")))
+    register_verb("gathering.announced", saying(_("{by} announced {thing}.")))
+    register_verb("gathering.taken_back", saying(_("{by} is preparing {thing} among members again.")))
+    register_verb("gathering.cancelled", saying(_("{by} said that this will not take place: {thing}.")))
+    register_verb("gathering.restored", saying(_("{by} said that this will take place after all: {thing}.")))
+    register_verb("format.chosen", saying(_("{by} chose the format of {thing}.")))
+    register_verb("format.left_open", saying(_("{by} left the format of {thing} open again.")))
+    register_verb("card.written", saying(_("{by} worked on the card {thing}.")))
+    register_verb("card.validated", saying(_("{by} shows the card {thing}.")))
+    register_verb("card.taken_back", saying(_("{by} kept the card {thing} to members again.")))
+    register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
+    for kind in PAGES:
+        register_opening(kind, address)
+    register_follower(dating.follow)
+    register_kept_files(pictures)
+    register_round("registrations", telling.post_one)
+    register_clock("registrations", forgetting.EVERY, forgetting.forget)
+
+
+def title_of(card: GroupCard) -> str:
+    return str(card)
+
+
+def pictures() -> set[str]:
+    """Return the files that cards show: the clock leaves them on the disk."""
+    return set(GroupCard.objects.exclude(digest="").values_list("digest", flat=True))

@@ -1,0 +1,171 @@
+"""Begin a gathering, and say what it is: its words, its place, how many it holds, the form it takes."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.gatherings import permissions
+from palabre.gatherings.conveners import tends
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.gatherings.registering import make_room
+from palabre.gatherings.telling import tell_all
+from palabre.groups.models import Group
+from palabre.journal.models import record
+from palabre.notes.preparing import prepare
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.refused_names import keep_out
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+TITLE_LENGTH, PLACE_LENGTH, ADDRESS_LENGTH = 200, 300, 500
+INTENTION_LENGTH = 6000  # characters
+LARGEST = 5000  # persons
+MOST_FORMATS, FORMAT_LENGTH = 6, 80
+MOST_COMING = 12  # gatherings of one space that are neither past nor cancelled
+BETWEEN_FORMATS = re.compile(r"\s*(?:[,;/\n?]|\bou\b|\bor\b)\s*", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a gathering, beside its day."""
+
+    title: str = ""
+    intention: str = ""
+    place: str = ""
+    video_url: str = ""
+    capacity: int | None = None
+    formats: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, gathering: Gathering) -> Said:
+        words = (gathering.title, gathering.intention, gathering.place, gathering.video_url)
+        return cls(*words, gathering.capacity, tuple(gathering.formats))
+
+
+def begin(space: Space, title: str, *, by: Person, at: datetime.datetime, seed: str = "") -> Gathering:
+    """Begin a gathering, with a card for each living group that the space reads. The same form twice begins one."""
+    if not permissions.can_begin(by, space):
+        raise Refusal(_("Only members of this space begin a gathering."))
+    title = one_line(title, most=TITLE_LENGTH) or _("The groups open up")
+    with transaction.atomic():
+        Space.hold(space.pk)
+        known = Gathering.objects.filter(space=space, seed=seed).first() if seed else None
+        if known is not None:
+            return known
+        refuse_too_many(space, at=at)
+        keep_out(space, title)
+        audience = Audience.objects.create(space=space, kind=AudienceKind.SPACE)
+        made = Gathering.objects.create(space=space, audience=audience, title=title, by=by, seed=seed or None)
+        ask_for_cards(made, by=by)
+        record("gathering.begun", made, by=by)
+    return made
+
+
+def change(gathering: Gathering, said: Said, *, by: Person, at: datetime.datetime) -> Gathering:
+    """Say otherwise what it is. Those who registered are told of another place, and of places that are free."""
+    said = checked(said)
+    prepared = prepare(said.intention)
+    with transaction.atomic():
+        now = tended(gathering, by=by)
+        was = Said.of(now)
+        if said == was:
+            return now
+        keep_out(now.space, said.title, said.intention, said.place, *said.formats)
+        words = dataclasses.asdict(said) | {"formats": list(said.formats), "body_html": prepared.html}
+        words["intention"] = prepared.markdown
+        if now.chosen_format not in said.formats:
+            words["chosen_format"] = ""
+        Gathering.objects.filter(pk=now.pk).update(**words)
+        now = Gathering.objects.select_related("space", "audience").get(pk=now.pk)
+        record("gathering.changed", now, by=by)
+        make_room(now, at=at)
+        if (was.place, was.video_url) != (now.place, now.video_url):
+            tell_all(now, at=at)
+    return now
+
+
+def choose_format(gathering: Gathering, words: str, *, by: Person) -> None:
+    """Take one of its forms; "" leaves the choice open again. A form that is offered no longer changes nothing."""
+    with transaction.atomic():
+        now = tended(gathering, by=by)
+        if words != now.chosen_format and (not words or words in now.formats):
+            now.take_form(words)
+            record("format.chosen" if words else "format.left_open", now, by=by)
+
+
+def formats_in(words: str) -> tuple[str, ...]:
+    """Read « world café ou café pro-action ? » as two forms."""
+    found = (" ".join(one.split())[:FORMAT_LENGTH] for one in BETWEEN_FORMATS.split(words))
+    return tuple(dict.fromkeys(one for one in found if one))[:MOST_FORMATS]
+
+
+def ask_for_cards(gathering: Gathering, *, by: Person) -> None:
+    """Make a card for each group that is awake and that the whole space reads."""
+    groups = Group.objects.awake().filter(space=gathering.space_id)
+    groups = groups.exclude(audience__kind=AudienceKind.SEATS).exclude(cards__gathering=gathering)
+    add_cards(gathering, groups, by=by)
+
+
+def add_cards(gathering: Gathering, groups: Iterable[Group], *, by: Person) -> None:
+    of = {"space_id": gathering.space_id, "audience_id": gathering.audience_id, "gathering": gathering, "by": by}
+    GroupCard.objects.bulk_create((GroupCard(group=group, **of) for group in groups), ignore_conflicts=True)
+
+
+def tended(gathering: Gathering, *, by: Person) -> Gathering:
+    """Hold the space, and return the gathering as it is now. Raises a Refusal when it is not hers to tend."""
+    Space.hold(gathering.space_id)
+    now = Gathering.objects.select_related("space", "audience").filter(pk=gathering.pk).first()
+    if now is None or not tends(by, now):
+        raise Refusal(
+            _("Those who carry a group look after this gathering."), instead=_("Ask one of them, or whoever began it.")
+        )
+    return now
+
+
+def checked(said: Said) -> Said:
+    """Return it cleaned. Raises a Refusal for what is too long, an address that is none, a number beyond measure."""
+    title = one_line(said.title, most=TITLE_LENGTH) or _("The groups open up")
+    place, address = one_line(said.place, most=PLACE_LENGTH), one_line(said.video_url, most=ADDRESS_LENGTH)
+    if len(said.intention) > INTENTION_LENGTH:
+        raise too_long()
+    if address:
+        refuse_no_address(address)
+    if said.capacity is not None and not 1 <= said.capacity <= LARGEST:
+        raise Refusal(
+            _("A gathering holds from one person to five thousand."), instead=_("Leave it empty if everybody fits.")
+        )
+    return dataclasses.replace(said, title=title, place=place, video_url=address)
+
+
+def refuse_no_address(address: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise Refusal(
+            _("This is not the address of a page."), instead=_("Copy it whole: it begins with https://")
+        ) from None
+
+
+def one_line(words: str, *, most: int) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > most:
+        raise too_long()
+    return words
+
+
+def too_long() -> Refusal:
+    return Refusal(_("This is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+
+
+def refuse_too_many(space: Space, *, at: datetime.datetime) -> None:
+    coming = Gathering.objects.filter(space=space, cancelled_at=None).exclude(on__lt=at.date())
+    if coming.count() >= MOST_COMING:
+        raise Refusal(_("Many gatherings are being prepared here."), instead=_("Finish one, or cancel it, then begin."))

@@ -1,0 +1,176 @@
+"""« Je m’inscris » : a name and a mail address, a place or the waiting list, and leaving again.
+
+Nobody says to a stranger whether an address is registered: its owner is told, at that address.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.journal.outbox import leaves_at
+from palabre.journal.posting import unsendable
+from palabre.people.guests import a_name
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+KEPT = datetime.timedelta(days=30)  # after the day
+MOST = 5000  # registrations of one gathering, those who left included
+MOST_IN_AN_HOUR = 300  # new ones in one space
+HOUR = datetime.timedelta(hours=1)
+SOON = datetime.timedelta(days=3)  # a place that is free so near to the day is told at once, even in the evening
+ADDRESS_LENGTH = 254
+
+
+class TooManyAtOnce(Refusal):
+    status = 429
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """Who registers: as typed, with the token of her form, and the server's address as she found it."""
+
+    name: str
+    email: str
+    seed: str = ""
+    origin: str = ""
+    person: Person | None = None
+
+
+def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
+    """Register this address, and return its registration, and whether this very form made it.
+
+    An address that is registered already stays as it is, and is written to again, once an hour at the most.
+    Raises a Refusal when one can no longer register, for a name or an address that is none, and beyond bounds.
+    """
+    name, email = a_name(who.name), an_address(who.email)
+    with transaction.atomic():
+        now = held(gathering)
+        refuse_closed(now, at=at)
+        known = now.registrations.filter(seed=who.seed).first() if who.seed else None
+        if known is not None:
+            known.gathering = now
+            return known, True
+        found = now.registrations.filter(email_key=email.lower()).first()
+        if found is None:
+            refuse_too_many(now, at=at)
+            made = new(now, name, email, who, at=at)
+            made.be_told(Why.REGISTERED, at)
+            return made, True
+        found.gathering = now
+        if found.cancelled_at is not None:
+            found.come_again(name, at, is_waiting=is_full(now))
+        if not found.why:
+            found.be_told(Why.REGISTERED, max(at, (found.sent_at or at - HOUR) + HOUR))
+        return found, False
+
+
+def leave(registration: Registration, *, at: datetime.datetime) -> None:
+    """She is not coming after all: the first who waits is given the place. Said twice, it is said once."""
+    with transaction.atomic():
+        now = held(registration.gathering)
+        row = now.registrations.filter(pk=registration.pk).first()
+        if row is None or row.cancelled_at is not None:
+            return
+        row.gathering = now
+        row.leave(at)
+        row.be_told(Why.LEFT, at)
+        make_room(now, at=at)
+
+
+def make_room(gathering: Gathering, *, at: datetime.datetime) -> int:
+    """Give the places that are free to those who wait, in their order; return how many. The caller holds the space."""
+    if not gathering.is_open_on(timezone.localdate(at)):
+        return 0
+    waiting = gathering.registrations.waiting()
+    if gathering.capacity is not None:
+        waiting = waiting[: max(0, gathering.capacity - gathering.registrations.placed().count())]
+    rows = list(waiting)
+    for row in rows:
+        row.gathering = gathering
+        row.be_promoted(at)
+        row.be_told(Why.PROMOTED, promotion_leaves_at(gathering, at))
+    return len(rows)
+
+
+def is_full(gathering: Gathering) -> bool:
+    if gathering.capacity is None:
+        return False
+    return gathering.registrations.placed().count() >= gathering.capacity
+
+
+def forget_on(gathering: Gathering) -> datetime.date:
+    """Return the day from which those who registered are forgotten. An announced gathering has a day."""
+    if gathering.on is None:
+        raise Refusal(_("This gathering has no day yet."), instead=_("Set its day first."))
+    return gathering.on + KEPT
+
+
+def an_address(typed: str) -> str:
+    """Return the mail address that was typed. Raises a Refusal when nobody could be written to there."""
+    email = "".join(typed.replace("\x00", "").split())
+    again = _("Check it: for example anne@mairie.example.")
+    if not email:
+        raise Refusal(_("Your email address is missing."), instead=_("It is where you are told, and where you cancel."))
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refusal(_("This email address is incomplete."), instead=again) from None
+    if len(email) > ADDRESS_LENGTH or unsendable(email):
+        raise Refusal(unsendable(email) or _("This email address is too long."), instead=again)
+    return email
+
+
+# ---- Inside --------------------------------------------------------------------------------------------------
+
+
+def held(gathering: Gathering) -> Gathering:
+    """Hold the space, and return the gathering as it is now."""
+    Space.hold(gathering.space_id)
+    now = Gathering.objects.select_related("space", "audience").filter(pk=gathering.pk).first()
+    if now is None:
+        raise Refusal(_("This gathering is no longer here."))
+    return now
+
+
+def new(gathering: Gathering, name: str, email: str, who: Coming, *, at: datetime.datetime) -> Registration:
+    ends = {"forget_on": forget_on(gathering), "is_waiting": is_full(gathering)}
+    told = {"origin": who.origin[:300], "language": (get_language() or "fr")[:10], "seed": who.seed[:60] or None}
+    person = who.person if who.person is not None and who.person.space_id == gathering.space_id else None
+    return Registration.objects.create(
+        gathering=gathering, person=person, name=name, email=email, email_key=email.lower(), at=at, **ends, **told
+    )
+
+
+def refuse_closed(gathering: Gathering, *, at: datetime.datetime) -> None:
+    if gathering.is_off:
+        raise Refusal(_("This gathering will not take place."), instead=_("You do not need to register."))
+    if not gathering.is_open_on(timezone.localdate(at)):
+        raise Refusal(
+            _("One can no longer register for this day."), instead=_("Look whether another one is announced.")
+        )
+
+
+def refuse_too_many(gathering: Gathering, *, at: datetime.datetime) -> None:
+    lately = Registration.objects.filter(gathering__space=gathering.space_id, at__gt=at - HOUR)
+    if lately.count() >= MOST_IN_AN_HOUR:
+        raise TooManyAtOnce(
+            _("A great many people are registering right now."), instead=_("Send it again in a few minutes.")
+        )
+    if gathering.registrations.count() >= MOST:
+        raise Refusal(_("A great many people have registered: there is no room left."))
+
+
+def promotion_leaves_at(gathering: Gathering, at: datetime.datetime) -> datetime.datetime:
+    """Return when she is told that a place is hers: in working hours, unless the day is near."""
+    near = gathering.on is not None and gathering.on - timezone.localdate(at) <= SOON
+    return at if near else leaves_at(at)

@@ -1,0 +1,147 @@
+"""Gatherings and cards as a screen shows them, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from palabre.forums.models import Question
+from palabre.gatherings.models import CardPerson, Gathering, GroupCard
+from palabre.groups.models import Carrying, Group, Intention
+from palabre.notes.rendering import render
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.web import days
+from palabre.wiki.licensing import KNOWN, Licence
+from palabre.wiki.models import Signature
+
+PARTS = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card in the words that it says today. `missing` are the parts that are not there yet, in words."""
+
+    card: GroupCard
+    title: str
+    question: str
+    intention: str
+    html: SafeString
+    people: list[str]
+    missing: list[str]
+
+    @property
+    def there(self) -> int:
+        return PARTS - len(self.missing)
+
+    @property
+    def left(self) -> str:
+        """« il reste un visuel, si vous en avez un »"""
+        if not self.missing:
+            return ""
+        if self.missing == [_("a picture")]:
+            return _("A picture is left, if you have one.")
+        return _("Still possible, as you like: %(parts)s.") % {"parts": days.listed(self.missing)}
+
+
+def announced(reader: Reader) -> Gathering | None:
+    """Return the next gathering that is announced, for a front page."""
+    rows = reader.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=reader.today)
+    return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)
+
+
+def card_of_group(group: int, reader: Reader) -> GroupCard | None:
+    """Return the card of this group for the next gathering that is neither past nor cancelled."""
+    rows = reader.may_read(GroupCard).standing().filter(group=group, gathering__cancelled_at=None)
+    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=reader.today)).select_related("gathering")
+    return next(iter(reader.fetch(rows.order_by("gathering__on", "pk"), most=1)), None)
+
+
+def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:
+    """Return every card that stands, filled or not, for those who joined; none of a group that lives elsewhere."""
+    rows = reader.may_read(GroupCard).standing().filter(gathering=gathering)
+    hers = reader.may_read(Group).alive()
+    rows = rows.filter(Q(group=None) | Q(group__in=hers) | Q(validated_at__isnull=False))
+    return in_words(reader.fetch(rows.select_related("group").order_by("pk")), reader)
+
+
+def cards_for_all(gathering: Gathering) -> list[ShownCard]:
+    """Return the cards that a convener validated, in their own words: nothing else is read for who passes by."""
+    rows = GroupCard.objects.validated().filter(gathering=gathering).order_by("pk")
+    return in_words(list(rows), None)
+
+
+def in_words(cards: Sequence[GroupCard], reader: Reader | None) -> list[ShownCard]:
+    """Say each card; a text that is empty is the group's own, where `reader` reads it."""
+    groups = {card.group_id for card in cards if card.group_id and not card.is_validated} if reader else set()
+    questions, intentions = questions_of(groups, reader), intentions_of(groups, reader)
+    shown = names_shown(cards)
+    return [
+        said(
+            card,
+            card.title or (card.group.title if card.group_id in groups and card.group else "") or card.guest_name,
+            card.question or questions.get(card.group_id or 0, ""),
+            card.intention or intentions.get(card.group_id or 0, ""),
+            shown[card.pk],
+        )
+        for card in cards
+    ]
+
+
+def said(card: GroupCard, title: str, question: str, intention: str, people: list[str]) -> ShownCard:
+    html = mark_safe(card.body_html if card.intention else render(intention))  # sanitised either way
+    parts = [
+        (card.has_picture, _("a picture")),
+        (bool(title), _("a title")),
+        (bool(question), _("a question")),
+        (bool(people), _("somebody who agrees to be shown")),
+        (bool(intention), _("an intention")),
+    ]
+    missing = [words for is_there, words in parts if not is_there]
+    return ShownCard(card, title, question, intention, html, people, missing)
+
+
+def questions_of(groups: set[int], reader: Reader | None) -> dict[int, str]:
+    if reader is None or not groups:
+        return {}
+    rows = Carrying.objects.filter(group__in=groups, question__in=reader.may_read(Question))
+    found: dict[int, str] = {}
+    for row in rows.select_related("question").order_by("question_id"):
+        found.setdefault(row.group_id, row.question.text)
+    return found
+
+
+def intentions_of(groups: set[int], reader: Reader | None) -> dict[int, str]:
+    if reader is None or not groups:
+        return {}
+    rows = reader.may_read(Intention).filter(group__in=groups).order_by("number")
+    return {row.group_id: row.text.strip() for row in rows}
+
+
+def names_shown(cards: Iterable[GroupCard]) -> dict[int, list[str]]:
+    """Return who agreed to be shown on each card, as she wishes to be named, by the order in which they agreed."""
+    rows = CardPerson.objects.filter(card__in=[card.pk for card in cards], withdrawn_at=None, agreed_at__isnull=False)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.filter(person__erased_at=None).select_related("person").order_by("agreed_at", "pk"):
+        found[row.card_id].append(row.shown_as or row.person.name)
+    return found
+
+
+def authors_of(gathering: Gathering, cards: Iterable[ShownCard]) -> list[str]:
+    """Return who wrote it, in the words that each of them chose; who chose none is not named."""
+    wrote = {gathering.by_id, *(one.card.by_id for one in cards), *(one.card.validated_by_id for one in cards)} - {None}
+    rows = Signature.objects.filter(person__in=wrote, person__erased_at=None)
+    return sorted(set(rows.values_list("words", flat=True)), key=str.casefold)
+
+
+def licence_of(name: str) -> Licence:
+    return next((one for one in KNOWN if one.name == name), Licence(name))
+
+
+def is_shown_on(card: GroupCard, person: Person | None) -> CardPerson | None:
+    return card.people.filter(person=person).first() if person is not None else None

@@ -1,0 +1,144 @@
+"""What those who registered are told, by mail, with the day for their calendar: composed when it leaves.
+
+A message tells where she stands at that very instant: of two changes in a row, she hears one. It leaves by the mail
+server of the instance, as letters do; killed at work, the worker may repeat only the message in its hands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
+from icalendar import vCalAddress
+
+from palabre.gatherings.invitations import link_to_registration
+from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.gatherings.words_of_mails import body_of, standing_of, subject_of
+from palabre.journal.announcing import whence
+from palabre.journal.delivering import delay_after
+from palabre.journal.enclosing import Mail
+from palabre.journal.leasing import claim
+from palabre.journal.outbox import mail_is_configured
+from palabre.journal.posting import LEASE, PATIENCE, why_not
+from palabre.meetings.calendars.entry import CANCEL, Entry, calendar_of, event_of, made_of, named
+from palabre.people.links import address_of
+from palabre.web.origins import known_origin
+
+GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is told to nobody
+REQUEST = "REQUEST"
+log = logging.getLogger(__name__)
+
+
+def tell_all(gathering: Gathering, *, at: datetime.datetime) -> None:
+    """Have those who registered told, in a while, that something changed. The caller holds the space."""
+    if not gathering.is_announced:
+        return
+    gathering.move_on()
+    for row in gathering.registrations.standing().order_by("pk"):
+        row.gathering = gathering
+        row.be_told(Why.CHANGED, at + GRACE)
+
+
+def post_one(now: datetime.datetime) -> int:
+    """Tell the one who waits longest, and return whether there was one. Nothing leaves a space in preparation."""
+    if not mail_is_configured():
+        return 0
+    due = Registration.objects.filter(due_at__lte=now, gathering__space__opened_at__isnull=False)
+    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+        row = Registration.objects.select_related("gathering__space", "gathering__audience").get(pk=number)
+        with translation.override(row.language):
+            post(row, now)
+        return 1
+    return 0
+
+
+def post(row: Registration, now: datetime.datetime) -> None:
+    mark = mark_of(row)
+    if row.why == Why.CHANGED and row.told == mark:
+        row.was_told(mark, None)
+        return
+    try:
+        message_of(row, now).send()
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the worker waits for it
+    except Exception as fault:
+        log.warning("registration %s was not told: %s", row.pk, whence(fault))
+        _trouble, refusal, _is_the_address = why_not(fault)
+        if refusal or row.due_at is None or now - row.due_at >= PATIENCE:
+            row.be_refused(refusal or whence(fault))
+        else:
+            row.try_again(now + delay_after(row.attempts + 1))
+        return
+    row.was_told(mark, now)
+
+
+def message_of(row: Registration, now: datetime.datetime) -> Mail:
+    """Return the mail: plain words, her own link, and the day for her calendar where she has a place, or had one."""
+    gathering, origin = row.gathering, known_origin() or row.origin
+    _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
+    domain = sender.rpartition("@")[2] or "palabre.invalid"
+    link = origin + address_of(link_to_registration(row, at=now))
+    mail = Mail(
+        subject=subject_of(row),
+        body=body_of(row, link=link, today=now.date()),
+        from_email=formataddr((" ".join(gathering.space.name.split()), sender)),
+        to=[row.email],
+        headers={
+            "Message-ID": f"<{row.message_id}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+            "List-Id": f"<{gathering.space.slug}.{domain}>",
+        },
+    )
+    if method := method_for(row):
+        mail.enclose(calendar_for(row, method=method, at=now, origin=origin), method)
+    return mail
+
+
+def method_for(row: Registration) -> str:
+    """Return what her calendar is asked: nothing, unless she has a place, or was told that she had one."""
+    if standing_of(row) == "place":
+        return REQUEST
+    return CANCEL if row.told.startswith("place") else ""
+
+
+def calendar_for(row: Registration, *, method: str | None, at: datetime.datetime, origin: str) -> str:
+    """Return the day as an iCalendar text; `method` None for a file that she takes herself."""
+    event = event_of(entry_of(row.gathering, origin=origin, is_off=method == CANCEL), at=at)
+    if method is not None:
+        _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
+        event.add("organizer", vCalAddress(f"mailto:{sender}", params={"CN": named(row.gathering.space.name)}))
+        params = {"CN": named(row.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
+        event.add("attendee", vCalAddress(f"mailto:{row.email}", params=params | {"PARTSTAT": "ACCEPTED"}))
+    return calendar_of([event], method=method)
+
+
+def entry_of(gathering: Gathering, *, origin: str, is_off: bool = False) -> Entry:
+    """Return what a calendar keeps of it: one entry, whatever changes."""
+    if gathering.on is None:
+        raise ValueError("a gathering without a day is in no calendar")
+    return Entry(
+        uid=made_of(f"gathering:{gathering.pk}"),
+        title=gathering.title,
+        on=gathering.on,
+        at=gathering.at,
+        lasts=gathering.lasts,
+        zone=gathering.zone,
+        place=gathering.place,
+        video_url=gathering.video_url,
+        status="CANCELLED" if is_off or gathering.is_off else "CONFIRMED",
+        address=origin + gathering.open_address if origin else "",
+        words=gathering.intention,
+        sequence=gathering.sequence,
+    )
+
+
+def mark_of(row: Registration) -> str:
+    """Return a short mark of where she stands, and of when and where it is."""
+    one = row.gathering
+    facts = "|".join(map(str, (one.on, one.at, one.until, one.place, one.video_url)))
+    return f"{standing_of(row)}:{hashlib.blake2b(facts.encode(), digest_size=9).hexdigest()}"

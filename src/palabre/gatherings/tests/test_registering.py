@@ -1,0 +1,167 @@
+"""A place each as far as there are, then the waiting list in order of arrival; who leaves gives hers to the first."""
+
+import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from palabre.gatherings import announcing, dating, forgetting, preparing, registering
+from palabre.gatherings.models import Registration, Why
+from palabre.gatherings.preparing import Said
+from palabre.gatherings.registering import Coming
+from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
+from palabre.meetings.polls.options import Slot
+from palabre.people.links import link_to
+from palabre.people.models import Link, Person
+from palabre.refusal import Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_comes_after_the_last_place_waits_in_order_of_arrival():
+    gathering, _ines = announced(capacity=1)
+
+    for number, name in enumerate(("Odile", "Tarek", "Maud")):
+        come(gathering, name, at=minutes_later(number))
+
+    assert standing(gathering) == (["Odile"], ["Tarek", "Maud"])
+
+
+def test_the_first_who_waits_is_given_the_place_of_who_leaves_and_is_to_be_told():
+    gathering, _ines = announced(capacity=1)
+    odile, tarek, _maud = (come(gathering, name) for name in ("Odile", "Tarek", "Maud"))
+
+    registering.leave(odile, at=minutes_later(5))
+    registering.leave(odile, at=minutes_later(6))
+
+    assert standing(gathering) == (["Tarek"], ["Maud"])
+    tarek.refresh_from_db()
+    assert (tarek.why, tarek.promoted_at) == (Why.PROMOTED, minutes_later(5))
+
+
+def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the_most():
+    gathering, _ines = announced()
+    row = come(gathering, "Odile", email="Odile@exemple.example")
+    row.was_told("place", AT)
+
+    again = come(gathering, "Une autre", email="odile@EXEMPLE.example", at=minutes_later(5))
+
+    assert (again.pk, again.name, again.due_at) == (row.pk, "Odile", minutes_later(60))
+
+
+def test_who_left_and_comes_again_is_behind_those_who_came_meanwhile():
+    gathering, _ines = announced(capacity=1)
+    odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek", at=minutes_later(1))
+    registering.leave(odile, at=minutes_later(2))
+
+    come(gathering, "Odile", at=minutes_later(3))
+
+    assert standing(gathering) == (["Tarek"], ["Odile"])
+
+
+def test_a_larger_room_gives_places_to_those_who_wait_and_a_smaller_one_takes_none():
+    gathering, ines = announced(capacity=1)
+    for name in ("Odile", "Tarek", "Maud"):
+        come(gathering, name)
+
+    larger = preparing.change(gathering, Said(gathering.title, capacity=2), by=ines, at=AT)
+    preparing.change(larger, Said(gathering.title, capacity=1), by=ines, at=AT)
+
+    assert standing(gathering) == (["Odile", "Tarek"], ["Maud"])
+
+
+def test_the_same_form_sent_twice_registers_once():
+    gathering, _ines = announced()
+    who = Coming("Odile", "odile@exemple.example", seed="once")
+
+    first, second = registering.register(gathering, who, at=AT), registering.register(gathering, who, at=AT)
+
+    assert (first, Registration.objects.count()) == (second, 1)
+
+
+def test_a_registration_makes_nobody_known_in_the_space():
+    gathering, _ines = announced()
+    known = Person.objects.count()
+
+    come(gathering)
+
+    assert Person.objects.count() == known
+
+
+@pytest.mark.parametrize(
+    "email", ["", "odile", "odile@", "o dile@exemple.example\x00x@y", f"{'o' * 250}@exemple.example"]
+)
+def test_an_address_to_which_nobody_could_write_is_refused(email):
+    gathering, _ines = announced()
+
+    with pytest.raises(Refusal):
+        registering.register(gathering, Coming("Odile", email), at=AT)
+
+
+def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
+    gathering, ines = announced()
+    late = datetime.datetime.combine(DAY, datetime.time(9), datetime.UTC) + datetime.timedelta(days=1)
+    with pytest.raises(Refusal):
+        come(gathering, at=late)
+    with pytest.raises(Refusal):
+        come(prepared()[0])
+
+    announcing.cancel(gathering, by=ines, at=AT)
+
+    with pytest.raises(Refusal):
+        come(gathering)
+
+
+def test_a_flood_of_registrations_is_stemmed(monkeypatch):
+    monkeypatch.setattr(registering, "MOST_IN_AN_HOUR", 1)
+    gathering, _ines = announced()
+    come(gathering, "Odile")
+
+    with pytest.raises(registering.TooManyAtOnce):
+        come(gathering, "Tarek")
+
+
+def test_who_registered_is_forgotten_thirty_days_after_the_day_wherever_it_moved():
+    gathering, ines = announced()
+    row = come(gathering)
+    link_to(row, person=None, by=None, at=AT)
+    dating.set_day(gathering, Slot(DAY + datetime.timedelta(days=7)), by=ines, at=AT)
+    promised = datetime.datetime.combine(DAY + datetime.timedelta(days=37), datetime.time(12), datetime.UTC)
+
+    forgetting.forget(promised - datetime.timedelta(days=1))
+    kept = Registration.objects.count(), Link.objects.count()
+    forgetting.forget(promised)
+
+    assert kept == (1, 1)
+    assert (Registration.objects.count(), Link.objects.count()) == (0, 0)
+
+
+GESTURES = st.lists(
+    st.one_of(
+        st.tuples(st.just("come"), st.integers(0, 6)),
+        st.tuples(st.just("leave"), st.integers(0, 6)),
+        st.tuples(st.just("room"), st.integers(1, 4)),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(gestures=GESTURES)
+def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_kept(db, gestures):
+    gathering, ines = announced(capacity=2)
+    for number, (gesture, value) in enumerate(gestures):
+        at, rows = minutes_later(number), {row.name: row for row in gathering.registrations.standing()}
+        name = f"P{value}"
+        if gesture == "come":
+            come(gathering, name, at=at)
+        elif gesture == "room":
+            preparing.change(now(gathering), Said(gathering.title, capacity=value), by=ines, at=at)
+        elif name in rows:
+            registering.leave(rows[name], at=at)
+        placed, waiting = standing(gathering)
+        assert not waiting or len(placed) >= now(gathering).capacity
+        assert len({*placed, *waiting}) == len(placed) + len(waiting)
+        arrivals = list(gathering.registrations.waiting().values_list("at", flat=True))
+        assert arrivals == sorted(arrivals)

@@ -1,0 +1,80 @@
+"""Announce a gathering, take it back, cancel it, and its poster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.gatherings import announcing
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.shown import cards_to_prepare
+from palabre.gatherings.views.lookup import gathering_for, tended_here
+from palabre.gatherings.words_of_mails import when_of
+from palabre.people.models import AudienceKind
+from palabre.people.reading import Reader
+from palabre.web.origins import origin_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def announcement(request: Any, number: int) -> HttpResponse:
+    """GET says what announcing does; POST announces, to everybody or among members."""
+    found = tended_here(request, number)
+    if request.method == "POST":
+        to_all = request.POST.get("to") == "all"
+        announcing.announce(found, to_all=to_all, by=request.person, at=timezone.now())
+        messages.success(request, _("It is announced. People can register."))
+        return redirect(found)
+    cards = cards_to_prepare(found, Reader.of(request))
+    shown = {
+        "gathering": found,
+        "when": when_of(found),
+        "waiting": [one for one in cards if not one.card.is_validated],
+        "is_for_all": found.audience.kind == AudienceKind.PUBLIC,
+    }
+    return render(request, "gatherings/announcement.html", shown)
+
+
+@require_POST
+def no_announcement(request: Any, number: int) -> HttpResponse:
+    found = tended_here(request, number)
+    announcing.take_back(found, by=request.person)
+    messages.success(request, _("It is prepared among members again."))
+    return redirect(found)
+
+
+@require_POST
+def cancellation(request: Any, number: int) -> HttpResponse:
+    found = tended_here(request, number)
+    announcing.cancel(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def restoration(request: Any, number: int) -> HttpResponse:
+    found = tended_here(request, number)
+    announcing.restore(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@never_cache
+@require_safe
+def poster(request: Any, number: int) -> HttpResponse:
+    """A sheet to print: the day, the place, the groups, and the address where one registers."""
+    found = gathering_for(request, number)
+    cards = [one for one in cards_to_prepare(found, Reader.of(request)) if one.card.is_validated]
+    shown = {"gathering": found, "when": when_of(found), "cards": cards, "address": address_of(request, found)}
+    return render(request, "gatherings/poster.html", shown)
+
+
+def address_of(request: Any, gathering: Gathering) -> str:
+    """Return where one comes to it: its open address where everybody may, else its page here."""
+    is_open = gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC
+    return origin_of(request) + (gathering.open_address if is_open else gathering.get_absolute_url())

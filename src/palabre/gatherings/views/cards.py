@@ -1,0 +1,198 @@
+"""The card of a group: filling it, its picture, who is shown on it, validating it, its poster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.gatherings import being_shown, filling, permissions
+from palabre.gatherings.conveners import validates
+from palabre.gatherings.filling import Picture, Words
+from palabre.gatherings.models import GroupCard
+from palabre.gatherings.shown import in_words, is_shown_on, licence_of
+from palabre.gatherings.views.announcing import address_of
+from palabre.gatherings.views.lookup import card_for, gathering_for
+from palabre.gatherings.words_of_mails import when_of
+from palabre.groups.models import Group, Membership
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.web.typed import is_number
+from palabre.wiki.licensing import KNOWN
+from palabre.wiki.making import LARGEST, too_large
+
+LONGEST = 20_000  # characters of one field
+MOST_ASKED = 60  # names in one list
+
+
+@require_POST
+def new(request: Any, number: int) -> HttpResponse:
+    """Have a group show itself there: its card is made, with what it says of itself today."""
+    gathering, reader = gathering_for(request, number), Reader.of(request)
+    if not permissions.can_begin(request.person, request.space):
+        raise PermissionDenied
+    said = request.POST.get("group", "")
+    rows = reader.may_read(Group).alive().select_related("audience")
+    group = get_object_or_404(rows, pk=int(said) if is_number(said) else 0)
+    card = filling.add(gathering, group, by=request.person)
+    card.space = request.space
+    return redirect(card)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: Any, number: int) -> HttpResponse:
+    """GET shows the card, filled with what its group says today; POST keeps the words."""
+    found = card_for(request, number)
+    if request.method != "POST":
+        return shown(request, found)
+    typed = words_in(request)
+    try:
+        filling.write(found, Words(**typed), by=request.person)
+    except Refusal as refusal:
+        return shown(request, found, typed=typed, refusal=refusal)
+    messages.success(request, _("Noted."))
+    return redirect(found)
+
+
+@require_POST
+def picture(request: Any, number: int) -> HttpResponse:
+    found = card_for(request, number)
+    try:
+        filling.show_picture(found, picture_in(request), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, found, about_picture=picture_words(request), picture_refusal=refusal)
+    messages.success(request, _("The picture is on the card."))
+    return redirect(found)
+
+
+@require_POST
+def no_picture(request: Any, number: int) -> HttpResponse:
+    found = card_for(request, number)
+    filling.take_picture_off(found, by=request.person)
+    return redirect(found)
+
+
+@require_POST
+def validation(request: Any, number: int) -> HttpResponse:
+    """Show it to those from outside, or keep it to members again."""
+    found = card_for(request, number)
+    if not validates(request.person, found):
+        raise PermissionDenied
+    if request.POST.get("say") == "no":
+        filling.take_back(found, by=request.person)
+    else:
+        filling.validate(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def withdrawal(request: Any, number: int) -> HttpResponse:
+    """This group does not open up this time; or it does after all."""
+    found = card_for(request, number)
+    if not validates(request.person, found):
+        raise PermissionDenied
+    if request.POST.get("say") == "no":
+        filling.bring_back(found, by=request.person)
+    else:
+        filling.withdraw(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def showing(request: Any, number: int) -> HttpResponse:
+    """She agrees to be shown on it, herself; or no longer."""
+    found = card_for(request, number)
+    if request.POST.get("say") == "no":
+        being_shown.withdraw(found, by=request.person, at=timezone.now())
+    else:
+        name = request.POST.get("shown_as", "")[:LONGEST]
+        being_shown.agree(found, by=request.person, at=timezone.now(), shown_as=name)
+    return redirect(found)
+
+
+@require_POST
+def asking(request: Any, number: int) -> HttpResponse:
+    """Ask one of the group whether she agrees: a letter waits in the outbox."""
+    found, said = card_for(request, number), request.POST.get("person", "")
+    who = get_object_or_404(may_be_asked(found), pk=int(said) if is_number(said) else 0)
+    being_shown.ask(found, who, by=request.person, at=timezone.now())
+    messages.success(request, _("A message is ready in the outbox: read it again, then let it go."))
+    return redirect(found)
+
+
+@never_cache
+@require_safe
+def poster(request: Any, number: int) -> HttpResponse:
+    found = card_for(request, number)
+    (one,) = in_words([found], Reader.of(request))
+    words = {"card": found, "one": one, "gathering": found.gathering, "when": when_of(found.gathering)}
+    address = address_of(request, found.gathering)
+    return render(request, "gatherings/card_poster.html", words | {"address": address})
+
+
+def may_be_asked(card: GroupCard) -> Any:
+    """Return who holds a role in its group and is not on the card yet; nobody for an invited group."""
+    held = Membership.objects.held().filter(group=card.group_id).values("person")
+    rows = Person.objects.filter(pk__in=held, erased_at=None, same_as=None)
+    return rows.exclude(cards__card=card).order_by("name", "pk")
+
+
+def words_in(request: Any) -> dict[str, str]:
+    return {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("title", "question", "intention")}
+
+
+def picture_words(request: Any) -> dict[str, str]:
+    return {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("alt", "credit", "licence", "decorative")}
+
+
+def picture_in(request: Any) -> Picture:
+    """Read the form of a picture. Raises a Refusal without a file, or for one that is too large."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refusal(_("No file was chosen."), instead=_("Choose a picture, then send again."))
+    if file.size > LARGEST:
+        raise too_large()
+    said = picture_words(request)
+    is_decorative = bool(said.pop("decorative"))
+    return Picture(file.name, file.read(), is_decorative=is_decorative, **said)
+
+
+def shown(
+    request: Any,
+    card: GroupCard,
+    *,
+    typed: dict[str, str] | None = None,
+    refusal: Refusal | None = None,
+    about_picture: dict[str, str] | None = None,
+    picture_refusal: Refusal | None = None,
+) -> HttpResponse:
+    (one,) = in_words([card], Reader.of(request))
+    own = {"title": one.title, "question": one.question, "intention": one.intention}
+    about = {"alt": card.alt, "credit": card.credit, "licence": card.licence or request.space.licence}
+    words = {
+        "card": card,
+        "one": one,
+        "gathering": card.gathering,
+        "typed": typed or own,
+        "refusal": refusal,
+        "about_picture": about_picture or about | {"decorative": "on" if card.is_decorative else ""},
+        "picture_refusal": picture_refusal,
+        "licences": KNOWN,
+        "picture_licence": licence_of(card.licence or request.space.licence),
+        "mine": is_shown_on(card, request.person),
+        "asked": [row.person.name for row in card.people.filter(agreed_at=None).select_related("person")],
+        "others": list(may_be_asked(card).exclude(pk=request.person.pk)[:MOST_ASKED]),
+        "may_validate": validates(request.person, card),
+        "may_write": permissions.can_write_card(request.person, card),
+    }
+    no = refusal or picture_refusal
+    return render(request, "gatherings/card.html", words, status=no.status if no else 200)

@@ -1,0 +1,63 @@
+"""The day of a gathering: set in words, or asked by a poll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.gatherings import dating
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.views.lookup import tended_here
+from palabre.gatherings.words_of_mails import when_of
+from palabre.meetings.polls.options import LONGEST, Slot, slots_in
+from palabre.people.guests import new_seed
+from palabre.refusal import Refusal
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def day(request: Any, number: int) -> HttpResponse:
+    """GET asks for the day; POST sets the one that the words say, or asks for one of those that they say."""
+    found = tended_here(request, number)
+    if request.method != "POST":
+        return shown(request, found)
+    words, now = request.POST.get("words", "")[:LONGEST].replace("\x00", ""), timezone.now()
+    seed = request.POST.get("seed", "")[:60].replace("\x00", "")
+    try:
+        slots = slots_said(words)
+        if len(slots) == 1 and request.POST.get("go") != "ask":
+            dating.set_day(found, slots[0], by=request.person, at=now)
+            messages.success(request, _("The day is set."))
+            return redirect(found)
+        poll = dating.ask_for_a_day(found, slots, by=request.person, at=now, seed=seed)
+    except Refusal as refusal:
+        return shown(request, found, words=words, refusal=refusal)
+    poll.space = request.space
+    return redirect(poll)
+
+
+def slots_said(words: str) -> list[Slot]:
+    """Read the days in these words. Raises a Refusal when there is none to come."""
+    slots = slots_in(words, today=timezone.localdate(), locale=get_language() or "fr")
+    if not slots:
+        raise Refusal(
+            _("We cannot read a day to come in these words."),
+            instead=_("Write it as you would say it: “Saturday 12 December from 14:00 to 17:00”."),
+        )
+    return slots
+
+
+def shown(request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None) -> HttpResponse:
+    said = {"gathering": gathering, "when": when_of(gathering), "words": words, "refusal": refusal}
+    poll = gathering.poll if gathering.poll and gathering.poll.is_open else None
+    registered = gathering.registrations.standing().exists()
+    more = {"poll": poll, "seed": new_seed(), "registered": registered}
+    return render(request, "gatherings/day.html", said | more, status=refusal.status if refusal else 200)

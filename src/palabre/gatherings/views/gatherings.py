@@ -1,0 +1,136 @@
+"""The gatherings of a space, one of them, beginning one, saying what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.gatherings import permissions, preparing
+from palabre.gatherings.conveners import tends
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.preparing import Said
+from palabre.gatherings.shown import authors_of, cards_to_prepare, licence_of
+from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
+from palabre.gatherings.words_of_mails import when_of
+from palabre.people.guests import new_seed
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.web.typed import is_number
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+FIELDS = ("title", "intention", "place", "video_url", "capacity", "formats")
+LONGEST = 20_000  # characters of one field
+
+
+@never_cache
+@require_safe
+def all_gatherings(request: Any) -> HttpResponse:
+    """Those to come, those without a day yet, those past."""
+    reader = Reader.of(request)
+    rows = reader.fetch(gatherings_of(request).order_by("on", "pk"))
+    shown = {
+        "to_come": [row for row in rows if row.on is None or row.on >= reader.today],
+        "past": [row for row in reversed(rows) if row.on is not None and row.on < reader.today],
+        "may_begin": permissions.can_begin(request.person, request.space),
+    }
+    return render(request, "gatherings/gatherings.html", shown)
+
+
+@never_cache
+@require_form
+def new(request: Any) -> HttpResponse:
+    """GET shows a title already there; POST begins the gathering, with a card for each group."""
+    if not permissions.can_begin(request.person, request.space):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "gatherings/new.html", {"seed": new_seed(), "title": _("The groups open up")})
+    typed = {"title": request.POST.get("title", "")[:LONGEST], "seed": request.POST.get("seed", "")[:60]}
+    try:
+        made = preparing.begin(
+            request.space, typed["title"], by=request.person, at=timezone.now(), seed=typed["seed"].replace("\x00", "")
+        )
+    except Refusal as refusal:
+        return render(request, "gatherings/new.html", typed | {"refusal": refusal}, status=refusal.status)
+    made.space = request.space
+    return redirect(made)
+
+
+@never_cache
+@require_safe
+def gathering(request: Any, number: int) -> HttpResponse:
+    """For those who joined: the day, the cards as far as they are, what is left to do. Others see what is shown."""
+    found, reader = gathering_for(request, number), Reader.of(request)
+    if not is_member(request):
+        return redirect(found.open_address)
+    cards = cards_to_prepare(found, reader)
+    shown = {
+        "gathering": found,
+        "when": when_of(found),
+        "cards": cards,
+        "authors": authors_of(found, cards),
+        "licence": licence_of(request.space.licence),
+        "may_tend": tends(request.person, found),
+        "is_past": found.on is not None and found.on < reader.today,
+        "poll": found.poll if found.poll and found.poll.is_open else None,
+    }
+    return render(request, "gatherings/gathering.html", shown)
+
+
+@never_cache
+@require_form
+def change(request: Any, number: int) -> HttpResponse:
+    """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
+    found = tended_here(request, number)
+    if request.method != "POST":
+        return changing(request, found, fields_of(found))
+    typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in FIELDS}
+    try:
+        preparing.change(found, said_in(typed), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return changing(request, found, typed, refusal=refusal)
+    messages.success(request, _("Noted."))
+    return redirect(found)
+
+
+@require_POST
+def format_(request: Any, number: int) -> HttpResponse:
+    """Take the form that the button names, or leave the choice open again."""
+    found = tended_here(request, number)
+    preparing.choose_format(found, request.POST.get("format", "")[:LONGEST], by=request.person)
+    return redirect(found)
+
+
+def fields_of(gathering: Gathering) -> dict[str, str]:
+    return {
+        "title": gathering.title,
+        "intention": gathering.intention,
+        "place": gathering.place,
+        "video_url": gathering.video_url,
+        "capacity": str(gathering.capacity or ""),
+        "formats": f" {_('or')} ".join(gathering.formats),
+    }
+
+
+def said_in(typed: dict[str, str]) -> Said:
+    """Read the fields. Raises a Refusal for a number that is none."""
+    capacity = typed["capacity"].strip()
+    if capacity and not is_number(capacity):
+        raise Refusal(_("We cannot read how many people fit."), instead=_("Write a number: 30. Or leave it empty."))
+    formats = preparing.formats_in(typed["formats"])
+    words = {name: typed[name] for name in ("title", "intention", "place", "video_url")}
+    return Said(**words, capacity=int(capacity) if capacity else None, formats=formats)
+
+
+def changing(
+    request: Any, gathering: Gathering, typed: dict[str, str], *, refusal: Refusal | None = None
+) -> HttpResponse:
+    words = {"gathering": gathering, "typed": typed, "refusal": refusal}
+    return render(request, "gatherings/change.html", words, status=refusal.status if refusal else 200)

@@ -1,0 +1,161 @@
+"""What links open, outside the space: one's registration, a card that would show one's name, a guest's card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palabre.gatherings import being_shown, filling, registering
+from palabre.gatherings.filling import Words
+from palabre.gatherings.invitations import REGISTRATION
+from palabre.gatherings.models import Gathering, GroupCard, Registration
+from palabre.gatherings.shown import in_words, is_shown_on
+from palabre.gatherings.telling import calendar_for
+from palabre.gatherings.views.cards import picture_in, picture_words, words_in
+from palabre.gatherings.words_of_mails import standing_of, when_of
+from palabre.groups.opening import guest_here, remember_guest, thing_of
+from palabre.people.guests import guest_of, new_seed
+from palabre.people.links import LinkClosed, for_holder
+from palabre.people.models import AudienceKind, Person
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.web.origins import origin_of
+from palabre.wiki.licensing import KNOWN
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def registration(request: Any) -> HttpResponse:
+    """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
+    row = registration_of(request.link)
+    if request.method == "POST":
+        registering.leave(row, at=timezone.now())
+        return redirect(request.path)
+    gathering = row.gathering
+    shown = {
+        "row": row,
+        "gathering": gathering,
+        "place": gathering.space,
+        "when": when_of(gathering),
+        "standing": standing_of(row),
+        "is_open": gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC,
+    }
+    return render(request, "gatherings/registration.html", shown)
+
+
+@require_safe
+@for_holder
+def calendar(request: Any) -> HttpResponse:
+    row = registration_of(request.link)
+    text = calendar_for(row, method=None, at=timezone.now(), origin=origin_of(request))
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="palabre.ics"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def showing(request: Any) -> HttpResponse:
+    """A card that would show her name: GET shows it, POST agrees, or takes it back."""
+    card = thing_of(request.link, GroupCard)
+    me = request.link.person
+    if me is None or card.withdrawn_at is not None:
+        raise LinkClosed(_("This card is no longer shown."))
+    if request.method == "POST":
+        if request.POST.get("say") == "no":
+            being_shown.withdraw(card, by=me, at=timezone.now())
+        else:
+            name = request.POST.get("shown_as", "")[:400]
+            being_shown.agree(card, by=me, at=timezone.now(), shown_as=name)
+        return redirect(request.path)
+    (one,) = in_words([card], Reader(card.space, me, timezone.localdate()))
+    words = {"card": card, "one": one, "gathering": card.gathering, "when": when_of(card.gathering), "me": me}
+    mine = is_shown_on(card, me)
+    return render(request, "gatherings/showing.html", words | {"place": card.space, "mine": mine})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def card(request: Any) -> HttpResponse:
+    """The card of an invited group: GET asks for it, POST keeps it. It can be changed until a convener shows it."""
+    gathering, me = thing_of(request.link, Gathering), guest_here(request)
+    found = card_of(gathering, me)
+    if request.method != "POST":
+        return shown(request, gathering, found, me)
+    try:
+        found, me = kept(request, gathering, found, me)
+        if request.FILES.get("file"):
+            filling.show_picture(found, picture_in(request), by=me, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, gathering, found, me, refusal=refusal)
+    messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
+    return redirect(request.path)
+
+
+def kept(request: Any, gathering: Gathering, found: GroupCard | None, me: Person | None) -> tuple[GroupCard, Person]:
+    """Keep the words of the form, and remember on this device whose card it is."""
+    if gathering.is_off:
+        raise Refusal(_("This gathering will not take place."))
+    words = Words(**words_in(request))
+    if found is not None and me is not None:
+        return filling.write(found, words, by=me), me
+    with transaction.atomic():
+        by = me or guest_of(request, request.link.space)
+        name = request.POST.get("guest_name", "")[:400]
+        seed = request.POST.get("card_seed", "")[:60].replace("\x00", "")
+        made = filling.invite_in(gathering, name, words, by=by, seed=seed)
+        if request.POST.get("show_me"):
+            being_shown.agree(made, by=by, at=timezone.now())
+    remember_guest(request, by)
+    return made, by
+
+
+def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
+    """Return the card that this guest filled on this device."""
+    if me is None:
+        return None
+    rows = gathering.cards.filter(group=None, by=me).select_related("gathering", "space", "group")
+    return rows.order_by("-pk").first()
+
+
+def registration_of(link: Any) -> Registration:
+    """Return the registration that the link opens. Raises LinkClosed once it was forgotten."""
+    rows = Registration.objects.select_related("gathering__space", "gathering__audience")
+    found = rows.filter(pk=link.thing_id, gathering__space=link.space_id).first()
+    if link.thing_kind != REGISTRATION or found is None:
+        raise LinkClosed(_("This registration was forgotten, as we promised: the day is long gone."))
+    return found
+
+
+def shown(
+    request: Any,
+    gathering: Gathering,
+    card: GroupCard | None,
+    me: Person | None,
+    *,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    kept_words = {"title": card.title, "question": card.question, "intention": card.intention} if card else {}
+    words = {
+        "gathering": gathering,
+        "card": card,
+        "me": me,
+        "place": request.link.space,
+        "when": when_of(gathering),
+        "refusal": refusal,
+        "typed": words_in(request) if refusal else kept_words,
+        "guest_name": request.POST.get("guest_name", card.guest_name if card else "")[:400],
+        "about_picture": picture_words(request) if refusal else {},
+        "licences": KNOWN,
+        "may_change": card is None or not card.is_validated,
+        "seed": request.POST.get("seed", "")[:60] or new_seed(),
+        "card_seed": request.POST.get("card_seed", "")[:60] or new_seed(),
+    }
+    return render(request, "gatherings/given_card.html", words, status=refusal.status if refusal else 200)

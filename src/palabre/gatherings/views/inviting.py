@@ -1,0 +1,45 @@
+"""Invite other groups by a link: made here, taken back here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.views.lookup import tended_here
+from palabre.gatherings.words_of_mails import when_of
+from palabre.groups import sharing
+from palabre.groups.sharing import ToShare
+from palabre.people.links import address_of
+from palabre.web.origins import origin_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: Any, number: int) -> HttpResponse:
+    """GET shows the words and the address to give, where there is one; POST makes the link."""
+    found = tended_here(request, number)
+    if request.method == "POST":
+        sharing.give(found, by=request.person, at=timezone.now())
+        return redirect(request.path)
+    return render(request, "gatherings/invitation.html", {"gathering": found, "share": to_share(request, found)})
+
+
+@require_POST
+def no_invitation(request: Any, number: int) -> HttpResponse:
+    found = tended_here(request, number)
+    sharing.take_back(found, at=timezone.now())
+    return redirect("gatherings:invitation", request.space.slug, found.pk)
+
+
+def to_share(request: Any, gathering: Gathering) -> ToShare | None:
+    link = sharing.open_links(gathering, at=timezone.now()).first()
+    if link is None:
+        return None
+    facts = [fact for fact in (when_of(gathering), gathering.place) if fact]
+    return ToShare(gathering.title, facts, origin_of(request) + address_of(link))

@@ -1,0 +1,48 @@
+"""The gathering and the card that an address names, for who may read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from palabre.gatherings.conveners import tends
+from palabre.gatherings.models import Gathering, GroupCard
+from palabre.people.reading import Reader
+
+
+def is_member(request: Any) -> bool:
+    return request.person is not None and request.person.is_member
+
+
+def gatherings_of(request: Any) -> Any:
+    """Return those that she may read; what is not announced yet is for those who joined."""
+    rows = Reader.of(request).may_read(Gathering)
+    return rows if is_member(request) else rows.announced()
+
+
+def gathering_for(request: Any, number: int) -> Gathering:
+    """Return the gathering with its space and its poll (None where she may not read it) at hand; 404 otherwise."""
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(gatherings_of(request).select_related("audience"), pk=number))
+    reader.tie([found], "poll")
+    return found  # type: ignore[no-any-return]
+
+
+def tended_here(request: Any, number: int) -> Gathering:
+    """Return the gathering, if she reads it (404) and looks after it (403)."""
+    found = gathering_for(request, number)
+    if not tends(request.person, found):
+        raise PermissionDenied
+    return found
+
+
+def card_for(request: Any, number: int) -> GroupCard:
+    """Return the card, with its gathering and its group at hand: for those who joined. 404 otherwise."""
+    reader = Reader.of(request)
+    rows = reader.may_read(GroupCard) if is_member(request) else GroupCard.objects.none()
+    rows = rows.filter(gathering__in=reader.may_read(Gathering)).select_related("gathering", "group__audience")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    found.gathering.space = found.space
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,95 @@
+"""« Les groupes s’ouvrent » : the page for everybody, where one registers by a name and a mail address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.gatherings import registering
+from palabre.gatherings.invitations import link_to_registration
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.registering import Coming, is_full
+from palabre.gatherings.shown import authors_of, cards_for_all, licence_of
+from palabre.gatherings.views.lookup import gathering_for
+from palabre.gatherings.words_of_mails import when_of
+from palabre.journal.outbox import mail_is_configured
+from palabre.people import links
+from palabre.people.guests import new_seed
+from palabre.refusal import Refusal
+from palabre.web.origins import origin_of
+
+LONGEST = 400  # characters of one field
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def gathering(request: Any, number: int) -> HttpResponse:
+    """GET shows it; POST registers. What was typed comes back when it is refused."""
+    rows = Gathering.objects.open_to_all().select_related("space", "audience")
+    found = get_object_or_404(rows, pk=number)
+    return come(request, found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def within(request: Any, number: int) -> HttpResponse:
+    """The same for those who joined, as soon as it is announced among them."""
+    found = gathering_for(request, number)
+    return come(request, found) if found.is_announced else redirect(found)
+
+
+def come(request: Any, gathering: Gathering) -> HttpResponse:
+    if request.method != "POST":
+        return shown(request, gathering)
+    typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("name", "email")}
+    seed = request.POST.get("seed", "")[:60].replace("\x00", "")
+    who = Coming(**typed, seed=seed, origin=origin_of(request), person=getattr(request, "person", None))
+    try:
+        row, is_hers = registering.register(gathering, who, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, gathering, typed=typed, refusal=refusal)
+    if mail_is_configured():
+        messages.success(request, noted(row.email))
+        return redirect(request.path)
+    if not is_hers:
+        messages.success(request, _("Noted. Open your registration on the device where you made it."))
+        return redirect(request.path)
+    link = link_to_registration(row, at=timezone.now())
+    links.hold(request, link)
+    return redirect(reverse("given_gathering:registration", args=[link.pk]))
+
+
+def noted(email: str) -> str:
+    """Say the same to everybody, whether the address was registered already or not."""
+    return _("Noted. A message is on its way to %(email)s. It says whether you have a place, and how to cancel.") % {
+        "email": email
+    }
+
+
+def shown(
+    request: Any, gathering: Gathering, *, typed: dict[str, str] | None = None, refusal: Refusal | None = None
+) -> HttpResponse:
+    cards = cards_for_all(gathering)
+    words = {
+        "gathering": gathering,
+        "place": gathering.space,
+        "when": when_of(gathering),
+        "cards": cards,
+        "authors": authors_of(gathering, cards),
+        "licence": licence_of(gathering.space.licence),
+        "is_open": gathering.is_open_on(timezone.localdate()),
+        "is_full": is_full(gathering),
+        "forget_on": gathering.on + registering.KEPT if gathering.on else None,
+        "seed": request.POST.get("seed", "")[:60] or new_seed(),
+        "typed": typed or {},
+        "refusal": refusal,
+    }
+    return render(request, "gatherings/open.html", words, status=refusal.status if refusal else 200)

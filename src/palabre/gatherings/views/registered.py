@@ -1,0 +1,74 @@
+"""Who registered: for those who look after the gathering, to print, or as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.gatherings import registering
+from palabre.gatherings.models import Gathering, Registration
+from palabre.gatherings.views.lookup import tended_here
+from palabre.gatherings.words_of_mails import when_of
+from palabre.journal.outbox import mail_is_configured
+from palabre.meetings.calendars.entry import plain
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+
+
+@never_cache
+@require_safe
+def registered(request: Any, number: int) -> HttpResponse:
+    found = tended_here(request, number)
+    rows = rows_of(found)
+    shown = {
+        "gathering": found,
+        "when": when_of(found),
+        "placed": [row for row in rows if not row.is_waiting],
+        "waiting": [row for row in rows if row.is_waiting],
+        "mail_leaves": mail_is_configured(),
+    }
+    return render(request, "gatherings/registered.html", shown)
+
+
+@never_cache
+@require_safe
+def table(request: Any, number: int) -> HttpResponse:
+    """The same as CSV: UTF-8 with its mark, which spreadsheets ask for, and no cell that they would compute."""
+    found = tended_here(request, number)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{found.pk}.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer, delimiter=";")
+    writer.writerow([_("Name"), _("Email address"), _("Place"), _("Registered on")])
+    for row in rows_of(found):
+        place = _("waiting list") if row.is_waiting else _("registered")
+        writer.writerow([cell(row.name), cell(row.email), place, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"])
+    return answer
+
+
+@require_POST
+def ending(request: Any, number: int, registration: int) -> HttpResponse:
+    """Somebody said by telephone that she is not coming."""
+    found = tended_here(request, number)
+    row = get_object_or_404(found.registrations.standing(), pk=registration)
+    row.gathering = found
+    registering.leave(row, at=timezone.now())
+    return redirect("gatherings:registered", request.space.slug, found.pk)
+
+
+def rows_of(gathering: Gathering) -> list[Registration]:
+    """Return those who have a place by name, then those who wait in their order."""
+    rows = gathering.registrations
+    return [*rows.placed().order_by("name", "pk"), *rows.waiting()]
+
+
+def cell(words: str) -> str:
+    words = " ".join(plain(words).split())
+    return f"'{words}" if words.startswith(FORMULA) else words

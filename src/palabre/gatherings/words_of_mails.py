@@ -1,0 +1,85 @@
+"""What a mail to somebody who registered says. Plain words; each link makes sense alone."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.web import days
+
+
+def standing_of(row: Registration) -> str:
+    """Return where she stands: "off" (it does not take place), "left", "waiting", or "place"."""
+    if row.cancelled_at is not None:
+        return "left"
+    if row.gathering.is_off:
+        return "off"
+    return "waiting" if row.is_waiting else "place"
+
+
+def subject_of(row: Registration) -> str:
+    title = {"title": row.gathering.title}
+    standing = standing_of(row)
+    if standing == "place" and row.why == Why.CHANGED:
+        return _("Changed: %(title)s") % title
+    if standing == "place" and row.why == Why.PROMOTED:
+        return _("A place is yours: %(title)s") % title
+    words = {
+        "off": _("Will not take place: %(title)s"),
+        "left": _("You are no longer registered: %(title)s"),
+        "waiting": _("On the waiting list: %(title)s"),
+        "place": _("You are registered: %(title)s"),
+    }
+    return words[standing] % title
+
+
+def body_of(row: Registration, *, link: str, today: datetime.date) -> str:
+    standing = standing_of(row)
+    parts = [_("Hello,"), said(row, standing)]
+    if standing in ("place", "waiting"):
+        parts += [facts_of(row.gathering, today=today, with_video=standing == "place")]
+        parts += [_("If you cannot come, cancel here: somebody may be waiting.\n%(link)s") % {"link": link}]
+    parts += [row.gathering.space.name, forgotten(row)]
+    return "\n\n".join(parts) + "\n"
+
+
+def said(row: Registration, standing: str) -> str:
+    title = {"title": row.gathering.title}
+    if standing == "place" and row.why == Why.CHANGED:
+        return _("Something has changed for “%(title)s”. You are still registered.") % title
+    if standing == "place" and row.why == Why.PROMOTED:
+        return _("Somebody cancelled: a place is yours for “%(title)s”.") % title
+    words = {
+        "off": _("“%(title)s” will not take place. Please do not make the journey."),
+        "left": _("It is noted: you are no longer registered for “%(title)s”."),
+        "waiting": _("“%(title)s” is full for now. You are on the waiting list, in order of arrival."),
+        "place": _("You are registered for “%(title)s”."),
+    }
+    return words[standing] % title
+
+
+def facts_of(gathering: Gathering, *, today: datetime.date, with_video: bool) -> str:
+    rows = [when_of(gathering), gathering.place, gathering.video_url if with_video else ""]
+    return "\n".join(row for row in rows if row)
+
+
+def when_of(gathering: Gathering) -> str:
+    """« samedi 12 décembre 2026, de 14 h à 17 h »"""
+    if gathering.on is None:
+        return ""
+    day = days.in_full(gathering.on)
+    if gathering.at is None:
+        return day
+    if gathering.until is None:
+        return _("%(day)s, at %(hour)s") % {"day": day, "hour": days.hour(gathering.at)}
+    said = {"day": day, "from": days.hour(gathering.at), "to": days.hour(gathering.until)}
+    return _("%(day)s, from %(from)s to %(to)s") % said
+
+
+def forgotten(row: Registration) -> str:
+    """Say how long what she left is kept."""
+    return _("Your name and address serve this day only. They are deleted on %(day)s.") % {
+        "day": days.in_full(row.forget_on)
+    }
