@@ -1,3 +1,4 @@
+# long: one table, where each address is filled
 """Every address of Palabre, found in the URL resolver, with somebody's things in its arguments.
 
 A new address needs a line in ARGUMENTS, which says how to fill it; test_tenancy.py fails until it is there.
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from palabre.groups.views import needs
 from palabre.people import keys
 from palabre.spaces.models import Space
 from tests.things import Things
@@ -33,6 +35,7 @@ def objection_of(things: Things) -> dict[str, Any]:
     return {"number": things["decision"].pk, "objection": things["objection"].pk}
 
 
+NEED_GESTURES = [f"groups:{needs.name_of(name)}" for name in needs.GESTURES]
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
     "web:help": nothing,
@@ -173,6 +176,15 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "groups:taking": number_of("action"),
     "groups:leaving": number_of("action"),
     "groups:answering": number_of("need"),
+    **dict.fromkeys(NEED_GESTURES, number_of("need")),
+    "groups:needing": nothing,
+    "groups:group_needing": number_of("group"),
+    "groups:offering": nothing,
+    "groups:help_offer": number_of("help_offer"),
+    "groups:help_withdrawal": number_of("help_offer"),
+    "groups:help_again": number_of("help_offer"),
+    "groups:help_wanted": number_of("help_offer"),
+    "groups:help_not_wanted": number_of("help_offer"),
     "groups:answer_undoing": number_of("answer"),
     "groups:intention": number_of("group"),
     "groups:intention_adoption": number_of("group"),

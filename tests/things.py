@@ -20,7 +20,9 @@ type Things = dict[str, Any]
 SECRET = "Zéphyrine"  # every text of one_of_everything holds it
 
 
-def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: str = SECRET) -> Things:
+def one_of_everything(
+    space: Space, audience: Audience, *, by: Person, secret: str = SECRET
+) -> Things:  # long: one of each
     """Build, for these readers, a thing of each kind that has an address, with its words."""
     told = {"audience": audience}
     page = builders.a_page(space, f"Page {secret}", f"Texte {secret}", html=f"<p>Texte {secret}</p>", **told)
@@ -56,6 +58,7 @@ def one_of_everything(space: Space, audience: Audience, *, by: Person, secret: s
             "answer": builders.an_answer(builders.a_need(space, **told), f"Réponse {secret}", by=by),
             "pledge": builders.a_pledge(builders.a_group(space, f"Venue {secret}", **told), by, f"Mot {secret}"),
             "role_offer": builders.a_role_offer(group, by, f"Mot {secret}", audience=audience),
+            "help_offer": builders.a_help_offer(by, f"Aide {secret}", audience=audience),
             "role_call": builders.a_role_call(space, f"Appel {secret}", group=group, **told),
             "letter": builders.a_letter(by, f"Message {secret}", by=by, about=f"minutes:{audience.pk}"),
             "calendar": CalendarFeed.objects.create(

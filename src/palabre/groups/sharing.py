@@ -52,6 +52,12 @@ class ToShare:
         )
 
     @property
+    def yeswiki(self) -> str:
+        """Return it in the signs of YesWiki: its links are `[[address words]]`, and `""…""` is read as it is."""
+        facts = "".join(f"\n - {quoted(fact)}" for fact in self.facts)
+        return f"**[[{self.address} {in_a_link(self.title)}]]**\n{facts}" + ("\n" if facts else "")
+
+    @property
     def mailto(self) -> str:
         """Return what opens her own mail with these words; the facts are left out when it grows too long."""
         whole = letter(self.title, self.mail)
@@ -71,6 +77,16 @@ def cut(words: str) -> str:
 def plain(words: str) -> str:
     """Write words so that the wiki reads them as they are."""
     return SIGNS.sub(r"\\\1", words)
+
+
+def quoted(words: str) -> str:
+    """Keep YesWiki from reading signs in these words."""
+    return f'""{words.replace(chr(34) * 2, chr(34))}""'
+
+
+def in_a_link(words: str) -> str:
+    """Leave out of a link's words what would end it."""
+    return words.replace("[[", "").replace("]]", "").replace('""', '"')
 
 
 def is_for_everybody(thing: Any) -> bool:

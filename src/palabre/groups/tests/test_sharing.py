@@ -51,6 +51,7 @@ def test_the_words_are_those_of_the_call_its_group_and_its_address():
     share = ToShare("Une *personne*", ["Groupe : Le dernier kilomètre"], ADDRESS)
 
     assert share.mail == f"Une *personne*\n\nGroupe : Le dernier kilomètre\n\n{ADDRESS}"
+    assert share.yeswiki == f'**[[{ADDRESS} Une *personne*]]**\n\n - ""Groupe : Le dernier kilomètre""\n'
     assert share.wiki == f"**[Une \\*personne\\*]({ADDRESS})**\n\n- Groupe : Le dernier kilomètre\n"
 
 
