@@ -23,6 +23,7 @@ from palabre.groups.models import (
     Answer,
     Deliverable,
     Group,
+    HelpOffer,
     GroupLineage,
     GroupLineageKind,
     Inquiry,
@@ -130,6 +131,13 @@ def a_need(
 def an_answer(need: Need, text: str = "La salle du foyer est libre.", *, by: Person | None = None) -> Answer:
     said = {"space": need.space, "audience": need.audience, "by": by, "at": timezone.now()}
     return Answer.objects.create(need=need, text=text, **said)
+
+
+def a_help_offer(
+    by: Person, text: str = "Je sais animer une réunion", *, audience: Audience | None = None
+) -> HelpOffer:
+    said = {"space": by.space, "audience": audience or readers_of(by.space), "at": timezone.now()}
+    return HelpOffer.objects.create(by=by, text=text, **said)
 
 
 def a_pledge(to: Group | RoleCall, by: Person, words: str = "") -> Pledge:

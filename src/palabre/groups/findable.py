@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from palabre.forums.models import Question
 from palabre.groups.models import (
     Action,
     Answer,
+    Deliverable,
     Group,
     Inquiry,
+    Intention,
     Membership,
     Need,
     ProgressEntry,
@@ -32,6 +34,8 @@ def register() -> None:
     register_documents(Action, action_said, rows=actions)
     register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
     register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
+    register_documents(Intention, intention_said, rows=intentions)
+    register_documents(Deliverable, output_said, rows=outputs)
     register_documents(ProjectWeather, weather_said, rows=in_living_groups(ProjectWeather))
 
 
@@ -94,6 +98,27 @@ def words_of(parts: Any) -> list[str]:
 
 def in_living_groups(model: Any) -> Any:
     return lambda space: model.objects.filter(space=space, group__lives_in=None).select_related("group")
+
+
+def intentions(space: Space) -> QuerySet[Intention]:
+    """The last version of each, of groups that live by themselves."""
+    newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
+    rows = Intention.objects.filter(~Exists(newer), space=space, group__lives_in=None)
+    return rows.select_related("group")
+
+
+def intention_said(intention: Intention) -> Said:
+    title, _, body = (plain_text(intention.body_html) or intention.text).partition("\n")
+    return Said(title, body, within=intention.group, on=timezone.localdate(intention.at))
+
+
+def outputs(space: Space) -> QuerySet[Deliverable]:
+    return Deliverable.objects.filter(space=space, set_aside_at=None).select_related("group")
+
+
+def output_said(output: Deliverable) -> Said:
+    body = [plain_text(output.body_html), output.horizon, output.reused_words]
+    return Said(output.title, "\n".join(filter(None, body)), within=output.group, on=timezone.localdate(output.at))
 
 
 def inquiry_said(inquiry: Inquiry) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.utils.html import format_html
@@ -9,9 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Deliverable
+from palabre.groups.models import Deliverable, Intention
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Thing, register_kind, register_verb, saying
+
+LONGEST = 140  # characters of a thing's name in a sentence
 
 TOLD = {
     "intention.written": _("{by} wrote what {thing} is for."),
@@ -28,7 +31,7 @@ TOLD = {
     "output.set_aside": _("It will not be made: {thing}."),
     "output.taken_up": _("It is being made again: {thing}."),
     "output_kinds.changed": _("{by} changed what groups choose among."),
-    "news.written": _("{by} told: {thing}."),
+    "news.written": _("{by} told: {thing}"),
     "news.corrected": _("{by} corrected what was told: {thing}."),
     "news.withdrawn": _("{by} withdrew news of {thing}."),
     "inquiry.opened": _("{by} opened a question on the way: {thing}."),
@@ -44,6 +47,7 @@ TOLD = {
 
 
 def register() -> None:
+    register_kind(Intention, word=_("intention"), paper="groupe", through=("group",), title=lambda row: begun(row.text))
     register_kind(Deliverable, word=_("output"), paper="groupe", through=("group",))
     for verb, words in TOLD.items():
         register_verb(verb, as_told(words))
@@ -54,9 +58,15 @@ def as_told(words: Any) -> Any:
     plain = saying(words)
 
     def sentence(entry: Entry, thing: Thing | None) -> SafeString:
-        said = plain(entry, thing)
+        said = plain(entry, dataclasses.replace(thing, title=begun(thing.title)) if thing else None)
         if not entry.facts.get("as_steward"):
             return said
         return format_html(gettext("{sentence} (by those who look after the community)"), sentence=said)
 
     return sentence
+
+
+def begun(title: str) -> str:
+    """Return the first words of what is called by all of its words."""
+    words = " ".join(title.split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]}…"

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from palabre.forums.models import Forum, Question
-from palabre.groups.models import Action, Group, Membership, Need, RoleCall
+from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting, Series
@@ -40,6 +40,8 @@ class Community:
     next_meeting: Meeting | None
     polls: list[DatePoll]
     sheets: list[Sheet]
+    at_rest: list[Group]
+    ended: list[Group]
     uncarried: list[Question]
     calls: list[RoleCall]
     needs: list[Need]
@@ -53,13 +55,16 @@ def community(reader: Reader) -> Community:
     coming, calls = meetings_to_come(reader), open_calls(reader)
     needs = reader.fetch(reader.may_read(Need).order_by("-pk"), most=SIDE)
     actions = reader.fetch(actions_to_take(reader), most=SIDE)
-    pinned = sheets(reader, coming, calls)
+    groups = reader.fetch(living_groups(reader))
+    pinned = sheets([group for group in groups if group.is_awake], reader, coming, calls)
     reader.tie([*needs, *actions, *calls, *coming], "group")
     return Community(
         forum=reader.may_read(Forum).order_by("-held_on", "-pk").first(),
         next_meeting=next((one for one in coming if one.group_id is None), None) or next(iter(coming), None),
         polls=reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=SIDE),
         sheets=pinned,
+        at_rest=[group for group in groups if group.asleep_at and not group.ended_at],
+        ended=[group for group in groups if group.ended_at],
         uncarried=questions_that_nobody_carries(reader),
         calls=calls,
         needs=needs,
@@ -84,12 +89,22 @@ def actions_to_take(reader: Reader) -> Any:
 
 
 def questions_that_nobody_carries(reader: Reader) -> list[Question]:
-    """Return the living questions without a group. One that became another is told on the page of that other."""
-    rows = reader.may_read(Question).filter(carryings__isnull=True, leads_to__isnull=True)
+    """Return the living questions without a group, or left open by those that ended.
+
+    One that became another is told on the page of that other.
+    """
+    left_open = Ending.objects.filter(undone_at=None, question_is_open=True)
+    over = Exists(left_open.filter(group=OuterRef("group"))) | Exists(
+        left_open.filter(group=OuterRef("group__lives_in"))
+    )
+    carried = Carrying.objects.filter(~over, question=OuterRef("pk"))
+    rows = reader.may_read(Question).filter(~Exists(carried), leads_to__isnull=True)
     return reader.fetch(rows.order_by("pk"))
 
 
-def sheets(reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall]) -> list[Sheet]:
+def sheets(
+    groups: Iterable[Group], reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall]
+) -> list[Sheet]:
     meetings, looked_for = by_group(coming), by_group(calls)
     return [
         Sheet(
@@ -99,7 +114,7 @@ def sheets(reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall])
             next_meeting=next(iter(meetings[group.pk]), None),
             looks_for=looked_for[group.pk],
         )
-        for group in reader.fetch(living_groups(reader))
+        for group in groups
     ]
 
 

@@ -25,7 +25,7 @@ def register() -> None:
 
 
 def groups(reader: Reader, page: Page | None, most: int) -> list[Row]:
-    return [group_as_row(group, reader) for group in reader.fetch(living_groups(reader), most=most)]
+    return [group_as_row(group, reader) for group in reader.fetch(living_groups(reader).awake(), most=most)]
 
 
 def group_as_row(group: Group, reader: Reader) -> Row:

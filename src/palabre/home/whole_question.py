@@ -45,6 +45,11 @@ class WholeQuestion:
     passages: dict[Ref, list[Passage]]
     became: list[Question]
 
+    @property
+    def waits_for_somebody(self) -> bool:
+        """Does nobody carry it, or nobody any longer? A group at rest is woken on its own page."""
+        return not self.became and all(carrier.group.ended_at for carrier in self.carriers)
+
 
 def whole_question(question: Question, reader: Reader) -> WholeQuestion:
     graph = Graph.around(question, edges(reader))

@@ -56,10 +56,18 @@ def understood(words: str, *, today: datetime.date) -> Said:
 
 
 def set_a_date(
-    space: Space, words: str, *, title: str, by: Person, today: datetime.date, group: Group | None = None
+    space: Space,
+    words: str,
+    *,
+    title: str,
+    by: Person,
+    today: datetime.date,
+    group: Group | None = None,
+    agenda: str = "",
 ) -> Meeting:
     """Make the meeting of that day. The same day and hour again, for the same group, is the same meeting.
 
+    `agenda` is the key of the template that its agenda will begin with; "" for the one that fits.
     Raises a Refusal when no single day to come can be read, or when `by` has not joined.
     """
     if not can_contribute(by) or by.space_id != space.pk:
@@ -72,9 +80,8 @@ def set_a_date(
         if known is not None:
             return known
         keep_out(space, said.place)
-        meeting = Meeting.objects.create(
-            space=space, audience=audience, title=title, group=group, on=said.on, at=said.at, place=said.place
-        )
+        facts = {"on": said.on, "at": said.at, "place": said.place, "template_key": agenda}
+        meeting = Meeting.objects.create(space=space, audience=audience, title=title, group=group, **facts)
         record("meeting.dated", meeting, by=by)
     return meeting
 

@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from palabre.groups.models import Group
+from palabre.groups.moved import LivesElsewhere
 from palabre.people.reading import Reader
 
 
 def thing_for(request: Any, model: Any, number: int) -> Any:
-    """Return the thing of this number, with its space and its group at hand; 404 when she may not read it."""
+    """Return the thing of this number, with its space and its group at hand; 404 when she may not read it.
+
+    A group that has joined another one is that other.
+    """
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(model), pk=number))
+    if isinstance(found, Group):
+        return at_home(request, found, reader)
     if hasattr(found, "group_id"):
         reader.tie([found], "group")
     return found
+
+
+def thing_of_group(request: Any, model: Any, number: int) -> Any:
+    """Return a thing that is nothing without its group; 404 when she may not read both."""
+    found = thing_for(request, model, number)
+    if found.group is None:
+        raise Http404
+    return found
+
+
+def living_group(request: Any, number: int) -> Group:
+    """Return the group of this number, or the one in which it lives now; 404 when she may not read it."""
+    found: Group = thing_for(request, Group, number)
+    return found
+
+
+def at_home(request: Any, group: Group, reader: Reader) -> Group:
+    """Return the group in which this one lives, where something is sent to it; who looks is led to that one's page."""
+    home: Group = group
+    while home.lives_in_id is not None:
+        home = get_object_or_404(reader.may_read(Group), pk=home.lives_in_id)
+    reader.place(home)
+    if home.pk != group.pk and request.method in ("GET", "HEAD"):
+        raise LivesElsewhere(group, home)
+    return home

@@ -116,9 +116,12 @@ def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> I
 
 
 def as_line(one: sockets.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
-    within = WITHIN_A_GROUP.get(one.entry.verb) if group and one.entry.subject_kind == "groups.group" else None
+    is_its_own = one.entry.subject_kind in ("groups.group", "groups.progressentry")
+    within = WITHIN_A_GROUP.get(one.entry.verb) if group and is_its_own else None
     sentence = sockets.saying(within)(one.entry, None) if within else one.sentence
     said = answers.get((one.entry.subject_id, one.entry.by_id), []) if one.entry.verb == "need.answered" else []
+    if one.entry.verb == "news.written" and one.thing:
+        said = [cut(one.thing.title)]
     url = one.thing.url if one.thing else ""
     return Line(str(one.entry.pk), one.entry.at, url, day_of(one.entry), sentence, tuple(said))
 

@@ -1,4 +1,4 @@
-"""How a group goes: the weather of its project."""
+"""How a group goes: what it intends and makes, the weather of its project, how it rests or ended."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import dataclasses
 
 from django.db.models import Exists, OuterRef
 
-from palabre.groups.models import (
-    Group,
-    Membership,
-    ProjectWeather,
-)
+from palabre.groups.models import Deliverable, Ending, Group, Intention, Membership, ProjectWeather
+from palabre.groups.output_words import kinds_in, name_of
 from palabre.people.reading import Reader
 
 SKIES = 12  # weathers drawn: half a year of fortnights
@@ -22,6 +19,54 @@ class Sky:
 
     said: ProjectWeather
     typed_by: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Output:
+    """What it makes; `kind` in the words of its space, "" while nobody said which."""
+
+    made: Deliverable
+    kind: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Direction:
+    """`intention` is the last version of the living group's own; `former` those of the groups that joined it."""
+
+    intention: Intention | None
+    former: list[Intention]
+    outputs: list[Output]
+    endings: list[Ending]
+
+    @property
+    def ending(self) -> Ending | None:
+        return next(iter(self.endings), None)
+
+    @property
+    def horizon(self) -> Deliverable | None:
+        """Return what is being made by a time that was said, the first of them."""
+        return next((one.made for one in self.outputs if one.made.is_being_made and one.made.horizon), None)
+
+
+def direction(group: Group, kin: list[int], reader: Reader) -> Direction:
+    """Return where it is heading, and that of those which live in it: four queries."""
+    newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
+    rows = reader.may_read(Intention).filter(~Exists(newer), group__in=kin).order_by("pk")
+    intentions = reader.fetch(rows)
+    made = reader.fetch(reader.may_read(Deliverable).filter(group__in=kin).order_by("-shown_at", "pk"))
+    kinds = kinds_in(reader.space, all_of_them=True) if made else []
+    endings = reader.fetch(reader.may_read(Ending).filter(group__in=kin, undone_at=None).order_by("-pk"))
+    return Direction(
+        intention=next((one for one in intentions if one.group_id == group.pk), None),
+        former=[one for one in intentions if one.group_id != group.pk],
+        outputs=[Output(one, name_of(one, kinds)) for one in sorted(made, key=is_over)],
+        endings=sorted(endings, key=lambda one: one.group_id != group.pk),
+    )
+
+
+def is_over(output: Deliverable) -> int:
+    """What is being made comes first, then what was shown, then what was set aside."""
+    return 2 if output.set_aside_at else int(output.shown_at is not None)
 
 
 def skies(group: Group, kin: list[int], reader: Reader) -> list[Sky]:

@@ -22,8 +22,8 @@ from palabre.groups.models import (
     ProgressEntry,
     RoleCall,
 )
-from palabre.home.one_group.going import Sky, skies
-from palabre.home.one_group.lineage import absorbed, merges
+from palabre.home.one_group.going import Direction, Sky, direction, skies
+from palabre.home.one_group.lineage import Joined, Way, absorbed, merges, ways
 from palabre.home.one_group.who import InARole, Offer, in_roles, offers
 from palabre.journal import sockets
 from palabre.journal.models import Entry
@@ -33,15 +33,17 @@ from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
 
 NEWS = 10
+IN_THE_LOG = ("news.written", "news.corrected")  # the log tells the news themselves
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the group's log: its own news (`progress`), or an entry of the journal in words."""
+    """One line of the group's log: its own news (`progress`, told `by` her), or an entry of the journal in words."""
 
     on: datetime.date | None
     words: str
     progress: ProgressEntry | None = None
+    by: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class WholeGroup:
     offers: dict[Ref, list[Offer]]
     inquiries: list[Inquiry]
     progress: list[ProgressEntry]
+    tellers: dict[int, str]
+    direction: Direction
     weathers: list[Sky]
     polls: list[DatePoll]
     to_come: list[Meeting]
@@ -61,14 +65,15 @@ class WholeGroup:
     actions: list[Action]
     decisions: list[Decision]
     merges: list[MergeProposal]
-    absorbed: list[Group]
+    absorbed: list[Joined]
+    ways: list[Way]
     told: list[sockets.Told]
     passages: dict[Ref, list[Passage]]
 
     @property
     def log(self) -> list[Line]:
         """Return its news and what happened to it, the last first; news without a day come at the end."""
-        lines = [Line(one.on, one.text, one) for one in self.progress]
+        lines = [Line(one.on, one.text, one, self.tellers.get(one.pk, "")) for one in self.progress]
         lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
         return sorted(lines, key=lambda line: line.on or datetime.date.min, reverse=True)
 
@@ -85,6 +90,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
     kin = family(group)
     of_group = Q(group__in=kin)
     meetings = reader.fetch(reader.may_read(Meeting).filter(of_group).order_by("on", "at", "pk"))
+    told_by_hand = progress(of_group, reader)
     reader.tie(meetings, "minutes")
     whole = WholeGroup(
         questions=reader.fetch(reader.may_read(Question).filter(carryings__group__in=kin).distinct().order_by("pk")),
@@ -92,7 +98,9 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         calls=reader.fetch(reader.may_read(RoleCall).open().filter(of_group).order_by("pk")),
         offers=offers(group, reader),
         inquiries=of(group, kin, Inquiry, reader),
-        progress=reader.fetch(reader.may_read(ProgressEntry).filter(of_group).order_by("-on", "-pk")),
+        progress=told_by_hand,
+        tellers={one.pk: reader.name_of(one.by) for one in told_by_hand if one.by},
+        direction=direction(group, kin, reader),
         weathers=skies(group, kin, reader),
         polls=reader.fetch(reader.may_read(DatePoll).filter(of_group, closed_at=None).order_by("pk")),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
@@ -105,12 +113,17 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         decisions=of(group, kin, Decision, reader),
         merges=merges(kin, reader),
         absorbed=absorbed(kin, reader),
+        ways=ways(kin, reader),
         told=[],
         passages={},
     )
     return dataclasses.replace(
         whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
     )
+
+
+def progress(of_group: Q, reader: Reader) -> list[ProgressEntry]:
+    return reader.fetch(reader.may_read(ProgressEntry).filter(of_group).select_related("by").order_by("-on", "-pk"))
 
 
 def of(group: Group, kin: list[int], model: Any, reader: Reader, **more: Any) -> list[Any]:
@@ -123,12 +136,13 @@ def of(group: Group, kin: list[int], model: Any, reader: Reader, **more: Any) ->
 
 def things_of(group: Group, whole: WholeGroup) -> list[Any]:
     kept = (whole.questions, whole.calls, whole.inquiries, whole.progress, whole.to_come, whole.without_date)
-    more = (whole.past, whole.needs, whole.actions, whole.decisions, whole.merges)
-    return [group, *(thing for things in (*kept, *more) for thing in things)]
+    made = [one.made for one in whole.direction.outputs]
+    more = (made, whole.past, whole.needs, whole.actions, whole.decisions, whole.merges)
+    return [group, *(one.group for one in whole.absorbed), *(thing for things in (*kept, *more) for thing in things)]
 
 
 def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
     """Tell what happened to the group and to what it needs, does and meets for."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
-    entries = reader.may_read(Entry).filter(about).order_by("-at", "-pk")[:NEWS]
+    entries = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG).order_by("-at", "-pk")[:NEWS]
     return sockets.told(entries, space=reader.space, person=reader.person)

@@ -54,7 +54,7 @@ def her_place(request: Any, number: int) -> str:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
         parts.append(render_to_string("groups/coming.html#done", {"said": place.said} | ways, request))
-    return "".join(parts)
+    return "".join([*parts, her_signs(request, number)] if parts else parts)
 
 
 def newcomers(request: Any, number: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.meetings import dating
+from palabre.meetings.agenda.shipped import SHIPPED
 from palabre.meetings.models import Meeting
 from palabre.meetings.polls.options import slots_in
 from palabre.meetings.views import asking_dates
@@ -24,19 +25,30 @@ from palabre.refusal import Refusal
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_date(request: Any) -> HttpResponse:
-    """The date of all conveners, or of a group (?group=12): one day is set, several are asked for."""
+    """The date of all conveners, or of a group (?group=12): one day is set, several are asked for.
+
+    Its agenda may be asked for too (?agenda=output).
+    """
     if not can_contribute(request.person):
         raise PermissionDenied
     group = group_asked_for(request)
     title = group.title if group else _("Conveners’ meeting")
+    asked = request.POST.get("agenda") or request.GET.get("agenda", "")
     shown = {"group": group, "meeting_title": title, "words": request.POST.get("words", "")}
+    shown["agenda"] = agenda = asked if asked in SHIPPED else ""
     if request.method != "POST":
         return render(request, "meetings/new_date.html", shown)
     if len(slots_in(shown["words"], today=timezone.localdate())) > 1:
         return asking_dates.begun(request, group, shown["words"])
     try:
         found = dating.set_a_date(
-            request.space, shown["words"], title=title, by=request.person, today=timezone.localdate(), group=group
+            request.space,
+            shown["words"],
+            title=title,
+            by=request.person,
+            today=timezone.localdate(),
+            group=group,
+            agenda=agenda,
         )
     except Refusal as refusal:
         return render(request, "meetings/new_date.html", shown | {"refusal": refusal}, status=refusal.status)

@@ -1,0 +1,205 @@
+"""The four signs that a group may be shown, to its people alone: facts that it entered itself, never a score.
+
+No next date; somebody or something left without a word; a day to look again that went by; one person who carries
+alone, said to her only. A group that sleeps or ended is shown none. What is answered to them is in `heeding_signs`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.kinship import family
+from palabre.groups.models import (
+    CARRYING,
+    Action,
+    Answer,
+    Deliverable,
+    Group,
+    Level,
+    Membership,
+    Need,
+    Pledge,
+    ProgressEntry,
+    RoleCall,
+    Sign,
+    SignKind,
+)
+from palabre.journal.models import Entry
+from palabre.meetings.models import Attendance, DatePoll, Imported, Meeting, Presence, Series
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+from palabre.web.days import distance, near
+
+WITHOUT_A_DATE = datetime.timedelta(days=21)
+WITHOUT_A_WORD = datetime.timedelta(days=7)
+ALONE = datetime.timedelta(days=30)
+OF_A_GROUP = (Action, Need, RoleCall, Deliverable, ProgressEntry, Meeting)  # what others do in a group is done to these
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fact:
+    """A sign as a sentence, with its one gesture. `about` names the fact: another one is another sign."""
+
+    kind: SignKind
+    about: str
+    words: str
+    gesture: str
+    url: str
+    is_told: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, at which group with all that lives in it, and when."""
+
+    space: Space
+    group: Group
+    kin: list[int]
+    person: Person
+    at: datetime.datetime
+
+    @property
+    def today(self) -> datetime.date:
+        return timezone.localdate(self.at)
+
+    def address(self, name: str, number: int) -> str:
+        return reverse(name, args=[self.space.slug, number])
+
+
+def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) -> list[Fact]:
+    """Return the signs of this group for one of its people, without those that were said to be as they should."""
+    group = Group.objects.awake().filter(space=space, pk=number).first()
+    if group is None:
+        return []
+    looking = Looking(space, group, family(group), to, at)
+    found = [*no_date(looking), *newcomer(looking), *need(looking), *review(looking), *alone(looking)]
+    if not found:
+        return []
+    heeded = {(one.kind, one.about): one for one in Sign.objects.filter(group=group)}
+    return [
+        dataclasses.replace(fact, is_told=row is not None and row.told_at is not None)
+        for fact in found
+        if (row := heeded.get((fact.kind, fact.about))) is None or row.quiet_at is None
+    ]
+
+
+def no_date(looking: Looking) -> Iterator[Fact]:
+    """The last meeting was three weeks ago, none is planned, no date is being looked for, no rhythm is kept."""
+    meetings = Meeting.objects.filter(group__in=looking.kin, on__isnull=False, cancelled_at=None)
+    last = meetings.order_by("-on", "-pk").first()
+    if last is None or last.on is None or last.on >= looking.today - WITHOUT_A_DATE:
+        return
+    running = Series.objects.filter(group__in=looking.kin, paused_at=None, ended_at=None, starts_on__isnull=False)
+    if running.exists() or DatePoll.objects.filter(group__in=looking.kin, closed_at=None).exists():
+        return
+    yield Fact(
+        SignKind.NO_DATE,
+        f"meeting:{last.pk}",
+        _("No next meeting yet. Shall we set one?"),
+        _("Find a date"),
+        reverse("meetings:new_date", args=[looking.space.slug], query={"group": looking.group.pk}),
+    )
+
+
+def newcomer(looking: Looking) -> Iterator[Fact]:
+    """Somebody said « j’y vais » a week ago and was not answered; who only follows waits for nothing."""
+    in_a_role = Membership.objects.held().filter(group__in=looking.kin, person=OuterRef("person"))
+    rows = Pledge.objects.filter(group__in=looking.kin, welcomed_at=None, at__lt=looking.at - WITHOUT_A_WORD)
+    rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(in_a_role))
+    pledge = rows.select_related("person").order_by("pk").first()
+    if pledge is not None:
+        said = {"name": pledge.person.name, "when": distance(timezone.localdate(pledge.at), today=looking.today)}
+        yield Fact(
+            SignKind.UNANSWERED,
+            f"pledge:{pledge.pk}",
+            _("%(name)s said “I’m coming” %(when)s. A word for them?") % said,
+            _("Answer"),
+            looking.address("groups:reply", pledge.pk),
+        )
+
+
+def need(looking: Looking) -> Iterator[Fact]:
+    """Something the group lacks was said a week ago, and nobody answered anything."""
+    rows = Need.objects.open().filter(group__in=looking.kin, said_on__lt=looking.today - WITHOUT_A_WORD)
+    rows = rows.filter(acknowledged_at=None, in_hand_at=None, declined_at=None)
+    waiting = rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk")))).order_by("said_on", "pk").first()
+    if waiting is not None:
+        waiting.space = looking.space
+        yield Fact(
+            SignKind.UNANSWERED,
+            f"need:{waiting.pk}",
+            _("This need is still waiting for a word: “%(need)s”.") % {"need": cut(waiting.text)},
+            _("Say it to somebody else"),
+            waiting.get_absolute_url(),
+        )
+
+
+def review(looking: Looking) -> Iterator[Fact]:
+    day = looking.group.review_on
+    if day is not None and day <= looking.today:
+        yield Fact(
+            SignKind.REVIEW,
+            f"review:{day.isoformat()}",
+            _("You wished to look again at where you are heading, on %(day)s. Still on the way?")
+            % {"day": near(day, today=looking.today)},
+            _("Look again, or name another day"),
+            f"{looking.address('groups:intention', looking.group.pk)}#revoyure",
+        )
+
+
+def alone(looking: Looking) -> Iterator[Fact]:
+    """She carries by herself, and nobody else did anything in the group for a month: she alone is told."""
+    carrying = Membership.objects.held().carrying().filter(group=looking.group)
+    if list(carrying.values_list("person", flat=True)[:2]) != [looking.person.pk] or is_young(looking):
+        return
+    last = last_of_others(looking)
+    if (last is not None and last.at > looking.at - ALONE) or others_came(looking) or looks_for_somebody(looking):
+        return
+    yield Fact(
+        SignKind.ALONE,
+        f"{looking.person.pk}:{last.pk if last else 0}",
+        _("Carrying with somebody is lighter."),
+        _("Look for someone to carry together"),
+        looking.address("groups:group_calling", looking.group.pk),
+    )
+
+
+def is_young(looking: Looking) -> bool:
+    """Is it here for less than a month? Minutes may have brought a group that was born long before."""
+    born, since = looking.group.born_on, looking.at - ALONE
+    if looking.space.made_at > since or (born is not None and born > timezone.localdate(since)):
+        return True
+    brought = Imported.objects.filter(thing_kind="groups.group", thing_id=looking.group.pk, made=True)
+    return brought.filter(reading__at__gt=since).exists()
+
+
+def last_of_others(looking: Looking) -> Entry | None:
+    """Return the last thing that somebody else did in the group: one query."""
+    about = Q(subject_kind="groups.group", subject_id__in=looking.kin)
+    for model in OF_A_GROUP:
+        rows: Any = model._default_manager.filter(group__in=looking.kin).values("pk")
+        about |= Q(subject_kind=model._meta.label_lower, subject_id__in=rows)
+    others = Entry.objects.filter(about, space=looking.space, by__isnull=False).exclude(by=looking.person)
+    return others.exclude(by__same_as=looking.person).order_by("-at", "-pk").first()
+
+
+def others_came(looking: Looking) -> bool:
+    since = timezone.localdate(looking.at - ALONE)
+    rows = Attendance.objects.filter(meeting__group__in=looking.kin, meeting__on__gt=since, presence=Presence.PRESENT)
+    return rows.exclude(person=looking.person).exists()
+
+
+def looks_for_somebody(looking: Looking) -> bool:
+    return RoleCall.objects.open().filter(group__in=looking.kin, role__in=CARRYING).exists()
+
+
+def cut(words: str, most: int = 90) -> str:
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]}…"
