@@ -1,5 +1,9 @@
 """Of which kind an address is, beside those that show what a member reads. A new one that is of a kind needs a line."""
 
+from palabre.groups.views import needs
+
+NEED_GESTURES = {f"groups:{needs.name_of(name)}" for name in needs.GESTURES}
+
 # Those that a visitor opens without a place in the space: by a link, a code or nothing.
 OUTSIDE = {
     "open_gathering:gathering",
@@ -175,6 +179,11 @@ ACTS = {
     "groups:parting",
     "groups:leaving",
     "groups:answer_undoing",
+    *NEED_GESTURES,
+    "groups:help_withdrawal",
+    "groups:help_again",
+    "groups:help_wanted",
+    "groups:help_not_wanted",
     "groups:pledge_unwelcoming",
     "groups:no_role_offer",
     "you:role_going_on",

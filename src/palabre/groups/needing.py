@@ -16,6 +16,7 @@ from palabre.groups.models import Addressee, Group, Need, NeedKind
 from palabre.groups.written import day_to_come, line_of
 from palabre.journal.models import record
 from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -80,9 +81,14 @@ def facts_of(more: Said, *, today: datetime.date) -> dict[str, object]:
     }
 
 
+def may_say(person: Person, group: Group | None, space: Space) -> bool:
+    """The people of the group; and whoever joined, who may write it down for them."""
+    is_of = group is not None and not can_contribute(person) and speaks_for(person, group)
+    return permissions.can_say_need(person, space, is_of=is_of)
+
+
 def let_say(by: Person, group: Group | None, space: Space) -> None:
-    is_of = group is not None and speaks_for(by, group)
-    if not permissions.can_say_need(by, space, is_of=is_of):
+    if not may_say(by, group, space):
         raise Refusal(
             _("Only members of this space say what is missing here."),
             instead=_("Tell it to somebody of the group: they can write it down."),

@@ -37,7 +37,8 @@ class NeedQuerySet(AudienceBoundQuerySet["Need"]):
 
     def with_last_answer(self) -> Self:
         """Find out of each, as `answered_at`, when it was answered last: what tells where it stands."""
-        return self.annotate(answered_at=models.Max("answers__at"))
+        last = Answer.objects.filter(need=models.OuterRef("pk")).order_by("-at").values("at")
+        return self.annotate(answered_at=models.Subquery(last[:1]))
 
 
 class Need(AudienceBound):

@@ -134,5 +134,5 @@ def test_answers_cost_the_same_with_one_and_with_five(client, need, ines, count,
     for number in range(count):
         an_answer(need, f"Réponse {number}", by=a_member(need.space, f"Personne {number}"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert entered(client, ines).get(need.get_absolute_url()).status_code == 200

@@ -1,20 +1,22 @@
-"""A need with its answers, « je réponds », and its undo."""
+"""A need with what became of it, « je réponds », and the gestures of those who answer and of the group."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups import permissions
-from palabre.groups.answering import LONGEST, answer, answers_to, take_back
-from palabre.groups.models import Answer, Need
+from palabre.groups import permissions, satisfying, seeing_to
+from palabre.groups.answering import LONGEST, answer, take_back
+from palabre.groups.models import WORDS_LENGTH, Answer, Need
+from palabre.groups.needs_told import ToldNeed, to_tell, told
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.keeping import kept_around
@@ -22,24 +24,35 @@ from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
 
-def her_answers(request: Any, number: int) -> str:
-    """Return what she answered to this need, with the gesture that takes each of them back."""
-    hers = list(Answer.objects.filter(need=number, by=request.person).order_by("pk"))
-    return render_to_string("groups/need.html#hers", {"hers": hers}, request) if hers else ""
+def her_gestures(request: Any, number: int) -> str:
+    """Return what she did about this need, each with its undo, and what she may do now."""
+    one = told_need(request, number)
+    may_speak = satisfying.may_speak(request.person, one.need)
+    shown = {
+        "one": one,
+        "hers": [answer for _name, answer in one.answers if answer.by_id == request.person.pk],
+        "may_see_to": seeing_to.may_see_to(request.person, one.need),
+        "may_speak": may_speak,
+        "may_withdraw": may_speak or one.need.by_id == request.person.pk,
+        "answered_it": may_speak and satisfying.answered_by(request.person, one.need),
+        "longest": LONGEST,
+        "longest_reason": WORDS_LENGTH,
+    }
+    return render_to_string("groups/need_gestures.html", shown, request)
 
 
 @require_safe
-@kept_around(her_answers)
+@kept_around(her_gestures)
 def need(request: Any, number: int) -> HttpResponse:
-    found, reader = thing_for(request, Need, number), Reader.of(request)
-    answers = answers_to([found], reader=reader).get(found.pk, [])
-    shown = {
-        "thing": found,
-        "answers": [(reader.name_of(one.by) if one.by else "", one) for one in answers],
-        "longest": LONGEST,
-        "passages": where_read([found], reader=reader),
-    }
+    one = told_need(request, number)
+    shown = {"one": one, "thing": one.need, "passages": where_read([one.need], reader=Reader.of(request))}
     return render(request, "groups/need.html", shown)
+
+
+def told_need(request: Any, number: int) -> ToldNeed:
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(to_tell(reader), pk=number))
+    return told([found], reader)[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,3 +76,48 @@ def answer_undoing(request: Any, number: int) -> HttpResponse:
     to = thing_for(request, Need, given.need_id)
     take_back(given, by=request.person)
     return redirect(to)
+
+
+@require_POST
+def gesture(request: Any, number: int, name: str) -> HttpResponse:
+    """One gesture about a need, or its undo, done once however often it is sent; what it may say is in `words`."""
+    found = thing_for(request, Need, number)
+    may, act = GESTURES[name]
+    if not may(request.person, found):
+        raise PermissionDenied
+    act(found, request.POST.get("words", ""), by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+type Act = Callable[..., None]
+type May = Callable[[Any, Need], bool]
+
+
+def wordless(act: Act) -> Act:
+    return lambda need, words, *, by, at: act(need, by=by, at=at)
+
+
+def undo(act: Act) -> Act:
+    return lambda need, words, *, by, at: act(need, by=by)
+
+
+SEE_TO, SPEAK, WITHDRAW = seeing_to.may_see_to, satisfying.may_speak, satisfying.may_withdraw
+GESTURES: dict[str, tuple[May, Act]] = {
+    "acknowledgement": (SEE_TO, wordless(seeing_to.acknowledge)),
+    "acknowledgement/undoing": (SEE_TO, undo(seeing_to.undo_acknowledging)),
+    "promise": (SEE_TO, seeing_to.see_to),
+    "promise/undoing": (SEE_TO, undo(seeing_to.undo_seeing_to)),
+    "refusal": (SEE_TO, seeing_to.decline),
+    "refusal/undoing": (SEE_TO, undo(seeing_to.undo_declining)),
+    "satisfaction": (SPEAK, wordless(satisfying.satisfy)),
+    "satisfaction/undoing": (SPEAK, undo(satisfying.undo_satisfying)),
+    "reopening": (SPEAK, satisfying.reopen),
+    "reopening/undoing": (SPEAK, undo(satisfying.undo_reopening)),
+    "withdrawal": (WITHDRAW, wordless(satisfying.withdraw)),
+    "withdrawal/undoing": (WITHDRAW, undo(satisfying.bring_back)),
+}
+
+
+def name_of(gesture: str) -> str:
+    """Return the name of the address of a gesture: "need_promise", "need_promise_undoing"."""
+    return f"need_{gesture.replace('/', '_')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from palabre.groups.models import Action, Answer, Need
 from palabre.meetings.agenda import around
@@ -95,12 +95,20 @@ def open_actions(meeting: Meeting) -> QuerySet[Action]:
 
 
 def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
-    """Return the needs that nobody answered yet, of those who meet; all of them at the conveners' meeting."""
-    rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    """Return the needs that wait, of those who meet; all of them at the conveners' meeting.
+
+    Those that nobody answered come first; then those whose answer waits for the word of the group. What is met, taken
+    back, or declined with its reason comes no longer, unless somebody answered since.
+    """
+    rows = Need.objects.open().filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     if meeting.group_id is not None:
         rows = rows.filter(group=meeting.group_id)
-    rows = rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk"))))
-    return rows.select_related("group").order_by("said_on", "pk")
+    given = Answer.objects.filter(need=OuterRef("pk"))
+    is_no = Q(declined_at__isnull=False) & (Q(reopened_at=None) | Q(reopened_at__lt=F("declined_at")))
+    rows = rows.exclude(is_no & ~Exists(given.filter(at__gt=OuterRef("declined_at"))))
+    stands = Q(need__reopened_at=None) | Q(at__gte=OuterRef("reopened_at"))
+    rows = rows.annotate(is_answered=Exists(given.filter(stands)))
+    return rows.select_related("group").order_by("is_answered", "said_on", "pk")
 
 
 def bring_needs(meeting: Meeting) -> None:

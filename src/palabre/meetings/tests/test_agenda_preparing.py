@@ -121,14 +121,25 @@ def test_an_action_done_meanwhile_does_not_come_back(space, ines):
     assert (action.carried_over.count(), "minibus" in body(meeting)) == (0, False)
 
 
-def test_the_needs_that_wait_open_the_conveners_agenda(space, ines):
-    a_need(space, "Une salle le lundi matin")
+def test_needs_open_the_conveners_agenda_and_those_answered_await_the_word_of_the_group(space, ines):
     an_answer(a_need(space, "Un vidéoprojecteur"))
+    a_need(space, "Une salle le lundi matin")
 
     meeting = prepared(space, ines)
 
-    assert meeting.agenda.get(brings="needs").parts == ["Une salle le lundi matin"]
+    assert meeting.agenda.get(brings="needs").parts == ["Une salle le lundi matin", "Un vidéoprojecteur"]
     assert "### Une salle le lundi matin\n" in body(meeting)
+
+
+def test_what_is_met_taken_back_or_declined_comes_no_longer_unless_something_was_said_since(space, ines):
+    for fact in ("satisfied_at", "withdrawn_at", "declined_at"):
+        a_need(space, fact, **{fact: NOW})
+    an_answer(a_need(space, "Répondu depuis", declined_at=NOW))
+    an_answer(a_need(space, "Pas encore", declined_at=NOW, reopened_at=timezone.now() + datetime.timedelta(hours=1)))
+
+    meeting = prepared(space, ines)
+
+    assert meeting.agenda.get(brings="needs").parts == ["Pas encore", "Répondu depuis"]
 
 
 def test_a_decision_to_look_at_again_is_on_the_agenda_once(space, ines):
