@@ -7,8 +7,16 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        # models are not loaded before
-        from palabre.groups import findable, lists, names, news_of_lineage, news_of_life, news_of_needs, news_of_roles, notices
+        from palabre.groups import (  # models are not loaded before
+            findable,
+            lists,
+            names,
+            news_of_life,
+            news_of_lineage,
+            news_of_needs,
+            news_of_roles,
+            notices,
+        )
 
         notices.register()
         news_of_lineage.register()

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups import going_on
 from palabre.groups.models import Membership, Pledge, Role, RoleCall, RoleOffer
-from palabre.groups.notices import conveners
 from palabre.groups.opening import address
 from palabre.groups.role_words import TO_BE
 from palabre.groups.welcoming import reply_to
+from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.outbox import ADDRESS
 from palabre.journal.sockets import (

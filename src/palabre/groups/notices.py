@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import (
     Action,
     Group,
     Inquiry,
-    Membership,
     MergeProposal,
     Need,
     ProgressEntry,
@@ -18,6 +16,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.opening import address
 from palabre.groups.seating import circles, keep_in_step_for
+from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.people.models import Person
@@ -60,13 +59,6 @@ def register() -> None:
     register_circles(circles)
     register_notice("pledge.made", conveners, because=Why.ANSWER)
     register_notice("action.offered", who_is_asked, because=Why.OFFERED)
-
-
-def conveners(entry: Entry) -> Iterable[Person]:
-    """Whoever carries the group that this is about; a call or a need of the whole community is nobody's own."""
-    thing = apps.get_model(entry.subject_kind)._default_manager.filter(pk=entry.subject_id).first()
-    group = thing.pk if isinstance(thing, Group) else getattr(thing, "group_id", None)
-    return Person.objects.filter(memberships__in=Membership.objects.held().carrying().filter(group=group)).distinct()
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:

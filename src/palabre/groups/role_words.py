@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Energy, Level, Role
+from palabre.groups.models import Energy, Level, Pledge, Role
+from palabre.web.templatetags.words import typeset
 
 LOOKED_FOR = {
     Role.CONVENER: _("someone to carry the question"),
@@ -77,3 +78,10 @@ WITH_ENERGY = {
     Energy.MEDIUM: _("with medium energy"),
     Energy.LARGE: _("with a lot of energy"),
 }
+
+
+def how_she_comes(pledge: Pledge) -> str:
+    """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
+    said = [COMES_TO[Level(pledge.level)]] if pledge.level else []
+    said += [WITH_ENERGY[Energy(pledge.energy)]] if pledge.energy else []
+    return str(typeset(", ".join(str(one) for one in said)))

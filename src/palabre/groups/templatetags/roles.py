@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.groups.models import Energy, Level, NeedKind, Pledge, Role, RoleCall
-from palabre.groups.role_words import COMES_TO, ENERGIES, LEVELS, LOOK_FOR, LOOKED_FOR, NOBODY_YET, TO_BE, WITH_ENERGY
+from palabre.groups.models import Energy, Level, NeedKind, Role, RoleCall
+from palabre.groups.role_words import ENERGIES, LEVELS, LOOK_FOR, LOOKED_FOR, NOBODY_YET, TO_BE, how_she_comes
 from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
 register = template.Library()
+register.filter("how_she_comes", how_she_comes)
 
 ASKED = {
     NeedKind.PEOPLE: _("needs people"),
@@ -71,14 +72,6 @@ def levels() -> list[tuple[str, Any]]:
 @register.simple_tag
 def energies() -> list[tuple[str, Any]]:
     return [(str(energy), ENERGIES[energy]) for energy in Energy]
-
-
-@register.filter
-def how_she_comes(pledge: Pledge) -> str:
-    """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
-    said = [COMES_TO[Level(pledge.level)]] if pledge.level else []
-    said += [WITH_ENERGY[Energy(pledge.energy)]] if pledge.energy else []
-    return str(typeset(", ".join(str(one) for one in said)))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from palabre.groups.models import (
     Role,
     RoleCall,
 )
-from palabre.groups.templatetags.roles import how_she_comes
+from palabre.groups.role_words import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import Ref
