@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
+    "palabre.groups.moved.LivesElsewhereMiddleware",
     "palabre.web.full_disk.FullDiskMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]

@@ -23,7 +23,7 @@ from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-BORN, TAKEN_BACK = "group.split", "group.split_undone"
+BORN, TAKEN_BACK = "group.split", "group.untied"
 
 
 def split(

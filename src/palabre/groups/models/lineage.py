@@ -32,7 +32,7 @@ class MergeProposal(AudienceBound):
         return self.words
 
     def get_absolute_url(self) -> str:
-        return f"{self.target.get_absolute_url()}#fusion-{self.pk}"
+        return self.in_space("groups:merging")
 
     def come_from(self, source: Group) -> None:
         """Somebody says which group would join the other."""

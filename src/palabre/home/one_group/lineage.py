@@ -1,15 +1,47 @@
-"""Where a group lives, what lives in it, and the merges that were said and not settled."""
+"""Where a group lives, what lives in it, where it comes from and went, and the mergers that wait."""
 
 from __future__ import annotations
 
+import dataclasses
+
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from palabre.groups.models import (
     Group,
+    GroupLineage,
+    GroupLineageKind,
     MergeProposal,
 )
+from palabre.groups.seating import people_of
+from palabre.groups.tracing import can_be_undone
+from palabre.people.models import Person
 from palabre.people.reading import Reader
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Joined:
+    """A group that lives in this one. `names` are those who follow this one from there, and have no place in it.
+
+    `edge` is how it came, None where nobody wrote it down; `can_part` while one gesture parts them again.
+    """
+
+    group: Group
+    names: list[str]
+    edge: GroupLineage | None
+    can_part: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Way:
+    """The other end of an edge: a group of which this one was born or that it continues (`is_before`), or was one."""
+
+    group: Group
+    kind: str
+    is_before: bool
+    edge: GroupLineage
+    can_part: bool
 
 
 def living(group: Group, reader: Reader) -> Group:
@@ -28,6 +60,34 @@ def merges(kin: list[int], reader: Reader) -> list[MergeProposal]:
     return [proposal for proposal in found if proposal.target]
 
 
-def absorbed(kin: list[int], reader: Reader) -> list[Group]:
-    """Return those that live in the first one of the family."""
-    return reader.fetch(reader.may_read(Group).filter(pk__in=kin[1:]).order_by("pk")) if kin[1:] else []
+def absorbed(kin: list[int], reader: Reader) -> list[Joined]:
+    """Return those that live in the first one of the family: four queries where there are any."""
+    if not kin[1:]:
+        return []
+    groups = reader.fetch(reader.may_read(Group).filter(pk__in=kin[1:]).order_by("pk"))
+    people = people_of(Group(pk=number) for number in kin)
+    rows = Person.objects.filter(pk__in={one for some in people.values() for one in some} - people[kin[0]])
+    persons = rows.order_by("name", "pk").in_bulk()
+    edges = GroupLineage.objects.standing().filter(kind=GroupLineageKind.MERGE, source__in=kin[1:])
+    edge_of = {edge.source_id: edge for edge in edges}
+    return [joined(group, edge_of.get(group.pk), people[group.pk], persons, reader) for group in groups]
+
+
+def joined(
+    group: Group, edge: GroupLineage | None, people: set[int], persons: dict[int, Person], reader: Reader
+) -> Joined:
+    names = sorted(reader.names_of(persons[number] for number in people if number in persons))
+    return Joined(group, names, edge, edge is not None and can_be_undone(edge, at=timezone.now()))
+
+
+def ways(kin: list[int], reader: Reader) -> list[Way]:
+    """Return the groups from which this family comes, and those that come from it, beside merges: one query."""
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    rows = GroupLineage.objects.standing().filter(ends, Q(source__in=kin) | Q(target__in=kin))
+    rows = rows.exclude(kind=GroupLineageKind.MERGE).select_related("source", "target").order_by("at", "pk")
+    found = []
+    for edge in rows:
+        is_before = edge.target_id in kin
+        other = reader.place(edge.source if is_before else edge.target)
+        found.append(Way(other, edge.kind, is_before, edge, can_be_undone(edge, at=timezone.now())))
+    return found
