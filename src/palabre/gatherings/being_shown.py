@@ -75,9 +75,7 @@ def words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
     parts = [
         _("Hello %(name)s,") % {"name": to.first_name},
         f"{what} {day}." if day else what,
-        _(
-            "Do you agree to be shown on the card of your group? You can change your mind later.\n%(link)s"
-        )
+        _("Do you agree to be shown on the card of your group? You can change your mind later.\n%(link)s")
         % {"link": outbox.ADDRESS},
         _("Without your click, your name is not there. You don’t need an account."),
         by.name,

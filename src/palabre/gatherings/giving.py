@@ -19,14 +19,15 @@ PICTURE = ("alt", "is_decorative", "credit", "licence")
 
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("gatherings", all_told(reader, Gathering, *GATHERING, *STATE))
-    yield in_json("cards", cards(reader))
-    for card in readable(reader, GroupCard).exclude(digest=""):
-        yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", storing.path_of(card.digest)
-
-
-def cards(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each card with who agreed to be shown on it, as she wishes."""
     rows = list(readable(reader, GroupCard))
+    yield in_json("cards", cards(reader, rows))
+    for card in rows:
+        if card.has_picture:
+            yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", storing.path_of(card.digest)
+
+
+def cards(reader: Reader, rows: list[GroupCard]) -> Iterator[dict[str, Any]]:
+    """Each card with who agreed to be shown on it, as she wishes."""
     shown = names_shown(rows)
     for row in rows:
         yield told(reader, row, *CARD, *PICTURE) | {"people": shown[row.pk]}

@@ -58,8 +58,14 @@ def announced(reader: Reader) -> Gathering | None:
 def card_of_group(group: int, reader: Reader) -> GroupCard | None:
     """Return the card of this group for the next gathering that is neither past nor cancelled."""
     rows = reader.may_read(GroupCard).standing().filter(group=group, gathering__cancelled_at=None)
-    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=reader.today)).select_related("gathering")
+    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=reader.today)).select_related("gathering", "group")
     return next(iter(reader.fetch(rows.order_by("gathering__on", "pk"), most=1)), None)
+
+
+def upcoming(reader: Reader) -> Gathering | None:
+    """Return the next gathering, announced or not, for a group that would show itself there."""
+    rows = reader.may_read(Gathering).filter(Q(on=None) | Q(on__gte=reader.today), cancelled_at=None)
+    return next(iter(reader.fetch(rows.order_by("on", "pk"), most=1)), None)
 
 
 def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:

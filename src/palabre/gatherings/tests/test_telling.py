@@ -1,0 +1,182 @@
+"""Those who registered are told by a real mail server, with the day for their calendar; and the poll gives the day."""
+
+import datetime
+
+import icalendar
+import pytest
+
+from palabre.gatherings import announcing, dating, preparing, registering, telling
+from palabre.gatherings.models import Registration
+from palabre.gatherings.preparing import Said
+from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
+from palabre.journal.tests.mail_server import a_mail_server
+from palabre.meetings.polls import closing
+from palabre.meetings.polls.options import Slot
+from palabre.people.links import address_of, opened_by
+from palabre.refusal import Refusal
+from tests.builders import a_member
+
+pytestmark = pytest.mark.django_db
+HALF_PAST_TWO = Slot(DAY, datetime.time(14, 30), 60)
+
+
+@pytest.fixture
+def server(settings):
+    with a_mail_server(settings) as server:
+        yield server
+
+
+def posted(at):
+    while telling.post_one(at):
+        pass
+
+
+def calendar_in(mail):
+    """Return the method and the event of the calendar that a mail encloses; None for one without."""
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    if not parts:
+        return None
+    found = icalendar.Calendar.from_ical(parts[0].get_content())
+    return str(found["METHOD"]), found.walk("VEVENT")[0]
+
+
+def test_a_place_is_confirmed_with_the_day_and_a_link_that_cancels(server):
+    gathering, _ines = announced()
+    row = come(gathering)
+
+    posted(AT)
+
+    (mail,) = server.received
+    method, event = calendar_in(mail)
+    body = mail.get_body(("plain",)).get_content()
+    assert (mail["To"], method, event["DTSTART"].dt.date()) == (row.email, "REQUEST", DAY)
+    link = telling.link_to_registration(row, at=AT)
+    assert address_of(link) in body
+    assert opened_by(address_of(link).split("/")[2]).thing_id == row.pk
+    assert "11 janvier 2027" in body
+
+
+def test_who_waits_is_told_so_without_a_calendar_then_that_a_place_is_hers(server):
+    gathering, _ines = announced(capacity=1)
+    odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek")
+    posted(AT)
+    registering.leave(odile, at=minutes_later(5))
+
+    posted(minutes_later(60))
+
+    told = [(mail["To"].partition("@")[0], (calendar_in(mail) or ["none"])[0]) for mail in server.received]
+    assert told == [("odile", "REQUEST"), ("tarek", "none"), ("odile", "CANCEL"), ("tarek", "REQUEST")]
+
+
+def test_a_move_is_told_with_a_higher_sequence_of_the_same_entry(server):
+    gathering, ines = announced()
+    come(gathering)
+    posted(AT)
+
+    dating.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=minutes_later(1))
+    posted(minutes_later(5))
+    posted(minutes_later(15))
+
+    first, second = (calendar_in(mail)[1] for mail in server.received)
+    assert first["UID"] == second["UID"]
+    assert (second["SEQUENCE"] > first["SEQUENCE"], second["DTSTART"].dt.hour) == (True, 14)
+
+
+def test_a_change_that_is_undone_within_ten_minutes_is_told_to_nobody(server):
+    gathering, ines = announced()
+    come(gathering)
+    posted(AT)
+
+    announcing.cancel(gathering, by=ines, at=minutes_later(1))
+    announcing.restore(gathering, by=ines, at=minutes_later(2))
+    posted(minutes_later(30))
+
+    assert len(server.received) == 1
+
+
+def test_that_it_does_not_take_place_is_told_to_those_who_registered_as_a_cancelled_entry(server):
+    gathering, ines = announced()
+    come(gathering)
+    posted(AT)
+
+    announcing.cancel(gathering, by=ines, at=minutes_later(1))
+    posted(minutes_later(30))
+
+    method, event = calendar_in(server.received[-1])
+    assert (method, str(event["STATUS"])) == ("CANCEL", "CANCELLED")
+
+
+def test_the_place_is_said_and_a_change_of_place_is_told(server):
+    gathering, ines = announced()
+    come(gathering)
+    posted(AT)
+
+    preparing.change(now(gathering), Said(gathering.title, place="Au lavoir"), by=ines, at=minutes_later(1))
+    posted(minutes_later(30))
+
+    assert str(calendar_in(server.received[-1])[1]["LOCATION"]) == "Au lavoir"
+
+
+def test_a_server_that_asks_to_come_back_is_asked_again_and_one_that_refuses_is_not(server):
+    gathering, _ines = announced()
+    row = come(gathering)
+    server.answers = ["451 later", "550 5.1.1 unknown"]
+
+    posted(AT)
+    again = Registration.objects.get(pk=row.pk).attempts
+    posted(AT + datetime.timedelta(hours=2))
+
+    refused = Registration.objects.get(pk=row.pk)
+    assert (again, refused.due_at, bool(refused.refused)) == (1, None, True)
+
+
+def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gathering_s():
+    gathering, ines = prepared()
+    poll = dating.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
+    awaited = list(poll.awaited.values_list("person__name", "is_required"))
+
+    closing.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
+    kept = now(gathering)
+    closing.reopen(poll, by=ines)
+
+    assert awaited == [("Inès Courtois", True)]
+    assert (kept.on, kept.at, kept.until) == (DAY, datetime.time(14, 30), datetime.time(15, 30))
+    assert now(gathering).on is None
+
+
+def test_nothing_is_announced_without_a_day():
+    gathering, ines = prepared()
+
+    with pytest.raises(Refusal):
+        announcing.announce(gathering, to_all=True, by=ines, at=AT)
+
+
+def test_what_is_announced_is_taken_back_as_long_as_nobody_registered():
+    gathering, ines = announced()
+    announcing.take_back(gathering, by=ines)
+    announcing.announce(gathering, to_all=True, by=ines, at=AT)
+    come(gathering)
+
+    with pytest.raises(Refusal):
+        announcing.take_back(gathering, by=ines)
+
+
+def test_of_two_formats_one_is_chosen_by_a_gesture_and_the_choice_opens_again():
+    gathering, ines = prepared()
+    formats = preparing.formats_in("world café ou café pro-action ?")
+    preparing.change(gathering, Said(gathering.title, formats=formats), by=ines, at=AT)
+
+    preparing.choose_format(gathering, "café pro-action", by=ines)
+    chosen = now(gathering).chosen_format
+    preparing.choose_format(gathering, "", by=ines)
+
+    assert (formats, chosen, now(gathering).chosen_format) == (("world café", "café pro-action"), "café pro-action", "")
+
+
+def test_a_member_who_carries_nothing_is_refused_by_the_acts_too():
+    gathering, _ines = announced()
+    malo = a_member(gathering.space, "Malo")
+
+    for act in (announcing.take_back, lambda one, by: announcing.cancel(one, by=by, at=AT)):
+        with pytest.raises(Refusal):
+            act(gathering, by=malo)

@@ -1,0 +1,41 @@
+"""What screens of home tell of the next day when the groups open up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.shown import ShownCard, announced, card_of_group, in_words, upcoming
+from palabre.groups.models import Group
+from palabre.people.reading import Reader
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def next_gathering(context: dict[str, Any]) -> Gathering | None:
+    """The next one that is announced, and that she may read."""
+    return announced(Reader.of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def card_of(context: dict[str, Any], group: Group) -> ShownCard | None:
+    """The card of this group for the next gathering, in words; for those who joined."""
+    person = context["request"].person
+    if person is None or not person.is_member:
+        return None
+    reader = Reader.of(context["request"])
+    card = card_of_group(group.pk, reader)
+    if card is None:
+        return None
+    card.gathering.space = reader.space
+    return in_words([card], reader)[0]
+
+
+@register.simple_tag(takes_context=True)
+def where_to_show(context: dict[str, Any]) -> Gathering | None:
+    """The next gathering, announced or not, where a group may still show itself; for those who joined."""
+    person = context["request"].person
+    return upcoming(Reader.of(context["request"])) if person is not None and person.is_member else None
