@@ -87,7 +87,7 @@ def named(title: str) -> str:
     title = " ".join(title.replace("\x00", "").split())
     longest = Group._meta.get_field("title").max_length or 0
     if not title:
-        raise Refusal(_("The new group has no name yet."), instead=_("A few words will do: it can be renamed."))
+        raise Refusal(_("The new group has no name yet."), instead=_("A few words will do."))
     if len(title) > longest:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     return title

@@ -52,7 +52,7 @@ def refuse_to_part(lineage: GroupLineage, *, by: Person, at: datetime.datetime) 
     if at > lineage.at + A_MONTH:
         raise Refusal(
             _("These groups merged more than thirty days ago."),
-            instead=_("A new group can be born of this one: its page offers it, under “What becomes of it”."),
+            instead=_("A new group can be born of this one, from its page."),
         )
     if not may_decide_between(by, [lineage.source, living(lineage.target)]):
         raise Refusal(
