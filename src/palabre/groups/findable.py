@@ -13,6 +13,7 @@ from palabre.groups.models import (
     Answer,
     Deliverable,
     Group,
+    HelpOffer,
     Inquiry,
     Intention,
     Membership,
@@ -31,6 +32,7 @@ def register() -> None:
     register_documents(Group, group_said, rows=groups, holds_others=True)
     register_documents(RoleCall, call_said, rows=calls)
     register_documents(Need, need_said, rows=needs)
+    register_documents(HelpOffer, help_offer_said, rows=help_offers)
     register_documents(Action, action_said, rows=actions)
     register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
     register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
@@ -62,19 +64,27 @@ def call_said(call: RoleCall) -> Said:
 
 def needs(space: Space) -> QuerySet[Need]:
     answers = Prefetch("answers", Answer.objects.select_related("by").order_by("pk"))
-    return Need.objects.filter(space=space).select_related("group").prefetch_related(answers)
+    return Need.objects.filter(space=space, withdrawn_at=None).select_related("group").prefetch_related(answers)
 
 
 def need_said(need: Need) -> Said:
-    """A need is found by what was answered to it."""
+    """A need is found by what was answered to it, by a no and its reason, by what was still missing."""
     answers = [one for one in need.answers.all() if one.audience_id == need.audience_id]
     days = [*([need.said_on] if need.said_on else []), *(timezone.localdate(one.at) for one in answers)]
-    said = "\n".join(map(answer_said, answers))
+    said = "\n".join(filter(None, [*map(answer_said, answers), need.reason, need.missing]))
     return Said(need.text, said, within=need.group, on=max(days, default=None))
 
 
 def answer_said(answer: Answer) -> str:
     return f"{answer.by.name}\n{answer.text}" if answer.by else answer.text
+
+
+def help_offers(space: Space) -> QuerySet[HelpOffer]:
+    return HelpOffer.objects.filter(space=space, withdrawn_at=None).select_related("by")
+
+
+def help_offer_said(offer: HelpOffer) -> Said:
+    return Said(offer.text, offer.by.name, on=timezone.localdate(offer.at))
 
 
 def actions(space: Space) -> QuerySet[Action]:

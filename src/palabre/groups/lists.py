@@ -22,7 +22,7 @@ def register() -> None:
 
 
 def needs(reader: Reader, page: Page | None, most: int) -> list[Row]:
-    found = reader.tie(reader.fetch(reader.may_read(Need).order_by("-pk"), most=most), "group")
+    found = reader.tie(reader.fetch(reader.may_read(Need).open().order_by("-pk"), most=most), "group")
     return [Row(need.text, need.get_absolute_url(), facts(whose(need)), of=title_of(need.group)) for need in found]
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from palabre.forums.models import Question
@@ -14,7 +14,6 @@ from palabre.groups.kinship import family
 from palabre.groups.models import (
     CARRYING,
     Action,
-    Answer,
     Group,
     Inquiry,
     MergeProposal,
@@ -106,7 +105,7 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
         past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
-        needs=of(group, kin, Need, reader, is_answered=Exists(Answer.objects.filter(need=OuterRef("pk")))),
+        needs=needs_of(group, kin, reader),
         actions=reader.fetch(
             reader.may_read(Action).filter(of_group).select_related("owner").order_by("is_done", "pk")
         ),
@@ -124,6 +123,15 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
 
 def progress(of_group: Q, reader: Reader) -> list[ProgressEntry]:
     return reader.fetch(reader.may_read(ProgressEntry).filter(of_group).select_related("by").order_by("-on", "-pk"))
+
+
+def needs_of(group: Group, kin: list[int], reader: Reader) -> list[Need]:
+    """Return the family's needs that were not taken back, those that are met at the end."""
+    rows = reader.may_read(Need).filter(group__in=kin, withdrawn_at=None).with_last_answer()
+    found = reader.fetch(rows.order_by(F("satisfied_at").asc(nulls_first=True), "pk"))
+    for need in found:
+        need.group = group
+    return found
 
 
 def of(group: Group, kin: list[int], model: Any, reader: Reader, **more: Any) -> list[Any]:

@@ -23,7 +23,10 @@ def bring_points_back(meeting: Meeting) -> None:
 
     A point comes back once: where it is, it `comes_from` the one that was put off.
     """
-    waiting = AgendaItem.objects.filter(meeting__space=meeting.space_id, meeting__group=meeting.group_id).postponed()
+    waiting = AgendaItem.objects.filter(
+        together(meeting.group_id, path="meeting__group"), meeting__space=meeting.space_id
+    )
+    waiting = waiting.postponed()
     waiting = waiting.filter(Q(postponed_to=None) | Q(postponed_to=meeting)).exclude(meeting=meeting)
     for item in waiting.select_related("meeting__audience").order_by("meeting__on", "position", "pk"):
         is_earlier = item.meeting.on is None or meeting.on is None or item.meeting.on <= meeting.on
@@ -85,7 +88,7 @@ def carry_actions_over(meeting: Meeting) -> None:
 
 def open_actions(meeting: Meeting) -> QuerySet[Action]:
     """Return what is still to do by those who meet: theirs, and what their last meeting looked at."""
-    theirs = Q(group=meeting.group_id)
+    theirs = together(meeting.group_id)
     last = around.before(meeting)
     if last is not None:
         read = Passage.objects.filter(page=last.minutes_id, thing_kind=Action._meta.label_lower)
@@ -102,13 +105,13 @@ def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
     """
     rows = Need.objects.open().filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     if meeting.group_id is not None:
-        rows = rows.filter(group=meeting.group_id)
+        rows = rows.filter(together(meeting.group_id))
     given = Answer.objects.filter(need=OuterRef("pk"))
     is_no = Q(declined_at__isnull=False) & (Q(reopened_at=None) | Q(reopened_at__lt=F("declined_at")))
     rows = rows.exclude(is_no & ~Exists(given.filter(at__gt=OuterRef("declined_at"))))
     stands = Q(need__reopened_at=None) | Q(at__gte=OuterRef("reopened_at"))
-    rows = rows.annotate(is_answered=Exists(given.filter(stands)))
-    return rows.select_related("group").order_by("is_answered", "said_on", "pk")
+    is_answered = Exists(given.filter(stands))
+    return rows.select_related("group").order_by(is_answered, "said_on", "pk")
 
 
 def bring_needs(meeting: Meeting) -> None:
@@ -122,7 +125,7 @@ def bring_needs(meeting: Meeting) -> None:
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
     """Place on the agenda the decisions that were to be looked at again by then. Each comes once."""
     day = meeting.on or today
-    due = Decision.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, group=meeting.group_id)
+    due = Decision.objects.filter(read_by_all_of(meeting.audience), together(meeting.group_id), space=meeting.space_id)
     due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)
     looked_at = AgendaItem.objects.filter(about=OuterRef("pk"), meeting__on__gte=OuterRef("review_on"))
     for decision in due.exclude(Exists(looked_at)).order_by("review_on", "pk")[:MOST_NEEDS]:
