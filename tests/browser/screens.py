@@ -41,6 +41,7 @@ from tests.browser.importing import (
     words_of_a_letter,
 )
 from tests.browser.minutes import TWIN, give
+from tests.browser.opening_up import OPENING_SCREENS
 from tests.browser.rhythms import RHYTHM_SCREENS
 from tests.browser.rooms import ROOM_SCREENS
 from tests.browser.signing import awaited_code, codes_to_tell, her_account, refused_address, wrong_code
@@ -294,6 +295,8 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "weather of a group": (SHE, thing("groups.Group", "weather/", lives_in=None)),
     "organisation": ("", thing("people.Organisation")),
     "needs": ("", within("needs/")),
+    "where each group is": ("", within("fortnight/")),
+    "where each group is, hers": (SHE, within("fortnight/")),
     "news to pass on": (SHE, within("digest/?for=members")),
     "her news": (SHE, her_news),
     "a message to stop": ("", a_letter_to_stop),
@@ -328,6 +331,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     **ROOM_SCREENS,
     **CALL_SCREENS,
     **POLL_SCREENS,
+    **OPENING_SCREENS,
     **RHYTHM_SCREENS,
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
@@ -431,6 +435,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "somebody is coming": (SHE, thing("groups.Group", "coming/for/")),
     "a call for a role": (SHE, thing("groups.Group", "calls/new/?role=liaison")),
     "you": (SHE, within("you/")),
+    "her day": (SHE, within("you/day/")),
     "you, said": (SHE, within("you/said/")),
     "you, name": (SHE, within("you/name/")),
     "you, nobody": ("", within("you/")),

@@ -1,16 +1,17 @@
-"""A community's front page: what comes next, its groups, what it looks for, what happened."""
+"""A community's front page: what comes next, what is alive, who needs hands, what ended well, what happened."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from palabre.forums.models import Forum, Question
+from palabre.groups.kinship import homes
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
+from palabre.home.ended_well import EndedWell, at_home, ended_well
+from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting, Series
@@ -19,30 +20,25 @@ from palabre.wiki.models import Page
 
 NEWS = 12
 PAGES = 6
-MARKS = " ?.!…,;:\u00a0\u202f"
 SIDE = 6  # how many needs, actions or calls the side column holds
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Sheet:
-    """One group as it is pinned on the board. `asks` is what its questions say beyond its title."""
-
-    group: Group
-    asks: list[str]
-    conveners: list[str]
-    next_meeting: Meeting | None
-    looks_for: list[RoleCall]
+DATES = 5  # next dates after the first one
+QUESTIONS = 12  # that nobody carries, as sheets; the others are folded
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Community:
+    """`others` are the groups awake without a sheet; `dates` come after the next meeting."""
+
     forum: Forum | None
     next_meeting: Meeting | None
+    dates: list[Meeting]
     polls: list[DatePoll]
     sheets: list[Sheet]
+    others: list[Group]
     at_rest: list[Group]
-    ended: list[Group]
+    ended_well: EndedWell
     uncarried: list[Question]
+    more_uncarried: list[Question]
     calls: list[RoleCall]
     needs: list[Need]
     actions: list[Action]
@@ -50,33 +46,49 @@ class Community:
     told: list[sockets.Told]
     pages: list[Page]
 
+    @property
+    def has_groups(self) -> bool:
+        return bool(self.sheets or self.others)
+
+    @property
+    def number_awake(self) -> int:
+        return len(self.sheets) + len(self.others)
+
 
 def community(reader: Reader) -> Community:
-    coming, calls = meetings_to_come(reader), open_calls(reader)
-    needs = reader.fetch(reader.may_read(Need).order_by("-pk"), most=SIDE)
-    actions = reader.fetch(actions_to_take(reader), most=SIDE)
-    groups = reader.fetch(living_groups(reader))
-    pinned = sheets([group for group in groups if group.is_awake], reader, coming, calls)
-    reader.tie([*needs, *actions, *calls, *coming], "group")
+    home_of = homes(reader.space.pk)
+    groups = {group.pk: group for group in reader.fetch(reader.may_read(Group).alive().order_by("pk"))}
+    awake = [group for group in groups.values() if group.is_awake]
+    soon, calls = meetings_of_the_fortnight(reader), open_calls(reader)
+    turn = [one.group_id for one in soon] + [one.group_id for one in calls]
+    on_board = pinned(awake, [home_of.get(number, number) for number in turn if number])
+    coming = [*soon, *meetings_after(reader, of=[*(one.pk for one in on_board), *home_of])]
+    first = next((one for one in coming if one.group_id is None), None) or next(iter(coming), None)
+    at_home([*coming, *calls], groups, home_of)
+    uncarried = questions_that_nobody_carries(reader)
     return Community(
         forum=reader.may_read(Forum).order_by("-held_on", "-pk").first(),
-        next_meeting=next((one for one in coming if one.group_id is None), None) or next(iter(coming), None),
+        next_meeting=first,
+        dates=[one for one in coming if one is not first][:DATES],
         polls=reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=SIDE),
-        sheets=pinned,
-        at_rest=[group for group in groups if group.asleep_at and not group.ended_at],
-        ended=[group for group in groups if group.ended_at],
-        uncarried=questions_that_nobody_carries(reader),
+        sheets=sheets(on_board, reader, home_of=home_of, meetings=coming, calls=calls),
+        others=sorted({*awake} - {*on_board}, key=lambda group: (group.title.casefold(), group.pk)),
+        at_rest=[group for group in groups.values() if group.asleep_at and not group.ended_at],
+        ended_well=ended_well(reader, groups, home_of),
+        uncarried=uncarried[:QUESTIONS],
+        more_uncarried=uncarried[QUESTIONS:],
         calls=calls,
-        needs=needs,
-        actions=actions,
-        series=reader.fetch(reader.may_read(Series).order_by("pk")),
+        needs=at_home(open_needs(reader), groups, home_of),
+        actions=at_home(reader.fetch(actions_to_take(reader), most=SIDE), groups, home_of),
+        series=reader.fetch(reader.may_read(Series).order_by("pk"), most=SIDE),
         told=news(reader),
         pages=reader.fetch(reader.may_read(Page).select_related("note").order_by("-note__changed_at"), most=PAGES),
     )
 
 
 def meetings_to_come(reader: Reader) -> list[Meeting]:
-    return reader.fetch(reader.may_read(Meeting).filter(on__gte=reader.today).order_by("on", "at", "pk"))
+    rows = reader.may_read(Meeting).filter(on__gte=reader.today, cancelled_at=None)
+    return reader.fetch(rows.order_by("on", "at", "pk"))
 
 
 def open_calls(reader: Reader) -> list[RoleCall]:
@@ -84,8 +96,14 @@ def open_calls(reader: Reader) -> list[RoleCall]:
     return reader.fetch(reader.may_read(RoleCall).open().order_by("-pk"))
 
 
+def open_needs(reader: Reader) -> list[Need]:
+    """Return what is lacking, the last said first, with where each stands."""
+    return reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=SIDE)
+
+
 def actions_to_take(reader: Reader) -> Any:
-    return reader.may_read(Action).filter(owner__isnull=True, is_done=False).order_by("due_on", "pk")
+    rows = reader.may_read(Action).filter(owner__isnull=True, is_done=False)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def questions_that_nobody_carries(reader: Reader) -> list[Question]:
@@ -102,44 +120,12 @@ def questions_that_nobody_carries(reader: Reader) -> list[Question]:
     return reader.fetch(rows.order_by("pk"))
 
 
-def sheets(
-    groups: Iterable[Group], reader: Reader, coming: Iterable[Meeting], calls: Iterable[RoleCall]
-) -> list[Sheet]:
-    meetings, looked_for = by_group(coming), by_group(calls)
-    return [
-        Sheet(
-            group=group,
-            asks=[said for one in group.questions.all() if (said := beyond_the_title(one, group))],
-            conveners=reader.names_of(one.person for one in group.memberships.all()),
-            next_meeting=next(iter(meetings[group.pk]), None),
-            looks_for=looked_for[group.pk],
-        )
-        for group in groups
-    ]
-
-
-def beyond_the_title(question: Question, group: Group) -> str:
-    """Return what a question says more than the group's title, which is often its first words: "" for nothing."""
-    title = group.title.rstrip(MARKS)
-    rest = question.text[len(title) :]
-    if not question.text.casefold().startswith(title.casefold()) or rest[:1].isalnum():
-        return question.text
-    return f"… {rest.lstrip(MARKS)}" if rest.strip(MARKS) else ""
-
-
 def living_groups(reader: Reader) -> Any:
     """Return the groups alive, with the questions they carry (those she may read) and who convenes them."""
     questions = Question.objects.filter(reader.readable()).order_by("pk")
     conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
-
-
-def by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.group_id].append(row)
-    return found
 
 
 def news(reader: Reader) -> list[sockets.Told]:

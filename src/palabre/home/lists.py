@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from palabre.forums.models import Question
 from palabre.groups.lists import facts, title_of
 from palabre.groups.models import Group
-from palabre.home.community import beyond_the_title, living_groups
+from palabre.home.community import living_groups
+from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting
 from palabre.people.reading import Reader
 from palabre.web import days

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from palabre.home.views import you, your_roles
+from palabre.home.views import day, you, your_roles
 
 app_name = "you"
 urlpatterns = [
     path("you/", you.you, name="you"),
+    path("you/day/", day.day, name="day"),
     path("you/said/", you.said, name="said"),
     path("you/news/", you.news, name="news"),
     path("you/address/", you.address, name="address"),

@@ -1,8 +1,12 @@
 """A need, an action, a role that waits, and all there is to do."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from palabre.groups import to_do
 from palabre.people.models import Audience
 from tests.builders import (
     a_group,
@@ -92,12 +96,46 @@ def test_a_name_written_in_the_text_is_no_owner(visitor, space):
     assert "qui n’a pas encore dit oui" in said
 
 
-def test_what_is_to_do_is_parted_in_three(visitor, space, ines):
+def actions_of(visitor, space, **asked):
+    return visitor.get(reverse("groups:actions", args=[space.slug]), asked).context["page"]
+
+
+def test_what_is_to_do_is_hers_or_to_take_or_taken_or_done(visitor, space, ines):
     free, hers, done = an_action(space), an_action(space, owner=ines), an_action(space, is_done=True)
+    taken = an_action(space, owner=a_member(space, "Hugo Ferreira"))
 
-    page = visitor.get(reverse("groups:actions", args=[space.slug])).context["page"]
+    page = actions_of(visitor, space)
 
-    assert (page.to_take, page.taken, page.done) == ([free], [hers], [done])
+    assert (page.hers, page.to_take, page.taken, page.done) == ([hers], [free], [taken], [done])
+
+
+def test_what_a_day_was_said_for_comes_first(visitor, space):
+    sometime = an_action(space)
+    later, soon = (an_action(space, due_on=timezone.localdate() + datetime.timedelta(days=days)) for days in (9, 2))
+
+    assert actions_of(visitor, space).to_take == [soon, later, sometime]
+
+
+def test_one_group_is_looked_at_with_those_that_joined_it(visitor, space):
+    living, other = a_group(space, "Vivant"), a_group(space, "Autre")
+    former = an_action(space, group=a_group(space, "Absorbé", lives_in=living))
+    own = an_action(space, group=living)
+    an_action(space, group=other), an_action(space)
+
+    page = actions_of(visitor, space, group=living.pk)
+
+    assert (page.group, page.to_take, page.groups) == (living, [former, own], [other, living])
+    assert actions_of(visitor, space, group="12 ou rien").group is None
+
+
+def test_a_long_list_has_pages(visitor, space, monkeypatch):
+    monkeypatch.setattr(to_do, "PART", 2)
+    actions = [an_action(space, f"Tâche {number}") for number in range(3)]
+
+    first, second = actions_of(visitor, space), actions_of(visitor, space, page=2)
+
+    assert (first.to_take, first.is_last) == (actions[:2], False)
+    assert (second.to_take, second.is_last) == (actions[2:], True)
 
 
 def test_a_free_action_is_taken_from_the_list_by_who_joined(visitor, space):
@@ -122,5 +160,5 @@ def test_what_is_to_do_costs_the_same_with_one_row_and_with_five(
         action = an_action(space, group=a_group(space, f"Groupe {number}"), owner=ines)
         a_passage(page, action, line=number + 1)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         assert visitor.get(reverse("groups:actions", args=[space.slug])).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,8 @@ from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
 
+NUMBER = re.compile(r"[0-9]{1,18}")
+
 
 @require_safe
 def action(request: Any, number: int) -> HttpResponse:
@@ -33,7 +36,15 @@ def action(request: Any, number: int) -> HttpResponse:
 
 @require_safe
 def actions(request: Any) -> HttpResponse:
-    return render(request, "groups/actions.html", {"page": to_do(Reader.of(request))})
+    """Of all the groups, or of the one that `?group=` names; `?page=` goes on where the list is long."""
+    asked = {name: number_in(request.GET.get(name, "")) for name in ("group", "page")}
+    page = to_do(Reader.of(request), group=asked["group"], number=asked["page"] or 1)
+    return render(request, "groups/actions.html", {"page": page})
+
+
+def number_in(words: str) -> int | None:
+    """Return the number that these words are; None for anything else."""
+    return int(words) if NUMBER.fullmatch(words) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

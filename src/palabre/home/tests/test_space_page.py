@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.groups.models import Role
+from palabre.groups.models import Ending, GroupLineage, Role
+from palabre.home import pinned
 from palabre.journal.models import record
 from palabre.people.models import Audience
 from tests.builders import (
@@ -21,7 +22,9 @@ from tests.builders import (
     a_role_call,
     a_series,
     a_space,
+    a_weather,
     an_action,
+    an_output,
     entered,
 )
 
@@ -103,6 +106,70 @@ def test_a_sheet_does_not_say_twice_what_its_title_says(client, space, ines):
     assert sheet.asks == ["… Et le soir ?"]
 
 
+def test_a_sheet_tells_the_last_weather_of_the_project_and_what_comes_next(client, space, ines):
+    group = a_group(space)
+    a_weather(group, "Avant", on=in_days(-14), weather="fog")
+    a_weather(group, "Promis", on=in_days(-1), weather="sun")
+
+    [sheet] = page_of(entered(client, ines), space).sheets
+
+    assert (sheet.weather.weather, sheet.weather.words) == ("sun", "Promis")
+    assert "</svg> soleil" in words(client.get(space.get_absolute_url()))
+
+
+def test_what_a_group_said_before_it_joined_another_is_told_on_the_sheet_of_the_living_one(client, space, ines):
+    living = a_group(space, "Vivant")
+    absorbed = a_group(space, "Absorbé", lives_in=living, carrying=(a_question(space, "Et le soir ?"),))
+    meeting, call = a_meeting(space, group=absorbed, on=in_days(30)), a_role_call(space, group=absorbed)
+    a_weather(absorbed, "Presque prêt")
+
+    [sheet] = page_of(entered(client, ines), space).sheets
+
+    assert (sheet.group, sheet.asks, sheet.next_meeting) == (living, ["Et le soir ?"], meeting)
+    assert (sheet.looks_for, sheet.weather.words) == ([call], "Presque prêt")
+
+
+def test_of_many_groups_those_that_meet_soon_or_look_for_somebody_come_first(client, space, ines, monkeypatch):
+    monkeypatch.setattr(pinned, "FEW", 2)
+    quiet, later, looks, soon = (a_group(space, title) for title in ("Calme", "Bientôt", "Cherche", "Demain"))
+    a_role_call(space, group=looks)
+    a_meeting(space, group=later, on=in_days(8))
+    a_meeting(space, group=soon, on=in_days(1))
+
+    page = page_of(entered(client, ines), space)
+
+    assert ([sheet.group for sheet in page.sheets], page.others) == ([soon, later, looks], [quiet])
+
+
+def test_a_meeting_that_does_not_take_place_is_no_next_one(client, space, ines):
+    a_meeting(space, on=in_days(1), cancelled_at=timezone.now())
+
+    assert page_of(entered(client, ines), space).next_meeting is None
+
+
+def test_what_sleeps_is_a_quiet_line(client, space, ines):
+    asleep = a_group(space, "Endormi", asleep_at=timezone.now())
+
+    page = page_of(entered(client, ines), space)
+
+    assert (page.sheets, page.at_rest) == ([], [asleep])
+
+
+def test_what_ended_well_is_told(client, space, ines):
+    ended, living = a_group(space, "Fini", ended_at=timezone.now()), a_group(space, "Vivant")
+    said = {"space": space, "audience": ended.audience, "at": timezone.now()}
+    Ending.objects.create(group=ended, harvest="Un carnet", body_html="<p>Un carnet d’adresses</p>", **said)
+    absorbed = a_group(space, "Absorbé", lives_in=living)
+    GroupLineage.objects.create(kind="merge", source=absorbed, target=living, at=timezone.now())
+    an_output(living, "Une carte des arrêts", shown_at=timezone.now())
+    a_need(space, "Une salle", group=living, satisfied_at=timezone.now())
+
+    told = words(entered(client, ines).get(space.get_absolute_url()))
+
+    for said in ("Un carnet d’adresses", "« Absorbé » a rejoint", "Une carte des arrêts", "Une salle"):
+        assert said in told, said
+
+
 def test_an_absorbed_group_has_no_sheet(client, space, ines):
     living = a_group(space, "Vivant")
     a_group(space, "Absorbé", lives_in=living)
@@ -158,7 +225,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
@@ -171,5 +238,10 @@ def fill(space, ines, number):
     a_need(space, group=group)
     a_meeting(space, group=group, on=in_days(number + 1))
     a_series(space)
+    a_weather(group)
+    an_output(group, shown_at=timezone.now())
+    a_need(space, group=group, satisfied_at=timezone.now())
+    absorbed = a_group(space, f"Absorbé {number}", lives_in=group)
+    GroupLineage.objects.create(kind="merge", source=absorbed, target=group, at=timezone.now())
     a_page(space, f"Page {number}")
     record("action.taken", an_action(space, group=group), by=ines)

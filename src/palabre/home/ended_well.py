@@ -1,0 +1,68 @@
+"""What ended well in a community: groups that did their part, joined another one, made something; needs that were met.
+
+Each of them counts as a success, and none of them is counted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from palabre.groups.models import Deliverable, Ending, Group, GroupLineage, GroupLineageKind, Need
+from palabre.people.reading import Reader
+
+MOST = 4  # of each
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Joined:
+    """A group that lives in another one now."""
+
+    group: Group
+    into: Group
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class EndedWell:
+    """The last ones first. `others` are the groups that ended before."""
+
+    endings: list[Ending]
+    others: list[Group]
+    joined: list[Joined]
+    shown: list[Deliverable]
+    met: list[Need]
+
+    def __bool__(self) -> bool:
+        return any((self.endings, self.others, self.joined, self.shown, self.met))
+
+
+def ended_well(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> EndedWell:
+    """Return it in four queries; `groups` are the living ones that she may read, by number."""
+    rows = reader.may_read(Ending).filter(undone_at=None, group__in=[one for one in groups.values() if one.ended_at])
+    endings = at_home(reader.fetch(rows.order_by("-at", "-pk"), most=MOST), groups, home_of)
+    told = {one.group_id for one in endings}
+    outputs = reader.may_read(Deliverable).filter(shown_at__isnull=False, set_aside_at=None)
+    met = reader.may_read(Need).filter(satisfied_at__isnull=False, withdrawn_at=None)
+    return EndedWell(
+        endings=endings,
+        others=[one for one in groups.values() if one.ended_at and one.pk not in told],
+        joined=joined(reader, groups, home_of),
+        shown=at_home(reader.fetch(outputs.order_by("-shown_at", "-pk"), most=MOST), groups, home_of),
+        met=at_home(reader.fetch(met.order_by("-satisfied_at", "-pk"), most=MOST), groups, home_of),
+    )
+
+
+def joined(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> list[Joined]:
+    """Return the last groups that joined another one, where she may read both."""
+    edges = GroupLineage.objects.standing().filter(reader.readable(of="source__audience"), kind=GroupLineageKind.MERGE)
+    rows = edges.filter(source__space=reader.space).select_related("source").order_by("-at", "-pk")[:MOST]
+    ends = [(reader.place(row.source), groups.get(home_of.get(row.source_id, 0))) for row in rows]
+    return [Joined(group, into) for group, into in ends if into is not None]
+
+
+def at_home(rows: list[Any], groups: dict[int, Group], home_of: dict[int, int]) -> list[Any]:
+    """Put on each row the living group that it is of; None where she may not read it. Asks the database nothing."""
+    for row in rows:
+        number = row.group_id
+        row.group = groups.get(home_of.get(number, number)) if number is not None else None
+    return rows

@@ -1,0 +1,59 @@
+"""Where each group is, for the conveners' next meeting: one line each, in the words that it said, and no others.
+
+A group that said nothing has its name there, and the gesture to say something; nobody is told to be missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from palabre.groups.kinship import homes
+from palabre.groups.models import Group, Need, ProjectWeather
+from palabre.home.ended_well import at_home
+from palabre.home.pinned import LATELY
+from palabre.meetings.models import Meeting
+from palabre.people.reading import Reader
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A group awake: what was said last of its project, and what it lacks (the need said last, and how many more)."""
+
+    group: Group
+    said: ProjectWeather | None
+    need: Need | None
+    is_more: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fortnight:
+    lines: list[Line]
+    next_meeting: Meeting | None
+
+
+def fortnight(reader: Reader) -> Fortnight:
+    """Return it in five queries."""
+    home_of = homes(reader.space.pk)
+    groups = reader.fetch(reader.may_read(Group).awake())
+    by_number = {group.pk: group for group in groups}
+    weathers = reader.may_read(ProjectWeather).filter(on__gte=reader.today - LATELY).order_by("on", "at")
+    said = {one.group_id: one for one in at_home(reader.fetch(weathers), by_number, home_of)}
+    needs: dict[int | None, list[Need]] = {}
+    rows = reader.may_read(Need).open().filter(group__isnull=False).order_by("-pk")
+    for need in at_home(reader.fetch(rows), by_number, home_of):
+        needs.setdefault(need.group_id, []).append(need)
+    lines = [line(group, said.get(group.pk), needs.get(group.pk, [])) for group in groups]
+    return Fortnight(sorted(lines, key=by_name), next_common_meeting(reader))
+
+
+def line(group: Group, said: ProjectWeather | None, needs: list[Need]) -> Line:
+    return Line(group, said, next(iter(needs), None), is_more=len(needs) > 1)
+
+
+def by_name(line: Line) -> tuple[str, int]:
+    return line.group.title.casefold(), line.group.pk
+
+
+def next_common_meeting(reader: Reader) -> Meeting | None:
+    rows = reader.may_read(Meeting).filter(group=None, on__gte=reader.today, cancelled_at=None)
+    return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)

@@ -1,0 +1,211 @@
+"""« Ma journée » : what awaits somebody, for her alone. Nothing of it is late, and nothing is counted.
+
+Each line leads to where its gesture is made. A merge moves nothing: what the groups of a family wait for is read at
+the living one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from palabre.groups.belonging import spoken_for
+from palabre.groups.going_on import that_ask
+from palabre.groups.kinship import followed, homes, kin
+from palabre.groups.models import (
+    CARRYING,
+    Action,
+    Level,
+    Membership,
+    MergeConsent,
+    MergeProposal,
+    Need,
+    Pledge,
+    RoleOffer,
+)
+from palabre.groups.standing import Stand, stand_of
+from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
+from palabre.people.models import Person
+from palabre.people.reading import Reader
+
+DAYS = datetime.timedelta(days=14)
+MOST = 30  # of each
+ELSEWHERE = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)  # what says that she does not come
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who said « j’y vais » and has no answer yet, in a group that she carries."""
+
+    pledge: Pledge
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MyDay:
+    """`today` are the meetings of the day, `coming` those of the fortnight that concern her."""
+
+    on: datetime.date
+    today: list[Meeting]
+    coming: list[Meeting]
+    polls: list[DatePoll]
+    offered: list[Action]
+    actions: list[Action]
+    offers: list[RoleOffer]
+    asking: list[Membership]
+    merges: list[MergeProposal]
+    newcomers: list[Newcomer]
+    answered: list[Need]
+    answers: list[Pledge]
+
+    @property
+    def awaits(self) -> bool:
+        """Is there something that only she can answer?"""
+        mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
+        return any(mine)
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.awaits or self.today or self.coming or self.actions or self.answers)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Looking:
+    """She, what she reads, her roles, and the families of the groups that she is of and that she carries."""
+
+    reader: Reader
+    person: Person
+    home_of: dict[int, int]
+    roles: list[Membership]
+    hers: list[int]
+    carried: list[int]
+
+
+def my_day(reader: Reader, person: Person) -> MyDay:
+    """Return it in a number of queries that does not grow."""
+    looking = looked(reader, person)
+    meetings = her_meetings(looking)
+    actions = her_actions(looking)
+    day = MyDay(
+        on=reader.today,
+        today=[one for one in meetings if one.on == reader.today],
+        coming=[one for one in meetings if one.on != reader.today],
+        polls=polls(looking),
+        offered=[one for one in actions if one.owner_id is None],
+        actions=[one for one in actions if one.owner_id is not None],
+        offers=offers(looking),
+        asking=that_ask(looking.roles, today=reader.today),
+        merges=merges(looking),
+        newcomers=newcomers(looking),
+        answered=answered(looking),
+        answers=calls_answered(looking),
+    )
+    reader.tie([*meetings, *actions, *day.answered], "group")
+    return day
+
+
+def looked(reader: Reader, person: Person) -> Looking:
+    home_of = homes(reader.space.pk)
+    rows = Membership.objects.held().filter(reader.readable(of="group__audience"), person=person)
+    roles = list(rows.filter(group__space=reader.space).select_related("group").order_by("pk"))
+    for role in roles:
+        reader.place(role.group)
+    came = Pledge.objects.filter(person=person, space=reader.space, call=None).exclude(level=Level.INFORMED)
+    numbers = {role.group_id for role in roles} | {one for one in came.values_list("group", flat=True) if one}
+    carried = {role.group_id for role in roles if role.role in CARRYING}
+    return Looking(reader, person, home_of, roles, families(numbers, home_of), families(carried, home_of))
+
+
+def families(numbers: Iterable[int], home_of: dict[int, int]) -> list[int]:
+    """Return the numbers of these groups, of those in which they live, and of all that live there."""
+    living = {followed(number, home_of) for number in numbers}
+    return sorted({one for number in living for one in kin(number, home_of)})
+
+
+def her_meetings(looking: Looking) -> list[Meeting]:
+    """Return those of the fortnight, of her groups, of the whole community or that she is called to.
+
+    Those to which she said that she does not come are not among them.
+    """
+    reader = looking.reader
+    said = Attendance.objects.filter(meeting=OuterRef("pk"), person=looking.person)
+    hers = Q(group=None) | Q(group__in=looking.hers) | Exists(said)
+    days = {"on__gte": reader.today, "on__lte": reader.today + DAYS, "cancelled_at": None}
+    rows = reader.may_read(Meeting).filter(hers, ~Exists(said.filter(presence__in=ELSEWHERE)), **days)
+    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST)
+
+
+def polls(looking: Looking) -> list[DatePoll]:
+    """Return the open polls that await her answer."""
+    answered = DateAnswer.objects.filter(poll=OuterRef("pk"), person=looking.person)
+    rows = looking.reader.may_read(DatePoll).filter(~Exists(answered), closed_at=None, awaited__person=looking.person)
+    return looking.reader.fetch(rows.order_by(F("deadline").asc(nulls_last=True), "pk"), most=MOST)
+
+
+def her_actions(looking: Looking) -> list[Action]:
+    """Return what she took on, and what is offered to her."""
+    hers = Q(owner=looking.person) | Q(owner=None, offered_to=looking.person)
+    rows = looking.reader.may_read(Action).filter(hers, is_done=False)
+    return looking.reader.fetch(rows.order_by(F("due_on").asc(nulls_last=True), "pk"), most=MOST)
+
+
+def offers(looking: Looking) -> list[RoleOffer]:
+    """Return the roles that are proposed to her."""
+    rows = RoleOffer.objects.filter(person=looking.person, space=looking.reader.space, closed_at=None)
+    found = looking.reader.fetch(rows.select_related("group", "by").order_by("pk"), most=MOST)
+    for offer in found:
+        looking.reader.place(offer.group)
+    return found
+
+
+def merges(looking: Looking) -> list[MergeProposal]:
+    """Return the mergers to which a group that she carries did not agree yet."""
+    sides = looking.carried
+    if not sides:
+        return []
+    rows = looking.reader.may_read(MergeProposal).filter(source__isnull=False, settled_at=None)
+    found = looking.reader.fetch(rows.filter(Q(source__in=sides) | Q(target__in=sides)).order_by("pk"), most=MOST)
+    given = MergeConsent.objects.filter(proposal__in=found).values_list("proposal", "side")
+    agreed = {(proposal, followed(side, looking.home_of)) for proposal, side in given}
+    living = {number: followed(number, looking.home_of) for number in sides}
+    return [
+        one
+        for one in found
+        if any((one.pk, living[end]) not in agreed for end in (one.source_id, one.target_id) if end in living)
+    ]
+
+
+def newcomers(looking: Looking) -> list[Newcomer]:
+    """Return who came to a group that she carries, or answered a call of it, and has no answer yet."""
+    reader, carried = looking.reader, looking.carried
+    if not carried:
+        return []
+    held = Membership.objects.held().filter(group__in=carried, person=OuterRef("person"))
+    rows = Pledge.objects.filter(Q(group__in=carried) | Q(call__group__in=carried), welcomed_at=None)
+    rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(held))
+    found = reader.fetch(rows.select_related("person", "group", "call__group").order_by("pk"), most=MOST)
+    return [Newcomer(one, reader.name_of(one.person)) for one in found]
+
+
+def answered(looking: Looking) -> list[Need]:
+    """Return the needs of her groups that were answered, and of which only they can say whether it is enough."""
+    groups = families(spoken_for(looking.person), looking.home_of)
+    if not groups:
+        return []
+    rows = looking.reader.may_read(Need).open().filter(group__in=groups).with_last_answer()
+    found = looking.reader.fetch(rows.order_by("pk"), most=MOST)
+    return [one for one in found if stand_of(one, answered_at=one.answered_at) is Stand.ANSWERED]
+
+
+def calls_answered(looking: Looking) -> list[Pledge]:
+    """Return the calls that are still open and to which she said « j’y vais »."""
+    open_ones = {"call__filled_at": None, "call__withdrawn_at": None, "call__isnull": False}
+    rows = Pledge.objects.filter(looking.reader.readable(of="call__audience"), person=looking.person, **open_ones)
+    rows = rows.filter(space=looking.reader.space).select_related("call__group").order_by("-pk")
+    found = looking.reader.fetch(rows, most=MOST)
+    for pledge in found:
+        looking.reader.place(pledge.call)
+    return found

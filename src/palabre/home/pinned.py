@@ -1,0 +1,126 @@
+"""The groups as they are pinned on the community's board: each a sheet while they are few, then those that are about
+to meet or look for somebody, the others being folded.
+
+A merge moves nothing: what each group of a family said, looks for and meets for is read on the sheet of the living one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from palabre.forums.models import Question
+from palabre.groups.kinship import kin
+from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
+from palabre.meetings.models import Meeting
+from palabre.people.reading import Reader
+
+FEW = 12  # groups: so many are all pinned
+MOST = 24  # sheets on one board
+SOON = datetime.timedelta(days=14)
+LATELY = datetime.timedelta(days=45)  # a weather said before no longer tells how the project goes
+MOST_MEETINGS = 300
+MARKS = " ?.!…,;:\u00a0\u202f"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """One group as it is pinned on the board. `asks` is what its questions say beyond its title."""
+
+    group: Group
+    asks: list[str]
+    conveners: list[str]
+    weather: ProjectWeather | None
+    next_meeting: Meeting | None
+    looks_for: list[RoleCall]
+
+
+def pinned(groups: list[Group], turn: list[int]) -> list[Group]:
+    """Return the groups that have a sheet: all of a few, else those in `turn`, by their numbers, in this order.
+
+    `turn` says who meets soon, the nearest first, then who looks for somebody.
+    """
+    if len(groups) <= FEW:
+        return groups
+    by_number = {group.pk: group for group in groups}
+    return [by_number[number] for number in dict.fromkeys(turn) if number in by_number][:MOST]
+
+
+def sheets(
+    groups: list[Group],
+    reader: Reader,
+    *,
+    home_of: dict[int, int],
+    meetings: Iterable[Meeting],
+    calls: Iterable[RoleCall],
+) -> list[Sheet]:
+    """Return the sheets of these groups, in three queries. `home_of` is what `kinship.homes` says."""
+    numbers = [number for group in groups for number in kin(group.pk, home_of)]
+    asked, names = questions_of(numbers, home_of, reader), names_of(groups, reader)
+    said, dates, looked_for = weathers_of(numbers, home_of, reader), by_group(meetings), by_group(calls)
+    return [
+        Sheet(
+            group=group,
+            asks=[words for one in asked[group.pk] if (words := beyond_the_title(one, group))],
+            conveners=names[group.pk],
+            weather=said.get(group.pk),
+            next_meeting=next(iter(dates[group.pk]), None),
+            looks_for=looked_for[group.pk],
+        )
+        for group in groups
+    ]
+
+
+def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, list[Question]]:
+    """Return, by living group, the questions that it carries and that she may read, each once."""
+    rows = Carrying.objects.filter(reader.readable(of="question__audience"), group__in=numbers)
+    found: dict[int, dict[int, Question]] = defaultdict(dict)
+    for row in rows.select_related("question").order_by("question"):
+        found[home_of.get(row.group_id, row.group_id)][row.question_id] = row.question
+    return defaultdict(list, {number: list(questions.values()) for number, questions in found.items()})
+
+
+def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
+    """Return who carries each of these groups. A merge makes nobody a convener of the living one."""
+    rows = Membership.objects.held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
+    found = by_group(rows)
+    return {group.pk: reader.names_of(one.person for one in found[group.pk]) for group in groups}
+
+
+def weathers_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, ProjectWeather]:
+    """Return what was said last of each project, lately, by living group."""
+    rows = reader.may_read(ProjectWeather).filter(group__in=numbers, on__gte=reader.today - LATELY)
+    return {home_of.get(one.group_id, one.group_id): one for one in reader.fetch(rows.order_by("on", "at"))}
+
+
+def meetings_of_the_fortnight(reader: Reader) -> list[Meeting]:
+    rows = reader.may_read(Meeting).filter(on__gte=reader.today, on__lte=reader.today + SOON, cancelled_at=None)
+    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_MEETINGS)
+
+
+def meetings_after(reader: Reader, *, of: list[int]) -> list[Meeting]:
+    """Return those after the fortnight, of these groups and of the whole community, the nearest first."""
+    mine = Q(group=None) | Q(group__in=of)
+    rows = reader.may_read(Meeting).filter(mine, on__gt=reader.today + SOON, cancelled_at=None)
+    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_MEETINGS)
+
+
+def beyond_the_title(question: Question, group: Group) -> str:
+    """Return what a question says more than the group's title, which is often its first words: "" for nothing."""
+    title = group.title.rstrip(MARKS)
+    rest = question.text[len(title) :]
+    if not question.text.casefold().startswith(title.casefold()) or rest[:1].isalnum():
+        return question.text
+    return f"… {rest.lstrip(MARKS)}" if rest.strip(MARKS) else ""
+
+
+def by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.group_id].append(row)
+    return found

@@ -1,0 +1,179 @@
+"""« Ma journée » : what awaits one person, and nobody else's; calm when nothing does."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Level, MergeConsent, Role
+from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
+from tests.builders import (
+    a_group,
+    a_meeting,
+    a_member,
+    a_merge_proposal,
+    a_need,
+    a_pledge,
+    a_poll,
+    a_role_call,
+    a_role_offer,
+    a_space,
+    an_action,
+    an_answer,
+    entered,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def hugo(space):
+    return a_member(space, "Hugo Ferreira")
+
+
+def in_days(count: int) -> datetime.date:
+    return TODAY + datetime.timedelta(days=count)
+
+
+def answer_to(client, person):
+    return entered(client, person).get(reverse("you:day", args=[person.space.slug]))
+
+
+def day_of(client, person):
+    return answer_to(client, person).context["page"]
+
+
+def test_a_day_without_anything_is_calm(client, ines):
+    answer = answer_to(client, ines)
+
+    assert answer.context["page"].is_free
+    assert "Rien ne vous attend." in answer.content.decode()
+
+
+def test_who_is_nobody_here_learns_what_she_would_find(client):
+    space = a_space(public=True)
+
+    assert "Cet appareil ne vous connaît pas ici." in client.get(reverse("you:day", args=[space.slug])).content.decode()
+
+
+def test_the_meetings_of_her_groups_and_of_all_are_hers_and_those_of_others_are_not(client, space, ines):
+    mine = a_meeting(space, "Ici", group=a_group(space, "À elle", convened_by=(ines,)), on=TODAY)
+    common = a_meeting(space, "De tous", on=in_days(3))
+    other = a_group(space, "Autre")
+    a_meeting(space, "Ailleurs", group=other, on=in_days(2))
+    called = a_meeting(space, "Appelée", group=other, on=in_days(4))
+    Attendance.objects.create(meeting=called, person=ines, presence=Presence.INVITED)
+
+    day = day_of(client, ines)
+
+    assert (day.today, day.coming) == ([mine], [common, called])
+
+
+def test_a_meeting_to_which_she_does_not_come_is_not_of_her_day(client, space, ines):
+    meeting = a_meeting(space, on=in_days(1))
+    Attendance.objects.create(meeting=meeting, person=ines, presence=Presence.NEWS)
+
+    assert day_of(client, ines).is_free
+
+
+def test_a_poll_awaits_who_is_asked_until_she_answers(client, space, ines, hugo):
+    poll, done = a_poll(space), a_poll(space)
+    Awaited.objects.create(poll=poll, person=ines)
+    Awaited.objects.create(poll=done, person=ines)
+    DateAnswer.objects.create(poll=done, person=ines, at=timezone.now())
+
+    assert day_of(client, ines).polls == [poll]
+    assert day_of(client, hugo).polls == []
+
+
+def test_what_is_offered_to_her_is_apart_from_what_she_took(client, space, ines, hugo):
+    offered, mine = an_action(space, offered_to=ines), an_action(space, owner=ines)
+    an_action(space, owner=ines, is_done=True), an_action(space, owner=hugo, offered_to=ines), an_action(space)
+
+    day = day_of(client, ines)
+
+    assert (day.offered, day.actions) == ([offered], [mine])
+
+
+def test_roles_that_are_proposed_or_ask_whether_to_go_on_await_her(client, space, ines):
+    group = a_group(space)
+    asking = group.welcome(ines, role=Role.CONVENER)
+    asking.go_on(in_days(-1))
+    group.welcome(ines, role=Role.OBSERVER).go_on(in_days(9))
+    offer = a_role_offer(group, ines)
+
+    day = day_of(client, ines)
+
+    assert (day.offers, day.asking) == ([offer], [asking])
+
+
+def test_a_merger_awaits_who_carries_a_side_that_did_not_agree(client, space, ines, hugo):
+    hers, his = a_group(space, "Son groupe", convened_by=(ines,)), a_group(space, "L’autre", convened_by=(hugo,))
+    proposal = a_merge_proposal(hers, his)
+    MergeConsent.objects.create(proposal=proposal, side=his, by=hugo, at=timezone.now())
+
+    assert day_of(client, ines).merges == [proposal]
+    assert day_of(client, hugo).merges == []
+
+
+def test_newcomers_await_a_word_of_who_carries_and_of_nobody_else(client, space, ines, hugo):
+    group = a_group(space, convened_by=(ines,))
+    came = a_pledge(group, a_member(space, "Nadia Ferhat"))
+    called = a_pledge(a_role_call(space, group=group), a_member(space, "Karim Oualid"))
+    follows = a_pledge(group, a_member(space, "Zoé Lambert"))
+    follows.offer(Level.INFORMED, "")
+    group.welcome(hugo, role=Role.CONTRIBUTOR)
+
+    assert [one.pledge for one in day_of(client, ines).newcomers] == [came, called]
+    assert day_of(client, hugo).newcomers == []
+
+
+def test_a_need_that_was_answered_awaits_the_word_of_its_group(client, space, ines, hugo):
+    living = a_group(space, convened_by=(ines,))
+    need = a_need(space, group=a_group(space, "Absorbé", lives_in=living))
+    a_need(space, "Sans réponse", group=living)
+    an_answer(need, by=hugo)
+
+    assert day_of(client, ines).answered == [need]
+    assert day_of(client, hugo).answered == []
+
+
+def test_the_calls_she_answered_stay_in_sight_while_they_are_open(client, space, ines):
+    pledge = a_pledge(a_role_call(space), ines)
+    a_pledge(a_role_call(space, filled_at=timezone.now()), ines)
+
+    assert day_of(client, ines).answers == [pledge]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, hugo, count, django_assert_num_queries):
+    for number in range(count):
+        fill(space, ines, hugo, number)
+    visitor = entered(client, ines)
+
+    with django_assert_num_queries(17):
+        assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
+
+
+def fill(space, ines, hugo, number):
+    group = a_group(space, f"Groupe {number}", convened_by=(ines,))
+    a_meeting(space, f"Réunion {number}", group=group, on=in_days(number))
+    Awaited.objects.create(poll=a_poll(space), person=ines)
+    an_action(space, group=group, owner=ines), an_action(space, group=group, offered_to=ines)
+    a_role_offer(group, ines)
+    a_merge_proposal(a_group(space, f"Autre {number}"), group)
+    a_pledge(group, a_member(space, f"Personne {number}"))
+    an_answer(a_need(space, group=group), by=hugo)
+    a_pledge(a_role_call(space, group=group), ines)

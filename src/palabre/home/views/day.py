@@ -1,0 +1,25 @@
+"""« Ma journée », for her alone; and where each group is, for the conveners' next meeting."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palabre.home.fortnight import fortnight as lines_of
+from palabre.home.my_day import my_day
+from palabre.home.views.you import for_somebody
+from palabre.people.keeping import kept
+from palabre.people.reading import Reader
+
+
+@require_safe
+@for_somebody
+def day(request: Any) -> HttpResponse:
+    return render(request, "home/you/day.html", {"page": my_day(Reader.of(request), request.person)})
+
+
+@require_safe
+@kept
+def fortnight(request: Any) -> HttpResponse:
+    return render(request, "home/fortnight.html", {"page": lines_of(Reader.of(request))})
