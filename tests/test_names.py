@@ -18,6 +18,7 @@ WORDLESS = {
         *("email", "email_key", "language", "message_id", "origin", "refused", "seed", "told"),
     },
     "groups.Answer": {"seed"},
+    "groups.Pledge": {"reply_to"},
     "groups.ProgressEntry": {"body_html"},
     "journal.Delivery": {"channel", "message_id"},
     "journal.Entry": {"subject_kind", "verb"},

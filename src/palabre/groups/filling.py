@@ -15,7 +15,7 @@ from palabre.groups.carrying_on import still_there
 from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.seating import keep_in_step
 from palabre.groups.succession import look_for_convener
-from palabre.groups.taking_roles import give, propose
+from palabre.groups.taking_roles import give, over, propose
 from palabre.journal.models import record
 from palabre.people.models import Person
 
@@ -23,29 +23,27 @@ from palabre.people.models import Person
 BY_HER_WORD = {Level.CARRY: Role.CONVENER, Level.CO_CARRY: Role.CO_CONVENER}
 
 
-def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> None:
-    """Somebody was found; `found` is what she offered, when she offered it here. Done twice, it is done once."""
+def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> RoleOffer | None:
+    """Somebody was found; `found` is what she offered, when she offered it here. Done twice, it is done once.
+
+    Who has to be asked first is asked, and the call stays open until she says yes: the proposal is returned.
+    """
     with transaction.atomic():
         now = locked(call)
         if not now.is_open:
-            return
-        now.fill(at)
-        record("call.filled", now, by=by)
-        if found is not None and found.call_id == now.pk and now.group is not None:
-            settle(now, found, by=by, at=at)
-
-
-def settle(call: RoleCall, found: Pledge, *, by: Person, at: datetime.datetime) -> None:
-    """Give her the role by her word, or ask her; nothing when she holds it already."""
-    role = role_by_word(call, found)
-    group = still_there(call.group)  # type: ignore[arg-type]
-    wanted = role or call.role or Role.CONTRIBUTOR
-    if wanted not in Role.values or group.memberships.held().filter(person=found.person, role=wanted).exists():
-        return
-    if role:
-        give(group, role, to=found.person, at=at)
-    else:
-        propose(group, wanted, to=found.person, by=by, at=at, call=call)
+            return None
+        group = still_there(now.group) if now.group is not None else None
+        if found is None or found.call_id != now.pk or group is None:
+            over(now, by=by, at=at)
+            return None
+        role = role_by_word(now, found)
+        wanted = role or now.role or Role.CONTRIBUTOR
+        if not role and not group.memberships.held().filter(person=found.person, role=wanted).exists():
+            return propose(group, wanted, to=found.person, by=by, at=at, call=now)
+        over(now, by=by, at=at)
+        if role:
+            give(group, role, to=found.person, at=at)
+        return None
 
 
 def role_by_word(call: RoleCall, found: Pledge) -> str:

@@ -47,7 +47,7 @@ TO_BE = {
     Role.CONTRIBUTOR: _("contribute"),
     Role.OBSERVER: _("follow from afar"),
     Role.LIAISON: _("be the institution’s contact"),
-    Role.METHODOLOGIST: _("help with the method"),
+    Role.METHODOLOGIST: _("help the group with its method"),
 }
 
 LEVELS = {

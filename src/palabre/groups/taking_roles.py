@@ -57,6 +57,8 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
             by.join(at)
             give(group, now.role, to=by, at=at)
             now.close(at)
+            if now.call is not None and now.call.is_open:
+                over(now.call, by=by, at=at)
         return group.memberships.get(person=by, role=now.role)
 
 
@@ -89,6 +91,12 @@ def give(group: Group, role: str, *, to: Person, at: datetime.datetime) -> Membe
     keep_in_step(group.space_id)
     record("role.taken", group, by=to, role=role)
     return mine
+
+
+def over(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Somebody was found. The caller holds the space."""
+    call.fill(at)
+    record("call.filled", call, by=by)
 
 
 def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:

@@ -16,6 +16,8 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
+MOST = 50  # newcomers on one page
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
@@ -42,11 +44,12 @@ def reply_to(pledge: Pledge, *, by: Person | None) -> Reply:
 
 
 def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime) -> None:
-    """She was answered. Said twice, it is said once."""
+    """She was answered, for all that she offers to the group. Said twice, it is said once."""
     with transaction.atomic():
         now = locked(pledge)
         if now.welcomed_at is None:
-            now.welcome(at, by=by)
+            for one in all_of_hers(now):
+                one.welcome(at, by=by)
             record("pledge.welcomed", now.call or now.group, by=by)
 
 
@@ -55,14 +58,21 @@ def not_yet(pledge: Pledge, *, by: Person) -> None:
     with transaction.atomic():
         now = locked(pledge)
         if now.welcomed_at is not None:
-            now.welcome(None, by=None)
+            for one in all_of_hers(now):
+                one.welcome(None, by=None)
             record("pledge.unwelcomed", now.call or now.group, by=by)
 
 
 def waiting(group: int) -> list[Pledge]:
-    """Return who said that she comes, to the group of this number or its calls, and was not answered yet."""
-    rows = Pledge.objects.filter(group=group, welcomed_at=None).select_related("person")
-    return list(rows.order_by("pk")[:50])
+    """Return who said that she comes, to the group of this number or its calls, and was not answered yet: each once."""
+    rows = Pledge.objects.filter(group=group, welcomed_at=None).select_related("person").order_by("-pk")
+    return sorted({one.person_id: one for one in rows[:MOST]}.values(), key=lambda one: one.pk)
+
+
+def all_of_hers(pledge: Pledge) -> list[Pledge]:
+    if pledge.group_id is None:
+        return [pledge]
+    return list(Pledge.objects.filter(group=pledge.group_id, person=pledge.person_id))
 
 
 def locked(pledge: Pledge) -> Pledge:

@@ -156,7 +156,7 @@ class RoleOffer(AudienceBound):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} of {self.group_id} → {self.person_id}"
+        return self.words
 
     def get_absolute_url(self) -> str:
         return self.in_space("groups:role_offer")

@@ -64,8 +64,11 @@ def test_nobody_else_is_made_anything_without_her_click(group, ines, nadia, role
 
     filling.fill(call, by=ines, at=NOW, found=pledge)
 
-    assert held(nadia) == set()
-    assert (RoleOffer.objects.get().person, RoleOffer.objects.get().role) == (nadia, role)
+    assert (held(nadia), RoleCall.objects.get(pk=call.pk).is_open) == (set(), True)
+    offer = RoleOffer.objects.get()
+    assert (offer.person, offer.role) == (nadia, role)
+    taking_roles.take(offer, by=nadia, at=NOW)
+    assert (held(nadia), RoleCall.objects.get(pk=call.pk).is_open) == ({role}, False)
 
 
 def test_it_is_undone_whole_and_twice_is_once(group, ines, nadia):

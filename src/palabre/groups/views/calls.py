@@ -103,8 +103,11 @@ def filled(request: Any, number: int) -> HttpResponse:
         return render(request, "groups/filling.html", {"thing": found, "pledges": pledges})
     whose = request.POST.get("pledge", "")
     who = next((one for one in pledges if str(one.pk) == whose), None)
-    filling.fill(found, by=request.person, at=timezone.now(), found=who)
-    return redirect(found)
+    offer = filling.fill(found, by=request.person, at=timezone.now(), found=who)
+    if offer is None or offer.by_id != request.person.pk:
+        return redirect(found)
+    offer.space = request.space
+    return redirect(offer)
 
 
 def may_fill(request: Any, call: RoleCall) -> bool:

@@ -1,0 +1,69 @@
+"""Whatever people do with roles, in whatever order: a group is carried, or looks for somebody; nobody is forced."""
+
+import contextlib
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from palabre.groups import carrying_on, filling, going_on, handing_on, taking_roles
+from palabre.groups.coming_along import How, come_along, stay_away
+from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_space
+
+pytestmark = pytest.mark.django_db
+ACTS = ("come", "stay away", "leave", "take up", "go on", "hand on", "propose", "yes", "no", "fill", "unfill")
+STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2), st.sampled_from(list(Level))), max_size=14)
+
+
+def step(act, group, her, level, others, said):  # long: one table, from the name of an act to the act
+    now = timezone.now()
+    role = Membership.objects.filter(group=group, person=her).order_by("-pk").first()
+    offer = RoleOffer.objects.filter(person=her, closed_at=None).first()
+    call = RoleCall.objects.open().filter(group=group).first()
+    over = RoleCall.objects.filter(group=group, filled_at__isnull=False).first()
+    match act:
+        case "come":
+            come_along(call or group, by=her, at=now, how=How(level))
+            said.add((her.pk, level))
+        case "stay away":
+            stay_away(call or group, by=her, at=now)
+        case "leave" | "take up" | "go on" if role:
+            {"leave": carrying_on.leave, "take up": carrying_on.take_up, "go on": going_on.go_on}[act](
+                role, by=her, at=now
+            )
+        case "hand on" if role:
+            handing_on.hand_on(role, to=others[0], by=her, at=now)
+        case "propose":
+            taking_roles.propose(group, Role.CO_CONVENER, to=others[0], by=her, at=now)
+        case "yes" if offer:
+            taking_roles.take(offer, by=her, at=now)
+            said.add((her.pk, offer.role))
+        case "no" if offer:
+            taking_roles.decline(offer, by=her, at=now)
+        case "fill" if call and (found := Pledge.objects.filter(call=call).last()):
+            filling.fill(call, by=her, at=now, found=found)
+        case "unfill" if over:
+            filling.unfill(over, by=her, at=now)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_invariant_1_and_nobody_holds_what_she_did_not_say(steps):
+    space = a_space()
+    persons = [a_member(space, f"Personne {number}") for number in range(3)]
+    group = a_group(space, convened_by=(persons[0],))
+    said = {(persons[0].pk, Role.CONVENER)}
+
+    for act, who, level in steps:
+        with contextlib.suppress(Refusal):
+            step(act, group, persons[who], level, [persons[(who + 1) % 3]], said)
+
+        held = Membership.objects.held().filter(group=group)
+        looks = RoleCall.objects.open().filter(group=group, role__in=CARRYING)
+        assert held.carrying().exists() or looks.exists()
+        words = {Role.CONVENER: Level.CARRY, Role.CO_CONVENER: Level.CO_CARRY}
+        for role in held:
+            assert said & {(role.person_id, role.role), (role.person_id, words.get(Role(role.role)))}
