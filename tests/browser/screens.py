@@ -40,6 +40,7 @@ from tests.browser.importing import (
     people_to_tell,
     words_of_a_letter,
 )
+from tests.browser.lives import LIFE_SCREENS
 from tests.browser.minutes import TWIN, give
 from tests.browser.opening_up import OPENING_SCREENS
 from tests.browser.rhythms import RHYTHM_SCREENS
@@ -330,6 +331,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "meeting to come": (SHE, thing("meetings.Meeting", minutes=None)),
     **ROOM_SCREENS,
     **CALL_SCREENS,
+    **LIFE_SCREENS,
     **POLL_SCREENS,
     **OPENING_SCREENS,
     **RHYTHM_SCREENS,

@@ -70,8 +70,14 @@ def poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print: the day, the place, the groups, and the address where one registers."""
     found = gathering_for(request, number)
     cards = [one for one in cards_to_prepare(found, Reader.of(request)) if one.card.is_validated]
-    shown = {"gathering": found, "when": when_of(found), "cards": cards, "address": address_of(request, found)}
+    shown = {"gathering": found, "when": when_of(found), "cards": cards} | way_to(request, found)
     return render(request, "gatherings/poster.html", shown)
+
+
+def way_to(request: Any, gathering: Gathering) -> dict[str, str]:
+    """Return the address, and as one types it."""
+    address = address_of(request, gathering)
+    return {"address": address, "letters": address.partition("://")[2].rstrip("/")}
 
 
 def address_of(request: Any, gathering: Gathering) -> str:

@@ -18,7 +18,7 @@ from palabre.gatherings.conveners import validates
 from palabre.gatherings.filling import Picture, Words
 from palabre.gatherings.models import GroupCard
 from palabre.gatherings.shown import in_words, is_shown_on, licence_of
-from palabre.gatherings.views.announcing import address_of
+from palabre.gatherings.views.announcing import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
 from palabre.gatherings.words_of_mails import when_of
 from palabre.groups.models import Group, Membership
@@ -135,8 +135,7 @@ def poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     (one,) = in_words([found], Reader.of(request))
     words = {"card": found, "one": one, "gathering": found.gathering, "when": when_of(found.gathering)}
-    address = address_of(request, found.gathering)
-    return render(request, "gatherings/card_poster.html", words | {"address": address})
+    return render(request, "gatherings/card_poster.html", words | way_to(request, found.gathering))
 
 
 def may_be_asked(card: GroupCard) -> Any:
