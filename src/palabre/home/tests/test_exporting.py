@@ -24,6 +24,7 @@ from palabre.groups.models import (
     ProgressEntry,
     ProjectWeather,
     RoleCall,
+    RoleOffer,
 )
 from palabre.home.demonstration import make_demonstration
 from palabre.home.exporting import anybody_who_joined, export
@@ -56,6 +57,7 @@ FILES = {
     "news": ProgressEntry,
     "weathers": ProjectWeather,
     "proposed_merges": MergeProposal,
+    "proposed_roles": RoleOffer,
     "rhythms": Series,
     "meetings": Meeting,
     "date_polls": DatePoll,
