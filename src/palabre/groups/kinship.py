@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
 from palabre.groups.models import Group
+
+TABLE = Group._meta.db_table
+FAMILY = (
+    f"WITH RECURSIVE up(id) AS (SELECT id FROM {TABLE} WHERE id = %s "
+    f"UNION SELECT one.lives_in_id FROM {TABLE} one JOIN up ON one.id = up.id WHERE one.lives_in_id IS NOT NULL), "
+    f"kin(id) AS (SELECT id FROM up UNION SELECT one.id FROM {TABLE} one JOIN kin ON one.lives_in_id = kin.id) "
+    "SELECT id FROM kin"
+)
 
 
 def homes(space: int) -> dict[int, int]:
@@ -53,3 +64,13 @@ def living_ones(groups: Iterable[Group], *, space: int) -> dict[int, Group]:
     home_of = homes(space)
     there = Group.objects.in_bulk({home_of[number] for number in found if number in home_of})
     return {number: there.get(home_of.get(number, number), group) for number, group in found.items()}
+
+
+def together(group: int | None, *, path: str = "group") -> Q:
+    """Say which rows are of the family of this group, whichever of it lives; None: those of no group.
+
+    `path` leads to their group. It costs no query of its own.
+    """
+    if group is None:
+        return Q(**{f"{path}__isnull": True})
+    return Q(**{f"{path}__in": RawSQL(FAMILY, [group])})

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models
 
 from palabre.forums.models import Forum, Question
+from palabre.groups.kinship import living_ones
 from palabre.groups.models import Action, Group, Inquiry, Membership, Need, Role, RoleCall
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.plan import Wanted
@@ -94,10 +95,11 @@ class Known:
         groups = Group.objects.filter(space=self.space).visible_to(self.by)
         rows = Membership.objects.filter(group__in=groups, role__in=CARRIES, until=None)
         carried: dict[tuple[str, ...], list[Group]] = {}
-        rows = rows.select_related("person", "group__lives_in").prefetch_related("person__doubles")
-        for row in rows.order_by("pk"):
+        held = list(rows.select_related("person", "group").prefetch_related("person__doubles").order_by("pk"))
+        living = living_ones([row.group for row in held], space=self.space.pk)
+        for row in held:
             for name in {name_key(one.name) for one in (row.person, *row.person.doubles.all())}:
-                carried.setdefault(name, []).append(row.group.lives_in or row.group)
+                carried.setdefault(name, []).append(living[row.group_id])
         for name, found in carried.items():
             if len({group.pk for group in found}) == 1:
                 yield name, found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Letter, kind_of
 from palabre.meetings.models import Attendance, Import
@@ -75,8 +76,8 @@ def give_roles(found: dict[int, Named], reading: Import) -> None:
     """Say the first role of each in the groups of these minutes, carrying before all others."""
     groups = list(reading.things.filter(thing_kind=kind_of(Group)).values_list("thing_id", flat=True))  # type: ignore[arg-type]
     rows = Membership.objects.filter(person__in=found, group__in=groups, until=None).order_by("group_id", "pk")
-    held = sorted(rows.select_related("group__lives_in"), key=lambda row: row.role not in CARRIES)
-    living = {row.group_id: row.group.lives_in or row.group for row in held}
+    held = sorted(rows.select_related("group"), key=lambda row: row.role not in CARRIES)
+    living = living_ones([row.group for row in held], space=reading.space_id)
     questions = first_questions(living.values())
     for row in held:
         one, group = found[row.person_id], living[row.group_id]

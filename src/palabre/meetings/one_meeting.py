@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from palabre.groups.kinship import together
 from palabre.meetings.attending import is_the_day
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.calling.planned import is_untold
@@ -104,5 +105,5 @@ def next_ones(found: Meeting, reader: Reader) -> list[Meeting]:
     rows = reader.may_read(Meeting).exclude(pk=found.pk).order_by("on", "at", "pk")
     if found.on is None:
         return []
-    rows = rows.filter(on__gt=found.on, group=found.group_id) if found.group_id else rows.filter(on__gt=found.on)
+    rows = rows.filter(together(found.group_id), on__gt=found.on) if found.group_id else rows.filter(on__gt=found.on)
     return reader.fetch(rows[:NEXT_ONES])

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from palabre.groups.kinship import homes
 from palabre.groups.models import Group
 from palabre.journal.sockets import Ref
 from palabre.people.reading import Reader
@@ -51,8 +52,9 @@ def readable(numbers: set[int], reader: Reader) -> dict[int, Group]:
     if not numbers:
         return {}
     found = {group.pk: group for group in reader.fetch(reader.may_read(Group).filter(pk__in=numbers))}
-    absorbed = {number: group.lives_in_id for number, group in found.items() if group.lives_in_id is not None}
-    if absorbed:
-        living = {one.pk: one for one in reader.fetch(reader.may_read(Group).filter(pk__in=absorbed.values()))}
-        found |= {number: living[home] for number, home in absorbed.items() if home in living}
-    return found
+    if all(group.lives_in_id is None for group in found.values()):
+        return found
+    home_of = homes(reader.space.pk)
+    absorbed = {number: home_of[number] for number in found if number in home_of}
+    living = {one.pk: one for one in reader.fetch(reader.may_read(Group).filter(pk__in=set(absorbed.values())))}
+    return found | {number: living[home] for number, home in absorbed.items() if home in living}

@@ -21,6 +21,7 @@ from palabre.groups.models import Group
 from palabre.home.digest import passing_on
 from palabre.home.digest.in_words import in_words, said_plainly
 from palabre.home.digest.what_is_new import Line
+from palabre.home.one_group.lineage import living
 from palabre.people.reading import Reader
 from palabre.people.veiling import veil_over
 from palabre.pure.documents.tree import writable
@@ -62,7 +63,7 @@ def group_feed(request: Any, number: int) -> HttpResponse:
     """The same of one group."""
     reader = Reader.of(request)
     group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
-    lines = passing_on.feed_of(reader, group=group.pk)
+    lines = passing_on.feed_of(reader, group=living(group, reader).pk)
     return as_atom(request, lines, title=group.title, about=group.get_absolute_url())
 
 

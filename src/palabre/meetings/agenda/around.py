@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
+from palabre.groups.kinship import together
 from palabre.meetings.models import Meeting
 
 
 def of_the_same(meeting: Meeting) -> QuerySet[Meeting]:
-    rows = Meeting.objects.filter(space=meeting.space_id, group=meeting.group_id, cancelled_at=None)
+    rows = Meeting.objects.filter(together(meeting.group_id), space=meeting.space_id, cancelled_at=None)
     return rows.exclude(pk=meeting.pk).select_related("audience", "space", "minutes")
 
 

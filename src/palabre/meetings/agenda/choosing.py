@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from palabre.groups.kinship import together
 from palabre.meetings.agenda.shipped import CONVENERS, FIRST, GROUP, NEEDS, SHIPPED, Point
 from palabre.meetings.models import AgendaTemplate, Meeting
 from palabre.spaces.models import Space
@@ -30,7 +31,7 @@ def fitting(meeting: Meeting) -> str:
     """The conveners have theirs; a group that never met begins with the one for that."""
     if meeting.group_id is None:
         return CONVENERS
-    others = Meeting.objects.filter(group=meeting.group_id, cancelled_at=None).exclude(pk=meeting.pk)
+    others = Meeting.objects.filter(together(meeting.group_id), cancelled_at=None).exclude(pk=meeting.pk)
     if meeting.on is not None:
         others = others.filter(on__lt=meeting.on)
     return GROUP if others.exists() else FIRST

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palabre.groups.kinship import together
 from palabre.groups.models import Group
 from palabre.journal.models import kind_of
 from palabre.meetings.calendars.entry import Entry, calendar_of, entry_of_day, event_of, of_meeting
@@ -66,7 +67,7 @@ def what(feed: CalendarFeed, reader: Reader) -> Followed | None:
     group = group_of(feed, reader)
     if group is None:
         return None
-    own = Q(group=group) | Q(group__lives_in=group)
+    own = together(group.pk)
     return Followed(group.title, meetings.filter(own), series.filter(own))
 
 

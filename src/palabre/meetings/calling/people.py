@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.groups import seating
+from palabre.groups.kinship import living
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Meeting
 from palabre.people.inviting import invited
@@ -31,7 +32,7 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
     """
     if meeting.group_id:
         group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
-        numbers: Any = seating.people_of([group])[group.pk]
+        numbers: Any = seating.people_of_family(group)
     else:
         numbers = carriers_for(meeting).values("person")
     return can_be_called(Person.objects.filter(pk__in=numbers)).order_by("pk")
@@ -46,12 +47,6 @@ def carriers_for(meeting: Meeting) -> QuerySet[Membership]:
     known = Q(group__audience__kind__in=WIDE) | Q(group__audience=meeting.audience_id)
     alive = Membership.objects.filter(known, group__space=meeting.space_id, group__lives_in=None)
     return alive.held().carrying()
-
-
-def living(group: Group) -> Group:
-    while group.lives_in is not None:
-        group = group.lives_in
-    return group
 
 
 def one_by_name(space: Space, name: str, address: str, *, reader: Reader) -> Person:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
+from palabre.groups.kinship import together
 from palabre.groups.models import Group
 from palabre.meetings.models import Decision, Objection
 from palabre.people.reading import Reader
@@ -31,7 +32,7 @@ def register(reader: Reader, *, only: str = "", group: Group | None = None, page
     """Return one screen of it: `only` PROPOSED, or TO_REVIEW by the day that comes first."""
     rows = reader.may_read(Decision).select_related("meeting", "group")
     if group is not None:
-        rows = rows.filter(group=group)
+        rows = rows.filter(together(group.pk))
     start = (page - 1) * MOST
     found = reader.fetch(narrowed(rows, only)[start : start + MOST + 1])
     reader.tie(found, "meeting")

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.groups.kinship import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda.carrying_over import quoted
@@ -79,7 +80,9 @@ def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> Agen
 
 def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Meeting | None:
     """Return the next meeting of the same people, as far as nobody reads it who does not read the decision."""
-    rows = Meeting.objects.filter(space=decision.space_id, group=decision.group_id, cancelled_at=None, on__gte=today)
+    rows = Meeting.objects.filter(
+        together(decision.group_id), space=decision.space_id, cancelled_at=None, on__gte=today
+    )
     rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
     if decision.meeting_id is not None:
         rows = rows.exclude(pk=decision.meeting_id)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import QuerySet
 
+from palabre.groups.kinship import together
 from palabre.groups.models import Group, Membership
 from palabre.journal.models import Letter
 from palabre.meetings.models import Awaited, DatePoll
@@ -30,7 +31,7 @@ def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list
 def roles(space: Space, group: Group | None, *, by: Person) -> QuerySet[Membership]:
     held = Membership.objects.filter(group__space=space).held()
     if group is not None:
-        return held.filter(group=group)
+        return held.filter(together(group.pk))
     return held.carrying().filter(group__in=Group.objects.filter(space=space).visible_to(by).alive())
 
 

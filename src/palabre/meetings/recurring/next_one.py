@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import Group
+from palabre.groups.kinship import living
 from palabre.journal.models import record
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import Meeting, Series
@@ -80,7 +80,7 @@ def made(series: Series, on: datetime.date, *, by: Person | None) -> Meeting:
         space=series.space,
         audience_id=series.audience_id,
         title=title_of(series),
-        group=living(series.group),
+        group=living(series.group) if series.group else None,
         series=series,
         occurrence_on=on,
         on=on,
@@ -115,9 +115,3 @@ def keep_ahead(now: datetime.datetime) -> None:
             raise  # the database is away: the worker waits for it
         except Exception:
             log.exception("the next meeting of rhythm %s was not made", series.pk)
-
-
-def living(group: Group | None) -> Group | None:
-    while group is not None and group.lives_in is not None:
-        group = group.lives_in
-    return group

@@ -12,6 +12,7 @@ from collections import Counter
 from django.db.models import Q
 from django.utils import timezone
 
+from palabre.groups.kinship import together
 from palabre.groups.models import Action, Group, Need, ProjectWeather
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.models import (
@@ -96,7 +97,11 @@ def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectW
     """Return the groups that say how their project goes: the meeting's own, or all that live and are carried."""
     meeting = room.meeting
     rows = Group.objects.filter(space=meeting.space_id, lives_in=None).filter(read_by_all_of(meeting.audience))
-    rows = rows.filter(pk=meeting.group_id) if meeting.group_id else rows.filter(memberships__isnull=False)
+    rows = (
+        rows.filter(together(meeting.group_id, path="pk"))
+        if meeting.group_id
+        else rows.filter(memberships__isnull=False)
+    )
     groups = list(rows.distinct().order_by("title", "pk")[:MOST_SHOWN])
     day = timezone.localdate(room.began_at) if room.began_at else timezone.localdate()
     said: dict[int, list[ProjectWeather]] = {}
@@ -132,7 +137,7 @@ def next_of(meeting: Meeting, *, today: datetime.date) -> Meeting | None:
     day = meeting.on or today
     rows = Meeting.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     rows = rows.filter(on__gt=day, cancelled_at=None)
-    same = Q(series=meeting.series_id) if meeting.series_id else Q(group=meeting.group_id)
+    same = Q(series=meeting.series_id) if meeting.series_id else together(meeting.group_id)
     return rows.filter(same).exclude(pk=meeting.pk).order_by("on", "at", "pk").first()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Prefetch, Q, QuerySet
 
 from palabre.groups.belonging import BESIDE
-from palabre.groups.kinship import homes
+from palabre.groups.kinship import homes, together
 from palabre.groups.models import Answer, Level, Membership, Need, Pledge
 from palabre.meetings.agenda.carrying_over import LONGEST, MOST_NEEDS, quoted
 from palabre.meetings.agenda.reach import read_by_all_of
@@ -28,7 +28,7 @@ def brought(meeting: Meeting, items: Iterable[AgendaItem]) -> QuerySet[Need]:
         if part.endswith("…") and len(part) > LONGEST // 2:
             words |= Q(text__startswith=part[:-1])
     rows = Need.objects.filter(words, read_by_all_of(meeting.audience), space=meeting.space_id)
-    return rows.filter(group=meeting.group_id) if meeting.group_id is not None else rows
+    return rows.filter(together(meeting.group_id)) if meeting.group_id is not None else rows
 
 
 def needs_of(meeting: Meeting, item: AgendaItem | None) -> list[Need]:

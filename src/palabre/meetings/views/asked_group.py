@@ -16,5 +16,8 @@ def group_asked_for(request: Any) -> Group | None:
     if not is_number(number):
         return None
     reader = Reader.of(request)
-    found: Group = reader.place(get_object_or_404(reader.may_read(Group).alive(), pk=int(number)))
+    found: Group = get_object_or_404(reader.may_read(Group), pk=int(number))
+    while found.lives_in_id is not None:
+        found = get_object_or_404(reader.may_read(Group), pk=found.lives_in_id)
+    reader.place(found)
     return found

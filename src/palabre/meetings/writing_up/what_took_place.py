@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.models import Lineage, LineageKind, Question
+from palabre.groups.kinship import together
 from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
 from palabre.groups.weather_words import in_words
 from palabre.journal.models import Entry, kind_of
@@ -109,7 +110,7 @@ def weathers(meeting: Meeting) -> Iterator[Under]:
     days = days_of(meeting)
     rows = ProjectWeather.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, on__in=days)
     if meeting.group_id is not None:
-        rows = rows.filter(group=meeting.group_id)
+        rows = rows.filter(together(meeting.group_id))
     former = said_before(meeting, days)
     for row in rows.select_related("group").order_by("group__title", "pk")[:MOST]:
         lines = weather_lines(row.weather, row.words, row.next_step)
@@ -198,7 +199,7 @@ def needs(meeting: Meeting) -> list[Need]:
     days = days_of(meeting)
     rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, said_on__in=days)
     if meeting.group_id is not None:
-        rows = rows.filter(group=meeting.group_id)
+        rows = rows.filter(together(meeting.group_id))
     elsewhere = Passage.objects.filter(thing_kind=kind_of(Need())).exclude(page=meeting.minutes_id)
     return list(rows.exclude(pk__in=elsewhere.values("thing_id")).select_related("group").order_by("pk")[:MOST])
 
