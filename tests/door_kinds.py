@@ -136,6 +136,8 @@ ACTS = {
     "claims:end",
     "front:removal",
     "home:withdrawal",
+    "home:untying",
+    "home:wording_undoing",
     "meetings:no_date",
     "meetings:poll_unanswering",
     "meetings:poll_unsharing",

@@ -45,6 +45,10 @@ def one_of_everything(
             "doubt": reading.doubts.create(kind="need", first_line=1, last_line=1, words=f"Besoin {secret}"),
             "asked": page.asked.create(kind="need", words=f"Besoin {secret}", at=timezone.now()),
             "question": builders.a_question(space, f"Question {secret}", **told),
+            "question_edge": builders.a_lineage(
+                builders.a_question(space, f"Question d’avant {secret}", **told),
+                builders.a_question(space, f"Question d’après {secret}", **told),
+            ),
             "organisation": builders.an_organisation(space, f"Organisation {secret}", **told),
             "need": builders.a_need(space, f"Besoin {secret}", group=group, **told),
             "action": builders.an_action(space, f"Action {secret}", group=group, **told),

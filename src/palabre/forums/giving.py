@@ -9,13 +9,15 @@ from palabre.forums.models import Forum, Lineage, Question, Wording
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
 
+OF_LINEAGE = ("kind", "source", "target", "on", "by", "words", "at", "undone_at")
+
 
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("forums", all_told(reader, Forum, "theme", "held_on"))
     yield in_json("questions", questions(reader))
     mine = reader.may_read(Question)
     edges = Lineage.objects.filter(source__in=mine, target__in=mine).select_related("by").order_by("pk")
-    yield in_json("lineage", (told(reader, edge, "kind", "source", "target", "on", "by") for edge in edges))
+    yield in_json("lineage", (told(reader, edge, *OF_LINEAGE) for edge in edges))
 
 
 def questions(reader: Reader) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from palabre.people.models import AudienceBound, Person
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 
 
 class Forum(AudienceBound):
@@ -21,12 +21,20 @@ class Forum(AudienceBound):
         return self.theme
 
 
+class QuestionQuerySet(AudienceBoundQuerySet["Question"]):
+    def living(self) -> Self:
+        """Leave out those that became another one."""
+        return self.filter(~models.Exists(Lineage.objects.standing().filter(source=models.OuterRef("pk"))))
+
+
 class Question(AudienceBound):
     """What someone wants to work on; it may be a statement. `text` is its living wording."""
 
     forum = models.ForeignKey(Forum, models.SET_NULL, null=True, blank=True, related_name="questions")
     text = models.TextField()
     born_at = models.DateTimeField(auto_now_add=True)
+
+    objects = QuestionQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.text
@@ -101,3 +109,7 @@ class Lineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+    def undo(self, at: datetime.datetime, *, by: Person) -> None:
+        self.undone_at, self.undone_by = at, by
+        self.save(update_fields=["undone_at", "undone_by"])

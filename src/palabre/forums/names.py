@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palabre.forums.models import Forum, Question, Wording
+from palabre.forums.models import Forum, Lineage, Question, Wording
 from palabre.people.sockets import register_texts
 
 
@@ -10,3 +10,4 @@ def register() -> None:
     register_texts(Forum, "theme")
     register_texts(Question, "text")
     register_texts(Wording, "text", space="question__space", is_version=True)
+    register_texts(Lineage, "words", space="source__space")

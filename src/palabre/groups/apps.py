@@ -14,6 +14,7 @@ class GroupsConfig(AppConfig):
             news_of_life,
             news_of_lineage,
             news_of_needs,
+            news_of_questions,
             news_of_roles,
             notices,
         )
@@ -22,6 +23,7 @@ class GroupsConfig(AppConfig):
         news_of_lineage.register()
         news_of_life.register()
         news_of_needs.register()
+        news_of_questions.register()
         news_of_roles.register()
         names.register()
         findable.register()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.forums.kinship import Kinship
 from palabre.forums.models import Question
 from palabre.groups.asking import born_of
 from palabre.groups.kinship import living_ones
@@ -85,8 +86,10 @@ def born_by(group: Group, person: Person | None) -> bool:
 
 
 def carriers(question: Question) -> list[Group]:
-    """Return the living groups that carry the question, and did not end."""
-    groups = living_ones(question.groups.all(), space=question.space_id).values()
+    """Return the living groups that carry the question, or one that it comes from, and did not end."""
+    former = Kinship.of(question.space_id).former(question.pk)
+    carrying = Group.objects.filter(carryings__question__in=former).distinct()
+    groups = living_ones(carrying, space=question.space_id).values()
     return sorted({group for group in groups if group.ended_at is None}, key=lambda group: group.pk)
 
 

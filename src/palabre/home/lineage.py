@@ -40,6 +40,12 @@ class Graph:
     def questions(self) -> list[Question]:
         return [*self.before, *self.after]
 
+    @property
+    def living(self) -> list[Question]:
+        """Return the living questions that it became, none while it lives itself."""
+        became = {source for step in self.steps for source in step.sources}
+        return [one for one in self.after if one not in became]
+
     @classmethod
     def around(cls, question: Question, edges: Sequence[Lineage]) -> Graph:
         before = followed(question, [(edge.target, edge.source) for edge in edges])

@@ -6,9 +6,10 @@ import dataclasses
 import datetime
 import difflib
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from palabre.forums.models import Lineage, Question, Wording
+from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.lineage import Drawing, Graph, drawn
 from palabre.people.reading import Reader
@@ -44,6 +45,7 @@ class WholeQuestion:
     drawing: Drawing | None
     passages: dict[Ref, list[Passage]]
     became: list[Question]
+    living: list[Question]
 
     @property
     def waits_for_somebody(self) -> bool:
@@ -59,30 +61,39 @@ def whole_question(question: Question, reader: Reader) -> WholeQuestion:
     own = list(question.wordings.select_related("by").order_by("number"))
     return WholeQuestion(
         said=[*said(own, reader), *(as_said(other) for other in graph.before)],
-        carriers=[carrier(one.group, reader) for one in carried if one.question_id == question.pk],
+        carriers=carriers([question, *graph.before], carried, reader),
         graph=graph,
         drawing=drawn(question, graph, [(one.question_id, one.group) for one in carried]),
         passages=where_read([question, *own], reader=reader),
         became=[step.target for step in graph.steps if question in step.sources],
+        living=graph.living,
     )
 
 
 def edges(reader: Reader) -> list[Lineage]:
-    """Return the lineage of the space's questions, both ends readable, in one query."""
+    """Return the lineage of the space's questions that stands, both ends readable, in one query."""
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
-    rows = Lineage.objects.filter(ends, source__space=reader.space, target__space=reader.space)
+    rows = Lineage.objects.standing().filter(ends, source__space=reader.space, target__space=reader.space)
     return list(rows.select_related("source", "target").order_by("pk"))
 
 
 def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
-    """Return which living groups carry these questions, with who convenes them."""
+    """Return which groups carry these questions, each by the one in which it lives, with who convenes that one."""
     conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
     rows = Carrying.objects.filter(reader.readable(of="group__audience"), question__in=questions)
-    rows = rows.filter(group__lives_in=None).select_related("group")
-    found = list(rows.prefetch_related(Prefetch("group__memberships", conveners)).order_by("pk"))
+    found = list(rows.select_related("group").order_by("pk"))
+    living = living_ones((one.group for one in found), space=reader.space.pk)
+    prefetch_related_objects([*living.values()], Prefetch("memberships", conveners))
     for carrying in found:
-        reader.place(carrying.group)
+        carrying.group = reader.place(living[carrying.group_id])
     return found
+
+
+def carriers(questions: list[Question], carried: list[Carrying], reader: Reader) -> list[Carrier]:
+    """Return the groups that carry one of these, each once: whoever carried a question carries what it became."""
+    known = {one.pk for one in questions}
+    groups = dict.fromkeys(one.group for one in carried if one.question_id in known)
+    return [carrier(group, reader) for group in groups]
 
 
 def carrier(group: Group, reader: Reader) -> Carrier:

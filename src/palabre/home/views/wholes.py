@@ -2,22 +2,27 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
 from palabre.groups.coming_along import place_in
+from palabre.groups.coming_over import came_over
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.moved import say_why
 from palabre.groups.permissions import can_call
+from palabre.groups.questions.untying import came_from
 from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
 from palabre.home.one_group.lineage import living
 from palabre.home.one_group.whole import whole_group
+from palabre.home.views.becoming import her_gestures
 from palabre.home.views.signs import her_signs
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
@@ -35,12 +40,28 @@ def space(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept
+@kept_around(her_gestures)
 def question(request: Any, number: int) -> HttpResponse:
+    """One that became another answers with that one, and a sentence that says why; `?as=former` shows it as it was."""
     reader = Reader.of(request)
-    found = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
+    found = reader.place(reader.may_read(Question).filter(pk=number).first())
+    if found is None:
+        return gone_back(request, number)
     reader.tie([found], "forum")
-    return render(request, "home/question.html", {"question": found, "page": whole_question(found, reader)})
+    page = whole_question(found, reader)
+    if len(page.living) == 1 and request.GET.get("as") != "former":
+        messages.info(request, _("“%(former)s” has become this question.") % {"former": found.text})
+        return redirect(page.living[0])
+    return render(request, "home/question.html", {"question": found, "page": page})
+
+
+def gone_back(request: Any, number: int) -> HttpResponse:
+    """Lead from a question whose birth was taken back to the one that it came from; 404 for any other."""
+    reader = Reader.of(request)
+    source = came_from(number, request.space)
+    found = reader.place(get_object_or_404(reader.may_read(Question), pk=source or 0))
+    messages.info(request, _("This question was taken back: here is the one that it came from."))
+    return redirect(found)
 
 
 def her_place(request: Any, number: int) -> str:
@@ -54,7 +75,15 @@ def her_place(request: Any, number: int) -> str:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
         parts.append(render_to_string("groups/coming.html#done", {"said": place.said} | ways, request))
-    return "".join([*parts, her_signs(request, number)] if parts else parts)
+    return "".join([*parts, her_signs(request, number)]) if parts else from_where_she_follows(request, number)
+
+
+def from_where_she_follows(request: Any, number: int) -> str:
+    """Tell her that her group has joined this one, and offer to work in it; "" where none of hers has."""
+    come = came_over(request.person, Group(pk=number, space=request.space))
+    if come is None:
+        return ""
+    return render_to_string("home/group/lineage.html#came_over", {"come": come, "number": number}, request)
 
 
 def newcomers(request: Any, number: int) -> str:

@@ -72,7 +72,7 @@ def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Questio
     found: dict[int, list[Question]] = {}
     readable = Question.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     readable = readable.prefetch_related(
-        Prefetch("comes_from", Lineage.objects.select_related("source").order_by("pk"))
+        Prefetch("comes_from", Lineage.objects.standing().select_related("source").order_by("pk"))
     )
     for one in held.order_by("pk").prefetch_related(Prefetch("group__questions", readable.order_by("pk"))):
         found.setdefault(one.person_id, []).extend(one.group.questions.all())
