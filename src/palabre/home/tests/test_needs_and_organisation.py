@@ -95,7 +95,7 @@ def test_what_is_promised_comes_by_its_day_and_one_gone_by_is_asked_about_withou
     board = board_of(visitor, space)
 
     assert parts(board) == {"in_hand": ["Passé", "Plus tard"]}
-    assert ("Où en est-on" in words(board), "retard" in words(board)) == (True, False)
+    assert ("avait promis une réponse" in words(board), "retard" in words(board)) == (True, False)
 
 
 def test_links_narrow_the_board_to_whom_needs_are_said(visitor, space):
