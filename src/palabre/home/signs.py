@@ -202,4 +202,5 @@ def looks_for_somebody(looking: Looking) -> bool:
 
 
 def cut(words: str, most: int = 90) -> str:
+    words = words.rstrip(" .")
     return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]}…"
