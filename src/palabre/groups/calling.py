@@ -30,6 +30,8 @@ def call(
     words, place = bounded(words), space or by.space
     with transaction.atomic():
         Space.hold(place.pk)
+        if group is not None and Group.objects.filter(pk=group.pk, ended_at__isnull=False).exists():
+            raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
         open_ones = RoleCall.objects.open().filter(space=place, group=group)
         known = open_ones.filter(by=by, words=words).first()
         if known is not None:

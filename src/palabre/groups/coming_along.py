@@ -180,6 +180,8 @@ def refuse_what_is_over(now: Group | RoleCall) -> None:
         raise Refusal(
             _("This group has joined another one."), instead=_("Open its page again: it leads to the other one.")
         )
+    if isinstance(now, Group) and now.ended_at is not None:
+        raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
 
 
 def bounded(words: str) -> str:

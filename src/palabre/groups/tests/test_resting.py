@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.groups import ending, sleeping, waking
+from palabre.groups.calling import call
+from palabre.groups.coming_along import come_along
 from palabre.groups.ending import Left
 from palabre.groups.models import Ending, Group, Role, RoleCall
 from palabre.journal.models import Entry
@@ -143,6 +145,17 @@ def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, gro
     )
     assert question.text in home
     assert reverse("groups:coming", args=[space.slug, group.pk]) not in own
+
+
+def test_nobody_comes_to_a_group_that_ended_and_it_looks_for_nobody(group, ines, malo):
+    ending.end(group, LEFT, by=ines, at=NOW)
+
+    for refused in (
+        lambda: come_along(group, by=malo, at=NOW),
+        lambda: call(group, "On recherche quelqu’un", by=ines, at=NOW),
+    ):
+        with pytest.raises(Refusal):
+            refused()
 
 
 def test_the_question_of_a_group_that_settled_it_does_not_wait_for_anybody(client, space, group, question, ines):

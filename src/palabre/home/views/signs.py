@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups.models import Group
 from palabre.home import heeding_signs
+from palabre.home.heeding_signs import ToldOf
 from palabre.home.signs import signs_of
 from palabre.people.handing_over import stewards
 from palabre.people.permissions import can_look_after
@@ -64,6 +65,13 @@ def heeding(request: Any, number: int) -> HttpResponse:
         said = _("Noted: it is fine as it is.") if name == "quiet" else _("Noted: they will see it.")
         messages.success(request, said, extra_tags=undo)
     return redirect(group)
+
+
+def told_to(request: Any) -> list[ToldOf]:
+    """Return what groups wish to talk about, for who looks after the whole; nothing for others."""
+    if not can_look_after(request.person, request.space, has_steward=bool(stewards(request.space))):
+        return []
+    return heeding_signs.told_of(Reader.of(request), at=timezone.now())
 
 
 @never_cache

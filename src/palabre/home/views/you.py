@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.home.digest import editing
 from palabre.home.said.sentences import said_of
-from palabre.home.views import hers
+from palabre.home.views import hers, signs
 from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
 from palabre.people.middleware import forget
@@ -47,6 +47,7 @@ def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
     facts["signature"] = signature_of(request.person)
     facts["writes_letters"] = can_write_letters(request.person)
+    facts["told"] = signs.told_to(request)
     facts["watched"] = watched_by(Reader.of(request))
     roles = roles_of(request)
     return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
