@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch
 
+from palabre.forums.kinship import Kinship
 from palabre.forums.models import Forum, Question
-from palabre.groups.kinship import homes
+from palabre.groups.kinship import homes, kin
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
 from palabre.home.ended_well import EndedWell, at_home, ended_well
 from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
@@ -27,14 +28,14 @@ QUESTIONS = 12  # that nobody carries, as sheets; the others are folded
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Community:
-    """`others` are the groups awake without a sheet; `dates` come after the next meeting."""
+    """Some of the groups awake have a sheet, `number_awake` is all of them; `dates` come after the next meeting."""
 
     forum: Forum | None
     next_meeting: Meeting | None
     dates: list[Meeting]
     polls: list[DatePoll]
     sheets: list[Sheet]
-    others: list[Group]
+    number_awake: int
     at_rest: list[Group]
     ended_well: EndedWell
     uncarried: list[Question]
@@ -47,12 +48,9 @@ class Community:
     pages: list[Page]
 
     @property
-    def has_groups(self) -> bool:
-        return bool(self.sheets or self.others)
-
-    @property
-    def number_awake(self) -> int:
-        return len(self.sheets) + len(self.others)
+    def others(self) -> int:
+        """Return how many groups awake have no sheet."""
+        return self.number_awake - len(self.sheets)
 
 
 def community(reader: Reader) -> Community:
@@ -62,7 +60,7 @@ def community(reader: Reader) -> Community:
     soon, calls = meetings_of_the_fortnight(reader), open_calls(reader)
     turn = [one.group_id for one in soon] + [one.group_id for one in calls]
     on_board = pinned(awake, [home_of.get(number, number) for number in turn if number])
-    coming = [*soon, *meetings_after(reader, of=[*(one.pk for one in on_board), *home_of])]
+    coming = [*soon, *meetings_after(reader, of=without_date(on_board, soon, home_of))]
     first = next((one for one in coming if one.group_id is None), None) or next(iter(coming), None)
     at_home([*coming, *calls], groups, home_of)
     uncarried = questions_that_nobody_carries(reader)
@@ -72,7 +70,7 @@ def community(reader: Reader) -> Community:
         dates=[one for one in coming if one is not first][:DATES],
         polls=reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=SIDE),
         sheets=sheets(on_board, reader, home_of=home_of, meetings=coming, calls=calls),
-        others=sorted({*awake} - {*on_board}, key=lambda group: (group.title.casefold(), group.pk)),
+        number_awake=len(awake),
         at_rest=[group for group in groups.values() if group.asleep_at and not group.ended_at],
         ended_well=ended_well(reader, groups, home_of),
         uncarried=uncarried[:QUESTIONS],
@@ -84,6 +82,12 @@ def community(reader: Reader) -> Community:
         told=news(reader),
         pages=reader.fetch(reader.may_read(Page).select_related("note").order_by("-note__changed_at"), most=PAGES),
     )
+
+
+def without_date(groups: list[Group], meetings: list[Meeting], home_of: dict[int, int]) -> list[int]:
+    """Return the numbers of those groups that have none of these meetings, and of all that live in them."""
+    dated = {home_of.get(one.group_id, one.group_id) for one in meetings if one.group_id}
+    return [number for group in groups if group.pk not in dated for number in kin(group.pk, home_of)]
 
 
 def meetings_to_come(reader: Reader) -> list[Meeting]:
@@ -107,17 +111,22 @@ def actions_to_take(reader: Reader) -> Any:
 
 
 def questions_that_nobody_carries(reader: Reader) -> list[Question]:
-    """Return the living questions without a group, or left open by those that ended.
+    """Return the living questions without a group, or left open by those that ended: two queries, or three.
 
-    One that became another is told on the page of that other.
+    One that became another is told on the page of that other; who carried it carries that one.
     """
     left_open = Ending.objects.filter(undone_at=None, question_is_open=True)
     over = Exists(left_open.filter(group=OuterRef("group"))) | Exists(
         left_open.filter(group=OuterRef("group__lives_in"))
     )
-    carried = Carrying.objects.filter(~over, question=OuterRef("pk"))
-    rows = reader.may_read(Question).filter(~Exists(carried), leads_to__isnull=True)
-    return reader.fetch(rows.order_by("pk"))
+    carried = Carrying.objects.filter(~over)
+    rows = reader.may_read(Question).living().filter(~Exists(carried.filter(question=OuterRef("pk"))))
+    found = reader.fetch(rows.order_by("pk"))
+    kinship = Kinship.of(reader.space.pk) if found else None
+    former = {one.pk: kinship.former(one.pk)[1:] for one in found} if kinship else {}
+    numbers = {number for some in former.values() for number in some}
+    borne = set(carried.filter(question__in=numbers).values_list("question", flat=True)) if numbers else set()
+    return [one for one in found if borne.isdisjoint(former[one.pk])]
 
 
 def living_groups(reader: Reader) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.forums.kinship import Kinship
 from palabre.forums.models import Question
 from palabre.groups.lists import facts, title_of
 from palabre.groups.models import Group
+from palabre.groups.questions.carried import carried_now
 from palabre.home.community import living_groups
 from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting
@@ -26,24 +29,36 @@ def register() -> None:
 
 
 def groups(reader: Reader, page: Page | None, most: int) -> list[Row]:
-    return [group_as_row(group, reader) for group in reader.fetch(living_groups(reader).awake(), most=most)]
+    found = reader.fetch(living_groups(reader).awake(), most=most)
+    carried = carried_now(found, reader)
+    return [group_as_row(group, carried[group.pk], reader) for group in found]
 
 
-def group_as_row(group: Group, reader: Reader) -> Row:
-    asks = [said for one in group.questions.all() if (said := beyond_the_title(one, group))]
+def group_as_row(group: Group, carried: list[Question], reader: Reader) -> Row:
+    asks = [said for one in carried if (said := beyond_the_title(one, group))]
     names = reader.names_of(one.person for one in group.memberships.all())
     return Row(group.title, group.get_absolute_url(), facts(*asks, days.listed(names)))
 
 
 def questions(reader: Reader, page: Page | None, most: int) -> list[Row]:
     """The living questions: one that became another is told on the page of that other."""
-    carrying = Prefetch("groups", living_groups(reader))
-    rows = reader.may_read(Question).filter(leads_to__isnull=True).order_by("pk").prefetch_related(carrying)
-    return [question_as_row(question, reader) for question in reader.fetch(rows, most=most)]
+    found = reader.fetch(reader.may_read(Question).living().order_by("pk"), most=most)
+    kinship = Kinship.of(reader.space.pk)
+    former = {one.pk: kinship.former(one.pk) for one in found}
+    numbers = [number for some in former.values() for number in some]
+    carrying: dict[int, list[Group]] = defaultdict(list)
+    for group in living_groups(reader).filter(carryings__question__in=numbers).distinct() if numbers else ():
+        for one in group.questions.all():
+            carrying[one.pk].append(group)
+    return [question_as_row(one, groups_of(former[one.pk], carrying), reader) for one in found]
 
 
-def question_as_row(question: Question, reader: Reader) -> Row:
-    carrying = question.groups.all()
+def groups_of(questions: list[int], carrying: dict[int, list[Group]]) -> list[Group]:
+    """Return the groups that carry one of these, each once."""
+    return list(dict.fromkeys(group for number in questions for group in carrying[number]))
+
+
+def question_as_row(question: Question, carrying: list[Group], reader: Reader) -> Row:
     names = reader.names_of(one.person for group in carrying for one in group.memberships.all())
     who = carried_by(names or [group.title for group in carrying])
     return Row(question.text, question.get_absolute_url(), (who,))

@@ -1,5 +1,5 @@
 """The groups as they are pinned on the community's board: each a sheet while they are few, then those that are about
-to meet or look for somebody, the others being folded.
+to meet or look for somebody, the others being on a page of their own (`fortnight`).
 
 A merge moves nothing: what each group of a family said, looks for and meets for is read on the sheet of the living one.
 """
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from palabre.forums.kinship import living_by_number
 from palabre.forums.models import Question
 from palabre.groups.kinship import kin
 from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
@@ -21,10 +22,10 @@ from palabre.meetings.models import Meeting
 from palabre.people.reading import Reader
 
 FEW = 12  # groups: so many are all pinned
-MOST = 24  # sheets on one board
+MOST = 18  # sheets on one board
 SOON = datetime.timedelta(days=14)
 LATELY = datetime.timedelta(days=45)  # a weather said before no longer tells how the project goes
-MOST_MEETINGS = 300
+MOST_MEETINGS = 60
 MARKS = " ?.!…,;:\u00a0\u202f"
 
 
@@ -59,7 +60,7 @@ def sheets(
     meetings: Iterable[Meeting],
     calls: Iterable[RoleCall],
 ) -> list[Sheet]:
-    """Return the sheets of these groups, in three queries. `home_of` is what `kinship.homes` says."""
+    """Return the sheets of these groups, in four queries. `home_of` is what `kinship.homes` says."""
     numbers = [number for group in groups for number in kin(group.pk, home_of)]
     asked, names = questions_of(numbers, home_of, reader), names_of(groups, reader)
     said, dates, looked_for = weathers_of(numbers, home_of, reader), by_group(meetings), by_group(calls)
@@ -77,12 +78,14 @@ def sheets(
 
 
 def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, list[Question]]:
-    """Return, by living group, the questions that it carries and that she may read, each once."""
+    """Return, by living group, the living questions that it carries and that she may read, each once."""
     rows = Carrying.objects.filter(reader.readable(of="question__audience"), group__in=numbers)
-    found: dict[int, dict[int, Question]] = defaultdict(dict)
-    for row in rows.select_related("question").order_by("question"):
-        found[home_of.get(row.group_id, row.group_id)][row.question_id] = row.question
-    return defaultdict(list, {number: list(questions.values()) for number, questions in found.items()})
+    carried = list(rows.select_related("question").order_by("question"))
+    now = living_by_number((row.question for row in carried), reader)
+    found: dict[int, dict[Question, None]] = defaultdict(dict)
+    for row in carried:
+        found[home_of.get(row.group_id, row.group_id)] |= dict.fromkeys(now[row.question_id])
+    return defaultdict(list, {number: list(questions) for number, questions in found.items()})
 
 
 def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
 from palabre.groups import permissions, sharing
 from palabre.groups.models import Group, RoleCall
@@ -78,5 +79,6 @@ def told_of_call(call: RoleCall) -> tuple[str, list[str]]:
 
 
 def told_of_group(group: Group, reader: Reader) -> tuple[str, list[str]]:
-    questions = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
+    carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
+    questions = living_ones(carried, reader)
     return group.title, [question.text for question in questions if question.text != group.title]

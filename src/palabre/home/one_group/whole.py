@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
+from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
 from palabre.groups.kinship import family
 from palabre.groups.models import (
@@ -92,7 +93,9 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
     told_by_hand = progress(of_group, reader)
     reader.tie(meetings, "minutes")
     whole = WholeGroup(
-        questions=reader.fetch(reader.may_read(Question).filter(carryings__group__in=kin).distinct().order_by("pk")),
+        questions=living_ones(
+            reader.fetch(reader.may_read(Question).filter(carryings__group__in=kin).distinct().order_by("pk")), reader
+        ),
         roles=in_roles(group, reader),
         calls=reader.fetch(reader.may_read(RoleCall).open().filter(of_group).order_by("pk")),
         offers=offers(group, reader),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
 from palabre.groups.carrying_on import last_answer
 from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
@@ -55,7 +56,8 @@ class OpenedGroup:
 
 def opened_group(opened: Opened) -> OpenedGroup:
     group, person, reader = opened.thing, opened.person, opened.reader
-    questions = list(opened.rows(Question).filter(carryings__group=group).order_by("pk"))
+    carried = list(opened.rows(Question).filter(carryings__group=group).order_by("pk"))
+    questions = living_ones(carried, reader)
     calls = list(opened.rows(RoleCall).open().filter(group=group).order_by("pk"))
     her_call = next((call for call in calls if call.by_id == person.pk), None)
     coming = opened.rows(Meeting).filter(group=group, on__gte=reader.today).order_by("on", "at", "pk")
@@ -65,7 +67,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
         words=questions[0].text if questions else group.title,
         may_answer=mine.filter(role__in=CARRYING).exists(),
         said=last_answer(group, by=person),
-        minutes=written([group, *questions], person=person),
+        minutes=written([group, *carried], person=person),
         roles=in_roles(group, reader),
         is_carried=Membership.objects.filter(group=group).held().carrying().exists(),
         coming=[as_coming(pledge, opened) for pledge in others_who_come(opened)],

@@ -30,8 +30,8 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 SOON = datetime.timedelta(3)
 COSTS = {
-    "groupes": 3,  # the groups, their questions, who carries them
-    "questions": 4,
+    "groupes": 4,  # the groups, their questions, what these became, who carries them
+    "questions": 5,
     "prochaines réunions": 2,  # the meetings, their groups
     "besoins": 2,
     "on recherche": 2,
@@ -164,3 +164,15 @@ def test_a_page_that_is_kept_shows_what_was_taken_since(client, settings, space,
 def test_every_list_is_asked_for_in_both_languages():
     assert {(one.fr, one.en) for one in sockets.lists.values()} >= {("groupes", "groups"), ("on recherche", "wanted")}
     assert len(set(map(id, sockets.lists.values()))) == len(COSTS)
+
+
+def test_a_question_that_became_another_is_told_by_that_one_with_who_carried_it(space, page):
+    ines = a_member(space, "Inès Courtois")
+    former, living = a_question(space, "Avant ?"), a_question(space, "Après ?")
+    a_group(space, "La rivière", convened_by=(ines,), carrying=(former,))
+    a_lineage(former, living, kind="continue")
+
+    listed = reading(space, ines, page, "questions", "groupes")
+
+    assert ("Après" in listed["groupes"], "Avant" in listed["groupes"] + listed["questions"]) == (True, False)
+    assert "Inès Courtois" in listed["questions"]

@@ -131,14 +131,14 @@ def test_what_a_group_said_before_it_joined_another_is_told_on_the_sheet_of_the_
 
 def test_of_many_groups_those_that_meet_soon_or_look_for_somebody_come_first(client, space, ines, monkeypatch):
     monkeypatch.setattr(pinned, "FEW", 2)
-    quiet, later, looks, soon = (a_group(space, title) for title in ("Calme", "Bientôt", "Cherche", "Demain"))
+    _quiet, later, looks, soon = (a_group(space, title) for title in ("Calme", "Bientôt", "Cherche", "Demain"))
     a_role_call(space, group=looks)
     a_meeting(space, group=later, on=in_days(8))
     a_meeting(space, group=soon, on=in_days(1))
 
     page = page_of(entered(client, ines), space)
 
-    assert ([sheet.group for sheet in page.sheets], page.others) == ([soon, later, looks], [quiet])
+    assert ([sheet.group for sheet in page.sheets], page.others) == ([soon, later, looks], 1)
 
 
 def test_a_meeting_that_does_not_take_place_is_no_next_one(client, space, ines):
@@ -225,7 +225,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
@@ -245,3 +245,14 @@ def fill(space, ines, number):
     GroupLineage.objects.create(kind="merge", source=absorbed, target=group, at=timezone.now())
     a_page(space, f"Page {number}")
     record("action.taken", an_action(space, group=group), by=ines)
+
+
+def test_a_question_is_carried_by_who_carried_what_it_was_and_told_on_the_sheet_of_their_group(client, space, ines):
+    former, living, alone = (a_question(space, text) for text in ("Avant ?", "Après ?", "Et nous ?"))
+    group = a_group(space, "La rivière", convened_by=(ines,), carrying=(former,))
+    a_lineage(former, living, kind="continue")
+
+    page = entered(client, ines).get(space.get_absolute_url()).context["page"]
+
+    assert page.uncarried == [alone]
+    assert [(sheet.group, sheet.asks) for sheet in page.sheets] == [(group, ["Après ?"])]
