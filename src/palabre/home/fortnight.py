@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import dataclasses
 
-from palabre.groups.kinship import homes
+from django.db.models.functions import Lower
+
+from palabre.groups.kinship import homes, kin
 from palabre.groups.models import Group, Need, ProjectWeather
 from palabre.home.ended_well import at_home
 from palabre.home.pinned import LATELY
 from palabre.meetings.models import Meeting
 from palabre.people.reading import Reader
+
+PAGE = 50  # groups on one page
+MOST_PAGES = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,31 +32,37 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fortnight:
+    """One page of the groups, by their names."""
+
     lines: list[Line]
     next_meeting: Meeting | None
+    number: int
+    is_last: bool
 
 
-def fortnight(reader: Reader) -> Fortnight:
-    """Return it in five queries."""
+def fortnight(reader: Reader, *, number: int = 1) -> Fortnight:
+    """Return this page of it in five queries."""
     home_of = homes(reader.space.pk)
-    groups = reader.fetch(reader.may_read(Group).awake())
+    number = min(max(number, 1), MOST_PAGES)
+    found = reader.fetch(
+        reader.may_read(Group).awake().order_by(Lower("title"), "pk")[(number - 1) * PAGE :][: PAGE + 1]
+    )
+    groups = found[:PAGE]
     by_number = {group.pk: group for group in groups}
-    weathers = reader.may_read(ProjectWeather).filter(on__gte=reader.today - LATELY).order_by("on", "at")
+    numbers = [one for group in groups for one in kin(group.pk, home_of)]
+    lately = {"group__in": numbers, "on__gte": reader.today - LATELY}
+    weathers = reader.may_read(ProjectWeather).filter(**lately).order_by("on", "at")
     said = {one.group_id: one for one in at_home(reader.fetch(weathers), by_number, home_of)}
     needs: dict[int | None, list[Need]] = {}
-    rows = reader.may_read(Need).open().filter(group__isnull=False).order_by("-pk")
+    rows = reader.may_read(Need).open().filter(group__in=numbers).order_by("-pk")
     for need in at_home(reader.fetch(rows), by_number, home_of):
         needs.setdefault(need.group_id, []).append(need)
     lines = [line(group, said.get(group.pk), needs.get(group.pk, [])) for group in groups]
-    return Fortnight(sorted(lines, key=by_name), next_common_meeting(reader))
+    return Fortnight(lines, next_common_meeting(reader), number, is_last=len(found) <= PAGE)
 
 
 def line(group: Group, said: ProjectWeather | None, needs: list[Need]) -> Line:
     return Line(group, said, next(iter(needs), None), is_more=len(needs) > 1)
-
-
-def by_name(line: Line) -> tuple[str, int]:
-    return line.group.title.casefold(), line.group.pk
 
 
 def next_common_meeting(reader: Reader) -> Meeting | None:

@@ -73,6 +73,17 @@ def test_groups_stand_by_their_names_and_those_at_rest_are_not_asked(client, spa
     assert [line.group.title for line in page.lines] == ["air", "Bois"]
 
 
+def test_many_groups_have_pages(client, space, ines, monkeypatch):
+    monkeypatch.setattr("palabre.home.fortnight.PAGE", 2)
+    for title in ("Air", "Bois", "Cave"):
+        a_group(space, title)
+
+    pages = [entered(client, ines).get(f"{reverse('home:fortnight', args=[space.slug])}?page={n}") for n in (1, 2)]
+
+    told = [[line.group.title for line in page.context["page"].lines] for page in pages]
+    assert (told, pages[0].context["page"].is_last) == ([["Air", "Bois"], ["Cave"]], False)
+
+
 def test_it_is_for_the_next_meeting_of_all(client, space, ines):
     a_meeting(space, "Du groupe", group=a_group(space), on=in_days(1))
     common = a_meeting(space, "De tous", on=in_days(9))

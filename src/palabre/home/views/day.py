@@ -1,5 +1,6 @@
 """« Ma journée », for her alone; and where each group is, for the conveners' next meeting."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from palabre.home.views.you import for_somebody
 from palabre.people.keeping import kept
 from palabre.people.reading import Reader
 
+PAGE = re.compile(r"[0-9]{1,6}")
+
 
 @require_safe
 @for_somebody
@@ -22,4 +25,7 @@ def day(request: Any) -> HttpResponse:
 @require_safe
 @kept
 def fortnight(request: Any) -> HttpResponse:
-    return render(request, "home/fortnight.html", {"page": lines_of(Reader.of(request))})
+    """The groups by their names; `?page=` goes on where they are many."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if PAGE.fullmatch(asked) else 1
+    return render(request, "home/fortnight.html", {"page": lines_of(Reader.of(request), number=number)})

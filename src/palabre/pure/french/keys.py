@@ -1,6 +1,7 @@
 """Keys by which names meet: slugs for addresses, and keys of persons and organisations."""
 
 import re
+from functools import lru_cache
 
 from palabre.pure.french.folding import fold
 from palabre.pure.french.words import words
@@ -12,6 +13,7 @@ CIVILITIES = frozenset({"mme", "mmes", "mlle", "mr", "mrs", "ms", "madame", "mon
 ARTICLES = frozenset({"le", "la", "les", "l", "de", "du", "des", "d", "the", "of"})
 
 
+@lru_cache(maxsize=8192)  # a page holds hundreds of addresses, the same ones at each reading
 def slug(text: str) -> str:
     """An address of at most 60 characters (a-z, 0-9, -), cut between words; "" only when nothing is left."""
     kept = ""
