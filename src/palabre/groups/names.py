@@ -11,6 +11,7 @@ from palabre.groups.models import (
     Deliverable,
     Ending,
     Group,
+    GroupLineage,
     HelpOffer,
     Inquiry,
     Intention,
@@ -43,6 +44,7 @@ def register() -> None:
     register_texts(Need, "text", "reason", "missing")
     for said in (RoleCall, Pledge, MergeProposal, RoleOffer):
         register_texts(said, "words")
+    register_texts(GroupLineage, "words", space="target__space")
     register_tie(Membership, "person")
     register_tie(Pledge, "person")
     register_tie(HelpOffer, "by")

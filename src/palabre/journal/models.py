@@ -177,7 +177,7 @@ class Tick(models.Model):
         self.save(update_fields=["due_at", "leased_until"])
 
 
-def kind_of(thing: models.Model) -> str:
+def kind_of(thing: models.Model | type[models.Model]) -> str:
     """Return the kind by which the journal and the passages of a text name `thing`: "groups.group"."""
     return thing._meta.label_lower
 

@@ -40,7 +40,7 @@ def import_minutes(text: str, *, space_slug: str, really: bool) -> dict[str, Any
 
 def foreseen(text: str, *, on: Any) -> dict[str, Any]:
     plan = understood(text, on=on).plan
-    would = [{"kind": kind_of(wanted.model), "lines": list(wanted.lines)} for wanted in plan if wanted.lines]  # type: ignore[arg-type]
+    would = [{"kind": kind_of(wanted.model), "lines": list(wanted.lines)} for wanted in plan if wanted.lines]
     return {"created": [], "would_create": would}
 
 

@@ -62,7 +62,7 @@ def named_by(reading: Import) -> list[Named]:
 
 def persons(reading: Import) -> list[Person]:
     """Return the living persons, in the order in which the text names them."""
-    numbers = list(reading.things.filter(thing_kind=kind_of(Person)).order_by("pk").values_list("thing_id", flat=True))  # type: ignore[arg-type]
+    numbers = list(reading.things.filter(thing_kind=kind_of(Person)).order_by("pk").values_list("thing_id", flat=True))
     rows = Person.objects.select_related("same_as").in_bulk(numbers)
     kept = {(row.same_as or row).pk: row.same_as or row for number in numbers if (row := rows.get(number))}
     return [row for row in kept.values() if is_to_be_told(row, reading)]
@@ -74,7 +74,7 @@ def is_to_be_told(person: Person, reading: Import) -> bool:
 
 def give_roles(found: dict[int, Named], reading: Import) -> None:
     """Say the first role of each in the groups of these minutes, carrying before all others."""
-    groups = list(reading.things.filter(thing_kind=kind_of(Group)).values_list("thing_id", flat=True))  # type: ignore[arg-type]
+    groups = list(reading.things.filter(thing_kind=kind_of(Group)).values_list("thing_id", flat=True))
     rows = Membership.objects.filter(person__in=found, group__in=groups, until=None).order_by("group_id", "pk")
     held = sorted(rows.select_related("group"), key=lambda row: row.role not in CARRIES)
     living = living_ones([row.group for row in held], space=reading.space_id)
