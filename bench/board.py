@@ -22,9 +22,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = 50  # milliseconds for the front page, made anew
 VERBS = ("action.taken", "need.answered", "question.asked")
-WORDS = "le four du village se rallume samedi avec la farine du moulin et le bois de la commune".split()
-FIRST = "Nadège Youssef Linh Malo Odile Karim Anatole Inès Gérard Zoé Bastien Farida".split()
-LAST = "Kerouanton Belhadi Nguyen Guivarch Morvan Oualid Ferreira Courtois Vautrin Lambert".split()
+WORDS = ["le four", "du village", "se rallume", "samedi", "avec", "la farine", "du moulin", "et", "le bois", "commun"]
+FIRST = ["Nadège", "Youssef", "Linh", "Malo", "Odile", "Karim", "Anatole", "Inès", "Gérard", "Zoé", "Bastien", "Farida"]
+LAST = ["Kerouanton", "Belhadi", "Nguyen", "Guivarch", "Morvan", "Oualid", "Ferreira", "Courtois", "Vautrin", "Lambert"]
 
 
 def main() -> None:
@@ -85,7 +85,7 @@ def crowd(space: Any, many: int) -> list[Any]:
 
 
 def one_group(space: Any, number: int, persons: list[Any], dice: random.Random) -> Any:
-    """A group with its question, its people, what it lacks, does, says, and when it meets; one in ten rests or ended."""
+    """A group with its question, its people, what it lacks, does, says, and when it meets; one in ten is at rest."""
     from django.utils import timezone
 
     from palabre.groups.models import Membership, Pledge, Role

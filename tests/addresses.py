@@ -116,6 +116,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:asked": number_of("question"),
     "home:withdrawal": number_of("question"),
     "home:question": number_of("question"),
+    "home:closeness": lambda things: {"number": things["group"].pk, "other": things["edge"].target_id},
     "home:wording": number_of("question"),
     "home:union": number_of("question"),
     "home:parts": number_of("question"),

@@ -137,6 +137,7 @@ ACTS = {
     "front:removal",
     "home:withdrawal",
     "home:untying",
+    "home:closeness",
     "home:wording_undoing",
     "meetings:no_date",
     "meetings:poll_unanswering",

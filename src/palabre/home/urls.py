@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.home.views import becoming, beginning, brief, day, naming, roles, signs, taking_away, wholes
+from palabre.home.views import becoming, beginning, brief, closeness, day, naming, roles, signs, taking_away, wholes
 
 app_name = "home"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("groups/<numbered:number>/feed.atom", brief.group_feed, name="group_feed"),
     path("digest/", brief.brief, name="brief"),
     path("digest/feed.atom", brief.feed, name="feed"),
+    path("groups/<numbered:number>/closeness/<int:other>/", closeness.closeness, name="closeness"),
     path("groups/<numbered:number>/signs/", signs.heeding, name="sign"),
     path("signs/", signs.told, name="told_signs"),
     path("needs/", wholes.needs, name="needs"),

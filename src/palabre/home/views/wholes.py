@@ -23,6 +23,7 @@ from palabre.home.needs_board import needs_board
 from palabre.home.one_group.lineage import living
 from palabre.home.one_group.whole import whole_group
 from palabre.home.views.becoming import her_gestures
+from palabre.home.views.closeness import close_groups
 from palabre.home.views.signs import her_signs
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
@@ -70,7 +71,7 @@ def her_place(request: Any, number: int) -> str:
     Who carries it sees who came and was not answered yet; its people, the signs of the group.
     """
     place = place_in(number, request.person)
-    parts = [newcomers(request, number) if place.carries else NOTHING_TO_ASK] if place.holds_a_role else []
+    parts = [hers_who_carries(request, number) if place.carries else NOTHING_TO_ASK] if place.holds_a_role else []
     if place.said is not None:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
@@ -84,6 +85,11 @@ def from_where_she_follows(request: Any, number: int) -> str:
     if come is None:
         return ""
     return render_to_string("home/group/lineage.html#came_over", {"come": come, "number": number}, request)
+
+
+def hers_who_carries(request: Any, number: int) -> str:
+    """Return who came and waits for a word, and the groups that speak of close things."""
+    return newcomers(request, number) + close_groups(request, number)
 
 
 def newcomers(request: Any, number: int) -> str:

@@ -1,0 +1,97 @@
+"""Merges, and a merge with its undoing, at the same instant: each is whole, and no circle arises."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from palabre.groups.kinship import homes
+from palabre.groups.merging import merge
+from palabre.groups.models import Group, GroupLineage
+from palabre.groups.seating import own_audience
+from palabre.groups.undoing_merges import undo_merge
+from palabre.people.models import Audience
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_space
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Do all these at the same instant, each in its thread and its connection; return what went wrong."""
+    start, faults = threading.Barrier(len(acts)), []
+
+    def one(act):
+        try:
+            start.wait()
+            act()
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
+
+
+@pytest.fixture
+def ines():
+    return a_member(a_space(), "Inès Courtois")
+
+
+@pytest.fixture
+def three(ines):
+    groups = [a_group(ines.space, f"Groupe {number}", convened_by=(ines,)) for number in range(3)]
+    for group in groups:
+        own_audience(group)
+    return groups
+
+
+def merging(source, target, ines):
+    return lambda: merge(Group.objects.get(pk=source.pk), into=target, by=ines, at=timezone.now())
+
+
+def is_whole():
+    """Say whether each standing merge is where its group lives, and audiences are joined as groups live together."""
+    edges = dict(GroupLineage.objects.standing().values_list("source", "target"))
+    lives = dict(Group.objects.exclude(lives_in=None).values_list("pk", "lives_in"))
+    own = dict(Group.objects.values_list("pk", "own_audience"))
+    home_of = homes(Group.objects.earliest("pk").space_id)
+    joined = dict(Audience.objects.exclude(joined_to=None).values_list("pk", "joined_to"))
+    return edges == lives and joined == {own[number]: own[home] for number, home in home_of.items()}
+
+
+def test_two_that_join_each_other_at_once_become_one(three, ines):
+    first, second, _third = three
+
+    faults = at_once(merging(first, second, ines), merging(second, first, ines))
+
+    assert [type(fault) for fault in faults] == [Refusal]
+    assert GroupLineage.objects.standing().count() == 1
+    assert is_whole()
+
+
+def test_one_that_joins_two_at_once_makes_all_three_one(three, ines):
+    first, second, third = three
+
+    faults = at_once(merging(first, second, ines), merging(first, third, ines))
+
+    assert faults == []
+    assert len(set(homes(ines.space_id).values())) == 1
+    assert is_whole()
+
+
+def test_a_merge_and_the_undoing_of_another_at_once_are_both_done(three, ines):
+    first, second, third = three
+    edge = merging(first, second, ines)()
+
+    faults = at_once(merging(second, third, ines), lambda: undo_merge(edge, by=ines, at=timezone.now()))
+
+    assert faults == []
+    assert homes(ines.space_id) == {second.pk: third.pk}
+    assert is_whole()
