@@ -49,7 +49,10 @@ def propose(
 
 
 def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
-    """She takes the role that she was asked to; who says yes joins the space. Raises a Refusal for anybody else."""
+    """She takes the role that she was asked to; who says yes joins the space. Twice is once.
+
+    Raises a Refusal for anybody else, and when it is no longer proposed.
+    """
     with transaction.atomic():
         now = locked(offer, by=by)
         group = still_there(now.group)
@@ -59,7 +62,13 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
-        return group.memberships.get(person=by, role=now.role)
+        mine = group.memberships.held().filter(person=by, role=now.role).first()
+        if mine is None:
+            raise Refusal(
+                _("This role is no longer proposed."),
+                instead=_("You can still say that you are coming, on the group’s page."),
+            )
+        return mine
 
 
 def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:

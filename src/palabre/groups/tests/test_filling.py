@@ -103,6 +103,16 @@ def test_she_says_no_without_a_reason_and_nothing_is_made(group, ines, nadia):
     assert held(nadia) == {Role.OBSERVER}
 
 
+def test_a_yes_to_what_is_no_longer_proposed_is_refused_in_a_sentence(group, ines, nadia):
+    offer = taking_roles.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    taking_roles.take_back(offer, by=ines, at=NOW)
+
+    with pytest.raises(Refusal, match="plus proposé"):
+        taking_roles.take(offer, by=nadia, at=NOW)
+
+    assert held(nadia) == set()
+
+
 @pytest.mark.parametrize("act", [taking_roles.take, taking_roles.decline])
 def test_nobody_answers_for_another(group, ines, nadia, act):
     offer = taking_roles.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
