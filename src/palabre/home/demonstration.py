@@ -17,6 +17,8 @@ from django.utils import timezone, translation
 
 from palabre.groups import taking
 from palabre.groups.models import Group
+from palabre.home.example_life import live_on, tell
+from palabre.home.example_opening import open_up
 from palabre.meetings import publishing as minutes
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Import
@@ -74,7 +76,7 @@ def take_away(space: Space) -> None:
 
 
 def live(first: Person, *, at: datetime.datetime) -> None:
-    """Do what a community does in its first weeks."""
+    """Do what a community does in its first weeks: what its minutes say, then what its groups live."""
     space, today = first.space, timezone.localdate(at)
     readings = [bring("premiere-reunion", by=first, today=today, at=at)]
     people = {person.name: person for person in come_in(space, CAME_IN, at=at)}
@@ -88,6 +90,9 @@ def live(first: Person, *, at: datetime.datetime) -> None:
         minutes.publish(reading, by=first)
     write_pages(space, people, today=today)
     keep_the_rhythm(space, by=first, today=today)
+    live_on(space, at=at)
+    open_up(space, at=at)
+    tell(space, at=at)
 
 
 def keep_the_rhythm(space: Space, *, by: Person, today: datetime.date) -> None:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
+from palabre.groups.standing import Stand, stand_of
 from palabre.home.demonstration import make_demonstration, text
 from palabre.people.models import Person
 from palabre.pure.minutes import read
@@ -22,6 +23,30 @@ def space(db):
 
 def open_to_all(rows):
     return rows.visible_to(None)
+
+
+def test_everything_that_a_group_can_live_is_lived_there_and_everybody_sees_it(space):
+    groups, needs = open_to_all(space.group_set), open_to_all(space.need_set).with_last_answer()
+    shown, made = (open_to_all(space.deliverable_set).filter(shown_at__isnull=not one) for one in (True, False))
+
+    assert groups.filter(lives_in__isnull=False).get().lives_in.title.startswith("La gare")
+    assert groups.get(asleep_at__isnull=False).wakes_on > timezone.localdate()
+    assert "Merci" in groups.get(ended_at__isnull=False).endings.get().thanks
+    assert {stand_of(need, answered_at=need.answered_at) for need in needs} == set(Stand) - {Stand.WITHDRAWN}
+    assert (shown.get().reused_at is not None, made.count()) == (True, 2)
+    assert [one.number for one in open_to_all(space.intention_set).filter(group__title__startswith="Un café")] == [1, 2]
+    assert open_to_all(space.pledge_set).exclude(level="").count() == 6
+    assert open_to_all(space.helpoffer_set).get().wanted.count() == 1
+
+
+def test_the_groups_open_up_on_a_day_to_come_and_one_waits_for_a_place(space):
+    gathering = open_to_all(space.gathering_set).get()
+
+    assert gathering.is_announced
+    assert gathering.on > timezone.localdate()
+    assert gathering.cards.exclude(validated_at=None).count() == 2
+    assert (gathering.registrations.placed().count(), gathering.registrations.waiting().count()) == (6, 1)
+    assert not gathering.registrations.exclude(due_at=None).exists()
 
 
 def test_everybody_reads_the_demonstration(space, client):
@@ -43,11 +68,11 @@ def test_there_is_something_of_each_kind(space):
     today = timezone.localdate()
     meetings, actions = open_to_all(space.meeting_set), open_to_all(space.action_set)
 
-    assert open_to_all(space.group_set).alive().count() == 8
+    assert open_to_all(space.group_set).awake().count() == 8
     assert (meetings.filter(on__lt=today).count(), meetings.filter(on__gt=today).count()) == (5, 4)
     assert open_to_all(space.series_set).get().is_kept
-    assert open_to_all(space.need_set).count() == 6
-    assert open_to_all(space.rolecall_set).count() == 5
+    assert open_to_all(space.need_set).count() == 7
+    assert open_to_all(space.rolecall_set).count() == 6
     assert open_to_all(space.decision_set).count() == 5
     assert open_to_all(space.inquiry_set).count() == 6
     assert open_to_all(space.mergeproposal_set).filter(settled_at=None).count() == 1
@@ -56,11 +81,11 @@ def test_there_is_something_of_each_kind(space):
     assert actions.filter(owner=None, is_done=False).count() == 8
 
 
-def test_some_questions_wait_for_someone_and_two_became_one(space):
+def test_a_question_waits_for_someone_and_two_became_one(space):
     questions = open_to_all(space.question_set)
 
-    assert questions.filter(carryings=None, leads_to=None).count() == 2
-    assert questions.filter(comes_from__isnull=False).distinct().get().comes_from.count() == 2
+    assert questions.filter(carryings=None, leads_to=None).get().text == "Et les vitrines, qui les éteint ?"
+    assert questions.filter(comes_from__isnull=False).distinct()[0].comes_from.count() == 2
 
 
 def test_three_people_wrote_one_page_in_turn(space):
@@ -79,8 +104,8 @@ def test_one_page_holds_lists_that_keep_up_by_themselves(space, client):
     assert "{{" not in html
 
 
-def test_those_whom_only_a_text_names_have_not_joined(space):
-    names = Person.objects.filter(space=space, joined_at=None).order_by("name").values_list("name", flat=True)
+def test_those_whom_only_a_text_names_have_not_come(space):
+    names = Person.objects.filter(space=space, came_at=None).order_by("name").values_list("name", flat=True)
 
     assert list(names) == ["Odette Marchand", "Rosalie Montbrun"]
 

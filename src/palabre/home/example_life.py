@@ -1,0 +1,205 @@
+"""What the groups of the demonstration do after their two meetings: all that a group can live, once each.
+
+Everybody acts by the acts of the product. Whoever is not named by the minutes is invented here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from functools import cached_property
+
+from palabre.forums.models import Question
+from palabre.groups import (
+    answering,
+    asking,
+    calling,
+    coming_along,
+    ending,
+    intending,
+    making,
+    needing,
+    offering_help,
+    satisfying,
+    seeing_to,
+    sleeping,
+    taking_roles,
+    telling,
+    waking,
+    weathering,
+    welcoming,
+)
+from palabre.groups import consenting as merging
+from palabre.groups.coming_along import How
+from palabre.groups.models import Energy, Group, Level, NeedKind, Role, Weather
+from palabre.groups.needing import Said as SaidOfNeed
+from palabre.groups.questions.splitting import carry_on
+from palabre.people import guests
+from palabre.people.models import Audience, Person
+from palabre.spaces.models import Space
+
+
+@dataclasses.dataclass(frozen=True)
+class Community:
+    """The people and the groups of the example, as they are called here; `at` is the day when it is made."""
+
+    space: Space
+    at: datetime.datetime
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Return those who came, by their first names."""
+        return {one.first_name: one for one in self.space.persons.exclude(came_at=None)}
+
+    def group(self, beginning: str) -> Group:
+        return self.space.group_set.get(title__startswith=beginning)
+
+    def ago(self, days: int) -> datetime.datetime:
+        return self.at - datetime.timedelta(days)
+
+    def somebody_new(self, name: str) -> Person:
+        return guests.welcome(self.space, name, seed=f"demonstration:{name}", at=self.at)
+
+
+def live_on(space: Space, *, at: datetime.datetime) -> None:
+    """Have the groups live: the caller holds the space, and what the minutes say is there already."""
+    here = Community(space, at)
+    two_become_one(here)
+    one_ends_and_one_sleeps(here)
+    come(here)
+    hold_roles(here)
+    intend(here)
+    make(here)
+    say_needs(here)
+
+
+def two_become_one(here: Community) -> None:
+    """The group of a question that was asked later joins another; one more merge waits for its second yes."""
+    theo, yasmine = here.people["Théo"], here.people["Yasmine"]
+    station, at = here.group("La gare"), here.ago(6)
+    asked = Question.objects.create(space=here.space, audience=Audience.everybody(here.space))
+    asked.say("Et si la bibliothèque prêtait aussi des machines à coudre ?", on=here.ago(20).date(), by=yasmine)
+    lending = asking.born_of(asked, by=yasmine, on=here.ago(20).date())
+    words = "Prêter et réparer se font sur la même étagère."
+    proposal = merging.propose(lending, into=station, by=yasmine, at=here.ago(8), words=words)
+    merging.consent(proposal, side=lending, by=yasmine, at=here.ago(8))
+    merging.consent(proposal, side=station, by=theo, at=at)
+    waits = here.space.mergeproposal_set.get(settled_at=None)
+    merging.name_source(waits, here.group("Que faire de l'ancienne gare"), by=theo)
+    merging.consent(waits, side=station, by=theo, at=here.ago(5))
+
+
+def one_ends_and_one_sleeps(here: Community) -> None:
+    """Two questions that nobody carried are taken up: one leads to another that waits, the other one sleeps."""
+    mamadou, ines = here.people["Mamadou"], here.people["Inês"]
+    lamps = waking.carry(here.space.question_set.get(text__startswith="Peut-on éteindre"), by=mamadou, at=here.ago(33))
+    left = ending.Left(
+        "Deux bourgs éteignent de 23 h à 5 h, après un mois d’essai. Le plus utile : une marche de nuit à vingt.",
+        "Le carrefour du moulin reste éclairé ; la mairie y revient au printemps.",
+        "Merci à la régie, et aux voisins qui ont prêté leurs lampes frontales.",
+    )
+    carry_on(lamps.questions.get(), "Et les vitrines, qui les éteint ?", by=mamadou, at=here.ago(2))
+    ending.end(lamps, left, by=mamadou, at=here.ago(2))
+    garden = waking.carry(here.space.question_set.get(text__startswith="Qui arrose"), by=ines, at=here.ago(26))
+    sleeping.go_to_sleep(garden, "dans quatre mois", by=ines, at=here.ago(1))
+
+
+def come(here: Community) -> None:
+    """Some say how far they come, and with what energy; one of them is new, and nobody answered her yet."""
+    nour = here.somebody_new("Nour Chérif")
+    cafe, station, evening = here.group("Un café"), here.group("La gare"), here.group("Que font")
+    said = [
+        (cafe, "Yasmine", How(Level.HELP, Energy.SMALL), "Un mercredi par mois, avec des livres."),
+        (cafe, "Inês", How(Level.CONTRIBUTE, Energy.LARGE), "Je sais faire de la soupe pour quarante."),
+        (station, "Karim", How(Level.CO_CARRY, Energy.MEDIUM), "Mes élèves cherchent un atelier."),
+        (evening, "Mamadou", How(Level.HELP, Energy.MEDIUM), "Le deuxième samedi."),
+        (here.group("Une école"), "Gaël", How(Level.INFORMED), ""),
+    ]
+    for group, name, how, words in said:
+        pledge = coming_along.come_along(group, by=here.people[name], at=here.ago(4), words=words, how=how)
+        carrier = group.memberships.held().carrying().order_by("pk")[0].person
+        welcoming.welcome(pledge, by=carrier, at=here.ago(3))
+    words = "Je viens d’arriver au village, j’ai mes samedis."
+    coming_along.come_along(cafe, by=nour, at=here.ago(2), words=words, how=How(Level.CONTRIBUTE, Energy.MEDIUM))
+
+
+def hold_roles(here: Community) -> None:
+    """A contact of the institution is found, another is asked; somebody is sought to help a group to work."""
+    gael, helene, ines = (here.people[name] for name in ("Gaël", "Hélène", "Inês"))
+    cafe, school, water = here.group("Un café"), here.group("Une école"), here.group("L'eau")
+    offer = taking_roles.propose(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
+    taking_roles.take(offer, by=gael, at=here.ago(5))
+    words = "Vous connaissez déjà l’inspection."
+    taking_roles.propose(school, Role.LIAISON, to=gael, by=ines, at=here.ago(1), words=words)
+    words = "On recherche quelqu’un qui sache faire parler ensemble des éleveurs et des pêcheurs"
+    calling.call(water, words, role=Role.METHODOLOGIST, by=here.people["Linh"], at=here.ago(3))
+
+
+def intend(here: Community) -> None:
+    """One intention is in its second version, and theirs; another is a sketch; the others have time."""
+    helene, theo = here.people["Hélène"], here.people["Théo"]
+    cafe, station = here.group("Un café"), here.group("La gare")
+    first = "Ouvrir un café dans l’ancienne poste."
+    second = "Ouvrir l’ancienne poste **trois matins par semaine**, à tour de rôle, sans que personne ne la porte seul."
+    intending.intend(cafe, first, after=0, by=helene, at=here.ago(12))
+    intending.intend(cafe, second, after=1, by=here.people["Mamadou"], at=here.ago(5))
+    intending.adopt(cafe, 2, by=helene, at=here.ago(4))
+    intending.intend(station, "Une maison où l’on prête, répare et donne.", after=0, by=theo, at=here.ago(3))
+    intending.look_again(here.group("L'eau"), "dans six semaines", by=here.people["Linh"], today=here.at.date())
+
+
+def make(here: Community) -> None:
+    """One thing is shown and of use already; two are being made, each with its horizon."""
+    karim, helene, theo = here.people["Karim"], here.people["Hélène"], here.people["Théo"]
+    evening, cafe, station = here.group("Que font"), here.group("Un café"), here.group("La gare")
+    key = here.space.page_set.get(title="La clé du samedi")
+    said = making.Said("La charte de la clé", "tool", about="Une page : qui ouvre, qui ferme, qui appeler.")
+    charter = making.make(evening, said, seed="", by=karim, at=here.ago(9))
+    making.show(charter, key.get_absolute_url(), by=karim, at=here.ago(3))
+    making.reuse(charter, "Tournemeule la reprend pour son gymnase.", by=karim, at=here.ago(1))
+    said = making.Said("Un premier matin de café", "event", "d’ici deux mois")
+    making.make(cafe, said, seed="", by=helene, at=here.ago(4))
+    said = making.Said("Un inventaire de ce qui se prête", "tool", "quand la gare ouvrira")
+    making.make(station, said, seed="", by=theo, at=here.ago(3))
+
+
+def say_needs(here: Community) -> None:
+    """Each need stands somewhere else: seen, promised for a day, answered, met, declined with its reason; or waits."""
+    gael, ines, theo = here.people["Gaël"], here.people["Inês"], here.people["Théo"]
+    chairs, room, talk, stove = (
+        here.space.need_set.get(text__contains=words)
+        for words in ("chaises", "ouvrent une salle", "inspection", "poêle")
+    )
+    answering.answer(chairs, "Dix tiennent encore debout à l’atelier.", by=theo, at=here.ago(4))
+    seeing_to.acknowledge(room, by=gael, at=here.ago(4))
+    seeing_to.see_to(stove, "dans deux semaines", by=gael, at=here.at)
+    answering.answer(talk, "Je viens avec vous au rendez-vous.", by=gael, at=here.ago(6))
+    satisfying.satisfy(talk, by=ines, at=here.ago(2))
+    more = SaidOfNeed(NeedKind.MONEY, "institution")
+    clock = needing.say_need(
+        here.group("La gare"), "De quoi remettre l’horloge en marche", more=more, by=theo, at=here.ago(6)
+    )
+    seeing_to.decline(clock, "Le budget de l’année est voté. Reparlons-en au prochain.", by=gael, at=here.ago(2))
+    karim = here.people["Karim"]
+    bus = offering_help.offer_help(here.space, "Le minibus du lycée, le mercredi", by=karim, at=here.ago(3))
+    offering_help.want(bus, here.group("Un café"), by=here.people["Mamadou"], at=here.ago(2))
+
+
+def tell(space: Space, *, at: datetime.datetime) -> None:
+    """Those who carry a question say how it goes, and what is new."""
+    here = Community(space, at)
+    cafe, station, evening = here.group("Un café"), here.group("La gare"), here.group("Que font")
+    said = [
+        (cafe, "Mamadou", Weather.CLEARING, "Le bail avance, le poêle manque.", "Repeindre la grande salle"),
+        (evening, "Karim", Weather.SUN, "La porte a tenu trois samedis.", "Un bilan avec les jeunes"),
+        (station, "Théo", Weather.FOG, "On attend le réseau ferré.", ""),
+    ]
+    for group, name, weather, words, step in said:
+        weathering.say_weather(group, weather, words, step, by=here.people[name], at=here.at, on=here.ago(2).date())
+    news = [
+        (cafe, "Hélène", "La mairie a retrouvé les plans de la poste, **avec la cheminée**."),
+        (evening, "Yasmine", "Dix-neuf jeunes samedi. Personne n’a perdu la clé."),
+        (station, "Théo", "Les machines à coudre ont leur étagère, à côté des scies."),
+    ]
+    for group, name, words in news:
+        telling.tell(group, words, seed="", by=here.people[name], at=here.ago(1))

@@ -1,0 +1,58 @@
+"""« Les groupes s’ouvrent », in the demonstration: its day, its cards, who registered, and who waits for a place."""
+
+from __future__ import annotations
+
+import datetime
+
+from palabre.gatherings import announcing, being_shown, dating, filling, preparing, registering
+from palabre.gatherings.filling import Words
+from palabre.gatherings.models import Gathering
+from palabre.gatherings.preparing import Said
+from palabre.gatherings.registering import Coming
+from palabre.home.example_life import Community
+from palabre.meetings.polls.options import Slot
+from palabre.spaces.models import Space
+
+FIVE_WEEKS = datetime.timedelta(35)
+SATURDAY = 5
+PLACES = 6
+WORDS = """Chaque groupe tient une table et montre où il en est.
+
+- On passe d’une table à l’autre, le temps d’une soupe.
+- On repart avec un nom, une date, ou seulement une idée."""
+COME = ("Odile Morvan", "Tarek Aziz", "Maud Kervella", "Bruno Saliou", "Aminata Sow", "Luis Cardoso", "Anouk Berthier")
+
+
+def open_up(space: Space, *, at: datetime.datetime) -> None:
+    """Announce the day to everybody; two cards are there to be read, the others fill themselves little by little."""
+    here = Community(space, at)
+    helene = here.people["Hélène"]
+    gathering = preparing.begin(space, "Les groupes s’ouvrent", by=helene, at=at)
+    day = (at + FIVE_WEEKS).date()
+    day += datetime.timedelta((SATURDAY - day.weekday()) % 7)
+    dating.set_day(gathering, Slot(day, datetime.time(14), 180), by=helene, at=at)
+    said = Said(gathering.title, WORDS, "halle de Villeclaire", "", PLACES, ("world café", "café pro-action"))
+    preparing.change(gathering, said, by=helene, at=at)
+    fill_cards(here, gathering)
+    announcing.announce(gathering, to_all=True, by=helene, at=at)
+    register(gathering, at=at)
+
+
+def fill_cards(here: Community, gathering: Gathering) -> None:
+    """The people of two groups agree to be shown, and validate their card."""
+    for beginning, names in (("Un café", ("Hélène", "Mamadou")), ("Que font", ("Karim",))):
+        card = gathering.cards.select_related("gathering", "space", "group").get(group=here.group(beginning))
+        for name in names:
+            being_shown.agree(card, by=here.people[name], at=here.at)
+        if beginning == "Que font":
+            words = Words("", "", "Une salle ouverte le samedi soir, et deux adultes qui lisent.")
+            card = filling.write(card, words, by=here.people["Karim"])
+        filling.validate(card, by=here.people[names[0]], at=here.at)
+
+
+def register(gathering: Gathering, *, at: datetime.datetime) -> None:
+    """Six have a place, one waits. They are invented: nothing is sent to them."""
+    for number, name in enumerate(COME):
+        who = Coming(name, f"voisin-{number + 1}@ombrevaux.example")
+        row, _is_new = registering.register(gathering, who, at=at)
+        row.was_told("", None)
