@@ -55,7 +55,7 @@ def give(reader: Reader) -> Iterator[File]:
     yield in_json("pledges", all_told(reader, Pledge, *PLEDGE))
     yield in_json("inquiries", all_told(reader, Inquiry, "group", "text"))
     yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text", "by"))
-    yield in_json("intentions", all_told(reader, Intention, "group", "number", "text", "by", "at", "adopted_at"))
+    yield in_json("intentions", intentions(reader))
     yield in_json("output_kinds", OutputKind.objects.filter(space=reader.space).order_by("pk").values(*KIND))
     yield in_json("outputs", all_told(reader, Deliverable, *OUTPUT))
     yield in_json("endings", all_told(reader, Ending, "group", *LEFT, "by", "at", "undone_at"))
@@ -77,6 +77,12 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
     for group in readable(reader, Group):
         said = told(reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on")
         yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}
+
+
+def intentions(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each version of what a group intends, with its place among them: `number` is that of the row, as everywhere."""
+    for row in readable(reader, Intention, "by"):
+        yield told(reader, row, "group", "text", "by", "at", "adopted_at") | {"version": row.number}
 
 
 def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
