@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.holding import as_whom, held, let_decide
 from palabre.groups.kinship import family
 from palabre.groups.models import Ending, Group, RoleCall
+from palabre.groups.succession import look_for_convener
 from palabre.groups.written import text_of
 from palabre.journal.models import record
 from palabre.notes.rendering import render
@@ -72,6 +73,7 @@ def undo(group: Group, *, by: Person, at: datetime.datetime) -> None:
         ending.undo(at)
         now.end(None)
         record(RESUMED, now, by=by, **as_whom(by, now))
+        look_for_convener(now, at=at)
 
 
 def withdraw_calls(group: Group, *, by: Person, at: datetime.datetime) -> None:

@@ -25,6 +25,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
+from palabre.groups.succession import look_where_they_carried
 from palabre.notes.rendering import render
 from palabre.people.sockets import register_texts, register_tie
 
@@ -45,7 +46,7 @@ def register() -> None:
     for said in (RoleCall, Pledge, MergeProposal, RoleOffer):
         register_texts(said, "words")
     register_texts(GroupLineage, "words", space="target__space")
-    register_tie(Membership, "person")
+    register_tie(Membership, "person", gone=look_where_they_carried)
     register_tie(Pledge, "person")
     register_tie(HelpOffer, "by")
     register_tie(RoleOffer, "person")

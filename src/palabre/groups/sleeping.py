@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.holding import as_whom, held, let_decide, let_write
 from palabre.groups.models import Group
+from palabre.groups.succession import look_for_convener
 from palabre.groups.written import day_to_come
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -35,11 +36,15 @@ def go_to_sleep(group: Group, until: str = "", *, by: Person, at: datetime.datet
             record("group.asleep", now, by=by, **as_whom(by, now))
 
 
-def wake(group: Group, *, by: Person) -> None:
-    """Wake it: whoever is of it, or joined the space, does. Twice changes nothing more."""
+def wake(group: Group, *, by: Person, at: datetime.datetime) -> None:
+    """Wake it: whoever is of it, or joined the space, does. Twice changes nothing more.
+
+    It looks for somebody by itself where those who carried it left while it slept.
+    """
     with transaction.atomic():
         now = held(group)
         let_write(by, now)
         if now.asleep_at is not None:
             now.wake()
             record("group.awake", now, by=by)
+            look_for_convener(now, at=at)

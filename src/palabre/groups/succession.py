@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +31,13 @@ def look_for_convener(group: Group, *, at: datetime.datetime) -> RoleCall | None
     )
     record(OPENED, call, by=None)
     return call
+
+
+def look_where_they_carried(roles: Iterable[Membership], at: datetime.datetime) -> None:
+    """Look for somebody where these roles are gone, with the name of who held them. The caller holds the space."""
+    numbers = {role.group_id for role in roles if role.role in CARRYING}
+    for group in Group.objects.filter(pk__in=numbers):
+        look_for_convener(group, at=at)
 
 
 def seek_no_longer(group: Group, *, by: Person, at: datetime.datetime) -> None:

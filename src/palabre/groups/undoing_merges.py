@@ -16,6 +16,7 @@ from palabre.groups.kinship import living
 from palabre.groups.merging import let_lapse
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind
 from palabre.groups.seating import join_family
+from palabre.groups.succession import look_for_convener
 from palabre.groups.tracing import A_MONTH
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -46,6 +47,7 @@ def undo_merge(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> N
         join_family(home)
         record(PARTED, source, by=by, lineage=now.pk)
         record(LET_GO, home, by=by, lineage=now.pk)
+        look_for_convener(source, at=at)
 
 
 def refuse_to_part(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> None:

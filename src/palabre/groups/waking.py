@@ -38,7 +38,7 @@ def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
         there = carriers(now)
         asleep = next((group for group in there if group.asleep_at is not None), None)
         if asleep is not None:
-            return woken(asleep, by=by)
+            return woken(asleep, by=by, at=at)
         hers = next((group for group in there if group.memberships.held().carrying().filter(person=by).exists()), None)
         if hers is not None:
             return hers
@@ -54,9 +54,9 @@ def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
         return born
 
 
-def woken(group: Group, *, by: Person) -> Group:
+def woken(group: Group, *, by: Person, at: datetime.datetime) -> Group:
     """Wake the group that carries it. Raises a Refusal when she is none of those who do."""
-    wake(group, by=by)
+    wake(group, by=by, at=at)
     return group
 
 

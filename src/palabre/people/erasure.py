@@ -72,8 +72,7 @@ def take_away(cleaner: Cleaner, at: datetime.datetime) -> None:
     for texts in sockets.texts.values():
         clean(cleaner, texts)
     for tie in sockets.ties.values():
-        rows = tied(tie, cleaner.family)
-        rows.update(**{tie.field: None}) if tie.stays else rows.delete()
+        untie(tie, tied(tie, cleaner.family), at)
     numbers = [one.pk for one in cleaner.family]
     for model in OWN_TIES:
         model._base_manager.filter(person__in=numbers).delete()
@@ -100,6 +99,14 @@ def clean(cleaner: Cleaner, texts: sockets.Texts) -> None:
 
 def tied(tie: sockets.Tie, family: list[Person]) -> models.QuerySet[Any]:
     return tie.model._base_manager.filter(**{f"{tie.field}__in": family})
+
+
+def untie(tie: sockets.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> None:
+    """Let these rows go, or have them stay without her."""
+    went = list(rows) if tie.gone else []
+    rows.update(**{tie.field: None}) if tie.stays else rows.delete()
+    if tie.gone and went:
+        tie.gone(went, at)
 
 
 def close(account: Account | None) -> None:

@@ -6,6 +6,7 @@ They say what a link opens, where names are written, which names are still in pr
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ type Settler = Callable[[Space], None]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 type Forget = Callable[[list[int]], None]
+type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Tie:
     field: str
     stays: bool
     is_role: bool
+    gone: Gone | None = None
 
 
 openings: dict[str, Opening] = {}
@@ -79,14 +82,17 @@ def register_texts(
     texts[model] = Texts(model, fields, space, is_version, redo, forget)
 
 
-def register_tie(model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True) -> None:
+def register_tie(
+    model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True, gone: Gone | None = None
+) -> None:
     """Say that rows of `model` tie the person in `field` to something, and go when she has her name taken away.
 
     `stays`: the row stays, without her. `is_role`: it says what she does here, and she is told how many there are.
+    `gone` is given the rows once they went, and when, in the same transaction.
     """
     if model in ties:
         raise ValueError(f"{model} is registered twice")
-    ties[model] = Tie(model, field, stays, is_role)
+    ties[model] = Tie(model, field, stays, is_role, gone)
 
 
 def register_settler(settler: Settler) -> None:

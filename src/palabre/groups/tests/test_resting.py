@@ -63,7 +63,7 @@ def test_who_carries_it_lets_it_rest_until_a_day_and_whoever_joined_wakes_it(gro
     assert (now(group).is_awake, now(group).wakes_on) == (False, datetime.date(2027, 4, 13))
 
     for _twice in range(2):
-        sleeping.wake(group, by=malo)
+        sleeping.wake(group, by=malo, at=NOW)
 
     assert (now(group).is_awake, now(group).wakes_on) == (True, None)
     assert [entry.verb for entry in Entry.objects.all()] == ["group.asleep", "group.awake"]
@@ -113,7 +113,7 @@ def test_whatever_is_done_to_it_no_call_is_lost_and_it_ends_once(acts):
     a_role_call(space, group=group)
     done = {
         "sleep": lambda: sleeping.go_to_sleep(group, by=ines, at=NOW),
-        "wake": lambda: sleeping.wake(group, by=ines),
+        "wake": lambda: sleeping.wake(group, by=ines, at=NOW),
         "end": lambda: ending.end(group, LEFT, by=ines, at=NOW),
         "undo": lambda: ending.undo(group, by=ines, at=NOW),
     }

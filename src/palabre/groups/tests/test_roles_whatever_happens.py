@@ -7,15 +7,21 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.groups import carrying_on, filling, going_on, handing_on, taking_roles
+from palabre.groups import carrying_on, ending, filling, going_on, handing_on, merging, sleeping, taking_roles
 from palabre.groups.coming_along import How, come_along, stay_away
-from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.ending import Left
+from palabre.groups.models import CARRYING, Group, GroupLineage, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.undoing_merges import undo_merge
+from palabre.people.erasure import erase
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_space
 
 pytestmark = pytest.mark.django_db
 ACTS = ("come", "stay away", "leave", "take up", "go on", "hand on", "propose", "yes", "no", "fill", "unfill")
-STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2), st.sampled_from(list(Level))), max_size=14)
+LIFE = ("sleep", "wake", "end", "resume", "merge", "part", "erase")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(("leave", *ACTS, *LIFE)), st.integers(0, 2), st.sampled_from(list(Level))), max_size=16
+)
 
 
 def step(act, group, her, level, others, said):  # long: one table, from the name of an act to the act
@@ -47,23 +53,48 @@ def step(act, group, her, level, others, said):  # long: one table, from the nam
             filling.fill(call, by=her, at=now, found=found)
         case "unfill" if over:
             filling.unfill(over, by=her, at=now)
+        case _:
+            live(act, group, her, now)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def live(act, group, her, now):
+    """Have the group rest, end, join another, and come back, by who carries it; or take her name away."""
+    edge = GroupLineage.objects.standing().filter(source=group).first()
+    carries = Membership.objects.held().carrying().filter(group=group).first()
+    her = carries.person if carries and act != "erase" else her
+    match act:
+        case "sleep":
+            sleeping.go_to_sleep(group, by=her, at=now)
+        case "wake":
+            sleeping.wake(group, by=her, at=now)
+        case "end":
+            ending.end(group, Left(), by=her, at=now)
+        case "resume":
+            ending.undo(group, by=her, at=now)
+        case "merge":
+            merging.merge(group, into=Group.objects.get(space=group.space_id, title="L’autre"), by=her, at=now)
+        case "part" if edge:
+            undo_merge(edge, by=her, at=now)
+        case "erase":
+            erase(her, at=now)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_invariant_1_and_nobody_holds_what_she_did_not_say(steps):
     space = a_space()
     persons = [a_member(space, f"Personne {number}") for number in range(3)]
     group = a_group(space, convened_by=(persons[0],))
+    a_group(space, "L’autre")
     said = {(persons[0].pk, Role.CONVENER)}
 
     for act, who, level in steps:
         with contextlib.suppress(Refusal):
-            step(act, group, persons[who], level, [persons[(who + 1) % 3]], said)
+            step(act, Group.objects.get(pk=group.pk), persons[who], level, [persons[(who + 1) % 3]], said)
 
         held = Membership.objects.held().filter(group=group)
         looks = RoleCall.objects.open().filter(group=group, role__in=CARRYING)
-        assert held.carrying().exists() or looks.exists()
+        assert held.carrying().exists() or looks.exists() or not Group.objects.get(pk=group.pk).is_awake
         words = {Role.CONVENER: Level.CARRY, Role.CO_CONVENER: Level.CO_CARRY}
         for role in held:
             assert said & {(role.person_id, role.role), (role.person_id, words.get(Role(role.role)))}

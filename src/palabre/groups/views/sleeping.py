@@ -47,7 +47,7 @@ def waking_it(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    acts.wake(group, by=request.person)
+    acts.wake(group, by=request.person, at=timezone.now())
     messages.success(request, _("The group is awake."))
     return redirect(group)
 

@@ -1,0 +1,348 @@
+"""What holds in every group, whatever people do: the invariants of the domain that are of groups, each by its number.
+
+Each is asked of the real acts and doors. None makes anybody do anything: a group rests, waits and stops as it likes.
+"""
+
+import datetime
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.gatherings.tests.scene import announced
+from palabre.groups import ending, going_on, sleeping
+from palabre.groups.answering import answer
+from palabre.groups.coming_along import How, come_along
+from palabre.groups.coming_for import come_for
+from palabre.groups.consenting import NOTICE, consent, propose
+from palabre.groups.merging import merge
+from palabre.groups.models import Action, Group, Membership, Need, Pledge, Role, RoleCall
+from palabre.groups.needing import say_need
+from palabre.groups.questions import merging as joining
+from palabre.groups.questions.rewording import go_back, reword
+from palabre.groups.seating import own_audience
+from palabre.groups.telling import tell
+from palabre.groups.undoing_merges import undo_merge
+from palabre.groups.weathering import say_weather
+from palabre.home.digest.what_is_new import what_is_new
+from palabre.journal.models import Entry
+from palabre.journal.sockets import notices
+from palabre.meetings.agenda.preparing import prepare
+from palabre.meetings.importing import import_minutes
+from palabre.meetings.models import Choice
+from palabre.meetings.polls.answering import answer as answer_poll
+from palabre.people.erasure import erase
+from palabre.people.reading import Reader
+from palabre.refusal import Refusal
+from palabre.wiki.licensing import sign
+from palabre.wiki.writing import write
+from tests.builders import (
+    a_group,
+    a_meeting,
+    a_member,
+    a_need,
+    a_page,
+    a_person,
+    a_poll,
+    a_question,
+    a_space,
+    an_action,
+    entered,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
+TEXT = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Quintric")
+
+
+@pytest.fixture
+def lifts(space, ines):
+    return a_group(space, "Covoiturage", convened_by=(ines,))
+
+
+@pytest.fixture
+def orchard(space, malo):
+    return a_group(space, "Vergers", convened_by=(malo,))
+
+
+def read_by(person, address):
+    """Return the words of the page as this person reads it, wherever it led; as a passer-by for nobody."""
+    there = entered(Client(), person) if person else Client()
+    page = there.get(address, follow=True).content.decode()
+    return " ".join(TEXT.sub(" ", page).replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def a_steward(space):
+    anouk = a_member(space, "Anouk")
+    anouk.steward_since = NOW
+    anouk.save()
+    return anouk
+
+
+def now_of(group):
+    return Group.objects.get(pk=group.pk)
+
+
+AWAY = {
+    "it is awake": lambda group, other, by: lambda: None,
+    "it sleeps": lambda group, other, by: (
+        sleeping.go_to_sleep(group, by=by, at=NOW) or (lambda: sleeping.wake(group, by=by, at=NOW))
+    ),
+    "it ended": lambda group, other, by: (
+        ending.end(group, ending.Left(), by=by, at=NOW) and (lambda: ending.undo(group, by=by, at=NOW))
+    ),
+    "it lived in another": lambda group, other, by: (
+        (edge := merge(group, into=other, by=by, at=NOW)) and (lambda: undo_merge(edge, by=by, at=NOW))
+    ),
+}
+
+
+@pytest.mark.parametrize("left", ["by a click", "with her name"])
+@pytest.mark.parametrize("while_it", AWAY)
+def test_invariant_01_a_group_that_is_awake_is_carried_or_looks_for_somebody(lifts, orchard, ines, while_it, left):
+    """Nobody is held back: the last who carries leaves by one click, and the group says by itself that it looks."""
+    anouk = a_steward(lifts.space)
+    come_back = AWAY[while_it](lifts, orchard, anouk)
+
+    if left == "by a click":
+        entered(Client(), ines).post(reverse("you:role", args=[lifts.space.slug, lifts.memberships.get().pk]))
+    else:
+        erase(ines, at=NOW)
+    come_back()
+
+    assert RoleCall.objects.open().get().role == Role.CONVENER
+    assert "On recherche une personne pour porter la question" in read_by(None, lifts.get_absolute_url())
+
+
+def test_invariant_02_a_question_has_a_wording_and_none_is_ever_changed(space, ines):
+    """No state closes the wordings: nobody edits one at any time, and a former one is said again as one more."""
+    question = a_question(space, "Qui veille sur l’eau ?")
+    said = [list(question.wordings.values())]
+
+    made = reword(question, "Que devient la rivière ?", by=ines, at=NOW)
+    said.append(list(question.wordings.order_by("number").values()))
+    go_back(made, by=ines, at=NOW)
+
+    after = list(question.wordings.order_by("number").values())
+    assert (after[:1], after[:2]) == tuple(said)
+    assert [one["text"] for one in after] == [
+        "Qui veille sur l’eau ?",
+        "Que devient la rivière ?",
+        "Qui veille sur l’eau ?",
+    ]
+
+
+def test_invariant_03_what_was_merged_leads_on_with_a_sentence_and_never_in_a_circle(space, lifts, orchard, ines):
+    last = a_group(space, "Le bourg")
+    water, river = a_question(space, "Qui veille sur l’eau ?"), a_question(space, "Que devient la rivière ?")
+    for one, into in ((lifts, orchard), (orchard, last)):
+        merge(one, into=into, by=ines, at=NOW)
+    joining.merge([water], into=river, by=ines, at=NOW)
+
+    with pytest.raises(Refusal):
+        merge(last, into=lifts, by=ines, at=NOW)
+    with pytest.raises(Refusal):
+        joining.merge([river], into=water, by=ines, at=NOW)
+
+    assert "« Covoiturage » a rejoint « Le bourg »" in read_by(None, lifts.get_absolute_url())
+    assert "« Qui veille sur l’eau ? » est devenue cette question" in read_by(None, water.get_absolute_url())
+
+
+def test_invariant_04_a_merge_keeps_all_and_makes_nobody_a_contributor(space, lifts, orchard, ines):
+    """Who was of the group that joins is told that she follows, and works in the other by a click, or never."""
+    an_action(space, "Appeler la mairie", group=lifts)
+    a_need(space, "Un minibus", group=lifts)
+    a_page(space, "Notes du covoiturage", audience=own_audience(lifts))
+    merge(now_of(lifts), into=now_of(orchard), by=ines, at=NOW)
+    made = list(Membership.objects.values_list("person", "group", "role"))
+
+    page = read_by(ines, orchard.get_absolute_url())
+    entered(Client(), ines).post(reverse("groups:going_on", args=[space.slug, orchard.pk]), {"role": Role.CONTRIBUTOR})
+
+    assert (ines.pk, orchard.pk, Role.CONTRIBUTOR) not in made
+    for kept in ("Vergers", "Covoiturage", "Appeler la mairie", "Un minibus", "Inès Courtois le suit depuis"):
+        assert kept in page
+    assert "Notes du covoiturage" in read_by(orchard.memberships.get(role=Role.CONVENER).person, f"/s/{space.slug}/")
+    assert orchard.memberships.get(person=ines).role == Role.CONTRIBUTOR
+
+
+def test_invariant_05_a_merge_asks_consent_of_one_who_carries_each_side(space, lifts, orchard, ines, malo):
+    empty, anouk = a_group(space, "Le four"), a_member(space, "Anouk")
+    both, one = propose(lifts, into=orchard, by=anouk, at=NOW), propose(empty, into=orchard, by=anouk, at=NOW)
+
+    for proposal, side, who, when in (
+        (both, lifts, malo, NOW),
+        (both, orchard, anouk, NOW + NOTICE),
+        (one, empty, anouk, NOW + NOTICE - datetime.timedelta(seconds=1)),
+    ):
+        with pytest.raises(Refusal):
+            consent(proposal, side=side, by=who, at=when)
+    consent(one, side=orchard, by=malo, at=NOW)
+    consent(one, side=empty, by=anouk, at=NOW + NOTICE)
+    consent(both, side=lifts, by=ines, at=NOW)
+
+    assert (now_of(empty).lives_in, now_of(lifts).lives_in) == (orchard, None)
+    assert consent(both, side=orchard, by=malo, at=NOW).target == orchard
+
+
+def test_invariant_06_who_comes_is_never_counted_nor_added_to_votes(space, lifts, orchard):
+    """Palabre counts neither: who comes is told by name, and moves no group before another."""
+    lifts.questions.add(a_question(space, "Comment aller au bourg ? (12 voix)"))
+    places = [lifts.get_absolute_url(), space.get_absolute_url(), reverse("home:question", args=[space.slug, 1])]
+    places[2] = lifts.questions.get().get_absolute_url()
+    before = [numbers_in(read_by(None, place)) for place in places]
+    order = in_order(read_by(None, space.get_absolute_url()))
+
+    for name in ("Nadia", "Odile", "Tarek", "Maud"):
+        come_along(orchard, by=a_person(space, name), at=NOW, how=How("contribute", "large"))
+        come_along(lifts, by=a_person(space, f"{name} aussi"), at=NOW)
+
+    assert [numbers_in(read_by(None, place)) for place in places] == before
+    assert in_order(read_by(None, space.get_absolute_url())) == order
+    assert "Nadia, contribue, avec une grande énergie" in read_by(None, orchard.get_absolute_url())
+
+
+def numbers_in(text):
+    return sorted(re.findall(r"\d+", text))
+
+
+def in_order(text):
+    return sorted(("Covoiturage", "Vergers"), key=text.find)
+
+
+def test_invariant_10_who_answered_a_need_never_says_that_it_is_met(space, lifts, ines, malo):
+    need = say_need(lifts, "Un minibus", by=ines, at=NOW)
+    come_along(lifts, by=malo, at=NOW)
+    for who in (malo, a_member(space, "Hugo Ferreira")):
+        answer(need, f"Celui de la commune, dit {who}.", by=who, at=NOW)
+    door = reverse("groups:need_satisfaction", args=[space.slug, need.pk])
+
+    refused = {entered(Client(), one.by).post(door).status_code for one in need.answers.select_related("by")}
+    is_met = Need.objects.get().satisfied_at is not None
+    entered(Client(), ines).post(door)
+
+    assert (refused, is_met) == ({403, 409}, False)
+    assert Need.objects.get().satisfied_by == ines
+
+
+def test_invariant_11_what_nobody_took_is_to_be_taken_and_is_nobody_s_by_default(space):
+    """Neither who looks after the whole, nor who typed it, nor whom the text names: only she who says so."""
+    anouk = a_steward(space)
+    minutes = "# Réunion\n\nMardi 13 octobre 2026\n\n### À faire\n\n- Réserver le minibus\n- Inès : appeler la mairie\n"
+
+    import_minutes(space, minutes, by=anouk, on=TODAY)
+
+    actions = list(Action.objects.all())
+    assert (len(actions), {one.owner for one in actions}) == (2, {None})
+    assert read_by(anouk, reverse("groups:actions", args=[space.slug])).count("Je m’en charge") == 2
+    assert "à prendre" in read_by(anouk, actions[0].get_absolute_url())
+
+
+def test_invariant_12_an_action_that_comes_back_is_the_same_and_says_how_often(space, ines):
+    action = an_action(space)
+    for days in (7, 21):
+        meeting = a_meeting(space, on=TODAY + datetime.timedelta(days=days))
+        prepare(meeting, by=ines, at=NOW)
+
+    said = read_by(ines, reverse("meetings:agenda", args=[space.slug, meeting.pk]))
+
+    assert (Action.objects.get(), action.carried_over.count()) == (action, 2)
+    assert "déjà venue à 2 réunions" in said
+
+
+def test_invariant_16_at_its_term_a_role_asks_and_silence_changes_nothing(lifts, ines):
+    role = lifts.memberships.get()
+    role.confirm(NOW - going_on.TERM)
+    before = Membership.objects.values().get()
+
+    for days in (0, 30, 800):
+        going_on.ask_some(NOW + datetime.timedelta(days=days))
+
+    assert "On continue ? Covoiturage" in read_by(ines, reverse("you:you", args=[lifts.space.slug]))
+    assert Membership.objects.values().get() == before
+    assert "Inès Courtois" in read_by(None, lifts.get_absolute_url())
+
+
+def test_invariant_17_what_everybody_reads_has_its_licence_and_its_authors_as_they_wish(space, lifts, ines, malo):
+    page = a_page(space, "La carte des sources")
+    for number, one in enumerate((ines, malo), 1):
+        write(page, f"Un texte, {number} fois.", base=number, by=one)
+    sign(ines, "I. C., de Brennes")
+    gathering, _who = announced()
+
+    said = read_by(None, page.get_absolute_url())
+
+    assert "Écrit par I. C., de Brennes." in said
+    assert not {"Inès Courtois", "Malo Quintric"} & set(re.findall("Inès Courtois|Malo Quintric", said))
+    for place in (page.get_absolute_url(), lifts.get_absolute_url(), gathering.open_address):
+        assert re.search(r"icence CC BY-SA 4\.0", read_by(None, place))
+
+
+def test_invariant_18_what_is_typed_for_somebody_says_for_whom_and_by_whom(space, lifts, ines, malo):
+    poll = a_poll(space)
+    come_for(lifts, "Odile Morvan", by=malo, at=NOW)
+    say_weather(lifts, "sun", "Le minibus roule.", "", by=malo, at=NOW)
+    answer_poll(poll, {poll.options.first().pk: Choice.YES}, by=a_person(space, "Tarek"), at=NOW, typed_by=malo)
+
+    said = read_by(None, lifts.get_absolute_url())
+
+    assert "Odile a dit « j’y vais » saisi par Malo Quintric" in said
+    assert "saisi pour le groupe par Malo Quintric" in said
+    assert "Tarek (réponse saisie par Malo Quintric)" in read_by(ines, poll.get_absolute_url())
+
+
+def test_invariant_19_observers_receive_the_same_news_as_contributors(space, lifts, orchard, ines):
+    them = [a_member(space, role) for role in (Role.OBSERVER, Role.CONTRIBUTOR)]
+    for one in them:
+        lifts.welcome(one, role=one.name)
+
+    come_along(lifts, by=a_person(space, "Nadia"), at=NOW)
+    answer(say_need(lifts, "Un minibus", by=ines, at=NOW), "Le nôtre.", by=a_person(space, "Tarek"), at=NOW)
+    tell(lifts, "Le minibus roule.", seed="", by=ines, at=NOW)
+    merge(lifts, into=orchard, by=ines, at=NOW)
+
+    watched, worked = (news_to(one) for one in them)
+    assert watched == worked
+    assert len(worked) > 3
+    for entry in Entry.objects.filter(verb__in=notices):
+        told = {one.pk for one in notices[entry.verb](entry)}
+        assert len(told & {one.pk for one in them}) in (0, 2)
+
+
+def news_to(person):
+    brief = what_is_new(Reader(person.space, person, TODAY), since=0, until=10**9, to=person)
+    return [line.sentence for part in brief.parts for line in part.lines]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_invariant_20_leaving_takes_one_click_and_asks_no_reason(space, orchard, ines, role):
+    mine = orchard.welcome(ines, role=role)
+    come_along(orchard, by=ines, at=NOW)
+    door = reverse("you:role", args=[space.slug, mine.pk])
+    her = entered(Client(), ines)
+    form = re.search(rf'<form[^>]*action="{door}">.*?</form>', her.get(f"/s/{space.slug}/you/").content.decode(), re.S)
+
+    her.post(door)
+    her.post(reverse("groups:staying_away", args=[space.slug, orchard.pk]))
+
+    assert re.findall(r"<(?:input|textarea|select)[^>]*name=\"(\w+)", form[0]) == ["csrfmiddlewaretoken"]
+    assert not Membership.objects.held().filter(person=ines).exists()
+    assert not Pledge.objects.exists()
