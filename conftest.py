@@ -1,8 +1,11 @@
 """What all tests share."""
 
 import os
+from pathlib import Path
 
 import pytest
+
+from tests import template_database
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
 
@@ -19,3 +22,21 @@ def _files_of_tests_elsewhere(settings: object, tmp_path_factory: pytest.TempPat
     """Keep what tests put into pages beside them, not in anybody's data folder."""
     settings.DATA = tmp_path_factory.getbasetemp() / "data"  # type: ignore[attr-defined]
     settings.DATA.mkdir(exist_ok=True)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Use the database that is there: a copy, laid by the next one."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Lay the database of these tests, all its tables made: migrations run once for all workers, not once for each."""
+    from django.db import connection
+
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
+    if connection.vendor == "sqlite":
+        template_database.copy_to(Path(name))
+    else:
+        template_database.copy_on(os.environ["PALABRE_DATABASE_URL"], name)

@@ -9,13 +9,13 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.parse
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.live import Writer
+from tests.template_database import copy_on, copy_to
 
 ROOT = Path(__file__).resolve().parents[1]
 POSTGRES = os.environ.get("PALABRE_DATABASE_URL", "")
@@ -50,6 +50,8 @@ class LiveServer:
         self.environment = kept | own | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | told
         self.port, self.space = "0", ""
         self.cookies: dict[str, str] = {}
+        if not self.environment.get("PALABRE_DATABASE_URL"):
+            copy_to(data / "palabre.sqlite3")
         self.start()
 
     def start(self) -> None:
@@ -112,9 +114,8 @@ def a_database() -> Iterator[str]:
     import psycopg
 
     name = f"palabre_live_{uuid.uuid4().hex[:10]}"
+    yield copy_on(POSTGRES, name)
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield urllib.parse.urlunsplit(urllib.parse.urlsplit(POSTGRES)._replace(path=f"/{name}"))
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.template_database import copy_to
+
 KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 DEMONSTRATION = "/s/pays-ombrevaux/"
 # Whoever is asked beside the server: Django is set up once, then each line is run by itself.
@@ -39,6 +41,7 @@ class House:
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment |= {"PALABRE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
         command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", str(data)]
+        copy_to(data / "palabre.sqlite3")
         self.log = data.with_suffix(".log")
         with self.log.open("w") as log:
             told = {"stdout": subprocess.PIPE, "stderr": log}

@@ -1,0 +1,81 @@
+"""A database as the migrations leave it, made once for all the tests of this version: each one's is a copy of it.
+
+What is tried of the migrations themselves does not use it: `tests/test_serving.py`, `tests/test_copies_on_bad_days.py`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / ".tools" / "tests"
+MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+
+
+def digest() -> str:
+    """Return what stands for the migrations of this version, and for the packages that bring their own."""
+    told = hashlib.blake2b(digest_size=6)
+    for path in [*sorted((ROOT / "src").glob("palabre/*/migrations/*.py")), *sorted((ROOT / "requirements").iterdir())]:
+        told.update(path.name.encode() + path.read_bytes())
+    return told.hexdigest()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One at a time: workers begin together."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate(data: str, url: str = "") -> None:
+    own = {"PALABRE_DATA": data, "PALABRE_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "palabre.settings"}
+    subprocess.run(MIGRATE, env=os.environ | own | {"PYTHONPATH": str(ROOT / "src")}, check=True)
+
+
+def copy_to(file: Path) -> None:
+    """Lay a new SQLite database there, all its tables made."""
+    with alone():
+        template = KEPT / f"{digest()}.sqlite3"
+        if not template.exists():
+            for earlier in KEPT.glob("*.sqlite3"):
+                earlier.unlink()
+            with tempfile.TemporaryDirectory(dir=KEPT) as data:
+                migrate(data)
+                Path(data, "palabre.sqlite3").rename(template)
+    for beside in ("", "-wal", "-shm"):
+        file.with_name(file.name + beside).unlink(missing_ok=True)
+    shutil.copyfile(template, file)
+
+
+def copy_on(server: str, name: str) -> str:
+    """Make a new database of this name on the PostgreSQL server, all its tables made; return its address."""
+    import psycopg
+
+    template = f"palabre_tests_{digest()}"
+    with alone(), psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            half = f"{template}_half"
+            connection.execute(f"DROP DATABASE IF EXISTS {half} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {half}")
+            with tempfile.TemporaryDirectory() as data:
+                migrate(data, named(server, half))
+            connection.execute(f"ALTER DATABASE {half} RENAME TO {template}")
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    return named(server, name)
+
+
+def named(server: str, name: str) -> str:
+    return urllib.parse.urlunsplit(urllib.parse.urlsplit(server)._replace(path=f"/{name}"))
