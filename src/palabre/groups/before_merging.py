@@ -23,11 +23,13 @@ MOST_NAMES, MOST_PAGES = 40, 100
 class OneSide:
     """One of the two groups: its people, what it has, and the pages kept to its people that the reader reads.
 
-    `is_read`: she reads what it keeps; else she is told no title, nor whether there is any.
+    `newcomers`: the people of the other one, who will read what it keeps too. `is_read`: she reads what it keeps;
+    else she is told no title, nor whether there is any.
     """
 
     side: Side
     names: list[str]
+    newcomers: list[str]
     carriers: list[str]
     agreed_by: str
     may_agree: bool
@@ -42,9 +44,17 @@ class OneSide:
 
     @property
     def shown(self) -> list[str]:
-        """Return the names that fit in a sentence, and « d’autres » for the rest."""
-        more = [_("others")] if len(self.names) > MOST_NAMES else []
-        return [*self.names[:MOST_NAMES], *more]
+        return fitting(self.names)
+
+    @property
+    def shown_newcomers(self) -> list[str]:
+        return fitting(self.newcomers)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Family:
+    groups: list[Group]
+    people: set[int]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,26 +73,41 @@ def before(proposal: MergeProposal, reader: Reader, *, at: datetime.datetime) ->
         reader.place(side.group)
     made = merged_by(proposal) if proposal.settled_at else None
     may = reader.person is not None and may_decide(reader.person, sides)
-    shown = [one_side(side, proposal, reader, at=at) for side in sides]
+    families = [family_of(side.group) for side in sides]
+    everybody = {number for one in families for number in one.people}
+    shown = [one_side(*two, everybody, proposal, reader, at=at) for two in zip(sides, families, strict=True)]
     return Before(shown, made, may, made is not None and can_be_undone(made, at=at))
 
 
-def one_side(side: Side, proposal: MergeProposal, reader: Reader, *, at: datetime.datetime) -> OneSide:
-    numbers = kin(side.group.pk, homes(side.group.space_id))
-    groups = list(Group.objects.filter(pk__in=numbers).only("pk", "own_audience"))
-    found = people_of(groups)
-    people = {number for some in found.values() for number in some}
-    persons = Person.objects.filter(pk__in=people | side.carriers).select_related("same_as").in_bulk()
-    own = [group.own_audience_id for group in groups if group.own_audience_id is not None]
+def one_side(
+    side: Side, its: Family, everybody: set[int], proposal: MergeProposal, reader: Reader, *, at: datetime.datetime
+) -> OneSide:
+    numbers = [group.pk for group in its.groups]
+    persons = Person.objects.filter(pk__in=everybody | side.carriers).select_related("same_as").in_bulk()
+    own = [group.own_audience_id for group in its.groups if group.own_audience_id is not None]
     consent, person = side.consent, reader.person
     return OneSide(
         side=side,
-        names=sorted(reader.names_of(persons[one] for one in people)),
+        names=sorted(reader.names_of(persons[one] for one in its.people)),
+        newcomers=sorted(reader.names_of(persons[one] for one in everybody - its.people)),
         carriers=sorted(reader.names_of(persons[one] for one in side.carriers)),
         agreed_by=reader.name_of(consent.by) if consent and consent.by else "",
         may_agree=person is not None and consent is None and may_consent(person, proposal, side, at=at),
         actions=reader.may_read(Action).filter(group__in=numbers, is_done=False).count(),
         needs=reader.may_read(Need).filter(group__in=numbers).count(),
         pages=reader.fetch(reader.may_read(Page).filter(audience__in=own).order_by("title", "pk"), most=MOST_PAGES),
-        is_read=person is not None and person.pk in people,
+        is_read=person is not None and person.pk in its.people,
     )
+
+
+def family_of(group: Group) -> Family:
+    """Return a living group and those that live in it, and the people of all."""
+    numbers = kin(group.pk, homes(group.space_id))
+    groups = list(Group.objects.filter(pk__in=numbers).only("pk", "own_audience"))
+    return Family(groups, {number for some in people_of(groups).values() for number in some})
+
+
+def fitting(names: list[str]) -> list[str]:
+    """Return the names that fit in a sentence, and « d’autres » for the rest."""
+    more = [_("others")] if len(names) > MOST_NAMES else []
+    return [*names[:MOST_NAMES], *more]

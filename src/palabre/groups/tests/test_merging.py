@@ -5,10 +5,13 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from palabre.groups.carrying_on import leave
+from palabre.groups.coming_along import come_along
+from palabre.groups.coming_over import go_on
 from palabre.groups.consenting import NOTICE, agree_aloud, consent, name_source, propose, set_aside, take_up
 from palabre.groups.kinship import family
 from palabre.groups.merging import merge
-from palabre.groups.models import Action, Group, GroupLineage, Membership, MergeConsent, MergeProposal, Need
+from palabre.groups.models import Action, Group, GroupLineage, Membership, MergeConsent, MergeProposal, Need, Role
 from palabre.groups.seating import own_audience
 from palabre.groups.undoing_merges import A_MONTH, undo_merge
 from palabre.journal.models import Entry
@@ -79,6 +82,25 @@ def test_both_sides_read_what_both_keep_and_each_its_own_again_afterwards(pair, 
 
     assert together == (both, both)
     assert (pages_of(ines), pages_of(malo)) == (both[:1], both[1:])
+
+
+def test_who_joins_the_living_group_reads_what_both_keep_as_was_said_and_only_while_it_lives(pair, ines, malo, space):
+    anouk, ewen, zoe = [a_member(space, name) for name in ("Anouk", "Ewen", "Zoé")]
+    role = pair[0].welcome(ewen, role=Role.CONTRIBUTOR)
+    edge = united(pair, ines)
+    a_page(space, "Écrit depuis", audience=own_audience(now_of(pair[1])))
+
+    come_along(pair[1], by=anouk, at=timezone.now())
+    go_on(now_of(pair[1]), Role.CONTRIBUTOR, by=ines, at=timezone.now())
+    together = [len(pages_of(one)) for one in (ines, malo, anouk, ewen, zoe)]
+    leave(role, by=ewen, at=timezone.now())
+    left = pages_of(ewen)
+    undo_merge(edge, by=malo, at=timezone.now())
+
+    assert (together, left, pages_of(ewen)) == ([3, 3, 3, 3, 0], [], [])
+    first, second = ["Notes de Covoiturage"], ["Notes de Le dernier kilomètre", "Écrit depuis"]
+    assert [pages_of(one) for one in (malo, anouk, zoe)] == [second, second, []]
+    assert pages_of(ines) == sorted(first + second)  # she clicked to contribute there too
 
 
 def test_what_is_kept_for_the_first_time_after_a_merge_is_read_by_both(space, ines, malo):

@@ -73,7 +73,9 @@ def test_before_anybody_agrees_one_page_says_who_will_read_which_note(visitor, f
 
     said = words(visitor.get(proposal.get_absolute_url()))
 
-    assert "Ce que chacun garde entre ses membres sera lu, et écrit, par les deux." in said
+    assert "sera lu, et écrit, par les deux, et par qui les rejoindra ensuite." in said
+    assert '<b>Covoiturage</b> <span class="note">Malo Quintric le lira aussi</span>' in said
+    assert '<b>Le dernier kilomètre</b> <span class="note">Inès Courtois le lira aussi</span>' in said
     assert "Notes du covoiturage" in said
     assert "Notes du kilomètre" not in said
 
