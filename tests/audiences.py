@@ -26,8 +26,9 @@ from tests.things import Things, one_of_everything
 
 # The audience of each secret, and who reads it beside those who hold a seat to write: "who reads what".
 EVERYBODY, MEMBERS, OTHERS, READING, EXPIRED = "everybody", "members", "others", "reading", "expired"
+JOINED = "joined"  # to those of another audience, as two groups that merged are
 CLEAR = "clear"
-WORDS = {kind: f"Zorb{kind}" for kind in (EVERYBODY, MEMBERS, OTHERS, READING, EXPIRED)}
+WORDS = {kind: f"Zorb{kind}" for kind in (EVERYBODY, MEMBERS, OTHERS, READING, EXPIRED, JOINED)}
 
 PASSER_BY, GUEST, MEMBER, SEATED = "a passer-by", "a guest", "a member", "a member with a seat"
 STEWARD, NEIGHBOUR, HOLDER, WRITER = "a steward", "a neighbour", "the holder of a link", "who wrote them"
@@ -38,7 +39,7 @@ MAY_READ = {
     HOLDER: {EVERYBODY},
     MEMBER: {EVERYBODY, MEMBERS},
     STEWARD: {EVERYBODY, MEMBERS},
-    SEATED: {EVERYBODY, MEMBERS, READING},
+    SEATED: {EVERYBODY, MEMBERS, READING, JOINED},
     WRITER: set(WORDS),
 }
 INSIDE = {MEMBER, STEWARD, SEATED, WRITER}
@@ -94,7 +95,13 @@ def those_who_come(space: Space) -> dict[str, Person]:
 
 
 def audiences(space: Space, writer: Person, seated: Person) -> dict[str, Audience]:
-    made = {kind: Audience.of_persons(writer) for kind in (OTHERS, READING, EXPIRED)}
+    """Those of `JOINED` are read with hers by who has a seat; those of `OTHERS` were, and are no longer."""
+    made = {kind: Audience.of_persons(writer) for kind in (OTHERS, READING, EXPIRED, JOINED)}
+    hers, hers_once = Audience.of_persons(seated), Audience.of_persons(seated)
+    hers.join([made[JOINED].pk])
+    hers_once.join([made[OTHERS].pk])
+    hers_once.join([])
+    made = {kind: Audience.objects.get(pk=one.pk) for kind, one in made.items()}
     past = timezone.now() - datetime.timedelta(minutes=1)
     Seat.objects.create(audience=made[READING], person=seated, may_write=False)
     Seat.objects.create(audience=made[EXPIRED], person=seated, until=past)

@@ -65,7 +65,15 @@ OTHER_ARGUMENTS = {
 }
 DOCUMENTS = ("odt", "pdf")  # each is made in a process apart: asked for by few
 ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date", "meetings:new_decision"}
-OF_HER_OWN = {"wiki:readers", "you:you", "you:news", "you:said", "meetings:calendars"}  # hers: her groups, her words
+OF_HER_OWN = {
+    "wiki:readers",
+    "you:you",
+    "you:day",
+    "you:news",
+    "you:said",
+    "meetings:calendars",
+}  # her groups, her words
+CHOICES_OF_MEMBERS = {"groups:merging"}  # where members alone are offered a choice of things
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too
 
@@ -152,7 +160,7 @@ def told_too_much(name, heard, reader, world):
 
 def told_too_little(name, heard, status, reader, world):
     """Where a door answers her, it tells all that she may read of what it tells to who reads all."""
-    if status != 200 or name in FOR_EVERYBODY | OF_HER_OWN:
+    if status != 200 or name in FOR_EVERYBODY | OF_HER_OWN or (name in CHOICES_OF_MEMBERS and reader not in INSIDE):
         return []
     lacking = (heard.get(WRITER, {}).keys() & world.may_read(reader)) - heard[reader].keys()
     return [f"{name} hides from {reader} what she may read: {kind}" for kind in sorted(lacking)]
