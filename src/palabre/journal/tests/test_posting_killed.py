@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from palabre.journal.tests.mail_server import a_mail_server
+from tests.template_database import copy_to
 
 ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("post_scene.py")
@@ -24,6 +25,7 @@ def server(settings):
 @pytest.fixture
 def run(tmp_path, server):
     """Run a scene to its end, on a file of its own, and return what it said and how it ended."""
+    copy_to(tmp_path / "palabre.sqlite3")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "palabre.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",

@@ -17,6 +17,7 @@ import pytest
 from django.db import OperationalError
 
 from palabre.journal import worker
+from tests.template_database import copy_to
 
 ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("scene.py")
@@ -60,6 +61,8 @@ def seeded(tmp_path_factory):
     """A seeded database to copy: the folder of a file, or the URL of a PostgreSQL database."""
     folder, url = tmp_path_factory.mktemp("seeded"), os.environ.get("PALABRE_DATABASE_URL", "")
     with a_database(url, "seeded") as own:
+        if not own:
+            copy_to(folder / "palabre.sqlite3")
         Stage(folder, own).run("seed")
         yield own or folder
 
