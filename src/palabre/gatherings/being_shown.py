@@ -57,7 +57,7 @@ def ask(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -
         if not permissions.can_write_card(by, card) or person.space_id != card.space_id:
             raise Refusal(_("Only members of this space ask people about a card."))
         if person.erased_at is not None:
-            raise Refusal(_("This person had her name removed: we no longer write to her."))
+            raise Refusal(_("This person’s name was removed: we no longer write there."))
         if card.people.count() >= MOST:
             raise Refusal(_("There is no room left for one more name on this card."))
         card.people.get_or_create(person=person, defaults={"asked_by": by})

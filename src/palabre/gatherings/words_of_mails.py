@@ -53,7 +53,7 @@ def said(row: Registration, standing: str) -> str:
         return _("Somebody cancelled: a place is yours for “%(title)s”.") % title
     words = {
         "off": _("“%(title)s” will not take place. Please do not make the journey."),
-        "left": _("It is noted: you are no longer registered for “%(title)s”."),
+        "left": _("You are no longer registered for “%(title)s”."),
         "waiting": _("“%(title)s” is full for now. You are on the waiting list, in order of arrival."),
         "place": _("You are registered for “%(title)s”."),
     }
