@@ -148,6 +148,11 @@ def check_the_addresses(world: World) -> None:
             (200, home.get_absolute_url()),
             (302, home.get_absolute_url()),
         }
+    for model, number, group in world.things:
+        there = model.objects.select_related("space").get(pk=number).get_absolute_url()
+        home = Group.objects.get(pk=world.home_of(group))
+        answer = client.get(there)
+        assert (answer.status_code, home.title in answer.content.decode()) == (200, True)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,13 +4,11 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from palabre.forums.kinship import Kinship, living_ones
+from palabre.forums.kinship import living_ones
 from palabre.forums.models import Lineage, Question
-from palabre.forums.tracing import A_MONTH, reached
-from palabre.groups.models import Carrying, Group
+from palabre.forums.tracing import A_MONTH
+from palabre.groups.models import Carrying
 from palabre.groups.questions.carried import carried_now
 from palabre.groups.questions.looking_after import looks_after
 from palabre.groups.questions.merging import merge
@@ -211,50 +209,3 @@ def test_what_minutes_tell_is_not_taken_back_here(space, water, ines):
 
     with pytest.raises(Refusal, match="compte rendu"):
         undo(edge, by=ines, at=NOW)
-
-
-GESTURES = st.lists(
-    st.tuples(st.sampled_from(["merge", "join", "split", "carry", "undo"]), st.integers(0, 9), st.integers(0, 9)),
-    max_size=9,
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(gestures=GESTURES)
-def test_invariant_3_whatever_becomes_of_questions_each_resolves_to_living_ones_and_none_to_itself(gestures):
-    space = a_space()
-    ines = a_member(space)
-    group = a_group(space, carrying=tuple(a_question(space, text) for text in (WATER, RIVER)), convened_by=(ines,))
-    born = set(Question.objects.filter(space=space).values_list("pk", flat=True))
-
-    for step, (kind, one, other) in enumerate(gestures):
-        lived(kind, space, one, other, by=ines, at=NOW + datetime.timedelta(minutes=step))
-        born |= set(Question.objects.filter(space=space).values_list("pk", flat=True))
-
-    kinship, living = Kinship.of(space.pk), set(Question.objects.filter(space=space).living())
-    there = Question.objects.in_bulk(born)
-    assert all({there[end] for end in kinship.living(one)} <= living for one in there)
-    assert not any(one in reached(end, kinship.ahead) for one, ends in kinship.ahead.items() for end in ends)
-    assert all(came_from(one, space) is not None for one in born - there.keys())
-    assert set(carried_now([Group.objects.get(pk=group.pk)], reader_of(ines))[group.pk]) <= living
-
-
-def lived(kind, space, one, other, *, by, at):
-    """Do this to the questions of these numbers; what is refused changes nothing."""
-    rows = list(Question.objects.filter(space=space).order_by("pk"))
-    first, second = rows[one % len(rows)], rows[other % len(rows)]
-    edges = list(Lineage.objects.filter(source__space=space).order_by("pk"))
-    try:
-        match kind:
-            case "merge":
-                merge([first, second], text=f"Ensemble {at:%H%M%S} ?", by=by, at=at)
-            case "join":
-                merge([first], into=second, by=by, at=at)
-            case "split":
-                split(first, [f"Une {at:%H%M%S} ?", f"Deux {at:%H%M%S} ?"], by=by, at=at)
-            case "carry":
-                carry_on(first, f"Ensuite {at:%H%M%S} ?", by=by, at=at)
-            case "undo" if edges:
-                undo(edges[one % len(edges)], by=by, at=at)
-    except Refusal:
-        return
