@@ -132,11 +132,12 @@ def source(request: Any, number: int) -> HttpResponse:
 @require_POST
 def parting(request: Any, number: int) -> HttpResponse:
     """Take back an edge of the lineage: two groups that merged are two again."""
-    reader, by = Reader.of(request), someone(request)
+    reader = Reader.of(request)
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
     edge = get_object_or_404(edges, pk=number)
-    (undo_merge if edge.kind == GroupLineageKind.MERGE else undo_birth)(edge, by=by, at=timezone.now())
+    undo = undo_merge if edge.kind == GroupLineageKind.MERGE else undo_birth
+    undo(edge, by=someone(request), at=timezone.now())
     return redirect(reader.place(edge.source))
 
 

@@ -66,10 +66,25 @@ def words(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def test_of_a_group_that_ended_nothing_is_said_to_be_missing(visitor, group):
+    group.end(timezone.now())
+
+    said = words(visitor.get(group.get_absolute_url()))
+
+    assert [words for words in ("Pas encore de", "Rien d’écrit", "pas encore défini<") if words in said] == []
+    assert "jusqu’à la fin" in said
+
+
+def test_its_name_is_not_said_again_in_its_own_log(visitor, group):
+    record("weather.said", group, by=None)
+
+    assert "Quelqu’un a dit comment va le projet." in words(visitor.get(group.get_absolute_url()))
+
+
 def test_an_undefined_direction_is_said_to_be_so(visitor, group):
     said = words(visitor.get(group.get_absolute_url()))
 
-    assert said.count("pas encore défini<") == 3
+    assert said.count("pas encore défini<") == 2
     assert "Pas encore de prochaine réunion." in said
 
 
@@ -174,7 +189,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(48):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 

@@ -31,10 +31,10 @@ def close_groups(request: Any, number: int) -> str:
 def closeness(request: Any, number: int, other: int) -> HttpResponse:
     """« Non, c’est autre chose » ; with `again`, what undoes it."""
     reader, by = Reader.of(request), request.person
-    if by is None:
-        raise PermissionDenied
     groups = reader.may_read(Group).alive()
     group, second = (reader.place(get_object_or_404(groups, pk=one)) for one in (number, other))
+    if by is None:
+        raise PermissionDenied
     if request.GET.get("again"):
         suggest_again(group, second, by=by)
         messages.success(request, _("It will be asked again."))

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from palabre.forums.models import Question, Wording
+from palabre.gatherings.models import GroupCard
 from palabre.groups.models import Answer
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.opening import open_to_space
@@ -29,15 +30,23 @@ pytestmark = pytest.mark.django_db
 
 NAMED_BY = {
     "forums.forum": "theme",
+    "gatherings.gathering": "title",
+    "groups.deliverable": "title",
     "groups.group": "title",
     "groups.projectweather": "words",
     "groups.rolecall": "words",
     "meetings.datepoll": "title",
     "meetings.meeting": "title",
+    "meetings.series": "title",
     "people.organisation": "name",
     "people.person": "name",
     "wiki.page": "title",
     "wiki.resource": "url",
+}
+BESIDE = {
+    "gatherings.gathering": ("place", "intention", "formats"),
+    "groups.intention": ("body_html",),
+    "meetings.series": ("words", "place"),
 }
 DAY = datetime.date(2031, 4, 2)
 NAME = "Zéphyrine Quillévéré"
@@ -96,12 +105,16 @@ def saying_otherwise(kind):
     model = apps.get_model(kind)
     name = NAMED_BY.get(kind, "text")
     model._base_manager.update(**{name: "https://exemple.example/autrement" if name == "url" else "Autrement"})
+    for beside in BESIDE.get(kind, ()):
+        model._base_manager.update(**{beside: ""})
     if kind == "wiki.page":
         Note.objects.update(body_html="")
     if kind == "forums.question":
         Wording.objects.update(text="Autrement")
     if kind == "groups.need":
         Answer.objects.update(text="")
+    if kind == "gatherings.gathering":
+        GroupCard.objects.all().delete()
     if kind == "meetings.meeting":
         apps.get_model("meetings.AgendaItem").objects.update(text="Autrement")
 
