@@ -8,7 +8,7 @@ from tests.browser.house import DEMONSTRATION
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "java_script_enabled": False}
 GROUP = ("groups.Group", {"lives_in": None})
 CALL = ("groups.RoleCall", {"withdrawn_at": None, "filled_at": None})
-NEED = ("groups.Need", {})
+NEED = ("groups.Need", {"answers": None})
 ACTION = ("groups.Action", {"owner": None, "is_done": False})
 NEXT_MEETING = (
     "from palabre.meetings.models import Meeting; from django.utils import timezone; "

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import Deliverable, Intention
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Thing, register_kind, register_verb, saying
+from palabre.notes.plain_text import plain_text
 
 LONGEST = 140  # characters of a thing's name in a sentence
 
@@ -47,10 +48,14 @@ TOLD = {
 
 
 def register() -> None:
-    register_kind(Intention, word=_("intention"), paper="groupe", through=("group",), title=lambda row: begun(row.text))
+    register_kind(Intention, word=_("intention"), paper="groupe", through=("group",), title=first_words)
     register_kind(Deliverable, word=_("output"), paper="groupe", through=("group",))
     for verb, words in TOLD.items():
         register_verb(verb, as_told(words))
+
+
+def first_words(intention: Intention) -> str:
+    return begun(plain_text(intention.body_html))
 
 
 def as_told(words: Any) -> Any:

@@ -19,6 +19,7 @@ from palabre.groups.seating import circles, keep_in_step_for
 from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
+from palabre.notes.plain_text import plain_text
 from palabre.people.models import Person
 from palabre.people.sockets import register_listener, register_opening
 from palabre.wiki.circles import register_circles
@@ -28,7 +29,7 @@ def register() -> None:
     register_kind(Group, word=_("group"), paper="groupe")
     register_kind(RoleCall, word=_("call"), paper="besoin")
     register_kind(Inquiry, word=_("line of inquiry"), paper="question", through=("group",))
-    register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",))
+    register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",), title=without_marks)
     register_kind(ProjectWeather, word=_("project weather"), paper="groupe", through=("group",))
     register_kind(Need, word=_("need"), paper="besoin")
     register_kind(Action, word=_("action"), paper="action")
@@ -59,6 +60,10 @@ def register() -> None:
     register_circles(circles)
     register_notice("pledge.made", conveners, because=Why.ANSWER)
     register_notice("action.offered", who_is_asked, because=Why.OFFERED)
+
+
+def without_marks(news: ProgressEntry) -> str:
+    return " ".join(plain_text(news.body_html).split()) or news.text
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:

@@ -27,18 +27,6 @@ BEGINNINGS = {
     Role.METHODOLOGIST: _("We are looking for someone to help us with the method."),
 }
 
-# The same as a gesture, and what is said where nobody holds the role.
-LOOK_FOR = {
-    Role.CONVENER: _("Look for someone to carry it"),
-    Role.LIAISON: _("Look for a contact"),
-    Role.METHODOLOGIST: _("Look for help with the method"),
-}
-NOBODY_YET = {
-    Role.CONVENER: _("Nobody carries this question for now."),
-    Role.LIAISON: _("No contact in the institution yet."),
-    Role.METHODOLOGIST: _("No help with the method yet."),
-}
-
 # What a role is, as it is chosen or proposed.
 TO_BE = {
     Role.CONVENER: _("carry the question"),
@@ -82,6 +70,6 @@ WITH_ENERGY = {
 
 def how_she_comes(pledge: Pledge) -> str:
     """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
-    said = [COMES_TO[Level(pledge.level)]] if pledge.level else []
+    said = [COMES_TO[Level(pledge.level)]] if pledge.level else [_("is coming")]
     said += [WITH_ENERGY[Energy(pledge.energy)]] if pledge.energy else []
-    return str(typeset(", ".join(str(one) for one in said)))
+    return str(typeset(", ".join(str(one) for one in said))) if pledge.level or pledge.energy else ""

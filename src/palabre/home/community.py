@@ -11,6 +11,8 @@ from palabre.forums.kinship import Kinship
 from palabre.forums.models import Forum, Question
 from palabre.groups.kinship import homes, kin
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
+from palabre.groups.standing import Stand, stand_of
+from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news
 from palabre.home.ended_well import EndedWell, at_home, ended_well
 from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
 from palabre.journal import sockets
@@ -19,7 +21,7 @@ from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.people.reading import Reader
 from palabre.wiki.models import Page
 
-NEWS = 12
+NEWS = 10
 PAGES = 6
 SIDE = 6  # how many needs, actions or calls the side column holds
 DATES = 5  # next dates after the first one
@@ -101,8 +103,9 @@ def open_calls(reader: Reader) -> list[RoleCall]:
 
 
 def open_needs(reader: Reader) -> list[Need]:
-    """Return what is lacking, the last said first, with where each stands."""
-    return reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=SIDE)
+    """Return what is lacking, the last said first, with where each stands: those that wait for a word before others."""
+    found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=SIDE)
+    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != Stand.WAITING)
 
 
 def actions_to_take(reader: Reader) -> Any:
@@ -138,5 +141,6 @@ def living_groups(reader: Reader) -> Any:
 
 
 def news(reader: Reader) -> list[sockets.Told]:
-    entries = reader.may_read(Entry).order_by("-at", "-pk")[:NEWS]
-    return sockets.told(entries, space=reader.space, person=reader.person)
+    """Tell the latest pieces of news; what else was done is told where it was done."""
+    rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
+    return sockets.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person)

@@ -9,6 +9,8 @@ import dataclasses
 from typing import Any
 
 from palabre.groups.models import Deliverable, Ending, Group, GroupLineage, GroupLineageKind, Need
+from palabre.notes.plain_text import plain_text
+from palabre.notes.rendering import render
 from palabre.people.reading import Reader
 
 MOST = 4  # of each
@@ -23,10 +25,18 @@ class Joined:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Ended:
+    """A group that did its part; `harvest` is what it leaves, without marks."""
+
+    group: Group
+    harvest: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class EndedWell:
     """The last ones first. `others` are the groups that ended before."""
 
-    endings: list[Ending]
+    endings: list[Ended]
     others: list[Group]
     joined: list[Joined]
     shown: list[Deliverable]
@@ -44,7 +54,7 @@ def ended_well(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]
     outputs = reader.may_read(Deliverable).filter(shown_at__isnull=False, set_aside_at=None)
     met = reader.may_read(Need).filter(satisfied_at__isnull=False, withdrawn_at=None)
     return EndedWell(
-        endings=endings,
+        endings=[Ended(one.group, plain_text(render(one.harvest))) for one in endings],
         others=[one for one in groups.values() if one.ended_at and one.pk not in told],
         joined=joined(reader, groups, home_of),
         shown=at_home(reader.fetch(outputs.order_by("-shown_at", "-pk"), most=MOST), groups, home_of),

@@ -36,7 +36,7 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """A group, with a cell for each column. `held` are those that somebody holds, `gaps` those that wait."""
+    """A group, with a cell for each column. Of those that wait, somebody is `called` already for some."""
 
     group: Group
     cells: list[Cell]
@@ -47,14 +47,25 @@ class Row:
 
     @property
     def gaps(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell.is_gap]
+        return [cell for cell in self.cells if cell.is_gap and not cell.call]
+
+    @property
+    def called(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_gap and cell.call]
+
+
+def columns_of(rows: list[Row]) -> list[tuple[str, Promise]]:
+    there = {cell.role for row in rows for cell in row.cells}
+    return [(role, title) for role, title in COLUMNS if role in there]
 
 
 def roles_table(reader: Reader) -> list[Row]:
-    """Return the groups that are awake, in three queries."""
+    """Return the groups that are awake, in three queries. A role that none of them needs has cells once it is held."""
     groups = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"))
     names, calls = who_holds(groups, reader), open_calls(groups, reader)
-    return [Row(group, [cell(group.pk, role, names, calls) for role, _title in COLUMNS]) for group in groups]
+    there = {role for _group, role in names} | set(WANTING)
+    roles = [role for role, _title in COLUMNS if role in there]
+    return [Row(group, [cell(group.pk, role, names, calls) for role in roles]) for group in groups]
 
 
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:

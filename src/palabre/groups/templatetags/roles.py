@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.groups.models import Energy, Level, NeedKind, Role, RoleCall
-from palabre.groups.role_words import ENERGIES, LEVELS, LOOK_FOR, LOOKED_FOR, NOBODY_YET, TO_BE, how_she_comes
+from palabre.groups.role_words import ENERGIES, LEVELS, LOOKED_FOR, TO_BE, how_she_comes
 from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
@@ -81,15 +81,9 @@ def to_be(role: str) -> str:
 
 
 @register.filter
-def look_for(role: str) -> str:
-    """« Chercher une personne référente »"""
-    return str(typeset(LOOK_FOR.get(Role(role), "")))
-
-
-@register.filter
-def nobody_yet(role: str) -> str:
-    """« Pas encore de personne référente dans l’institution. »"""
-    return str(typeset(NOBODY_YET.get(Role(role), "")))
+def someone_for(role: str) -> str:
+    """« une personne référente dans l’institution », for a role"""
+    return str(typeset(LOOKED_FOR.get(role, "")))
 
 
 @register.simple_tag

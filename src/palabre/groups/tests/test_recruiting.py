@@ -48,7 +48,7 @@ def test_a_guest_says_how_far_and_with_what_energy_and_the_group_reads_it(client
     client.post(door("coming", space.slug, group.pk), HOW | {"who": "Nadia Ferhat", "seed": seed})
 
     said = words(client.get(group.get_absolute_url()))
-    assert "Nadia Ferhat, contribue, avec une grande énergie" in said
+    assert "Nadia Ferhat contribue, avec une grande énergie" in said
 
 
 def test_she_says_it_otherwise_later_and_what_she_empties_is_empty(client, space, ines, group):

@@ -88,6 +88,10 @@ KEPT_QUIET = frozenset(
         "output_kinds.changed",
         "news.corrected",
         "group.ending_mended",
+        "gathering.changed",
+        "card.written",
+        "card.taken_back",
+        "format.left_open",
     }
 )
 # What takes a piece of news back: neither is told when both happened since.
@@ -141,6 +145,12 @@ FAMILIES = {
     "decision.adopted": "decision",
     "decision.set_aside": "decision",
     "decision.opened_again": "decision",
+    "gathering.begun": "gathering",
+    "gathering.dated": "gathering",
+    "gathering.announced": "gathering",
+    "gathering.taken_back": "gathering",
+    "gathering.cancelled": "gathering",
+    "gathering.restored": "gathering",
 }
 BRINGS_NEWS = frozenset(verb for verb, family in FAMILIES.items() if family == "minutes")
 # Under the title of a group, its name is not said again.
@@ -151,6 +161,14 @@ WITHIN_A_GROUP = {
     "group.asleep": _("The group takes a rest: anyone may wake it."),
     "group.awake": _("{by} woke the group."),
     "group.ended": _("The group has come to a good end."),
+    "group.resumed": _("The group goes on."),
+    "group.received": _("Another group has joined this one."),
+    "group.let_go": _("A group that had joined this one is by itself again."),
+    "group.parted": _("The group is by itself again."),
+    "group.split": _("Another group is born of this one."),
+    "group.continued": _("Another group takes up what this one left."),
+    "role.taken": _("{by} took on a role."),
+    "weather.said": _("{by} said how the project is going."),
     "group.born": _("The group is born, carried by {by}."),
     "pledge.made": _("{by} said “I’m coming”."),
     "carrying.confirmed": _("{by} still carries the question."),

@@ -22,28 +22,35 @@ from palabre.groups.models import (
     ProgressEntry,
     RoleCall,
 )
+from palabre.groups.news_of_life import as_told
+from palabre.home.digest.kinds_of_news import KEPT_QUIET, WITHIN_A_GROUP, pieces_of_news
 from palabre.home.one_group.going import Direction, Sky, direction, skies
 from palabre.home.one_group.lineage import Joined, Way, absorbed, merges, ways
 from palabre.home.one_group.who import InARole, Offer, in_roles, offers
 from palabre.journal import sockets
-from palabre.journal.models import Entry
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reading import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
 
 NEWS = 10
-IN_THE_LOG = ("news.written", "news.corrected")  # the log tells the news themselves
+SHOWN = 60  # actions, needs, news and past meetings: the page of a long life tells the rest when it is asked for
+IN_THE_LOG = frozenset({"news.written", "news.corrected"})  # the log tells the news themselves
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the group's log: its own news (`progress`, told `by` her), or an entry of the journal in words."""
+    """One line of the group's log: its own news (`progress`, told `by` her), or an entry of the journal in words.
+
+    `day` is when, where the line before it is of another day.
+    """
 
     on: datetime.date | None
     words: str
     progress: ProgressEntry | None = None
     by: str = ""
+    day: datetime.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,13 +76,19 @@ class WholeGroup:
     ways: list[Way]
     told: list[sockets.Told]
     passages: dict[Ref, list[Passage]]
+    is_cut: bool  # there may be more than it shows
 
     @property
     def log(self) -> list[Line]:
         """Return its news and what happened to it, the last first; news without a day come at the end."""
         lines = [Line(one.on, one.text, one, self.tellers.get(one.pk, "")) for one in self.progress]
         lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
-        return sorted(lines, key=lambda line: line.on or datetime.date.min, reverse=True)
+        lines.sort(key=lambda line: line.on or datetime.date.min, reverse=True)
+        days = [None, *(line.on for line in lines)]
+        return [
+            dataclasses.replace(line, day=line.on) if line.on != day else line
+            for line, day in zip(lines, days, strict=False)
+        ]
 
     @property
     def is_carried(self) -> bool:
@@ -86,11 +99,14 @@ class WholeGroup:
         return next(iter(self.to_come), None)
 
 
-def whole_group(group: Group, reader: Reader) -> WholeGroup:
+def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> WholeGroup:
+    """Return what its page shows: of what only grows, the latest, or all where `most` is None."""
     kin = family(group)
     of_group = Q(group__in=kin)
     meetings = reader.fetch(reader.may_read(Meeting).filter(of_group).order_by("on", "at", "pk"))
-    told_by_hand = progress(of_group, reader)
+    past = [one for one in reversed(meetings) if one.on and one.on < reader.today][:most]
+    needs, actions = needs_of(group, kin, reader, most), actions_of(of_group, reader, most)
+    told_by_hand = progress(of_group, reader, most)
     reader.tie(meetings, "minutes")
     whole = WholeGroup(
         questions=living_ones(
@@ -107,31 +123,37 @@ def whole_group(group: Group, reader: Reader) -> WholeGroup:
         polls=reader.fetch(reader.may_read(DatePoll).filter(of_group, closed_at=None).order_by("pk")),
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
-        past=[one for one in reversed(meetings) if one.on and one.on < reader.today],
-        needs=needs_of(group, kin, reader),
-        actions=reader.fetch(
-            reader.may_read(Action).filter(of_group).select_related("owner").order_by("is_done", "pk")
-        ),
+        past=past,
+        needs=needs,
+        actions=actions,
         decisions=of(group, kin, Decision, reader),
         merges=merges(kin, reader),
         absorbed=absorbed(kin, reader),
         ways=ways(kin, reader),
         told=[],
         passages={},
+        is_cut=most is not None and any(len(rows) >= most for rows in (past, needs, actions, told_by_hand)),
     )
     return dataclasses.replace(
         whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
     )
 
 
-def progress(of_group: Q, reader: Reader) -> list[ProgressEntry]:
-    return reader.fetch(reader.may_read(ProgressEntry).filter(of_group).select_related("by").order_by("-on", "-pk"))
+def progress(of_group: Q, reader: Reader, most: int | None) -> list[ProgressEntry]:
+    rows = reader.may_read(ProgressEntry).filter(of_group).select_related("by")
+    return reader.fetch(rows.order_by(F("on").desc(nulls_last=True), "-pk"), most=most)
 
 
-def needs_of(group: Group, kin: list[int], reader: Reader) -> list[Need]:
-    """Return the family's needs that were not taken back, those that are met at the end."""
+def actions_of(of_group: Q, reader: Reader, most: int | None) -> list[Action]:
+    """Return what there is to do, then what was done, the last done first."""
+    rows = reader.may_read(Action).filter(of_group).select_related("owner")
+    return reader.fetch(rows.order_by("is_done", F("done_on").desc(nulls_last=True), "pk"), most=most)
+
+
+def needs_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> list[Need]:
+    """Return the family's needs that were not taken back, those that are met at the end, the last met first."""
     rows = reader.may_read(Need).filter(group__in=kin, withdrawn_at=None).with_last_answer()
-    found = reader.fetch(rows.order_by(F("satisfied_at").asc(nulls_first=True), "pk"))
+    found = reader.fetch(rows.order_by(F("satisfied_at").desc(nulls_first=True), "pk"), most=most)
     for need in found:
         need.group = group
     return found
@@ -155,5 +177,13 @@ def things_of(group: Group, whole: WholeGroup) -> list[Any]:
 def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
     """Tell what happened to the group and to what it needs, does and meets for."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
-    entries = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG).order_by("-at", "-pk")[:NEWS]
-    return sockets.told(entries, space=reader.space, person=reader.person)
+    rows = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG | KEPT_QUIET).order_by("-at", "-pk")
+    told = sockets.told(pieces_of_news(rows[: 2 * NEWS])[:NEWS], space=reader.space, person=reader.person)
+    return [within(group, one) for one in told]
+
+
+def within(group: Group, told: sockets.Told) -> sockets.Told:
+    """Do not say the name of the group again, on its own page."""
+    is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
+    words = WITHIN_A_GROUP.get(told.entry.verb) if is_its_own else None
+    return dataclasses.replace(told, sentence=as_told(words)(told.entry, None)) if words else told

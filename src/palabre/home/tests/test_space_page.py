@@ -158,7 +158,7 @@ def test_what_sleeps_is_a_quiet_line(client, space, ines):
 def test_what_ended_well_is_told(client, space, ines):
     ended, living = a_group(space, "Fini", ended_at=timezone.now()), a_group(space, "Vivant")
     said = {"space": space, "audience": ended.audience, "at": timezone.now()}
-    Ending.objects.create(group=ended, harvest="Un carnet", body_html="<p>Un carnet d’adresses</p>", **said)
+    Ending.objects.create(group=ended, harvest="Un **carnet** d’adresses", **said)
     absorbed = a_group(space, "Absorbé", lives_in=living)
     GroupLineage.objects.create(kind="merge", source=absorbed, target=living, at=timezone.now())
     an_output(living, "Une carte des arrêts", shown_at=timezone.now())

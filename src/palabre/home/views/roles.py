@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.groups.permissions import can_see_roles
-from palabre.home.roles_table import COLUMNS, roles_table
+from palabre.home.roles_table import columns_of, roles_table
 from palabre.people.keeping import kept
 from palabre.people.reading import Reader
 
@@ -19,4 +19,4 @@ def roles(request: Any) -> HttpResponse:
     if not can_see_roles(request.person, request.space):
         raise PermissionDenied
     rows = roles_table(Reader.of(request))
-    return render(request, "home/roles.html", {"rows": rows, "columns": COLUMNS})
+    return render(request, "home/roles.html", {"rows": rows, "columns": columns_of(rows)})

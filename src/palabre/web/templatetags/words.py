@@ -27,7 +27,7 @@ def typeset(value: object) -> str | SafeString:
         return text
     if not isinstance(text, SafeString):
         return french.typeset(text)
-    pieces = TAG.split(text.replace("&#x27;", "'"))
+    pieces = TAG.split(text.replace("&#x27;", "'").replace("&nbsp;", "\xa0"))
     return mark_safe("".join(piece if piece.startswith("<") else french.typeset(piece) for piece in pieces))
 
 
@@ -38,9 +38,9 @@ def day(value: datetime.date | None) -> str:
 
 
 @register.filter
-def plain_day(value: datetime.date | None) -> str:
+def plain_day(value: datetime.date | datetime.datetime | None) -> str:
     """« 10 octobre », with its year when it is far"""
-    return days.plain(value, today=timezone.localdate()) if value else ""
+    return days.plain(_date(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter

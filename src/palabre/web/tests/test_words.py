@@ -29,6 +29,10 @@ def test_what_stands_in_a_tag_is_left_alone():
     assert typeset(link) == '<a href="/?a=b" title="Oui ; non ; peut-être...">Vraiment\u202f?</a>'
 
 
+def test_what_is_typeset_already_stays_as_it_is():
+    assert typeset(mark_safe("<p>«&nbsp;oui&nbsp;: non&nbsp;»</p>")) == "<p>«\xa0oui\xa0: non\xa0»</p>"
+
+
 def test_what_is_typeset_is_escaped_when_it_was_not_safe():
     assert rendered("{{ name|typeset }}", name="l'été & <b> ?") == "l’été &amp; &lt;b&gt;\u202f?"
 
