@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from django.db.models import Q
 
 from palabre.groups.kinship import homes
@@ -18,12 +20,25 @@ def speaks_for(person: Person, group: Group) -> bool:
 
 def spoken_for(person: Person, *, of: list[int] | None = None) -> list[int]:
     """Return the numbers of the groups that she speaks for, among those `of` these numbers: two queries."""
-    roles = Membership.objects.held().filter(person=person).exclude(role__in=BESIDE)
-    offers = Pledge.objects.filter(person=person, person__joined_at__isnull=False, call=None)
-    offers = offers.exclude(level=Level.INFORMED)
     among = Q() if of is None else Q(group__in=of)
-    rows = [*roles.filter(among).values_list("group"), *offers.filter(among).values_list("group")]
-    return sorted({number for (number,) in rows if number is not None})
+    rows = speakers(Q(person=person) & among)
+    return sorted({group for group, _person in rows})
+
+
+def those_who_speak_for(groups: Collection[int]) -> dict[int, set[int]]:
+    """Return the numbers of those who speak for each of these groups: two queries."""
+    found: dict[int, set[int]] = {one: set() for one in groups}
+    for group, person in speakers(Q(group__in=groups)):
+        found[group].add(person)
+    return found
+
+
+def speakers(among: Q) -> Iterator[tuple[int, int]]:
+    """Tell, as (group, person), who holds a role in it, or comes to do more than to be kept informed."""
+    roles = Membership.objects.held().filter(among).exclude(role__in=BESIDE)
+    offers = Pledge.objects.filter(among, group__isnull=False, person__joined_at__isnull=False, call=None)
+    yield from roles.values_list("group_id", "person_id")
+    yield from offers.exclude(level=Level.INFORMED).values_list("group_id", "person_id")
 
 
 def is_liaison(person: Person, group: Group | None) -> bool:

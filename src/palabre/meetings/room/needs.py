@@ -5,13 +5,13 @@ They stay there once they are answered, so that everybody reads the answer. What
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from palabre.groups.belonging import BESIDE
+from palabre.groups.belonging import those_who_speak_for
 from palabre.groups.kinship import homes, together
-from palabre.groups.models import Answer, Level, Membership, Need, Pledge
+from palabre.groups.models import Answer, Need
 from palabre.meetings.agenda.carrying_over import LONGEST, MOST_NEEDS, quoted
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.agenda.shipped import NEEDS
@@ -51,19 +51,8 @@ def speakers_of(space: int, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
         return {}
     home_of = homes(space)
     groups = {*of.values(), *(home_of.get(one, one) for one in of.values())}
-    people = people_of(groups)
+    people = those_who_speak_for(groups)
     return {need: frozenset(people[one] | people[home_of.get(one, one)]) for need, one in of.items()}
-
-
-def people_of(groups: Collection[int]) -> dict[int, set[int]]:
-    """Return who speaks for each of these groups, as `groups.belonging.spoken_for` says it of one person."""
-    roles = Membership.objects.held().filter(group__in=groups).exclude(role__in=BESIDE)
-    offers = Pledge.objects.filter(group__in=groups, person__joined_at__isnull=False, call=None)
-    found: dict[int, set[int]] = {one: set() for one in groups}
-    for rows in (roles, offers.exclude(level=Level.INFORMED)):
-        for group, person in rows.values_list("group_id", "person_id"):
-            found[group].add(person)
-    return found
 
 
 def left_over(item: AgendaItem, needs: Iterable[Need]) -> list[str]:
