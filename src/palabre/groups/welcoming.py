@@ -7,9 +7,10 @@ import datetime
 from urllib.parse import quote
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import Pledge
+from palabre.groups.models import Membership, Pledge
 from palabre.groups.sharing import letter
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -64,8 +65,12 @@ def not_yet(pledge: Pledge, *, by: Person) -> None:
 
 
 def waiting(group: int) -> list[Pledge]:
-    """Return who said that she comes, to the group of this number or its calls, and was not answered yet: each once."""
-    rows = Pledge.objects.filter(group=group, welcomed_at=None).select_related("person").order_by("-pk")
+    """Return who said that she comes, to the group of this number or its calls, and was not answered yet: each once.
+
+    Who holds a role in it since needs no answer any more.
+    """
+    held = Membership.objects.held().filter(group=group, person=OuterRef("person"))
+    rows = Pledge.objects.filter(~Exists(held), group=group, welcomed_at=None).select_related("person").order_by("-pk")
     return sorted({one.person_id: one for one in rows[:MOST]}.values(), key=lambda one: one.pk)
 
 

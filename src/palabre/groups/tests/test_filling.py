@@ -6,6 +6,7 @@ from django.utils import timezone
 from palabre.groups import filling, taking_roles
 from palabre.groups.coming_along import How, come_along
 from palabre.groups.models import Membership, Role, RoleCall, RoleOffer
+from palabre.groups.welcoming import waiting
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_role_call, a_space
@@ -50,7 +51,7 @@ def test_who_offered_to_carry_takes_the_role_by_her_word(group, ines, nadia, lev
 
     filling.fill(call, by=ines, at=NOW, found=pledge)
 
-    assert (held(nadia), RoleOffer.objects.count()) == ({role}, 0)
+    assert (held(nadia), RoleOffer.objects.count(), waiting(group.pk)) == ({role}, 0, [])
     assert RoleCall.objects.get(pk=call.pk).filled_at == NOW
 
 
@@ -69,6 +70,18 @@ def test_nobody_else_is_made_anything_without_her_click(group, ines, nadia, role
     assert (offer.person, offer.role) == (nadia, role)
     taking_roles.take(offer, by=nadia, at=NOW)
     assert (held(nadia), RoleCall.objects.get(pk=call.pk).is_open) == ({role}, False)
+
+
+@pytest.mark.parametrize(
+    ("level", "role"),
+    [("carry", Role.CONVENER), ("co_carry", Role.CO_CONVENER), ("informed", Role.OBSERVER), ("", Role.CONTRIBUTOR)],
+)
+def test_for_a_call_that_names_no_role_she_is_asked_what_she_said(group, ines, nadia, level, role):
+    call, pledge = found(group, nadia, "", level=level)
+
+    offer = filling.fill(call, by=ines, at=NOW, found=pledge)
+
+    assert (offer.role, held(nadia)) == (role, set())
 
 
 def test_it_is_undone_whole_and_twice_is_once(group, ines, nadia):
