@@ -52,6 +52,7 @@ pytestmark = pytest.mark.django_db
 SECRET = re.compile(f"zorb({'|'.join(WORDS)})", re.IGNORECASE)
 WITH_PARAMETERS = {
     "search:results": ("?q=zorb&part=1", *(f"?q=zorb&page={number}" for number in range(1, 8))),
+    "home:group": ("", "?whole=1"),
     "home:names": tuple(f"?q={words}" for words in ("page", "zorb")),
     "wiki:new": ("?template={slug}", "?under={slug}"),
     "wiki:place": ("?under=zorb",),

@@ -143,4 +143,4 @@ def living_groups(reader: Reader) -> Any:
 def news(reader: Reader) -> list[sockets.Told]:
     """Tell the latest pieces of news; what else was done is told where it was done."""
     rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
-    return sockets.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person)
+    return sockets.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held)

@@ -54,7 +54,8 @@ class Told:
 class Kind:
     """How the rows of one model are found, named and reached."""
 
-    rows: Rows
+    model: Any
+    rows: Rows | None
     word: Any
     paper: str
     through: tuple[str, ...]
@@ -119,7 +120,7 @@ def register_kind(
     _once(
         kinds,
         model._meta.label_lower,
-        Kind(rows or _readable_rows(model), word, paper, through, title, url or _own_address),
+        Kind(model, rows, word, paper, through, title, url or _own_address),
     )
 
 
@@ -186,23 +187,31 @@ def saying(words: Any) -> Sentence:
     return sentence
 
 
-def things(refs: Iterable[Ref], *, space: Space, person: Person | None) -> dict[Ref, Thing]:
-    """Return those of `refs` that live in `space` and that `person` may read, with one query per kind."""
+def things(
+    refs: Iterable[Ref], *, space: Space, person: Person | None, held: Collection[int] | None = None
+) -> dict[Ref, Thing]:
+    """Return those of `refs` that live in `space` and that `person` may read, with one query per kind.
+
+    `held`: the audiences of her seats, where they are at hand (see `people.models.readable`).
+    """
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, number in refs:
         wanted[kind].add(number)
     found: dict[Ref, Thing] = {}
     for kind, numbers in wanted.items():
         if kind in kinds:
-            found |= _things_of(kind, numbers, space, person)
+            found |= _things_of(kind, numbers, space, person, held)
     return found
 
 
-def told(entries: Iterable[Entry], *, space: Space, person: Person | None) -> list[Told]:
+def told(
+    entries: Iterable[Entry], *, space: Space, person: Person | None, held: Collection[int] | None = None
+) -> list[Told]:
     """Put into words entries that `person` may read: one query for their doers and one per kind of subject."""
     rows = list(entries)
     models.prefetch_related_objects(rows, "by")
-    subjects = things(((row.subject_kind, row.subject_id) for row in rows), space=space, person=person)
+    refs = ((row.subject_kind, row.subject_id) for row in rows)
+    subjects = things(refs, space=space, person=person, held=held)
     return [_told(row, subjects.get((row.subject_kind, row.subject_id))) for row in rows]
 
 
@@ -229,11 +238,14 @@ def _neutral(entry: Entry, thing: Thing | None) -> SafeString:
     return format_html(_("{by} changed {thing}."), by=name_of_doer(entry), thing=linked(thing))
 
 
-def _things_of(kind: str, numbers: Collection[int], space: Space, person: Person | None) -> dict[Ref, Thing]:
+def _things_of(
+    kind: str, numbers: Collection[int], space: Space, person: Person | None, held: Collection[int] | None
+) -> dict[Ref, Thing]:
     how = kinds[kind]
-    rows = how.rows(space, person).filter(pk__in=numbers)
+    found = how.rows(space, person) if how.rows else _readable_rows(how.model, space, person, held)
+    rows = found.filter(pk__in=numbers)
     for name in how.through:
-        rows = rows.select_related(name).filter(readable(person, of=f"{name}__audience"))
+        rows = rows.select_related(name).filter(readable(person, of=f"{name}__audience", held=held))
     return {(kind, row.pk): _as_thing(kind, how, row, space) for row in rows}
 
 
@@ -245,8 +257,8 @@ def _as_thing(kind: str, how: Kind, row: Any, space: Space) -> Thing:
     return Thing(kind, row.pk, how.title(row) or word, how.url(row), word, how.paper)
 
 
-def _readable_rows(model: Any) -> Rows:
-    return lambda space, person: model.objects.filter(space=space).visible_to(person)
+def _readable_rows(model: Any, space: Space, person: Person | None, held: Collection[int] | None) -> Any:
+    return model.objects.filter(space=space).visible_to(person, held=held)
 
 
 def _own_address(row: Any) -> str:

@@ -91,7 +91,7 @@ def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) ->
 
 
 def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
-    told = sockets.told(entries, space=reader.space, person=reader.person)
+    told = sockets.told(entries, space=reader.space, person=reader.person, held=reader.held)
     told = without_pages_of_minutes([one for one in told if one.thing is not None])
     brought = news_of_minutes(told, reader)
     refs = {ref_of(one.entry) for one in told}

@@ -178,7 +178,9 @@ def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
     """Tell what happened to the group and to what it needs, does and meets for."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
     rows = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG | KEPT_QUIET).order_by("-at", "-pk")
-    told = sockets.told(pieces_of_news(rows[: 2 * NEWS])[:NEWS], space=reader.space, person=reader.person)
+    told = sockets.told(
+        pieces_of_news(rows[: 2 * NEWS])[:NEWS], space=reader.space, person=reader.person, held=reader.held
+    )
     return [within(group, one) for one in told]
 
 

@@ -21,7 +21,7 @@ from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
 from palabre.home.one_group.lineage import living
-from palabre.home.one_group.whole import whole_group
+from palabre.home.one_group.whole import SHOWN, whole_group
 from palabre.home.views.becoming import her_gestures
 from palabre.home.views.closeness import close_groups
 from palabre.home.views.signs import her_signs
@@ -101,7 +101,10 @@ def newcomers(request: Any, number: int) -> str:
 @require_safe
 @kept_around(her_place)
 def group(request: Any, number: int) -> HttpResponse:
-    """A group that another one absorbed answers with the living one, and a sentence that says why."""
+    """A group that another one absorbed answers with the living one, and a sentence that says why.
+
+    `?whole=1`: all that it has, the oldest too.
+    """
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
     if found.lives_in_id is not None:
@@ -110,7 +113,8 @@ def group(request: Any, number: int) -> HttpResponse:
         return redirect(home)
     may = can_call(request.person, request.space)
     facts = {"may_call": may and found.ended_at is None, "may_wake": may, "longest": WORDS_LENGTH}
-    return render(request, "home/group.html", {"group": found, "page": whole_group(found, reader), **facts})
+    page = whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN)
+    return render(request, "home/group.html", {"group": found, "page": page, **facts})
 
 
 @require_safe
