@@ -1,11 +1,13 @@
 """French typography on one text node, after the fact, so that nobody has to type a non-breaking space."""
 
+import functools
 import re
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
 GUARD = "\ufffc"  # stands for what follows, so that the end of a piece is not taken for the end of the text
 BLANK = "[ \u00a0\u202f\u2009]"
+SHORT = 200  # characters: a screen says the same few words again and again
 
 # What is never touched: addresses, code, entities, emoji codes, emoticons.
 PROTECTED = re.compile(
@@ -46,9 +48,16 @@ def typeset(text: str) -> str:
 
     U+202F before ; ! ? and between thousands; U+00A0 before « : », inside « », between a number and its unit.
     """
+    return _remembered(text) if len(text) <= SHORT else _typeset(text)
+
+
+def _typeset(text: str) -> str:
     *pieces, last = PROTECTED.split(text)
     done = [piece if index % 2 else _set(piece + GUARD)[:-1] for index, piece in enumerate(pieces)]
     return "".join([*done, _set(last)])
+
+
+_remembered = functools.lru_cache(maxsize=8192)(_typeset)
 
 
 def _set(piece: str) -> str:
