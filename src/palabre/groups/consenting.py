@@ -112,12 +112,14 @@ def set_aside(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> 
 
 
 def take_up(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
-    """Ask again what was set aside. What was merged by it is parted first (`undo_merge`)."""
+    """Ask again what was set aside. What was merged by it is parted first (`undo_merge`): both are asked anew then."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is not None and merged_by(now) is None:
             refuse_who_may_not_leave(now, by)
             now.settle(None)
+            if GroupLineage.objects.filter(proposal=now).exists():
+                now.consents.all().delete()
             record("merge.taken_up", now, by=by)
 
 

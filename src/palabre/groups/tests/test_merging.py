@@ -269,6 +269,17 @@ def test_who_carries_neither_side_does_not_part_them(pair, ines, malo, space):
     assert GroupLineage.objects.standing().get() == edge
 
 
+def test_taken_up_again_after_they_parted_both_sides_are_asked_anew(pair, ines, malo):
+    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    edges = [consent(proposal, side=pair[n], by=(ines, malo)[n], at=timezone.now()) for n in (0, 1)]
+    undo_merge(edges[1], by=malo, at=timezone.now())
+    take_up(proposal, by=malo, at=timezone.now())
+
+    again = [consent(proposal, side=pair[n], by=(ines, malo)[n], at=timezone.now()) for n in (1, 0)]
+
+    assert (again[0], again[1].target) == (None, pair[1])
+
+
 def test_undone_two_groups_merge_again(pair, ines):
     undo_merge(united(pair, ines), by=ines, at=timezone.now())
 

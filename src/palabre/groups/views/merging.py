@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -104,7 +105,11 @@ def agreement(request: Any, number: int) -> HttpResponse:
         made = consenting.consent(found, side=chosen(side, Reader.of(request)), by=by, at=now)
     else:
         made = consenting.agree_aloud(found, by=by, at=now)
-    return redirect(Reader.of(request).place(made.target) if made else found)
+    if made is None:
+        return redirect(found)
+    said = _("“%(absorbed)s” has joined this group. For thirty days, one gesture parts them again.")
+    messages.success(request, said % {"absorbed": made.source.title})
+    return redirect(Reader.of(request).place(made.target))
 
 
 @require_POST
@@ -136,8 +141,12 @@ def parting(request: Any, number: int) -> HttpResponse:
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
     edge = get_object_or_404(edges, pk=number)
-    undo = undo_merge if edge.kind == GroupLineageKind.MERGE else undo_birth
-    undo(edge, by=someone(request), at=timezone.now())
+    if edge.kind == GroupLineageKind.MERGE:
+        undo_merge(edge, by=someone(request), at=timezone.now())
+        said = _("“%(title)s” is by itself again, with all that it had.")
+        messages.success(request, said % {"title": edge.source.title})
+    else:
+        undo_birth(edge, by=someone(request), at=timezone.now())
     return redirect(reader.place(edge.source))
 
 
