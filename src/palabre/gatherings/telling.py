@@ -12,7 +12,7 @@ import logging
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from icalendar import vCalAddress
 
@@ -27,6 +27,7 @@ from palabre.journal.outbox import mail_is_configured
 from palabre.journal.posting import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.links import address_of
+from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 
 GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is told to nobody
@@ -60,7 +61,7 @@ def post_one(now: datetime.datetime) -> int:
 def post(row: Registration, now: datetime.datetime) -> None:
     mark = mark_of(row)
     if row.why == Why.CHANGED and row.told == mark:
-        row.was_told(mark, None)
+        settle(row, mark, now, has_left=False)
         return
     try:
         message_of(row, now).send()
@@ -68,13 +69,42 @@ def post(row: Registration, now: datetime.datetime) -> None:
         raise  # the database is away: the worker waits for it
     except Exception as fault:
         log.warning("registration %s was not told: %s", row.pk, whence(fault))
-        _trouble, refusal, _is_the_address = why_not(fault)
-        if refusal or row.due_at is None or now - row.due_at >= PATIENCE:
-            row.be_refused(refusal or whence(fault))
-        else:
-            row.try_again(now + delay_after(row.attempts + 1))
+        fail(row, why_not(fault)[1], whence(fault), now)
         return
-    row.was_told(mark, now)
+    settle(row, mark, now)
+
+
+def settle(row: Registration, mark: str, now: datetime.datetime, *, has_left: bool = True) -> None:
+    """Write down what she was told, or knows; what changed while it left is still to be told."""
+    at = now if has_left else None
+    with transaction.atomic():
+        fresh = held(row)
+        if fresh is None:
+            return
+        if fresh.message_id != row.message_id:
+            fresh.heard(mark, at)
+            return
+        fresh.was_told(mark, at)
+        if mark_of(fresh) != mark:
+            fresh.be_told(Why.CHANGED, now + GRACE)
+
+
+def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) -> None:
+    """Try again later, unless the other side will never take it. Another message may be due meanwhile: it stays so."""
+    with transaction.atomic():
+        fresh = held(row)
+        if fresh is None or fresh.message_id != row.message_id:
+            return
+        if refusal or fresh.due_at is None or now - fresh.due_at >= PATIENCE:
+            fresh.be_refused(refusal or fault)
+        else:
+            fresh.try_again(now + delay_after(fresh.attempts + 1))
+
+
+def held(row: Registration) -> Registration | None:
+    """Hold the space, and return the registration as it is now; None where she was forgotten meanwhile."""
+    Space.hold(row.space_id)
+    return Registration.objects.select_related("gathering__space", "gathering__audience").filter(pk=row.pk).first()
 
 
 def message_of(row: Registration, now: datetime.datetime) -> Mail:

@@ -123,9 +123,14 @@ class Registration(models.Model):
 
     def was_told(self, what: str, at: datetime.datetime | None) -> None:
         """The message left (`at`), or there was nothing left to say."""
-        self.why, self.due_at, self.leased_until, self.told = "", None, None, what
-        self.sent_at = at or self.sent_at
-        self.save(update_fields=["why", "due_at", "leased_until", "told", "sent_at"])
+        self.why, self.due_at, self.leased_until = "", None, None
+        self.save(update_fields=["why", "due_at", "leased_until"])
+        self.heard(what, at)
+
+    def heard(self, what: str, at: datetime.datetime | None) -> None:
+        """She knows this; something else may be due already."""
+        self.told, self.sent_at = what, at or self.sent_at
+        self.save(update_fields=["told", "sent_at"])
 
     def try_again(self, at: datetime.datetime) -> None:
         self.attempts, self.leased_until = self.attempts + 1, at

@@ -9,6 +9,7 @@ from palabre.gatherings import announcing, dating, preparing, registering, telli
 from palabre.gatherings.models import Registration
 from palabre.gatherings.preparing import Said
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
+from palabre.journal.enclosing import Mail
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.meetings.polls import closing
 from palabre.meetings.polls.options import Slot
@@ -66,6 +67,44 @@ def test_who_waits_is_told_so_without_a_calendar_then_that_a_place_is_hers(serve
 
     told = [(mail["To"].partition("@")[0], (calendar_in(mail) or ["none"])[0]) for mail in server.received]
     assert told == [("odile", "REQUEST"), ("tarek", "none"), ("odile", "CANCEL"), ("tarek", "REQUEST")]
+
+
+def while_it_leaves(monkeypatch, act):
+    """Have `act` done once, in the very instant in which the next message is on its way."""
+    send = Mail.send
+
+    def sending(mail):
+        monkeypatch.setattr(Mail, "send", send)
+        send(mail)
+        act()
+
+    monkeypatch.setattr(Mail, "send", sending)
+
+
+def test_who_is_given_a_place_while_she_is_told_to_wait_is_told_of_it_next(server, monkeypatch):
+    gathering, _ines = announced(capacity=1)
+    odile = come(gathering, "Odile")
+    posted(AT)
+    come(gathering, "Tarek")
+    while_it_leaves(monkeypatch, lambda: registering.leave(odile, at=minutes_later(1)))
+
+    posted(minutes_later(2))
+    posted(minutes_later(60))
+
+    subjects = [mail["Subject"].split(":")[0].strip() for mail in server.received if mail["To"].startswith("tarek")]
+    assert subjects == ["En liste d’attente", "Une place est à vous"]
+
+
+def test_a_move_while_a_message_leaves_is_told_by_another(server, monkeypatch):
+    gathering, ines = announced()
+    come(gathering)
+    while_it_leaves(monkeypatch, lambda: dating.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=AT))
+
+    posted(AT)
+    posted(minutes_later(15))
+
+    assert [calendar_in(mail)[1]["DTSTART"].dt.hour for mail in server.received] == [14, 14]
+    assert [calendar_in(mail)[1]["DTSTART"].dt.minute for mail in server.received] == [0, 30]
 
 
 def test_a_move_is_told_with_a_higher_sequence_of_the_same_entry(server):
