@@ -219,9 +219,7 @@ def watched() -> Iterator[dict[str, int]]:
         found = execute(sql, params, many, context)
         seen["asked"] += 1
         if WRITES.match(sql):
-            seen["rows"] += (
-                written if (written := context["cursor"].rowcount) >= 0 else 1
-            )  # one that returns its number
+            seen["rows"] += max(context["cursor"].rowcount, int(sql.startswith("INSERT")))  # it returns its number
         return found
 
     with connection.execute_wrapper(ask):
