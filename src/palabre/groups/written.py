@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,18 @@ from palabre.refusal import Refusal
 LONGEST = 4000  # characters of a text
 LONGEST_LINE = 200  # characters of a title, or of words that say when
 FARTHEST = datetime.timedelta(days=10 * 366)
+# The month and the day on which each season begins, as people mean it when they put something off until then.
+SEASONS = {
+    "printemps": (3, 20),
+    "été": (6, 21),
+    "rentrée": (9, 1),
+    "automne": (9, 22),
+    "hiver": (12, 21),
+    "spring": (3, 20),
+    "summer": (6, 21),
+    "autumn": (9, 22),
+    "winter": (12, 21),
+}
 
 
 def text_of(typed: str, *, empty: object = "") -> str:
@@ -56,13 +69,22 @@ def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:
     return datetime.date.fromisoformat(day) if len(day) == len("2026-01-01") else None
 
 
+def next_season(words: str, *, today: datetime.date) -> datetime.date | None:
+    """Return the day on which the season that these words name begins next (« au printemps »)."""
+    named = next((SEASONS[word] for word in re.findall(r"\w+", words.casefold()) if word in SEASONS), None)
+    if named is None:
+        return None
+    begins = datetime.date(today.year, *named)
+    return begins if begins > today else begins.replace(year=today.year + 1)
+
+
 def day_to_come(words: str, *, today: datetime.date) -> datetime.date | None:
     """Return the day to come that these words say; None for no words. Refuse words that say none."""
     words = line_of(words)
     if not words:
         return None
     how = _("Write it as you would say it: “in three months”, “at the end of March”.")
-    day = day_meant(words, today=today)
+    day = day_meant(words, today=today) or next_season(words, today=today)
     if day is None:
         raise Refusal(_("We cannot read a day in these words."), instead=how)
     if not today < day <= today + FARTHEST:

@@ -55,6 +55,20 @@ def words(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("au printemps", datetime.date(2027, 3, 20)),
+        ("à la rentrée", datetime.date(2027, 9, 1)),
+        ("cet hiver", datetime.date(2026, 12, 21)),
+    ],
+)
+def test_it_rests_until_a_season_too(group, ines, said, day):
+    sleeping.go_to_sleep(group, said, by=ines, at=NOW)
+
+    assert now(group).wakes_on == day
+
+
 def test_who_carries_it_lets_it_rest_until_a_day_and_whoever_joined_wakes_it(group, ines, malo):
     with pytest.raises(Refusal):
         sleeping.go_to_sleep(group, by=malo, at=NOW)
