@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from palabre.groups.before_merging import before
 from palabre.groups.carrying_on import leave
 from palabre.groups.coming_along import come_along
 from palabre.groups.coming_over import go_on
@@ -15,7 +16,8 @@ from palabre.groups.models import Action, Group, GroupLineage, Membership, Merge
 from palabre.groups.seating import own_audience
 from palabre.groups.undoing_merges import A_MONTH, undo_merge
 from palabre.journal.models import Entry
-from palabre.people.models import Audience
+from palabre.people.models import Audience, Person
+from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_merge_proposal, a_need, a_page, a_person, a_space, an_action
@@ -51,6 +53,12 @@ def pair(ines, malo):
 
 def pages_of(person):
     return sorted(Page.objects.visible_to(person).values_list("title", flat=True))
+
+
+def readers_of(group):
+    """Return who reads what was kept to the people of this group, by their names."""
+    page = Page.objects.get(title=f"Notes de {group.title}")
+    return [one for one in Person.objects.order_by("name") if Page.objects.visible_to(one).contains(page)]
 
 
 def united(pair, by):
@@ -101,6 +109,25 @@ def test_who_joins_the_living_group_reads_what_both_keep_as_was_said_and_only_wh
     first, second = ["Notes de Covoiturage"], ["Notes de Le dernier kilomètre", "Écrit depuis"]
     assert [pages_of(one) for one in (malo, anouk, zoe)] == [second, second, []]
     assert pages_of(ines) == sorted(first + second)  # she clicked to contribute there too
+
+
+def test_who_reads_each_note_after_a_merge_is_who_was_named_before_it(pair, ines, malo, space):
+    anouk, ewen, zoe = [a_member(space, name) for name in ("Anouk", "Ewen", "Zoé")]
+    third = a_group(space, "Vergers", convened_by=(anouk,))
+    merge(third, into=pair[1], by=malo, at=timezone.now())
+    come_along(pair[0], by=ewen, at=timezone.now())
+    come_along(pair[1], by=a_person(space, "De passage"), at=timezone.now())
+    leave(pair[0].welcome(zoe, role=Role.CONTRIBUTOR), by=zoe, at=timezone.now())
+
+    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    named = before(proposal, Reader(space, ines, timezone.localdate()), at=timezone.now()).sides
+    edge = united(pair, ines)
+    reading = [[one.name for one in readers_of(side.group)] for side in named]
+    undo_merge(edge, by=ines, at=timezone.now())
+
+    assert [sorted([*side.names, *side.newcomers]) for side in named] == reading
+    assert [[one.name for one in readers_of(side.group)] for side in named] == [side.names for side in named]
+    assert named[0].newcomers == named[1].names == ["Anouk", "Malo Quintric"]
 
 
 def test_what_is_kept_for_the_first_time_after_a_merge_is_read_by_both(space, ines, malo):
