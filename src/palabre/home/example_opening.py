@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 from palabre.gatherings import announcing, being_shown, dating, filling, preparing, registering
-from palabre.gatherings.filling import Words
+from palabre.gatherings.filling import Picture, Words
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.preparing import Said
 from palabre.gatherings.registering import Coming
@@ -13,9 +14,11 @@ from palabre.home.example_life import Community
 from palabre.meetings.polls.options import Slot
 from palabre.spaces.models import Space
 
-FIVE_WEEKS = datetime.timedelta(35)
+THREE_WEEKS = datetime.timedelta(21)
 SATURDAY = 5
 PLACES = 6
+FRONT = Path(__file__).with_name("demonstration") / "ancienne-poste.png"
+ALT = "La façade de l’ancienne poste : une tasse sur l’enseigne, un banc de chaque côté"
 WORDS = """Chaque groupe tient une table et montre où il en est.
 
 - On passe d’une table à l’autre, le temps d’une soupe.
@@ -28,7 +31,7 @@ def open_up(space: Space, *, at: datetime.datetime) -> None:
     here = Community(space, at)
     helene = here.people["Hélène"]
     gathering = preparing.begin(space, "Les groupes s’ouvrent", by=helene, at=at)
-    day = (at + FIVE_WEEKS).date()
+    day = (at + THREE_WEEKS).date()
     day += datetime.timedelta((SATURDAY - day.weekday()) % 7)
     dating.set_day(gathering, Slot(day, datetime.time(14), 180), by=helene, at=at)
     said = Said(gathering.title, WORDS, "halle de Villeclaire", "", PLACES, ("world café", "café pro-action"))
@@ -39,7 +42,7 @@ def open_up(space: Space, *, at: datetime.datetime) -> None:
 
 
 def fill_cards(here: Community, gathering: Gathering) -> None:
-    """The people of two groups agree to be shown, and validate their card."""
+    """The people of two groups agree to be shown, and validate their card: the first one is whole."""
     for beginning, names in (("Un café", ("Hélène", "Mamadou")), ("Que font", ("Karim",))):
         card = gathering.cards.select_related("gathering", "space", "group").get(group=here.group(beginning))
         for name in names:
@@ -47,6 +50,11 @@ def fill_cards(here: Community, gathering: Gathering) -> None:
         if beginning == "Que font":
             words = Words("", "", "Une salle ouverte le samedi soir, et deux adultes qui lisent.")
             card = filling.write(card, words, by=here.people["Karim"])
+        if beginning == "Un café":
+            front = Picture(
+                "ancienne-poste.png", FRONT.read_bytes(), ALT, credit="dessin pour l’exemple", licence="CC BY-SA 4.0"
+            )
+            card = filling.show_picture(card, front, by=here.people["Hélène"], at=here.at)
         filling.validate(card, by=here.people[names[0]], at=here.at)
 
 
