@@ -21,7 +21,6 @@ from palabre.people.models import Person
 
 # The role that she takes by what she said of herself, for a call that looks for somebody to carry.
 BY_HER_WORD = {Level.CARRY: Role.CONVENER, Level.CO_CARRY: Role.CO_CONVENER}
-# The role that she is asked to take, for a call that names none.
 AS_SHE_SAID = {**BY_HER_WORD, Level.INFORMED: Role.OBSERVER}
 
 
@@ -39,13 +38,18 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
             over(now, by=by, at=at)
             return None
         role = role_by_word(now, found)
-        wanted = role or now.role or AS_SHE_SAID.get(found.level, Role.CONTRIBUTOR)
+        wanted = role or now.role or as_she_said(found)
         if not role and not group.memberships.held().filter(person=found.person, role=wanted).exists():
             return propose(group, wanted, to=found.person, by=by, at=at, call=now)
         over(now, by=by, at=at)
         if role:
             give(group, role, to=found.person, at=at)
         return None
+
+
+def as_she_said(found: Pledge) -> str:
+    """Return the role that she is asked to take, for a call that names none."""
+    return AS_SHE_SAID.get(Level(found.level), Role.CONTRIBUTOR) if found.level else Role.CONTRIBUTOR
 
 
 def role_by_word(call: RoleCall, found: Pledge) -> str:
