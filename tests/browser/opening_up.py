@@ -57,14 +57,23 @@ bernadette = bernadette or Person.objects.create(space=space, name="Bernadette P
 first, last = one.cards.order_by("pk").first(), one.cards.order_by("-pk").first()
 hers = [link_to_registration(row, at=at) for row in rows]
 more = [links.link_to(one, person=None, by=her, at=at), links.link_to(first, person=bernadette, by=her, at=at)]
+free, off = (preparing.begin(space, title, by=her, at=at, seed=title) for title in ("Un goûter", "Une veillée"))
+for each in (free, off):
+    dating.set_day(each, Slot(day, datetime.time(18), 120), by=her, at=at)
+    announcing.announce(each, to_all=True, by=her, at=at)
+hers.append(link_to_registration(registering.register(off, coming[0], at=at)[0], at=at))
+announcing.cancel(off, by=her, at=at)
 here = [begun.get_absolute_url(), one.get_absolute_url(), one.open_address]
 print(*here, first.get_absolute_url(), last.get_absolute_url(), *(links.address_of(link) for link in (*hers, *more)))
+print(free.open_address, off.open_address, off.get_absolute_url())
 """
 
 
 @cache
 def paths(house: House) -> list[str]:
-    """The two gatherings, the open page, two cards; then links: a place, a wait, an invited group's card, a name."""
+    """The two gatherings, the open page, two cards; then links: a place, a wait, a place of a day that is off, an
+    invited group's card, a name; then the open pages of a day with room and of the one that is off, and that one.
+    """
     return house.ask(MAKE).split()
 
 
@@ -122,6 +131,10 @@ OPENING_SCREENS: dict[str, tuple[str, Reach]] = {
     "poster of a card": (SHE, at(3, "poster/")),
     "her registration": ("", at(5)),
     "her registration, waiting": ("", at(6)),
-    "card of an invited group": ("", at(7)),
-    "her name on a card": ("", at(8)),
+    "her registration, cancelled": ("", at(7)),
+    "card of an invited group": ("", at(8)),
+    "her name on a card": ("", at(9)),
+    "groups open up, with room": ("", at(10)),
+    "groups open up, cancelled": ("", at(11)),
+    "a gathering, cancelled": (SHE, at(12)),
 }

@@ -20,6 +20,7 @@ from tests.browser.attachments import (
     one_file,
     several_files,
 )
+from tests.browser.becoming import BECOMING_SCREENS
 from tests.browser.calls import CALL_SCREENS
 from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
 from tests.browser.convener import open_link
@@ -340,6 +341,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     **LIFE_SCREENS,
     **POLL_SCREENS,
     **OPENING_SCREENS,
+    **BECOMING_SCREENS,
     **RHYTHM_SCREENS,
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
