@@ -17,7 +17,7 @@ from palabre.groups.coming_along import pledge_of, pledges_to
 from palabre.groups.holding import may_decide
 from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
 from palabre.groups.role_words import BEGINNINGS
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.keeping import kept_around
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
@@ -38,7 +38,8 @@ def her_place(request: Any, number: int) -> str:
 @kept_around(her_place)
 def role_call(request: Any, number: int) -> HttpResponse:
     """Who said « j’y vais » is told to those who joined."""
-    found, reader = thing_for(request, RoleCall, number), Reader.of(request)
+    reader = Reader.of(request)
+    found = said_at_home(thing_for(request, RoleCall, number), reader)
     may_end = permissions.can_call(request.person, request.space)
     shown = {
         "thing": found,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from palabre.groups.kinship import living_ones
 from palabre.groups.models import Group
 from palabre.groups.moved import LivesElsewhere
 from palabre.people.reading import Reader
@@ -24,6 +25,13 @@ def thing_for(request: Any, model: Any, number: int) -> Any:
     if hasattr(found, "group_id"):
         reader.tie([found], "group")
     return found
+
+
+def said_at_home(thing: Any, reader: Reader) -> Any:
+    """Have a thing say the group in which its own lives now, for a page that shows it."""
+    if thing.group is not None:
+        thing.group = reader.place(living_ones([thing.group], space=reader.space.pk)[thing.group.pk])
+    return thing
 
 
 def thing_of_group(request: Any, model: Any, number: int) -> Any:

@@ -17,7 +17,7 @@ from palabre.groups import permissions, satisfying, seeing_to
 from palabre.groups.answering import LONGEST, answer, take_back
 from palabre.groups.models import WORDS_LENGTH, Answer, Need
 from palabre.groups.needs_told import ToldNeed, to_tell, told
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.keeping import kept_around
 from palabre.people.reading import Reader
@@ -44,8 +44,9 @@ def her_gestures(request: Any, number: int) -> str:
 @require_safe
 @kept_around(her_gestures)
 def need(request: Any, number: int) -> HttpResponse:
-    one = told_need(request, number)
-    shown = {"one": one, "thing": one.need, "passages": where_read([one.need], reader=Reader.of(request))}
+    one, reader = told_need(request, number), Reader.of(request)
+    thing = said_at_home(one.need, reader)
+    shown = {"one": one, "thing": thing, "passages": where_read([thing], reader=reader)}
     return render(request, "groups/need.html", shown)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import permissions, taking
 from palabre.groups.models import Action
 from palabre.groups.to_do import to_do
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
 from palabre.wiki.where_read import where_read
@@ -24,10 +24,11 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 @require_safe
 def action(request: Any, number: int) -> HttpResponse:
-    found = thing_for(request, Action, number)
+    reader = Reader.of(request)
+    found = said_at_home(thing_for(request, Action, number), reader)
     shown = {
         "thing": found,
-        "passages": where_read([found], reader=Reader.of(request)),
+        "passages": where_read([found], reader=reader),
         "may_take": permissions.can_take(request.person, found) and found.is_to_take,
         "may_leave": permissions.can_leave(request.person, found) and not found.is_done,
     }
