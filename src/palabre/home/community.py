@@ -22,8 +22,8 @@ from palabre.people.reading import Reader
 from palabre.wiki.models import Page
 
 NEWS = 10
-PAGES = 6
-SIDE = 6  # how many needs, actions or calls the side column holds
+PAGES = 4
+SIDE = 4  # how many needs, actions or calls the side column holds
 DATES = 5  # next dates after the first one
 QUESTIONS = 12  # that nobody carries, as sheets; the others are folded
 
@@ -104,8 +104,8 @@ def open_calls(reader: Reader) -> list[RoleCall]:
 
 def open_needs(reader: Reader) -> list[Need]:
     """Return what is lacking, the last said first, with where each stands: those that wait for a word before others."""
-    found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=SIDE)
-    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != Stand.WAITING)
+    found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=3 * SIDE)
+    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != Stand.WAITING)[:SIDE]
 
 
 def actions_to_take(reader: Reader) -> Any:
