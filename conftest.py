@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from tests import template_database
 
@@ -16,6 +17,12 @@ def _screens_made_anew(request: pytest.FixtureRequest, settings: object) -> None
     """Make each screen anew, since tests build their things behind the acts' back; journeys in a browser keep them."""
     settings.COPIES = False  # type: ignore[attr-defined]
     settings.KEEP_SCREENS = request.node.get_closest_marker("browser") is not None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Forget what was kept for another test's rows: their numbers, and their versions, are used again."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
