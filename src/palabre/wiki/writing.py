@@ -16,6 +16,7 @@ from palabre.notes.sockets import Written
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
+from palabre.wiki.circles import Circle
 from palabre.wiki.following import refer
 from palabre.wiki.models import Page
 from palabre.wiki.placing import there_is_place
@@ -53,6 +54,15 @@ def begin_page(
         refer(page, note)
         record("page.begun", page, by=by)
     return page
+
+
+def begin_among(
+    circle: Circle, space: Space, title: str, text: str | Prepared, *, by: Person, under: Page | None = None
+) -> Page:
+    """Make a page that the people of this circle read and write, and nobody else."""
+    with transaction.atomic():
+        Space.hold(space.pk)
+        return begin_page(space, title, text, audience=circle.audience(), by=by, under=under)
 
 
 def write(

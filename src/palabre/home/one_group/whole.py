@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
+from palabre.groups import merging
 from palabre.groups.kinship import family
 from palabre.groups.models import (
     CARRYING,
@@ -31,12 +33,13 @@ from palabre.journal import sockets
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reading import Reader
-from palabre.wiki.models import Passage
+from palabre.wiki.models import Page, Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
 
 NEWS = 10
 SHOWN = 60  # actions, needs, news and past meetings: the page of a long life tells the rest when it is asked for
-IN_THE_LOG = frozenset({"news.written", "news.corrected"})  # the log tells the news themselves
+# The log tells the news themselves, and of a merge which group it was that joined this one.
+IN_THE_LOG = frozenset({"news.written", "news.corrected", merging.RECEIVED})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class WholeGroup:
     to_come: list[Meeting]
     without_date: list[Meeting]
     past: list[Meeting]
+    notes: list[Page]
     needs: list[Need]
     actions: list[Action]
     decisions: list[Decision]
@@ -124,6 +128,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         to_come=[one for one in meetings if one.on and one.on >= reader.today],
         without_date=[one for one in meetings if one.on is None],
         past=past,
+        notes=notes_among(kin, reader, most),
         needs=needs,
         actions=actions,
         decisions=of(group, kin, Decision, reader),
@@ -137,6 +142,14 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
     return dataclasses.replace(
         whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
     )
+
+
+def notes_among(kin: list[int], reader: Reader, most: int | None) -> list[Page]:
+    """Return the pages that the family keeps among its people, as far as she reads them, the last changed first."""
+    own = Group.objects.filter(pk__in=kin, own_audience__isnull=False).values("own_audience")
+    rows = reader.may_read(Page).filter(audience__in=own).select_related("note")
+    rows = rows.defer("note__body_md", "note__body_html")
+    return reader.fetch(rows.order_by("-note__changed_at", "-pk"), most=most)
 
 
 def progress(of_group: Q, reader: Reader, most: int | None) -> list[ProgressEntry]:
@@ -187,5 +200,7 @@ def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
 def within(group: Group, told: sockets.Told) -> sockets.Told:
     """Do not say the name of the group again, on its own page."""
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
+    if told.entry.verb == merging.MERGED and not is_its_own:
+        return dataclasses.replace(told, sentence=as_told(_("{thing} has joined this one."))(told.entry, told.thing))
     words = WITHIN_A_GROUP.get(told.entry.verb) if is_its_own else None
     return dataclasses.replace(told, sentence=as_told(words)(told.entry, None)) if words else told

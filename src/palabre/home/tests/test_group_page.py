@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.merging import merge
 from palabre.groups.models import Role
+from palabre.groups.seating import own_audience
 from palabre.home.views import wholes
 from palabre.journal.models import record
 from palabre.people.models import Audience
@@ -75,6 +77,15 @@ def test_of_a_group_that_ended_nothing_is_said_to_be_missing(visitor, group):
 
     assert re.findall(r"[Pp]as encore \w+|Rien d’écrit", said) == []
     assert "jusqu’à la fin" in said
+
+
+def test_its_log_tells_which_group_joined_it(visitor, group, space, ines):
+    merge(a_group(space, "Covoiturage", convened_by=(ines,)), into=group, by=ines, at=timezone.now())
+
+    said = words(visitor.get(group.get_absolute_url()))
+
+    assert "Covoiturage</a> » a rejoint celui-ci." in said
+    assert "Un autre groupe" not in said
 
 
 def test_its_name_is_not_said_again_in_its_own_log(visitor, group):
@@ -204,7 +215,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(49):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 
@@ -215,6 +226,7 @@ def fill(space, group, ines, minutes, number):
     a_role_call(space, group=group)
     a_meeting(space, group=group, on=in_days(number + 1))
     a_meeting(space, group=group, on=in_days(-number - 1), minutes=minutes)
+    a_page(space, f"Note {number}", audience=own_audience(group))
     a_decision(space, group=group)
     an_answer(a_need(space, group=group), by=ines)
     a_pledge(group, a_person(space, f"Nadia {number}"))

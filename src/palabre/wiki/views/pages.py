@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from palabre.people.keeping import kept
 from palabre.people.models import Audience
 from palabre.wiki import permissions, serving, writing
+from palabre.wiki.circles import Circle, circles_of
 from palabre.wiki.forms import NewPageForm
 from palabre.wiki.leading import wanted_in
 from palabre.wiki.models import Page
@@ -64,10 +65,11 @@ def wanted(request: Any) -> HttpResponse:
 
 @require_form
 def new(request: Any) -> HttpResponse:
-    """Begin a page: blank, or from a template; maybe under another one, which the address or the form names."""
+    """Begin a page: blank, or from a template; under another one, or among people, where the address names them."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
-    shown: dict[str, Any] = {"under": under(request), "sheets": serving.SHEETS}
+    circle = circle_of_hers(request)
+    shown: dict[str, Any] = {"under": under(request), "sheets": serving.SHEETS, "circle": circle}
     shown["templates"] = serving.offered_in(request.space, person=request.person)
     if request.method != "POST":
         return render(request, "wiki/new.html", shown | {"form": NewPageForm(initial=begun_from(request))})
@@ -75,15 +77,17 @@ def new(request: Any) -> HttpResponse:
     if not form.is_valid() or "preview" in request.POST:
         shown |= {"form": form, "preview": preview(request, form)}
         return render(request, "wiki/new.html", shown, status=status_of(form))
-    begun = writing.begin_page(
-        request.space,
-        form.cleaned_data["title"],
-        form.cleaned_data["text"],
-        audience=Audience.of_space(request.space),
-        by=request.person,
-        under=under(request),
-    )
-    return redirect(begun)
+    said = (request.space, form.cleaned_data["title"], form.cleaned_data["text"])
+    facts = {"by": request.person, "under": shown["under"]}
+    if circle is not None:
+        return redirect(writing.begin_among(circle, *said, **facts))
+    return redirect(writing.begin_page(*said, audience=Audience.of_space(request.space), **facts))
+
+
+def circle_of_hers(request: Any) -> Circle | None:
+    """Return the circle of hers to which the address, or the form, keeps the page; None: the space's own people."""
+    key = (request.POST if request.method == "POST" else request.GET).get("to", "")
+    return next((one for one in circles_of(request.person) if one.key == key), None) if key else None
 
 
 def under(request: Any) -> Page | None:
