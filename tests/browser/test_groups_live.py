@@ -62,7 +62,7 @@ def somebody_comes_by_a_link(nadege, phone, valley):
     phone.get_by_text("grande", exact=True).tap()
     fill(phone, "Un mot", "le mardi")
     phone.get_by_role("button", name="J’y vais").tap()
-    expect(noted(phone)).to_contain_text("vous y allez")
+    expect(noted(phone)).to_contain_text("vous contribuez, avec une grande énergie : le mardi")
     assert phone.evaluate(SIDEWAYS) is False
 
     nadege.goto(valley.groups[WATER])
@@ -150,16 +150,14 @@ def test_two_groups_become_one_two_again_and_one_and_nothing_is_lost(enter, vall
 
 
 def a_note(page, valley, title, group):
-    """She writes a page, and keeps it to the people of her group."""
-    page.goto(f"{valley.path}pages/new/")
+    """She begins a note on the page of her group: only its people read it."""
+    page.goto(valley.groups[group])
+    follow(page, "Commencer une note")
+    shows(page, "Seules les personnes de")
     fill(page, "Titre", title)
     page.locator("[name=text]").fill("Entre nous.")
     press(page, "Créer cette page")
-    address = page.url
-    follow(page, "Qui lit cette page")
-    page.locator("label").filter(has_text=re.compile(re.escape(group[:12]))).click()
-    press(page, "Enregistrer")
-    return address
+    return page.url
 
 
 def read_by(page, notes):
@@ -176,7 +174,7 @@ def both_agree(maelle, bastien, valley):
     bastien.goto(f"{valley.path}you/day/")
     follow(bastien, "Une fusion est proposée")
     bastien.get_by_role("button", name="Oui, pour « Ouvrir").click()
-    shows(bastien, "a rejoint ce groupe")
+    shows(bastien, "a rejoint ce groupe", "Carnet du repas", "Carnet des livres")
 
 
 def a_week_is_written(maelle, bastien, valley, notes):

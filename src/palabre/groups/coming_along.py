@@ -21,8 +21,9 @@ from palabre.spaces.models import Space
 
 MOST_SHOWN = 200  # names on one page
 PLACE = (
-    f"SELECT words, '' FROM {Pledge._meta.db_table} WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
-    f"UNION ALL SELECT '', role FROM {Membership._meta.db_table} "
+    f"SELECT words, level, energy, '' FROM {Pledge._meta.db_table} "
+    "WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
+    f"UNION ALL SELECT '', '', '', role FROM {Membership._meta.db_table} "
     "WHERE group_id = %s AND person_id = %s AND until IS NULL"
 )
 
@@ -41,11 +42,16 @@ NOTHING_SAID = How()
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A person's place in a group. `said` are the words with which she said that she comes; None: she did not."""
+    """A person's place in a group. `said` are the words with which she said that she comes; None: she did not.
+
+    `level` and `energy` are how far she comes along, "" for what she does not say.
+    """
 
     said: str | None
     holds_a_role: bool
     carries: bool = False
+    level: str = ""
+    energy: str = ""
 
 
 def come_along(
@@ -150,9 +156,9 @@ def place_in(group: int, person: Person) -> Place:
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [group, person.pk] * 2)
         rows = cursor.fetchall()
-    said = [words for words, role in rows if not role]
-    roles = {role for _words, role in rows if role}
-    return Place(said[0] if said else None, bool(roles), not roles.isdisjoint(CARRYING))
+    said, level, energy = next((tuple(row[:3]) for row in rows if not row[3]), (None, "", ""))
+    roles = {row[3] for row in rows if row[3]}
+    return Place(said, bool(roles), not roles.isdisjoint(CARRYING), level, energy)
 
 
 def ends_of(thing: Group | RoleCall) -> dict[str, Any]:

@@ -1,9 +1,16 @@
 """Roles, levels and energies, in the words of the house."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Energy, Level, Pledge, Role
 from palabre.web.templatetags.words import typeset
+
+if TYPE_CHECKING:
+    from palabre.groups.coming_along import Place
 
 LOOKED_FOR = {
     Role.CONVENER: _("someone to carry the question"),
@@ -61,6 +68,15 @@ COMES_TO = {
     Level.CARRY: _("offers to carry it"),
 }
 
+# The same, said to her.
+YOU_COME = {
+    Level.INFORMED: _("you keep informed"),
+    Level.HELP: _("you can help"),
+    Level.CONTRIBUTE: _("you contribute"),
+    Level.CO_CARRY: _("you offer to carry it with others"),
+    Level.CARRY: _("you offer to carry it"),
+}
+
 WITH_ENERGY = {
     Energy.SMALL: _("with a little energy"),
     Energy.MEDIUM: _("with medium energy"),
@@ -70,6 +86,14 @@ WITH_ENERGY = {
 
 def how_she_comes(pledge: Pledge) -> str:
     """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
-    said = [COMES_TO[Level(pledge.level)]] if pledge.level else [_("is coming")]
-    said += [WITH_ENERGY[Energy(pledge.energy)]] if pledge.energy else []
-    return str(typeset(", ".join(str(one) for one in said))) if pledge.level or pledge.energy else ""
+    return said_in(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
+
+
+def how_you_come(said: Pledge | Place) -> str:
+    """« vous contribuez, avec une grande énergie » ; "" where she said nothing of it"""
+    return said_in(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
+
+
+def said_in(level: str, energy: str, levels: dict[Level, Any], *, unsaid: object) -> str:
+    said = [levels[Level(level)] if level else unsaid, *([WITH_ENERGY[Energy(energy)]] if energy else [])]
+    return str(typeset(", ".join(str(one) for one in said))) if level or energy else ""

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.groups.models import Energy, Level, NeedKind, Role, RoleCall
-from palabre.groups.role_words import ENERGIES, LEVELS, LOOKED_FOR, TO_BE, how_she_comes
+from palabre.groups.role_words import ENERGIES, LEVELS, LOOKED_FOR, TO_BE, how_she_comes, how_you_come
 from palabre.web.days import listed
 from palabre.web.templatetags.words import typeset
 
 register = template.Library()
 register.filter("how_she_comes", how_she_comes)
+register.filter("how_you_come", how_you_come)
 
 ASKED = {
     NeedKind.PEOPLE: _("needs people"),

@@ -51,6 +51,16 @@ def test_a_guest_says_how_far_and_with_what_energy_and_the_group_reads_it(client
     assert "Nadia Ferhat contribue, avec une grande énergie" in said
 
 
+def test_she_reads_what_she_said_of_herself_where_she_said_it(client, space, group):
+    malo = a_member(space, "Malo Riou")
+    come_along(group, by=malo, at=NOW, how=How("co_carry", "small"), words="volontiers")
+
+    said = words(entered(client, malo).get(group.get_absolute_url()))
+
+    assert "C’est noté, vous proposez de co-porter, avec une petite énergie" in said
+    assert "Le dire autrement" in said
+
+
 def test_she_says_it_otherwise_later_and_what_she_empties_is_empty(client, space, ines, group):
     malo = a_member(space, "Malo Riou")
     come_along(group, by=malo, at=NOW, how=How("carry", "small", "malo@exemple.example"), words="volontiers")

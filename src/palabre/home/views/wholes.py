@@ -17,6 +17,7 @@ from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.moved import say_why
 from palabre.groups.permissions import can_call
 from palabre.groups.questions.untying import came_from
+from palabre.groups.role_words import how_you_come
 from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
@@ -75,7 +76,8 @@ def her_place(request: Any, number: int) -> str:
     if place.said is not None:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
-        parts.append(render_to_string("groups/coming.html#done", {"said": place.said} | ways, request))
+        told = {"said": place.said, "how": how_you_come(place)}
+        parts.append(render_to_string("groups/coming.html#done", told | ways, request))
     return "".join([*parts, her_signs(request, number)]) if parts else from_where_she_follows(request, number)
 
 
