@@ -6,9 +6,11 @@ A verb that is not named here is news, in the words of its slice: what is told o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.models import Role
 from palabre.journal.models import Entry
 
 # Housekeeping, and what people say of themselves: whoever wonders finds it on the page.
@@ -174,6 +176,23 @@ WITHIN_A_GROUP = {
     "carrying.confirmed": _("{by} still carries the question."),
     "carrying.shared": _("{by} carries the question, and would like to share it."),
 }
+
+TAKEN = {
+    Role.CONVENER: _("{by} carries the question."),
+    Role.CO_CONVENER: _("{by} carries the question with others."),
+    Role.COMPANION: _("{by} lends support, without carrying."),
+    Role.CONTRIBUTOR: _("{by} contributes."),
+    Role.OBSERVER: _("{by} follows from afar."),
+    Role.LIAISON: _("{by} is the contact in the institution."),
+    Role.METHODOLOGIST: _("{by} helps with the method."),
+}
+
+
+def words_within(entry: Entry) -> Any:
+    """Return in which words it is told under the title of its group; None where they are the same as elsewhere."""
+    if entry.verb == "role.taken" and entry.facts.get("role") in TAKEN:
+        return TAKEN[Role(entry.facts["role"])]
+    return WITHIN_A_GROUP.get(entry.verb)
 
 
 def pieces_of_news(entries: Iterable[Entry]) -> list[Entry]:

@@ -16,7 +16,7 @@ from palabre.groups.models import Answer, Group, ProgressEntry, RoleCall
 from palabre.groups.news_of_life import as_told
 from palabre.home.community import open_calls
 from palabre.home.digest.belonging import groups_of
-from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, WITHIN_A_GROUP, pieces_of_news
+from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, pieces_of_news, words_within
 from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry
 from palabre.meetings.models import Import, Imported, Meeting
@@ -118,7 +118,7 @@ def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> I
 
 def as_line(one: sockets.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
     is_its_own = one.entry.subject_kind in ("groups.group", "groups.progressentry")
-    within = WITHIN_A_GROUP.get(one.entry.verb) if group and is_its_own else None
+    within = words_within(one.entry) if group and is_its_own else None
     sentence = as_told(within)(one.entry, None) if within else one.sentence
     said = answers.get((one.entry.subject_id, one.entry.by_id), []) if one.entry.verb == "need.answered" else []
     if one.entry.verb == "news.written" and one.thing:

@@ -25,7 +25,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.news_of_life import as_told
-from palabre.home.digest.kinds_of_news import KEPT_QUIET, WITHIN_A_GROUP, pieces_of_news
+from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news, words_within
 from palabre.home.one_group.going import Direction, Sky, direction, skies
 from palabre.home.one_group.lineage import Joined, Way, absorbed, merges, ways
 from palabre.home.one_group.who import InARole, Offer, in_roles, offers
@@ -202,5 +202,5 @@ def within(group: Group, told: sockets.Told) -> sockets.Told:
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
     if told.entry.verb == merging.MERGED and not is_its_own:
         return dataclasses.replace(told, sentence=as_told(_("{thing} has joined this one."))(told.entry, told.thing))
-    words = WITHIN_A_GROUP.get(told.entry.verb) if is_its_own else None
+    words = words_within(told.entry) if is_its_own else None
     return dataclasses.replace(told, sentence=as_told(words)(told.entry, None)) if words else told

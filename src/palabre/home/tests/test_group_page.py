@@ -10,6 +10,7 @@ from django.utils import timezone
 from palabre.groups.merging import merge
 from palabre.groups.models import Role
 from palabre.groups.seating import own_audience
+from palabre.groups.taking_roles import propose, take
 from palabre.home.views import wholes
 from palabre.journal.models import record
 from palabre.people.models import Audience
@@ -205,6 +206,13 @@ def test_of_a_long_life_the_latest_is_shown_and_the_rest_when_it_is_asked_for(vi
     assert (page.context["page"].actions, "?whole=1" in words(page)) == ([free, done[1]], True)
     assert whole.context["page"].actions == [free, done[1], done[2], done[0]]
     assert "?whole=1" not in words(whole)
+
+
+def test_the_log_says_which_role_somebody_took(visitor, space, group, ines):
+    malo = a_member(space, "Malo Quintric")
+    take(propose(group, Role.METHODOLOGIST, to=malo, by=ines, at=timezone.now()), by=malo, at=timezone.now())
+
+    assert [line.words for line in page_of(visitor, group).log] == ["Malo Quintric aide pour la méthode."]
 
 
 @pytest.mark.parametrize("count", [1, 5])
