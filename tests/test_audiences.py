@@ -30,9 +30,11 @@ from tests import audiences, builders
 from tests.addresses import address, names_a_thing, within_a_space
 from tests.audiences import (
     CLEAR,
+    EXPIRED,
     GUEST,
     HOLDER,
     INSIDE,
+    JOINED,
     MAY_READ,
     MEMBER,
     MEMBERS,
@@ -76,6 +78,7 @@ OF_HER_OWN = {
 }  # her groups, her words
 CHOICES_OF_MEMBERS = {"groups:merging"}  # where members alone are offered a choice of things
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
+BY_A_SEAT, HELD_OR_NOT = {READING, EXPIRED, JOINED}, {MEMBER, SEATED, WRITER}
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too
 
 
@@ -126,8 +129,13 @@ def shows():
 
 
 def is_asked(name, kind, reader, world):
-    """Who enters asks for everything that she may not read; of what she may, a few ask. Who does not, asks once."""
+    """Who enters asks for everything that she may not read; of what she may, a few ask. Who does not, asks once.
+
+    How a seat is held makes a difference to members who have one, or none: others ask for what is kept to others.
+    """
     names = names_a_thing(name) or name in ASKED_BY_PARAMETERS
+    if kind in BY_A_SEAT and reader not in HELD_OR_NOT:
+        return False
     if reader not in INSIDE and not world.space.is_public:
         return kind == (OTHERS if names else CLEAR)
     if kind == CLEAR or kind in world.may_read(reader):

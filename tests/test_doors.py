@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,11 +25,26 @@ WITH_A_FORM = pytest.mark.parametrize("name", sorted(ARGUMENTS.keys() - FROM_ANY
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One thing of each kind, and every row as it then is: each test finds them so."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DATA=tmp_path_factory.getbasetemp() / "data"):
+            space = a_space()
+            member = a_member(space)
+            things = one_of_everything(space, Audience.of_persons(member), by=member)
+        yield things, everything_kept()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def things():
-    space = a_space()
-    member = a_member(space)
-    return one_of_everything(space, Audience.of_persons(member), by=member)
+def things(made):
+    return made[0]
+
+
+@pytest.fixture
+def before(made):
+    return made[1]
 
 
 def url_of(name, things):
@@ -61,18 +77,14 @@ def test_no_view_is_exempt_from_the_check_of_forms(name):
 
 
 @EVERY
-def test_a_form_sent_from_elsewhere_changes_nothing(name, things):
-    before = everything_kept()
-
+def test_a_form_sent_from_elsewhere_changes_nothing(name, things, before):
     as_her(things, enforce_csrf_checks=True).post(url_of(name, things), {"text": "x"})
 
     assert everything_kept() == before
 
 
 @EVERY
-def test_looking_changes_nothing(name, things):
-    before = everything_kept()
-
+def test_looking_changes_nothing(name, things, before):
     as_her(things).get(url_of(name, things))
     as_her(things).head(url_of(name, things))
 
@@ -80,10 +92,16 @@ def test_looking_changes_nothing(name, things):
 
 
 @EVERY
-def test_what_acts_shows_nothing_and_what_shows_answers(name, things):
-    status = as_her(things).get(url_of(name, things)).status_code
+def test_what_acts_shows_nothing_and_what_shows_answers_what_browsers_may_run(name, things):
+    answer = as_her(things).get(url_of(name, things))
 
-    assert (status == 405) == (name in ACTS)
+    assert (answer.status_code == 405) == (name in ACTS)
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert (answer["Referrer-Policy"], answer["Cross-Origin-Opener-Policy"]) == ("same-origin", "same-origin")
+    assert INLINE.findall(answer.content.decode()) == []  # what the policy would stop
 
 
 @EVERY
@@ -91,24 +109,6 @@ def test_methods_that_nobody_uses_are_refused(name, things):
     statuses = {getattr(as_her(things), method)(url_of(name, things)).status_code for method in ("put", "delete")}
 
     assert statuses == ({404} if name in FOR_EVERYBODY else {405})
-
-
-@EVERY
-def test_each_answer_tells_browsers_what_they_may_run(name, things):
-    answer = as_her(things).get(url_of(name, things))
-
-    policy = answer["Content-Security-Policy"]
-    assert "unsafe" not in policy
-    assert "default-src 'none'" in policy
-    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
-    assert (answer["Referrer-Policy"], answer["Cross-Origin-Opener-Policy"]) == ("same-origin", "same-origin")
-
-
-@EVERY
-def test_no_page_holds_what_the_policy_would_stop(name, things):
-    answer = as_her(things).get(url_of(name, things))
-
-    assert INLINE.findall(answer.content.decode()) == []
 
 
 @pytest.mark.parametrize("url", ["/nowhere/", "/s/nowhere/", "/s/nowhere/pages/x/"])
