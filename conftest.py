@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
 from tests import template_database
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def check_the_addresses(world: World) -> None:
     assert his.get(world.hidden.get_absolute_url()).status_code == 404
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_invariants_2_and_3_whatever_becomes_of_questions(steps):
     with transaction.atomic():

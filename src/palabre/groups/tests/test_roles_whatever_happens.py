@@ -79,7 +79,7 @@ def live(act, group, her, now):
             erase(her, at=now)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_invariant_1_and_nobody_holds_what_she_did_not_say(steps):
     space = a_space()
