@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ CHECKS = {
     "traductions": [sys.executable, "tools/catalogues.py", "check"],
     "migrations": [sys.executable, "-W", "error", "manage.py", "makemigrations", "--check", "--dry-run"],
 }
+BESIDE = "types"  # takes a minute of one core: the tests begin meanwhile
+TOLD = ["-rfEs", "--durations=25"]
 NO_DATABASE = ("architecture", "catalogues", "check_sizes", "docs", "score_dates", "score_minutes", "serving", "voice")
 WITHOUT_A_DATABASE = ["-m", "not browser", "--ignore=src/palabre/pure", "--ignore=tests/browser"]
 WITHOUT_A_DATABASE += [f"--ignore=tests/test_{name}.py" for name in NO_DATABASE]
@@ -58,7 +61,10 @@ def main() -> None:
         else:
             find_a_browser(required=options.browser_required)
         failed = [] if for_pytest else run_checks()
-        code = subprocess.run(pytest(for_pytest), cwd=HERE).returncode
+        with ThreadPoolExecutor(1) as beside:
+            types = None if for_pytest else beside.submit(run_check, BESIDE)
+            code = subprocess.run(pytest(for_pytest), cwd=HERE).returncode
+        failed += told([types.result()]) if types else []
     if failed:
         print("ÉCHEC / FAILED:", ", ".join(outcome.name for outcome in failed))
     raise SystemExit(code or bool(failed))
@@ -82,13 +88,17 @@ def find_a_browser(*, required: bool) -> None:
 
 
 def run_checks() -> list[Outcome]:
-    """Run them side by side, tell each one in a line, then the words of those that failed; return these."""
+    """Run them side by side, all but the one that runs beside the tests; return those that failed."""
     with ThreadPoolExecutor(CORES) as side_by_side:
-        outcomes = []
-        for outcome in side_by_side.map(run_check, CHECKS):
-            print(f"{'ok' if outcome.passed else 'NON':4}{outcome.name:<20}{outcome.seconds:6.1f} s", flush=True)
-            outcomes.append(outcome)
-    failed = [outcome for outcome in outcomes if not outcome.passed]
+        return told(side_by_side.map(run_check, [name for name in CHECKS if name != BESIDE]))
+
+
+def told(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Tell each one in a line, then the words of those that failed; return these."""
+    failed = []
+    for outcome in outcomes:
+        print(f"{'ok' if outcome.passed else 'NON':4}{outcome.name:<20}{outcome.seconds:6.1f} s", flush=True)
+        failed += [] if outcome.passed else [outcome]
     for outcome in failed:
         print(f"\n—— {outcome.name} ——\n{outcome.words}", flush=True)
     return failed
@@ -102,7 +112,7 @@ def run_check(name: str) -> Outcome:
 
 def pytest(arguments: list[str]) -> list[str]:
     """One more worker than there are cores: some wait for a browser or a server. Neighbours share what a file opens."""
-    return [sys.executable, "-m", "pytest", "-n", str(CORES + 1), "--dist", "worksteal", "-rfEs", "--durations=25", *arguments]
+    return [sys.executable, "-m", "pytest", "-n", str(CORES + 1), "--dist", "worksteal", *TOLD, *arguments]
 
 
 if __name__ == "__main__":
