@@ -13,6 +13,7 @@ from palabre.groups.models import Group, Intention
 from palabre.groups.written import day_to_come, text_of
 from palabre.journal.models import record
 from palabre.notes.comparing import Change, compare
+from palabre.notes.plain_text import plain_text
 from palabre.notes.rendering import render
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -114,7 +115,8 @@ def versions(group: Group, reader: Reader) -> list[Version]:
     found: list[Version] = []
     before = ""
     for one in reader.fetch(rows):
-        changes = compare(before, one.text) if found else []
+        words = plain_text(one.body_html)
+        changes = compare(before, words) if found else []
         found.append(Version(one, reader.name_of(one.by) if one.by else "", changes))
-        before = one.text
+        before = words
     return found[::-1]

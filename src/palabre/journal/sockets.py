@@ -221,10 +221,14 @@ def name_of_doer(entry: Entry) -> str:
 
 
 def linked(thing: Thing | None) -> SafeString:
-    """Return the thing's name between quotation marks, as a link where it has an address and can be read."""
+    """Return the thing's name between quotation marks, as a link where it has an address and can be read.
+
+    The full stop of a name that is a sentence is not said twice.
+    """
     if thing is None:
         return format_html("{}", _("something that can no longer be read"))
-    title = format_html('<a href="{}">{}</a>', thing.url, thing.title) if thing.url else thing.title
+    name = thing.title.removesuffix(".") if not thing.title.endswith("..") else thing.title
+    title = format_html('<a href="{}">{}</a>', thing.url, name) if thing.url else name
     return format_html(_("“{title}”"), title=title)
 
 

@@ -32,14 +32,12 @@ def weather(request: Any, number: int) -> HttpResponse:
 
 
 def said(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
-    may = request.person is not None and permissions.can_say_weather(
-        request.person, group, carries=carries(request.person, group)
-    )
-    if not may:
+    is_hers = request.person is not None and carries(request.person, group)
+    if not permissions.can_say_weather(request.person, group, carries=is_hers):
         raise PermissionDenied
     if request.method != "POST":
         now = ProjectWeather.objects.filter(group=group, on=on).first()
-        shown = {"group": group, "on": on, "now": now, "longest": WORDS_LENGTH}
+        shown = {"group": group, "on": on, "now": now, "is_hers": is_hers, "longest": WORDS_LENGTH}
         return render(request, "groups/weather.html", shown)
     typed = [request.POST.get(name, "") for name in ("weather", "words", "next_step")]
     kept = say_weather(group, *typed, by=request.person, at=timezone.now(), on=on)

@@ -199,7 +199,7 @@ def test_of_a_decision_the_latest_state_is_told(space, ines, malo):
 
     ((_title, ((sentence,),)),) = told(brief_for(ines))
 
-    assert "On garde le samedi." in sentence
+    assert "On garde le samedi</a>" in sentence
 
 
 def test_every_verb_that_the_digest_names_is_one_of_the_journal():

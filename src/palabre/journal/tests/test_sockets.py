@@ -41,6 +41,13 @@ def test_things_cost_one_query_per_kind(space, ines, django_assert_num_queries):
     assert len(found) == 6
 
 
+@pytest.mark.parametrize(("title", "said"), [("Un poêle.", "Un poêle"), ("Et puis…", "Et puis…"), ("Or...", "Or...")])
+def test_the_full_stop_of_a_name_is_not_said_twice(title, said):
+    thing = sockets.Thing("groups.need", 1, title, "", "", "")
+
+    assert str(sockets.linked(thing)) == f"«\xa0{said}\xa0»"
+
+
 def test_a_thing_that_she_may_not_read_is_not_named(space, ines):
     action = an_action(space, audience=Audience.of_persons(a_member(space, "Malo")))
 
