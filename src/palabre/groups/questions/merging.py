@@ -34,7 +34,7 @@ def merge(
     Each one that becomes another is hers to decide of. Raises a Refusal.
     """
     with transaction.atomic():
-        sources = [one for one in questions if one != into]
+        sources = list(dict.fromkeys(one for one in questions if one != into))
         known = already(sources, into=into, text=text)
         if known is not None:
             return known

@@ -82,7 +82,9 @@ def tell(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:
 
 
 def came_from(number: int, space: Space) -> int | None:
-    """Return the number of the question to which one leads whose birth was taken back."""
-    rows = Entry.objects.filter(space=space, verb=UNTIED, facts__gone=number)
-    found: int | None = rows.order_by("-pk").values_list("subject_id", flat=True).first()
-    return found
+    """Return the number of the question to which one leads whose birth was taken back, and that of those between."""
+    rows = Entry.objects.filter(space=space, verb=UNTIED).order_by("-pk")
+    found: int | None = rows.filter(facts__gone=number).values_list("subject_id", flat=True).first()
+    if found is None or Question.objects.filter(pk=found).exists():
+        return found
+    return came_from(found, space)

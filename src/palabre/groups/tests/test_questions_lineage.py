@@ -168,6 +168,20 @@ def test_taken_back_all_is_as_before_and_what_was_born_leads_to_where_it_came_fr
     assert [came_from(one.pk, water.space) for one in parts] == [water.pk, water.pk]
 
 
+def test_what_was_born_of_what_went_leads_to_where_that_came_from(water, ines):
+    first = carry_on(water, RIVER, by=ines, at=NOW)
+    second = carry_on(first, "Et la source ?", by=ines, at=NOW)
+    for one in (first, water):
+        undo(edge_of(one), by=ines, at=NOW)
+
+    assert came_from(second.pk, water.space) == water.pk
+
+
+def test_a_question_alone_has_nothing_to_join_named_twice_or_not(water, ines):
+    with pytest.raises(Refusal, match="question seule"):
+        merge([water, water], text=RIVER, by=ines, at=NOW)
+
+
 def test_a_question_born_of_a_gesture_stays_when_somebody_carries_it_since(space, water, ines):
     parts = split(water, ["Une ?", "Deux ?"], by=ines, at=NOW)
     carry(parts[0], by=ines, at=NOW)
