@@ -36,6 +36,12 @@ class ToldNeed:
         on = self.need.promised_on
         return on is not None and on < self.today
 
+    @property
+    def is_promise_kept(self) -> bool:
+        """Whoever is seeing to it has answered since: her answer says it."""
+        at, by = self.need.in_hand_at, self.need.in_hand_by_id
+        return at is not None and any(answer.by_id == by and answer.at >= at for _name, answer in self.answers)
+
 
 def to_tell(reader: Reader) -> Any:
     """Return the needs that she may read, ready to be told."""

@@ -151,6 +151,17 @@ def test_a_promise_is_hers_until_its_day_has_gone_by(space, need, hugo):
     assert (again(need).in_hand_by, again(need).promised_on) == (other, None)
 
 
+def test_a_promise_is_said_until_she_who_made_it_answers(client, space, need, hugo):
+    seeing_to.see_to(need, by=hugo, at=NOW)
+    answering.answer(need, "Demandez à la mairie.", by=a_person(space, "Nadia"), at=NOW + HOUR)
+    before = client.get(need.get_absolute_url()).content.decode()
+
+    answering.answer(need, "La mienne est libre.", by=hugo, at=NOW + 2 * HOUR)
+
+    assert "s’en occupe" in before
+    assert "s’en occupe" not in client.get(need.get_absolute_url()).content.decode()
+
+
 def test_who_did_not_join_sees_to_nothing_unless_she_is_the_contact_of_the_institution(space, need):
     guest = a_person(space)
     acts = [seeing_to.acknowledge, seeing_to.see_to, lambda need, **by: seeing_to.decline(need, "Non.", **by)]
