@@ -43,6 +43,10 @@ class Direction:
         return next(iter(self.endings), None)
 
     @property
+    def is_making(self) -> bool:
+        return any(one.made.is_being_made for one in self.outputs)
+
+    @property
     def horizon(self) -> Deliverable | None:
         """Return what is being made by a time that was said, the first of them."""
         return next((one.made for one in self.outputs if one.made.is_being_made and one.made.horizon), None)
