@@ -87,6 +87,7 @@ LIFE_SCREENS: dict[str, tuple[str, Reach]] = {
     "output in other words": (SHE, at(3, "outputs/{}/words/")),
     "output in other words, refused": (SHE, refused(3, "outputs/{}/words/", "title", " ")),
     "kinds of output": (SHE, at(0, "output-kinds/")),
+    "a note among the people of a group": (SHE, at(0, "pages/new/?to=groups.group:{}")),
     "telling news": (SHE, at(0, "groups/{}/news/new/")),
     "her own news": (SHE, at(4, "news/{}/")),
     "going to rest": (SHE, at(0, "groups/{}/sleep/")),
