@@ -1,10 +1,14 @@
-"""Find the Chromium that the browser tests drive, or install Debian's where we may."""
+"""Find the Chromium that the browser tests drive, or install Debian's where we may.
+
+First the one without a window: the same engine, which draws no tabs around each page that is opened.
+"""
 
 import os
 import shutil
 import subprocess
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find() -> str | None:
@@ -17,10 +21,18 @@ def install() -> str | None:
     if os.getuid() or not shutil.which("apt-get"):
         return None
     print("Installation de Chromium par apt-get… / Installing Chromium with apt-get…", flush=True)
+    apt("update")
+    for package in PACKAGES:
+        if apt("install", "-y", "--no-install-recommends", package):
+            return find()
+    return None
+
+
+def apt(*words: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode:
-            print(done.stdout)
-            return None
-    return find()
+    done = subprocess.run(
+        ["apt-get", *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if done.returncode:
+        print(done.stdout)
+    return done.returncode == 0
