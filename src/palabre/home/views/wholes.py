@@ -90,8 +90,9 @@ def from_where_she_follows(request: Any, number: int) -> str:
 
 
 def hers_who_carries(request: Any, number: int) -> str:
-    """Return who came and waits for a word, and the groups that speak of close things."""
-    return newcomers(request, number) + close_groups(request, number)
+    """Return who came and waits for a word, the groups that speak of close things, and how to propose a role."""
+    propose = render_to_string("home/group/who.html#a_role", {"number": number}, request)
+    return newcomers(request, number) + close_groups(request, number) + propose
 
 
 def newcomers(request: Any, number: int) -> str:
