@@ -72,7 +72,7 @@ def given(request: Any) -> HttpResponse:
         is_open = is_to_come(found, today=timezone.localdate())
         shown = {"thing": found, "place": link.space, "me": me, "seed": new_seed(), "is_open": is_open}
         done = {
-            "pledge": me is not None and is_coming(me, found.pk),
+            "is_coming": me is not None and is_coming(me, found.pk),
             "undo": reverse("given_meeting:undoing", args=[link.pk]),
         }
         return render(request, "meetings/given.html", shown | done)
