@@ -4,7 +4,8 @@
 // on disk) is a mark: a sentence and perhaps buttons. `data-paper` (besoin, decision, action, rdv, question, groupe)
 // lays that paper on its line, for the first four. `class="lie"`: it lives already, a word and a link. A button posts its form, or its own `formaction`, with its name and value, by fetch,
 // with `X-Requested-With: pad`; a fragment in the answer takes the place of the mark, an empty one takes it away, and
-// a 4xx keeps it with the sentence that the answer bears. The fragment is asked again after each revision of the text.
+// a 4xx keeps it with the sentence that the answer bears. The fragment is asked again after each revision of the text,
+// and after an answer that left nothing; what was asked before a newer question or an answer is not shown.
 // A mark that nobody touches while three further lines are written fades to plain ink; it stays readable, and comes
 // back when one points at it. The server sees to it that nothing is asked twice.
 import {made} from "./made.js";
@@ -18,6 +19,7 @@ const PAPERS = new Set(["besoin", "decision", "action", "rdv"]); // on their lin
 export class Margin {
   constructor(pad) {
     this.pad = pad;
+    this.turn = 0;
     this.seen = new Map(); // what a mark says, with how long the text was when it came
     this.element = made("div", {class: "pad-marge", role: "region", "aria-label": say("margin"), hidden: true});
     this.element.addEventListener("submit", (event) => this.answer(event));
@@ -32,9 +34,11 @@ export class Margin {
 
   async fetch() {
     if (this.element.contains(document.activeElement)) return this.ask(); // nothing moves under her hands
+    const turn = ++this.turn;
     try {
       const got = await fetch(this.pad.element.dataset.margin, {headers: {"X-Requested-With": "pad"}});
-      if (got.ok) this.show(fragment(await got.text()));
+      const content = fragment(await got.text());
+      if (got.ok && turn === this.turn) this.show(content);
     } catch {
       // no network: the marks that are here stay
     }
@@ -94,9 +98,12 @@ export class Margin {
       const got = await fetch(address, {method: "POST", body: told, headers});
       const content = fragment(await got.text());
       if (mark && got.ok) {
-        mark.replaceWith(...content.querySelectorAll("[data-line]"));
+        const marks = content.querySelectorAll("[data-line]");
+        this.turn += 1;
+        mark.replaceWith(...marks);
         this.pad.editor.view.focus();
         this.settle();
+        if (!marks.length) this.ask();
       } else if (mark) mark.append(made("span", {role: "alert"}, refusal(content)));
       return got.ok;
     } catch {
