@@ -155,7 +155,7 @@ def check_the_addresses(world: World) -> None:
         assert (answer.status_code, home.title in answer.content.decode()) == (200, True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_whatever_they_do_nothing_is_lost_and_nobody_reads_more(steps):
     with transaction.atomic():
