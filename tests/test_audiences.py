@@ -78,7 +78,7 @@ OF_HER_OWN = {
 }  # her groups, her words
 CHOICES_OF_MEMBERS = {"groups:merging"}  # where members alone are offered a choice of things
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
-BY_A_SEAT, HELD_OR_NOT = {READING, EXPIRED, JOINED}, {MEMBER, SEATED, WRITER}
+BY_A_SEAT, HELD_OR_NOT = {READING, EXPIRED, JOINED}, {PASSER_BY, MEMBER, SEATED, WRITER}
 LOOKED_AT_BY_ALL = {PASSER_BY, MEMBER, SEATED, WRITER}  # these ask for what they may read, too
 
 
@@ -131,7 +131,8 @@ def shows():
 def is_asked(name, kind, reader, world):
     """Who enters asks for everything that she may not read; of what she may, a few ask. Who does not, asks once.
 
-    How a seat is held makes a difference to members who have one, or none: others ask for what is kept to others.
+    How a seat is held makes a difference to members who have one, or none. Of what is kept by seats, somebody who
+    passes by asks too; the others from outside ask for what is kept to others.
     """
     names = names_a_thing(name) or name in ASKED_BY_PARAMETERS
     if kind in BY_A_SEAT and reader not in HELD_OR_NOT:
