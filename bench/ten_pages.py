@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ Space.touch(page.space_id)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[2, 10])
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--chromium", default=shutil.which("chromium-headless-shell") or "/usr/bin/chromium")
     options = parser.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="palabre-bench-") as folder:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=QUIET)
