@@ -41,7 +41,7 @@ export class Exchange {
 
   wrote(update) {
     this.unsaved = true;
-    if (this.isSynced) this.way.send(update);
+    this.way.send(update);
     this.told.state();
   }
 

@@ -16,6 +16,7 @@ export class Socket {
   constructor(exchange) {
     this.exchange = exchange;
     this.sent = this.saved = 0;
+    this.hasMine = this.hasTheirs = false; // whether each side was given what it lacked
     this.line = new WebSocket(addressOf(exchange.addresses));
     this.line.binaryType = "arraybuffer";
     this.line.onopen = () => this.opened();
@@ -26,8 +27,9 @@ export class Socket {
     this.listen(OPENING);
   }
 
+  // Before `complete`, words wait for it; from then on each follows the last, even while theirs are on their way.
   send(update) {
-    this.give(frames.syncFrame(frames.UPDATE, update));
+    if (this.hasMine) this.give(frames.syncFrame(frames.UPDATE, update));
   }
 
   // A browser may wait for minutes before it says that the network is gone.
@@ -87,7 +89,7 @@ export class Socket {
     if (this.line.readyState === WebSocket.OPEN) this.line.send(frame);
   }
 
-  // Both texts are one. Until then, what is typed waits for `complete`.
+  // Both texts are one.
   settle() {
     if (this.hasMine && this.hasTheirs && !this.exchange.isSynced) {
       this.hasSettled = true;
@@ -128,6 +130,7 @@ export class Socket {
   }
 
   rest() {
+    this.hasMine = false;
     clearInterval(this.clock);
     clearTimeout(this.patience);
     clearTimeout(this.telling);

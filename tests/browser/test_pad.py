@@ -1,11 +1,14 @@
 """The live editor in a real Chromium, on the real server. Whatever the browser complains of fails the test."""
 
+from threading import Event
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.writing import OFFLINE, SAVED, begin, has_text, live, state, text_of
 
+THEIRS = bytes([0, 1])  # how the frame begins that holds what a page lacks
 TEXT = "La soupe du samedi.\n\n## Dedans\n\n- des **poireaux**\n- [ ] du sel\n"
 
 
@@ -144,6 +147,33 @@ def test_words_written_without_a_network_join_the_others_later(karim, yasmine):
 
     has_text(yasmine, "du laurier")
     has_text(karim, "du thym")
+    state(karim).to_have_text(SAVED)
+
+
+def test_words_typed_while_both_texts_are_compared_reach_the_others(enter, address, yasmine):
+    lines, held, has_typed, karim = [], [], Event(), enter("Karim Belkacem")
+
+    def let_through(line):
+        lines.append(line)
+        line.connect_to_server().on_message(lambda frame: pass_on(line, frame))
+
+    def pass_on(line, frame):
+        is_slow = len(lines) > 1 and frame[:2] == THEIRS and not has_typed.is_set()  # when she comes back
+        held.append(frame) if is_slow else line.send(frame)
+
+    karim.route_web_socket("**/ws/**", let_through)
+    live(karim, address)
+    karim.context.set_offline(True)
+    type_at_the_end(karim, "- du laurier")
+    karim.context.set_offline(False)
+    karim.wait_for_function("() => document.querySelector('live-note').pad.exchange.way.hasMine")
+
+    karim.keyboard.type(" frais")
+    has_typed.set()
+    for frame in held:
+        lines[1].send(frame)
+
+    has_text(yasmine, "- du laurier frais")
     state(karim).to_have_text(SAVED)
 
 
