@@ -124,10 +124,11 @@ def said_at_all(word: Word) -> Condition:
 def weights_of(asked: Asked, reader: Reader) -> list[Weight]:
     """Return how much each word counts: the fewer texts of the space say it, the more."""
     space: Condition = ((mark_of_space(reader.space.pk),),)
-    counted = [[space], *([space, said_at_all(word)] for word in asked.words)]
+    counted = [door().asked([space, said_at_all(word)]) for word in asked.words]
     counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
+    total_of_space = "(SELECT count(*) FROM search_document WHERE space_id = %s)"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", list(map(door().asked, counted)))
+        cursor.execute(f"SELECT {total_of_space}, {counts}", [reader.space.pk, *counted])
         total, *said = cursor.fetchone()
     return [(1 + sum(count * rarity < total for rarity in RARITIES), count > MANY) for count in said]
 

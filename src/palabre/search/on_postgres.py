@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-MATCHING = "SELECT document_id AS id FROM search_text WHERE words @@ %s::tsquery"
+MATCHING = "SELECT said AS id FROM search_said(%s::tsquery) AS said"  # migration 0004 says why
 ORDER = '"C"'  # how kinds are put in order
 
 

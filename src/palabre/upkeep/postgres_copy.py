@@ -17,6 +17,10 @@ DO $$ DECLARE one record; BEGIN
   FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename);
   END LOOP;
+  FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND prokind = 'f' AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e') LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', one.name);
+  END LOOP;
 END $$;
 """
 
