@@ -45,9 +45,12 @@ print(keys.address_for(space.persons.get(name="Karim Belkacem")))
 MORE_PAGES = """
 import random, sys
 import django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import prepare
 from palabre.people.models import Audience
+from palabre.search.following import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Reference
 space, many, dice = Space.objects.get(is_demonstration=True), int(sys.argv[1]), random.Random(1)
@@ -74,7 +77,9 @@ for start in range(0, many, 500):
     Reference.objects.bulk_create(
         [Reference(space=space, page=page, key=f"feuille-{to}", title=f"Feuille {to}")
          for page in pages for to in dice.sample(range(many), 3)])
+Note.objects.update(changed_at=timezone.now() - timedelta(days=1))  # else each is read as minutes being written
 Space.touch(space.pk)
+follow_to_the_end(space)  # else the pages are measured while the index reads them all
 """
 
 
