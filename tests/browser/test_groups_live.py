@@ -269,14 +269,14 @@ def test_the_groups_open_up_to_forty_people_on_thirty_places(enter, valley):
     register(next_one, page_for_all, "Tarek")
     expect(next_one.get_by_text("liste d’attente")).to_be_visible()
     valley.ask(REGISTERED.format(names=[f"Voisin {number}" for number in range(9)]))
-    assert on_the_list(nadege) == (30, 10)
+    are_on_the_list(nadege, seated=30, waiting=10)
 
     first.get_by_role("button", name="Je ne viens plus").tap()
     expect(first.get_by_text("C’est noté")).to_be_visible()
     next_one.reload()
     expect(next_one.get_by_text("vous avez une place")).to_be_visible()
     assert [one.evaluate(SIDEWAYS) for one in (first, next_one)] == [False, False]
-    assert on_the_list(nadege) == (30, 9)
+    are_on_the_list(nadege, seated=30, waiting=9)
 
 
 def a_day_is_prepared(nadege, valley):
@@ -314,12 +314,12 @@ def it_is_announced(nadege):
     return nadege.get_by_role("link", name="La page pour tout le monde").get_attribute("href")
 
 
-def on_the_list(nadege):
-    """Return how many have a place and how many wait, as who prepares the day reads it."""
+def are_on_the_list(nadege, *, seated, waiting):
+    """So many have a place and so many wait, as who prepares the day reads it."""
     follow(nadege, "Personnes inscrites")
-    rows = tuple(nadege.locator(f"main {kind}.liste > li").count() for kind in ("ul", "ol"))
+    expect(nadege.locator("main ul.liste > li")).to_have_count(seated)
+    expect(nadege.locator("main ol.liste > li")).to_have_count(waiting)
     nadege.go_back()
-    return rows
 
 
 def a_picture():
