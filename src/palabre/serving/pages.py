@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
+from palabre.serving.roomy import with_room
+
 type Message = dict[str, Any]
 type Send = Callable[[Message], Coroutine[Any, Any, None]]
 type Receive = Callable[[], Awaitable[Message]]
@@ -65,7 +67,7 @@ class Pages:
     async def answer(self, environ: Message, send: Send) -> None:
         loop = asyncio.get_running_loop()
         answer = Answer(lambda message: asyncio.run_coroutine_threadsafe(send(message), loop).result())
-        await loop.run_in_executor(self.threads, answer.run, self.application, environ)
+        await loop.run_in_executor(self.threads, with_room, answer.run, self.application, environ)
         for message in answer.held:
             await send(message)
 
