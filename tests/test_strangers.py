@@ -8,9 +8,10 @@ from django.utils import timezone
 from palabre.people import links
 from palabre.people.models import Link
 from tests.builders import a_group, a_person, a_space
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
-MANY = 10_000
+MANY = often(10_000)
 ASKED = 200  # of the many, asked for over HTTP too
 DICE = random.Random(20261124)
 

@@ -15,6 +15,7 @@ from palabre.meetings.polls.options import Slot
 from palabre.people.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ GESTURES = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gestures=GESTURES)
 def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_kept(db, gestures):
     gathering, ines = announced(capacity=2)

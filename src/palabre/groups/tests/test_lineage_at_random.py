@@ -28,6 +28,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_need, a_page, a_space, an_action, entered
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +156,7 @@ def check_the_addresses(world: World) -> None:
         assert (answer.status_code, home.title in answer.content.decode()) == (200, True)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=often(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_whatever_they_do_nothing_is_lost_and_nobody_reads_more(steps):
     with transaction.atomic():

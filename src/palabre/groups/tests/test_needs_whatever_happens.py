@@ -11,6 +11,7 @@ from palabre.groups.models import Need
 from palabre.groups.standing import Stand, stand_of
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_need, a_space
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ ACTS = {
 HERS = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 2))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=st.lists(HERS, max_size=12))
 def test_invariant_10_holds_over_any_sequence_of_acts(done):
     space = a_space()

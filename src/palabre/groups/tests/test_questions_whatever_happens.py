@@ -27,6 +27,7 @@ from palabre.people.models import Audience
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_question, a_space, entered
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -126,7 +127,7 @@ def check_the_addresses(world: World) -> None:
     assert his.get(world.hidden.get_absolute_url()).status_code == 404
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=often(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_invariants_2_and_3_whatever_becomes_of_questions(steps):
     with transaction.atomic():

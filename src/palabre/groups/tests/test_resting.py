@@ -15,6 +15,7 @@ from palabre.groups.models import Ending, Group, Role, RoleCall
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_person, a_question, a_role_call, a_space, entered
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_a_group_that_ended_goes_to_no_rest_and_one_at_rest_may_end(group, ines)
         sleeping.go_to_sleep(group, "dans un mois", by=ines, at=NOW)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=often(12), deadline=None)
 @given(acts=st.lists(st.sampled_from(["sleep", "wake", "end", "undo"]), max_size=6))
 def test_whatever_is_done_to_it_no_call_is_lost_and_it_ends_once(acts):
     space = a_space()

@@ -15,6 +15,7 @@ from palabre.groups.undoing_merges import undo_merge
 from palabre.people.erasure import erase
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_space
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 ACTS = ("come", "stay away", "leave", "take up", "go on", "hand on", "propose", "yes", "no", "fill", "unfill")
@@ -79,7 +80,7 @@ def live(act, group, her, now):
             erase(her, at=now)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_invariant_1_and_nobody_holds_what_she_did_not_say(steps):
     space = a_space()

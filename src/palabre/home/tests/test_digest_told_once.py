@@ -13,6 +13,7 @@ from palabre.journal.models import Digest, Letter
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.people.models import Audience, News, Person
 from tests.builders import a_member, a_space
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ STEPS = st.lists(st.sampled_from(["happens", "secret", "own", "narrowed", "editi
 
 
 @given(steps=STEPS)
-@bounds(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@bounds(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_no_entry_is_told_twice_nor_to_whom_it_is_not(server, monkeypatch, steps):
     story = Story(server, monkeypatch)
 

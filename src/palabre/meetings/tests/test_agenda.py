@@ -21,6 +21,7 @@ from palabre.people.models import Audience
 from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, an_action, entered
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 8)
@@ -170,7 +171,7 @@ def test_of_two_who_moved_what_they_saw_the_second_moves_nothing(meeting, space,
     assert texts(meeting) == before
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=often(25))
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["up", "down"])), max_size=8))
 def test_the_order_stays_a_permutation(moves):
     space = a_space()

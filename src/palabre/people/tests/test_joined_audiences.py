@@ -14,6 +14,7 @@ from palabre.people.permissions import can_write
 from palabre.people.reading import seats_held
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_page, a_space
+from tests.often import often
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_parted_each_is_read_by_its_own_again(persons):
     assert [reads(one) for one in persons[:3]] == [{first.pk, third.pk}, {second.pk}, {first.pk, third.pk}]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ties=st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(0, 3))), max_size=3))
 def test_both_ways_of_asking_agree_whatever_is_joined(persons, ties):
     made = audiences_of(persons)
