@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
@@ -29,6 +29,12 @@ BELOW_ALL = re.compile(r"palabre\.(pure|refusal)\b")
 CLOCKS = {"today", "now", "utcnow", "localtime", "localdate"}
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    """Read a file once for all checks. Whoever reads many forgets them in the end (`parsed.cache_clear`)."""
+    return ast.parse(text)
+
+
 @dataclass(frozen=True)
 class Source:
     """One Python file of the package."""
@@ -36,9 +42,9 @@ class Source:
     root: Path
     path: Path
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.path.read_text())
+        return parsed(self.path.read_text())
 
     @property
     def place(self) -> tuple[str, ...]:

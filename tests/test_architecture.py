@@ -15,6 +15,12 @@ PACKAGE = storeys.PROJECT / "src" / "palabre"
 LINTER = Path(sysconfig.get_path("scripts")) / "lint-imports"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_read_once():
+    yield
+    storeys.parsed.cache_clear()
+
+
 @pytest.mark.parametrize("check", storeys.CHECKS, ids=lambda check: check.__name__)
 def test_the_house_is_without_fault(check):
     assert check(PACKAGE) == []

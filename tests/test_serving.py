@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import template_database
+
 PATIENCE = 120  # seconds, for a busy machine
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
 
@@ -32,8 +34,10 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for the whole file: its migrations are run once."""
-    return tmp_path_factory.mktemp("data")
+    """One data folder for the whole file, with the tables that migrations make."""
+    folder = tmp_path_factory.mktemp("data")
+    template_database.copy_to(folder / "palabre.sqlite3")
+    return folder
 
 
 @pytest.fixture
@@ -43,8 +47,10 @@ def serving(data: Path) -> Iterator[Serving]:
         process.kill()
 
 
-def test_the_health_page_is_served(serving: Serving) -> None:
-    status = health(serving)
+def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(tmp_path: Path) -> None:
+    with start(tmp_path) as process:
+        status = health(Serving(process, address_said_by(process)))
+        process.kill()
 
     assert status == 200
 

@@ -99,6 +99,7 @@ def test_who_forgot_her_name_loses_no_word(phone, house):
 def test_a_member_publishes_a_call_and_has_it_at_hand_for_others(enter, house):
     page = enter("Inês Figueiredo", **PHONE)
     page.goto(house.paths_of(("groups.Group", {"memberships__person__name": "Inês Figueiredo"}))[0])
+    page.locator("summary", has_text="Chercher quelqu’un").tap()  # folded, since somebody is looked for already
     page.get_by_label("Qui recherchez-vous ?").fill("On recherche une personne pour lire des histoires")
     tap(page, "Publier l’appel")
     expect(done(page)).to_contain_text("Votre appel est en page d’accueil.")
