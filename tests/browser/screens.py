@@ -191,6 +191,8 @@ def she_comes(page: Page, house: House) -> None:
 
 def a_call_of_hers(page: Page, house: House) -> None:
     A_GROUP(page, house)
+    for folded in page.locator("details:has([name=words]) > summary").all():  # where a call is out already
+        folded.click()
     page.locator("[name=words]").fill("On recherche une personne pour tenir la clé")
     page.locator("form[action$='calls/new/'] button").click()
 
