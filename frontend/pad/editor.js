@@ -72,7 +72,7 @@ export class Editor {
   fits(change) {
     const isMine = change.isUserEvent("input") || change.isUserEvent("move");
     if (!isMine || change.newDoc.length <= LONGEST || change.newDoc.length <= change.startState.doc.length) return true;
-    this.pad.status.tell(say("full"));
+    this.pad.status.refuse(say("full"));
     return false;
   }
 

@@ -54,6 +54,7 @@ export class Leaving {
   offer(sentence, ...rest) {
     const offered = made("div", {class: "fait", role: "alert"}, made("p", {}, sentence), ...rest);
     this.pad.element.prepend(offered);
+    offered.scrollIntoView({block: "nearest"}); // she may be far below
     return offered;
   }
 

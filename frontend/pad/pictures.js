@@ -11,7 +11,7 @@ export function choosePicture(pad) {
 
 // One question for each picture, one after the other.
 export async function attach(pad, pictures) {
-  if (!pad.element.dataset.attach) return pad.status.tell(say("no_pictures"));
+  if (!pad.element.dataset.attach) return pad.status.refuse(say("no_pictures"));
   for (const picture of pictures) await ask(pad, picture);
 }
 

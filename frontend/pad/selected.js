@@ -35,7 +35,8 @@ export class Selected {
     this.element.hidden = true;
     this.view.focus();
     const isDone = await this.pad.margin.post(this.pad.element.dataset.gesture, told);
-    this.pad.status.tell(say(isDone ? "made" : "not_made"));
+    if (isDone) this.pad.status.tell(say("made"));
+    else this.pad.status.refuse(say("not_made"));
     this.pad.margin.ask();
   }
 }

@@ -16,6 +16,7 @@ export class Status {
 
   show() {
     const name = this.state();
+    if (name === "saving") this.refused?.remove(); // she writes on
     this.shown.textContent = say(name);
     this.shown.className = `etat ${SHAPES[name]}`;
     if (name !== "saving" && name !== this.last) {
@@ -27,6 +28,13 @@ export class Status {
   tell(words) {
     this.aloud.textContent = "";
     requestAnimationFrame(() => { this.aloud.textContent = words; });
+  }
+
+  // What she asked for is not done: the sentence stays in sight, however far below she writes, until she writes on.
+  refuse(words) {
+    this.refused?.remove();
+    this.refused = made("p", {class: "fait pad-refus", role: "alert"}, words);
+    this.element.after(this.refused);
   }
 
   state() {

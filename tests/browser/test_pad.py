@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.writing import OFFLINE, SAVED, begin, has_text, live, state, text_of
+from tests.browser.writing import OFFLINE, SAVED, begin, has_text, live, paste, state, text_of
 
 THEIRS = bytes([0, 1])  # how the frame begins that holds what a page lacks
 TEXT = "La soupe du samedi.\n\n## Dedans\n\n- des **poireaux**\n- [ ] du sel\n"
@@ -175,6 +175,20 @@ def test_words_typed_while_both_texts_are_compared_reach_the_others(enter, addre
 
     has_text(yasmine, "- du laurier frais")
     state(karim).to_have_text(SAVED)
+
+
+def test_what_does_not_fit_is_refused_where_she_sees_it_and_changes_nothing(enter, address):
+    phone = enter("Karim Belkacem", viewport={"width": 360, "height": 500})
+    live(phone, address)
+    type_at_the_end(phone, "\n" * 30)
+
+    paste(phone, "", "Une ligne collée.\n" * 20_000)
+
+    refusal = phone.get_by_role("alert").filter(has_text="Ce texte est plein")
+    expect(refusal).to_be_in_viewport()
+    assert "collée" not in text_of(phone)
+    phone.keyboard.type("- du laurier")
+    expect(refusal).to_have_count(0)
 
 
 def test_where_no_websocket_passes_the_text_travels_by_http(enter, address, yasmine):
