@@ -7,18 +7,19 @@ import {choosePicture} from "./pictures.js";
 import {say} from "./words.js";
 
 const COMMANDS = ["heading", "list", "task", "quote", "table", "link", "image", "rule"];
+const PAUSE = 150; // milliseconds after a key before the server is asked
 const TRIGGERS = [
-  {sign: /^\s*\/([\p{L} ]{0,20})$/u, ask: (pad, words) => commands(pad, words)},
-  {sign: /(?:^|[\s(,;:«“"'’])@([\p{L}\p{M}'’. -]{1,40})$/u, ask: (pad, words) => names(pad, words, ["person"])},
-  {sign: /\[\[([^[\]\n|]{0,60})$/u, ask: (pad, words) => names(pad, words, ["page", "group"])},
+  {sign: /^\s*\/([\p{L} ]{0,20})$/u, pause: 0, ask: (pad, words) => commands(pad, words)},
+  {sign: /(?:^|[\s(,;:«“"'’])@([\p{L}\p{M}'’. -]{1,40})$/u, pause: PAUSE, ask: (pad, words) => names(pad, words, ["person"])},
+  {sign: /\[\[([^[\]\n|]{0,60})$/u, pause: PAUSE, ask: (pad, words) => names(pad, words, ["page", "group"])},
 ];
 const GAP = 4; // pixels between the line and the list
-const PAUSE = 150; // milliseconds after a key before the server is asked
 
 export class Completion {
   constructor(pad) {
     this.pad = pad;
     this.items = [];
+    this.asked = 0;
     this.list = made("ul", {class: "pad-liste", role: "listbox", id: "pad-liste", "aria-label": say("proposals"), hidden: true});
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
@@ -54,29 +55,28 @@ export class Completion {
     ];
   }
 
+  // A list of a moment ago may still be open while one types on: what is chosen in it takes the place of all of that.
   look(state) {
     const {head, empty} = state.selection.main;
     const before = state.sliceDoc(state.doc.lineAt(head).from, head);
-    const asked = (this.asked ?? 0) + 1;
-    this.asked = asked;
+    const trigger = empty ? TRIGGERS.find(({sign}) => sign.test(before)) : undefined;
+    if (!trigger || trigger !== this.trigger) this.close();
+    this.trigger = trigger;
+    if (!trigger) return;
+    const [found, typed] = before.match(trigger.sign);
+    this.length = found.trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "").length; // before the caret: others may move both
+    this.asked += 1;
     clearTimeout(this.pause);
-    for (const {sign, ask} of empty ? TRIGGERS : []) {
-      const found = before.match(sign);
-      if (!found) continue;
-      const {length} = found[0].trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "");
-      const typed = found[1];
-      this.pause = setTimeout(async () => {
-        const items = await ask(this.pad, typed.trim());
-        if (asked === this.asked) this.open(items, length);
-      }, sign === TRIGGERS[0].sign ? 0 : PAUSE);
-      return;
-    }
-    this.close();
+    const {asked} = this, propose = async () => {
+      const items = await trigger.ask(this.pad, typed.trim());
+      if (asked === this.asked) this.open(items);
+    };
+    if (trigger.pause) this.pause = setTimeout(propose, trigger.pause);
+    else queueMicrotask(propose); // before the next key
   }
 
-  open(items, length) {
+  open(items) {
     this.items = items;
-    this.length = length; // of what was typed, before the caret: others may move both
     if (!items.length) return this.close();
     this.list.replaceChildren(...items.map(({title, word}, number) => made("li",
       {role: "option", id: `pad-choix-${number}`, "data-number": number}, title, ...(word ? [made("span", {class: "note"}, word)] : []))));
@@ -126,7 +126,7 @@ export class Completion {
   }
 
   close() {
-    this.asked = (this.asked ?? 0) + 1;
+    this.asked += 1;
     clearTimeout(this.pause);
     if (this.list.hidden) return;
     this.list.hidden = true;
