@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.house import DEMONSTRATION
 
@@ -20,12 +21,19 @@ PASTE = """([html, plain]) => {
 }"""
 
 
+PAGES = count(1)
+
+
 def begin(page: Page, title: str, text: str) -> str:
-    """Begin a page in a form, and return where its text is written."""
+    """Begin a page of one's own in a form, and return where its text is written.
+
+    Its title has a number: the same form twice in an hour is one page, while its first text is all that it has.
+    """
     page.goto(f"{DEMONSTRATION}pages/new/")
-    page.locator("[name=title]").fill(title)
+    page.locator("[name=title]").fill(f"{title} {next(PAGES)}")
     page.locator("[name=text]").fill(text)
     page.get_by_role("button", name="Créer cette page").click()
+    page.wait_for_url(lambda url: not url.endswith("/new/"))
     return f"{page.url}text/"
 
 
@@ -49,9 +57,11 @@ def paste(page: Page, html: str, plain: str = "") -> None:
 
 def has_text(page: Page, words: str) -> None:
     """Wait until this page has these words in its text."""
-    page.wait_for_function(
-        "words => document.querySelector('live-note').pad.text.toString().includes(words)", arg=words
-    )
+    has = "words => document.querySelector('live-note').pad.text.toString().includes(words)"
+    try:
+        page.wait_for_function(has, arg=words)
+    except Error:
+        raise AssertionError(f"{words!r} is not in {text_of(page)!r}") from None
 
 
 def state(page: Page) -> Any:
