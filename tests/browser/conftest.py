@@ -59,12 +59,13 @@ def signed_in() -> dict[str, StorageState]:
 def enter(browser: Browser, house: House, signed_in: dict[str, StorageState]) -> Iterator[Entering]:
     """Open a browser of one's own: `enter()` as a passer-by, `enter("Karim Belkacem")` as somebody.
 
+    Somebody who is known already is `at` her space, unless the test goes elsewhere at once (`at=""`).
     Whatever the browser complains of, the content security policy first, fails the test at its end.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(name: str = "", **options: Any) -> Page:
+    def opened(name: str = "", at: str = DEMONSTRATION, **options: Any) -> Page:
         options = {"locale": "fr-FR", "base_url": house.url, **options}
         if name in signed_in:
             options["storage_state"] = signed_in[name]
@@ -74,7 +75,7 @@ def enter(browser: Browser, house: House, signed_in: dict[str, StorageState]) ->
         page.on("console", lambda message: complaints.extend(complaints_in(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if name in signed_in:
-            page.goto(DEMONSTRATION)
+            page.goto(at or "about:blank")
         elif name:
             page.goto(house.key_of(name))
             page.locator("main form button").click()

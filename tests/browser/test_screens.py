@@ -60,7 +60,8 @@ RUN_AXE = "options => axe.run(document, options).then(({violations, incomplete})
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_is_for_everybody(enter, house, name):
     who, reach = SCREENS[name]
-    page = enter(who)
+    page = enter(who, at="")
+    page.add_init_script(AXE_SCRIPT)
     faults = []
 
     for language, looks in LOOKS.items():
@@ -74,6 +75,7 @@ def test_a_screen_is_for_everybody(enter, house, name):
 
 def test_faults_that_are_planted_are_seen(enter):
     page = enter()
+    page.add_init_script(AXE_SCRIPT)
     page.goto("/")
     page.evaluate("""() => { document.documentElement.lang = '';
         const [wide, pale] = ['pre', 'p'].map(name => document.querySelector('main').appendChild(
@@ -92,8 +94,7 @@ def speak(page, house, language):
 
 
 def faults_of(page, looks):
-    """Look at a page in each of these widths and lights; axe comes into it once."""
-    page.evaluate(AXE_SCRIPT)
+    """Look at a page, which axe came into as it was loaded, in each of these widths and lights."""
     page.evaluate(FLAT)
     for width, light, asked in looks:
         page.set_viewport_size({"width": width, "height": 900})
