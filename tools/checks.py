@@ -53,6 +53,7 @@ class Outcome:
 
 def main() -> None:
     options, for_pytest = parser().parse_known_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of our hundred processes would compile all of it anew
     with tempfile.TemporaryDirectory(prefix="palabre-tests-") as data:
         os.environ["PALABRE_DATA"] = data
         if options.postgres:
