@@ -13,6 +13,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 from statistics import mean
 
@@ -171,9 +172,9 @@ def an_hour(folder: Path, options: argparse.Namespace) -> None:
     for make in makes:
         server, found = run(make(), one, options.minutes * 60, rate=rate)
         print(row(one, server, found))
-        quarter = max(1, len(found.samples) // 4)
-        first, last = mean(found.samples[:quarter]), mean(found.samples[-quarter:])
-        print(f"{'':<28}MiB in the first quarter {first:.1f}, in the last {last:.1f}: × {last / first:.2f}")
+        parts = [mean(part) for part in batched(found.samples, max(1, -(-len(found.samples) // 6)))]
+        print(f"{'':<28}MiB in each sixth of it: {', '.join(f'{part:.1f}' for part in parts)}", end="; ")
+        print(f"the last, of the first × {parts[-1] / parts[0]:.2f}, of the one before × {parts[-1] / parts[-2]:.2f}")
 
 
 if __name__ == "__main__":
