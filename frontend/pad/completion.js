@@ -55,15 +55,16 @@ export class Completion {
     ];
   }
 
-  // A list of a moment ago may still be open while one types on: what is chosen in it takes the place of all of that.
+  // A list of a moment ago may still be open while one types on: what is chosen in it takes the place of all of that,
+  // and where it is no longer what one types, the list closes: Enter is a new line then.
   look(state) {
     const {head, empty} = state.selection.main;
     const before = state.sliceDoc(state.doc.lineAt(head).from, head);
     const trigger = empty ? TRIGGERS.find(({sign}) => sign.test(before)) : undefined;
-    if (!trigger || trigger !== this.trigger) this.close();
+    const [found, typed] = trigger ? before.match(trigger.sign) : ["", ""];
+    if (trigger !== this.trigger || !this.suits(typed.trim())) this.close();
     this.trigger = trigger;
     if (!trigger) return;
-    const [found, typed] = before.match(trigger.sign);
     this.length = found.trimStart().replace(/^[\s(,;:«“"'’](?=@)/u, "").length; // before the caret: others may move both
     this.asked += 1;
     clearTimeout(this.pause);
@@ -73,6 +74,10 @@ export class Completion {
     };
     if (trigger.pause) this.pause = setTimeout(propose, trigger.pause);
     else queueMicrotask(propose); // before the next key
+  }
+
+  suits(words) {
+    return this.list.hidden || folded(this.items[this.chosen].title).includes(folded(words));
   }
 
   open(items) {

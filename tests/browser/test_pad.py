@@ -134,6 +134,18 @@ def test_who_types_on_in_front_of_a_list_leaves_nothing_of_what_she_typed(karim)
     has_text(karim, "\nAvec @Yasmine Haddad")
 
 
+def test_a_name_that_no_list_holds_is_kept_as_it_is_typed(karim):
+    type_at_the_end(karim, "\nAvec @yas")
+    expect(karim.get_by_role("option", name="Yasmine Haddad")).to_be_visible()
+    karim.route("**/names/**", lambda _asked: None)  # the line is slow: nobody says yet that there is no such name
+
+    karim.keyboard.type("sine")
+    karim.keyboard.press("Enter")
+    karim.keyboard.type("et les autres")
+
+    has_text(karim, "\nAvec @yassine\net les autres")
+
+
 def test_only_ones_own_words_are_undone(karim, yasmine):
     type_at_the_end(karim, "- du poivre")
     has_text(yasmine, "du poivre")
