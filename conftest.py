@@ -10,11 +10,37 @@ from _pytest.runner import runtestprotocol
 from django.core.cache import cache
 
 from palabre.serving.roomy import with_room
-from tests import template_database
+from tests import lengths, template_database
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("palabre", "how long a run of Palabre's tests is")
+    group.addoption("--all", action="store_true", dest="whole", help="every product, and random cases tried more often")
+    group.addoption("--seventh", metavar="HASH", default="", help="also a seventh of the rest, chosen by this commit")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    lengths.is_whole = config.option.whole
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only a longer run does; a test asked for by its name is always run."""
+    if any("::" in argument for argument in config.args):
+        return
+    run = {item: lengths.is_run(item, commit=config.option.seventh) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not run[item]])
+    items[:] = [item for item in items if run[item]]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests.worker_queues import SlowFilesFirst
+
+    return SlowFilesFirst(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

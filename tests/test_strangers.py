@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.people import links
 from palabre.people.models import Link
 from tests.builders import a_group, a_person, a_space
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 MANY = often(10_000)

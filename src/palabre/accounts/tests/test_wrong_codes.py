@@ -23,7 +23,7 @@ from palabre.accounts.tests.browsers import (
     words,
     wrong_for,
 )
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 10, 13, 14, 0, tzinfo=datetime.UTC)

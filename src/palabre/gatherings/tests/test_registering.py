@@ -15,7 +15,7 @@ from palabre.meetings.polls.options import Slot
 from palabre.people.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

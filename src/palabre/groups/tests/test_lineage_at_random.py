@@ -28,7 +28,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_need, a_page, a_space, an_action, entered
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from palabre.groups.models import Need
 from palabre.groups.standing import Stand, stand_of
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_need, a_space
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

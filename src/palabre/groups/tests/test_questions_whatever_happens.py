@@ -27,7 +27,7 @@ from palabre.people.models import Audience
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_question, a_space, entered
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

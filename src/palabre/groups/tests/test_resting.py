@@ -15,7 +15,7 @@ from palabre.groups.models import Ending, Group, Role, RoleCall
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_person, a_question, a_role_call, a_space, entered
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

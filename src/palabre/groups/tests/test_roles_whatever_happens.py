@@ -15,7 +15,7 @@ from palabre.groups.undoing_merges import undo_merge
 from palabre.people.erasure import erase
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_space
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 ACTS = ("come", "stay away", "leave", "take up", "go on", "hand on", "propose", "yes", "no", "fill", "unfill")

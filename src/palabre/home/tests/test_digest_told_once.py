@@ -13,7 +13,7 @@ from palabre.journal.models import Digest, Letter
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.people.models import Audience, News, Person
 from tests.builders import a_member, a_space
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from palabre.people.models import Audience
 from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, an_action, entered
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 8)

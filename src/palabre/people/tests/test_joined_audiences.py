@@ -14,7 +14,7 @@ from palabre.people.permissions import can_write
 from palabre.people.reading import seats_held
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_page, a_space
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from palabre.meetings.models import Attendance, Presence
 from palabre.people.merging import merge, undo
 from palabre.people.models import Affiliation, Link
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, an_organisation, readers_of
-from tests.often import often
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

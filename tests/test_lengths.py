@@ -1,0 +1,75 @@
+"""Which tests a run has, and which worker begins with them."""
+
+import types
+
+import pytest
+
+from tests import lengths, worker_queues
+
+
+def item(nodeid="tests/test_a.py::test_a", marks=()):
+    named = [types.SimpleNamespace(name=mark) for mark in marks]
+    closest = {mark.name: mark for mark in named}.get
+    return types.SimpleNamespace(nodeid=nodeid, iter_markers=lambda: named, get_closest_marker=closest)
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch):
+    monkeypatch.setattr(lengths, "is_whole", False)
+    monkeypatch.setenv("PALABRE_DATABASE_URL", "")
+
+
+@pytest.fixture
+def on_postgres(monkeypatch):
+    monkeypatch.setenv("PALABRE_DATABASE_URL", "postgresql://somewhere/")
+
+
+def test_what_is_long_waits_for_a_whole_run(monkeypatch):
+    short = [lengths.is_run(item(marks=marks)) for marks in ([], ["long"])]
+    monkeypatch.setattr(lengths, "is_whole", True)
+
+    assert (short, lengths.is_run(item(marks=["long"]))) == ([True, False], True)
+
+
+def test_postgresql_runs_what_is_marked_for_it(on_postgres):
+    marks = [["postgres"], [], ["postgres", "long"], ["postgres", "browser"]]
+
+    assert [lengths.is_run(item(marks=these)) for these in marks] == [True, False, False, False]
+
+
+def test_a_long_test_is_run_by_one_commit_of_seven():
+    one = item("tests/test_a.py::test_a[x]", ["long"])
+
+    run = [lengths.is_run(one, commit=f"{number:040x}") for number in range(1_000_000, 1_000_007)]
+
+    assert run.count(True) == 1
+
+
+def test_random_cases_are_tried_a_fifth_as_often_by_default(monkeypatch):
+    short = [lengths.often(times) for times in (5, 100)]
+    monkeypatch.setattr(lengths, "is_whole", True)
+
+    assert (short, lengths.often(100)) == ([2, 20], 100)
+
+
+@pytest.fixture
+def measured(monkeypatch):
+    """What three files took: a slow server, many quick tests, a browser."""
+    seconds = {"tests/slow.py": 90.0, "tests/many.py": 80.0, "tests/browser/screens.py": 60.0}
+    monkeypatch.setattr(worker_queues, "seconds", lambda: seconds)
+    counts = {"tests/many.py": 40, "tests/browser/screens.py": 20, "tests/new.py": 2, "tests/slow.py": 3}
+    return [f"{name}::{number}" for name, count in counts.items() for number in range(count)]
+
+
+def test_one_worker_begins_with_the_browser_and_the_others_with_whole_files(measured):
+    queues = worker_queues.queues(measured, 3)
+
+    files = [{measured[number].partition("::")[0] for number in queue} for queue in queues]
+    assert files == [{"tests/browser/screens.py", "tests/new.py"}, {"tests/slow.py"}, {"tests/many.py"}]
+
+
+def test_each_test_is_in_one_queue_and_slow_ones_are_first_there(measured):
+    queues = worker_queues.queues(measured, 2)
+
+    assert sorted(number for queue in queues for number in queue) == list(range(len(measured)))
+    assert [measured[queue[0]] for queue in queues] == ["tests/browser/screens.py::0", "tests/slow.py::0"]
