@@ -1,10 +1,14 @@
 """Each door of the house: what it lets in, what it refuses, and what it says to browsers."""
 
+import contextlib
+import functools
 import re
+import threading
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -21,24 +25,35 @@ from tests.things import one_of_everything
 pytestmark = pytest.mark.django_db
 
 EVERY = pytest.mark.parametrize("name", sorted(ARGUMENTS))
-WITH_A_FORM = pytest.mark.parametrize("name", sorted(ARGUMENTS.keys() - FROM_ANYWHERE))
+WROTE, SHOWN = "Ce que j’avais <écrit>", "Ce que j’avais &lt;écrit&gt;"
+OURS = [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
+WRITES = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\W?(\w+)", re.IGNORECASE)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One thing of each kind, and every row as it then is: each test finds them so."""
+    """One thing of each kind, every row and file as they then are, and the data folder: each test finds them so."""
+    data = tmp_path_factory.mktemp("doors")
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DATA=tmp_path_factory.getbasetemp() / "data"):
+        with override_settings(DATA=data):
             space = a_space()
             member = a_member(space)
             things = one_of_everything(space, Audience.of_persons(member), by=member)
-        yield things, everything_kept()
+            before = everything_kept()
+        yield things, before, data
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def things(made):
+def things(made, settings):
+    settings.DATA = made[2]
     return made[0]
 
 
@@ -56,59 +71,70 @@ def as_her(things, **options):
 
 
 def everything_kept():
-    """Return every row of every table of ours."""
-    ours = [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in ours}
+    """Return every row of every table of ours, and every file of the data folder with its size."""
+    rows = {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in OURS}
+    files = [path for path in settings.DATA.rglob("*") if path.is_file()]
+    return rows | {"files": sorted((str(path), path.stat().st_size) for path in files)}
 
 
-@WITH_A_FORM
-def test_a_form_sent_from_elsewhere_is_refused_and_its_text_shown_again(name, things):
-    client = as_her(things, enforce_csrf_checks=True)
-
-    answer = client.post(url_of(name, things), {"text": "Ce que j’avais <écrit>"})
-
-    assert answer.status_code == 403
-    assert "Ce que j’avais &lt;écrit&gt;" in answer.content.decode()
-
-
-@WITH_A_FORM
-def test_no_view_is_exempt_from_the_check_of_forms(name):
-    assert not getattr(addresses.every_address()[name].callback, "csrf_exempt", False)
+def changed(before):
+    """Return the tables, or "files", that are not as they were."""
+    now = everything_kept()
+    return sorted(name for name in before if now[name] != before[name])
 
 
 @EVERY
-def test_a_form_sent_from_elsewhere_changes_nothing(name, things, before):
-    as_her(things, enforce_csrf_checks=True).post(url_of(name, things), {"text": "x"})
+def test_a_visit_to_an_address(name, things):
+    client, url = as_her(things, enforce_csrf_checks=True), url_of(name, things)
 
-    assert everything_kept() == before
+    with writes() as written:
+        got, head, sent = client.get(url), client.head(url), client.post(url, {"text": WROTE})
+        others = {getattr(as_her(things), method)(url).status_code for method in ("put", "delete")}
+
+    assert written == []
+    assert faults_of(name, got) == []
+    assert head.status_code == got.status_code
+    assert others == ({404} if name in FOR_EVERYBODY else {405})
+    if name not in FROM_ANYWHERE:  # a form sent from elsewhere is refused, and its text shown again
+        assert (sent.status_code, SHOWN in sent.content.decode()) == (403, True)
+        assert not getattr(addresses.every_address()[name].callback, "csrf_exempt", False)
 
 
-@EVERY
-def test_looking_changes_nothing(name, things, before):
-    as_her(things).get(url_of(name, things))
-    as_her(things).head(url_of(name, things))
-
-    assert everything_kept() == before
-
-
-@EVERY
-def test_what_acts_shows_nothing_and_what_shows_answers_what_browsers_may_run(name, things):
-    answer = as_her(things).get(url_of(name, things))
-
-    assert (answer.status_code == 405) == (name in ACTS)
+def faults_of(name, answer):
+    """Return what is wrong with the answer to the member whose things are asked for; what acts shows nothing."""
+    status, shown = answer.status_code, {404} if name in FOR_EVERYBODY else {200, 302}
+    is_right = (
+        status == 405 if name in ACTS else status in shown or (name in OUTSIDE and status in (403, 404, 409, 410))
+    )
+    faults = [] if is_right else [f"status {status}"]
+    faults += [f"{header}: {answer[header]}" for header, value in HEADERS.items() if answer[header] != value]
     policy = answer["Content-Security-Policy"]
-    assert "unsafe" not in policy
-    assert "default-src 'none'" in policy
-    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
-    assert (answer["Referrer-Policy"], answer["Cross-Origin-Opener-Policy"]) == ("same-origin", "same-origin")
-    assert INLINE.findall(answer.content.decode()) == []  # what the policy would stop
+    if "unsafe" in policy or "default-src 'none'" not in policy:
+        faults.append(policy)
+    return faults + INLINE.findall(answer.content.decode())  # what the policy would stop
 
 
-@EVERY
-def test_methods_that_nobody_uses_are_refused(name, things):
-    statuses = {getattr(as_her(things), method)(url_of(name, things)).status_code for method in ("put", "delete")}
+@contextlib.contextmanager
+def writes():
+    """List each statement that writes to a table of ours, as Django sends it on this connection."""
+    written, tables = [], {model._meta.db_table for model in OURS}
 
-    assert statuses == ({404} if name in FOR_EVERYBODY else {405})
+    def note(execute, sql, params, many, context):
+        if tables & set(WRITES.findall(sql)):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+@pytest.mark.postgres
+def test_looking_at_every_address_leaves_every_row_and_file_as_it_was(things, before):
+    """Writes that Django does not send are seen here only: by the driver, in a thread, in a file."""
+    found = {name: as_her(things).get(url_of(name, things)).status_code for name in sorted(ARGUMENTS)}
+
+    assert {name: status for name, status in found.items() if status >= 500} == {}
+    assert changed(before) == []
 
 
 @pytest.mark.parametrize("url", ["/nowhere/", "/s/nowhere/", "/s/nowhere/pages/x/"])
@@ -128,30 +154,64 @@ def test_the_cookie_of_the_session_is_closed_to_scripts_and_to_other_sites(thing
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
 
-@csrf_exempt
-def careless(request, number):
+def update(number):
+    Action.objects.filter(pk=number).update(text="Autre")
+
+
+def update_by_the_driver(number, driver=None):
+    driver = driver or connection.connection
+    driver.execute(f"UPDATE {Action._meta.db_table} SET text = 'Autre' WHERE id = {number}")
+
+
+def update_in_a_thread(number):
+    thread = threading.Thread(target=update_by_the_driver, args=[number, connection.connection])
+    thread.start()
+    thread.join()
+
+
+def write_a_file(number):
+    (settings.DATA / f"{number}.txt").write_text("Autre")
+
+
+def careless(how, request, number):
     """What the checks above are there to find: it acts at a look, by any method, and lets anybody's form in."""
-    Action.objects.filter(pk=number).update(text=request.method)
+    how(number)
     return HttpResponse('<p style="color:red">done</p>')
 
 
-@pytest.fixture
-def carelessness(settings, things):
-    """The address of a careless view."""
-    hole = path("s/<slug:space>/careless/<numbered:number>/", careless, name="careless")
+def careless_address(how, things, settings):
+    """Plant a view that writes in this way; return its address."""
+    view = csrf_exempt(functools.partial(careless, how))
+    hole = path("s/<slug:space>/careless/<numbered:number>/", view, name="careless")
     settings.ROOT_URLCONF = (path("", include("palabre.urls")), hole)
     return f"{things['page'].space.get_absolute_url()}careless/{things['action'].pk}/"
 
 
-def test_a_careless_view_would_be_found(carelessness, things):
-    client, before = as_her(things, enforce_csrf_checks=True), everything_kept()
+def test_a_careless_view_would_be_found(things, settings):
+    client, url = as_her(things, enforce_csrf_checks=True), careless_address(update, things, settings)
 
-    answers = {method: getattr(client, method)(carelessness) for method in ("get", "post", "put")}
+    with writes() as written:
+        answers = {method: getattr(client, method)(url) for method in ("get", "head", "post", "put")}
 
-    assert [answer.status_code for answer in answers.values()] == [200, 200, 200]
-    assert everything_kept() != before
-    assert INLINE.findall(answers["get"].content.decode()) == [" style="]
+    assert [answer.status_code for answer in answers.values()] == [200, 200, 200, 200]
+    assert len(written) == 4
+    assert faults_of("careless", answers["get"]) == [" style="]
     assert addresses.every_address()["careless"].callback.csrf_exempt
+
+
+@pytest.mark.parametrize(
+    ("how", "where"),
+    [(update_by_the_driver, "groups.Action"), (update_in_a_thread, "groups.Action"), (write_a_file, "files")],
+)
+def test_a_write_that_django_does_not_send_would_be_found(how, where, things, before, settings):
+    url = careless_address(how, things, settings)
+
+    with writes() as written:
+        as_her(things).get(url)
+    found = changed(before)
+    (settings.DATA / f"{things['action'].pk}.txt").unlink(missing_ok=True)
+
+    assert (written, found) == ([], [where])
 
 
 @pytest.mark.parametrize(

@@ -1,115 +1,97 @@
-"""Every screen of the list: axe, overflow, the console; in French and English, light and dark, narrow and wide."""
+"""Every screen of the list: axe, overflow, the console. In French and narrow; with --all, in each language and light.
+
+A template says the same things in both languages, whose words are complete (tools/catalogues.py), and its colours are
+those of its pieces: what is looked at once, wherever a piece is met first, is the contrast of each piece in each light.
+"""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from palabre.web.middleware import LANGUAGE_COOKIE
+from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, faint_pieces, overflow, violations
 from tests.browser.screens import SCREENS
 
-EVERYTHING = {"resultTypes": ["violations"]}
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
-WIDTHS = {  # what is laid out otherwise, shown or hidden, when there is room
-    "resultTypes": ["violations"],
-    "runOnly": [
-        *COLOURS["runOnly"],
-        "aria-hidden-focus",
-        "empty-heading",
-        "heading-order",
-        "landmark-one-main",
-        "page-has-heading-one",
-        "region",
-        "scrollable-region-focusable",
-    ],
-}
-WORDS = {  # what a translation that was forgotten, or is empty, takes away
-    "resultTypes": ["violations"],
-    "runOnly": [
-        "aria-command-name",
-        "aria-input-field-name",
-        "button-name",
-        "document-title",
-        "empty-heading",
-        "html-has-lang",
-        "html-lang-valid",
-        "image-alt",
-        "input-button-name",
-        "label",
-        "link-name",
-        "select-name",
-        "summary-name",
-        "svg-img-alt",
-        "valid-lang",
-    ],
-}
-
-# A template says the same things in both languages and its colours are those of its light: at each width, what
-# can differ there; in the other language, its words. Every screen is looked at in all, narrow, in French.
-# 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %.
-LOOKS = {
-    "fr": [(320, "light", EVERYTHING), (320, "dark", COLOURS), (640, "light", None), (1280, "light", WIDTHS)],
-    "en": [(320, "light", WORDS), (640, "light", None), (1280, "light", None)],
-}
-# The margin line is drawn as a background that no words touch: axe would measure no contrast over a gradient.
-FLAT = """() => { const sheet = new CSSStyleSheet();
-    sheet.replaceSync("body, .panneau { background-image: none !important }");
-    document.adoptedStyleSheets = [sheet]; }"""
+WIDTHS = (320, 640, 1280)  # 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %
 IN_FRENCH = {"a page within another site"}  # no cookie is read there: it speaks as its text does
-RUN_AXE = "options => axe.run(document, options).then(({violations, incomplete}) => ({violations, incomplete}))"
+
+
+@pytest.fixture(scope="session")
+def known():
+    """The pieces whose contrast was measured, by light."""
+    return {"light": set(), "dark": set()}
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_for_everybody(enter, house, name):
-    who, reach = SCREENS[name]
-    page = enter(who, at="")
-    page.add_init_script(AXE_SCRIPT)
-    faults = []
+def test_a_screen_is_for_everybody(enter, house, known, name):
+    page = come_to(name, enter, house, language="fr")
 
-    for language, looks in LOOKS.items():
-        speak(page, house, language)
-        reach(page, house)
-        assert page.locator("html").get_attribute("lang") == (language if name not in IN_FRENCH else "fr")
-        faults += [f"{language} {fault}" for fault in faults_of(page, looks)]
+    faults = [
+        *overflow(page, *reversed(WIDTHS)),
+        *violations(page, ALL_BUT_CONTRAST, "320"),
+        *faint_pieces(page, known),
+    ]
 
     assert faults == []
 
 
-def test_faults_that_are_planted_are_seen(enter):
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_for_everybody_in_each_language_and_light(enter, house, name, language):
+    page = come_to(name, enter, house, language=language)
+    page.evaluate(FLAT)
+    faults = []
+
+    for width in WIDTHS:
+        faults += [*overflow(page, width), *violations(page, ALL, f"{width}")]
+        page.emulate_media(color_scheme="dark")
+        faults += violations(page, COLOURS, f"{width} dark")
+        page.emulate_media(color_scheme="light")
+
+    assert faults == []
+
+
+def come_to(name, enter, house, *, language):
+    who, reach = SCREENS[name]
+    page = enter(who, at="")
+    page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
+    reach(page, house)
+    page.evaluate(AXE_SCRIPT)
+    assert page.locator("html").get_attribute("lang") == ("fr" if name in IN_FRENCH else language)
+    return page
+
+
+@pytest.fixture
+def planted(enter):
+    """The first page with faults: no language, a line too long, words too pale, and a link that nothing tells apart."""
     page = enter()
     page.add_init_script(AXE_SCRIPT)
     page.goto("/")
     page.evaluate("""() => { document.documentElement.lang = '';
         const [wide, pale] = ['pre', 'p'].map(name => document.querySelector('main').appendChild(
             document.createElement(name)));
-        wide.textContent = '—'.repeat(400); pale.textContent = 'Des mots trop pâles'; pale.style.color = '#777'; }""")
-
-    faults = "\n".join(faults_of(page, LOOKS["fr"]))
-
-    assert "320 light: html-has-lang on html" in faults
-    assert "320 dark: color-contrast" in faults
-    assert "640: " in faults
+        wide.textContent = '—'.repeat(400); pale.textContent = 'Des mots trop pâles'; pale.style.color = '#555'; }""")
+    return page
 
 
-def speak(page, house, language):
-    page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
+def test_faults_that_are_planted_are_seen(planted):
+    assert any(fault.startswith("640: ") for fault in overflow(planted, *WIDTHS))
+    assert "320: html-has-lang on html" in [*violations(planted, ALL_BUT_CONTRAST, "320")]
 
 
-def faults_of(page, looks):
-    """Look at a page, which axe came into as it was loaded, in each of these widths and lights."""
-    page.evaluate(FLAT)
-    for width, light, asked in looks:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=light)
-        yield from overflow(page, width)
-        if asked:
-            yield from violations(page.evaluate(RUN_AXE, asked), f"{width} {light}")
+def test_a_piece_that_is_too_pale_is_seen_once_in_the_light_where_it_is(planted):
+    none_yet = {"light": set(), "dark": set()}
+
+    first, again = [*faint_pieces(planted, none_yet)], [*faint_pieces(planted, none_yet)]
+
+    assert [fault.partition(" on ")[0] for fault in first] == ["dark: color-contrast"]
+    assert again == []
 
 
-def overflow(page, width):
-    whole = page.evaluate("document.documentElement.scrollWidth")
-    return [f"{width}: {whole} px wide"] if whole > width else []
+def test_a_known_piece_on_another_background_is_a_new_one(planted):
+    known = {"light": set(), "dark": set()}
+    assert "light" not in "\n".join(faint_pieces(planted, known))
 
+    planted.evaluate("() => { document.querySelector('main').style.background = '#666' }")
 
-def violations(found, where):
-    for one in found["violations"]:
-        nodes = ", ".join(" ".join(node["target"]) for node in one["nodes"][:3])
-        yield f"{where}: {one['id']} on {nodes}"
+    assert "light: color-contrast" in "\n".join(faint_pieces(planted, known))
