@@ -12,8 +12,8 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from tests.beside import Beside
 from tests.live import Writer
 from tests.template_database import copy_on, copy_to
 
@@ -52,6 +52,7 @@ class LiveServer:
         self.cookies: dict[str, str] = {}
         if not self.environment.get("PALABRE_DATABASE_URL"):
             copy_to(data / "palabre.sqlite3")
+        self.beside = Beside(self.environment)
         self.start()
 
     def start(self) -> None:
@@ -85,11 +86,7 @@ class LiveServer:
 
     def ask(self, words: str, told: str = "") -> str:
         """Run some Python beside the server, on its data, and return what it prints."""
-        command = [sys.executable, "-c", f"import django; django.setup()\n{words}"]
-        more: dict[str, Any] = {"env": self.environment, "text": True, "cwd": ROOT}
-        done = subprocess.run(command, input=told, capture_output=True, **more)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        return self.beside.ask(words, told)
 
     def kill(self) -> None:
         """Kill -9 what holds the rooms; the supervisor brings it back at the same address."""
@@ -101,6 +98,7 @@ class LiveServer:
         return [int(child) for child in told]
 
     def stop(self) -> None:
+        self.beside.stop()
         self.process.terminate()
         self.process.communicate(timeout=60)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -11,27 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.beside import Beside
 from tests.template_database import copy_to
 
 KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 DEMONSTRATION = "/s/pays-ombrevaux/"
-# Whoever is asked beside the server: Django is set up once, then each line is run by itself.
-BESIDE = """
-import contextlib, io, json, sys, traceback
-import django
-django.setup()
-from django.db import close_old_connections
-from django.utils import timezone
-for line in sys.stdin:
-    close_old_connections()
-    fault, printed = "", io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        try:
-            exec(json.loads(line), {"timezone": timezone})
-        except Exception:
-            fault = traceback.format_exc()
-    print(json.dumps([printed.getvalue(), fault]), flush=True)
-"""
 
 
 class House:
@@ -47,8 +30,7 @@ class House:
             told = {"stdout": subprocess.PIPE, "stderr": log}
             self.process = subprocess.Popen(command, env=self.environment, text=True, **told)
         self.url = self.address_that_it_prints()
-        beside, pipe = [sys.executable, "-c", BESIDE], subprocess.PIPE
-        self.beside = subprocess.Popen(beside, env=self.environment, text=True, stdin=pipe, stdout=pipe)
+        self.beside = Beside(self.environment)
         self.ask("from palabre.home.demonstration import *; make_demonstration(at=timezone.now())")
 
     def address_that_it_prints(self) -> str:
@@ -85,16 +67,9 @@ class House:
 
     def ask(self, words: str) -> str:
         """Run a line of Python beside the server, on its data, and return what it prints."""
-        assert self.beside.stdin is not None
-        assert self.beside.stdout is not None
-        self.beside.stdin.write(json.dumps(words) + "\n")
-        self.beside.stdin.flush()
-        printed, fault = json.loads(self.beside.stdout.readline())
-        assert fault == "", fault
-        return str(printed).strip()
+        return self.beside.ask(f"from django.utils import timezone\n{words}")
 
     def close(self) -> None:
-        self.beside.kill()
-        self.beside.communicate()
+        self.beside.stop()
         self.process.terminate()
         self.process.communicate(timeout=10)

@@ -31,14 +31,12 @@ def as_answer(found: list[FoundDate]) -> str:
     return answer + "?" * one.ambiguous + (f" +{len(found) - 1}" if found[1:] else "")
 
 
-@pytest.mark.parametrize(
-    ("expression", "on", "answer"),
-    [*rows("expressions.txt"), *rows("held_out.txt"), *rows("held_out_2.txt"), *rows("held_out_3.txt")],
-)
-def test_an_expression_is_read_as_the_table_says(expression: str, on: date, answer: str) -> None:
-    found = find_dates(expression, on=on)
+@pytest.mark.parametrize("table", ["expressions.txt", "held_out.txt", "held_out_2.txt", "held_out_3.txt"])
+def test_an_expression_is_read_as_the_table_says(table: str) -> None:
+    read = {row: as_answer(find_dates(row[0], on=row[1])) for row in rows(table)}
 
-    assert as_answer(found) == answer
+    assert {row: found for row, found in read.items() if found != row[2]} == {}
+    assert len(read) > 40
 
 
 @pytest.mark.parametrize("sentence", ["Rendez-vous {}, chez Odile.", "- La suite : {} (Odile)", "Voir Odile {}\n"])

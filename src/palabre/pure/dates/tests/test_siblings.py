@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from palabre.pure.dates import FoundDate, find_dates
 
 TABLE = Path(__file__).with_name("siblings.txt")
@@ -24,8 +22,8 @@ def as_answer(found: FoundDate) -> str:
     return f"{found.value}..{found.until}" if found.until else found.value or found.kind
 
 
-@pytest.mark.parametrize(("expression", "on", "answer"), list(rows()))
-def test_all_that_a_line_says_is_found_in_order(expression: str, on: date, answer: str) -> None:
-    found = find_dates(expression, on=on)
+def test_all_that_a_line_says_is_found_in_order() -> None:
+    read = {row: " ; ".join(map(as_answer, find_dates(row[0], on=row[1]))) or "none" for row in rows()}
 
-    assert (" ; ".join(map(as_answer, found)) or "none") == answer
+    assert {row: found for row, found in read.items() if found != row[2]} == {}
+    assert len(read) > 1_000
