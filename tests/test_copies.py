@@ -22,6 +22,8 @@ from palabre.wiki import writing
 from tests import wholeness
 from tests.builders import a_member, a_page, a_person, a_space
 
+pytestmark = pytest.mark.postgres
+
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 WRITERS = 20
 

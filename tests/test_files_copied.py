@@ -20,6 +20,8 @@ from palabre.wiki import clearing, storing, writing
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_page, a_space
 
+pytestmark = pytest.mark.postgres
+
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 
 

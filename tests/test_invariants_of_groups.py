@@ -52,7 +52,7 @@ from tests.builders import (
     entered,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
 TEXT = re.compile(r"<[^>]+>")

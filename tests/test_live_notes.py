@@ -16,7 +16,10 @@ from tests.apart import run_apart
 from tests.live import PATIENCE, SYNC, UPDATE, Writer
 from tests.live_server import LiveServer, a_server
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus"),
+    pytest.mark.postgres,
+]
 NARROW = """
 from palabre.people.models import Seat
 from palabre.spaces.models import Space

@@ -11,6 +11,8 @@ import pytest
 from tests.live_rooms import LiveRoom, Screen
 from tests.live_server import LiveServer, a_server
 
+pytestmark = pytest.mark.postgres
+
 WEATHER = "clearing"  # a word that nothing else says
 SHOW = "print(json.dumps({}))"
 COPY = "from django.utils import timezone; from palabre.upkeep.backing_up import back_up; back_up(at=timezone.now())"

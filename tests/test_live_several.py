@@ -15,6 +15,7 @@ from tests.live_server import POSTGRES, LiveServer, a_database, a_server
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 ROOMS = 10
 pytestmark = [
+    pytest.mark.postgres,
     pytest.mark.skipif(not POSTGRES.startswith("postgres"), reason="several servers share a PostgreSQL"),
     pytest.mark.skipif(REDIS is None, reason="no Redis nor Valkey here: several servers were not tried"),
 ]

@@ -8,7 +8,7 @@ from palabre.gatherings.preparing import Said
 from palabre.gatherings.tests.scene import AT, announced, come, minutes_later
 from palabre.meetings.tests.test_poll_at_once import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 def counted():

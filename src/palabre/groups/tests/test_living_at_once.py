@@ -18,7 +18,7 @@ from palabre.wiki.models import Page
 from palabre.wiki.showing import show_to
 from tests.builders import a_group, a_member, a_page, a_pledge, a_role_call, a_role_offer, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture

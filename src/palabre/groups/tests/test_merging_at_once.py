@@ -15,7 +15,7 @@ from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 def at_once(*acts):

@@ -11,7 +11,7 @@ from palabre.journal.models import Delivery, Entry, record
 from palabre.people.models import Audience, Person, Seat
 from tests.builders import a_member, a_person, a_space, an_action
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
 
 

@@ -10,7 +10,7 @@ from palabre.journal.models import Delivery, Letter, record
 from palabre.people.models import News, Person
 from tests.builders import a_member, a_space, an_action
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 NOON = datetime.datetime(2026, 11, 24, 11, tzinfo=datetime.UTC)  # a Tuesday
 EVENING = NOON.replace(hour=20)

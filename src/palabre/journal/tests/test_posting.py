@@ -15,7 +15,7 @@ from palabre.people import links
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 PARIS = datetime.timezone(datetime.timedelta(hours=1))
 TUESDAY = datetime.datetime(2026, 11, 24, 10, tzinfo=PARIS)

@@ -8,7 +8,7 @@ from palabre.journal.models import Entry, record
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_question, a_space, an_action, an_inquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

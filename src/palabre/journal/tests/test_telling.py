@@ -9,7 +9,7 @@ from palabre.people.sockets import tell
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, an_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

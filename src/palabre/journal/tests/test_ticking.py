@@ -8,7 +8,7 @@ from palabre.journal import sockets
 from palabre.journal.models import Tick
 from palabre.journal.ticking import AFTER_A_FAULT, tick
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 

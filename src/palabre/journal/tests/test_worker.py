@@ -19,6 +19,8 @@ from django.db import OperationalError
 from palabre.journal import worker
 from tests.template_database import copy_to
 
+pytestmark = pytest.mark.postgres
+
 ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("scene.py")
 

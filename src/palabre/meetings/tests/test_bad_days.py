@@ -27,7 +27,7 @@ from palabre.wiki import writing
 from tests.builders import a_member, a_space
 from tests.wholeness import broken
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 KILLED = """
 import os, signal, sys

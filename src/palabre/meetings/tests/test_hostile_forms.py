@@ -17,7 +17,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, entered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TEXT = "# Réunion du jardin\n\n12 novembre 2026\n\n- Besoin d’une serre\n"
 

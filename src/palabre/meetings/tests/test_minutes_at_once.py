@@ -17,6 +17,7 @@ from palabre.wiki.models import Page
 from tests.builders import a_meeting, a_member, a_space
 
 pytestmark = [
+    pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"),
 ]

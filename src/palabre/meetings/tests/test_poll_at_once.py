@@ -12,7 +12,7 @@ from palabre.meetings.polls import answering, closing
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_poll, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 AT = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
 
 

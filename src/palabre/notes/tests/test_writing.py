@@ -12,6 +12,8 @@ from palabre.notes.restoring import restore
 from palabre.notes.writing import Conflict, begin, write
 from tests.builders import a_member, a_space, readers_of
 
+pytestmark = pytest.mark.postgres
+
 BASE = "# Réunion\n\n- un\n- deux\n- trois"
 
 

@@ -16,7 +16,7 @@ from palabre.upkeep import archive, backing_up
 from tests.builders import a_member, a_space
 from tests.traces import holds, traces_in_files, traces_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 NOW = datetime.datetime(2024, 4, 2, 10, tzinfo=datetime.UTC)
 NAME = "Zéphyrine Quillévéré"

@@ -11,7 +11,7 @@ from palabre.search.tests.pairs import FOUND, NOT_FOUND
 from palabre.search.tests.scene import found, titles
 from tests.builders import a_decision, a_group, a_member, a_need, a_page, a_person, a_question, a_space
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

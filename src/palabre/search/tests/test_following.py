@@ -26,7 +26,7 @@ from palabre.wiki import writing
 from tests.builders import a_forum, a_member, a_need, a_page, a_resource, a_space, an_inquiry, readers_of, some_news
 from tests.things import SECRET, one_of_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 NAMED_BY = {
     "forums.forum": "theme",

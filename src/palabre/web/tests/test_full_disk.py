@@ -9,6 +9,8 @@ from django.test import Client, RequestFactory
 from palabre.web.full_disk import FullDiskMiddleware, is_full
 from tests.builders import a_member, a_page, a_space, entered
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def full_database(settings):

@@ -12,6 +12,8 @@ from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_member, a_page, a_space, entered
 from tests.traces import traces_of
 
+pytestmark = pytest.mark.postgres
+
 NOW = datetime.datetime(2024, 4, 2, 10, tzinfo=datetime.UTC)
 NAME = "Zéphyrine Quillévéré"
 SLUG = "zephyrine-quillevere.pdf"
