@@ -1,16 +1,17 @@
 """What all tests share."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
 from django.core.cache import cache
+from django.test import Client
 
 from palabre.serving.roomy import with_room
-from tests import lengths, template_database
+from tests import lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
@@ -57,6 +58,14 @@ def _screens_made_anew(request: pytest.FixtureRequest, settings: object) -> None
     """Make each screen anew, since tests build their things behind the acts' back; journeys in a browser keep them."""
     settings.COPIES = False  # type: ignore[attr-defined]
     settings.KEEP_SCREENS = request.node.get_closest_marker("browser") is not None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _posts_watched() -> Iterator[None]:
+    """Fail where a POST of any test writes into a space and leaves its version as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", version_watch.watched(Client.request))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from typing import Any
 from tests.beside import Beside
 from tests.template_database import copy_to
 
-KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
+KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH")
 DEMONSTRATION = "/s/pays-ombrevaux/"
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from palabre.groups.coming_along import come_along, stay_away
@@ -158,6 +158,8 @@ def check_the_addresses(world: World) -> None:
 
 @settings(max_examples=often(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
+@example(steps=[("keep", 0, 0), ("need", 0, 0), ("merge", 0, 1), ("keep", 0, 0), ("undo", 0, 0), ("join", 2, 1)])
+@example(steps=[("merge", 0, 1), ("merge", 1, 2), ("need", 0, 0), ("keep", 0, 0), ("split", 2, 2), ("leave", 2, 2)])
 def test_whatever_they_do_nothing_is_lost_and_nobody_reads_more(steps):
     with transaction.atomic():
         world = World()

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from palabre.forums.kinship import Kinship
@@ -129,6 +129,8 @@ def check_the_addresses(world: World) -> None:
 
 @settings(max_examples=often(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
+@example(steps=[("join", 0, 1), ("join", 1, 0), ("reword", 1, 1), ("undo", 0, 0), ("go back", 1, 1)])
+@example(steps=[("split", 0, 0), ("merge", 3, 4), ("carry on", 5, 5), ("join", 1, 0), ("undo", 2, 2)])
 def test_invariants_2_and_3_whatever_becomes_of_questions(steps):
     with transaction.atomic():
         world = World()
