@@ -12,7 +12,7 @@ from pycrdt import Decoder, Doc, Text, write_message
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-PATIENCE = 60  # seconds, for a busy machine
+PATIENCE = 180  # seconds, for a busy machine
 SYNC, AWARENESS, SAVED, REVISION, RIGHTS = 0, 1, 100, 101, 102
 STEP_ONE, STEP_TWO, UPDATE = 0, 1, 2
 

@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.live_server import LiveServer
 
-PATIENCE = 60  # seconds, for a busy machine
+PATIENCE = 180  # seconds, for a busy machine
 TOKEN = "a" * 32
 INVITE = """
 import json, sys

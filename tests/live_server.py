@@ -100,7 +100,7 @@ class LiveServer:
     def stop(self) -> None:
         self.beside.stop()
         self.process.terminate()
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=300)
 
 
 @contextlib.contextmanager

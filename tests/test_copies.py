@@ -65,7 +65,7 @@ def everybody_writing():
     for writer in writers:
         writer.start()
     try:
-        assert all(writer.begun.wait(60) for writer in writers)
+        assert all(writer.begun.wait(300) for writer in writers)
         yield [text for writer in writers for text in list(writer.acknowledged)]
     finally:
         enough.set()

@@ -22,7 +22,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 30_000  # milliseconds: a busy machine is slow, and only what never comes is a fault
+PATIENCE = 90_000  # milliseconds: a busy machine is slow, and only what never comes is a fault
 expect.set_options(timeout=PATIENCE)
 A_REFUSAL = "Failed to load resource: the server responded with a status of 4"
 NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"  # a test that cuts it says so

@@ -72,4 +72,4 @@ class House:
     def close(self) -> None:
         self.beside.stop()
         self.process.terminate()
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=300)

@@ -38,7 +38,7 @@ def run(tmp_path, server):
 
     def ran(command):
         done = subprocess.run(
-            [sys.executable, SCENE, command], env=environment, capture_output=True, text=True, timeout=60
+            [sys.executable, SCENE, command], env=environment, capture_output=True, text=True, timeout=300
         )
         assert done.returncode in (0, -signal.SIGKILL), done.stderr
         return done.stdout.split(), done.returncode

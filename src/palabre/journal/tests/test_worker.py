@@ -46,7 +46,7 @@ class Stage:
     def run(self, *command):
         """Run to the end, a death by kill -9 being one, and return what it said and how it ended."""
         process = self.start(*command)
-        said, complaint = process.communicate(timeout=60)
+        said, complaint = process.communicate(timeout=300)
         assert process.returncode in (0, -signal.SIGKILL), complaint
         return said, process.returncode
 
@@ -129,7 +129,7 @@ def test_what_a_killed_worker_had_leased_is_not_touched_before_its_lease_runs_ou
 def test_two_workers_at_once_deliver_each_message_once(stage):
     both = [stage.start("work") for _ in range(2)]
 
-    complaints = [process.communicate(timeout=60)[1] for process in both]
+    complaints = [process.communicate(timeout=300)[1] for process in both]
 
     before, _ = stage.resume()
     assert [process.returncode for process in both] == [0, 0], complaints
@@ -142,7 +142,7 @@ def test_a_worker_asked_to_stop_finishes_the_message_in_hand_and_ends_well(stage
     assert process.stderr.readline() == "sent\n"
 
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=300)
 
     before, _ = stage.resume()
     assert process.returncode == 0

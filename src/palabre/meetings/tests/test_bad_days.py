@@ -75,7 +75,7 @@ def test_a_server_killed_in_the_middle_leaves_nothing_half_made() -> None:
     command = [sys.executable, "-c", KILLED, str(connection.settings_dict["NAME"]), str(by.pk)]
     paths = os.pathsep.join([str(settings.ROOT / "src"), str(Path(settings.ROOT))])
     environment = {**os.environ, "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "palabre.settings"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
     assert (done.stdout.strip(), done.returncode) == ("in the middle", -signal.SIGKILL)
     assert held() == before
