@@ -33,6 +33,7 @@ COPIED = (
     "start",
 )
 USUAL_POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
+PATIENCE = 900  # seconds for the tests of one fault
 TABLE = Path(__file__).with_suffix(".toml")
 
 
@@ -54,12 +55,15 @@ def main() -> None:
     parser.add_argument("families", nargs="*")
     parser.add_argument("--postgres", metavar="URL", default=USUAL_POSTGRES)
     options = parser.parse_args()
-    faults = [Fault(**row) for row in tomllib.loads(TABLE.read_text())["fault"]]
-    asked = [fault for fault in faults if not options.families or fault.family in options.families]
+    asked = [fault for fault in faults() if not options.families or fault.family in options.families]
     with tempfile.TemporaryDirectory(prefix="palabre-faults-") as folder:
         copy = copied(Path(folder))
         missed = [fault for fault in asked if not is_caught(fault, copy, options.postgres)]
     raise SystemExit(bool(missed))
+
+
+def faults() -> list[Fault]:
+    return [Fault(**row) for row in tomllib.loads(TABLE.read_text())["fault"]]
 
 
 def copied(folder: Path) -> Path:
@@ -102,7 +106,11 @@ def run(fault: Fault, copy: Path, postgres: str) -> str:
     ]
     own = {"PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}", "PALABRE_DATA": str(copy / "data")}
     own |= {"PALABRE_DATABASE_URL": postgres} if fault.on_postgres else {}
-    return subprocess.run(command, cwd=copy, env=os.environ | own, capture_output=True, text=True).stdout
+    more = {"cwd": copy, "env": os.environ | own, "capture_output": True, "text": True, "timeout": PATIENCE}
+    try:
+        return subprocess.run(command, **more).stdout
+    except subprocess.TimeoutExpired:
+        return f"FAILED {fault.caught_by}: no end after {PATIENCE} seconds"
 
 
 if __name__ == "__main__":

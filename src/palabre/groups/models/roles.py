@@ -237,8 +237,10 @@ class Pledge(AudienceBound):
 
     def be_typed_by(self, person: Person | None) -> None:
         """Somebody typed it for her; None: she says it herself."""
-        self.typed_by = person
-        self.save(update_fields=["typed_by"])
+        if person != self.typed_by:
+            self.typed_by = person
+            self.save(update_fields=["typed_by"])
+            Space.touch(self.space_id)
 
     def welcome(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         self.welcomed_at, self.welcomed_by = at, by
