@@ -1,4 +1,4 @@
-"""The table of planted faults fits the sources as they are: each can still be planted, and names tests that are there."""
+"""The table of planted faults fits the sources: each can still be planted, and the tests that catch it are there."""
 
 import pytest
 
