@@ -79,6 +79,7 @@ def _files_of_tests_elsewhere(settings: object, tmp_path_factory: pytest.TempPat
     """Keep what tests put into pages beside them, not in anybody's data folder."""
     settings.DATA = tmp_path_factory.getbasetemp() / "data"  # type: ignore[attr-defined]
     settings.DATA.mkdir(exist_ok=True)  # type: ignore[attr-defined]
+    (settings.DATA / "clock").unlink(missing_ok=True)  # type: ignore[attr-defined]  # each test has its own hour
 
 
 @pytest.fixture(scope="session")

@@ -255,7 +255,8 @@ def test_what_was_put_aside_stays_a_month(data):
     for days in (29, 31):
         copies.aside_for(AT - datetime.timedelta(days=days)).mkdir(parents=True)
 
-    back_up(at=AT)
+    for days in (0, 1):
+        back_up(at=AT + datetime.timedelta(days=days))
 
     assert [path.name for path in copies.folder().glob("aside-*")] == ["aside-2031-04-07T013000Z"]
 

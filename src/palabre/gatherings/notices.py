@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import dating, forgetting, telling
 from palabre.gatherings.invitations import PAGES, address
-from palabre.gatherings.models import Gathering, GroupCard
+from palabre.gatherings.models import Gathering, GroupCard, Registration
+from palabre.journal.delivering import LONGEST_DELAY
+from palabre.journal.instants import register_instant
 from palabre.journal.sockets import register_clock, register_kind, register_round, register_verb, saying
 from palabre.meetings.sockets import register_follower
 from palabre.people.sockets import register_opening
@@ -34,7 +36,9 @@ def register() -> None:
     register_follower(dating.follow)
     register_kept_files(pictures)
     register_round("registrations", telling.post_one)
-    register_clock("registrations", forgetting.EVERY, forgetting.forget)
+    register_clock("registrations", forgetting.EVERY, forgetting.forget, lasting=True)
+    register_instant(Registration.objects.all, "due_at", farthest=telling.GRACE)
+    register_instant(Registration.objects.all, "leased_until", farthest=LONGEST_DELAY)
 
 
 def title_of(card: GroupCard) -> str:

@@ -15,6 +15,7 @@ from palabre.groups.opening import address
 from palabre.groups.role_words import TO_BE
 from palabre.groups.welcoming import reply_to
 from palabre.groups.who_hears import conveners
+from palabre.journal.instants import register_instant
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.outbox import ADDRESS
 from palabre.journal.sockets import (
@@ -54,7 +55,9 @@ def register() -> None:
     register_notice("role.declined", who_asked, because=Why.ANSWER)
     register_notice("role.taken", conveners, because=Why.ANSWER)
     register_more("pledge.made", ready_reply)
-    register_clock("terms", going_on.EVERY, going_on.ask_some)
+    register_clock("terms", going_on.EVERY, going_on.ask_some, lasting=True)
+    register_instant(Membership.objects.all, "confirmed_at")
+    register_instant(Membership.objects.all, "asks_on", farthest=going_on.LATER)
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:

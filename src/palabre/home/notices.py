@@ -28,7 +28,7 @@ def register() -> None:
     register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
     register_notice(mending.CORRECTED, who_brought_it, because=Why.ANSWER)
     register_notice(mending.REFUSED, who_brought_it, because=Why.ANSWER)
-    register_clock("digest", sending.EVERY, sending.send_some)
+    register_clock("digest", sending.EVERY, sending.send_some, lasting=True)
     register_renewal("digest", sending.renew)
 
 

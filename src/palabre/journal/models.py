@@ -176,6 +176,14 @@ class Tick(models.Model):
         self.due_at, self.leased_until = instant, None
         self.save(update_fields=["due_at", "leased_until"])
 
+    def be_no_later_than(self, latest: datetime.datetime, *, leased: datetime.datetime) -> None:
+        """Whatever lies beyond was written while the hour was wrong."""
+        is_late = self.due_at > latest
+        is_held = self.leased_until is not None and self.leased_until > leased
+        if is_late or is_held:
+            facts = ({"due_at": latest} if is_late else {}) | ({"leased_until": None} if is_held else {})
+            Tick.objects.filter(pk=self.pk, due_at=self.due_at, leased_until=self.leased_until).update(**facts)
+
 
 def kind_of(thing: models.Model | type[models.Model]) -> str:
     """Return the kind by which the journal and the passages of a text name `thing`: "groups.group"."""

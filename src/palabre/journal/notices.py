@@ -4,7 +4,9 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import mail_health, mailing, pulse
+from palabre.journal import announcing, delivering, instants, mail_health, mailing, outbox, pulse
+from palabre.journal.instants import register_instant
+from palabre.journal.models import Delivery, Digest, Entry, Letter
 from palabre.journal.sockets import (
     register_channel,
     register_clock,
@@ -20,6 +22,7 @@ from palabre.upkeep import backing_up, row_counts, write_ahead
 from palabre.upkeep.sockets import register_sign
 
 HOUR = datetime.timedelta(hours=1)
+A_WEEKEND = datetime.timedelta(days=3)  # from Friday evening to Monday morning
 
 
 def register() -> None:
@@ -31,6 +34,17 @@ def register() -> None:
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock("row-counts", row_counts.EVERY, row_counts.count_anew)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
+    register_clock("instants", instants.EVERY, instants.set_right)
     register_round("write-ahead", write_ahead.bring_in)
     register_sign("worker", _("In the background"), pulse.look)
     register_sign("mail", _("Email"), mail_health.look)
+    register_instants()
+
+
+def register_instants() -> None:
+    register_instant(lambda: Entry.objects.filter(announced_at=None), "leased_until", farthest=announcing.AFTER_A_FAULT)
+    register_instant(lambda: Delivery.objects.filter(sent_at=None), "leased_until", farthest=delivering.LEASE)
+    register_instant(lambda: Delivery.objects.filter(sent_at=None), "due_at", farthest=delivering.LONGEST_DELAY)
+    register_instant(lambda: Letter.objects.filter(sent_at=None), "leased_until", farthest=A_WEEKEND)
+    register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
+    register_instant(Digest.objects.all, "at")

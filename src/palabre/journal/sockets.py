@@ -73,10 +73,14 @@ class Channel:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Clock:
-    """Something to do again and again. `act` is given the instant of now; done twice, it must do no harm."""
+    """Something to do again and again. `act` is given the instant of now; done twice, it must do no harm.
+
+    What is `lasting` cannot be undone, such as a letter: it waits while the hour has jumped ahead (upkeep/clock.py).
+    """
 
     every: datetime.timedelta
     act: Callable[[datetime.datetime], None]
+    lasting: bool = False
 
 
 class Why(enum.Enum):
@@ -156,9 +160,11 @@ def register_channel(
     _once(channels, name, Channel(send, reaches))
 
 
-def register_clock(name: str, every: datetime.timedelta, act: Callable[[datetime.datetime], None]) -> None:
+def register_clock(
+    name: str, every: datetime.timedelta, act: Callable[[datetime.datetime], None], *, lasting: bool = False
+) -> None:
     """Have `act` done every so often by one worker at a time, whatever the number of workers and restarts."""
-    _once(clocks, name, Clock(every, act))
+    _once(clocks, name, Clock(every, act, lasting))
 
 
 def register_round(name: str, act: Callable[[datetime.datetime], int]) -> None:

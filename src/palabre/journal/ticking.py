@@ -10,6 +10,7 @@ from palabre.journal import sockets
 from palabre.journal.announcing import whence
 from palabre.journal.leasing import claim
 from palabre.journal.models import Tick
+from palabre.upkeep.clock import SKEW, is_ahead
 
 LEASE = datetime.timedelta(minutes=10)
 AFTER_A_FAULT = datetime.timedelta(minutes=5)
@@ -31,13 +32,20 @@ def go_round(now: datetime.datetime) -> int:
 
 
 def _wind(now: datetime.datetime) -> None:
-    missing = sockets.clocks.keys() - set(Tick.objects.values_list("name", flat=True))
+    """Make the clocks that are missing, and bring back those that were put off while the hour was wrong."""
+    there = {due.name: due for due in Tick.objects.all()}
+    missing = sockets.clocks.keys() - there.keys()
     if missing:
         Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in sorted(missing)), ignore_conflicts=True)
+    for name in sockets.clocks.keys() & there.keys():
+        there[name].be_no_later_than(now + sockets.clocks[name].every, leased=now + LEASE + SKEW)
 
 
 def _act(due: Tick, now: datetime.datetime) -> bool:
     clock = sockets.clocks[due.name]
+    if clock.lasting and is_ahead(now):
+        due.next_at(now + min(clock.every, AFTER_A_FAULT))
+        return False
     try:
         clock.act(now)
     except (OperationalError, InterfaceError):

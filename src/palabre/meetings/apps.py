@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal.sockets import register_clock  # models are not loaded before
-        from palabre.meetings import doubts, findable, in_preparation, names, notices  # models are not loaded before
+        from palabre.meetings import doubts, findable, in_preparation, names, notices, waiting  # as above
         from palabre.meetings.margin import marks, memory  # as above
         from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.recurring import next_one  # as above
@@ -26,10 +26,11 @@ class MeetingsConfig(AppConfig):
         register_gestures(marks.gestures_on)
         register_way_back("room:room")
         register_clock("margin", memory.EVERY, memory.remember)
-        register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due)
+        register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due, lasting=True)
         register_standing(handing_over.stand_in)
-        register_clock("date polls", reminding.EVERY, reminding.remind)
-        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead)
+        register_clock("date polls", reminding.EVERY, reminding.remind, lasting=True)
+        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead, lasting=True)
+        waiting.register()
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()
         register_preparation(in_preparation.named_in_preparation)

@@ -1,4 +1,7 @@
-"""Which copies are kept, by the instant they were made: seven days, four weeks, two months, none beyond 90 days."""
+"""Which copies are kept, by the instant they were made: seven days, four weeks, two months, none beyond 89 days.
+
+Whoever asks counts from the copy of the day before (upkeep/copies.py): that makes 90.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 DAYS, WEEKS, MONTHS = 7, 4, 2
-OLDEST = datetime.timedelta(days=90)
+OLDEST = datetime.timedelta(days=89)
 
 type Instants = list[datetime.datetime]
 

@@ -4,15 +4,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from palabre.journal.instants import register_instant
 from palabre.journal.sockets import register_kind, register_round
 from palabre.people.models import Person
 from palabre.search import findable
-from palabre.search.following import follow_one
+from palabre.search.following import LEASE, follow_one
+from palabre.search.models import Followed
 from palabre.spaces.models import Space
 
 
 def register() -> None:
     register_round("search", follow_one)
+    register_instant(Followed.objects.all, "leased_until", farthest=LEASE)
     register_kind(Person, word=_("person"), rows=those_who_came, url=where_they_are)
 
 

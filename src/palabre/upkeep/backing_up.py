@@ -46,9 +46,9 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
             settle(place)
         finally:
             shutil.rmtree(part)
-        if to is None:
-            copies.rotate(now=at)
-            beside.rotate(now=at)
+        if to is None and (by := copies.the_day_before(at)):
+            copies.rotate(now=at, by=by)
+            beside.rotate(now=at, by=by)
     return place / name
 
 
@@ -65,7 +65,7 @@ def when_due(now: datetime.datetime) -> None:
     local = timezone.localtime(now)
     night = local.replace(hour=HOUR_OF_COPIES, minute=0, second=0, microsecond=0)
     due = night if night <= local else night - datetime.timedelta(days=1)
-    last = copies.last_copy()
+    last = copies.last_copy(now)
     if last and last.made_at >= due:
         return
     try:

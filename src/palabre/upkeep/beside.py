@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from palabre.upkeep import copies, sockets
+from palabre.upkeep.clock import SKEW
 
 NEEDED_NO_LONGER = datetime.timedelta(days=91)  # older than any copy, but for the last of a server that sleeps
 
@@ -36,14 +37,20 @@ def missing(place: Path) -> list[str]:
     return [name for name in sockets.folders if not (place / name).is_dir()]
 
 
-def rotate(*, now: datetime.datetime) -> None:
-    """Delete, beside the copies, what is served no longer and what no copy can ask for."""
-    old = (now - NEEDED_NO_LONGER).timestamp()
+def rotate(*, now: datetime.datetime, by: datetime.datetime) -> None:
+    """Delete, beside the copies, what is served no longer and what no copy can ask for by the instant `by`.
+
+    An hour that lies ahead of `now` was written by a wrong clock: it becomes that of now.
+    """
+    old, ahead = (by - NEEDED_NO_LONGER).timestamp(), (now + SKEW).timestamp()
     for name in sockets.folders:
         for path in files_of(copies.folder() / name):
             served = Path(settings.DATA) / name / path.parent.name / path.name
-            if not served.exists() and path.stat().st_mtime < old:
+            needed_last = path.stat().st_mtime
+            if not served.exists() and needed_last < old:
                 path.unlink()
+            elif needed_last > ahead:
+                os.utime(path, (now.timestamp(), now.timestamp()))
 
 
 def give(source: Path, to: Path) -> None:

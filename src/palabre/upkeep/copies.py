@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from palabre.pure.rotation import kept
+from palabre.upkeep import clock
 
 NAMED = "palabre-%Y-%m-%dT%H%M%SZ.tar.gz"
 NAME = re.compile(r"palabre-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz")
@@ -18,6 +19,7 @@ UNFINISHED = "palabre-*.part"
 ASIDE = "aside-%Y-%m-%dT%H%M%SZ"
 ASIDES = "aside-*Z"
 ASIDE_STAYS = datetime.timedelta(days=30)
+ALMOST_A_DAY = datetime.timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,42 @@ def copies_in(place: Path) -> list[Copy]:
     return sorted((Copy(path, instant(path.name, NAMED)) for path in named), key=lambda copy: copy.made_at)
 
 
-def last_copy() -> Copy | None:
-    return next(reversed(copies_in(folder())), None)
+def dated(now: datetime.datetime) -> list[Copy]:
+    """Return the whole copies of the folder, without those that a wrong clock dated: they lie ahead of `now`."""
+    return [copy for copy in copies_in(folder()) if copy.made_at <= now + clock.SKEW]
 
 
-def rotate(*, now: datetime.datetime) -> None:
-    """Take away the copies that have had their time, and what was put aside a month ago."""
-    there = copies_in(folder())
-    stay = kept((copy.made_at for copy in there), now=now)
-    for copy in there:
-        if copy.made_at not in stay:
+def dated_ahead(now: datetime.datetime) -> list[Copy]:
+    return [copy for copy in copies_in(folder()) if copy.made_at > now + clock.SKEW]
+
+
+def last_copy(now: datetime.datetime) -> Copy | None:
+    return next(reversed(dated(now)), None)
+
+
+def the_day_before(now: datetime.datetime) -> datetime.datetime | None:
+    """Return by which instant copies may have had their time: that of the last one made a day before, if there is one.
+
+    So no hour is believed that two copies, a day apart, do not agree on; nor is one that has just changed.
+    """
+    if clock.is_off(now):
+        return None
+    return max((copy.made_at for copy in dated(now) if copy.made_at <= now - ALMOST_A_DAY), default=None)
+
+
+def rotate(*, now: datetime.datetime, by: datetime.datetime) -> None:
+    """Take away the copies of one day that have had their time by the instant `by`, and what was put aside a month ago.
+
+    One day at a time: whatever the hour, a run leaves nearly all that was there.
+    """
+    there = dated(now)
+    stay = kept((copy.made_at for copy in there), now=by)
+    gone = [copy for copy in there if copy.made_at not in stay]
+    for copy in gone:
+        if copy.made_at.date() == gone[0].made_at.date():
             copy.path.unlink()
     for aside in folder().glob(ASIDES):
-        if now - instant(aside.name, ASIDE) > ASIDE_STAYS:
+        if by - instant(aside.name, ASIDE) > ASIDE_STAYS:
             shutil.rmtree(aside)
 
 

@@ -8,12 +8,14 @@ import shutil
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.upkeep import copies
+from palabre.upkeep import clock, copies
 from palabre.upkeep.sockets import Sign
 
 MB = 1024 * 1024
@@ -21,6 +23,11 @@ NO_ROOM = 10 * MB  # free bytes below which nothing more is written for sure
 LITTLE_ROOM = 500 * MB
 A_MOMENT = datetime.timedelta(minutes=1)
 LATE = datetime.timedelta(hours=26)  # a copy a day, and what it takes to make it
+AHEAD = _(
+    "The server’s clock has jumped forward. Check it. "
+    "Meanwhile Palabre deletes nothing, and sends no digest or reminder."
+)
+BACK = _("The server’s clock has gone back. Check it: what waits for its time waits too long.")
 
 
 def database(at: datetime.datetime) -> Sign:
@@ -45,7 +52,7 @@ def disk(at: datetime.datetime) -> Sign:
 def backup(at: datetime.datetime) -> Sign:
     if not settings.COPIES:
         return Sign(True, _("Backups are made outside Palabre."))
-    there = copies.copies_in(copies.folder())
+    there = copies.dated(at)
     if not there:
         return Sign(False, _("No backup has been made yet."))
     number, last = len(there), there[-1].made_at
@@ -56,3 +63,19 @@ def backup(at: datetime.datetime) -> Sign:
     if at - last > LATE:
         return Sign(False, _("Today’s backup is missing."), detail)
     return Sign(True, _("A backup was made less than a day ago."), detail)
+
+
+def hour(at: datetime.datetime) -> Sign:
+    """Say whether the hour of the server can be believed, and what a wrong one left behind."""
+    gap = clock.gap(at)
+    if abs(gap) > clock.JUMP:
+        detail = format_lazy(_("By {length}."), length=timesince(at - abs(gap), at))
+        return Sign(False, AHEAD if gap > clock.NONE else BACK, detail)
+    if settings.COPIES and (ahead_of_time := copies.dated_ahead(at)):
+        names = ", ".join(copy.path.name for copy in ahead_of_time)
+        detail = format_lazy(_("Check the time, then delete from the “backups” folder: {names}."), names=names)
+        return Sign(False, _("A backup bears a date in the future: the server’s clock was wrong."), detail)
+    if until := clock.was_wrong(at):
+        detail = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+        return Sign(True, _("The server’s clock was wrong this week. It is right again."), detail)
+    return Sign(True, _("The server’s clock runs as it should."))

@@ -10,3 +10,4 @@ def register() -> None:
     register_sign("database", _("Database"), looking.database)
     register_sign("disk", _("Disk"), looking.disk)
     register_sign("backup", _("Backups"), looking.backup)
+    register_sign("clock", _("Clock"), looking.hour)

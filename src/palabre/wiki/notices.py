@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.journal.instants import register_instant
 from palabre.journal.sockets import Why, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.upkeep.sockets import register_folder
 from palabre.wiki import clearing, storing, watching
-from palabre.wiki.models import Page, Resource
+from palabre.wiki.models import Attachment, Page, Resource
 
 
 def register() -> None:
@@ -26,6 +27,7 @@ def register() -> None:
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
     register_folder(storing.FOLDER)
-    register_clock("wiki.attachments", clearing.EVERY, clearing.clear)
+    register_clock("wiki.attachments", clearing.EVERY, clearing.clear, lasting=True)
+    register_instant(Attachment.objects.all, "removed_at")
     for verb in watching.CHANGES:
         register_notice(verb, watching.watchers, because=Why.FOLLOWED)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from palabre.upkeep.clock import SKEW
+
 FOLDER = "attachments"
 NAME = re.compile(r"([0-9a-f]{64})(-small)?")
 PART = ".part-"
@@ -48,15 +50,17 @@ def keep(digest: str, content: bytes, *, small: bool = False) -> None:
 def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta) -> int:
     """Delete the files that were not `needed` for so long, and what a death left half written; return how many.
 
-    The hour of a file is when it was needed last: each round says it again of those that still are.
+    The hour of a file is when it was needed last: each round says it again of those that still are. One that lies
+    ahead was written by a wrong clock: it counts from now.
     """
     gone, old = 0, (now - after).timestamp()
     for path in files():
         found = NAME.fullmatch(path.name)
         with contextlib.suppress(FileNotFoundError):  # half written a moment ago, whole now
-            if found and found[1] in needed:
+            needed_last = path.stat().st_mtime
+            if (found and found[1] in needed) or needed_last > now.timestamp() + SKEW.total_seconds():
                 os.utime(path, (now.timestamp(), now.timestamp()))
-            elif path.stat().st_mtime < old:
+            elif needed_last < old:
                 path.unlink()
                 gone += 1
     return gone

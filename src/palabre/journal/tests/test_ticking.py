@@ -6,7 +6,7 @@ import pytest
 
 from palabre.journal import sockets
 from palabre.journal.models import Tick
-from palabre.journal.ticking import AFTER_A_FAULT, tick
+from palabre.journal.ticking import AFTER_A_FAULT, LEASE, tick
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
@@ -29,7 +29,7 @@ def test_a_clock_strikes_each_time_it_is_due(struck):
 
 
 def test_a_clock_in_another_workers_hands_does_not_strike(struck):
-    Tick.objects.create(name="hourly", due_at=NOON, leased_until=NOON + HOUR)
+    Tick.objects.create(name="hourly", due_at=NOON, leased_until=NOON + LEASE)
 
     assert tick(NOON) == 0
 

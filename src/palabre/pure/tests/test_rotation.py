@@ -20,7 +20,7 @@ def test_the_last_copy_is_always_kept(made):
 
 
 @given(instants)
-def test_no_copy_but_the_last_outlives_ninety_days(made):
+def test_no_copy_but_the_last_outlives_its_time(made):
     stay = sorted(kept(made, now=NOW))
 
     assert [one for one in stay[:-1] if NOW - one > OLDEST] == []

@@ -1,0 +1,22 @@
+"""Which rows of meetings wait for an instant, or count from one: those that a wrong clock wrote are brought back."""
+
+import datetime
+
+from django.utils import timezone
+
+from palabre.journal.instants import register_instant
+from palabre.meetings.models import Asked, Publication
+from palabre.pure.second_thoughts import public_at
+
+A_WEEK = datetime.timedelta(days=7)  # two working days, and the weekend between them
+
+
+def register() -> None:
+    register_instant(Asked.objects.all, "at")
+    register_instant(Asked.objects.all, "answered_at")
+    register_instant(Publication.objects.all, "due_at", farthest=A_WEEK, back=two_working_days_from)
+
+
+def two_working_days_from(now: datetime.datetime) -> datetime.datetime:
+    """Nobody loses the time to say « Gardons-le entre nous »."""
+    return public_at(timezone.localtime(now))

@@ -1,0 +1,295 @@
+"""A clock that was wrong once, ahead or behind, stops nothing for ever, and loses nothing."""
+
+import dataclasses
+import datetime
+import os
+
+import pytest
+from django.apps import apps
+
+from palabre.journal import instants, pulse, sockets
+from palabre.journal.models import Delivery, Digest, Tick, record
+from palabre.journal.ticking import tick
+from palabre.meetings.models import Publication
+from palabre.search.models import Followed
+from palabre.upkeep import archive, backing_up, clock, copies, looking
+from palabre.upkeep.backing_up import back_up, when_due
+from tests.builders import (
+    a_file,
+    a_gathering,
+    a_letter,
+    a_meeting,
+    a_member,
+    a_page,
+    a_registration,
+    a_space,
+    an_action,
+)
+
+DAY = datetime.timedelta(days=1)
+WRONG = 400 * DAY
+NOW = datetime.datetime(2031, 5, 6, 10, tzinfo=datetime.UTC)
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch, settings, tmp_path):
+    """A machine that has been up for a while: its uptime is what the test says."""
+    settings.DATA = tmp_path
+    up = {"seconds": 1000.0, "boot": "first"}
+    monkeypatch.setattr(clock, "uptime", lambda: up["seconds"])
+    monkeypatch.setattr(clock, "boot_id", lambda: up["boot"])
+    return up
+
+
+@pytest.fixture
+def struck(monkeypatch):
+    """Each registered clock, which notes the instants at which it struck instead of acting."""
+
+    def of(name):
+        seen = []
+        silent = dataclasses.replace(sockets.clocks[name], act=seen.append)
+        monkeypatch.setattr(sockets, "clocks", {name: silent})
+        return seen
+
+    return of
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shift", [WRONG, -WRONG], ids=["ahead", "behind"])
+@pytest.mark.parametrize("name", sorted(sockets.clocks))
+def test_each_periodic_task_acts_again_within_its_period_once_the_clock_is_right(struck, name, shift):
+    seen, every = struck(name), sockets.clocks[name].every
+    tick(NOW + shift)
+    seen.clear()
+
+    tick(NOW)
+    tick(NOW + every)
+
+    assert seen
+
+
+@pytest.mark.django_db
+def test_a_worker_that_died_while_its_clock_was_ahead_holds_no_task_for_ever(struck):
+    seen = struck("copy")
+    Tick.objects.create(name="copy", due_at=NOW, leased_until=NOW + WRONG)
+
+    tick(NOW)
+    tick(NOW + MINUTE)
+
+    assert seen
+
+
+LASTING = {name for name, one in sockets.clocks.items() if one.lasting}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(LASTING))
+def test_what_cannot_be_undone_waits_while_the_clock_is_ahead(struck, machine, name):
+    seen, every = struck(name), sockets.clocks[name].every
+    clock.beat(NOW)
+
+    tick(NOW + WRONG)
+    ahead = list(seen)
+    tick(NOW)
+    machine["seconds"] += every.total_seconds()
+    tick(NOW + every)
+
+    assert (ahead, bool(seen)) == ([], True)
+
+
+def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
+    harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
+
+    assert sockets.clocks.keys() - LASTING <= harmless
+
+
+def test_an_hour_that_stays_for_a_day_is_believed(machine):
+    clock.beat(NOW)
+    clock.beat(NOW + WRONG)
+    machine["seconds"] += clock.BELIEVED_AFTER
+
+    clock.beat(NOW + WRONG + DAY)
+
+    assert not clock.is_off(NOW + WRONG + DAY)
+
+
+def test_a_machine_that_was_off_for_long_is_believed_at_once(machine):
+    clock.beat(NOW)
+    machine |= {"seconds": 5.0, "boot": "second"}
+
+    assert not clock.is_off(NOW + WRONG)
+    assert clock.is_off(NOW - WRONG)
+
+
+def instants_of(model):
+    names = {"leased_until", "due_at"}
+    return {(model, one.name) for one in model._meta.get_fields() if one.name in names}
+
+
+def test_every_lease_and_every_delay_is_brought_back_when_it_lies_too_far_ahead():
+    asked = set().union(*(instants_of(model) for model in apps.get_models())) - instants_of(Tick)
+
+    assert asked <= {(one.rows().model, one.field) for one in instants.instants}
+
+
+def a_delivery():
+    space = a_space()
+    entry = record("x", an_action(space), by=None)
+    return Delivery.objects.create(entry=entry, person=a_member(space), channel="post", message_id="1", due_at=NOW)
+
+
+def a_waiting_letter():
+    person = a_member(a_space())
+    return a_letter(person, by=person, approved_at=NOW, due_at=NOW)
+
+
+ROWS = {
+    "the delay of a message": (a_delivery, "due_at"),
+    "the lease of a message": (a_delivery, "leased_until"),
+    "the delay of a letter": (a_waiting_letter, "due_at"),
+    "the lease of a letter": (a_waiting_letter, "leased_until"),
+    "the last digest": (lambda: Digest.objects.create(person=a_member(a_space())), "at"),
+    "what is to be published": (lambda: Publication.objects.create(meeting=a_meeting(a_space())), "due_at"),
+    "the index of a space": (lambda: Followed.objects.create(space=a_space()), "leased_until"),
+    "a registration": (lambda: a_registration(a_gathering(a_space())), "leased_until"),
+    "a file that was removed": (lambda: a_file(a_page(a_space())), "removed_at"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("make", "field"), ROWS.values(), ids=ROWS.keys())
+def test_an_instant_that_a_wrong_clock_wrote_is_brought_back(make, field):
+    row = make()
+    type(row).objects.filter(pk=row.pk).update(**{field: NOW + WRONG})
+
+    instants.set_right(NOW)
+
+    row.refresh_from_db()
+    assert getattr(row, field) <= NOW + 7 * DAY
+
+
+@pytest.mark.django_db
+def test_nothing_is_brought_back_by_an_hour_that_is_wrong_itself():
+    row = Publication.objects.create(meeting=a_meeting(a_space()), due_at=NOW + DAY)
+    clock.beat(NOW)
+
+    instants.set_right(NOW - WRONG)
+
+    row.refresh_from_db()
+    assert row.due_at == NOW + DAY
+
+
+@pytest.mark.django_db
+def test_minutes_whose_publication_is_brought_back_leave_two_working_days_to_say_no():
+    row = Publication.objects.create(meeting=a_meeting(a_space()), due_at=NOW + WRONG)
+
+    instants.set_right(NOW)
+
+    row.refresh_from_db()
+    assert row.due_at >= NOW + 2 * DAY
+
+
+def copies_made_on(*days):
+    """Put empty copies in the folder, of so many days from now."""
+    copies.folder().mkdir(exist_ok=True)
+    for day in days:
+        (copies.folder() / copies.name_for(NOW + day * DAY)).touch()
+
+
+def days_kept():
+    return [(copy.made_at - NOW) / DAY for copy in copies.copies_in(copies.folder())]
+
+
+@pytest.fixture
+def copied(monkeypatch, settings):
+    """Copies are made, quickly: what is in them does not matter here."""
+    settings.COPIES = True
+    monkeypatch.setattr(archive, "pack", lambda members, facts, *, into: into.touch())
+    monkeypatch.setattr(backing_up, "members", lambda part: {})
+    monkeypatch.setattr(backing_up, "facts", lambda part, at: {})
+
+
+@pytest.mark.django_db
+def test_a_copy_made_while_the_clock_was_ahead_takes_none_away(copied):
+    copies_made_on(-80, -7, -1, 0)
+
+    back_up(at=NOW + WRONG)
+    back_up(at=NOW + WRONG + MINUTE)
+
+    assert days_kept()[:4] == [-80, -7, -1, 0]
+
+
+@pytest.mark.django_db
+def test_a_clock_that_stays_ahead_takes_away_the_copies_of_one_day_at_each_run(copied):
+    copies_made_on(-80, -7, -1, 0)
+
+    for day in (400, 401):
+        back_up(at=NOW + day * DAY)
+
+    assert days_kept() == [-7, -1, 0, 400, 401]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [400, -400])
+def test_the_copy_of_the_day_is_made_again_once_the_clock_is_right(copied, wrong):
+    copies_made_on(-1, wrong)
+
+    when_due(NOW)
+    when_due(NOW + DAY)
+
+    assert set(days_kept()) >= {-1, 0, 1}
+
+
+@pytest.mark.django_db
+def test_no_copy_goes_away_while_the_hour_is_in_doubt(copied):
+    copies_made_on(*range(-60, 1))
+    clock.beat(NOW)
+
+    back_up(at=NOW + 30 * DAY)
+
+    assert len(days_kept()) == 62
+
+
+def test_health_tells_a_clock_that_is_wrong_and_one_that_was(settings):
+    clock.beat(NOW)
+    ahead, behind = looking.hour(NOW + WRONG), looking.hour(NOW - WRONG)
+    clock.beat(NOW + WRONG)
+
+    clock.beat(NOW)
+
+    said = [ahead.sentence, behind.sentence, looking.hour(NOW).sentence]
+    words = ["a avancé d’un coup", "a reculé", "a été fausse cette semaine"]
+    assert [word in str(sentence) for sentence, word in zip(said, words, strict=True)] == [True] * 3
+    assert (ahead.well, behind.well, looking.hour(NOW + 8 * DAY + WRONG).well) == (False, False, False)
+
+
+def test_health_names_the_copy_that_bears_a_date_to_come_to_who_looks_after_the_server(settings):
+    settings.COPIES = True
+    copies_made_on(0, 400)
+
+    told, copy = looking.hour(NOW), looking.backup(NOW)
+
+    assert (told.well, "une date à venir" in str(told.sentence)) == (False, True)
+    assert copies.name_for(NOW + WRONG) in str(told.detail)
+    assert (copy.well, "1 sauvegarde" in str(copy.detail)) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_worker_whose_trace_lies_ahead_is_not_taken_for_one_at_work():
+    Tick.objects.create(name=pulse.NAME, due_at=NOW + WRONG)
+
+    assert not pulse.look(NOW).well
+
+
+@pytest.mark.django_db
+def test_files_beside_the_copies_outlive_a_clock_that_was_ahead(copied):
+    copies_made_on(0)
+    beside = copies.folder() / "attachments" / "ab" / "abcd"
+    beside.parent.mkdir(parents=True)
+    beside.touch()
+    os.utime(beside, (NOW.timestamp(), NOW.timestamp()))
+
+    back_up(at=NOW + WRONG)
+
+    assert beside.exists()
