@@ -244,8 +244,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(levelname)s %(name)s %(message)s"},
-        "code": {"format": "code %(message)s"},
+        "line": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "code": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s code %(message)s"},
     },
     "filters": {"discretion": {"()": "palabre.web.discretion.Discretion"}},
     "handlers": {

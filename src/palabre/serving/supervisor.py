@@ -88,8 +88,9 @@ async def put_down(child: Process) -> None:
 
 
 def tell_of_death(trade: Trade, child: Process, delay: float) -> None:
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     print(
-        f"« {trade.name} » s’est arrêté (code {child.returncode}) ; il revient dans {delay:g} s."
+        f"{at} « {trade.name} » s’est arrêté (code {child.returncode}) ; il revient dans {delay:g} s."
         f" / “{trade.name}” stopped (code {child.returncode}); back in {delay:g} s.",
         file=sys.stderr,
         flush=True,

@@ -1,19 +1,41 @@
-"""What a log never tells: a link that opens a space is a key, and whoever reads the log is not its holder."""
+"""What a log never tells: an address holds a name, a title or a key, and whoever reads the log is not its holder."""
 
 import logging
 import re
+import time
 import traceback
 from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
 
-KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/)[^/\s]+")
+ADDRESS = re.compile(r"(/(?:s|entrance|door|links|calendar|stop)/|/room/(?=[A-Z]{4})|/opened/(?=\d))[^\s'\"]+")
+KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/|/room/[A-Z]{4,}/)[^/\s]+")
+FORGERY = "Forbidden (%s): %s"  # as Django says it: why, then the address
 LONGEST = 1000  # characters of a line
 
 
+class Line(logging.Formatter):
+    """A line begins with its instant, in UTC."""
+
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%SZ"
+    default_msec_format = ""
+
+
 class Discretion(logging.Filter):
-    """Take keys out of the addresses that a line tells, the end of those that are too long, and what faults quote."""
+    """Name the route of a request, never its address; cut what is too long, and what faults quote.
+
+    A refusal that is expected (403, 404…) has no stack.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = discreet(record.getMessage()), ()
+        request = getattr(record, "request", None)
+        if hasattr(request, "resolver_match"):
+            status = getattr(record, "status_code", HTTPStatus.BAD_REQUEST)
+            record.msg, record.args, record.request = answered(request, status, record), (), None
+            record.exc_info = record.exc_info if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
+        else:
+            record.msg, record.args = discreet(record.getMessage()), ()
         if record.exc_info and record.exc_info[1]:
             record.exc_text, record.exc_info = "\n".join(places(record.exc_info[1])), None
         return True
@@ -27,7 +49,15 @@ def places(fault: BaseException | None) -> Iterator[str]:
         fault = fault.__cause__ or fault.__context__
 
 
+def answered(request: Any, status: int, record: logging.LogRecord) -> str:
+    """Say what was answered, by the name of the route; and why, where a form came from elsewhere."""
+    match = request.resolver_match
+    route = (match.view_name or match.route) if match else "-"
+    why = str(record.args[0]).partition(" - ")[0] if record.msg == FORGERY and isinstance(record.args, tuple) else ""
+    return f"{status} {request.method} {route}" + (f" ({why.rstrip('.')})" if why else "")
+
+
 def discreet(line: str) -> str:
-    """Return the line without keys."""
-    told = KEY.sub(r"\1…", line)
+    """Return the line without what follows the beginning of an address."""
+    told = ADDRESS.sub(r"\1…", line)
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"

@@ -109,4 +109,4 @@ def test_it_follows_her_to_the_person_she_was_found_to_be(her):
 def test_no_log_tells_the_token(her):
     address = stopping.address_of(her, stopping.DIGEST)
 
-    assert discreet(f"POST {address} 200") == "POST /stop/…/ 200"
+    assert discreet(f"POST {address} 200") == "POST /stop/… 200"
