@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
+os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/owner.py mends what is there)
 
 
 def secret_key() -> str:

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from palabre.serving.supervisor import Supervisor, Trade
 from palabre.serving.welcome import Place, hosts, welcome, when_answering
-from palabre.upkeep import holding
+from palabre.upkeep import holding, owner
 
 WAITING = 1024  # connections that may wait while the pages are busy or being restarted
 
 
 def main() -> None:
     options = parser().parse_args()
-    options.data.mkdir(parents=True, exist_ok=True)
+    keep_alone(options.data)
     with listening_socket(options.address, options.port) as listening, served(options.data) as lock:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
@@ -38,6 +38,17 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--data", type=Path, required=True)
     new.add_argument("--processes", type=int, default=1)
     return new
+
+
+def keep_alone(data: Path) -> None:
+    """Have nobody else of this machine read the data."""
+    if left := owner.keep_alone(data):
+        print(
+            f"D’autres comptes de cette machine peuvent lire {left[0]} : changez-en les droits.\n"
+            f"  Other accounts of this machine can read {left[0]}: change its rights.",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def listening_socket(address: str, port: int) -> socket.socket:
@@ -109,8 +120,8 @@ async def greet(place: Place) -> None:
 
 
 def host_path() -> str:
-    """Ask for the path of the link to hand to the person who animates."""
-    asking = [sys.executable, "-m", "django", "doorlink"]
+    """Ask for the path of the link to hand to the person who animates, while nobody looks after this server yet."""
+    asking = [sys.executable, "-m", "django", "doorlink", "--at-start"]
     return subprocess.run(asking, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 

@@ -1,0 +1,50 @@
+"""The data folder is for its owner alone, whatever the umask of who starts Palabre. Without Django: `serving` asks."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+ALONE = 0o077  # what is taken from everybody else
+OURS = (
+    "palabre.sqlite3*",
+    "secret*",
+    "*.lock",
+    "clock*",
+    "ledger",
+    "backups",
+    "attachments",
+    "static",
+    "restoring-*",
+)
+
+
+def keep_alone(data: Path) -> list[Path]:
+    """Have what is made from now on be the owner's alone, and mend what is there; return what could not be mended.
+
+    Only what Palabre makes is touched: somebody may keep other things in that folder.
+    """
+    os.umask(ALONE)
+    data.mkdir(parents=True, exist_ok=True)
+    return [path for path in (data, *ours_in(data)) if not is_alone(path)]
+
+
+def ours_in(data: Path) -> Iterator[Path]:
+    for pattern in OURS:
+        for path in data.glob(pattern):
+            yield path
+            if path.is_dir() and not path.is_symlink():
+                yield from path.rglob("*")
+
+
+def is_alone(path: Path) -> bool:
+    """Take its rights from everybody else, and say whether that is done. A link has none of its own."""
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if not stat.S_ISLNK(mode) and mode & ALONE:
+            try:
+                path.chmod(stat.S_IMODE(mode) & ~ALONE)
+            except PermissionError:
+                return False
+    return True
