@@ -9,23 +9,32 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from palabre.accounts.models import Account
 from palabre.refusal import Refusal
 
 SALT = "palabre.accounts.door"
-LIFETIME = 30 * 24 * 60 * 60  # seconds
+DAY = 24 * 60 * 60  # seconds
+BY_HAND, AT_START = "door", "start"
+LIVES = {BY_HAND: 30 * DAY, AT_START: DAY}  # what `start` prints stays in a journal that others read
 SESSION_KEY = "door"
 
 
-def address() -> str:
-    """Return the path of a link that opens the door for 30 days."""
-    return reverse("accounts:door", args=[signing.dumps("door", salt=SALT)])
+def address(kind: str = BY_HAND) -> str:
+    """Return the path of a link that opens the door: for 30 days, or for one where it was printed at the start."""
+    return reverse("accounts:door", args=[signing.dumps(kind, salt=SALT)])
+
+
+def is_needed() -> bool:
+    """Whether nobody looks after this server yet: afterwards, whoever does asks for a link."""
+    return not Account.objects.filter(is_instance_admin=True).exists()
 
 
 def check(token: str) -> None:
     """Raise a Refusal when the link is too old or was cut on the way."""
     try:
-        signing.loads(token, salt=SALT, max_age=LIFETIME)
-    except signing.BadSignature:
+        kind = signing.loads(token, salt=SALT)
+        signing.loads(token, salt=SALT, max_age=LIVES[kind])
+    except (signing.BadSignature, KeyError):
         raise Refusal(
             _("This link no longer works: it is too old, or part of it was lost."),
             instead=_("Ask the person who looks after this server for a new one."),
@@ -43,7 +52,7 @@ def pass_through(request: HttpRequest) -> None:
     if not is_open_to(request):
         raise DoorClosed(
             _("On this server, it takes a link to open a space. The person who installed Palabre has it."),
-            instead=_("Ask them for it: it appears when the server starts."),
+            instead=_("Ask them for it: they can make a new one at any time."),
         )
 
 

@@ -1,8 +1,13 @@
 """Who may make a space on this server."""
 
+import time
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from palabre.accounts import door
+from palabre.accounts.models import Account
 
 
 def test_a_closed_door_says_where_the_link_is(client, db, settings):
@@ -36,3 +41,28 @@ def test_a_link_that_was_cut_opens_nothing(client, db, settings, token):
 
     assert answer.status_code == 409
     assert client.get("/minutes/").status_code == 403
+
+
+def printed(*options):
+    said = StringIO()
+    call_command("doorlink", *options, stdout=said)
+    return said.getvalue().strip()
+
+
+@pytest.mark.parametrize(("options", "days"), [(["--at-start"], 1), ([], 30)])
+def test_a_link_that_stays_in_the_journal_is_good_for_a_day(client, db, settings, monkeypatch, options, days):
+    address, now = printed(*options), time.time()
+
+    answers = []
+    for later in (days - 0.1, days + 0.1):
+        monkeypatch.setattr(time, "time", lambda later=later: now + later * door.DAY)
+        answers.append(client.get(address).status_code)
+
+    assert answers == [200, 409]
+
+
+def test_once_somebody_looks_after_the_server_no_link_is_printed_at_its_start(db):
+    Account.objects.open("gardienne@exemple.example").may_look_after_the_instance()
+
+    assert printed("--at-start") == ""
+    assert printed().startswith("/door/")

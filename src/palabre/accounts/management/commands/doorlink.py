@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from palabre.accounts import door
 
@@ -10,5 +10,15 @@ from palabre.accounts import door
 class Command(BaseCommand):
     help = "Print the path of a link, good for 30 days, with which a person may make a space here."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(door.address())
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--at-start",
+            action="store_true",
+            help="good for a day, and only while nobody looks after this server: a journal keeps what is printed",
+        )
+
+    def handle(self, *args: Any, at_start: bool, **options: Any) -> None:
+        if not at_start:
+            self.stdout.write(door.address())
+        elif door.is_needed():
+            self.stdout.write(door.address(door.AT_START))
