@@ -1,6 +1,9 @@
 """Every kind of answer bears the headers that docs/security.md promises, row by row."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,6 +89,22 @@ def test_an_address_to_show_elsewhere_that_is_not_there_keeps_every_rule():
     answer = Client().get("/s/nulle-part/pages/x/embed/", secure=True)
 
     assert [rule for rule, holds in RULES.items() if not holds(answer)] == []
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_neighbours_of_this_name_are_asked_for_https_by_choice_alone(chosen):
+    own = {"PALABRE_HTTPS": "1"} | ({"PALABRE_HSTS_SUBDOMAINS": "1"} if chosen else {})
+    asked = "from django.conf import settings; print(settings.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | own | {"DJANGO_SETTINGS_MODULE": "palabre.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == str(chosen)
 
 
 def test_an_open_policy_is_seen():

@@ -199,6 +199,8 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if BEHIND_HTTPS else 0
+# By choice alone: browsers would refuse any neighbour, such as intranet.palabre.example, that has no HTTPS.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("PALABRE_HSTS_SUBDOMAINS") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
