@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from palabre.accounts.codes import LIFETIME, Fate
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
+from palabre.upkeep import ledger
 
 FREE_TRIES = 5
 FIRST_WAIT = 10  # seconds; each further wrong try doubles it
@@ -107,9 +108,11 @@ def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
     with transaction.atomic():
         account = owner(waiting, typed, at=at)
     if account is None:
+        ledger.note(ledger.WRONG_CODE, at=at, account=getattr(Account.objects.at(waiting.email), "pk", None))
         waiting.record_wrong(at)
         raise WrongCode(_("This is not the code."), instead=_("The last code you were given is the right one."))
     waiting.enter(account)
+    ledger.note("signed-in", at=at, account=account.pk)
 
 
 def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | None:

@@ -18,7 +18,7 @@ from palabre.journal.sockets import (
 from palabre.people import sweeping
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
-from palabre.upkeep import backing_up, row_counts, write_ahead
+from palabre.upkeep import backing_up, ledger, row_counts, write_ahead
 from palabre.upkeep.sockets import register_sign
 
 HOUR = datetime.timedelta(hours=1)
@@ -32,6 +32,7 @@ def register() -> None:
     register_channel("letters", mailing.send, reaches=mailing.reaches)
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("copy", HOUR, backing_up.when_due)
+    register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
     register_clock("row-counts", row_counts.EVERY, row_counts.count_anew)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
     register_clock("instants", instants.EVERY, instants.set_right)

@@ -11,6 +11,7 @@ from palabre.journal.sockets import register_verb, saying
 from palabre.people.models import Audience, Person
 from palabre.people.sockets import register_listener
 from palabre.spaces.models import Space
+from palabre.upkeep import ledger
 
 
 def register() -> None:
@@ -37,7 +38,7 @@ def hear(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
     if not isinstance(subject, Space):
         return record(verb, subject, by=by, **facts)
     Space.touch(subject.pk)
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         space=subject,
         audience=Audience.of_space(subject),
         verb=verb,
@@ -46,3 +47,6 @@ def hear(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
         by=by,
         facts=facts,
     )
+    if verb.startswith("space.") and verb != "space.joined":  # who reads all of it has changed: the server remembers
+        ledger.note(verb, at=entry.at, space=subject.pk, by=entry.by_id)
+    return entry

@@ -18,6 +18,7 @@ from palabre.people.models import Affiliation, Link, Merging, Person, Seat
 from palabre.people.naming import INSTEAD
 from palabre.people.sweeping import sweep
 from palabre.spaces.models import Space
+from palabre.upkeep import ledger
 
 OWN_TIES = (Affiliation, Seat, Link)
 KIND = Person._meta.label_lower
@@ -48,6 +49,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
             return
         take_away(Cleaner.of(person, known=cleaner.known), at)
         sockets.tell("name.removed", person.space, by=None)
+        ledger.note("name.removed", at=at, space=person.space_id, person=person.pk)
         transaction.on_commit(sweep)
     person.refresh_from_db()
 

@@ -21,6 +21,7 @@ from palabre.people.models import AudienceKind, Merging, Organisation, Person, S
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep import ledger
 
 type One = Person | Organisation
 type Move = list[Any]  # a kind ("groups.membership"), a number, the field that pointed
@@ -54,6 +55,7 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
         Merging.objects.filter(pk=merging.pk).update(at=at)
         rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
         tell_of(kept, "merged", by=by)
+        note(merging, "merged", by=by, at=at)
         return merging
 
 
@@ -73,6 +75,7 @@ def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
         now.undo(at)
         merging.undone_at = at
         tell_of(kept, "parted", by=by)
+        note(now, "parted", by=by, at=at)
 
 
 def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
@@ -221,6 +224,13 @@ def give_back(move: Move, kept: Any, absorbed: Any) -> None:
 
 def rows_of(row: One) -> models.QuerySet[Any]:
     return type(row)._base_manager.all()
+
+
+def note(merging: Merging, what: str, *, by: Person | None, at: datetime.datetime) -> None:
+    """Have the server remember which two, where they are persons: nobody else is told."""
+    if merging.thing_kind == Person._meta.label_lower:
+        two = {"kept": merging.kept_id, "absorbed": merging.absorbed_id}
+        ledger.note(f"persons.{what}", at=at, space=merging.space_id, by=by.pk if by else None, **two)
 
 
 def tell_of(kept: One, what: str, *, by: Person | None) -> None:

@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, beside, copies, holding, numbering, postgres_copy, sockets, sqlite_copy
+from palabre.upkeep import archive, beside, copies, holding, ledger, numbering, postgres_copy, sockets, sqlite_copy
 from palabre.upkeep.backing_up import said_in_a_sentence, settle
 from palabre.upkeep.migrations_state import unknown
 
@@ -44,7 +44,9 @@ def restore(file: Path, *, at: datetime.datetime) -> Restored:
     data = Path(settings.DATA)
     try:
         with holding.alone(data), said_in_a_sentence():
-            return restored_in(data, file, at)
+            done = restored_in(data, file, at)
+            ledger.note("restored", at=at)
+            return done
     except holding.HeldByOthers:
         raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
 
