@@ -29,6 +29,7 @@ RULES = {
     "Cross-origin Resource Sharing": lambda answer: "Access-Control-Allow-Origin" not in answer.headers,
     "Cookies": lambda answer: all(is_closed(cookie) for cookie in answer.cookies.values()),
     "Subresource Integrity": lambda answer: not re.search(r'(?:src|href)="https?://[^"]*\.(?:js|css)', text(answer)),
+    "Sous-domaines": lambda answer: "includeSubDomains" not in answer.headers["Strict-Transport-Security"],
     "Redirection": lambda answer: True,  # the proxy's; see docs/exploiter.md
 }
 

@@ -11,15 +11,15 @@ from typing import Any
 ADDRESS = re.compile(r"(/(?:s|entrance|door|links|calendar|stop)/|/room/(?=[A-Z]{4})|/opened/(?=\d))[^\s'\"]+")
 KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/|/room/[A-Z]{4,}/)[^/\s]+")
 FORGERY = "Forbidden (%s): %s"  # as Django says it: why, then the address
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 LONGEST = 1000  # characters of a line
 
 
 class Line(logging.Formatter):
     """A line begins with its instant, in UTC."""
 
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%SZ"
-    default_msec_format = ""
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, logging's own
+        return time.strftime(INSTANT, time.gmtime(record.created))
 
 
 class Discretion(logging.Filter):

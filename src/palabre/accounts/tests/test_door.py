@@ -66,3 +66,12 @@ def test_once_somebody_looks_after_the_server_no_link_is_printed_at_its_start(db
 
     assert printed("--at-start") == ""
     assert printed().startswith("/door/")
+
+
+def test_a_link_made_while_the_clock_was_ahead_opens_nothing(client, db, monkeypatch):
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 400 * door.DAY)
+    address = printed()
+    monkeypatch.setattr(time, "time", lambda: now)
+
+    assert client.get(address).status_code == 409
