@@ -19,7 +19,7 @@ from django.conf import settings
 
 NAME = "clock"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
-JUMP = datetime.timedelta(hours=1)  # no clock drifts by so much in a minute
+JUMP = datetime.timedelta(days=1)  # less does little harm, and a virtual machine that was paused jumps by hours
 SKEW = datetime.timedelta(minutes=1)  # the clocks of two machines may differ by so much
 BELIEVED_AFTER = 24 * 60 * 60  # seconds of uptime
 TOLD_FOR = datetime.timedelta(days=7)

@@ -76,6 +76,6 @@ def hour(at: datetime.datetime) -> Sign:
         detail = format_lazy(_("Check the time, then delete from the “backups” folder: {names}."), names=names)
         return Sign(False, _("A backup bears a date in the future: the server’s clock was wrong."), detail)
     if until := clock.was_wrong(at):
-        detail = date_format(timezone.localtime(until), "DATETIME_FORMAT")
-        return Sign(True, _("The server’s clock was wrong this week. It is right again."), detail)
+        when = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+        return Sign(True, _("The server’s clock was wrong this week. It is right again."), when)
     return Sign(True, _("The server’s clock runs as it should."))
