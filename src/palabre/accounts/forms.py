@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # those of allauth's codes: RFC 8628, 6.1
+from palabre.accounts.models import LETTERS
+
 CODE = re.compile(rf"(?<![^\W_])([{LETTERS}]{{4}})[\W_]*([{LETTERS}]{{4}})(?![^\W_])")
 NOT_A_LETTER = re.compile(r"[\W\d_]+")
 

@@ -1,10 +1,16 @@
 """Account: who signs in, by an e-mail address and nothing else."""
 
 import datetime
+import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+from palabre.web import keyed
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: RFC 8628, 6.1
+SALT = "palabre.accounts.code"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -43,16 +49,20 @@ class Account(AbstractBaseUser):
         self.save(update_fields=["is_instance_admin"])
 
 
-class SentCode(models.Model):
-    """A sign-in code that was sent to an address: one at a time, which every browser that asks there waits for.
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
 
-    So nobody who asks for codes in somebody's name can lock her out: the last message she got holds the code.
-    `sent_at` is when it was made; `tried` counts the messages that were tried with it, and `has_left` is true
-    once one of them left. The row goes when the code was used, or is too old.
+
+class SentCode(models.Model):
+    """A sign-in code that was sent to an address, for the browser that asked: its session holds the row's number.
+
+    The database does not hold the code: it is a keyed digest of `nonce`, which the instance's secret makes again to
+    send it once more or to tell it. `sent_at` is when it was made; `tried` counts the messages that were tried with
+    it, and `has_left` is true once one of them left. The row goes when a code of this address was used, or is too old.
     """
 
-    email = models.EmailField(unique=True)
-    code = models.CharField(max_length=20)
+    email = models.EmailField(db_index=True)
+    nonce = models.CharField(max_length=40, default=new_nonce)
     sent_at = models.DateTimeField()
     tried = models.PositiveSmallIntegerField(default=0)
     has_left = models.BooleanField(default=False)
@@ -60,8 +70,22 @@ class SentCode(models.Model):
     def __str__(self) -> str:
         return f"a code of {self.sent_at:%H:%M}"
 
-    def renew(self, code: str, at: datetime.datetime) -> None:
-        self.code, self.sent_at, self.tried, self.has_left = code, at, 0, False
+    @property
+    def code(self) -> str:
+        """The code as it is sent: « BCDF-GHJK »."""
+        return spelled(keyed.digest(SALT, self.words))
+
+    @property
+    def words(self) -> str:
+        return f"{self.email}:{self.nonce}"
+
+    def is_code(self, typed: str) -> bool:
+        """Was this code typed? One made with a former secret is good too."""
+        made = [spelled(digest) for digest in keyed.digests(SALT, self.words)]
+        return any(secrets.compare_digest(typed, one) for one in made)
+
+    def renew(self, at: datetime.datetime) -> None:
+        self.nonce, self.sent_at, self.tried, self.has_left = new_nonce(), at, 0, False
         self.save()
 
     def try_once_more(self) -> None:
@@ -72,3 +96,10 @@ class SentCode(models.Model):
         """A message with it has left: nobody else needs to tell it."""
         self.has_left = True
         self.save(update_fields=["has_left"])
+
+
+def spelled(digest: str) -> str:
+    """Spell a digest as a code of eight letters."""
+    number = int(digest, 16)
+    letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import secrets
 from typing import Any
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -14,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from palabre.accounts.codes import LIFETIME, Fate
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep import ledger
+from palabre.web import days
 
 FREE_TRIES = 5
 FIRST_WAIT = 10  # seconds; each further wrong try doubles it
@@ -37,7 +38,7 @@ class NoMoreTries(Refusal):
 
 
 class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth bears no types
-    """What this browser waits for: `state` holds the address, the code it was sent, the wrong tries.
+    """What this browser waits for: `state` holds the address, the number of the code it was sent, the wrong tries.
 
     No account is made before the code was right: allauth's own process begins with one.
     """
@@ -48,14 +49,15 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
         login = Login(email=sent.email, state={"stages": {"current": LoginByCodeStage.key}})
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
         stage.state.update(cls.initial_state(user=None, email=sent.email))
-        stage.state.update(initiated_by_user=True, code=sent.code, fate=fate, then=local_path(then))
+        stage.state.update(initiated_by_user=True, sent=sent.pk, fate=fate, then=local_path(then))
+        stage.state.update(asked_at=sent.sent_at.timestamp())
         cls(stage).persist()
 
     @classmethod
     def of(cls, request: HttpRequest) -> Waiting | None:
-        """Return what this browser waits for, unless it has waited for more than 30 minutes."""
+        """Return what this browser waits for, unless it has waited for more than 15 minutes."""
         stage = LoginStageController.enter(request, LoginByCodeStage.key)
-        return cls(stage).abort_if_invalid() if stage else None
+        return cls(stage).abort_if_invalid() if stage and "sent" in stage.state else None
 
     @property
     def email(self) -> str:
@@ -64,6 +66,15 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
     @property
     def fate(self) -> Fate:
         return Fate(self.state["fate"])
+
+    @property
+    def sent(self) -> int:
+        return int(self.state["sent"])
+
+    @property
+    def asked_at(self) -> datetime.datetime:
+        """When the code was made: the message says it too, and tells it from the codes of other browsers."""
+        return datetime.datetime.fromtimestamp(self.state["asked_at"], datetime.UTC)
 
     @property
     def then(self) -> str:
@@ -76,12 +87,6 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
             return 0
         until = float(self.state["failed_at"]) + FIRST_WAIT * 2.0**slow
         return max(0, math.ceil(until - at.timestamp()))
-
-    def was_overtaken(self, account: Account | None) -> bool:
-        """Has somebody signed in at this address since this browser asked? Then its code has been used."""
-        if account is None or account.last_login is None:
-            return False
-        return bool(self.state["at"] < account.last_login.timestamp())
 
     def record_wrong(self, at: datetime.datetime) -> None:
         """Count a wrong code. Raises NoMoreTries at the tenth."""
@@ -97,8 +102,8 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
 def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
     """Sign in whoever typed the right code, for the first time perhaps. Raises WrongCode or NoMoreTries.
 
-    Right is the code that this browser was sent, and the last one that was sent to its address by anybody's asking:
-    the last message always holds a good one. Once used, neither is.
+    Right is the code that this browser was sent. Where so many messages left that it was sent none, the last one that
+    left is right too. Once a code was used, no other of its address is good.
     """
     if seconds := waiting.seconds_to_wait(at):
         words = ngettext(
@@ -110,25 +115,33 @@ def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
     if account is None:
         ledger.note(ledger.WRONG_CODE, at=at, account=getattr(Account.objects.at(waiting.email), "pk", None))
         waiting.record_wrong(at)
-        raise WrongCode(_("This is not the code."), instead=_("The last code you were given is the right one."))
+        raise WrongCode(_("This is not the code."), instead=the_right_one(waiting))
     waiting.enter(account)
     ledger.note("signed-in", at=at, account=account.pk)
 
 
+def the_right_one(waiting: Waiting) -> str:
+    """Tell the code of this browser from those that others asked for, by the hour that its message says."""
+    if waiting.fate == Fate.ENOUGH:
+        return _("The last code you were given is the right one.")
+    asked = days.hour(timezone.localtime(waiting.asked_at).time())
+    return _("The right one is the code asked for at %(asked)s.") % {"asked": asked}
+
+
 def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | None:
-    """Return the account that this code opens, and use the code up; None when it is wrong."""
-    sent = SentCode.objects.select_for_update().filter(email=waiting.email).first()
-    account = Account.objects.at(waiting.email)
-    good = [] if waiting.was_overtaken(account) else [waiting.code]
-    if sent and sent.sent_at > at - LIFETIME:
-        good.append(sent.code)
-    if not any(secrets.compare_digest(typed, code) for code in good):
-        if not good:
-            raise WrongCode(_("This code has already been used."), instead=_("Ask for another one."))
+    """Return the account that this code opens, and use the code up; None when it is wrong.
+
+    The rows are read under lock: of several who type the same code at once, the first deletes it for the others.
+    """
+    rows = SentCode.objects.select_for_update().filter(email=waiting.email, sent_at__gt=at - LIFETIME)
+    sent = list(rows.order_by("sent_at", "pk"))
+    good = [one for one in sent if one.pk == waiting.sent] + (sent[-1:] if waiting.fate == Fate.ENOUGH else [])
+    if not good:
+        raise WrongCode(_("This code has already been used."), instead=_("Ask for another one."))
+    if not any(one.is_code(typed) for one in good):
         return None
-    if sent:
-        sent.delete()
-    return account or Account.objects.open(waiting.email)
+    SentCode.objects.filter(email=waiting.email).delete()
+    return Account.objects.at(waiting.email) or Account.objects.open(waiting.email)
 
 
 def sign_out(request: Any) -> None:

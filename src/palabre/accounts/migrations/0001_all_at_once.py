@@ -3,6 +3,8 @@
 import django.db.models.functions.text
 from django.db import migrations, models
 
+import palabre.accounts.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("accounts", "0002_sent_codes"),
         ("accounts", "0003_messages_of_a_code"),
+        ("accounts", "0004_codes_that_are_not_kept"),
     ]
 
     dependencies = []
@@ -19,8 +22,8 @@ class Migration(migrations.Migration):
             name="SentCode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("code", models.CharField(max_length=20)),
+                ("email", models.EmailField(db_index=True, max_length=254)),
+                ("nonce", models.CharField(default=palabre.accounts.models.new_nonce, max_length=40)),
                 ("sent_at", models.DateTimeField()),
                 ("tried", models.PositiveSmallIntegerField(default=0)),
                 ("has_left", models.BooleanField(default=False)),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from palabre.accounts.middleware import COOKIE
 from palabre.accounts.models import SentCode
+from palabre.web import days
 
 SIGN_IN, CODE = "/account/sign-in/", "/account/code/"
 INES = "ines.courtois@mairie-brennes.example"
@@ -31,7 +32,18 @@ def sign_in(client: Client, email: str = INES, **more: str) -> Any:
 
 
 def code_of(email: str = INES) -> str:
-    return SentCode.objects.get(email=email).code
+    return SentCode.objects.filter(email=email).latest("pk").code
+
+
+def hour_of(sent: SentCode) -> str:
+    """When the code was asked for, as the message and the page say it."""
+    return days.hour(timezone.localtime(sent.sent_at).time()).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def not_the_code(email: str = INES) -> str:
+    """What is said of a wrong code: which one is right, of those that were asked for."""
+    sent = SentCode.objects.filter(email=email).latest("pk")
+    return f"Ce n’est pas le bon code. Le bon est celui de {hour_of(sent)}."
 
 
 def wrong_for(code: str) -> str:

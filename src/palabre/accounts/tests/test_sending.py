@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from palabre.accounts.models import Account, SentCode
-from palabre.accounts.tests.browsers import CODE, INES, ask, code_of, minutes_ago, sign_in, type_code, words
+from palabre.accounts.tests.browsers import CODE, INES, ask, code_of, hour_of, minutes_ago, sign_in, type_code, words
 from palabre.journal.tests.mail_server import a_mail_server, free_port, given_to
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_a_message_arrives_whole(client, server, settings):
     assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content_type() == "text/plain"
     assert code_of() in message.get_content()
-    assert f"Nous l’avons envoyé à <b>{INES}</b>. Il est valable 30 minutes." in page
+    assert f"Nous l’avons envoyé à <b>{INES}</b> à {hour_of(SentCode.objects.get())}. Il est valable 15 minutes" in page
 
 
 def test_a_domain_with_an_accent_is_written_to(client, server):
@@ -145,7 +145,7 @@ def test_a_code_whose_message_did_not_leave_is_shown(administrator, settings):
 
 def test_a_code_that_is_too_old_is_not_shown(administrator):
     ask(Client())
-    minutes_ago(31)
+    minutes_ago(16)
 
     assert code_of() not in words(administrator.get("/account/codes/"))
 

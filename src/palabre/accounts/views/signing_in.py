@@ -27,7 +27,9 @@ def address(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = AddressForm(request.POST)
         if form.is_valid():
-            sent, fate = codes.ask(form.cleaned_data["email"], at=timezone.now())
+            waiting = Waiting.of(request)
+            again = waiting.sent if waiting else None
+            sent, fate = codes.ask(form.cleaned_data["email"], at=timezone.now(), again=again)
             Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])
             return redirect("accounts:code")
     else:
