@@ -1,6 +1,5 @@
 """The one settings file, read from the environment. docs/exploiter.md lists the names."""
 
-import contextlib
 import os
 import secrets
 import urllib.parse
@@ -9,26 +8,19 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from palabre.upkeep import secrets_file
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
 os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/owner.py mends what is there)
 
 
-def secret_key() -> str:
-    """Read the instance's secret, made once in the data folder, readable by its owner alone."""
+def secret_keys() -> list[str]:
+    """Return the instance's secrets, the present one first; from the environment, or from the data folder."""
     if key := os.environ.get("PALABRE_SECRET_KEY"):
-        return key
-    DATA.mkdir(parents=True, exist_ok=True)
-    kept = DATA / "secret"
-    if not kept.exists():
-        fresh = DATA / f"secret.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(64))
-        with contextlib.suppress(FileExistsError):
-            os.link(fresh, kept)  # two processes that start together agree on the first one's secret
-        fresh.unlink()
-    return kept.read_text().strip()
+        return [key, *os.environ.get("PALABRE_FORMER_SECRETS", "").split()]
+    return secrets_file.read(DATA)
 
 
 def database() -> dict[str, object]:
@@ -82,7 +74,7 @@ def mailers(url: str) -> dict[str, dict[str, object]]:
     return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys()
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -172,7 +164,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
 ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

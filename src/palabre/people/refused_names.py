@@ -21,6 +21,7 @@ from palabre.pure.french import flat
 from palabre.pure.french.spelling import Name, Pieces, Spelling
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web import keyed
 
 SALT = b"palabre.people.refused_names"
 MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
@@ -34,13 +35,15 @@ class NameRefused(Refusal):
 
 def refuse(space: Space, spelling: Spelling) -> None:
     """Remember this name, and what of it may only mean its bearer."""
-    rows = (RefusedName(space=space, digest=digest) for digest in digests_of(space, spelling))
+    rows = (RefusedName(space=space, digest=digest) for digest in digests_of(space, spelling, settings.SECRET_KEY))
     RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def lift(space: Space, name: str) -> None:
     """Forget that this name was refused: its bearer says it herself."""
-    RefusedName.objects.filter(space=space, digest__in=digests_of(space, Spelling.of(name, ()))).delete()
+    spelling = Spelling.of(name, ())
+    written = {one for secret in keyed.secrets() for one in digests_of(space, spelling, secret)}
+    RefusedName.objects.filter(space=space, digest__in=written).delete()
 
 
 def without_refused_names(space: Space, text: str) -> str:
@@ -75,9 +78,9 @@ def found(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
     """Yield the refused names in `text`: the full ones, then what stands alone."""
     alone = []
     for pieces, is_capital in windows(text):
-        if len(pieces) > 1 and digest(space, "whole", pieces) in refused:
+        if len(pieces) > 1 and is_in(refused, space, "whole", pieces):
             yield from split(space, pieces, refused)
-        if is_capital and len(pieces) < 4 and digest(space, "alone", pieces) in refused:
+        if is_capital and len(pieces) < 4 and is_in(refused, space, "alone", pieces):
             alone.append(Name(pieces, (), ()))
     yield from alone
 
@@ -99,29 +102,35 @@ def split(space: Space, pieces: Pieces, refused: frozenset[str]) -> Iterator[Nam
     """Find again where the first name ends and the surname begins, in whichever order they are written."""
     for at in range(1, len(pieces)):
         for first, surname in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
-            if digest(space, "split", (*first, "|", *surname)) in refused:
+            if is_in(refused, space, "split", (*first, "|", *surname)):
                 yield Name(first, surname, tuple((piece,) for piece in surname))
 
 
 def alone_in(space: Space, spelling: Spelling, refused: frozenset[str]) -> frozenset[Pieces]:
-    return frozenset(word for word in spelling.own if digest(space, "alone", word) in refused)
+    return frozenset(word for word in spelling.own if is_in(refused, space, "alone", word))
 
 
-def digests_of(space: Space, spelling: Spelling) -> set[str]:
+def digests_of(space: Space, spelling: Spelling, secret: str) -> set[str]:
     """Return the digests of the full name in both orders, and of its parts that are nobody else's."""
-    alone = {digest(space, "alone", word) for word in spelling.own}
+    alone = {digest(space, "alone", word, secret) for word in spelling.own}
     if not spelling.name.is_full:
         return alone
     first, surname = spelling.name.first, spelling.name.surname
-    orders = {digest(space, "whole", pieces) for pieces in (first + surname, surname + first)}
-    return alone | orders | {digest(space, "split", (*first, "|", *surname))}
+    orders = {digest(space, "whole", pieces, secret) for pieces in (first + surname, surname + first)}
+    return alone | orders | {digest(space, "split", (*first, "|", *surname), secret)}
 
 
-def digest(space: Space, kind: str, pieces: Iterable[str]) -> str:
+def is_in(refused: frozenset[str], space: Space, kind: str, pieces: Iterable[str]) -> bool:
+    """Were these pieces refused, under the present secret or a former one?"""
+    said = tuple(pieces)
+    return any(digest(space, kind, said, secret) in refused for secret in keyed.secrets())
+
+
+def digest(space: Space, kind: str, pieces: Iterable[str], secret: str) -> str:
     """Return what only this instance can make of these pieces."""
-    return hmac.digest(key(settings.SECRET_KEY), f"{space.pk}:{kind}:{' '.join(pieces)}".encode(), "sha256").hex()
+    return hmac.digest(key(secret), f"{space.pk}:{kind}:{' '.join(pieces)}".encode(), "sha256").hex()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def key(secret: str) -> bytes:
     return sha256(SALT + secret.encode()).digest()

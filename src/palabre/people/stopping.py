@@ -1,8 +1,8 @@
 """The address in each letter that stops those of its kind, in one click and without signing in (RFC 8058).
 
 Its token is the person's number, the kind, and a keyed digest of both: it is kept nowhere, and is good as long as the
-instance keeps its secret, for an old letter must still be stopped. It opens nothing else. Looking at it does nothing:
-filters open the links of a mail. Whoever holds a letter may stop it; how to come back is said at once.
+instance knows the secret that made it, for an old letter must still be stopped. It opens nothing else. Looking at it
+does nothing: filters open the links of a mail. Whoever holds a letter may stop it; how to come back is said at once.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import re
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from palabre.people.links import LinkClosed
 from palabre.people.models import News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web import keyed
 
 SALT = "palabre.people.stopping"
 DIGEST, CALLS = "digest", "calls"  # the news of the community; what is written to her when somebody calls on her
@@ -46,7 +46,7 @@ def address_of(person: Person, kind: str) -> str:
 def opened_by(token: str) -> Stop:
     """Return what this token stops. Raises LinkClosed when it was cut, or when she is no longer written to."""
     found = TOKEN.fullmatch(token)
-    whole = found is not None and constant_time_compare(found[3], mac(int(found[1]), found[2]))
+    whole = found is not None and keyed.is_digest(found[3], SALT, f"{int(found[1])}:{found[2]}", length=32)
     person = Person.objects.select_related("space", "same_as__space").filter(pk=found[1]).first() if found else None
     if not whole or found is None or person is None:
         raise LinkClosed(
@@ -77,4 +77,4 @@ def hear(person: Person, news: str) -> None:
 
 
 def mac(number: int, kind: str) -> str:
-    return salted_hmac(SALT, f"{number}:{kind}", algorithm="sha256").hexdigest()[:32]
+    return keyed.digest(SALT, f"{number}:{kind}")[:32]

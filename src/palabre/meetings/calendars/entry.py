@@ -15,7 +15,6 @@ from email.utils import parseaddr
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
 
@@ -24,6 +23,7 @@ from palabre.meetings.recurring.naming import title_of
 from palabre.people.models import Person
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
+from palabre.web import keyed
 from palabre.web.origins import known_origin
 
 MAKER = "-//Palabre//Palabre//FR"
@@ -186,7 +186,8 @@ def uid_of_day(series: int, on: datetime.date) -> str:
 
 
 def made_of(words: str) -> str:
-    digest = salted_hmac("palabre.meetings.uid", words, algorithm="sha256").hexdigest()
+    """Return an identity made with the oldest of the secrets: it stays when a new one is made."""
+    *_newer, digest = keyed.digests("palabre.meetings.uid", words)
     return str(uuid.UUID(digest[:32]))
 
 

@@ -12,11 +12,11 @@ import datetime
 import secrets
 
 from django.db import models, transaction
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import MistypedCode, Room
 from palabre.refusal import Refusal
+from palabre.web import keyed
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 LENGTH = 5
@@ -53,7 +53,7 @@ def typed(code: str, *, at: datetime.datetime) -> Room:
 def scanned(code: str, key: str) -> Room:
     """Return the open room of this code, whose QR code was scanned. Raises WrongCode."""
     found = open_rooms().filter(code=code.upper()).first() if len(code) == LENGTH else None
-    if found is None or not constant_time_compare(key, key_of(found)):
+    if found is None or not keyed.is_digest(key, SALT, f"{found.pk}:{found.code}", length=16):
         raise WrongCode(
             _("This code is no longer the one of a meeting."), instead=_("Look at the screen again, or ask somebody.")
         )
@@ -77,7 +77,7 @@ def open_rooms() -> models.QuerySet[Room]:
 
 def key_of(room: Room) -> str:
     """Return 16 characters that only this instance can make, for this room and its present code."""
-    return salted_hmac(SALT, f"{room.pk}:{room.code}", algorithm="sha256").hexdigest()[:16]
+    return keyed.digest(SALT, f"{room.pk}:{room.code}")[:16]
 
 
 def fresh() -> str:
