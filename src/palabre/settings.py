@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "palabre.web.cookies.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "palabre.accounts.middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
@@ -169,7 +170,8 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
 ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
-SESSION_COOKIE_NAME = "palabre"
+HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookies.py reads the names without it
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}palabre", f"{HOST_ONLY}csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_HTTPONLY = True

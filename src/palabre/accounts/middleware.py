@@ -14,6 +14,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 
+from palabre.web.cookies import PREFIX
+
 COOKIE = "palabre-code"
 WHERE = "/account/"
 SCREENS = ("/account/sign-in/", "/account/code/")
@@ -30,17 +32,26 @@ class SignInMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         if request.path_info not in SCREENS:
             return self.get_response(request)
-        ordinary, waiting = request.session, SessionStore(request.COOKIES.get(COOKIE))
+        ordinary, waiting = request.session, SessionStore(request.COOKIES.get(cookie_name()))
         request.session, request.signed_in_already = waiting, SESSION_KEY in ordinary
         response = self.get_response(request)
         request.session = ordinary
         if SESSION_KEY in waiting:
             ordinary.update({key: waiting[key] for key in SIGNED_IN})
             waiting.flush()
-            response.delete_cookie(COOKIE, path=WHERE, samesite="Lax")
+            response.delete_cookie(cookie_name(), path=path(), samesite="Lax")
         elif waiting.modified and not waiting.is_empty():
             keep(waiting, response)
         return response
+
+
+def cookie_name() -> str:
+    return f"{PREFIX}{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
+
+
+def path() -> str:
+    """Return where the cookie is sent: signing in alone, unless its name asks for the whole host."""
+    return "/" if settings.SESSION_COOKIE_SECURE else WHERE
 
 
 def keep(waiting: SessionStore, response: HttpResponse) -> None:
@@ -49,10 +60,10 @@ def keep(waiting: SessionStore, response: HttpResponse) -> None:
     waiting.clear_expired()
     waiting.save()
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         str(waiting.session_key),
         max_age=HOUR,
-        path=WHERE,
+        path=path(),
         secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,
         samesite="Lax",

@@ -19,6 +19,7 @@ from palabre.notes.live.rights import Guest, Right, judged
 from palabre.people.links import LinkClosed, held
 from palabre.people.middleware import person_here
 from palabre.people.models import Person
+from palabre.web.cookies import session_key_in
 
 PATHS = (
     re.compile(r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"),
@@ -83,5 +84,5 @@ def as_request(scope: dict[str, Any]) -> HttpRequest:
     asked = {**scope, "type": "http", "method": "GET", "scheme": scope["scheme"].replace("ws", "http")}
     request = ASGIRequest(asked, io.BytesIO())
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    request.session = store(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    request.session = store(session_key_in(request.COOKIES))
     return request

@@ -1,0 +1,59 @@
+"""Names of cookies. Behind HTTPS they begin with `__Host-`: browsers then take them from this host alone, over HTTPS.
+
+A cookie of its former name, from before this server was behind HTTPS or knew the prefix, is read and renewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+PREFIX = "__Host-"
+
+
+class FormerNamesMiddleware:
+    """Read a session or a CSRF token that came under its former name, and send it back under the present one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        former = [name for name in renamed() if former_name(name) in request.COOKIES]
+        for name in former:
+            request.COOKIES.setdefault(name, request.COOKIES[former_name(name)])
+        response = self.get_response(request)
+        for name in former:
+            if name not in response.cookies:
+                keep(response, name, request.COOKIES[name])
+            response.delete_cookie(former_name(name), samesite="Lax")
+            response.cookies[former_name(name)]["secure"] = response.cookies[former_name(name)]["httponly"] = True
+        return response
+
+
+def renamed() -> list[str]:
+    """Return the names that have a former one."""
+    return [name for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME) if name.startswith(PREFIX)]
+
+
+def former_name(name: str) -> str:
+    return name.removeprefix(PREFIX)
+
+
+def session_key_in(cookies: Mapping[str, str]) -> str | None:
+    """Return the session that these cookies bring, under its present name or the former one."""
+    name = settings.SESSION_COOKIE_NAME
+    return cookies.get(name) or cookies.get(former_name(name))
+
+
+def keep(response: HttpResponse, name: str, value: str) -> None:
+    is_session = name == settings.SESSION_COOKIE_NAME
+    response.set_cookie(
+        name,
+        value,
+        max_age=settings.SESSION_COOKIE_AGE if is_session else settings.CSRF_COOKIE_AGE,
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+    )
