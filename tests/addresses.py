@@ -103,6 +103,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "you:address": nothing,
     "you:spelling": nothing,
     "you:device": nothing,
+    "you:other_devices": nothing,
     "you:role_going_on": lambda things: {"number": things["membership"].pk},
     "you:role_handing_on": lambda things: {"number": things["membership"].pk},
     "you:role": lambda things: {"number": things["membership"].pk},

@@ -40,7 +40,7 @@ from palabre.groups.models import (
 from palabre.journal.models import Letter
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
-from palabre.people.middleware import SESSION_KEY
+from palabre.people.kept import SESSION_KEY
 from palabre.people.models import Affiliation, Audience, Organisation, Person
 from palabre.spaces.models import Space
 from palabre.wiki import storing
@@ -344,7 +344,8 @@ def a_registration(gathering: Gathering, name: str = "Odile Morvan", **facts: An
 def entered(client: Client, *persons: Person) -> Client:
     """Put these persons, one per space, in the client's signed session cookie."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = {person.space.slug: person.pk for person in persons}
+    session[SESSION_KEY] = {person.space.slug: [person.pk, person.nonce, 0] for person in persons}
+    session["device"] = secrets.token_urlsafe(12)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client

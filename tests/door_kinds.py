@@ -235,6 +235,7 @@ ACTS = {
     "you:address",
     "you:role",
     "you:device",
+    "you:other_devices",
 }
 
 

@@ -26,7 +26,7 @@ from palabre.meetings.room.coming_in import come_in
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.links import SESSION_KEY as LINKS, mac
-from palabre.people.middleware import SESSION_KEY
+from palabre.people.kept import SESSION_KEY
 from tests.builders import a_meeting, a_member, a_space
 told, at = json.loads(sys.stdin.read()), timezone.now()
 space = a_space()

@@ -6,21 +6,23 @@ be read there, and the count of the wrong ones would be wound back.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
+from palabre.accounts.devices import SIGNED_IN, SIGNED_IN_AT, account_of, mark
 from palabre.web.cookies import PREFIX
 
 COOKIE = "palabre-code"
 WHERE = "/account/"
 SCREENS = ("/account/sign-in/", "/account/code/")
 HOUR = 60 * 60  # seconds
-SIGNED_IN = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
 
 
 class SignInMiddleware:
@@ -37,12 +39,24 @@ class SignInMiddleware:
         response = self.get_response(request)
         request.session = ordinary
         if SESSION_KEY in waiting:
-            ordinary.update({key: waiting[key] for key in SIGNED_IN})
+            ordinary.update({key: waiting[key] for key in SIGNED_IN} | {SIGNED_IN_AT: int(time.time())})
+            mark(ordinary)
             waiting.flush()
             response.delete_cookie(cookie_name(), path=path(), samesite="Lax")
         elif waiting.modified and not waiting.is_empty():
             keep(waiting, response)
         return response
+
+
+class AccountMiddleware:
+    """`request.user`: the account that signed in on this browser and was not put out of it; asked for on demand."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: account_of(request))
+        return self.get_response(request)
 
 
 def cookie_name() -> str:

@@ -103,3 +103,13 @@ def spelled(digest: str) -> str:
     number = int(digest, 16)
     letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+class LeftDevice(models.Model):
+    """The mark of a browser where somebody left: a cookie that bears it is nobody's. Kept as long as cookies live."""
+
+    mark = models.CharField(max_length=40, unique=True)
+    left_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"a device left on {self.left_at:%d/%m}"

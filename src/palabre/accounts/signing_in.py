@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -18,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palabre.accounts import devices
 from palabre.accounts.codes import LIFETIME, Fate
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
@@ -145,9 +145,9 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
 
 
 def sign_out(request: Any) -> None:
-    """Leave on this device. The persons and the links that its cookie knows are no part of it."""
-    for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
-        request.session.pop(key, None)
+    """Leave on this device: a copy of its cookie is worth nothing. What else it knows is no part of it."""
+    devices.drop(request.session)
+    devices.leave(request.session, at=timezone.now())
     rotate_token(request)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from palabre.accounts import door
-from palabre.people.middleware import ACCOUNT_KEY, SESSION_KEY
-from palabre.people.models import Person
+from palabre.people.middleware import persons_of_visitor
 from palabre.spaces.models import Space
 
 
@@ -39,15 +37,7 @@ def front_page(request: Any) -> FrontPage:
 
 def spaces_of_visitor(request: Any) -> list[Space]:
     """Return the spaces in which this visitor is somebody, by her cookie or her account, the last joined first."""
-    persons = request.session.get(SESSION_KEY, {})
-    account = request.session.get(ACCOUNT_KEY)
-    if not persons and account is None:
-        return []
-    match = Q(pk__in=persons.values(), account__isnull=True)
-    if account is not None:
-        match |= Q(account=account)
-    rows = Person.objects.filter(match).select_related("space").order_by("-joined_at")
-    return [person.space for person in rows]
+    return [person.space for person in persons_of_visitor(request)]
 
 
 def minutes_url() -> str:

@@ -16,4 +16,5 @@ urlpatterns = [
     path("you/roles/<numbered:number>/going-on/", your_roles.role_going_on, name="role_going_on"),
     path("you/roles/<numbered:number>/handing-on/", your_roles.role_handing_on, name="role_handing_on"),
     path("you/device/", you.device, name="device"),
+    path("you/device/others/", you.other_devices, name="other_devices"),
 ]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
+from palabre.people import account_letters
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -55,6 +57,7 @@ def claim(person: Person, *, by: Account, at: datetime.datetime) -> None:
         refuse_another(person, by)
         person.sign_in_as(by)
         person.come(at)
+        transaction.on_commit(partial(account_letters.tell_taken, person, by))
 
 
 def refuse_another(person: Person, account: Account) -> None:
@@ -76,4 +79,5 @@ def give_up(person: Person, *, by: Account) -> None:
     """Detach `person` from the account: it was not she, or not for good. Doing it twice changes nothing."""
     with transaction.atomic():
         Space.hold(person.space_id)
-        Person.objects.filter(pk=person.pk, account=by).update(account=None)
+        if Person.objects.filter(pk=person.pk, account=by).update(account=None):
+            transaction.on_commit(partial(account_letters.tell_left, person, by))

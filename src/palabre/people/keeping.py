@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
-from palabre.people.middleware import ACCOUNT_KEY
+from palabre.people.kept import ACCOUNT_KEY
 from palabre.people.reading import seats_of
 from palabre.people.veiling import veil, veiled, veiled_part
 

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         ("accounts", "0002_sent_codes"),
         ("accounts", "0003_messages_of_a_code"),
         ("accounts", "0004_codes_that_are_not_kept"),
+        ("accounts", "0005_left_devices"),
     ]
 
     dependencies = []
@@ -27,6 +28,14 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField()),
                 ("tried", models.PositiveSmallIntegerField(default=0)),
                 ("has_left", models.BooleanField(default=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LeftDevice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.CharField(max_length=40, unique=True)),
+                ("left_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

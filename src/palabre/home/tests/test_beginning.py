@@ -12,7 +12,7 @@ from palabre.groups.calling import call
 from palabre.groups.models import Group
 from palabre.home.demonstration import make_demonstration
 from palabre.people import erasure
-from palabre.people.middleware import SESSION_KEY
+from palabre.people.kept import SESSION_KEY
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -19,7 +19,7 @@ from palabre.home.said.sentences import said_of
 from palabre.home.views import hers, signs
 from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
-from palabre.people.middleware import forget
+from palabre.people.middleware import forget, leave_others
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
 from palabre.wiki.licensing import sign, signature_of
@@ -121,6 +121,15 @@ def device(request: Any) -> HttpResponse:
     forget(request, request.space.slug)
     messages.success(request, _("Done: this device no longer knows you here."))
     return redirect(request.space if request.space.is_public else "front:front")
+
+
+@require_POST
+@for_somebody
+def other_devices(request: Any) -> HttpResponse:
+    """Be known on this device alone: on others, one comes in again by her code or her link."""
+    leave_others(request, request.person)
+    messages.success(request, _("Done: no other device knows you here any longer."))
+    return redirect("you:you", request.space.slug)
 
 
 def where(request: Any) -> hers.Where:

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ("people", "0004_who_joined_came_by_herself"),
         ("people", "0005_weekly_news"),
         ("people", "0006_joined_audiences"),
+        ("people", "0007_entering"),
     ]
 
     dependencies = [
@@ -112,6 +113,8 @@ class Migration(migrations.Migration):
                 ("steward_since", models.DateTimeField(blank=True, null=True)),
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
                 ("seed", models.CharField(blank=True, max_length=60, null=True)),
+                ("nonce", models.CharField(blank=True, default="", max_length=40)),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "account",
                     models.ForeignKey(

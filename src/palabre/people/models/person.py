@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -36,7 +37,8 @@ class Person(models.Model):
     set when she comes into the space: from then on she reads and writes what it does. `steward_since` is set
     for who looks after the whole; there may be nobody. `email` was given for her, and is read by those who
     write to her and by nobody else. `same_as` is the person whom she was found to be (see merging), `erased_at`
-    when she had her name taken away (see erasure). `seed` is the token of the form by which a guest came.
+    when she had her name taken away (see erasure). `seed` is the token of the form by which a guest came. `nonce`
+    stands in the cookies of the devices that know her, and `entered_at` is when the last of them began to.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -52,6 +54,8 @@ class Person(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
     seed = models.CharField(max_length=60, null=True, blank=True)
+    nonce = models.CharField(max_length=40, blank=True, default="")
+    entered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -128,6 +132,16 @@ class Person(models.Model):
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
         self.account = self.seed = self.email_refused_at = self.joined_at = self.steward_since = None
         self.save()
+
+    def enter(self, at: datetime.datetime) -> None:
+        """A device begins to know her."""
+        self.entered_at = at
+        self.save(update_fields=["entered_at"])
+
+    def leave_devices(self) -> None:
+        """No device that knew her does so any longer."""
+        self.nonce = secrets.token_urlsafe(12)
+        self.save(update_fields=["nonce"])
 
     def hear(self, news: str) -> None:
         self.news = News(news)

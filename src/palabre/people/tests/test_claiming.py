@@ -151,7 +151,8 @@ def test_who_signed_in_comes_before_whom_this_device_is_taken_for(account, space
     guest, ines = a_member(space, "Linh"), a_member(space, "Inès Courtois")
     ines.sign_in_as(account)
     request = rf.get("/")
-    request.session = {"persons": {space.slug: guest.pk}, "_auth_user_id": str(account.pk)}
+    signed = {"_auth_user_id": str(account.pk), "_auth_user_hash": account.get_session_auth_hash()}
+    request.session = {"persons": {space.slug: guest.pk}} | signed
 
     assert person_here(request, space.slug) == ines
 

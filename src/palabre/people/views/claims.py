@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.accounts.permissions import can_tell_codes
 from palabre.accounts.signing_in import local_path
 from palabre.people import claiming, permissions
-from palabre.people.middleware import SESSION_KEY, remember
+from palabre.people.middleware import persons_of_this_device, remember
 from palabre.people.models import Person
 
 
@@ -66,7 +66,3 @@ def giving_up(request: Any, number: int) -> HttpResponse:
 
 def to_sign_in() -> HttpResponse:
     return redirect_to_login(reverse("claims:account"), login_url=reverse("accounts:sign_in"))
-
-
-def persons_of_this_device(request: Any) -> list[int]:
-    return [*request.session.get(SESSION_KEY, {}).values()]

@@ -1,0 +1,39 @@
+"""What a visitor's signed cookie keeps of the persons she is, one in each space."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.http import HttpRequest
+
+from palabre.people.models import Person
+
+SESSION_KEY = "persons"
+ACCOUNT_KEY = "_auth_user_id"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """What a cookie keeps of a person: her number, her nonce, and the last entering that this device knows of.
+
+    Before November 2026 it kept the number alone.
+    """
+
+    number: int
+    nonce: str = ""
+    entering: int | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest, slug: str) -> Kept | None:
+        value = request.session.get(SESSION_KEY, {}).get(slug)
+        if value is None:
+            return None
+        return cls(value) if isinstance(value, int) else cls(*value)
+
+    def put(self, request: HttpRequest, slug: str) -> None:
+        persons = request.session.get(SESSION_KEY, {})
+        request.session[SESSION_KEY] = persons | {slug: [self.number, self.nonce, self.entering]}
+
+
+def entering(person: Person) -> int:
+    return int(person.entered_at.timestamp()) if person.entered_at else 0
