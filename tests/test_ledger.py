@@ -6,8 +6,8 @@ import stat
 
 import pytest
 
-from palabre.accounts import signing_in
 from palabre.accounts.models import Account
+from palabre.accounts.tests.browsers import INES, ask, code_of, type_code, wrong_for
 from palabre.journal import sockets
 from palabre.people.erasure import erase
 from palabre.people.merging import merge, undo
@@ -66,31 +66,13 @@ def test_opening_publishing_and_closing_a_space_are_noted():
     assert done == [f"space.{what} {who}" for what in ("opened", "published", "closed")]
 
 
-class Waiting:
-    """A browser that waits for a code, as far as this test needs it."""
-
-    email, code, state = "ines@exemple.example", "BCDF-GHJK", {"at": 0}
-
-    def seconds_to_wait(self, at):
-        return 0
-
-    def was_overtaken(self, account):
-        return False
-
-    def record_wrong(self, at):
-        pass
-
-    def enter(self, account):
-        pass
-
-
 @pytest.mark.django_db(transaction=True)
-def test_a_wrong_code_and_a_sign_in_are_noted():
-    account = Account.objects.open(Waiting.email)
+def test_a_wrong_code_and_a_sign_in_are_noted(client):
+    account = Account.objects.open(INES)
+    ask(client)
 
-    with pytest.raises(signing_in.WrongCode):
-        signing_in.enter(Waiting(), "XXXX-XXXX", at=NOW)
-    signing_in.enter(Waiting(), Waiting.code, at=NOW)
+    type_code(client, wrong_for(code_of()))
+    type_code(client, code_of())
 
     done = [line.split()[1:] for line in lines()]
     assert done == [[what, f"account={account.pk}"] for what in ("wrong-code", "signed-in")]

@@ -34,9 +34,8 @@ SHOWN_NOWHERE = {
     "journal_letter": "the outbox is not kept",
 }
 # Columns of a person that only she is shown: how she is told, and by what she enters.
-HERS_ALONE = re.compile(
-    r'UPDATE "people_person" SET (?:"(?:email|email_refused_at|news|account_id)" = [^,]+(?:, | WHERE))+', re.IGNORECASE
-)
+OWN = "|".join(("email", "email_refused_at", "news", "account_id", "nonce", "entered_at"))
+HERS_ALONE = re.compile(rf'UPDATE "people_person" SET (?:"(?:{OWN})" = [^,]+(?:, | WHERE))+', re.IGNORECASE)
 
 
 class StaleScreens(AssertionError):

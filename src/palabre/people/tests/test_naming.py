@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from palabre.people.models import Person
 from palabre.people.naming import forms_of, forms_of_name, lines_naming, mentions, unnamed
 from palabre.pure.french import fold
+from palabre.pure.french.keys import CIVILITIES
 from palabre.pure.french.spelling import NEVER_ALONE
 
 
 def may_be_a_name(word):
-    """A word of the language says a name only beside the rest of it."""
-    return fold(word) not in NEVER_ALONE
+    """A word of the language says a name only beside the rest of it, and « Mme » says none."""
+    return fold(word) not in NEVER_ALONE | CIVILITIES
 
 
 OTHERS = ("Malo Kerouanton", "Youssef Belhadi", "Rose-Marie Dun", "Mairie de Brennes")
