@@ -34,7 +34,7 @@ def database() -> dict[str, object]:
             "CONN_MAX_AGE": None,
             "TEST": {"NAME": str(DATA / "test.sqlite3")},  # a file: threads and killed processes meet there
             "OPTIONS": {
-                "timeout": 10,
+                "timeout": 3,  # seconds; then a sentence, and the text is given back (web/held_database.py)
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; "  # a name that is taken away is overwritten, not set free
@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "palabre.web.middleware.RefusalMiddleware",
     "palabre.groups.moved.LivesElsewhereMiddleware",
     "palabre.web.full_disk.FullDiskMiddleware",
+    "palabre.web.held_database.HeldDatabaseMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
 ROOT_URLCONF = "palabre.urls"
@@ -244,7 +245,10 @@ LOGGING = {
         "line": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "code": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s code %(message)s"},
     },
-    "filters": {"discretion": {"()": "palabre.web.discretion.Discretion"}},
+    "filters": {
+        "discretion": {"()": "palabre.web.discretion.Discretion"},
+        "rate": {"()": "palabre.web.log_rate.LogRate"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion"]},
         "codes": {"class": "logging.StreamHandler", "formatter": "code", "filters": ["discretion"]},
@@ -255,5 +259,8 @@ LOGGING = {
         # Where no mail leaves, sign-in codes are read here: the one thing of somebody that this console tells.
         "palabre.codes": {"handlers": ["codes"], "level": "INFO", "propagate": False},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one: no trace of a page each
+        # Anybody may make them write, by malformed requests or too many connections.
+        "asyncio": {"filters": ["rate"]},
+        "uvicorn.error": {"filters": ["rate"]},
     },
 }

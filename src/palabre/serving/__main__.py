@@ -12,16 +12,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from palabre.serving.limits import WAITING, raise_file_limit
 from palabre.serving.supervisor import Supervisor, Trade
 from palabre.serving.welcome import Place, hosts, welcome, when_answering
 from palabre.upkeep import holding, owner
-
-WAITING = 1024  # connections that may wait while the pages are busy or being restarted
 
 
 def main() -> None:
     options = parser().parse_args()
     keep_alone(options.data)
+    raise_file_limit()
     with listening_socket(options.address, options.port) as listening, served(options.data) as lock:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)

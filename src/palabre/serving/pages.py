@@ -2,14 +2,20 @@
 
 Django's own ASGI handler is two to three times slower for synchronous pages (docs/decisions/0003). A body is
 read whole before a thread is taken, so that a slow sender holds none; an answer leaves the thread in one
-piece where it is small, so that it costs one crossing between threads.
+piece where it is small, so that it costs one crossing between threads. What is left of a long one is read piece by
+piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
+
+Forms take at most half of the threads, so that those that wait for the database leave the others to who reads.
+What may take many seconds (documents, pictures, archives) has threads of its own.
 """
 
 import asyncio
+import functools
+import re
 import sys
 import tempfile
 import urllib.parse
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
@@ -23,9 +29,17 @@ type Receive = Callable[[], Awaitable[Message]]
 LARGEST_BODY = 13 * 1024 * 1024  # bytes: a file of 12 MB and the form around it
 LARGEST_HEARD = 8 * LARGEST_BODY  # bytes read to their end, and thrown away, before we say that it is too much
 KEPT_IN_MEMORY = 512 * 1024  # bytes of a body; the rest goes to a temporary file
-PATIENCE = 60  # seconds for a whole body to arrive
-HELD_BACK = 256 * 1024  # bytes of an answer before the thread waits for the client to take them
+PATIENCE = 60  # seconds for a body, or for the next PROGRESS of it, to arrive
+PROGRESS = 64 * 1024  # bytes
+HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what is left is sent piece by piece
+PIECE = 64 * 1024  # bytes of what is left, in memory at a time
 THREADS = 8
+WRITERS = THREADS // 2  # forms answered at once
+SLOW_THREADS = 3
+SENDERS = 2  # threads that read pieces of files that are being sent
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+SLOW = re.compile(r"/(?:export|copies/(?:odt|pdf))/$")  # an archive or a document is made: home/urls.py, wiki/urls.py
+A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 WORDS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi dépasse 12 Mo. Revenez en arrière : votre texte y est encore.\n"
@@ -50,11 +64,14 @@ class Pages:
     def __init__(self, application: Callable[..., Iterable[bytes]], *, threads: int = THREADS) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self.slow = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
+        self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
+        self.writers = asyncio.Semaphore(WRITERS)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
             try:
-                await read_body(scope, receive, into=body)
+                size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
                 await refuse(refused.status, send)
             except ClientGone:
@@ -62,77 +79,136 @@ class Pages:
             except OSError:  # the disk of temporary files is full
                 await refuse(HTTPStatus.INSUFFICIENT_STORAGE, send)
             else:
-                await self.answer(environ(scope, body), send)
+                await self.answer(environ(scope, body, size), receive, send)
 
-    async def answer(self, environ: Message, send: Send) -> None:
+    async def answer(self, environ: Message, receive: Receive, send: Send) -> None:
+        answer = Answer()
+        await self.make(answer, environ)
+        try:
+            for message in answer.held:
+                await send(message)
+            if not answer.is_whole:
+                await self.send_rest(answer, receive, send)
+        finally:
+            answer.close()
+
+    async def make(self, answer: "Answer", environ: Message) -> None:
+        """Run the application in a thread of the pool that suits the request."""
         loop = asyncio.get_running_loop()
-        answer = Answer(lambda message: asyncio.run_coroutine_threadsafe(send(message), loop).result())
-        await loop.run_in_executor(self.threads, with_room, answer.run, self.application, environ)
-        for message in answer.held:
-            await send(message)
+        call = functools.partial(with_room, answer.run, self.application, environ)
+        if is_slow(environ):
+            await loop.run_in_executor(self.slow, call)
+        elif environ["REQUEST_METHOD"] in READING:
+            await loop.run_in_executor(self.threads, call)
+        else:
+            async with self.writers:
+                await loop.run_in_executor(self.threads, call)
+
+    async def send_rest(self, answer: "Answer", receive: Receive, send: Send) -> None:
+        """Send a piece, then read the next one. A client that takes nothing is put off by serving/connections.py."""
+        loop, gone = asyncio.get_running_loop(), asyncio.ensure_future(departure(receive))
+        try:
+            while not gone.done():
+                piece = await loop.run_in_executor(self.senders, answer.next_piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": bool(piece)})
+                if not piece:
+                    break
+        finally:
+            gone.cancel()
 
 
 class Answer:
-    """One answer, made in a thread: its messages are held, and handed over on the way only when they grow."""
+    """One answer: begun in a thread, which holds its first messages; what is left is read piece by piece."""
 
-    def __init__(self, hand_over: Callable[[Message], None]) -> None:
-        self.hand_over = hand_over
+    def __init__(self) -> None:
         self.held: list[Message] = []
-        self.size = 0
+        self.chunks: Iterator[bytes] = iter(())
+        self.close: Callable[[], None] = lambda: None
+        self.is_whole = False
 
     def run(self, application: Callable[..., Iterable[bytes]], environ: Message) -> None:
-        chunks = application(environ, self.start)
+        """Make the answer, at least its beginning. A short one is closed here, in the thread that made it."""
+        made = application(environ, self.start)
+        self.close, self.chunks, size = getattr(made, "close", self.close), iter(made), 0
         try:
-            for chunk in chunks:
-                self.add(chunk)
-        finally:
-            if hasattr(chunks, "close"):
-                chunks.close()
+            for chunk in self.chunks:
+                self.held.append({"type": "http.response.body", "body": chunk, "more_body": True})
+                size += len(chunk)
+                if size > HELD_BACK:
+                    return
+        except BaseException:
+            self.close()
+            raise
         self.held.append({"type": "http.response.body", "body": b""})
+        self.is_whole = True
+        self.close()
+        self.close = lambda: None
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
         """Serve as WSGI's start_response; the write() that it may return is old, and nothing here calls it."""
         names = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         self.held = [{"type": "http.response.start", "status": int(status[:3]), "headers": names}]
 
-    def add(self, chunk: bytes) -> None:
-        self.held.append({"type": "http.response.body", "body": chunk, "more_body": True})
-        self.size += len(chunk)
-        if self.size > HELD_BACK:
-            for message in self.held:
-                self.hand_over(message)
-            self.held, self.size = [], 0
+    def next_piece(self) -> bytes:
+        """Return some more of the answer, b"" at its end."""
+        piece = bytearray()
+        for chunk in self.chunks:
+            piece += chunk
+            if len(piece) >= PIECE:
+                break
+        return bytes(piece)
 
 
-async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> None:
-    """Read the request's body, within bounds of size and time."""
+async def departure(receive: Receive) -> None:
+    """Wait until the client has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def is_slow(environ: Message) -> bool:
+    """Say whether the answer may take many seconds: a document, a picture or an archive is read or made."""
+    if SLOW.search(environ["PATH_INFO"]):
+        return True
+    if not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data"):
+        return False
+    beginning = environ["wsgi.input"].read(KEPT_IN_MEMORY + 1)
+    environ["wsgi.input"].seek(0)
+    return len(beginning) > KEPT_IN_MEMORY or bool(A_FILE.search(beginning))
+
+
+async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> int:
+    """Read the request's body, within bounds of size and time, and return its size."""
     names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
     if not names or names.get(b"content-length") == b"0":
-        return
+        return 0
     if int(names.get(b"content-length", 0)) > LARGEST_HEARD:
         raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        async with asyncio.timeout(PATIENCE):
-            size = await pour(receive, into=into)
+        size = await pour(receive, into=into)
     except TimeoutError:
         raise RefusedBody(HTTPStatus.REQUEST_TIMEOUT) from None
     if size > LARGEST_BODY:
         raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     into.seek(0)
+    return size
 
 
 async def pour(receive: Receive, *, into: IO[bytes]) -> int:
     """Return the size heard; keep what is allowed, and hear the rest: a browser reads no refusal before the end."""
-    size, more = 0, True
-    while more and size <= LARGEST_HEARD:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= LARGEST_BODY:
-            into.write(chunk)
-        more = message.get("more_body", False)
+    size, more, due = 0, True, PROGRESS
+    async with asyncio.timeout(PATIENCE) as patience:
+        while more and size <= LARGEST_HEARD:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientGone
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size <= LARGEST_BODY:
+                into.write(chunk)
+            if size >= due:
+                due = size + PROGRESS
+                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
+            more = message.get("more_body", False)
     return size
 
 
@@ -142,7 +218,7 @@ async def refuse(status: HTTPStatus, send: Send) -> None:
     await send({"type": "http.response.body", "body": WORDS[status].encode()})
 
 
-def environ(scope: Message, body: IO[bytes]) -> Message:
+def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     """Say an ASGI request in WSGI's words (PEP 3333: text is bytes decoded as Latin-1)."""
     host, port = scope.get("server") or ("localhost", 80)
     new = {
@@ -164,6 +240,8 @@ def environ(scope: Message, body: IO[bytes]) -> Message:
     }
     for name, value in scope["headers"]:
         add_header(new, name.decode("latin-1"), value.decode("latin-1"))
+    if new.pop("HTTP_TRANSFER_ENCODING", None):
+        new["CONTENT_LENGTH"] = str(size)  # a body that came in chunks announced none
     return new
 
 

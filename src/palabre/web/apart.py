@@ -1,10 +1,12 @@
 """A process apart, with bounds of memory and time, in which a file from elsewhere is read.
 
-It may be a bomb: the process may die without anybody noticing but the person who gave the file.
+It may be a bomb: the process may die without anybody noticing but the person who gave the file. One file is read at a
+time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/pages.py: is_slow).
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -15,13 +17,16 @@ from django.utils.translation import gettext as _
 from palabre.refusal import Refusal
 
 SECONDS = 30
-AT_ONCE = threading.BoundedSemaphore(2)  # files read by this process: each may take a gigabyte and a processor
-PATIENCE = 5  # seconds that one more waits for its turn
+AT_ONCE = threading.BoundedSemaphore(1)  # files read by this process: each may take all its memory and a processor
+PATIENCE = 30  # seconds that one more waits for its turn
+MEMORY = 400 * 1024 * 1024  # bytes of address space
+ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # glibc reserves 64 MiB for each thread otherwise
 TOO_LONG = 124  # the status of what had to be stopped, as `timeout` says it
-CHILD = """
-import resource, sys
+CHILD = f"""
+import os, resource, sys
 from importlib import import_module
-for kind, most in ((resource.RLIMIT_AS, 1024 ** 3), (resource.RLIMIT_CPU, 25), (resource.RLIMIT_CORE, 0)):
+os.nice(10)
+for kind, most in ((resource.RLIMIT_AS, {MEMORY}), (resource.RLIMIT_CPU, 25), (resource.RLIMIT_CORE, 0)):
     resource.setrlimit(kind, (most, most))
 sys.path[:] = sys.argv[1:-2]
 import_module(sys.argv[-2]).main(sys.argv[-1], sys.stdout)
@@ -39,7 +44,9 @@ def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, byte
             _("Other documents are being read just now."), instead=_("Wait half a minute, then send yours again.")
         )
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, check=False, env=os.environ | ONE_ARENA
+        )
     except subprocess.TimeoutExpired:
         return TOO_LONG, b""
     finally:

@@ -25,13 +25,13 @@ QUALITY = 82
 
 
 def main(kind: str, out: TextIO) -> None:
-    """Make the picture anew; exit 3 for one of too many pixels, 1 for what is no picture."""
+    """Make the picture anew; exit 3 for one of too many pixels for us, 1 for what is no picture."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=FORMATS)
         drawn = drawn_anew(image)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         sys.exit(TOO_LARGE)
     kind, picture = encoded(drawn, kind)
     pictures = [picture]
@@ -47,9 +47,8 @@ def drawn_anew(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if image.mode in ("P", "PA", "1", "LA") or image.mode.startswith("I"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
-    plain = in_plain_colours(upright, profile)
+    image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)  # first: what follows copies it
+    plain = in_plain_colours(ImageOps.exif_transpose(image), profile)
     plain.info = {}
     return plain
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from palabre.meetings.files import LARGEST, text_of
+from palabre.meetings.tests import greedy
 from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.refusal import Refusal
 from palabre.web import apart
@@ -59,6 +60,21 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes,
 def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
     with pytest.raises(Refusal):
         text_of("livre.pdf", a_book(401))
+
+
+def test_two_documents_are_never_read_at_once() -> None:
+    assert apart.AT_ONCE.acquire(blocking=False)
+
+    try:
+        assert not apart.AT_ONCE.acquire(blocking=False)
+    finally:
+        apart.AT_ONCE.release()
+
+
+def test_a_document_is_read_within_400_mib() -> None:
+    status, said = apart.read_apart(greedy, str(400 * 1024 * 1024), b"")
+
+    assert (status, said) == (1, b"")
 
 
 def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,7 @@
+import asyncio
 import errno
+import tempfile
+import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +13,7 @@ from palabre.serving.pages import Pages
 from tests.apart import run_apart
 
 Application = Callable[..., Iterable[bytes]]
+SAFETY = 60  # seconds after which a test that waits for ever fails
 
 
 def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
@@ -28,6 +32,96 @@ def test_a_long_answer_arrives_whole() -> None:
     _, _, body = ask(saying(lambda environ: [piece] * 5))
 
     assert body == piece * 5
+
+
+def test_a_reader_who_takes_nothing_holds_no_thread_of_the_pages() -> None:
+    door = Pages(saying(lambda environ: [b"x" * (pages.HELD_BACK + 1)] * 3), threads=1)
+
+    async def both() -> list[dict[str, Any]]:
+        slow = asyncio.ensure_future(door(scope_of(), silence, never_taken))
+        heard = await taken_by_another(door)
+        slow.cancel()
+        return heard
+
+    assert run_apart(both())[0]["status"] == 200
+
+
+def test_a_long_answer_ends_when_its_reader_leaves() -> None:
+    read: list[int] = []
+
+    def endless(environ: dict[str, Any]) -> Iterable[bytes]:
+        while True:
+            read.append(len(read))
+            yield b"x" * (pages.HELD_BACK + 1)
+
+    converse(saying(endless), messages=[None])
+
+    assert len(read) < 5
+
+
+def test_a_long_answer_is_closed_once_it_is_sent() -> None:
+    answer = Closing([b"x" * (pages.HELD_BACK + 1)] * 3)
+
+    ask(saying(lambda environ: answer))
+
+    assert answer.times_closed == 1
+
+
+def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
+    free = threading.Event()
+
+    def application(environ: dict[str, Any]) -> Iterable[bytes]:
+        return [b""] if environ["REQUEST_METHOD"] == "GET" or free.wait(SAFETY) else []
+
+    async def all_of_them() -> list[dict[str, Any]]:
+        door = Pages(saying(application))
+        forms = [asyncio.ensure_future(door(scope_of(method="POST"), silence, ignored)) for _form in range(20)]
+        heard = await taken_by_another(door)
+        free.set()
+        await asyncio.gather(*forms)
+        return heard
+
+    assert run_apart(all_of_them())[0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "body", "pool"),
+    [
+        (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
+        (b"/s/a/import/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
+        (b"/s/a/import/", b"multipart/form-data; boundary=b", b"x" * (pages.KEPT_IN_MEMORY + 1), "slow"),
+        (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename=""', "page"),
+        (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
+        (b"/s/a/pages/b/copies/pdf/", b"", b"", "slow"),
+        (b"/s/a/pages/b/copies/html/", b"", b"", "page"),
+        (b"/s/a/export/", b"", b"", "slow"),
+    ],
+)
+def test_documents_and_archives_have_threads_of_their_own(path: bytes, kind: bytes, body: bytes, pool: str) -> None:
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+
+    _, _, thread = ask(
+        saying(lambda environ: [threading.current_thread().name.encode()]), path=path, headers=headers, messages=[body]
+    )
+
+    assert thread.decode().startswith(pool)
+
+
+def test_a_slow_body_that_goes_on_arriving_is_read_whole() -> None:
+    assert heard_slowly(piece=pages.PROGRESS, seconds=pages.PATIENCE - 1) == pages.PROGRESS * 5
+
+
+def test_a_body_that_drips_is_refused() -> None:
+    assert heard_slowly(piece=1, seconds=pages.PATIENCE - 1) == HTTPStatus.REQUEST_TIMEOUT
+
+
+def test_a_body_in_chunks_has_the_length_that_was_heard() -> None:
+    chunked = [(b"transfer-encoding", b"chunked")]
+    said = saying(lambda environ: [environ["CONTENT_LENGTH"].encode(), environ["wsgi.input"].read()])
+
+    _, _, body = ask(said, headers=chunked, messages=[b"bon", b"jour"])
+
+    assert body == b"7bonjour"
 
 
 def test_a_body_in_several_messages_is_read_whole() -> None:
@@ -130,13 +224,85 @@ def converse(
     heard: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return coming.pop(0)
+        return coming.pop(0) if coming else await asyncio.Future()
 
     async def send(message: dict[str, Any]) -> None:
         heard.append(message)
 
-    scope = {"method": "GET", "raw_path": path, "query_string": b"", "http_version": "1.1", "headers": headers or []}
     door = Pages(application, threads=1)
-    run_apart(door(scope, receive, send))
+    run_apart(door(scope_of(path=path, headers=headers), receive, send))
     door.threads.shutdown()
     return heard
+
+
+def scope_of(
+    *, method: str = "GET", path: bytes = b"/", headers: list[tuple[bytes, bytes]] | None = None
+) -> dict[str, Any]:
+    return {
+        "method": method,
+        "raw_path": path,
+        "query_string": b"",
+        "http_version": "1.1",
+        "headers": headers or [],
+    }
+
+
+async def silence() -> dict[str, Any]:
+    """Play a client that stays and says nothing more."""
+    return await asyncio.Future()
+
+
+async def never_taken(message: dict[str, Any]) -> None:
+    await asyncio.Future()
+
+
+async def ignored(message: dict[str, Any]) -> None:
+    pass
+
+
+async def taken_by_another(door: Pages) -> list[dict[str, Any]]:
+    """Ask for a page after the others, and return the beginning of its answer."""
+    heard: list[dict[str, Any]] = []
+    begun = asyncio.Event()
+
+    async def send(message: dict[str, Any]) -> None:
+        heard.append(message)
+        begun.set()
+
+    for _turn in range(10):  # the others take their threads
+        await asyncio.sleep(0)
+    asking = asyncio.ensure_future(door(scope_of(), silence, send))
+    async with asyncio.timeout(SAFETY):
+        await begun.wait()
+    asking.cancel()
+    return heard
+
+
+def heard_slowly(*, piece: int, seconds: float) -> int:
+    """Hear five pieces, so many seconds apart; return the size heard, or the status of the refusal."""
+
+    async def hear() -> int:
+        loop, begun, coming = asyncio.get_running_loop(), 0.0, [b"x" * piece] * 5
+        now = loop.time()
+        loop.time = lambda: now + begun  # type: ignore[method-assign]
+
+        async def receive() -> dict[str, Any]:
+            nonlocal begun
+            begun += seconds
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": coming.pop(), "more_body": bool(coming)}
+
+        with tempfile.TemporaryFile() as into:
+            try:
+                return await pages.read_body(scope_of(headers=[(b"transfer-encoding", b"chunked")]), receive, into=into)
+            except pages.RefusedBody as refused:
+                return refused.status
+
+    return run_apart(hear())
+
+
+class Closing(list[bytes]):
+    times_closed = 0
+
+    def close(self) -> None:
+        self.times_closed += 1

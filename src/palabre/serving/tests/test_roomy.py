@@ -41,7 +41,8 @@ def test_a_page_is_answered_with_room():
     async def send(message):
         heard.append(message["body"])
 
-    run_apart(Pages(lambda environ, start: [repr(greedy_depths()).encode()]).answer({}, send))
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}
+    run_apart(Pages(lambda environ, start: [repr(greedy_depths()).encode()]).answer(asked, send, send))
 
     assert b"".join(heard) == b"[]"
 

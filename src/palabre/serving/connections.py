@@ -1,0 +1,144 @@
+"""One HTTP connection, with bounds that uvicorn lacks: on silence, on readers that stall, on malformed requests."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import struct
+import termios
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
+HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
+STALLED = 30  # seconds without one byte taken by the client before we give up
+EVERY = 1  # seconds between two looks at all connections
+VERSIONS = (b"1.0", b"1.1")
+
+
+class Connection(H11Protocol):
+    """uvicorn's protocol, which tells the watch when it waits for a request head, and when it has one."""
+
+    def __init__(self, watch: Watch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.watch = watch
+        self.conn = Requests(h11.SERVER, LARGEST_HEAD)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.watch.add(self, self.loop)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.watch.forget(self)
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        before = self.scope
+        super().handle_events()
+        if self.scope is not before:
+            self.watch.waiting.pop(self, None)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        self.watch.forget(self)
+        super().handle_websocket_upgrade(event)
+
+    def on_response_complete(self) -> None:
+        self.watch.wait_for_head(self, self.loop.time())
+        super().on_response_complete()
+
+    @property
+    def left(self) -> int:
+        """Bytes that the client has not taken: those that wait here, then those that wait in the system."""
+        here = self.transport.get_write_buffer_size()
+        return here and here + unacknowledged(self.transport.get_extra_info("socket"))
+
+    def end(self) -> None:
+        """Close, once the client has taken the last answer."""
+        if not self.left:
+            self.timeout_keep_alive_handler()
+
+
+class Watch:
+    """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing."""
+
+    def __init__(self, *, most_silent: int) -> None:
+        self.most_silent = most_silent
+        self.open: set[Connection] = set()
+        self.waiting: dict[Connection, float] = {}  # for a head, and since when: the longest first
+        self.sending: dict[Connection, tuple[int, float]] = {}  # bytes left, and since when there are as many
+        self.timer: asyncio.TimerHandle | None = None
+
+    def add(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+        self.open.add(connection)
+        self.wait_for_head(connection, loop.time())
+        if self.timer is None:
+            self.timer = loop.call_later(EVERY, self.look_again, loop)
+
+    def forget(self, connection: Connection) -> None:
+        self.open.discard(connection)
+        self.waiting.pop(connection, None)
+        self.sending.pop(connection, None)
+
+    def wait_for_head(self, connection: Connection, now: float) -> None:
+        """Expect a request head; where too many are expected, close the connection that has waited the longest."""
+        self.waiting.pop(connection, None)
+        self.waiting[connection] = now
+        if len(self.waiting) > self.most_silent:
+            oldest = next(iter(self.waiting))
+            del self.waiting[oldest]
+            oldest.timeout_keep_alive_handler()
+
+    def look_again(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.look(loop.time())
+        self.timer = loop.call_later(EVERY, self.look_again, loop) if self.open else None
+
+    def look(self, now: float) -> None:
+        """Close what has waited for too long."""
+        for connection, since in list(self.waiting.items()):
+            if now - since < HEAD_WITHIN:
+                break
+            connection.end()
+        for connection in list(self.open):
+            left = connection.left
+            before, since = self.sending.get(connection, (0, now))
+            if not left:
+                self.sending.pop(connection, None)
+            elif left != before:
+                self.sending[connection] = left, now
+            elif now - since >= STALLED:
+                connection.transport.abort()
+
+
+class Requests(h11.Connection):
+    """h11, without the requests that another server on the way could read otherwise than we do."""
+
+    def next_event(self) -> Any:
+        event = super().next_event()
+        if isinstance(event, h11.Request) and (why := fault_of(event)):
+            raise h11.RemoteProtocolError(why)
+        return event
+
+
+def fault_of(request: h11.Request) -> str:
+    """Return why the request is refused (RFC 9112, 2.3 and 6.1; RFC 9110, 9.1), or ""."""
+    names = {name for name, _value in request.headers}
+    if request.http_version not in VERSIONS:
+        return "unknown version of HTTP"
+    if not request.method.isupper():
+        return "unknown method"
+    if {b"content-length", b"transfer-encoding"} <= names:
+        return "two lengths"
+    if len(request.target) + sum(len(name) + len(value) for name, value in request.headers) > LARGEST_HEAD:
+        return "request head too large"
+    return ""
+
+
+def unacknowledged(socket: Any) -> int:
+    """Return how many bytes the system keeps because the client has not acknowledged them; 0 where it cannot tell."""
+    try:
+        (queued,) = struct.unpack("i", fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, bytes(4)))
+    except OSError:
+        return 0
+    return int(queued)

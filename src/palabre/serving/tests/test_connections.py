@@ -1,0 +1,179 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from palabre.serving import connections
+from palabre.serving.connections import HEAD_WITHIN, LARGEST_HEAD, STALLED, Connection, Watch
+from tests.apart import run_apart
+
+HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
+REQUEST = HEAD + b"\r\n"
+NOW = 1000.0
+
+
+@pytest.mark.parametrize("said", [b"", b"G", HEAD, REQUEST, REQUEST + HEAD])
+def test_a_connection_without_a_whole_request_head_is_closed(said: bytes) -> None:
+    async def trial(watch: Watch) -> bool:
+        connection = connected(watch, said)
+        await answered()
+        watch.look(NOW + HEAD_WITHIN)
+        return connection.transport.is_closing()
+
+    assert tried(trial)
+
+
+def test_a_request_head_has_its_whole_time_after_each_answer() -> None:
+    async def trial(watch: Watch) -> bool:
+        connection = connected(watch)
+        at(NOW + HEAD_WITHIN - 1)
+        connection.data_received(REQUEST)
+        await answered()
+        watch.look(NOW + HEAD_WITHIN)
+        return connection.transport.is_closing()
+
+    assert not tried(trial)
+
+
+def test_a_connection_that_waits_for_its_answer_is_not_silent() -> None:
+    async def trial(watch: Watch) -> bool:
+        connection = connected(watch, REQUEST)
+        watch.look(NOW + HEAD_WITHIN)
+        return connection.transport.is_closing()
+
+    assert not tried(trial)
+
+
+def test_the_oldest_silent_connection_makes_room_for_a_new_one() -> None:
+    async def trial(watch: Watch) -> list[bool]:
+        asking = connected(watch, REQUEST)
+        silent = [connected(watch) for _one in range(4)]
+        return [one.transport.is_closing() for one in (asking, *silent)]
+
+    assert tried(trial, most_silent=3) == [False, True, False, False, False]
+
+
+@pytest.mark.parametrize(("taken", "is_put_off"), [(0, True), (1, False)])
+def test_a_client_that_takes_nothing_of_its_answer_is_put_off(taken: int, is_put_off: bool) -> None:
+    async def trial(watch: Watch) -> bool:
+        connection = connected(watch, REQUEST)
+        connection.transport.waiting = 100_000  # type: ignore[attr-defined]
+        await answered()
+        watch.look(NOW)
+        connection.transport.waiting -= taken  # type: ignore[attr-defined]
+        watch.look(NOW + STALLED)
+        return connection.transport.is_aborted  # type: ignore[attr-defined,no-any-return]
+
+    assert tried(trial) == is_put_off
+
+
+def test_what_the_system_still_keeps_counts_as_not_taken() -> None:
+    async def trial(watch: Watch) -> int:
+        connection = connected(watch, REQUEST)
+        connection.transport.waiting = 5  # type: ignore[attr-defined]
+        return connection.left
+
+    assert tried(trial, kept_by_the_system=7) == 12
+
+
+def test_a_websocket_is_no_longer_watched() -> None:
+    upgrade = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
+
+    async def trial(watch: Watch) -> int:
+        connected(watch, HEAD + upgrade + b"\r\n")
+        return len(watch.open) + len(watch.waiting)
+
+    assert tried(trial) == 0
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"get / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        HEAD + b"".join(b"X-%d: %s\r\n" % (number, b"x" * 100) for number in range(LARGEST_HEAD // 100)) + b"\r\n",
+        b"GET /" + b"x" * LARGEST_HEAD + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=["version", "method", "two lengths", "large head", "large target"],
+)
+def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_closed(request_bytes: bytes) -> None:
+    async def trial(watch: Watch) -> tuple[bytes, bool]:
+        connection = connected(watch, request_bytes)
+        await answered()
+        return connection.transport.written[:12], connection.transport.is_closing()  # type: ignore[attr-defined]
+
+    assert tried(trial) == (b"HTTP/1.1 400", True)
+
+
+class Transport(asyncio.Transport):
+    """A client that is not there: what is written to it is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written, self.waiting, self.is_closed, self.is_aborted = b"", 0, False, False
+
+    def write(self, data: Any) -> None:
+        self.written += bytes(data)
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting
+
+    def is_closing(self) -> bool:
+        return self.is_closed
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def abort(self) -> None:
+        self.is_closed = self.is_aborted = True
+
+    def pause_reading(self) -> None:
+        pass
+
+    def resume_reading(self) -> None:
+        pass
+
+    def set_protocol(self, protocol: object) -> None:
+        pass
+
+
+async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[..., Any]) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def connected(watch: Watch, said: bytes = b"") -> Connection:
+    """Return a connection on which somebody said so."""
+    config = uvicorn.Config(application, log_config=None, ws="websockets-sansio")
+    new = Connection(watch, config=config, server_state=ServerState(), app_state={})
+    new.connection_made(Transport())
+    if said:
+        new.data_received(said)
+    return new
+
+
+async def answered() -> None:
+    for _turn in range(10):
+        await asyncio.sleep(0)
+
+
+def at(now: float) -> None:
+    asyncio.get_running_loop().time = lambda: now  # type: ignore[method-assign]
+
+
+def tried[Outcome](
+    trial: Callable[[Watch], Awaitable[Outcome]], *, most_silent: int = 100, kept_by_the_system: int = 0
+) -> Outcome:
+    """Return what the trial gives, on a loop whose clock stands still."""
+
+    async def run() -> Outcome:
+        at(NOW)
+        return await trial(Watch(most_silent=most_silent))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "unacknowledged", lambda socket: kept_by_the_system)
+        return run_apart(run())

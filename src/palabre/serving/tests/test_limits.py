@@ -1,0 +1,29 @@
+import resource
+
+import pytest
+
+from palabre.serving import limits
+
+
+@pytest.mark.parametrize(
+    ("hard", "raised"),
+    [(20_000, 20_000), (524_288, limits.WANTED), (resource.RLIM_INFINITY, limits.WANTED), (1024, None)],
+)
+def test_the_limit_of_open_files_is_raised_as_far_as_it_may(
+    monkeypatch: pytest.MonkeyPatch, hard: int, raised: int | None
+) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (1024, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda what, pair: asked.append(pair))
+
+    limits.raise_file_limit()
+
+    assert asked == ([(raised, hard)] if raised else [])
+
+
+@pytest.mark.parametrize("soft", [300, 1024, 4096, 65_536])
+def test_connections_never_take_the_files_that_pages_need(monkeypatch: pytest.MonkeyPatch, soft: int) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (soft, soft))
+
+    assert 2 * limits.most_connections() + 3 * limits.ACCEPTED_AT_ONCE < soft
+    assert limits.most_silent() < limits.MOST_CONNECTIONS

@@ -1,0 +1,54 @@
+"""The database is held by something else for too long: said in a sentence, with what was typed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from palabre.refusal import Refusal
+from palabre.web.typed import typed_in
+
+WORDS = ("database is locked", "database table is locked", "due to lock timeout")  # of SQLite, of PostgreSQL
+AGAIN = 5  # seconds
+log = logging.getLogger(__name__)
+
+
+class HeldDatabase(Refusal):
+    status = 503
+
+
+class HeldDatabaseMiddleware:
+    """What could not be written is shown again, so that it can be sent again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not is_held(fault):
+            return None
+        log.error(
+            "La base est occupée : un envoi n’a pas pu s’enregistrer. / The database is held: a form was not saved."
+        )
+        said = {"refusal": not_now(), "typed": typed_in(request)}
+        answer = render(request, "web/refusal.html", said, status=HeldDatabase.status)
+        answer.headers["Retry-After"] = str(AGAIN)
+        return answer
+
+
+def is_held(fault: Exception) -> bool:
+    return isinstance(fault, OperationalError) and any(words in str(fault) for words in WORDS)
+
+
+def not_now() -> HeldDatabase:
+    return HeldDatabase(
+        _("Nothing could be saved just now: the server is busy with something long."),
+        instead=_("Wait a few seconds, go back, and send it again."),
+    )
