@@ -41,7 +41,7 @@ from palabre.journal.models import Letter
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
 from palabre.people.kept import SESSION_KEY
-from palabre.people.models import Affiliation, Audience, Organisation, Person
+from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
 from palabre.spaces.models import Space
 from palabre.wiki import storing
 from palabre.wiki.models import Attachment, Page, Passage, Resource
@@ -72,6 +72,12 @@ def a_member(space: Space, name: str = "Youssef Belhadi") -> Person:
     person = a_person(space, name)
     person.join(timezone.now())
     return person
+
+
+def an_agreement(by: Person, *, kind: str = "put_out", person: Person | None = None) -> Agreement:
+    """What waits for a second yes: to put somebody out, unless it is told otherwise."""
+    about = person or (a_member(by.space, "Armelle Quéguiner") if kind == "put_out" else None)
+    return Agreement.objects.create(space=by.space, kind=kind, person=about, by=by, at=timezone.now())
 
 
 def an_organisation(

@@ -17,6 +17,8 @@ DECIDED = {
     "can_take_role_back": [N, O, O, O, O, O, O, O],
     "can_keep_role": [N, O, O, O, O, O, O, O],
     "can_welcome": [N, N, N, N, Y, N, N, Y],
+    "can_greet": [N, N, N, Y, Y, Y, Y, N],
+    "can_take_down": [N, N, N, N, Y, N, N, Y],
     "can_type_for": [N, N, Y, Y, Y, Y, Y, Y],
     "can_see_roles": [N, N, Y, Y, Y, Y, Y, Y],
     "can_decide_for": [N, N, N, N, Y, N, N, Y],

@@ -94,9 +94,10 @@ def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: s
 
 
 def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
-    """Two spellings that were brought together, and two that were said to be two."""
+    """Two spellings that were brought together, two that were said to be two; and what waits for a second yes."""
     one, other, third = (builders.an_organisation(space, f"Mairie {secret} {number}", **told) for number in range(3))
     return {
         "merging": merge(one, other, by=by, at=timezone.now()),
         "difference": keep_apart(one, third, by=by, at=timezone.now()),
+        "agreement": builders.an_agreement(by),
     }

@@ -54,11 +54,14 @@ FACTS: dict[str, Callable[[Standing, bool], bool]] = {
     "carries": lambda who, own: who.carries,
     "is_carried": lambda who, own: True,
     "decides": lambda who, own: who.carries or who.is_steward,
+    "is_put_out": lambda who, own: True,
     "is_known": lambda who, own: True,
     "is_liaison": lambda who, own: who.is_liaison,
     "is_of_it": lambda who, own: who.is_of_it,
     "is_of": lambda who, own: who.is_of_it,
     "holds_it": lambda who, own: own,
+    "reads": lambda who, own: who.is_of_it,
+    "is_herself": lambda who, own: own,
 }
 
 # The acts as people say them; a rule without a line keeps its own name.
@@ -72,6 +75,7 @@ ACTS = {
     "can_end": "retirer un appel, le publier de nouveau",
     "can_fill": "dire « C’est trouvé », ou l’annuler",
     "can_found_group": "faire naître un groupe d’un autre",
+    "can_greet": "dire bonjour, et ouvrir les pages du groupe",
     "can_keep_role": "continuer un rôle, le passer, le quitter",
     "can_leave": "rendre une action",
     "can_mend_news": "corriger ou retirer une nouvelle",
@@ -85,6 +89,7 @@ ACTS = {
     "can_speak_for": "dire « C’est bon pour nous »",
     "can_take": "prendre une action",
     "can_take_back": "retirer une réponse",
+    "can_take_down": "retirer les nouvelles d’une personne sortie de l’espace",
     "can_take_offer_back": "retirer une offre d’aide",
     "can_take_role_back": "ne plus proposer un rôle",
     "can_type_for": "saisir ce qu’une personne a dit à voix haute",

@@ -8,6 +8,7 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.groups import (  # models are not loaded before
+            departures,
             findable,
             lists,
             names,
@@ -19,6 +20,7 @@ class GroupsConfig(AppConfig):
             notices,
         )
 
+        departures.register()
         notices.register()
         news_of_lineage.register()
         news_of_life.register()

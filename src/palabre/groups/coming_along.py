@@ -144,7 +144,12 @@ def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pled
 def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
     """Return what was offered to a group (to its calls as well) or to a call, with who did, the first first."""
     to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
-    rows = reader.may_read(Pledge).filter(**to).select_related("person", "typed_by").order_by("pk")
+    rows = (
+        reader.may_read(Pledge)
+        .filter(**to, person__put_out_at=None)
+        .select_related("person", "typed_by")
+        .order_by("pk")
+    )
     return reader.fetch(rows, most=MOST_SHOWN)
 
 

@@ -45,6 +45,6 @@ def person_called(space: Space, name: str, *, seed: str) -> Person:
 
 def the_one_called(space: Space, name: str) -> Person | None:
     key = Person(name=name).key
-    living = Person.objects.filter(space=space, erased_at=None).select_related("same_as")
+    living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
     found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key}
     return next(iter(found.values())) if len(found) == 1 else None

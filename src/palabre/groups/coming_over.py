@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.kinship import family
 from palabre.groups.models import CARRYING, Group, Membership, Role
-from palabre.groups.seating import keep_in_step
+from palabre.groups.seating import greet_all, keep_in_step, reads
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -59,6 +59,8 @@ def go_on(group: Group, role: str, *, by: Person, at: datetime.datetime) -> Memb
         by.join(at)
         made = now.welcome(by, role=role)
         made.confirm(at)
+        if reads(by, now):
+            greet_all(now, {by.pk}, at=at)  # by the pages that are joined: she reads them after a parting, too
         keep_in_step(now.space_id)
         record("group.gone_on", now, by=by)
         return made

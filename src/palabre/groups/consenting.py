@@ -2,7 +2,8 @@
 
 Who carries a group agrees for it. Where nobody carries it, whoever joined the space may agree for it once it was
 known for seven days. What was agreed aloud is written down by who carries one of the two, or who looks after the
-space; where nobody who carries either ever came, by whoever joined. Both sides are told, and it is undone whole.
+space; where nobody who carries either ever came, by whoever joined. Both sides are told, and it is undone whole. What
+a side keeps to its people stays theirs until one of them said yes, or opens it afterwards (`opening_pages`).
 """
 
 from __future__ import annotations
@@ -195,8 +196,9 @@ def made(
     proposal: MergeProposal, sides: list[Side], *, by: Person, at: datetime.datetime, is_agreed_aloud: bool = False
 ) -> GroupLineage:
     source, target = (side.group for side in sides)
+    agreed = [one.consent.by for one in sides if one.consent is not None and one.consent.by is not None]
     proposal.settle(at)
-    return merge(source, into=target, by=by, at=at, proposal=proposal, is_agreed_aloud=is_agreed_aloud)
+    return merge(source, into=target, by=by, at=at, proposal=proposal, is_agreed_aloud=is_agreed_aloud, agreed=agreed)
 
 
 def merged_by(proposal: MergeProposal) -> GroupLineage | None:

@@ -43,7 +43,7 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
             return propose(group, wanted, to=found.person, by=by, at=at, call=now)
         over(now, by=by, at=at)
         if role:
-            give(group, role, to=found.person, at=at)
+            give(group, role, to=found.person, at=at, by=by)
         return None
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("mergings/<numbered:number>/setting-aside/", merging.setting_aside, name="merging_aside"),
     path("mergings/<numbered:number>/return/", merging.taking_up, name="merging_return"),
     path("mergings/<numbered:number>/source/", merging.source, name="merging_source"),
+    path("lineage/<numbered:number>/pages/", merging.opening_pages, name="opening_pages"),
     path("lineage/<numbered:number>/undoing/", merging.parting, name="parting"),
 ]

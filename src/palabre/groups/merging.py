@@ -1,14 +1,14 @@
 """Two groups that become one. A merge moves nothing: the one that lives answers for what the other has.
 
 A few rows say all of it: in which group it lives now, an edge of the lineage, whose people read what both keep to
-their own, and the journal of both. Nobody gets a role by it. Who may do it, and when, is asked by `consenting`;
-`undoing_merges` takes it back whole.
+their own (once a reader of each side opened it: see `opening_pages`), and the journal of both. Nobody gets a role by
+it. Who may do it, and when, is asked by `consenting`; `undoing_merges` takes it back whole.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.kinship import family, living
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeConsent, MergeProposal
+from palabre.groups.opening_pages import open_pages
 from palabre.groups.seating import join_family
 from palabre.journal.models import record
 from palabre.people.models import Audience, AudienceKind, Person
@@ -34,11 +35,13 @@ def merge(
     at: datetime.datetime,
     proposal: MergeProposal | None = None,
     is_agreed_aloud: bool = False,
+    agreed: Iterable[Person] = (),
 ) -> GroupLineage:
     """Have `group` live in `into` from now on, each by the group in which it lives already; return the edge.
 
     Done twice, it is done once. Raises a Refusal when they are one already, when one of them ended, or when some
-    who read the first could not read the second.
+    who read the first could not read the second. `agreed` said yes beside `by`: what a side keeps to its people is
+    joined when one of its readers is among them.
     """
     with transaction.atomic():
         source, target = both_alone(group, into)
@@ -57,6 +60,7 @@ def merge(
             at=at,
         )
         let_lapse([source, target])
+        open_pages(edge, [by, *agreed], at=at)
         source.live_in(target)
         join_family(target)
         settle_between(family(target), at)

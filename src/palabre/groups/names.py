@@ -10,6 +10,7 @@ from palabre.groups.models import (
     Answer,
     Deliverable,
     Ending,
+    Greeting,
     Group,
     GroupLineage,
     HelpOffer,
@@ -48,6 +49,7 @@ def register() -> None:
     register_texts(GroupLineage, "words", space="target__space")
     register_tie(Membership, "person", gone=look_where_they_carried)
     register_tie(Pledge, "person")
+    register_tie(Greeting, "person", is_role=False)
     register_tie(HelpOffer, "by")
     register_tie(RoleOffer, "person")
     register_tie(Action, "owner", stays=True)

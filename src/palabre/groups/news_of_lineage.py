@@ -21,6 +21,7 @@ TOLD = {
     "group.received": _("Another group has joined {thing}."),
     "group.parted": _("{thing} is a group by itself again."),
     "group.let_go": _("A group that had joined {thing} is by itself again."),
+    "group.pages_opened": _("{thing}: the people of both groups read what each keeps."),
     "group.split": _("Another group is born of {thing}."),
     "group.continued": _("Another group takes up what {thing} left."),
     "group.untied": _("{thing} and another group no longer come from one another."),

@@ -15,14 +15,14 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.opening import address
-from palabre.groups.seating import circles, keep_in_step_for
+from palabre.groups.seating import circles, keep_in_step_for, who_reads
 from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.notes.plain_text import plain_text
 from palabre.people.models import Person
 from palabre.people.sockets import register_listener, register_opening
-from palabre.wiki.circles import register_circles
+from palabre.wiki.circles import register_circles, register_readers
 
 
 def register() -> None:
@@ -58,6 +58,7 @@ def register() -> None:
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
     register_circles(circles)
+    register_readers(who_reads)
     register_notice("pledge.made", conveners, because=Why.ANSWER)
     register_notice("action.offered", who_is_asked, because=Why.OFFERED)
 

@@ -105,6 +105,11 @@ def can_mend_news(person: Person | None, news: ProgressEntry) -> bool:
     return person is not None and news.by_id == person.pk
 
 
+def can_take_down(person: Person | None, news: ProgressEntry, *, decides: bool, is_put_out: bool) -> bool:
+    """News of who was put out of the space are taken down by who decides for their group."""
+    return person is not None and person.space_id == news.space_id and decides and is_put_out
+
+
 def can_change_kinds(person: Person | None, space: Space) -> bool:
     """Those who joined a space say together which kinds of output its groups choose among: it leaves a trace."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
@@ -161,6 +166,11 @@ def can_welcome(person: Person | None, pledge: Pledge, *, decides: bool) -> bool
     if person is None or person.space_id != pledge.space_id:
         return False
     return decides or (pledge.group_id is None and can_contribute(person))
+
+
+def can_greet(person: Person | None, group: Group, *, reads: bool, is_herself: bool) -> bool:
+    """Who reads what a group keeps to its people opens it to another who comes; never to herself, never a steward."""
+    return person is not None and person.space_id == group.space_id and reads and not is_herself
 
 
 def can_type_for(person: Person | None, space: Space) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.carrying_on import still_there
 from palabre.groups.coming_along import bounded
+from palabre.groups.greeting import greet
 from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, RoleOffer
 from palabre.groups.seating import keep_in_step
 from palabre.groups.succession import seek_no_longer
@@ -58,7 +59,7 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
         group = still_there(now.group)
         if now.closed_at is None:
             by.join(at)
-            give(group, now.role, to=by, at=at)
+            give(group, now.role, to=by, at=at, by=now.by)
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
@@ -91,10 +92,12 @@ def take_back(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
             record("role.unproposed", now, by=by)
 
 
-def give(group: Group, role: str, *, to: Person, at: datetime.datetime) -> Membership:
-    """Write that she holds this role, which she said herself. The caller holds the space."""
+def give(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
+    """Write that she holds this role, which she said herself; `by` asked her. The caller holds the space."""
     mine = group.welcome(to, role=role)
     mine.confirm(at)
+    if by is not None:
+        greet(group, to, by=by, at=at)
     if role in CARRYING:
         seek_no_longer(group, by=to, at=at)
     keep_in_step(group.space_id)
@@ -111,7 +114,7 @@ def over(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
 def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
     if role not in Role.values:
         raise Refusal(_("That is not one of the roles."), instead=_("Choose one of those shown."))
-    if to.space_id != group.space_id or to.erased_at is not None:
+    if to.space_id != group.space_id or to.erased_at is not None or to.put_out_at is not None:
         raise Refusal(_("This person is not here."), instead=_("Choose somebody of this space."))
     if group.memberships.held().filter(person=to, role=role).exists():
         raise Refusal(

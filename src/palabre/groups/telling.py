@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
-from palabre.groups.holding import held, let_write
+from palabre.groups.holding import held, let_write, may_decide
 from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.written import line_of, seed_of, text_of
 from palabre.journal.leaning import is_leant_on
@@ -69,22 +69,41 @@ def take_back(news: ProgressEntry, *, by: Person) -> None:
         Space.hold(news.space_id)
         if not ProgressEntry.objects.filter(pk=news.pk).exists():
             return
-        now = hers(news, by=by)
+        now = news_now(news)
+        if not may_take_down(by, now):
+            raise not_hers()
         record("news.withdrawn", now.group, by=by)
         now.delete()
 
 
+def may_take_down(person: Person | None, news: ProgressEntry) -> bool:
+    """May she take it back: who wrote it; or who decides for the group, where who wrote it was put out of the space?"""
+    if permissions.can_mend_news(person, news):
+        return True
+    is_put_out = news.by is not None and news.by.put_out_at is not None
+    decides = is_put_out and may_decide(person, news.group)
+    return permissions.can_take_down(person, news, decides=decides, is_put_out=is_put_out)
+
+
 def hers(news: ProgressEntry, *, by: Person) -> ProgressEntry:
     """Return her own news as they are now. Raises a Refusal when they are gone, or somebody else's."""
+    found = news_now(news)
+    if not permissions.can_mend_news(by, found):
+        raise not_hers()
+    return found
+
+
+def not_hers() -> Refusal:
+    return Refusal(_("Only who wrote this corrects it, or takes it back."), instead=_("Tell what you know beside it."))
+
+
+def news_now(news: ProgressEntry) -> ProgressEntry:
+    """Return the news as they are now. Raises a Refusal when they are gone. Holds the space."""
     Space.hold(news.space_id)
-    now = ProgressEntry.objects.select_for_update(of=("self",)).select_related("group", "space")
+    now = ProgressEntry.objects.select_for_update(of=("self",)).select_related("group", "space", "by")
     found = now.filter(pk=news.pk).first()
     if found is None:
         raise Refusal(_("This has been removed in the meantime."), instead=_("Tell it anew, if it is still so."))
-    if not permissions.can_mend_news(by, found):
-        raise Refusal(
-            _("Only who wrote this corrects it, or takes it back."), instead=_("Tell what you know beside it.")
-        )
     return found
 
 

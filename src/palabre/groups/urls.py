@@ -21,6 +21,7 @@ urlpatterns = [
     path("groups/<numbered:number>/coming/for/", coming.coming_for, group, name="coming_for"),
     path("pledges/<numbered:number>/reply/", welcoming.reply, name="reply"),
     path("pledges/<numbered:number>/reply/undoing/", welcoming.not_yet, name="pledge_unwelcoming"),
+    path("groups/<numbered:number>/greetings/", welcoming.greeting, name="greeting"),
     path("groups/<numbered:number>/roles/new/", roles.proposing, name="proposing"),
     path("role-offers/<numbered:number>/", roles.role_offer, name="role_offer"),
     path("role-offers/<numbered:number>/undoing/", roles.no_role_offer, name="no_role_offer"),

@@ -185,7 +185,12 @@ def newcomers(looking: Looking) -> list[Newcomer]:
         return []
     held = Membership.objects.held().filter(group__in=carried, person=OuterRef("person"))
     rows = Pledge.objects.filter(Q(group__in=carried) | Q(call__group__in=carried), welcomed_at=None)
-    rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(held))
+    rows = (
+        rows.filter(person__put_out_at=None)
+        .exclude(level=Level.INFORMED)
+        .exclude(person=looking.person)
+        .exclude(Exists(held))
+    )
     found = reader.fetch(rows.select_related("person", "group", "call__group").order_by("pk"), most=MOST)
     return [Newcomer(one, reader.name_of(one.person)) for one in found]
 

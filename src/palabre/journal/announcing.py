@@ -41,7 +41,7 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
 
     Whom somebody asks by name need not have joined, unless it is kept to a few and she is none of them.
     """
-    persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None)
+    persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None, put_out_at=None)
     if not sockets.asks_by_name(entry.verb):
         persons = persons.filter(joined_at__isnull=False)
     if entry.by_id is not None:

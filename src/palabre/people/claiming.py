@@ -44,7 +44,7 @@ def belongings(account: Account, *, known: Collection[int]) -> Belongings:
 def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
     """Return the persons without account that this one may say it is."""
     proved = Q(email__iexact=account.email)
-    return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, same_as=None)
+    return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
 
 
 def claim(person: Person, *, by: Account, at: datetime.datetime) -> None:

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.models import AudienceKind, Merging, Organisation, Person, Seat
+from palabre.people.models import AudienceKind, Merging, Organisation, Person
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -144,6 +144,8 @@ def refuse_two_lives(kept: One, absorbed: One) -> None:
         return
     if kept.erased_at or absorbed.erased_at:
         raise Refusal(_("One of these names was removed because the person asked: it stays separate."))
+    if kept.put_out_at or absorbed.put_out_at:
+        raise Refusal(_("One of these two was put out of the space: it stays separate."))
     if kept.account_id is not None and absorbed.account_id is not None:
         raise Refusal(
             _("Each signs in with their own address: to Palabre, they are two people."),
@@ -172,7 +174,7 @@ def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
     """Yield each foreign key to `model`, those without a way back included; a seat is a right, and stays."""
     for relation in model._meta.get_fields(include_hidden=True):
         points = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
-        if points and relation.related_model is not Seat:
+        if points and not getattr(relation.related_model, "is_a_right", False):
             yield relation.field  # type: ignore[union-attr]
 
 

@@ -66,7 +66,7 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
     if kept is not None:
         match |= Q(pk=kept.number, nonce=kept.nonce)
     rows = Person.objects.select_related("space", *(["account"] if account else []))
-    rows = not_left(rows.filter(match, space__slug=slug, erased_at=None), request.session)
+    rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
     return list(rows.order_by(F("account_id").asc(nulls_last=True), "pk"))
 
 
@@ -83,7 +83,7 @@ def persons_of_visitor(request: HttpRequest) -> list[Person]:
     match = kept_here(request) | (Q(account=account) if account else Q(pk=None))
     if not account and not request.session.get(SESSION_KEY):
         return []
-    rows = not_left(Person.objects.filter(match, erased_at=None), request.session)
+    rows = not_left(Person.objects.filter(match, erased_at=None, put_out_at=None), request.session)
     rows = rows.select_related("space", "account").order_by("-joined_at")
     return [one for one in rows if is_she(request, one)]
 
@@ -92,7 +92,7 @@ def persons_of_this_device(request: HttpRequest) -> list[int]:
     """Return the numbers of the persons, in every space, whom this device knows without signing in."""
     if not request.session.get(SESSION_KEY):
         return []
-    rows = not_left(Person.objects.filter(kept_here(request)), request.session)
+    rows = not_left(Person.objects.filter(kept_here(request), put_out_at=None), request.session)
     return list(rows.values_list("pk", flat=True))
 
 

@@ -47,12 +47,31 @@ class Tie:
     gone: Gone | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counting:
+    """Numbers of persons: who carries something in a space, and who greeted whom as (by, person)."""
+
+    carriers: set[int]
+    greeted: set[tuple[int, int]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reversible:
+    """What an upper slice does when something happens to a space or a person; `undo` is given what `do` returned."""
+
+    do: Callable[[Any, datetime.datetime], list[int]]
+    undo: Callable[[Any, list[int]], None]
+
+
 openings: dict[str, Opening] = {}
 texts: dict[type[models.Model], Texts] = {}
 ties: dict[type[models.Model], Tie] = {}
 listeners: list[Listener] = []
 settlers: list[Settler] = []
 preparations: list[InPreparation] = []
+countings: list[Callable[[Space], Counting]] = []
+closings: dict[str, Reversible] = {}
+departures: dict[str, Reversible] = {}
 
 
 def register_opening(kind: str, address: Opening) -> None:
@@ -121,3 +140,19 @@ def register_preparation(named: InPreparation) -> None:
     """Say, as numbers of persons for a sub-query, whom only things in preparation name, that `person` cannot read."""
     if named not in preparations:
         preparations.append(named)
+
+
+def register_counting(counting: Callable[[Space], Counting]) -> None:
+    """Say who carries something in a space, and who greeted whom: their yes counts for what concerns all."""
+    if counting not in countings:
+        countings.append(counting)
+
+
+def register_closing(name: str, closing: Reversible) -> None:
+    """Have something closed when the space of it is closed again, and opened again when that is undone."""
+    closings[name] = closing
+
+
+def register_departure(name: str, departure: Reversible) -> None:
+    """Have something left by who is put out of a space, and given back when that is undone."""
+    departures[name] = departure

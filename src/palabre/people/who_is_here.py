@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.people import joining, permissions, sockets
+from palabre.people.agreeing import NOTICE
+from palabre.people.counting import those_who_count
 from palabre.people.doubles import Double, doubles_of
-from palabre.people.models import Affiliation, Link, Merging, Organisation, Person
+from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reading import Reader
 
 MOST_ASKED = 8  # doubles on one page: one settles them a few at a time
@@ -44,6 +46,18 @@ class Together:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What was proposed for the whole space, or done within the day, in what the reader may do about it."""
+
+    agreement: Agreement
+    by: str
+    second: str
+    about: str
+    may_say_yes: bool
+    may_undo: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class WhoIsHere:
     members: list[Named]
     guests: list[Named]
@@ -55,6 +69,9 @@ class WhoIsHere:
     together: list[Together]
     organisations: list[Organisation]
     may_look_after: bool
+    counting: list[Person]
+    counts: bool
+    agreements: list[Said]
 
     @property
     def everybody(self) -> list[Named]:
@@ -72,7 +89,7 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
     links = open_links(reader, at=at)
     return WhoIsHere(
         members=[told[one.pk] for one in alive if one.is_member],
-        guests=[told[one.pk] for one in alive if one.has_come and not one.is_member],
+        guests=[told[one.pk] for one in alive if one.has_come and not one.is_member and one.put_out_at is None],
         named=[told[one.pk] for one in alive if not one.has_come],
         stewards=stewards,
         join_link=next((link for link in links if joining.is_join_link(link)), None),
@@ -81,7 +98,28 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
         together=together(reader, by_number, {one.pk: one for one in organisations}),
         organisations=[one for one in organisations if one.same_as_id is None],
         may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
+        **what_two_decide(reader, at=at),
     )
+
+
+def what_two_decide(reader: Reader, *, at: datetime.datetime) -> dict[str, Any]:
+    """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
+    counting = those_who_count(reader.space, at=at)
+    counts = reader.person is not None and reader.person.pk in {one.pk for one in counting}
+    open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
+    rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
+    found = rows.select_related("by", "second", "person")
+    return {"counting": counting, "counts": counts, "agreements": [said(one, reader, counts, at) for one in found]}
+
+
+def said(agreement: Agreement, reader: Reader, counts: bool, at: datetime.datetime) -> Said:
+    her = reader.person.pk if reader.person is not None else None
+    may = counts and agreement.person_id != her
+    by, second, about = [
+        reader.name_of(one) if one else "" for one in (agreement.by, agreement.second, agreement.person)
+    ]
+    is_again = agreement.by_id == her and at < agreement.at + NOTICE
+    return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
 
 
 def known_to(reader: Reader) -> Any:

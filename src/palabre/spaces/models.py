@@ -53,8 +53,8 @@ class Space(models.Model):
     def is_in_preparation(self) -> bool:
         return self.opened_at is None
 
-    def open(self, at: datetime.datetime) -> None:
-        """End its preparation."""
+    def open(self, at: datetime.datetime | None) -> None:
+        """End its preparation; None: it is prepared again."""
         self.opened_at = at
         self.save(update_fields=["opened_at"])
         self.touch(self.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, AudienceKind, Person
 from palabre.spaces.models import Space
 
 
@@ -27,7 +27,10 @@ class Circle:
 
 type Circles = Callable[[Space, Person], list[Circle]]
 
+type Sentence = Callable[[Audience], str]
+
 sources: list[Circles] = []
+sentences: list[Sentence] = []
 
 
 def register_circles(source: Circles) -> None:
@@ -39,3 +42,16 @@ def register_circles(source: Circles) -> None:
 def circles_of(person: Person) -> list[Circle]:
     """Return every circle that `person` is of. `person.space` is at hand."""
     return [circle for source in sources for circle in source(person.space, person)]
+
+
+def register_readers(sentence: Sentence) -> None:
+    """Add who says, of an audience of people, who reads it, as one sentence; "" for what is not its own."""
+    if sentence not in sentences:
+        sentences.append(sentence)
+
+
+def readers_in_words(audience: Audience) -> str:
+    """Say who reads a page that is kept to people; "" for a wider audience."""
+    if audience.kind != AudienceKind.SEATS:
+        return ""
+    return next((said for said in (sentence(audience) for sentence in sentences) if said), "")

@@ -6,7 +6,7 @@ from palabre.groups.models.lineage import GroupLineage, GroupLineageKind, MergeC
 from palabre.groups.models.needs import Addressee, Answer, HelpOffer, HelpWanted, Need, NeedKind
 from palabre.groups.models.output import Deliverable, Intention, OutputKind
 from palabre.groups.models.progress import Inquiry, ProgressEntry, ProjectWeather, Sign, SignKind, Weather
-from palabre.groups.models.roles import CARRYING, Energy, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.models.roles import CARRYING, Energy, Greeting, Level, Membership, Pledge, Role, RoleCall, RoleOffer
 
 __all__ = [
     "CARRYING",
@@ -18,6 +18,7 @@ __all__ = [
     "Deliverable",
     "Ending",
     "Energy",
+    "Greeting",
     "Group",
     "GroupLineage",
     "GroupLineageKind",

@@ -76,7 +76,8 @@ class GroupLineage(models.Model):
     """A directed edge between two groups: many to many, without a circle. Undone, it stays, and stands no longer.
 
     `is_agreed_aloud`: a merge that one convener wrote down because it had been agreed aloud; else both sides
-    consented. Both sides are told, either way.
+    consented. Both sides are told, either way. What a side keeps to its people is read by both only once one of its
+    own readers said so: `source_opened_at`, `target_opened_at`.
     """
 
     kind = models.CharField(max_length=10, choices=GroupLineageKind)
@@ -87,6 +88,8 @@ class GroupLineage(models.Model):
     proposal = models.ForeignKey(MergeProposal, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+    source_opened_at = models.DateTimeField(null=True, blank=True)
+    target_opened_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -104,6 +107,19 @@ class GroupLineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+    @property
+    def opens_pages(self) -> bool:
+        """Do the people of both read what each keeps?"""
+        return self.source_opened_at is not None and self.target_opened_at is not None
+
+    def open_pages(self, at: datetime.datetime, *, of_source: bool, of_target: bool) -> None:
+        """A reader of these sides opened what they keep to the people of both."""
+        if of_source and self.source_opened_at is None:
+            self.source_opened_at = at
+        if of_target and self.target_opened_at is None:
+            self.target_opened_at = at
+        self.save(update_fields=["source_opened_at", "target_opened_at"])
 
     def undo(self, at: datetime.datetime, *, by: Person) -> None:
         self.undone_at, self.undone_by = at, by

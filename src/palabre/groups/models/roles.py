@@ -167,6 +167,27 @@ class RoleOffer(AudienceBound):
         self.save(update_fields=["closed_at"])
 
 
+class Greeting(models.Model):
+    """Somebody of the group greeted a person: what is kept to the group's people is open to her while she is of it.
+
+    `by` is null for those who were of the group before greetings, and for those there when its first page was kept.
+    A greeting is a right: it never moves to another person (see people.merging).
+    """
+
+    is_a_right = True
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="greetings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="greetings")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="each_person_greeted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} greeted in {self.group_id}"
+
+
 class Level(models.TextChoices):
     """How far somebody comes along."""
 

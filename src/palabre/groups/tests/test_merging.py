@@ -10,6 +10,7 @@ from palabre.groups.carrying_on import leave
 from palabre.groups.coming_along import come_along
 from palabre.groups.coming_over import go_on
 from palabre.groups.consenting import NOTICE, agree_aloud, consent, name_source, propose, set_aside, take_up
+from palabre.groups.greeting import greet
 from palabre.groups.kinship import family
 from palabre.groups.merging import merge
 from palabre.groups.models import Action, Group, GroupLineage, Membership, MergeConsent, MergeProposal, Need, Role
@@ -62,7 +63,8 @@ def readers_of(group):
 
 
 def united(pair, by):
-    return merge(pair[0], into=pair[1], by=by, at=timezone.now())
+    carriers = Person.objects.filter(memberships__group__in=pair)
+    return merge(pair[0], into=pair[1], by=by, at=timezone.now(), agreed=carriers)
 
 
 def now_of(group):
@@ -95,10 +97,12 @@ def test_both_sides_read_what_both_keep_and_each_its_own_again_afterwards(pair, 
 def test_who_joins_the_living_group_reads_what_both_keep_as_was_said_and_only_while_it_lives(pair, ines, malo, space):
     anouk, ewen, zoe = [a_member(space, name) for name in ("Anouk", "Ewen", "Zoé")]
     role = pair[0].welcome(ewen, role=Role.CONTRIBUTOR)
+    greet(pair[0], ewen, by=ines, at=timezone.now())
     edge = united(pair, ines)
     a_page(space, "Écrit depuis", audience=own_audience(now_of(pair[1])))
 
     come_along(pair[1], by=anouk, at=timezone.now())
+    greet(pair[1], anouk, by=malo, at=timezone.now())
     go_on(now_of(pair[1]), Role.CONTRIBUTOR, by=ines, at=timezone.now())
     together = [len(pages_of(one)) for one in (ines, malo, anouk, ewen, zoe)]
     leave(role, by=ewen, at=timezone.now())
@@ -116,6 +120,7 @@ def test_who_reads_each_note_after_a_merge_is_who_was_named_before_it(pair, ines
     third = a_group(space, "Vergers", convened_by=(anouk,))
     merge(third, into=pair[1], by=malo, at=timezone.now())
     come_along(pair[0], by=ewen, at=timezone.now())
+    greet(pair[0], ewen, by=ines, at=timezone.now())
     come_along(pair[1], by=a_person(space, "De passage"), at=timezone.now())
     leave(pair[0].welcome(zoe, role=Role.CONTRIBUTOR), by=zoe, at=timezone.now())
 

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from palabre.groups import carrying_on, coming_along
-from palabre.groups.models import Role
+from palabre.groups.greeting import greet
+from palabre.groups.models import Greeting, Role
 from palabre.groups.seating import circles, keep_in_step, own_audience
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_person, a_space
@@ -39,10 +40,11 @@ def test_who_holds_a_role_holds_a_seat_to_read_and_write(group, ines):
     assert own_audience(group) == audience
 
 
-def test_who_says_that_she_comes_is_let_in_and_who_stays_away_no_longer_is(group, ines):
+def test_who_is_greeted_is_let_in_and_who_stays_away_no_longer_is(group, ines):
     malo = a_member(ines.space, "Malo")
 
     coming_along.come_along(with_audience(group), by=malo, at=timezone.now())
+    greet(group, malo, by=ines, at=timezone.now())
     come = seated(group)
     coming_along.stay_away(group, by=malo, at=timezone.now())
 
@@ -67,7 +69,9 @@ def test_who_leaves_her_role_leaves_her_seat_and_takes_both_up_again(group, ines
 
 
 def test_a_step_changes_the_version_of_the_space_once_it_changes_a_seat(group, ines):
-    with_audience(group).welcome(a_member(ines.space, "Malo"), role=Role.COMPANION)
+    malo = a_member(ines.space, "Malo")
+    with_audience(group).welcome(malo, role=Role.COMPANION)
+    Greeting.objects.create(group=group, person=malo, by=ines, at=timezone.now())
     ines.space.refresh_from_db()
     before = ines.space.version
 

@@ -65,7 +65,14 @@ def news(request: Any, number: int) -> HttpResponse:
             return redirect(found)
         except Refusal as caught:
             refusal = caught
-    facts = {"thing": found, "is_hers": is_hers, "typed": typed, "refusal": refusal, "longest": LONGEST}
+    facts = {
+        "thing": found,
+        "is_hers": is_hers,
+        "may_take_down": telling.may_take_down(request.person, found),
+        "typed": typed,
+        "refusal": refusal,
+        "longest": LONGEST,
+    }
     facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
     return render(request, "groups/news.html", facts, status=refusal.status if refusal else 200)
 
@@ -74,7 +81,7 @@ def news(request: Any, number: int) -> HttpResponse:
 def removal(request: Any, number: int) -> HttpResponse:
     """Her words are taken back, and still there for her: to tell them anew is the undo."""
     found = thing_of_group(request, ProgressEntry, number)
-    if not permissions.can_mend_news(request.person, found):
+    if not telling.may_take_down(request.person, found):
         raise PermissionDenied
     telling.take_back(found, by=request.person)
     return writing(request, found.group, found.text, withdrawn=True)

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import consenting, permissions
 from palabre.groups.before_merging import before
 from palabre.groups.coming_over import go_on
+from palabre.groups.kinship import living
 from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, GroupLineageKind, MergeProposal
+from palabre.groups.opening_pages import open_by_hand
 from palabre.groups.splitting import undo_birth
 from palabre.groups.undoing_merges import undo_merge
 from palabre.groups.views.lookup import thing_for
@@ -137,10 +139,7 @@ def source(request: Any, number: int) -> HttpResponse:
 @require_POST
 def parting(request: Any, number: int) -> HttpResponse:
     """Take back an edge of the lineage: two groups that merged are two again."""
-    reader = Reader.of(request)
-    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
-    edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
-    edge = get_object_or_404(edges, pk=number)
+    reader, edge = Reader.of(request), edge_for(request, number)
     if edge.kind == GroupLineageKind.MERGE:
         undo_merge(edge, by=someone(request), at=timezone.now())
         said = _("“%(title)s” is by itself again, with all that it had.")
@@ -148,6 +147,24 @@ def parting(request: Any, number: int) -> HttpResponse:
     else:
         undo_birth(edge, by=someone(request), at=timezone.now())
     return redirect(reader.place(edge.source))
+
+
+@require_POST
+def opening_pages(request: Any, number: int) -> HttpResponse:
+    """Open what her side of a merge keeps to the people of both."""
+    reader, edge = Reader.of(request), edge_for(request, number)
+    open_by_hand(edge, by=someone(request), at=timezone.now())
+    messages.success(request, _("The people of both groups now read what yours keeps."))
+    return redirect(reader.place(living(edge.target)))
+
+
+def edge_for(request: Any, number: int) -> GroupLineage:
+    """Return an edge of the lineage; 404 when she may not read both ends of it."""
+    reader = Reader.of(request)
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
+    found: GroupLineage = get_object_or_404(edges, pk=number)
+    return found
 
 
 @require_POST

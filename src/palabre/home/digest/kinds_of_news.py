@@ -19,7 +19,6 @@ KEPT_QUIET = frozenset(
         "name.removed",
         "entrance.renewed",
         "entrance.closed",
-        "space.closed",
         "stewardship.taken_back",
         "persons.merged",
         "persons.parted",

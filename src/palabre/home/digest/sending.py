@@ -55,7 +55,7 @@ def due(now: datetime.datetime) -> Iterator[Digest]:
 
 
 def standings(now: datetime.datetime) -> list[Digest]:
-    wishing = Person.objects.filter(news__in=list(editing.WEEKS), erased_at=None, same_as=None)
+    wishing = Person.objects.filter(news__in=list(editing.WEEKS), erased_at=None, put_out_at=None, same_as=None)
     reached = wishing.filter(email_refused_at=None, space__opened_at__isnull=False).exclude(email="")
     for person in reached.filter(digest=None)[:MOST]:
         with transaction.atomic():

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
-from palabre.groups.coming_along import place_in
+from palabre.groups.coming_along import Place, place_in
 from palabre.groups.coming_over import came_over
+from palabre.groups.greeting import keeps_pages, not_greeted
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.moved import say_why
+from palabre.groups.opening_pages import to_open
 from palabre.groups.permissions import can_call
 from palabre.groups.questions.untying import came_from
 from palabre.groups.role_words import how_you_come
+from palabre.groups.seating import reads
 from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
@@ -72,13 +75,24 @@ def her_place(request: Any, number: int) -> str:
     Who carries it sees who came and was not answered yet; its people, the signs of the group.
     """
     place = place_in(number, request.person)
-    parts = [hers_who_carries(request, number) if place.carries else NOTHING_TO_ASK] if place.holds_a_role else []
+    asked = hers_who_carries(request, number) if place.carries else to_greet(request, number, place)
+    parts = [asked or NOTHING_TO_ASK] if place.holds_a_role else [asked] if asked else []
     if place.said is not None:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
         told = {"said": place.said, "how": how_you_come(place)}
         parts.append(render_to_string("groups/coming.html#done", told | ways, request))
-    return "".join([*parts, her_signs(request, number)]) if parts else from_where_she_follows(request, number)
+    opening = pages_to_open(request, number)
+    if not parts:
+        return opening + from_where_she_follows(request, number)
+    return "".join([opening, *parts, her_signs(request, number)])
+
+
+def pages_to_open(request: Any, number: int) -> str:
+    """Ask her to open what her side of a merge keeps, where the other side wrote it down alone; "" most often."""
+    edges = to_open(Group(pk=number, space=request.space), request.person)
+    facts = {"to_open": edges, "number": number}
+    return render_to_string("home/group/lineage.html#to_open", facts, request) if edges else ""
 
 
 def from_where_she_follows(request: Any, number: int) -> str:
@@ -92,13 +106,31 @@ def from_where_she_follows(request: Any, number: int) -> str:
 def hers_who_carries(request: Any, number: int) -> str:
     """Return who came and waits for a word, the groups that speak of close things, and how to propose a role."""
     propose = render_to_string("home/group/who.html#a_role", {"number": number}, request)
-    return newcomers(request, number) + close_groups(request, number) + propose
+    here = Group(pk=number, space=request.space)
+    reads_it = keeps_pages(here) and reads(request.person, here)
+    greet = not_greeted_here(request, here) if reads_it else ""
+    return newcomers(request, number) + greet + close_groups(request, number) + propose
+
+
+def to_greet(request: Any, number: int, place: Place) -> str:
+    """Return who waits for a word, for who reads what the group keeps and does not carry it."""
+    here = Group(pk=number, space=request.space)
+    if (place.said is None and not place.holds_a_role) or not keeps_pages(here) or not reads(request.person, here):
+        return ""
+    return newcomers(request, number) + not_greeted_here(request, here)
 
 
 def newcomers(request: Any, number: int) -> str:
-    """Return who came and waits for a word, for who carries the group."""
+    """Return who came and waits for a word."""
     waits = {"newcomers": [one for one in waiting(number) if one.person_id != request.person.pk], "number": number}
     return render_to_string("home/group/who.html#newcomers", waits, request)
+
+
+def not_greeted_here(request: Any, group: Group) -> str:
+    """Return who is of the group, was answered or holds a role, and does not read what it keeps."""
+    waits = {one.person_id for one in waiting(group.pk)}
+    rest = [one for one in not_greeted(group) if one.pk not in waits]
+    return render_to_string("home/group/who.html#not_greeted", {"not_greeted": rest, "number": group.pk}, request)
 
 
 @require_safe

@@ -39,7 +39,7 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
 
 
 def can_be_called(persons: QuerySet[Person]) -> QuerySet[Person]:
-    return persons.filter(erased_at=None, same_as=None).exclude(news=News.NONE)
+    return persons.filter(erased_at=None, put_out_at=None, same_as=None).exclude(news=News.NONE)
 
 
 def carriers_for(meeting: Meeting) -> QuerySet[Membership]:

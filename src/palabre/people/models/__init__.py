@@ -1,5 +1,6 @@
 """Who is who in a space, who may read what, and the links that open one thing."""
 
+from palabre.people.models.agreement import WINDOW, Agreement, AgreementKind
 from palabre.people.models.audience import (
     Audience,
     AudienceBound,
@@ -16,7 +17,10 @@ from palabre.people.models.person import NAME_LENGTH, News, Person, RefusedName
 
 __all__ = [
     "NAME_LENGTH",
+    "WINDOW",
     "Affiliation",
+    "Agreement",
+    "AgreementKind",
     "Audience",
     "AudienceBound",
     "AudienceBoundQuerySet",

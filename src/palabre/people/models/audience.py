@@ -112,7 +112,9 @@ class Audience(models.Model):
 
 
 class Seat(models.Model):
-    """One person's place in an audience."""
+    """One person's place in an audience. A right: it never moves to another person (see merging)."""
+
+    is_a_right = True
 
     audience = models.ForeignKey(Audience, models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, models.CASCADE, related_name="seats")

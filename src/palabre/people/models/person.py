@@ -37,8 +37,9 @@ class Person(models.Model):
     set when she comes into the space: from then on she reads and writes what it does. `steward_since` is set
     for who looks after the whole; there may be nobody. `email` was given for her, and is read by those who
     write to her and by nobody else. `same_as` is the person whom she was found to be (see merging), `erased_at`
-    when she had her name taken away (see erasure). `seed` is the token of the form by which a guest came. `nonce`
-    stands in the cookies of the devices that know her, and `entered_at` is when the last of them began to.
+    when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody is her there
+    any longer (see putting_out). `seed` is the token of the form by which a guest came. `nonce` stands in the cookies
+    of the devices that know her, and `entered_at` is when the last of them began to.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -52,6 +53,7 @@ class Person(models.Model):
     joined_at = models.DateTimeField(null=True, blank=True)
     steward_since = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    put_out_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
     seed = models.CharField(max_length=60, null=True, blank=True)
     nonce = models.CharField(max_length=40, blank=True, default="")
@@ -142,6 +144,16 @@ class Person(models.Model):
         """No device that knew her does so any longer."""
         self.nonce = secrets.token_urlsafe(12)
         self.save(update_fields=["nonce"])
+
+    def be_put_out(self, at: datetime.datetime) -> None:
+        """Be nobody in the space any longer."""
+        self.put_out_at, self.joined_at, self.steward_since = at, None, None
+        self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
+
+    def be_let_back(self, *, joined: datetime.datetime | None, steward: datetime.datetime | None) -> None:
+        """Be in the space again, as before she was put out."""
+        self.put_out_at, self.joined_at, self.steward_since = None, joined, steward
+        self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
 
     def hear(self, news: str) -> None:
         self.news = News(news)

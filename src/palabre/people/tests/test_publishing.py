@@ -60,7 +60,7 @@ def test_publishing_twice_keeps_the_first_day():
 def test_a_space_that_is_closed_again_is_entered_by_its_members_only(client):
     member = a_member(a_space(public=True))
 
-    publishing.unpublish(member.space, by=member)
+    publishing.unpublish(member.space, by=member, at=timezone.now())
 
     assert client.get(member.space.get_absolute_url()).status_code == 404
     assert entered(client, member).get(member.space.get_absolute_url()).status_code == 200
@@ -70,7 +70,7 @@ def test_what_was_published_stays_so_should_the_doors_open_again():
     member = a_member(a_space(public=True))
     need = a_need(member.space)
 
-    publishing.unpublish(member.space, by=member)
+    publishing.unpublish(member.space, by=member, at=timezone.now())
     publishing.publish(member.space, by=member, at=timezone.now())
 
     assert list(member.space.need_set.visible_to(None)) == [need]
@@ -84,7 +84,7 @@ def test_each_step_is_told_once():
     for _ in range(2):
         publishing.publish(member.space, by=member, at=timezone.now())
     for _ in range(2):
-        publishing.unpublish(member.space, by=member)
+        publishing.unpublish(member.space, by=member, at=timezone.now())
 
     told = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
     assert told == ["space.opened", "space.published", "space.closed"]
@@ -95,6 +95,6 @@ def test_who_has_not_joined_neither_opens_nor_closes():
 
     for stranger in (a_person(space), a_member(a_space("Ailleurs"))):
         with pytest.raises(Refusal):
-            publishing.unpublish(space, by=stranger)
+            publishing.unpublish(space, by=stranger, at=timezone.now())
         with pytest.raises(Refusal):
             publishing.open_to_members(space, by=stranger, at=timezone.now())

@@ -1,32 +1,76 @@
-"""Who reads the space: those who prepare it, those who enter it, everybody."""
+"""Who reads the space, and who is in it: opened, published, closed, somebody put out, by two yeses; and the undo."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from palabre.people import publishing
-from palabre.people.views.here import done, members_only
+from palabre.people import agreeing
+from palabre.people.models import Agreement, AgreementKind, Person
+from palabre.people.views.here import done, members_only, person_said
 
 
 @require_POST
 def opening(request: Any) -> HttpResponse:
-    members_only(request)
-    publishing.open_to_members(request.space, by=request.person, at=timezone.now())
-    return done(request, _("The space is open to its members. It is still not public."))
+    return said(request, AgreementKind.OPEN)
 
 
 @require_POST
 def publication(request: Any) -> HttpResponse:
-    members_only(request)
-    publishing.publish(request.space, by=request.person, at=timezone.now())
-    return done(request, _("The space is public."), undo="here:no_publication")
+    return said(request, AgreementKind.PUBLISH)
 
 
 @require_POST
 def no_publication(request: Any) -> HttpResponse:
+    return said(request, AgreementKind.CLOSE)
+
+
+@require_POST
+def departure(request: Any) -> HttpResponse:
+    """Put out the person whose number is sent."""
     members_only(request)
-    publishing.unpublish(request.space, by=request.person)
-    return done(request, _("The space is closed again: only its members can read it."), undo="here:publication")
+    return said(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
+
+
+@require_POST
+def agreement(request: Any, number: int) -> HttpResponse:
+    """The second yes to what waits."""
+    members_only(request)
+    found = get_object_or_404(Agreement.objects.waiting().select_related("person"), pk=number, space=request.space)
+    return said(request, found.kind, person=found.person)
+
+
+@require_POST
+def no_agreement(request: Any, number: int) -> HttpResponse:
+    """Set aside what waits, or undo what was done within the day."""
+    members_only(request)
+    found = get_object_or_404(Agreement, pk=number, space=request.space)
+    agreeing.set_aside(found, by=request.person, at=timezone.now())
+    return done(request, _("It is back as it was."))
+
+
+def said(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
+    """Say yes, and tell whether it is done, with the undo."""
+    members_only(request)
+    now = agreeing.say_yes(request.space, kind, by=request.person, at=timezone.now(), person=person)
+    if now is None:
+        return done(request, _("It is so already."))
+    if now.is_waiting:
+        words = _("Noted, and told to all. It is done as soon as a second person says yes.")
+        return done(request, words, undo="here:no_agreement", number=now.pk)
+    return done(request, in_words(kind, person), undo="here:no_agreement", number=now.pk)
+
+
+def in_words(kind: str, person: Person | None) -> str:
+    words = {
+        AgreementKind.OPEN: _("The space is open to its members. It is still not public."),
+        AgreementKind.PUBLISH: _("The space is public."),
+        AgreementKind.CLOSE: _("The space is closed again: only its members can read it."),
+        AgreementKind.PUT_OUT: _("%(name)s is no longer in the space.") % {"name": person or ""},
+    }
+    return words[AgreementKind(kind)]

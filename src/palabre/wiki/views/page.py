@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from palabre.people.keeping import kept_around
 from palabre.wiki import permissions, reading, tree
 from palabre.wiki.attached import attached_to
+from palabre.wiki.circles import readers_in_words
 from palabre.wiki.leading import leading_to
 from palabre.wiki.licensing import signed_by
 from palabre.wiki.models import Page
@@ -38,6 +39,7 @@ def page(request: Any, slug: str) -> HttpResponse:
         "body": reading.body(html, space=request.space, person=request.person, page=found, known=known),
         "files": attached_to(found),
         "outline": reading.outline(html),
+        "read_by": readers_in_words(found.audience),
         "signed": signed_by(found),
         "can_write": permissions.can_write_page(request.person, found),
         "can_watch": permissions.can_watch_page(request.person, found),

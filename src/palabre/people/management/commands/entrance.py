@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("name", help="son nom, tel qu’il est écrit / her name, as it is written")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        living = Person.objects.filter(space__slug=options["space"], same_as=None, erased_at=None, account=None)
+        living = Person.objects.filter(
+            space__slug=options["space"], same_as=None, erased_at=None, put_out_at=None, account=None
+        )
         found = list(living.filter(name=options["name"])[:2])
         if len(found) != 1:
             how_many = "Personne" if not found else "Plusieurs personnes"

@@ -1,0 +1,65 @@
+"""Greet somebody who comes to a group: what it keeps is open to her. One who reads it greets, never herself."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import Greeting, Group
+from palabre.groups.seating import keep_in_step, people_of, readers_of, reads
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def may_greet(by: Person | None, group: Group, person: int) -> bool:
+    """May `by` open what this group keeps to the person of this number?"""
+    return by is not None and permissions.can_greet(by, group, reads=reads(by, group), is_herself=by.pk == person)
+
+
+def greet(group: Group, person: Person, *, by: Person, at: datetime.datetime) -> bool:
+    """Greet her, and say whether that is new. Nothing happens when `by` may not. The caller holds the space."""
+    if not may_greet(by, group, person.pk):
+        return False
+    _row, is_new = Greeting.objects.get_or_create(group=group, person=person, defaults={"by": by, "at": at})
+    if is_new:
+        keep_in_step(group.space_id)
+    return is_new
+
+
+def greet_by_hand(group: Group, person: Person, *, by: Person | None, at: datetime.datetime) -> None:
+    """Open what the group keeps to somebody who is of it. Twice is once. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(group.space_id)
+        if by is None or not may_greet(by, group, person.pk):
+            raise Refusal(
+                _("Only those who read what this group keeps open it to somebody else."),
+                instead=_("Ask one of them to greet the person."),
+            )
+        if person.pk not in people_of([group])[group.pk]:
+            raise Refusal(_("This person is not of the group."), instead=_("They can say “I’m coming” on its page."))
+        greet(group, person, by=by, at=at)
+
+
+def is_greeted(group: Group, person: int) -> bool:
+    return Greeting.objects.filter(group=group, person=person).exists()
+
+
+def take_back(group: Group, person: Person, *, at: datetime.datetime) -> None:
+    """Undo the greeting of this instant, and no older one. The caller holds the space."""
+    if Greeting.objects.filter(group=group, person=person, at=at).delete()[0]:
+        keep_in_step(group.space_id)
+
+
+def keeps_pages(group: Group) -> bool:
+    """Is something kept to the people of this group?"""
+    return Group.objects.filter(pk=group.pk, own_audience__isnull=False).exists()
+
+
+def not_greeted(group: Group) -> list[Person]:
+    """Return who is of this group and does not read what it keeps, by name."""
+    numbers = people_of([group])[group.pk] - readers_of([group])[group.pk]
+    return list(Person.objects.filter(pk__in=numbers, came_at__isnull=False).order_by("name", "pk"))

@@ -1,0 +1,36 @@
+"""Whose yes counts for what concerns a whole space: opening, publishing, closing it, putting somebody out.
+
+Those who founded the space or carry something in it, and whom one of these greeted: never somebody who only entered,
+were it twice. Who carries counts from the day after she came in. Where nobody founded it or carries anything any
+longer, every member counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q
+
+from palabre.people import sockets
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+KNOWN = datetime.timedelta(days=1)  # since when who carries must have been here
+
+
+def those_who_count(space: Space, *, at: datetime.datetime) -> list[Person]:
+    """Return them by name. The caller holds the space where an act follows."""
+    counted = [counting(space) for counting in sockets.countings]
+    known = {number for one in counted for number in one.carriers}
+    founder = space.persons.order_by("pk").values_list("pk", flat=True).first()
+    first = Q(pk=founder) | Q(pk__in=known, joined_at__lte=at - KNOWN)
+    members = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
+    base = set(members.filter(first).values_list("pk", flat=True))
+    if not base:
+        return list(members.filter(joined_at__lte=at - KNOWN).order_by("name", "pk"))
+    greeted = {person for one in counted for by, person in one.greeted if by in base}
+    return list(members.filter(pk__in=base | greeted).order_by("name", "pk"))
+
+
+def counts(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:
+    return person is not None and person.pk in {one.pk for one in those_who_count(space, at=at)}

@@ -1,0 +1,86 @@
+"""Agreement: what two people of a space say yes to, because it concerns all of them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from palabre.people.models.person import Person
+from palabre.spaces.models import Space
+
+WINDOW = datetime.timedelta(days=1)  # within which what was done is undone
+
+
+class AgreementKind(models.TextChoices):
+    OPEN = "open"
+    PUBLISH = "publish"
+    CLOSE = "close"
+    PUT_OUT = "put_out"
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def waiting(self) -> Self:
+        return self.filter(done_at=None, undone_at=None)
+
+    def that_can_be_undone(self, at: datetime.datetime) -> Self:
+        return self.filter(done_at__gt=at - WINDOW, undone_at=None)
+
+
+class Agreement(models.Model):
+    """Something proposed (`by`, `at`), said yes to by a second person, done, and undone within a day.
+
+    `person` is who is put out. One that was set aside before it was done has `undone_at` and no `done_at`. `facts` is
+    what undoing gives back.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="agreements")
+    kind = models.CharField(max_length=10, choices=AgreementKind)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    second = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    facts = models.JSONField(default=dict)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "kind"],
+                condition=Q(done_at__isnull=True, undone_at__isnull=True, person__isnull=True),
+                name="one_waiting_agreement_of_each_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(done_at__isnull=True, undone_at__isnull=True),
+                name="one_waiting_agreement_about_each_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="put_out", person__isnull=False) | (~Q(kind="put_out") & Q(person__isnull=True)),
+                name="who_is_put_out_is_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.space_id})"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done_at is None and self.undone_at is None
+
+    def can_be_undone(self, at: datetime.datetime) -> bool:
+        return self.done_at is not None and self.undone_at is None and at < self.done_at + WINDOW
+
+    def be_done(self, at: datetime.datetime, *, second: Person | None, facts: dict[str, object]) -> None:
+        self.done_at, self.second, self.facts = at, second, facts
+        self.save(update_fields=["done_at", "second", "facts"])
+
+    def be_undone(self, at: datetime.datetime, *, by: Person) -> None:
+        self.undone_at, self.undone_by = at, by
+        self.save(update_fields=["undone_at", "undone_by"])
