@@ -46,6 +46,7 @@ WORDLESS = {
     "meetings.Room": {"code"},
     "meetings.Series": {"rrule", "template_key", "zone"},
     "notes.Note": {"body_html", "former_clients"},
+    "people.Agreement": {"facts"},
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},
     "people.Organisation": {"name"},

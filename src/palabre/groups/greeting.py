@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.models import Greeting, Group
-from palabre.groups.seating import keep_in_step, people_of, readers_of, reads
+from palabre.groups.seating import keep_in_step, people_of, reads
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -59,7 +60,10 @@ def keeps_pages(group: Group) -> bool:
     return Group.objects.filter(pk=group.pk, own_audience__isnull=False).exists()
 
 
-def not_greeted(group: Group) -> list[Person]:
-    """Return who is of this group and does not read what it keeps, by name."""
-    numbers = people_of([group])[group.pk] - readers_of([group])[group.pk]
-    return list(Person.objects.filter(pk__in=numbers, came_at__isnull=False).order_by("name", "pk"))
+def not_greeted(group: int) -> list[Person]:
+    """Return who is of the group of this number, came, and was not greeted there, by name: one query."""
+    holds = Q(memberships__group=group, memberships__until=None)
+    said = Q(pledges__group=group, pledges__call=None, joined_at__isnull=False)
+    greeted = Greeting.objects.filter(group=group, person=OuterRef("pk"))
+    rows = Person.objects.filter(holds | said, ~Exists(greeted), came_at__isnull=False)
+    return list(rows.distinct().order_by("name", "pk"))

@@ -21,6 +21,18 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 NOTICE = datetime.timedelta(days=7)
+PROPOSED = {
+    AgreementKind.OPEN: "open.proposed",
+    AgreementKind.PUBLISH: "publish.proposed",
+    AgreementKind.CLOSE: "close.proposed",
+    AgreementKind.PUT_OUT: "put_out.proposed",
+}
+SET_ASIDE = {
+    AgreementKind.OPEN: "open.set_aside",
+    AgreementKind.PUBLISH: "publish.set_aside",
+    AgreementKind.CLOSE: "close.set_aside",
+    AgreementKind.PUT_OUT: "put_out.set_aside",
+}
 
 
 def say_yes(
@@ -41,7 +53,7 @@ def say_yes(
         if known is None:
             known = Agreement.objects.create(space=now, by=by, at=at, **about)
             if numbers != {by.pk}:
-                tell(f"{kind}.proposed", now, by=by)
+                tell(PROPOSED[AgreementKind(kind)], now, by=by)
         if numbers == {by.pk} or known.by_id != by.pk or is_overdue(known, numbers, at=at):
             do(known, by=by, at=at)
         return known
@@ -62,7 +74,7 @@ def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> Non
         if now.done_at is not None:
             undo(now, by=by, at=at)
         else:
-            tell(f"{now.kind}.set_aside", now.space, by=by)
+            tell(SET_ASIDE[AgreementKind(now.kind)], now.space, by=by)
         now.be_undone(at, by=by)
 
 
@@ -99,7 +111,8 @@ def is_overdue(agreement: Agreement, numbers: set[int], *, at: datetime.datetime
 
 
 def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
-    space, facts = agreement.space, {}
+    space = agreement.space
+    facts: dict[str, Any] = {}
     match agreement.kind:
         case AgreementKind.OPEN:
             publishing.open_to_members(space, by=by, at=at)

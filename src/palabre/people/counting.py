@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q
-
 from palabre.people import sockets
 from palabre.people.models import Person
 from palabre.spaces.models import Space
@@ -23,13 +21,12 @@ def those_who_count(space: Space, *, at: datetime.datetime) -> list[Person]:
     counted = [counting(space) for counting in sockets.countings]
     known = {number for one in counted for number in one.carriers}
     founder = space.persons.order_by("pk").values_list("pk", flat=True).first()
-    first = Q(pk=founder) | Q(pk__in=known, joined_at__lte=at - KNOWN)
-    members = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
-    base = set(members.filter(first).values_list("pk", flat=True))
-    if not base:
-        return list(members.filter(joined_at__lte=at - KNOWN).order_by("name", "pk"))
+    rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
+    members = list(rows.order_by("name", "pk"))
+    since_long = {one.pk for one in members if one.joined_at is not None and one.joined_at <= at - KNOWN}
+    base = {one.pk for one in members if one.pk == founder} | (known & since_long)
     greeted = {person for one in counted for by, person in one.greeted if by in base}
-    return list(members.filter(pk__in=base | greeted).order_by("name", "pk"))
+    return [one for one in members if one.pk in (base | greeted or since_long)]
 
 
 def counts(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:

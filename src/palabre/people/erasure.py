@@ -14,13 +14,13 @@ from django.db import models, transaction
 from palabre.accounts.models import Account, SentCode
 from palabre.people import refused_names, sockets
 from palabre.people.cleaning import Cleaner
-from palabre.people.models import Affiliation, Link, Merging, Person, Seat
+from palabre.people.models import Affiliation, Agreement, Link, Merging, Person, Seat
 from palabre.people.naming import INSTEAD
 from palabre.people.sweeping import sweep
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
 
-OWN_TIES = (Affiliation, Seat, Link)
+OWN_TIES = (Affiliation, Agreement, Seat, Link)
 KIND = Person._meta.label_lower
 
 

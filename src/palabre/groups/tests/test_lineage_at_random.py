@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from palabre.groups.coming_along import come_along, stay_away
 from palabre.groups.continuing import take_on
+from palabre.groups.greeting import greet
 from palabre.groups.kinship import family_around, homes, living
 from palabre.groups.merging import merge
 from palabre.groups.models import Action, Group, GroupLineage, GroupLineageKind, Need
@@ -62,7 +63,7 @@ class World:
             pass
 
     def merge(self, group: Group, second: Group, person: Person) -> None:
-        edge = merge(group, into=second, by=person, at=self.at)
+        edge = merge(group, into=second, by=person, at=self.at, agreed=self.persons)
         self.lives_in[edge.source_id] = edge.target_id
 
     def undo(self, group: Group, second: Group, person: Person) -> None:
@@ -82,6 +83,7 @@ class World:
 
     def join(self, group: Group, second: Group, person: Person) -> None:
         come_along(group, by=person, at=self.at)
+        greet(group, person, by=Person.objects.get(memberships__group=group), at=self.at)
 
     def leave(self, group: Group, second: Group, person: Person) -> None:
         stay_away(group, by=person, at=self.at)

@@ -10,7 +10,7 @@ from palabre.groups.consenting import agree_aloud, consent, propose
 from palabre.groups.kinship import family
 from palabre.groups.models import Group, GroupLineage, Membership, Need, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.needing import say_need
-from palabre.groups.seating import own_audience, people_of
+from palabre.groups.seating import own_audience, readers_of
 from palabre.groups.tests.test_merging_at_once import at_once, is_whole
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
@@ -37,9 +37,9 @@ def malo(space):
 
 
 def seats_are_in_step():
-    """Say whether who sits with each group is who is of it."""
+    """Say whether who sits with each group is who is of it and was greeted."""
     groups = Group.objects.filter(own_audience__isnull=False)
-    people = people_of(groups)
+    people = readers_of(groups)
     return all(set(one.own_audience.seats.values_list("person_id", flat=True)) == people[one.pk] for one in groups)
 
 

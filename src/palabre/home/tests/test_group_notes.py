@@ -74,7 +74,9 @@ def test_of_two_groups_that_became_one_both_notes_are_there(space, ines, malo, g
         a_page(space, f"Notes de {one}", audience=own_audience(one))
     before = shown(malo, other)
 
-    merge(Group.objects.get(pk=group.pk), into=Group.objects.get(pk=other.pk), by=malo, at=timezone.now())
+    merge(
+        Group.objects.get(pk=group.pk), into=Group.objects.get(pk=other.pk), by=malo, at=timezone.now(), agreed=[ines]
+    )
 
     assert (before, shown(malo, other)) == (["Notes de Vergers"], ["Notes de Vergers", "Notes de Covoiturage"])
     assert shown(a_member(space, "Anouk"), other) == []

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_safe
 from palabre.forums.models import Question
 from palabre.groups.coming_along import Place, place_in
 from palabre.groups.coming_over import came_over
-from palabre.groups.greeting import keeps_pages, not_greeted
+from palabre.groups.greeting import not_greeted
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.moved import say_why
 from palabre.groups.opening_pages import to_open
 from palabre.groups.permissions import can_call
 from palabre.groups.questions.untying import came_from
 from palabre.groups.role_words import how_you_come
-from palabre.groups.seating import reads
 from palabre.groups.welcoming import waiting
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
@@ -33,7 +32,7 @@ from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
 from palabre.people.keeping import kept, kept_around
 from palabre.people.models import Organisation
-from palabre.people.reading import Reader
+from palabre.people.reading import Reader, seats_of
 
 NOTHING_TO_ASK = " "
 
@@ -106,31 +105,32 @@ def from_where_she_follows(request: Any, number: int) -> str:
 def hers_who_carries(request: Any, number: int) -> str:
     """Return who came and waits for a word, the groups that speak of close things, and how to propose a role."""
     propose = render_to_string("home/group/who.html#a_role", {"number": number}, request)
-    here = Group(pk=number, space=request.space)
-    reads_it = keeps_pages(here) and reads(request.person, here)
-    greet = not_greeted_here(request, here) if reads_it else ""
-    return newcomers(request, number) + greet + close_groups(request, number) + propose
+    here = who_waits(request, number, reads=reads_here(request, number))
+    return here + close_groups(request, number) + propose
 
 
 def to_greet(request: Any, number: int, place: Place) -> str:
     """Return who waits for a word, for who reads what the group keeps and does not carry it."""
-    here = Group(pk=number, space=request.space)
-    if (place.said is None and not place.holds_a_role) or not keeps_pages(here) or not reads(request.person, here):
+    if (place.said is None and not place.holds_a_role) or not reads_here(request, number):
         return ""
-    return newcomers(request, number) + not_greeted_here(request, here)
+    return who_waits(request, number, reads=True)
 
 
-def newcomers(request: Any, number: int) -> str:
-    """Return who came and waits for a word."""
-    waits = {"newcomers": [one for one in waiting(number) if one.person_id != request.person.pk], "number": number}
-    return render_to_string("home/group/who.html#newcomers", waits, request)
+def reads_here(request: Any, number: int) -> bool:
+    """Is something kept to the people of the group, and does she read it? One query."""
+    held = {audience for audience, may_write in seats_of(request) if may_write}
+    return bool(held) and Group.objects.filter(pk=number, own_audience__in=held).exists()
 
 
-def not_greeted_here(request: Any, group: Group) -> str:
-    """Return who is of the group, was answered or holds a role, and does not read what it keeps."""
-    waits = {one.person_id for one in waiting(group.pk)}
-    rest = [one for one in not_greeted(group) if one.pk not in waits]
-    return render_to_string("home/group/who.html#not_greeted", {"not_greeted": rest, "number": group.pk}, request)
+def who_waits(request: Any, number: int, *, reads: bool) -> str:
+    """Return who came and waits for a word; for who reads what the group keeps, also who does not read it."""
+    waits = [one for one in waiting(number) if one.person_id != request.person.pk]
+    shown = render_to_string("home/group/who.html#newcomers", {"newcomers": waits, "number": number}, request)
+    if not reads:
+        return shown
+    told = {one.person_id for one in waits}
+    rest = [one for one in not_greeted(number) if one.pk not in told]
+    return shown + render_to_string("home/group/who.html#not_greeted", {"not_greeted": rest, "number": number}, request)
 
 
 @require_safe

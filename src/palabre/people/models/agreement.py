@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -77,7 +77,7 @@ class Agreement(models.Model):
     def can_be_undone(self, at: datetime.datetime) -> bool:
         return self.done_at is not None and self.undone_at is None and at < self.done_at + WINDOW
 
-    def be_done(self, at: datetime.datetime, *, second: Person | None, facts: dict[str, object]) -> None:
+    def be_done(self, at: datetime.datetime, *, second: Person | None, facts: dict[str, Any]) -> None:
         self.done_at, self.second, self.facts = at, second, facts
         self.save(update_fields=["done_at", "second", "facts"])
 
