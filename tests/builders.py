@@ -75,8 +75,9 @@ def a_member(space: Space, name: str = "Youssef Belhadi") -> Person:
 
 
 def an_agreement(by: Person, *, kind: str = "put_out", person: Person | None = None) -> Agreement:
-    """What waits for a second yes: to put somebody out, unless it is told otherwise."""
-    about = person or (a_member(by.space, "Armelle Quéguiner") if kind == "put_out" else None)
+    """What waits for a second yes: to put out the first who is there beside `by`, unless it is told otherwise."""
+    there = by.space.persons.filter(joined_at__isnull=False).exclude(pk=by.pk).order_by("pk").first()
+    about = person or (there or a_member(by.space, "Armelle Quéguiner") if kind == "put_out" else None)
     return Agreement.objects.create(space=by.space, kind=kind, person=about, by=by, at=timezone.now())
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palabre.people import agreeing
+from palabre.people.counting import counts
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.views.here import done, members_only, person_said
 
@@ -40,18 +41,27 @@ def departure(request: Any) -> HttpResponse:
 @require_POST
 def agreement(request: Any, number: int) -> HttpResponse:
     """The second yes to what waits."""
-    members_only(request)
-    found = get_object_or_404(Agreement.objects.waiting().select_related("person"), pk=number, space=request.space)
+    found = agreement_of(request, number)
+    if not found.is_waiting:
+        return done(request, _("It is so already."))
     return said(request, found.kind, person=found.person)
 
 
 @require_POST
 def no_agreement(request: Any, number: int) -> HttpResponse:
     """Set aside what waits, or undo what was done within the day."""
-    members_only(request)
-    found = get_object_or_404(Agreement, pk=number, space=request.space)
+    found = agreement_of(request, number)
     agreeing.set_aside(found, by=request.person, at=timezone.now())
     return done(request, _("It is back as it was."))
+
+
+def agreement_of(request: Any, number: int) -> Agreement:
+    """Return what was proposed; 404 for whoever has no say in it, and for her of whom it is said."""
+    found: Agreement = get_object_or_404(Agreement.objects.select_related("person"), pk=number, space=request.space)
+    has_a_say = counts(request.person, request.space, at=timezone.now())
+    if not has_a_say or found.person_id == request.person.pk:
+        raise Http404
+    return found
 
 
 def said(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
