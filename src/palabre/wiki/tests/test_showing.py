@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from palabre.groups.greeting import greet
 from palabre.groups.models import Group
 from palabre.journal.models import Entry, record
 from palabre.people.models import Audience, AudienceKind
@@ -90,15 +92,17 @@ def test_what_was_read_in_its_lines_keeps_its_own_readers(page, group, ines, spa
     assert entered(Client(), a_member(space, "Malo")).get(need.get_absolute_url()).status_code == 200
 
 
-def test_who_comes_to_the_group_later_reads_the_page_and_writes_it(page, group, ines, space):
+def test_who_comes_to_the_group_later_reads_the_page_and_writes_it_once_greeted(page, group, ines, space):
     malo = a_member(space, "Malo")
     show_to(page, key(group), by=ines)
     client = entered(Client(), malo)
     before = read_by(client, page)
 
     client.post(reverse("groups:coming", args=[space.slug, group.pk]))
+    come = read_by(client, page)
+    greet(group, malo, by=ines, at=timezone.now())
 
-    assert (before, read_by(client, page)) == (False, True)
+    assert (before, come, read_by(client, page)) == (False, False, True)
     assert client.get(reverse("wiki:text", args=[space.slug, page.slug])).status_code == 200
 
 
