@@ -89,7 +89,7 @@ def her_place(request: Any, number: int) -> str:
 
 def pages_to_open(request: Any, number: int) -> str:
     """Ask her to open what her side of a merge keeps, where the other side wrote it down alone; "" most often."""
-    edges = to_open(Group(pk=number, space=request.space), request.person)
+    edges = to_open(Group(pk=number, space=request.space), held_to_write(request))
     facts = {"to_open": edges, "number": number}
     return render_to_string("home/group/lineage.html#to_open", facts, request) if edges else ""
 
@@ -118,8 +118,12 @@ def to_greet(request: Any, number: int, place: Place) -> str:
 
 def reads_here(request: Any, number: int) -> bool:
     """Is something kept to the people of the group, and does she read it? One query."""
-    held = {audience for audience, may_write in seats_of(request) if may_write}
+    held = held_to_write(request)
     return bool(held) and Group.objects.filter(pk=number, own_audience__in=held).exists()
+
+
+def held_to_write(request: Any) -> set[int]:
+    return {audience for audience, may_write in seats_of(request) if may_write}
 
 
 def who_waits(request: Any, number: int, *, reads: bool) -> str:

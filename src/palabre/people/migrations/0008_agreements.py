@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_joined_audiences"),
+        ("people", "0007_entering"),
         ("spaces", "0002_version"),
     ]
 
