@@ -11,7 +11,8 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 # Fields that hold no words of people: what machines know things by, and what `erasure` sees to itself.
 WORDLESS = {
     "accounts.Account": {"email", "password"},
-    "accounts.SentCode": {"email", "code"},
+    "accounts.LeftDevice": {"mark"},
+    "accounts.SentCode": {"email", "nonce"},
     "gatherings.Gathering": {"body_html", "seed", "zone"},
     "gatherings.GroupCard": {"body_html", "content_type", "digest", "seed"},
     "gatherings.Registration": {
@@ -50,7 +51,7 @@ WORDLESS = {
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},
     "people.Organisation": {"name"},
-    "people.Person": {"email", "name", "seed"},
+    "people.Person": {"email", "name", "nonce", "seed"},
     "people.RefusedName": {"digest"},
     "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "seed", "slug"},

@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 
 
 def tell_taken(person: Person, account: Account) -> None:
-    tell("people/taken.txt", person, account)
+    write_to_both("people/taken.txt", person, account)
 
 
 def tell_left(person: Person, account: Account) -> None:
-    tell("people/left.txt", person, account)
+    write_to_both("people/left.txt", person, account)
 
 
-def tell(template: str, person: Person, account: Account) -> None:
+def write_to_both(template: str, person: Person, account: Account) -> None:
     """Write to both addresses. A message that does not leave stops nothing."""
     if not settings.MAIL_IS_CONFIGURED:
         return
