@@ -221,6 +221,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "groups:ending_undoing": number_of("group"),
     "home:sign": number_of("group"),
     "home:told_signs": nothing,
+    "home:words": nothing,
     "groups:coming": number_of("group"),
     "groups:staying_away": number_of("group"),
     "groups:coming_for": number_of("group"),

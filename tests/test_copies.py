@@ -11,16 +11,17 @@ from django.db import DatabaseError, OperationalError, connection
 
 from palabre.accounts.models import Account
 from palabre.notes.models import Revision
-from palabre.people.erasure import erase
+from palabre.people import erasure, words_of_others
 from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep import archive, backing_up, copies, holding, sockets
 from palabre.upkeep.backing_up import back_up, in_both_languages, when_due
-from palabre.upkeep.restoring import look_into, restore
+from palabre.upkeep.restoring import look_into, removals, restore
 from palabre.wiki import writing
 from tests import wholeness
 from tests.builders import a_member, a_page, a_person, a_space
+from tests.erasing import erase
 
 pytestmark = pytest.mark.postgres
 
@@ -158,7 +159,7 @@ def after(*rows):
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC) + datetime.timedelta(hours=1)
 
 
-def unreadable():
+def unreadable(leaving_out):
     raise DatabaseError
 
 
@@ -272,3 +273,33 @@ def test_a_copy_is_checked_without_changing_anything(data):
 
 def full(*_, **__):
     raise OSError(28, "No space left on device")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_name_taken_away_since_may_be_left_out(data):
+    space = a_space()
+    left_out, other = a_person(space, "Budget Tournebride"), a_person(space, "Zéphyrine Lavandier")
+    page = a_page(space, body="Budget Tournebride et Zéphyrine Lavandier.")
+    file = back_up(at=AT)
+    for person in (left_out, other):
+        erase(person, at=AT)
+    listed = [one["number"] for one in removals()]
+
+    restore(file, at=AT, leaving_out=[left_out.pk])
+
+    assert listed == [left_out.pk, other.pk]
+    assert Revision.objects.get(note=page.note).body_md == "Budget Tournebride et une personne."
+    assert Person.objects.get(pk=left_out.pk).erased_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_that_their_readers_kept_are_kept_when_a_copy_comes_back(data):
+    space = a_space()
+    person, page = a_person(space, "Budget Tournebride"), a_page(space, body="Budget Tournebride.")
+    file = back_up(at=AT)
+    erasure.erase(person, at=AT)
+    words_of_others.keep(space, by=a_member(space))
+
+    restore(file, at=AT + erasure.A_DAY)
+
+    assert Revision.objects.get(note=page.note).body_md == "Budget Tournebride."

@@ -33,7 +33,6 @@ from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Choice
 from palabre.meetings.polls.answering import answer as answer_poll
-from palabre.people.erasure import erase
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.licensing import sign
@@ -51,6 +50,7 @@ from tests.builders import (
     an_action,
     entered,
 )
+from tests.erasing import erase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOW = timezone.now()

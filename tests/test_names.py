@@ -16,7 +16,7 @@ WORDLESS = {
     "gatherings.Gathering": {"body_html", "seed", "zone"},
     "gatherings.GroupCard": {"body_html", "content_type", "digest", "seed"},
     "gatherings.Registration": {
-        *("email", "email_key", "language", "message_id", "origin", "refused", "seed", "told"),
+        *("language", "message_id", "origin", "seed", "told"),
     },
     "groups.Answer": {"seed"},
     "groups.Pledge": {"reply_to"},
@@ -48,6 +48,7 @@ WORDLESS = {
     "meetings.Series": {"rrule", "template_key", "zone"},
     "notes.Note": {"body_html", "former_clients"},
     "people.Agreement": {"facts"},
+    "people.Erasure": {"kept", "names"},
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},
     "people.Organisation": {"name"},

@@ -278,6 +278,8 @@ def add_server(commands: Any) -> None:
     asked = command(commands, "restore", later("upkeep.command", "bring_back"), "reprendre une copie / bring one back")
     asked.add_argument("file", type=Path, metavar="FILE", help="palabre-….tar.gz")
     asked.add_argument("--yes", action="store_true", help="remplacer vraiment / really replace")
+    leaving = "ne pas retirer de nouveau le nom de ce numéro / do not remove this name again"
+    asked.add_argument("--leave-out", type=int, action="append", default=[], metavar="NUMBER", help=leaving)
     asked = command(commands, "export", later("home.command", "take_away"), "emporter un espace / take a space away")
     asked.add_argument("space", metavar="SPACE", help="l’adresse de l’espace / its address")
     asked.add_argument("--to", type=Path, metavar="FILE", help="le fichier à écrire ; sinon SPACE.zip / the file")

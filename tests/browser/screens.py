@@ -432,6 +432,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "not begun, pages": ("", not_begun("pages/")),
     "not begun, outbox": ("", not_begun("outbox/")),
     "not begun, you": ("", not_begun("you/")),
+    "words, none leaving": (SHE, within("words/")),
     "export": (SHE, within("export/")),
     "data": ("", path("/data/")),
     "who is here": ("", who_is_here()),

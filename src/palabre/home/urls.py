@@ -1,6 +1,18 @@
 from django.urls import path
 
-from palabre.home.views import becoming, beginning, brief, closeness, day, naming, roles, signs, taking_away, wholes
+from palabre.home.views import (
+    becoming,
+    beginning,
+    brief,
+    closeness,
+    day,
+    naming,
+    roles,
+    signs,
+    taking_away,
+    wholes,
+    words,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -21,6 +33,7 @@ urlpatterns = [
     path("digest/feed.atom", brief.feed, name="feed"),
     path("groups/<numbered:number>/closeness/<int:other>/", closeness.closeness, name="closeness"),
     path("groups/<numbered:number>/signs/", signs.heeding, name="sign"),
+    path("words/", words.words, name="words"),
     path("signs/", signs.told, name="told_signs"),
     path("needs/", wholes.needs, name="needs"),
     path("roles/", roles.roles, name="roles"),

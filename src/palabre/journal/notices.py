@@ -15,7 +15,7 @@ from palabre.journal.sockets import (
     register_verb,
     saying,
 )
-from palabre.people import sweeping
+from palabre.people import sweeping, words_of_others
 from palabre.people.models import Organisation
 from palabre.spaces.models import Space
 from palabre.upkeep import backing_up, ledger, row_counts, write_ahead
@@ -31,6 +31,7 @@ def register() -> None:
     register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
     register_channel("letters", mailing.send, reaches=mailing.reaches)
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
+    register_clock("words of others", words_of_others.EVERY, words_of_others.finish_due)
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
     register_clock("row-counts", row_counts.EVERY, row_counts.count_anew)

@@ -38,6 +38,7 @@ def register() -> None:
     register_verb("stewardship.handed_over", saying(_("{by} handed on the care of the space.")))
     register_verb("stewardship.taken_back", saying(_("{by} took back the care of the space.")))
     register_verb("stewardship.left", saying(_("{by} no longer looks after the space.")))
+    register_verb("words.kept", saying(_("{by} kept the words of {thing}, where a name was to be removed.")))
     register_verb("persons.merged", saying(_("{by} brought together two names of the same person.")))
     register_verb("persons.parted", saying(_("{by} separated two names that had been brought together.")))
     register_verb("organisations.merged", saying(_("{by} brought together two spellings of {thing}.")))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from palabre.meetings.importing import digest_of
@@ -34,8 +36,11 @@ from palabre.meetings.models import (
 )
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
-from palabre.people.sockets import register_texts, register_tie
+from palabre.people.models import Person
+from palabre.people.sockets import Ref, register_key, register_texts, register_tie
 from palabre.pure.minutes import read
+from palabre.spaces.models import Space
+from palabre.wiki.names import refs_of
 
 
 def register() -> None:
@@ -51,9 +56,11 @@ def register() -> None:
     register_texts(Aim, "text", space="meeting__space")
     register_texts(AgendaItem, "text", "parts", space="meeting__space")
     register_texts(Decision, "text", "why_set_aside")
-    register_texts(Import, "text", redo=known_anew)
-    register_texts(Doubt, "words", "facts", "undo", space="reading__space")
+    register_texts(Import, "text", of="page", said_by="", redo=known_anew)
+    register_texts(Doubt, "words", "facts", "undo", space="reading__space", of="reading__page")
     register_texts(Asked, "words", "facts", "undo", space="page__space")
+    register_key(read_in_minutes)
+    register_key(told_in_minutes)
     register_tie(Attendance, "person")
     register_tie(Invitation, "person", is_role=False)
     register_tie(SentNews, "person", is_role=False)
@@ -61,6 +68,25 @@ def register() -> None:
     register_tie(DateAnswer, "person", is_role=False)
     register_tie(FloorRequest, "person", is_role=False)
     register_tie(CalendarFeed, "person", is_role=False)
+
+
+def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
+    """Yield the minutes in which these persons were read, with all that was read there."""
+    named = Q(things__thing_kind=Person._meta.label_lower, things__thing_id__in=numbers)
+    readings = Import.objects.filter(named, space=space).distinct().select_related("page")
+    for reading in readings:
+        if reading.page is not None:
+            yield from refs_of(reading.page.pk, reading.page.note_id)
+    yield from Imported.objects.filter(reading__in=readings).values_list("thing_kind", "thing_id")
+
+
+def told_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
+    """Yield the minutes of meetings to which these persons were called, came, or sent news; and these meetings."""
+    hers = Q(attendances__person__in=numbers) | Q(invitations__person__in=numbers) | Q(sent_news__person__in=numbers)
+    for meeting in Meeting.objects.filter(hers, space=space).distinct().select_related("minutes"):
+        yield Meeting._meta.label_lower, meeting.pk
+        if meeting.minutes is not None:
+            yield from refs_of(meeting.minutes.pk, meeting.minutes.note_id)
 
 
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:

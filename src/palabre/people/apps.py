@@ -11,5 +11,7 @@ class PeopleConfig(AppConfig):
         from palabre.upkeep.sockets import register_carrying, register_numbers  # nothing is ready before
 
         sockets.register_opening(joining.KIND, joining.door_of)
-        register_carrying(taking_away_again.what_was_taken_away, taking_away_again.take_away_again)
+        register_carrying(
+            taking_away_again.what_was_taken_away, taking_away_again.take_away_again, taking_away_again.listed
+        )
         register_numbers(self.get_model("Person")._meta.db_table)

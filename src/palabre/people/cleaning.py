@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
+from palabre.people import sockets
 from palabre.people.models import Person
-from palabre.people.naming import Forms, forms_from, names_in, unnamed
+from palabre.people.naming import NOBODY, Forms, forms_from, names_in, unnamed
 from palabre.people.sockets import Texts
+from palabre.pure.french import flat
 from palabre.pure.french.spelling import Name, Spelling
+from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
+
+SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a word in small letters, in no address
 
 
 @dataclass(slots=True)
 class Cleaner:
     """Cleans texts of the names of a `family`: a person, and the doubles that were found to be her.
 
-    `known` remembers what each text that named her becomes, for the texts of a space are read twice.
+    `names` are theirs, with whether each was typed in a form; `known` remembers what each text that named her becomes,
+    for the texts of a space are read twice.
     """
 
     space: Space
     family: list[Person]
+    names: list[tuple[str, bool]]
     spellings: list[Spelling]
     forms: list[Forms]
     known: dict[str, str]
 
     @classmethod
     def of(cls, person: Person, *, known: dict[str, str] | None = None) -> Cleaner:
-        space, family = person.space, family_of(person)
+        family = family_of(person)
+        return cls.of_names(person.space, family, [(one.name, one.is_typed) for one in family], known=known)
+
+    @classmethod
+    def of_names(
+        cls,
+        space: Space,
+        family: list[Person],
+        names: list[tuple[str, bool]],
+        *,
+        known: dict[str, str] | None = None,
+    ) -> Cleaner:
+        """Clean of these names, whatever the persons of `family` are called now."""
         others = names_in(space, beside=family)
-        spellings = [spelling_of(one, others) for one in family]
-        return cls(space, family, spellings, list(map(forms_from, spellings)), {} if known is None else known)
+        in_use = small_words(space) if any(is_own for _name, is_own in names) else frozenset()
+        spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
+        spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
+        forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
+        return cls(space, family, names, spellings, forms, {} if known is None else known)
 
     @property
     def has_a_namesake(self) -> bool:
@@ -86,7 +109,7 @@ def family_of(person: Person) -> list[Person]:
     root = person.same_as_id or person.pk
     family = [one for one in persons if root in (one.pk, one.same_as_id)]
     family = [one for one in family if one.pk == person.pk or not (one.has_come and person.has_come)]
-    if not is_known(person):
+    if person.is_typed:
         return family
     full, names = Name.of(person.name), {one.pk: Name.of(one.name) for one in persons}
     others = [names[one.pk] for one in persons if one not in family]
@@ -94,12 +117,25 @@ def family_of(person: Person) -> list[Person]:
     return family + [one for one in short if not any(names[one.pk].may_be_short_for(other) for other in others)]
 
 
-def spelling_of(person: Person, others: list[str]) -> Spelling:
-    """A guest, who may have typed any word of the space, is looked for by a full name only."""
-    spelling = Spelling.of(person.name, others)
-    return spelling if is_known(person) else spelling.with_alone(frozenset())
+def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:
+    """Return how a name is looked for. One that was typed may be made of words that texts use (`in_use`).
+
+    What is a word is not looked for alone, and a name whose words are all in use is not looked for at all.
+    """
+    spelling = Spelling.of(name, others)
+    if in_use is None:
+        return spelling
+    if all(piece in in_use for piece in spelling.name.pieces):
+        return Spelling.of("", ())
+    return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
 
 
-def is_known(person: Person) -> bool:
-    """Did others write her name, or did she join?"""
-    return person.seed is None or person.is_member
+def small_words(space: Space) -> frozenset[str]:
+    """Return the words that the texts of a space write in small letters: a name that is one of them may be a word."""
+    found: set[str] = set(STOP_WORDS)
+    for texts in sockets.texts.values():
+        fields = [name for name in texts.fields if not isinstance(texts.model._meta.get_field(name), models.SlugField)]
+        rows = texts.model._base_manager.filter(**{texts.space: space.pk})
+        for values in rows.values_list(*fields) if fields else ():
+            found.update(word for value in values if value for word in SMALL.findall(flat(str(value)).text))
+    return frozenset(found)

@@ -41,7 +41,13 @@ def found(
         if not is_new:
             return founder_of(space)
         return Person.objects.create(
-            space=space, name=by_name, came_at=at, joined_at=at, steward_since=at, account=account
+            space=space,
+            name=by_name,
+            came_at=at,
+            joined_at=at,
+            steward_since=at,
+            account=account,
+            is_self_named=True,
         )
 
 

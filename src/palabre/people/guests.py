@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.people import refused_names
 from palabre.people.middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
@@ -69,8 +68,7 @@ def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Per
                 _("A great many people are coming right now."), instead=_("Send it again in a few minutes.")
             )
         Space.touch(space.pk)
-        refused_names.lift(space, name)  # she says it herself
-        return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed())
+        return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed(), is_self_named=True)
 
 
 def new_seed() -> str:

@@ -52,8 +52,12 @@ def forms_from(spelling: Spelling) -> Forms:
 
 
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
-    """Return the names that texts of `space` may mean, of persons and of organisations, `beside` some persons."""
+    """Return the names that texts of `space` may mean, of persons and of organisations, `beside` some persons.
+
+    A guest may have typed any name: hers keeps nobody else's in the texts.
+    """
     persons = space.persons.filter(erased_at=None).exclude(pk__in=[one.pk for one in beside])
+    persons = persons.exclude(is_self_named=True, joined_at=None)
     return [*persons.values_list("name", flat=True), *space.organisations.values_list("name", flat=True)]
 
 

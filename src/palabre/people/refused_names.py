@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from palabre.people.models import RefusedName
+from palabre.people.models import Person, RefusedName
 from palabre.people.naming import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
 from palabre.pure.french.spelling import Name, Pieces, Spelling
@@ -33,17 +33,13 @@ class NameRefused(Refusal):
     """Somebody writes a name whose bearer had it taken away."""
 
 
-def refuse(space: Space, spelling: Spelling) -> None:
-    """Remember this name, and what of it may only mean its bearer."""
-    rows = (RefusedName(space=space, digest=digest) for digest in digests_of(space, spelling, settings.SECRET_KEY))
+def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
+    """Remember this name, and what of it may only mean its bearer. A member who bears it makes it one name of two."""
+    rows = (
+        RefusedName(space=space, digest=digest, person=person)
+        for digest in digests_of(space, spelling, settings.SECRET_KEY)
+    )
     RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def lift(space: Space, name: str) -> None:
-    """Forget that this name was refused: its bearer says it herself."""
-    spelling = Spelling.of(name, ())
-    written = {one for secret in keyed.secrets() for one in digests_of(space, spelling, secret)}
-    RefusedName.objects.filter(space=space, digest__in=written).delete()
 
 
 def without_refused_names(space: Space, text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -21,6 +21,10 @@ type Settler = Callable[[Space], None]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 type Forget = Callable[[list[int]], None]
+type Ref = tuple[str, int]  # a kind ("groups.group") and a number
+type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
+type Goes = Callable[[int | None, Ref], bool]  # given who said it, and the thing that it is a part of
+type CleanFiles = Callable[[Space, Callable[[str], str], Goes], int]
 type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
@@ -34,6 +38,9 @@ class Texts:
     is_version: bool
     redo: Redo | None
     forget: Forget | None = None
+    of: str = "pk"
+    said_by: str = ""
+    is_derived: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,6 +79,9 @@ preparations: list[InPreparation] = []
 countings: list[Callable[[Space], Counting]] = []
 closings: dict[str, Reversible] = {}
 departures: dict[str, Reversible] = {}
+keys: list[ByKey] = []
+files: list[CleanFiles] = []
+places: dict[str, tuple[type[models.Model], str]] = {}
 
 
 def register_opening(kind: str, address: Opening) -> None:
@@ -88,17 +98,38 @@ def register_texts(
     is_version: bool = False,
     redo: Redo | None = None,
     forget: Forget | None = None,
+    of: str = "",
+    said_by: str | None = None,
+    is_derived: bool = False,
 ) -> None:
     """Say in which fields of `model` people's words are kept: a name that is taken away is taken out of them.
 
     A field is text, a slug, or JSON made of text; `space` is the path to the row's space. `is_version`: the rows
     are what living texts were before. `redo` is given a row as it was and the fields that change, and returns
     what else changes with them: HTML made of a text, an address made of a title. `forget` is given the numbers of
-    the rows that name her, where these say again what others say (an index): it deletes them.
+    the rows that name her, to delete them; `is_derived`: they only say again what others say (an index). `of` is
+    the path to the thing that a row is a part of, `said_by` the key to the person whose own words it holds: they are
+    told from `space`, and from a key called `by` or `person`.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
-    texts[model] = Texts(model, fields, space, is_version, redo, forget)
+    texts[model] = Texts(
+        model,
+        fields,
+        space,
+        is_version,
+        redo,
+        forget,
+        of or (space.removesuffix("__space") if space.endswith("__space") else "pk"),
+        author_of(model, is_version) if said_by is None else said_by,
+        is_derived,
+    )
+
+
+def author_of(model: type[models.Model], is_version: bool) -> str:
+    """Return the key to whoever said the words of a row; "" where it is nobody, or where others' words stand too."""
+    keys = [field.name for field in model._meta.concrete_fields if field.related_model is Person]
+    return next((name for name in ("by", "person") if name in keys), "") if not is_version else ""
 
 
 def register_tie(
@@ -112,6 +143,23 @@ def register_tie(
     if model in ties:
         raise ValueError(f"{model} is registered twice")
     ties[model] = Tie(model, field, stays, is_role, gone)
+
+
+def register_key(found: ByKey) -> None:
+    """Say which things name the persons of these numbers by key, or were written by them alone: as (kind, number)."""
+    if found not in keys:
+        keys.append(found)
+
+
+def register_files(clean: CleanFiles) -> None:
+    """Have `clean` take names out of texts that are kept as files; it returns how many it left."""
+    if clean not in files:
+        files.append(clean)
+
+
+def register_place(model: type[models.Model], place: type[models.Model], field: str) -> None:
+    """Say that rows of `model` are read as rows of `place`, which point at them by `field`: a note, in its page."""
+    places[model._meta.label_lower] = (place, field)
 
 
 def register_settler(settler: Settler) -> None:

@@ -1,5 +1,6 @@
 """Outside, who never came by herself is called by her first name, whatever texts say of her.
 
+Who had her name taken away is « une personne » there at once, before the words of others follow (see words_of_others).
 Who named her knows her; who passes by does not. It is done once for each screen that is made, on its HTML: what
 is between tags, and what is read aloud of a tag (`title`, `alt`…). Addresses stay: a link has to lead somewhere.
 """
@@ -13,11 +14,14 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.utils.html import escape
 
-from palabre.people.models import Person
-from palabre.pure.french import flat, name_parts
+from palabre.people.models import Erasure, Person, spellings_in
+from palabre.people.naming import INSTEAD
+from palabre.pure.french import flat, fold, name_parts
 from palabre.pure.french.spelling import AFTER, BEFORE, Name, Pieces
 from palabre.spaces.models import Space
 
@@ -29,6 +33,10 @@ WITHIN_A_LINE = re.compile(r"</?(?:a|b|br|code|em|i|mark|s|small|span|strong)\b[
 TAG = re.compile(r"<[^>]*>")
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 MARKS = re.compile(f"[{INLINE}{CELL}]+")
+AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
+IN_MAIL = re.compile(r"[\w.+-]")
+# What parts two words that are no name: an empty line, a fence, a new point of a list, the end of a sentence.
+BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
 ENTITY = re.compile(r"&#?\w+;")
 # As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
 GAP = rf"(?:[ '.\n-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
@@ -40,24 +48,46 @@ class Veil:
 
     pattern: re.Pattern[str]
     first_names: dict[Pieces, str]
+    surnames: frozenset[str] = frozenset()
 
     def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
+        html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
         aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
         return self.over_text(aloud, masked(aloud, untouched))
 
     def over_text(self, text: str, shown: str | None = None) -> str:
         """Return `text` with first names only. `shown` is the same text with marks in the place of its tags."""
-        shown = text if shown is None else shown
+        if shown is None:
+            shown = text = self.over_mail(text)
         plain = flat(shown)
         lowered = plain.text.lower()
-        pieces, last = [], 0
-        for found in self.pattern.finditer(lowered):
-            if CELL in found[0] and not stands_in_cells(lowered, *found.span()):
-                continue
+        pieces, last, at = [], 0, 0
+        while found := self.pattern.search(lowered, at):
             start, end = plain.span(*found.span())
+            if (CELL in found[0] and not stands_in_cells(lowered, *found.span())) or BREAK.search(text, start, end):
+                at = found.start() + 1  # a name may begin within what is none
+                continue
             pieces += [text[last:start], self.instead_of(found[0], text[start:end], shown[start:end])]
-            last = end
+            last, at = end, found.end()
         return "".join([*pieces, text[last:]])
+
+    def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
+        """Return `text` with a dot in the place of whoever an address is of, where it says one of these surnames."""
+        pieces, last = [], 0
+        for found in AT_HOST.finditer(text):
+            start = found.start()
+            while start > max(last, found.start() - 64) and IN_MAIL.match(text, start - 1):
+                start -= 1
+            is_edited = any(first <= start < end for first, end in untouched)
+            if start < found.start() and not is_edited and self.says_a_surname(text[start : found.end()]):
+                host = "" if self.says_a_surname(found[0]) else found[0]
+                pieces += [text[last:start], "…", host]
+                last = found.end()
+        return "".join([*pieces, text[last:]])
+
+    def says_a_surname(self, address: str) -> bool:
+        words = re.split(r"[\W_]+", fold(address))
+        return any(one == word or (len(one) > 3 and one in word) for one in self.surnames for word in words)
 
     def instead_of(self, said: str, text: str, shown: str) -> str:
         """Return the first name, with the tags that stood in the name."""
@@ -102,28 +132,46 @@ def veil_for(request: Any) -> Veil | None:
     """Return what hides the names of this space from this reader. Her own is hers to read."""
     link = getattr(request, "link", None)
     hers = {person.pk for person in (request.person, link and link.person) if person is not None}
-    return veil_over(request.space, hers=hers)
+    return veil_over(request.space, hers=hers, everybody=getattr(request, "is_passed_on", False))
 
 
-def veil_over(space: Space, *, hers: Collection[int] = ()) -> Veil | None:
-    """Return what hides the names of those who never came, but these persons, in one query."""
-    named = Person.objects.filter(space=space, came_at=None, erased_at=None).exclude(same_as__came_at__isnull=False)
-    rows = named.order_by("pk").values_list("pk", "name")
-    return veil_of(tuple(name for number, name in rows if number not in hers))
+def first_names_only(request: Any) -> None:
+    """Have the screen of this request name nobody by more than her first name, outside."""
+    request.is_passed_on = True
+
+
+def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> Veil | None:
+    """Return what hides the names of those who never came, but these persons, and those that go; in one query.
+
+    `everybody`: of those who came too. So do the front page, the brief and the feeds, which are passed on: nobody said
+    that her whole name may be.
+    """
+    named = Person.objects.filter(space=space, erased_at=None)
+    if not everybody:
+        named = named.filter(came_at=None).exclude(same_as__came_at__isnull=False)
+    going = Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
+    told = named.annotate(goes=Value(0)).values_list("goes", "pk", Cast("name", TextField()))
+    rows = told.union(going.annotate(goes=Value(1)).values_list("goes", "pk", "names"), all=True).order_by("goes", "pk")
+    found = list(rows)
+    gone = tuple(name for goes, _pk, lines in found if goes for name, _is_own in spellings_in(lines))
+    return veil_of(tuple(name for goes, number, name in found if not goes and number not in hers), gone)
 
 
 @lru_cache(maxsize=16)
-def veil_of(names: tuple[str, ...]) -> Veil | None:
-    """Make one pattern of all these names; None when none of them is a full one."""
+def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> Veil | None:
+    """Make one pattern of all these names; None when none of them is a full one. Nothing stands for who is `gone`."""
     first_names: dict[Pieces, str] = {}
-    for name in names:
+    surnames = set[str]()
+    for name, instead in [*((one, INSTEAD) for one in gone), *((one, name_parts(one)[0]) for one in names)]:
         parts = Name.of(name)
         if parts.is_full:
+            surnames.add("".join(parts.surname))
             for pieces in (parts.first + parts.surname, parts.surname + parts.first):
-                first_names.setdefault(pieces, str(escape(name_parts(name)[0])))
+                first_names.setdefault(pieces, str(escape(instead)))
     if not first_names:
         return None
-    return Veil(re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}"), first_names)
+    pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
+    return Veil(pattern, first_names, frozenset(surnames))
 
 
 def alternatives(names: Iterable[Pieces]) -> str:

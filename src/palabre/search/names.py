@@ -8,4 +8,4 @@ from palabre.search.models import Text
 
 
 def register() -> None:
-    register_texts(Text, "title", "body", space="document__space", forget=forget)
+    register_texts(Text, "title", "body", space="document__space", forget=forget, is_derived=True)

@@ -5,7 +5,7 @@ import argparse
 from django.utils import timezone
 
 from palabre.upkeep.backing_up import back_up
-from palabre.upkeep.restoring import look_into, restore
+from palabre.upkeep.restoring import look_into, removals, restore
 
 WITHOUT_FILES = (
     "Pas de dossier « {name} » à côté de la sauvegarde : copiez-le dans les données, ou ses fichiers manqueront. / "
@@ -21,8 +21,9 @@ def backup(options: argparse.Namespace) -> dict[str, object]:
 def bring_back(options: argparse.Namespace) -> dict[str, object]:
     """Without --yes, the copy is checked and nothing is changed."""
     if not options.yes:
-        return {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
-    done = restore(options.file, at=timezone.now())
+        looked = {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
+        return {**looked, "removed_names": removals()}
+    done = restore(options.file, at=timezone.now(), leaving_out=options.leave_out)
     absent = [WITHOUT_FILES.format(name=name) for name in done.missing]
     return {
         "restored": True,

@@ -6,6 +6,7 @@ import datetime
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,12 +40,15 @@ class Restored:
     missing: tuple[str, ...] = ()
 
 
-def restore(file: Path, *, at: datetime.datetime) -> Restored:
-    """Put a copy in the place of the database and the secret, then bring it up to this version."""
+def restore(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = ()) -> Restored:
+    """Put a copy in the place of the database and the secret, then bring it up to this version.
+
+    The names taken away since are taken away again, but those of the persons of the numbers `leaving_out`.
+    """
     data = Path(settings.DATA)
     try:
         with holding.alone(data), said_in_a_sentence():
-            done = restored_in(data, file, at)
+            done = restored_in(data, file, at, leaving_out)
             ledger.note("restored", at=at)
             return done
     except holding.HeldByOthers:
@@ -60,14 +64,14 @@ def look_into(file: Path) -> str:
         shutil.rmtree(part)
 
 
-def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
+def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int]) -> Restored:
     for left in data.glob(f"{PART}*"):  # by one that was killed
         shutil.rmtree(left)
     part, aside = fresh_part(), copies.aside_for(at)
     try:
         manifest = checked(file, part)
         aside.mkdir(mode=0o700, parents=True)
-        carried = read_before()
+        carried = read_before(leaving_out)
         beside.add(aside)
         beside.bring_back(file.parent)
         bring_back(part, aside, data)
@@ -81,10 +85,18 @@ def restored_in(data: Path, file: Path, at: datetime.datetime) -> Restored:
     return Restored(manifest["made_at"], aside, carries=carried is not None, missing=missing)
 
 
-def read_before() -> list[tuple[Any, Any]] | None:
+def removals() -> list[dict[str, Any]]:
+    """Return what would be taken away again, one by one; nothing where the present database cannot be read."""
+    try:
+        return [one for listed in sockets.lists for one in listed()]
+    except DatabaseError:
+        return []
+
+
+def read_before(leaving_out: Collection[int]) -> list[tuple[Any, Any]] | None:
     """Return what must hold whichever copy comes back; None where the present database cannot be read."""
     try:
-        return [(give, take()) for take, give in sockets.carryings]
+        return [(give, take(leaving_out)) for take, give in sockets.carryings]
     except DatabaseError:
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
@@ -24,10 +24,12 @@ class Sign:
     vital: bool = False
 
 
+type Take = Callable[[Collection[int]], Any]
 type Look = Callable[[datetime.datetime], Sign]
 
 looks: dict[str, tuple[Any, Look]] = {}
-carryings: list[tuple[Callable[[], Any], Callable[[Any, datetime.datetime], None]]] = []
+carryings: list[tuple[Take, Callable[[Any, datetime.datetime], None]]] = []
+lists: list[Callable[[], list[dict[str, Any]]]] = []
 numbered: list[str] = []
 folders: list[str] = []
 
@@ -39,9 +41,15 @@ def register_sign(name: str, word: Any, look: Look) -> None:
     looks[name] = (word, look)
 
 
-def register_carrying(take: Callable[[], Any], give: Callable[[Any, datetime.datetime], None]) -> None:
-    """Carry something over a copy that comes back: what `take` reads before is given to `give` after."""
+def register_carrying(
+    take: Take, give: Callable[[Any, datetime.datetime], None], listed: Callable[[], list[dict[str, Any]]]
+) -> None:
+    """Carry something over a copy that comes back: what `take` reads before is given to `give` after.
+
+    `take` is told the numbers to leave out; `listed` says which there are.
+    """
     carryings.append((take, give))
+    lists.append(listed)
 
 
 def register_numbers(table: str) -> None:

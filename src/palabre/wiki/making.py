@@ -47,7 +47,11 @@ class Made:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+        return digest_of(self.content)
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def make(name: str, content: bytes, *, is_described: bool) -> Made:

@@ -5,22 +5,41 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from palabre.people.sockets import register_texts, register_tie
+from django.db.models import Exists, OuterRef
+
+from palabre.notes.models import Note, Revision
+from palabre.people.sockets import Ref, register_files, register_key, register_place, register_texts, register_tie
 from palabre.pure.french import slug
+from palabre.spaces.models import Space
+from palabre.wiki.cleaning_files import clean_files
 from palabre.wiki.following import refer
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
 def register() -> None:
     register_texts(Page, "title", "slug", "licence", redo=addressed_anew)
-    register_texts(Passage, "words")
-    register_texts(Resource, "url")
-    register_texts(FormerAddress, "slug", forget=lead_nowhere)
-    register_texts(Reference, "key", "title", space="page__space", forget=refer_anew)
-    register_texts(Attachment, "name", "alt", redo=named_anew)
+    register_texts(Passage, "words", of="page")
+    register_texts(Resource, "url", of="page")
+    register_texts(FormerAddress, "slug", of="page", forget=lead_nowhere)
+    register_texts(Reference, "key", "title", space="page__space", forget=refer_anew, is_derived=True)
+    register_texts(Attachment, "name", "alt", of="page", redo=named_anew)
     register_texts(Signature, "words")
+    register_files(clean_files)
+    register_key(pages_written_alone)
+    register_place(Note, Page, "note")
     register_tie(Watch, "person", is_role=False)
     register_tie(Signature, "person", is_role=False)
+
+
+def pages_written_alone(space: Space, numbers: list[int]) -> list[Ref]:
+    """Return the pages, with their notes, that nobody else had a hand in."""
+    others = Revision.objects.filter(note=OuterRef("note")).exclude(by__in=numbers)
+    pages = Page.objects.filter(~Exists(others), space=space, note__revisions__by__in=numbers).distinct()
+    return [ref for page in pages.values_list("pk", "note") for ref in refs_of(*page)]
+
+
+def refs_of(page: int, note: int) -> list[Ref]:
+    return [(Page._meta.label_lower, page), (Note._meta.label_lower, note)]
 
 
 def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from palabre.groups.coming_along import How, come_along, stay_away
 from palabre.groups.ending import Left
 from palabre.groups.models import CARRYING, Group, GroupLineage, Level, Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.undoing_merges import undo_merge
-from palabre.people.erasure import erase
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_space
+from tests.erasing import erase
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from palabre.journal.models import Entry
 KEPT_QUIET = frozenset(
     {
         "name.removed",
+        "words.kept",
         "entrance.renewed",
         "entrance.closed",
         "stewardship.taken_back",

@@ -24,6 +24,7 @@ from palabre.spaces.models import Space
 from palabre.wiki import writing
 from palabre.wiki.mending import bare, mend, text_of
 from palabre.wiki.models import Page
+from palabre.wiki.permissions import can_write_page
 
 CORRECTED, REFUSED = "said.corrected", "said.refused"
 LONGEST = 4000  # characters of one line
@@ -121,9 +122,11 @@ def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
-    """Return the words of a line that is hers to mend: it names her, in a page that is about her."""
+    """Return the words of a line that is hers to mend (see `sentences.Rights`)."""
     text = text_of(page, base)
-    if page.space_id != by.space_id or not is_about(by, text, line):
+    may_write = by.is_member and can_write_page(by, page)
+    is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)
+    if not is_hers or (by.is_typed and by.is_member and not may_write):
         raise Refusal(
             _("This sentence is no longer there, or no longer about you."), instead=_("Below is what it says today.")
         )

@@ -1,6 +1,8 @@
 """What is said of somebody: the lines of pages that name her, and the words that tell of her roles.
 
-She reads them whatever the audience of the minutes that named her: they are about her.
+No right follows from a name that a visitor typed. Names that others gave her open her lines of the minutes that name
+her by key, whoever reads these. A name that was typed in a form (`is_typed`) shows lines of pages that she may read
+and write anyway; to a guest, only lines in which something of hers was read, in pages that everybody reads.
 """
 
 from __future__ import annotations
@@ -11,19 +13,21 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import Import, Meeting
+from palabre.meetings.models import Import, Meeting, Presence
+from palabre.people import sockets
 from palabre.people.cleaning import family_of
 from palabre.people.models import Person, readable
 from palabre.people.naming import Forms, forms_of, lines_naming, names_in
 from palabre.pure.french import fold
 from palabre.wiki.mending import bare
-from palabre.wiki.models import Page
+from palabre.wiki.models import Page, Passage
 
 CONFIRMED = "said.confirmed"
+WAS_THERE = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 MOST = 300  # pages that are looked through, those that named her first
 LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
@@ -80,10 +84,9 @@ def said_of(person: Person) -> Said:
 
 
 def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[Sentence]:
-    family = family_of(person)
-    hers = forms_of_all(family)
-    found = [(page, number, line) for page in pages_about(person) for number, line in lines_of(page.note.body_md, hers)]
-    beside = named_beside(family, [line for _page, _number, line in found])
+    rights = Rights.of(person)
+    found = [(page, *line) for page in pages_about(rights) for line in rights.lines_in(page)]
+    beside = named_beside(rights.family, [line for _page, _number, line in found])
     return [
         Sentence(
             page=page,
@@ -98,22 +101,72 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[S
     ]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rights:
+    """Which lines are about somebody, and hers to mend: `brought` are the pages that name her by key."""
+
+    person: Person
+    family: list[Person]
+    brought: set[int]
+    every: list[Forms]
+    given: list[Forms]
+
+    @classmethod
+    def of(cls, person: Person) -> Rights:
+        family = family_of(person)
+        names = names_in(person.space, beside=family)
+        forms = [(one, forms_of(one, others=names)) for one in family]
+        given = [form for one, form in forms if not one.is_typed]
+        return cls(person, family, brought_pages(person), [form for _one, form in forms], given)
+
+    @property
+    def is_by_key_only(self) -> bool:
+        """A guest whose name was typed: it finds nothing."""
+        return self.person.is_typed and not self.person.is_member
+
+    def pages(self) -> QuerySet[Page]:
+        """Return the pages that she may read, and those that name her by key, whoever reads them."""
+        reads = readable(self.person)
+        open_to_her = reads if self.is_by_key_only else Q(pk__in=self.brought) | reads
+        rows = Page.objects.filter(open_to_her, space=self.person.space_id)
+        is_read = Exists(Page.objects.filter(reads, pk=OuterRef("pk")))
+        return rows.annotate(is_read=is_read).select_related("note", "audience", "space")
+
+    def lines_in(self, page: Any, text: str | None = None, *, revision: int = 0) -> list[tuple[int, str]]:
+        """Return the lines of one of her pages that are about her, in its text today or in that of a revision."""
+        text = page.note.body_md if text is None else text
+        if self.is_by_key_only:
+            lines = text.split("\n")
+            numbers = lines_by_key(self.person, page, revision or page.note.revision)
+            return [(number, lines[number - 1]) for number in numbers if number <= len(lines)]
+        return lines_of(text, self.every if page.is_read and self.person.is_member else self.given)
+
+
+def lines_by_key(person: Person, page: Page, revision: int) -> list[int]:
+    """Return the lines of the page in which something was read that is this person's by key."""
+    read = passages_of(person).filter(page=page, revision=revision).values_list("first_line", "last_line")
+    return sorted({number for first, last in read for number in range(first, last + 1)})
+
+
+def passages_of(person: Person) -> QuerySet[Passage]:
+    hers = Q(pk=None)
+    for tie in sockets.ties.values():
+        rows = tie.model._base_manager.filter(**{tie.field: person})
+        hers |= Q(thing_kind=tie.model._meta.label_lower, thing_id__in=rows.values("pk"))
+    return Passage.objects.filter(hers, space=person.space_id)
+
+
 def heading_above(text: str, line: int) -> str:
     """Return the nearest heading above a line, which tells what a bare name is there for: « Présents »."""
     above = [one for one in text.split("\n")[: line - 1] if one.lstrip().startswith("#")]
     return bare(above[-1]).rstrip(" :") if above else ""
 
 
-def is_about(person: Person, text: str, line: int) -> bool:
-    """Does this line of the text name her?"""
-    hers = forms_of_all(family_of(person))
-    return line in {number for number, _words in lines_of(text, hers)}
-
-
-def forms_of_all(family: list[Person]) -> list[Forms]:
-    """Return how somebody is written, under each of the names that are hers."""
-    names = names_in(family[0].space, beside=family)
-    return [forms_of(one, others=names) for one in family]
+def is_about(person: Person, page: Page, text: str, line: int, *, revision: int) -> bool:
+    """Is this line of a revision of the page about her?"""
+    rights = Rights.of(person)
+    found = rights.pages().filter(pk=page.pk).first()
+    return found is not None and line in {number for number, _words in rights.lines_in(found, text, revision=revision)}
 
 
 def lines_of(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
@@ -124,35 +177,36 @@ def names_others(person: Person, words: str) -> bool:
     return words in named_beside(family_of(person), [words])
 
 
-def pages_about(person: Person) -> list[Page]:
+def pages_about(rights: Rights) -> list[Page]:
     """Return the pages that may name her, those whose minutes did first."""
-    brought = brought_pages(person)
-    rows = pages_open_to(person, brought).filter(may_name(person)).order_by("-pk")[:MOST]
-    return sorted(rows, key=lambda page: (page.pk not in brought, -page.pk))
+    tied = Q(pk__in=passages_of(rights.person).values("page"))
+    rows = rights.pages().filter(tied if rights.is_by_key_only else may_name(rights.person)).order_by("-pk")[:MOST]
+    return sorted(rows, key=lambda page: (page.pk not in rights.brought, -page.pk))
 
 
 def page_open_to(person: Person, number: int) -> Page | None:
-    return pages_open_to(person, brought_pages(person)).filter(pk=number).first()
-
-
-def pages_open_to(person: Person, brought: set[int]) -> QuerySet[Page]:
-    """Return the pages whose minutes named her, whoever reads them, and those that she may read."""
-    rows = Page.objects.filter(Q(pk__in=brought) | readable(person), space=person.space_id)
-    return rows.select_related("note", "audience", "space")
+    return Rights.of(person).pages().filter(pk=number).first()
 
 
 def brought_pages(person: Person) -> set[int]:
-    """Return the pages of the minutes that named her, by any of the names that were found to be hers."""
+    """Return the pages that name her by key: minutes read by Palabre, and those of meetings where she was.
+
+    A name that was typed may be what a text was matched with: these pages are hers only if she reads them.
+    """
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
     naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
     rows = Import.objects.filter(naming, space=person.space_id, page__isnull=False)
-    return set(rows.values_list("page", flat=True).union(given_pages(person)))
+    found = set(rows.values_list("page", flat=True).union(given_pages(person, named)))
+    if found and person.is_typed:
+        return set(Page.objects.filter(readable(person), pk__in=found).values_list("pk", flat=True))
+    return found
 
 
-def given_pages(person: Person) -> QuerySet[Any, Any]:
-    """Return the pages of meetings whose minutes were given: what names her there is hers to mend, whoever reads it."""
-    given = Meeting.objects.filter(space=person.space_id, minutes__isnull=False, publication__given_at__isnull=False)
-    return given.values_list("minutes", flat=True)
+def given_pages(person: Person, named: set[int]) -> QuerySet[Any, Any]:
+    """Return the pages of the minutes that were given of meetings where she was, or to which she sent news."""
+    there = Q(attendances__person__in=named, attendances__presence__in=WAS_THERE) | Q(sent_news__person__in=named)
+    given = Meeting.objects.filter(there, space=person.space_id, minutes__isnull=False)
+    return given.filter(publication__given_at__isnull=False).values_list("minutes", flat=True)
 
 
 def may_name(person: Person) -> Q:

@@ -11,12 +11,12 @@ from palabre.groups import asking
 from palabre.groups.calling import call
 from palabre.groups.models import Group
 from palabre.home.demonstration import make_demonstration
-from palabre.people import erasure
 from palabre.people.kept import SESSION_KEY
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_question, a_space, entered
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -55,7 +55,7 @@ def test_the_form_of_who_had_her_name_taken_away_makes_nobody_anybody_else(clien
     client.post(reverse("front:founding"), NAMES)
     founder = Person.objects.get()
     a_member(founder.space, "Malo Tual")
-    erasure.erase(founder, at=timezone.now())
+    erase(founder, at=timezone.now())
 
     again = Client().post(reverse("front:founding"), NAMES)
 

@@ -9,11 +9,11 @@ from django.test import Client
 
 from palabre.home.exporting import export
 from palabre.meetings.importing import import_minutes
-from palabre.people import erasure
 from palabre.people.reading import Reader
 from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered
 from tests.door_kinds import OUTSIDE
+from tests.erasing import erase
 from tests.things import one_of_everything
 from tests.traces import holds
 
@@ -49,14 +49,14 @@ def test_the_archive_of_the_space_does_not_hold_it(by):
     reader = Reader(by.space, by, NOW.date())
     before = written(reader)
 
-    erasure.erase(by.space.persons.get(name=NAME), at=NOW)
+    erase(by.space.persons.get(name=NAME), at=NOW)
 
     assert (holds(before, NAME), holds(written(reader), NAME)) == (True, False)
 
 
 def test_no_screen_shows_it(by):
     things = one_of_everything(by.space, by.space.page_set.get().audience, by=by)
-    erasure.erase(by.space.persons.get(name=NAME), at=NOW)
+    erase(by.space.persons.get(name=NAME), at=NOW)
     reader = entered(Client(), by)
 
     screens = {name: reader.get(address(name, things, space=by.space)) for name in sorted(ARGUMENTS.keys() - OUTSIDE)}

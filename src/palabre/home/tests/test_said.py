@@ -13,7 +13,6 @@ from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
 from palabre.notes.writing import Conflict
 from palabre.people import links
-from palabre.people.erasure import erase
 from palabre.people.models import Person
 from palabre.people.refused_names import NameRefused
 from palabre.people.respelling import respell
@@ -21,6 +20,7 @@ from palabre.refusal import Refusal
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, readers_of
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
 from palabre.notes.writing import Conflict
-from palabre.people import erasure
-from palabre.people.models import News, Person
+from palabre.people import erasure, words_of_others
+from palabre.people.models import Erasure, News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -91,9 +91,18 @@ def next_of(person: Person, where: Where) -> Coming | None:
 def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
     if request.method != "POST":
-        return shown(request, "home/hers/removal.html", person, where, goes=erasure.what_goes(person))
+        return shown(request, "home/hers/removal.html", person, where, **what_goes(person, where))
     take_name_away(person, at=timezone.now())
-    return render(request, "home/hers/removed.html", {"place": where.place})
+    done = Erasure.objects.filter(person=person).first()
+    facts = {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
+    return render(request, "home/hers/removed.html", {"place": where.place, **facts})
+
+
+def what_goes(person: Person, where: Where) -> dict[str, Any]:
+    """Return what goes, and how many things say her name: she is told of those that she reads, and of no other."""
+    goes = erasure.what_goes(person)
+    later = words_of_others.read_by(goes.later, person, where.place)
+    return {"goes": goes, "later": len(later), "is_wide": goes.is_wide}
 
 
 def stewards_of(person: Person) -> list[str]:

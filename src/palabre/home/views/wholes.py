@@ -30,9 +30,11 @@ from palabre.home.views.closeness import close_groups
 from palabre.home.views.signs import her_signs
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
+from palabre.people import words_of_others
 from palabre.people.keeping import kept, kept_around
 from palabre.people.models import Organisation
 from palabre.people.reading import Reader, seats_of
+from palabre.people.veiling import first_names_only
 
 NOTHING_TO_ASK = " "
 
@@ -40,7 +42,10 @@ NOTHING_TO_ASK = " "
 @require_safe
 @kept
 def space(request: Any) -> HttpResponse:
-    return render(request, "home/space.html", {"page": community(Reader.of(request))})
+    first_names_only(request)
+    is_member = request.person is not None and request.person.is_member
+    going = is_member and words_of_others.is_waiting(request.space)
+    return render(request, "home/space.html", {"page": community(Reader.of(request)), "a_name_is_leaving": going})
 
 
 @require_safe

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from palabre.meetings import dating
 from palabre.meetings.models import Meeting
-from palabre.people.erasure import erase
 from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_decision, a_group, a_meeting, a_member, a_person, a_space, entered
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 24)

@@ -13,10 +13,10 @@ from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import framadate
 from palabre.meetings.polls.asking import Asked
 from palabre.meetings.polls.bringing import bring
-from palabre.people.erasure import erase
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered
+from tests.erasing import erase
 
 TODAY = datetime.date(2026, 11, 25)
 AT = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)

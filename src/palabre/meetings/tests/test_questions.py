@@ -17,10 +17,10 @@ from palabre.meetings.opening import open_to_space
 from palabre.meetings.questions import MOST, questions_of, the_five
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.tests.scene import brought
-from palabre.people import erasure
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,7 @@ def test_later_for_telling_people_is_remembered_while_questions_are_answered(cli
 
 
 def test_a_doubt_finds_its_rows_after_a_name_was_taken_away(reading: Import, here: Person) -> None:
-    erasure.erase(here.space.persons.get(name="Bastien Lorrimer"), at=timezone.now())
+    erase(here.space.persons.get(name="Bastien Lorrimer"), at=timezone.now())
     doubt = doubt_of(reading, "merge_who")
     key, name = doubt.facts["choices"][0]
 

@@ -13,10 +13,10 @@ from palabre.notes.editing import edit
 from palabre.notes.epochs import begin_all_anew, clients_in, is_of_a_former_epoch
 from palabre.notes.models import Note, Revision, Snapshot, Update
 from palabre.notes.writing import begin, write
-from palabre.people import erasure
 from palabre.people.refused_names import refuse
 from palabre.pure.french.spelling import Spelling
 from tests.builders import a_member, a_page, a_space, readers_of
+from tests.erasing import erase
 
 BASE = "# Réunion\n\n- un\n- deux 🙂\n- trois"
 
@@ -211,7 +211,7 @@ def test_taking_a_name_away_takes_it_out_of_the_document_too(space, ines, malo):
     page = a_page(space, "Notes", "Bonjour")
     typed(page.note, add(" à Malo Tanguy"), by=ines)
 
-    erasure.erase(malo, at=datetime.datetime.now(datetime.UTC))
+    erase(malo, at=datetime.datetime.now(datetime.UTC))
 
     page.note.refresh_from_db()
     assert (page.note.body_md, log.open_live(page.note).said) == ("Bonjour à une personne", "Bonjour à une personne")

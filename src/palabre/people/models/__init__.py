@@ -11,6 +11,7 @@ from palabre.people.models.audience import (
     readable,
     seats_in,
 )
+from palabre.people.models.erasure import Erasure, as_lines, is_due, spellings_in
 from palabre.people.models.link import Link, Merging
 from palabre.people.models.organisation import Affiliation, Organisation
 from palabre.people.models.person import NAME_LENGTH, News, Person, RefusedName
@@ -25,6 +26,7 @@ __all__ = [
     "AudienceBound",
     "AudienceBoundQuerySet",
     "AudienceKind",
+    "Erasure",
     "Link",
     "Merging",
     "News",
@@ -32,7 +34,10 @@ __all__ = [
     "Person",
     "RefusedName",
     "Seat",
+    "as_lines",
     "held_by",
+    "is_due",
     "readable",
     "seats_in",
+    "spellings_in",
 ]

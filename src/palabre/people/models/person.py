@@ -40,6 +40,7 @@ class Person(models.Model):
     when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody is her there
     any longer (see putting_out). `seed` is the token of the form by which a guest came. `nonce` stands in the cookies
     of the devices that know her, and `entered_at` is when the last of them began to.
+    `is_self_named`: she typed this name herself. No right follows from the words of a typed name (`is_typed`).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -58,6 +59,7 @@ class Person(models.Model):
     seed = models.CharField(max_length=60, null=True, blank=True)
     nonce = models.CharField(max_length=40, blank=True, default="")
     entered_at = models.DateTimeField(null=True, blank=True)
+    is_self_named = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -98,6 +100,11 @@ class Person(models.Model):
         """The name as it is compared: folded words."""
         return tuple(name_key(self.name))
 
+    @property
+    def is_typed(self) -> bool:
+        """Was her name typed in a form, by her or by who called her? Else somebody wrote it in a text, or knew her."""
+        return self.is_self_named or self.seed is not None
+
     def come(self, at: datetime.datetime) -> None:
         """Say or do something by herself for the first time."""
         if not self.has_come:
@@ -120,10 +127,12 @@ class Person(models.Model):
 
     def is_written(self, name: str) -> None:
         """From now on her name is written so; texts keep the former spelling, which stays known as hers."""
-        former, self.name = self.name, name
-        self.save(update_fields=["name"])
+        former, was_typed = self.name, self.is_typed
+        self.name = name
         if name_key(former) != name_key(name):
-            Person.objects.create(space_id=self.space_id, name=former, same_as=self)
+            self.is_self_named = True
+            Person.objects.create(space_id=self.space_id, name=former, same_as=self, is_self_named=was_typed)
+        self.save(update_fields=["name", "is_self_named"])
 
     def sign_in_as(self, account: Account) -> None:
         self.account = account
@@ -166,10 +175,14 @@ class Person(models.Model):
 
 
 class RefusedName(models.Model):
-    """A name that somebody had taken away from a space, as a keyed digest: it is not written there again."""
+    """A name that somebody had taken away from a space, as a keyed digest: it is not written there again.
+
+    `person` is who had it taken away, for a restore that leaves her erasure out.
+    """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="refused_names")
     digest = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "digest"], name="one_refusal_per_name")]

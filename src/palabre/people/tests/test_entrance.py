@@ -4,10 +4,10 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from palabre.people import erasure
 from palabre.people.keys import SALT, address_for
 from palabre.people.models import Person
 from tests.builders import a_person, a_space
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_link_signed_for_something_else_opens_nothing(client, gerard):
 
 def test_a_link_to_somebody_who_had_her_name_taken_away_opens_nothing(client, gerard):
     address = address_for(gerard)
-    erasure.erase(gerard, at=timezone.now())
+    erase(gerard, at=timezone.now())
 
     assert client.post(address).status_code == 409
     assert not Person.objects.get().is_member

@@ -10,11 +10,12 @@ from palabre.groups.answering import answer
 from palabre.groups.asking import ask
 from palabre.groups.calling import call
 from palabre.groups.coming_along import come_along
-from palabre.people import erasure, guests
+from palabre.people import guests
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.people.refused_names import NameRefused, keep_out, windows, without_refused_names
 from palabre.wiki import writing
 from tests.builders import a_group, a_member, a_need, a_person, a_space, entered
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def space():
 
 @pytest.fixture
 def refused(space):
-    erasure.erase(a_person(space, "Marie-Jo Le Goff"), at=NOW)
+    erase(a_person(space, "Marie-Jo Le Goff"), at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -89,17 +90,24 @@ def test_what_was_typed_is_given_back(client, space, refused):
     assert (answer.status_code, "Avec Marie-Jo Le Goff." in answer.content.decode()) == (409, True)
 
 
-def test_she_who_says_her_name_herself_lifts_the_refusal(space, refused):
+def test_a_guest_who_types_the_name_lifts_no_refusal(space, refused):
     guests.welcome(space, "Marie-Jo Le Goff", seed="1", at=NOW)
 
+    with pytest.raises(NameRefused):
+        keep_out(space, "Merci à Marie-Jo Le Goff.")
+    assert without_refused_names(space, "Merci à Mme Le Goff.") == "Merci à une personne."
+
+
+def test_who_comes_in_under_that_name_again_may_be_named(space, refused):
+    guests.welcome(space, "Marie-Jo Le Goff", seed="1", at=NOW).join(NOW)
+
     keep_out(space, "Merci à Marie-Jo Le Goff, Marie-Jo et Mme Le Goff.")
-    assert not RefusedName.objects.exists()
 
 
 def test_two_refused_names_are_told_apart(space):
     for name in ("Inès Courtois", "Nadège Kerouanton"):
-        erasure.erase(a_person(space, name), at=NOW)
-    guests.welcome(space, "Inès Courtois", seed="1", at=NOW)
+        erase(a_person(space, name), at=NOW)
+    a_member(space, "Inès Courtois")
 
     text = "Inès Courtois et Nadège Kerouanton"
 

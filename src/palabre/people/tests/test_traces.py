@@ -10,10 +10,11 @@ from django.core.cache import cache
 from django.db import connection
 
 from palabre.meetings.importing import import_minutes
-from palabre.people import erasure, sweeping
+from palabre.people import sweeping
 from palabre.people.models import Person
 from palabre.upkeep import archive, backing_up
 from tests.builders import a_member, a_space
+from tests.erasing import erase
 from tests.traces import holds, traces_in_files, traces_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -49,7 +50,7 @@ def test_not_a_byte_is_left_of_a_name_that_occurs_nowhere_else(caplog):
     caplog.set_level(logging.DEBUG)
     her = named()
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     assert traces_of(NAME) == []
     assert cache.get("kept") is None
@@ -70,7 +71,7 @@ def test_a_name_that_went_before_is_overwritten_too():
         Person.objects.create(space=her.space, name=f"{NAME} {'x' * 100}").delete()
         cursor.execute("PRAGMA secure_delete = ON")
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     assert traces_of(NAME) == []
 
@@ -81,7 +82,7 @@ def test_somebody_who_reads_for_long_does_not_hold_the_act_up_and_the_clock_ends
     her = named()
 
     with somebody_reads():
-        erasure.erase(her, at=NOW)
+        erase(her, at=NOW)
         left = traces_of(NAME)
 
     sweeping.sweep_again(NOW)
@@ -101,7 +102,7 @@ def somebody_reads():
 
 @on_sqlite
 def test_the_next_copy_does_not_hold_it(tmp_path):
-    erasure.erase(named(), at=NOW)
+    erase(named(), at=NOW)
 
     copied = backing_up.back_up(at=NOW, to=tmp_path)
 

@@ -14,7 +14,6 @@ from palabre.meetings.importing import import_minutes
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.taking_away import undo
 from palabre.notes.models import Note
-from palabre.people import erasure
 from palabre.people.models import Person
 from palabre.people.respelling import respell
 from palabre.search import following
@@ -24,6 +23,7 @@ from palabre.search.tests.scene import found, titles, work
 from palabre.spaces.models import Space
 from palabre.wiki import writing
 from tests.builders import a_forum, a_member, a_need, a_page, a_resource, a_space, an_inquiry, readers_of, some_news
+from tests.erasing import erase
 from tests.things import SECRET, one_of_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -235,14 +235,14 @@ def named(space, malo):
 def test_a_name_that_is_taken_away_leaves_the_index_in_the_same_act(named, space, malo):
     assert found("Quillévéré", space, malo).total > 1
 
-    erasure.erase(named, at=timezone.now())
+    erase(named, at=timezone.now())
 
     assert marks_that_begin_by("quillever") == 0
     assert found("Quillévéré ", space, malo).total == 0
 
 
 def test_what_named_her_is_found_again_without_her(named, space, malo):
-    erasure.erase(named, at=timezone.now())
+    erase(named, at=timezone.now())
     work()
 
     assert found("Quillévéré ", space, malo).total == 0
@@ -253,7 +253,7 @@ def test_what_was_read_before_a_name_was_taken_away_is_not_written_after(named, 
     Document.objects.filter(space=space).delete()
     kind, erased = "forums.question", following.erasures(space)
     ready = list(following.changed(space, kind, sources[kind]))
-    erasure.erase(named, at=timezone.now())
+    erase(named, at=timezone.now())
 
     assert following.keep(space, kind, ready, erased=erased) == following.MOST
     assert Document.objects.filter(space=space).count() == 0

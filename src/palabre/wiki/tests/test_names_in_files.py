@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from palabre.people import erasure
 from palabre.wiki import writing
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_member, a_page, a_space, entered
+from tests.erasing import erase
 from tests.traces import traces_of
 
 pytestmark = pytest.mark.postgres
@@ -33,7 +33,7 @@ def test_not_a_byte_is_left_of_a_name_that_files_bore():
     her, _file = named()
     stood = {"wiki_attachment.name", "wiki_attachment.alt"} <= set(traces_of(NAME))
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     assert (stood, traces_of(NAME)) == (True, [])
 
@@ -44,7 +44,7 @@ def test_a_name_leaves_a_file_however_it_is_written_there(name):
     her, file = named()
     Attachment.objects.filter(pk=file.pk).update(name=name)
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     file.refresh_from_db()
     assert [word for word in ("zephyrine", "quillevere") if word in file.name] == []
@@ -57,7 +57,7 @@ def test_the_text_leads_to_the_file_at_its_new_address_and_the_former_one_still_
     her, file = named()
     former = file.get_absolute_url()
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     file = Attachment.objects.get()
     reader = entered(client, a_member(file.space, "Inès"))
@@ -88,7 +88,7 @@ def test_a_refused_name_that_is_typed_for_a_picture_is_given_back(client):
 def given(client, name, alt=""):
     """Send a file to a space in which a name was refused."""
     her, file = named()
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
     url = reverse("wiki:new_attachment", args=[file.space.slug, file.page.slug])
     sent = {"file": SimpleUploadedFile(name, b"%PDF- plan"), "alt": alt}
     return entered(client, a_member(file.space, "Inès")).post(url, sent)

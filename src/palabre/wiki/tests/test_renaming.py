@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from palabre.journal.models import Entry
-from palabre.people import erasure
 from palabre.people.models import Audience
 from palabre.people.refused_names import NameRefused
 from palabre.wiki import writing
@@ -13,6 +12,7 @@ from palabre.wiki.leading import leading_to, pages_of
 from palabre.wiki.models import FormerAddress, Page
 from palabre.wiki.renaming import rename
 from tests.builders import a_member, a_page, a_person, a_space, entered, readers_of
+from tests.erasing import erase
 
 NOW = datetime.datetime(2026, 4, 2, tzinfo=datetime.UTC)
 
@@ -54,7 +54,7 @@ def test_the_same_title_changes_nothing(page, ines):
 
 
 def test_a_name_that_was_taken_away_comes_back_in_no_title(space, page, ines):
-    erasure.erase(a_person(space, "Zéphyrine Quillévéré"), at=NOW)
+    erase(a_person(space, "Zéphyrine Quillévéré"), at=NOW)
 
     with pytest.raises(NameRefused):
         rename(page, "Chez Zéphyrine Quillévéré", by=ines)
@@ -125,7 +125,7 @@ def test_a_former_address_that_named_somebody_leads_nowhere_once_her_name_goes(h
     rename(page, "Le potager", by=ines)
     former = list(FormerAddress.objects.values_list("slug", flat=True))
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     assert [hers.get(at(space, f"{slug}/")).status_code for slug in former] == [404, 404]
 
@@ -135,7 +135,7 @@ def test_two_links_that_named_somebody_are_one_once_her_name_goes(space, ines):
     text = "[[Zéphyrine Quillévéré]] et [[Quillévéré Zéphyrine]]"
     page = writing.begin_page(space, "Liens", text, audience=readers_of(space), by=ines)
 
-    erasure.erase(her, at=NOW)
+    erase(her, at=NOW)
 
     assert [row.key for row in page.references.all()] == ["une-personne"]
 

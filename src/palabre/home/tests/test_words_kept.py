@@ -1,0 +1,71 @@
+"""The texts that a name is about to leave: listed to who reads them, kept by one button; and what she is told."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.people import erasure, guests, words_of_others
+from palabre.people.models import Audience
+from tests.builders import a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Zéphyrine Quillévéré"
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def pages(space):
+    writer = a_member(space, "Odile Tanneguy")
+    private = {"audience": Audience.of_persons(writer)}
+    return a_page(space, "Le verger", f"Merci à {NAME}."), a_page(space, "Le secret", f"{NAME} note.", **private)
+
+
+def words(response):
+    return " ".join(response.content.decode().replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def test_a_member_sees_the_texts_that_she_reads_and_keeps_their_words(space, pages):
+    erasure.erase(a_person(space, NAME), at=timezone.now())
+    member = entered(Client(), a_member(space))
+    url = f"{space.get_absolute_url()}words/"
+
+    home, listed = words(member.get(space.get_absolute_url())), words(member.get(url))
+    after = words(member.post(url, follow=True))
+    words_of_others.finish_due(timezone.now() + datetime.timedelta(days=2))
+
+    assert "Un nom quitte quelques textes" in home
+    assert ("Le verger" in listed, "Le secret" in listed, NAME in listed) == (True, False, False)
+    assert "Aucun nom ne quitte" in after
+    assert [NAME in page.note.body_md for page in space.page_set.select_related("note").order_by("pk")] == [True, False]
+
+
+def test_nothing_is_said_when_no_name_leaves(space, pages):
+    member = entered(Client(), a_member(space))
+
+    assert "Un nom quitte" not in words(member.get(space.get_absolute_url()))
+
+
+def test_a_passer_by_and_a_guest_do_not_see_them(space, pages):
+    erasure.erase(a_person(space, NAME), at=timezone.now())
+    guest = guests.welcome(space, "Malo", seed="1", at=timezone.now())
+
+    for client in (Client(), entered(Client(), guest)):
+        assert client.get(f"{space.get_absolute_url()}words/").status_code == 403
+        assert client.post(f"{space.get_absolute_url()}words/").status_code == 403
+
+
+def test_she_is_told_of_the_texts_that_she_reads_and_of_no_other(space, pages):
+    her = entered(Client(), a_member(space, NAME))
+
+    shown = words(her.get(f"{space.get_absolute_url()}you/name/"))
+    done = words(her.post(f"{space.get_absolute_url()}you/name/"))
+
+    assert "Votre nom dans 1 texte d’autres personnes que vous lisez" in shown
+    assert "demain à cette heure" in done

@@ -1,0 +1,52 @@
+"""Names that are about to leave the words of others: who reads these words sees which, and may keep them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.journal.models import kind_of
+from palabre.journal.sockets import Thing, things
+from palabre.people import words_of_others
+from palabre.people.models import Erasure, Person
+from palabre.people.permissions import can_contribute
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Going:
+    """A name that leaves these things at an instant; `things` are those that the reader may read."""
+
+    due_at: datetime.datetime
+    things: list[Thing]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: Any) -> HttpResponse:
+    """GET lists the texts; POST keeps the words of all those that she reads."""
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    if request.method == "POST":
+        words_of_others.keep(request.space, by=request.person)
+        messages.success(request, _("Noted: the words of these texts stay. The journal says so."))
+        return redirect("home:words", request.space.slug)
+    shown = [going_for(one, request.person) for one in words_of_others.waiting(request.space)]
+    return render(request, "home/words.html", {"going": [one for one in shown if one.things]})
+
+
+def going_for(erasure: Erasure, person: Person) -> Going:
+    read = words_of_others.read_by(words_of_others.concerned(erasure), person, erasure.space)
+    refs = [(kind_of(one), one.pk) for one in read]
+    named = things(refs, space=erasure.space, person=person)
+    due_at = erasure.due_at or timezone.now()
+    return Going(timezone.localtime(due_at), [named[ref] for ref in refs if ref in named])

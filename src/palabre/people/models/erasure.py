@@ -1,0 +1,68 @@
+"""Erasure: somebody had her name taken away; what of it is still to be done in the words of others."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+
+from palabre.people.models.person import Person
+from palabre.spaces.models import Space
+
+type Ref = tuple[str, int]  # a kind ("groups.group") and a number
+
+OWN = "="  # before a name that was typed in a form; a name holds no line end
+
+
+class Erasure(models.Model):
+    """One removal of a name. `person` is who stays, without a name.
+
+    While `due_at` is set, words of others still hold the name: it is kept here, one spelling a line, to mask it
+    and to take it out of them at that instant. `is_wide`: out of every text of the space, else only out of those
+    that name her by key. `kept` are the things ([kind, number]) whose readers chose to keep their words: they
+    outlast `due_at`, for a backup that comes back.
+    """
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
+    person = models.OneToOneField(Person, models.SET_NULL, null=True, related_name="erasure")
+    at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    is_wide = models.BooleanField(default=True)
+    names = models.TextField(blank=True, default="")
+    kept = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk} in {self.space_id}"
+
+    @property
+    def spellings(self) -> list[tuple[str, bool]]:
+        """Return each name that is still to be taken out, and whether it was typed in a form."""
+        return spellings_in(self.names)
+
+    def keeps(self, ref: Ref) -> bool:
+        return list(ref) in self.kept
+
+    def keep(self, refs: list[Ref]) -> list[Ref]:
+        """Leave the words of these things as they are; return those that were not kept yet."""
+        new = [ref for ref in refs if not self.keeps(ref)]
+        self.kept = self.kept + [list(ref) for ref in new]
+        self.save(update_fields=["kept"])
+        return new
+
+    def end(self) -> None:
+        """Nothing is left to do: the name is kept no longer."""
+        self.due_at, self.names = None, ""
+        self.save(update_fields=["due_at", "names"])
+
+
+def as_lines(names: list[tuple[str, bool]]) -> str:
+    """Write names as an erasure keeps them."""
+    return "\n".join(f"{OWN if is_own else ''}{name}" for name, is_own in names)
+
+
+def spellings_in(lines: str) -> list[tuple[str, bool]]:
+    return [(line.removeprefix(OWN), line.startswith(OWN)) for line in lines.split("\n") if line]
+
+
+def is_due(at: datetime.datetime) -> models.Q:
+    return models.Q(due_at__lte=at)
