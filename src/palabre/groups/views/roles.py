@@ -21,6 +21,8 @@ from palabre.groups.role_words import TO_BE
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import a_name, new_seed
 from palabre.people.models import Person
+from palabre.people.reading import Reader
+from palabre.people.who_is_here import known_to
 
 
 @never_cache
@@ -44,9 +46,9 @@ def proposing(request: Any, number: int) -> HttpResponse:
 
 
 def name_of(request: Any) -> str:
-    """Return the name of the person whose number the address holds, where she is of this space."""
+    """Return the name of the person whose number the address holds, where the reader may know of her."""
     number = request.GET.get("to", "")
-    her = Person.objects.filter(pk=number, space=request.space, erased_at=None).first() if number.isdecimal() else None
+    her = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
     return her.name if her else ""
 
 

@@ -91,10 +91,10 @@ def addresses_in(sentence: SafeString) -> list[str]:
 
 
 def veiled(words: Words, reader: Reader, to: Person | None) -> Words:
-    """Outside, who never came by herself is called by her first name, in a letter as on a page."""
+    """Outside, everybody is called by her first name in what is passed on."""
     if reader.person is not None and reader.person.is_member:
         return words
-    found = veil_over(reader.space, hers={to.pk} if to else ())
+    found = veil_over(reader.space, hers={to.pk} if to else (), everybody=True)
     if found is None:
         return words
     return Words(found.over_text(words.subject), found.over_text(words.text), mark_safe(found.over_html(words.html)))

@@ -53,7 +53,7 @@ def test_it_is_there_to_be_copied_and_to_be_sent_from_her_own_mailbox(client, sp
 
     page = client.get(at(space)).content.decode()
 
-    assert page.count("Malo Guivarch se charge de « Scier le bois ».") == 1  # in the text to copy
+    assert page.count("Malo se charge de « Scier le bois ».") == 1  # in the text to copy
     assert 'href="mailto:?subject=La%20br%C3%A8ve' in page
     assert "Scier le bois" in unquote(page.partition("mailto:")[2].partition('"')[0])
 
@@ -91,7 +91,7 @@ def test_a_feed_says_what_everybody_reads_the_latest_first(client, space, malo, 
     for reader in (client, entered(client, ines)):
         found = titles(reader.get(at(space, "feed.atom")))
 
-        assert found == [f"Malo Guivarch se charge de « {text} »." for text in ("Second", "Premier")]
+        assert found == [f"Malo se charge de « {text} »." for text in ("Second", "Premier")]
 
 
 def test_the_feed_of_a_group_says_its_news_alone(client, space, malo):
@@ -101,7 +101,7 @@ def test_the_feed_of_a_group_says_its_news_alone(client, space, malo):
 
     found = titles(client.get(f"/s/{space.slug}/groups/{group.pk}/feed.atom"))
 
-    assert found == ["Malo Guivarch se charge de « Du groupe »."]
+    assert found == ["Malo se charge de « Du groupe »."]
 
 
 def test_a_closed_space_has_an_empty_feed(client):

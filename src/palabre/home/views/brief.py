@@ -23,7 +23,7 @@ from palabre.home.digest.in_words import in_words, said_plainly
 from palabre.home.digest.what_is_new import Line
 from palabre.home.one_group.lineage import living
 from palabre.people.reading import Reader
-from palabre.people.veiling import veil_over
+from palabre.people.veiling import first_names_only, veil_over
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of
 
@@ -35,6 +35,7 @@ LONGEST_TITLE = 120
 @require_safe
 def brief(request: Any) -> HttpResponse:
     """For everybody where the space is public; for its members too, without what is kept to fewer of them."""
+    first_names_only(request)
     is_member = request.person is not None and request.person.is_member
     is_for_members = is_member and (not request.space.is_public or request.GET.get("for") == "members")
     whole = Reader.of(request)
@@ -69,7 +70,7 @@ def group_feed(request: Any, number: int) -> HttpResponse:
 
 def as_atom(request: Any, lines: Iterable[Line], *, title: str, about: str) -> HttpResponse:
     here = origin_of(request)
-    found = veil_over(request.space)
+    found = veil_over(request.space, everybody=True)
     veil = found.over_text if found else str
     written = Atom1Feed(
         title=veil(writable(title)),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from palabre.people.models import Person
 from palabre.people.veiling import veil_of
+from palabre.wiki.views.leaving import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
 NAMES = ("Nadège Kerouanton", "Éloi D’Almeida", "Marie-Jo Tual", "Prénom")
@@ -39,6 +40,38 @@ def veiled(html):
 )
 def test_a_full_name_becomes_a_first_name(html, shown):
     assert veiled(html) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("N. Kerouanton.\n\n```\nNadège Kerouanton\n```", "N. Kerouanton.\n\n```\nNadège\n```"),
+        ("Vu par Kerouanton. Nadège Kerouanton est là.", "Vu par Kerouanton. Nadège est là."),
+        ("- Malo Kerouanton\n- Nadège", "- Malo Kerouanton\n- Nadège"),
+        ("- Kerouanton\n1. Nadège Kerouanton", "- Kerouanton\n1. Nadège"),
+        ("Écrire à n.kerouanton@brennes.example.", "Écrire à …@brennes.example."),
+        ("Écrire à NadegeKerouanton@kerouanton.example, ou non", "Écrire à …, ou non"),
+        ("Écrire à malo@brennes.example.", "Écrire à malo@brennes.example."),
+    ],
+)
+def test_the_text_of_a_copy_stays_whole(text, shown):
+    assert over_markdown(veil_of(NAMES), text) == shown
+
+
+def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
+    html = '<a href="mailto:nadege.kerouanton@a.example">nadege.kerouanton@a.example</a>'
+
+    assert veiled(html) == '<a href="mailto:…@a.example">…@a.example</a>'
+
+
+@given(st.lists(st.sampled_from(["Nadège", "Kerouanton", "\n", "```", "- ", " ", "*", "| ", ". "]), max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_fences_points_and_paragraphs_stay_however_names_stand(pieces):
+    text = "".join(pieces)
+    shown = over_markdown(veil_of(NAMES), text)
+
+    for sign in ("```", "\n- ", "\n\n"):
+        assert shown.count(sign) == text.count(sign)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from palabre.notes.plain_text import plain_text
 from palabre.people.models import AudienceKind
 from palabre.people.reading import Reader
-from palabre.people.veiling import CELL, INLINE, is_inside, veil_for
+from palabre.people.veiling import CELL, INLINE, first_names_only, is_inside, veil_for
+from palabre.people.veiling import Veil as Names
 from palabre.pure.documents.tree import writable
 from palabre.web.embedding import shown_elsewhere
 from palabre.web.origins import origin_of
@@ -76,7 +77,12 @@ def veil_of_texts(request: Any) -> Veil | None:
     found = None if is_inside(request) else veil_for(request)
     if found is None:
         return None
-    return lambda text: found.over_html(text) if "<" in text else found.over_text(text, text.translate(MARKS))
+    return lambda text: found.over_html(text) if "<" in text else over_markdown(found, text)
+
+
+def over_markdown(veil: Names, text: str) -> str:
+    text = veil.over_mail(text)
+    return veil.over_text(text, text.translate(MARKS))
 
 
 def is_for_everybody(found: Page) -> bool:
@@ -141,5 +147,6 @@ def public_pages(request: Any) -> Any:
 
 def veil_of_feed(request: Any) -> Callable[[str], str]:
     """Hide names from all: a feed is read by machines of anybody."""
+    first_names_only(request)
     found = veil_for(request)
     return found.over_text if found else str
