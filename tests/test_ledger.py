@@ -59,7 +59,7 @@ def test_opening_publishing_and_closing_a_space_are_noted():
 
     open_to_members(space, by=by, at=NOW)
     publish(space, by=by, at=NOW)
-    unpublish(space, by=by)
+    unpublish(space, by=by, at=NOW)
 
     done = [line.partition(" ")[2] for line in lines()]
     who = f"space={space.pk} by={by.pk}"

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from palabre.groups.kinship import homes
+from palabre.groups.kinship import followed, homes
 from palabre.groups.merging import merge
 from palabre.groups.models import Group, GroupLineage
 from palabre.groups.seating import own_audience
@@ -57,13 +57,14 @@ def merging(source, target, ines):
 
 
 def is_whole():
-    """Say whether each standing merge is where its group lives, and audiences are joined as groups live together."""
-    edges = dict(GroupLineage.objects.standing().values_list("source", "target"))
+    """Say whether each standing merge is where its group lives, and audiences are joined where both sides opened."""
+    standing = GroupLineage.objects.standing()
+    edges = dict(standing.values_list("source", "target"))
     lives = dict(Group.objects.exclude(lives_in=None).values_list("pk", "lives_in"))
     own = dict(Group.objects.values_list("pk", "own_audience"))
-    home_of = homes(Group.objects.earliest("pk").space_id)
+    ways = {edge.source_id: edge.target_id for edge in standing if edge.opens_pages}
     joined = dict(Audience.objects.exclude(joined_to=None).values_list("pk", "joined_to"))
-    return edges == lives and joined == {own[number]: own[home] for number, home in home_of.items()}
+    return edges == lives and joined == {own[number]: own[followed(number, ways)] for number in ways}
 
 
 def test_two_that_join_each_other_at_once_become_one(three, ines):
