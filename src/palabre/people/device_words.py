@@ -40,7 +40,7 @@ def claimed(request: HttpRequest, person: Person) -> str:
         return ""
     Kept(person.pk, person.nonce, TOLD).put(request, slug)
     words = {"name": person.name, "space": person.space.name}
-    return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to be known here again.") % words
+    return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
 
 
 def elsewhere(at: datetime.datetime | None) -> str:
