@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from pycrdt import Encoder
 
 from palabre.notes.models import Note
-from palabre.notes.syncing import Exchanged, TooLong, exchange, pieces
+from palabre.notes.syncing import Exchanged, NotBytes, TooLong, exchange, pieces
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
+BYTES = "application/octet-stream"
 LARGEST = 320 * 1024  # bytes: a frame of the rooms and a state vector
 
 
@@ -19,10 +20,12 @@ def answered(request: HttpRequest, note: Note, *, by: Person, may_write: bool) -
         done = heard(request, note, by=by, may_write=may_write)
     except Refusal as refusal:
         return HttpResponse(f"{refusal.why}\n{refusal.instead}", status=refusal.status, content_type="text/plain")
-    return HttpResponse(as_bytes(done, may_write=may_write), content_type="application/octet-stream")
+    return HttpResponse(as_bytes(done, may_write=may_write), content_type=BYTES)
 
 
 def heard(request: HttpRequest, note: Note, *, by: Person, may_write: bool) -> Exchanged:
+    if request.content_type != BYTES:
+        raise NotBytes("", instead="")
     if int(request.headers.get("content-length") or 0) > LARGEST:
         raise TooLong("", instead="")
     state, update = pieces(request.body)

@@ -7,14 +7,15 @@ and known by its client numbers.
 
 from __future__ import annotations
 
-from pycrdt import Decoder
-
-from palabre.notes import bell
+from palabre.notes import bell, log
 from palabre.notes.catching_up import caught_up
+from palabre.notes.live.extent import MOST_CLIENTS, Extent
+from palabre.notes.live.updates import check_state
+from palabre.notes.log import Opened
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.spaces.models import Space
 
-MOST_CLIENTS = 2_000  # the oldest make room
+HALF = 0.5
 
 
 def begin_all_anew(space: Space) -> None:
@@ -33,17 +34,21 @@ def begin_anew(note: Note) -> None:
     bell.ring(note.pk)
 
 
+def open_slim(note: Note) -> Opened:
+    """Open a note that the caller has locked; anew where its document is large, so that there is room to write in."""
+    live = log.open_live(note)
+    if Extent(live.doc, live.text).is_beyond(HALF):
+        begin_anew(note)
+        live = log.open_live(note)
+    return live
+
+
 def clients_in(state: bytes) -> list[int]:
-    """Return the client numbers of a Yjs state vector: how many, then (client, clock) each as a varint."""
-    decoder = Decoder(state)
-    count = decoder.read_var_uint()
-    found = []
-    for _one in range(count):
-        found.append(decoder.read_var_uint())
-        decoder.read_var_uint()
-    return found
+    """Return the client numbers of a Yjs state vector, those that wrote most last."""
+    known = check_state(state)
+    return sorted(known, key=known.__getitem__)
 
 
 def is_of_a_former_epoch(note: Note, state: bytes) -> bool:
     """Does who sends this state vector hold a document that was begun anew since? Its numbers are random: 53 bits."""
-    return not set(note.former_clients).isdisjoint(clients_in(state))
+    return not set(note.former_clients).isdisjoint(check_state(state))

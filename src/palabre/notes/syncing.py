@@ -13,8 +13,10 @@ from pycrdt import Decoder
 
 from palabre.notes import bell, log
 from palabre.notes.catching_up import catch_up, lock
-from palabre.notes.epochs import is_of_a_former_epoch
+from palabre.notes.epochs import begin_anew, is_of_a_former_epoch
+from palabre.notes.live.extent import Extent, Swollen
 from palabre.notes.live.frames import Malformed
+from palabre.notes.live.shares import TooMuch, shares_of
 from palabre.notes.live.updates import check, check_state
 from palabre.notes.models import Note
 from palabre.people.models import Person
@@ -34,6 +36,16 @@ class NotUnderstood(Refusal):
 
 class TooLong(Refusal):
     status = 413
+
+
+class NotBytes(Refusal):
+    status = 415
+
+
+class NotYet(Refusal):
+    """What she sends hangs on words that are not here yet, or is more than her share: her browser tries again."""
+
+    status = 503
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,11 +69,22 @@ def exchange(note: Note, state: bytes, update: bytes, *, by: Person | None, epoc
     live = log.opened(now)
     if live is None or epoch not in (None, now.epoch) or is_former(now, state):
         raise anew()
+    if Extent(live.doc, live.text).is_beyond():
+        begin_again(now)
+        raise anew()
     try:
         lacking = live.doc.get_update(state)
     except ValueError as fault:
         raise not_understood() from fault
     return Exchanged(lacking, live.doc.get_state(), now.revision, now.epoch)
+
+
+def begin_again(note: Note) -> None:
+    """Begin a note anew whose document is too large, unless somebody did so meanwhile."""
+    with transaction.atomic():
+        locked = lock(note)
+        if locked is not None and locked.epoch == note.epoch:
+            begin_anew(locked)
 
 
 def read_first(state: bytes, update: bytes) -> None:
@@ -81,29 +104,42 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Person | None, epoch
         if locked is None or epoch not in (None, locked.epoch) or is_former(locked, state):
             raise anew()
         live = log.open_live(locked)
-        if update not in NOTHING:
-            apply(live, update)
-            log.append(locked, [(update, by.pk if by else None)], origin=log.PAGES)
-            bell.ring(locked.pk)
+        is_kept = update in NOTHING or apply(locked, live, update, by=by)
+    if not is_kept:
+        raise anew()
     return catch_up(note.pk) or locked
 
 
-def apply(live: log.Opened, update: bytes) -> None:
+def apply(locked: Note, live: log.Opened, update: bytes, *, by: Person | None) -> bool:
+    """Add an update to the log. False where the document would be too large: it is begun anew without it."""
+    extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
+    person = by.pk if by else 0
+    brought = check(update, extent.known)
+    if not brought.is_ready(extent.known) or not shares.are_hers(brought.news(extent.known), person):
+        raise not_yet()
     before = len(live.said)
     try:
+        shares.share(person).spend(brought, update, extent)
+        extent.admit(brought, update)
         live.doc.apply_update(update)
+    except TooMuch as fault:
+        raise not_yet() from fault
     except ValueError as fault:
         raise not_understood() from fault
+    except Swollen:
+        begin_anew(locked)
+        return False
     if len(live.said) > max(before, LONGEST):
-        raise TooLong(
-            _("This text is too long to be written together."), instead=_("Split it, or use the plain field.")
-        )
+        raise too_long()
+    log.append(locked, [(update, by.pk if by else None)], origin=log.PAGES)
+    bell.ring(locked.pk)
+    return True
 
 
 def is_former(note: Note, state: bytes) -> bool:
     try:
         return is_of_a_former_epoch(note, state)
-    except (IndexError, RuntimeError) as fault:
+    except Malformed as fault:
         raise not_understood() from fault
 
 
@@ -115,6 +151,14 @@ def anew() -> BegunAnew:
 
 def not_understood() -> NotUnderstood:
     return NotUnderstood(_("This browser said something that is not understood."), instead=_("Reload the page."))
+
+
+def not_yet() -> NotYet:
+    return NotYet(_("What you wrote cannot be taken in just now."), instead=_("It is sent again by itself."))
+
+
+def too_long() -> TooLong:
+    return TooLong(_("This text is too long to be written together."), instead=_("Split it, or use the plain field."))
 
 
 def pieces(body: bytes) -> tuple[bytes, bytes]:

@@ -10,17 +10,27 @@ from typing import Any
 
 from palabre.notes.live import frames
 from palabre.notes.live.frames import Kind
+from palabre.notes.live.shares import Share
 
 MOST_WAITING = 8 * 1024 * 1024  # bytes that wait for a slow reader, the whole document among them
 TRY_AGAIN = 1013
 COLOURS = 8
+MOST_HELD = 256 * 1024  # bytes of updates that wait for others
+MOST_PIECES_HELD = 2_000
 
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class TooLarge(Exception):
+    """The text would be longer than a note that is written together may be, or too much of hers waits."""
 
 
 @dataclasses.dataclass(eq=False)
 class Connection:
     """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
+
+    `held` are updates of hers that hang on words which are not here yet. They are in no document meanwhile, nor on
+    the disk. `share` is what she may bring to the note, by all of her connections.
 
     `ended` is the code by which the connection ends, once somebody ended it.
     """
@@ -29,8 +39,12 @@ class Connection:
     name: str
     may_write: bool
     carets: set[int] = dataclasses.field(default_factory=set)
+    share: Share = dataclasses.field(default_factory=Share)
+    held: list[bytes] = dataclasses.field(default_factory=list)
+    pieces_held: int = 0
     waiting: deque[bytes] = dataclasses.field(default_factory=deque)
     weight: int = 0
+    pieces: int = 0  # structs and ranges that were read of hers since the last pause
     saved: int = 0
     ended: int | None = None
     stir: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
@@ -48,6 +62,18 @@ class Connection:
         if self.weight > MOST_WAITING:
             self.end(TRY_AGAIN)
         self.stir.set()
+
+    def hold(self, update: bytes, pieces: int) -> None:
+        """Keep an update aside until what it hangs on is here. Raises TooLarge."""
+        self.pieces_held = pieces + (self.pieces_held if self.held else 0)
+        if self.pieces_held > MOST_PIECES_HELD or sum(map(len, self.held)) + len(update) > MOST_HELD:
+            raise TooLarge
+        self.held.append(update)
+
+    def paused(self) -> float:
+        """Return for how many seconds nothing more of hers is to be read, for what was read since the last time."""
+        pieces, self.pieces = self.pieces, 0
+        return self.share.pause(pieces)
 
     def count_saved(self, count: int) -> None:
         """Say how many of her frames are on the disk by now."""

@@ -18,16 +18,19 @@ from django.db import DatabaseError
 from palabre.notes import log
 from palabre.notes.live import frames
 from palabre.notes.live.coming_in import Arrival, NotFromHere, is_from_here, who_comes
-from palabre.notes.live.connection import TRY_AGAIN, Connection
+from palabre.notes.live.connection import TRY_AGAIN, Connection, TooLarge
 from palabre.notes.live.doors import door_at
+from palabre.notes.live.extent import Swollen
 from palabre.notes.live.frames import Malformed, Step
-from palabre.notes.live.hub import Full, Hub, hub
+from palabre.notes.live.hub import ANEW, Full, Hub, hub
 from palabre.notes.live.rights import Right
-from palabre.notes.live.room import LONGEST, Room, TooLarge
+from palabre.notes.live.room import LONGEST, Room
+from palabre.notes.live.shares import TooMuch
 from palabre.notes.live.spending import Allowance
+from palabre.notes.live.updates import check_state
 from palabre.notes.models import Note
 
-MALFORMED, ANEW, TOO_LARGE, TOO_MANY = 4400, 4409, 4413, 4429
+MALFORMED, TOO_LARGE, TOO_MANY = 4400, 4413, 4429
 logger = logging.getLogger(__name__)
 
 type Message = dict[str, Any]
@@ -106,7 +109,7 @@ async def listen(place: Hub, room: Room, who: Connection, receive: Receive) -> N
         code = heard(place, room, who, data)
         if code:
             who.end(code)
-        await asyncio.sleep(allowance.spend(len(data), clock()))
+        await asyncio.sleep(max(allowance.spend(len(data), clock()), who.paused()))
 
 
 def heard(place: Hub, room: Room, who: Connection, data: bytes) -> int:
@@ -125,23 +128,18 @@ def heard(place: Hub, room: Room, who: Connection, data: bytes) -> int:
         return MALFORMED
     except TooLarge:
         return TOO_LARGE
+    except TooMuch:
+        return TRY_AGAIN
+    except Swollen:
+        place.begin_anew(room)
+        return ANEW
     except BaseException as fault:
         return after_a_panic(place, room, fault)
     return 0
 
 
 def is_of_a_former_epoch(room: Room, state: bytes) -> bool:
-    return bool(room.former_clients) and not room.former_clients.isdisjoint(clients_in(state))
-
-
-def clients_in(state: bytes) -> list[int]:
-    """Return the client numbers of a state vector. Raises Malformed."""
-    given = frames.Bytes(state)
-    found = []
-    for _one in range(given.number()):
-        found.append(given.number())
-        given.number()
-    return found
+    return bool(room.former_clients) and not room.former_clients.isdisjoint(check_state(state))
 
 
 def after_a_panic(place: Hub, room: Room, fault: BaseException) -> int:

@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 
 from palabre.notes import bell, log
 from palabre.notes.catching_up import lock
+from palabre.notes.epochs import begin_anew, open_slim
 from palabre.notes.live.bus import Bus, Silence, bus_of
 from palabre.notes.live.connection import Connection
 from palabre.notes.live.frames import Malformed
 from palabre.notes.live.rights import Guest, Right
 from palabre.notes.live.room import Room
 from palabre.notes.live.scribe import Scribe
+from palabre.notes.live.shares import shares_of
 from palabre.notes.live.watch import Watch
 from palabre.notes.models import Note
 
 MOST_OF_ONE = 20  # connections of one person to this process
+ANEW = 4409
+LOOKS, BETWEEN = 100, 0.02  # at the scribe, seconds: what was typed is on the disk before a note is begun anew
+logger = logging.getLogger(__name__)
 
 
 class Full(Exception):
@@ -40,6 +46,7 @@ class Hub:
         self.rooms: dict[int, Room] = {}
         self.opening: dict[int, asyncio.Lock] = {}
         self.guests: dict[Connection, Guest] = {}
+        self.ending: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
         self.bus: Bus | Silence = bus_of(self.origin, heard=self.heard)
         self.watch = Watch(self)
@@ -79,6 +86,7 @@ class Hub:
                     doc=live.doc,
                     text=live.text,
                     former_clients=frozenset(note.former_clients),
+                    shares=shares_of(number),
                     hand_over=self.scribe.hand_over,
                     publish=self.bus.publish,
                 )
@@ -120,6 +128,28 @@ class Hub:
             else:
                 who.let_write(right is Right.WRITE)
 
+    def begin_anew(self, room: Room) -> None:
+        """Begin a note anew whose document would be too large. Its room takes in nothing more, and ends."""
+        if not room.is_ending:
+            room.is_ending = True
+            room.beat()
+            self.ending.add(task := self.loop.create_task(self.end_anew(room)))
+            task.add_done_callback(self.ending.discard)
+
+    async def end_anew(self, room: Room) -> None:
+        """Wait until what was typed is written, then begin the next epoch. A database that is away is left to later."""
+        for _look in range(LOOKS):
+            if not self.scribe.weight:
+                break
+            await asyncio.sleep(BETWEEN)
+        logger.warning("note %s is begun anew: its document is too large", room.note)
+        try:
+            await asyncio.to_thread(begun_anew, room.note, room.epoch)
+        except (DatabaseError, log.Unreadable) as fault:
+            logger.warning("note %s is not begun anew (%s)", room.note, type(fault).__name__)
+        if self.rooms.get(room.note) is room:
+            self.end_room(room.note, ANEW)
+
     def end_room(self, note: int, code: int) -> None:
         """End every connection of a room, which opens anew with whoever comes next."""
         room = self.rooms.pop(note, None)
@@ -135,7 +165,17 @@ def opened(number: int) -> tuple[Note, log.Opened]:
         locked = lock(note)
         if locked is None:
             raise Note.DoesNotExist
-        return locked, log.open_live(locked)
+        return locked, open_slim(locked)
+
+
+def begun_anew(number: int, epoch: int) -> None:
+    """Begin a note anew from its text, in a thread, unless somebody did so meanwhile. Raises log.Unreadable."""
+    close_old_connections()
+    note = Note.objects.select_related("space").filter(pk=number).first()
+    with transaction.atomic():
+        locked = lock(note) if note else None
+        if locked is not None and locked.epoch == epoch:
+            begin_anew(locked)
 
 
 _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}

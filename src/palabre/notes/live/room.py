@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import time
 from collections.abc import Callable
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text
 
 from palabre.notes.live import frames, presence
-from palabre.notes.live.connection import Connection
+from palabre.notes.live.connection import TRY_AGAIN, Connection, TooLarge
+from palabre.notes.live.extent import Extent, Swollen
 from palabre.notes.live.frames import Frame, Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
 from palabre.notes.live.scribe import Fate, Rows
-from palabre.notes.live.updates import check, check_state
+from palabre.notes.live.shares import Shares, TooMuch
+from palabre.notes.live.updates import Brought, check, check_state, merged
 
 BEAT = 0.04  # seconds between two tellings
 LONGEST = 200_000  # characters
-MOST_HANGING = 1024 * 1024  # bytes of updates that changed nothing yet
+HELD_EVERY = 1.0  # seconds between two looks at what is held
 REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
 
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
-
-
-class TooLarge(Exception):
-    """The text would be longer than a note that is written together may be."""
 
 
 @dataclasses.dataclass(eq=False)
@@ -43,6 +42,7 @@ class Room:
     hand_over: Callable[[Rows], None]
     publish: Publish
     former_clients: frozenset[int] = frozenset()
+    shares: Shares = dataclasses.field(default_factory=Shares)
     members: set[Connection] = dataclasses.field(default_factory=set)
     carets: dict[int, Caret] = dataclasses.field(default_factory=dict)
     remote_at: dict[int, float] = dataclasses.field(default_factory=dict)
@@ -51,12 +51,16 @@ class Room:
     moved: set[int] = dataclasses.field(default_factory=set)
     beating: asyncio.TimerHandle | None = None
     length: int = 0
-    hanging: int = 0
+    holders: set[Connection] = dataclasses.field(default_factory=set)
+    held_at: float = 0.0
+    is_ending: bool = False  # nothing more is taken in: the note is about to be begun anew
 
     def __post_init__(self) -> None:
         self.length = len(str(self.text))
+        self.extent = Extent(self.doc, self.text)
 
     def enter(self, who: Connection) -> None:
+        who.share = self.shares.share(who.person)
         self.members.add(who)
         who.tell(frames.sync(Step.ONE, self.doc.get_state()))
         who.tell(frames.told(Kind.REVISION, self.revision))
@@ -67,11 +71,12 @@ class Room:
     def leave(self, who: Connection) -> None:
         """Let her go; what she typed last is told and handed over now."""
         self.members.discard(who)
+        self.holders.discard(who)
         self.forget_carets(who.carets)
         self.beat()
 
     def hear(self, who: Connection, frame: Frame) -> None:
-        """Take in one frame of hers. Raises Malformed, or TooLarge."""
+        """Take in one frame of hers. Raises Malformed, TooLarge, TooMuch, Swollen."""
         if frame.kind == Kind.AWARENESS:
             self.see(who, frame.body)
         elif frame.kind == Kind.QUERY_AWARENESS:
@@ -79,7 +84,9 @@ class Room:
         elif frame.step == Step.ONE:
             self.answer(who, frame.body)
         else:
-            self.take(who, frame.body)
+            self.take(who, frame.body, claims=frame.step == Step.UPDATE)
+        if self.holders:
+            self.take_held(who)
 
     def answer(self, who: Connection, state: bytes) -> None:
         """Give her what she lacks."""
@@ -90,34 +97,62 @@ class Room:
             raise Malformed from fault
         who.tell(frames.sync(Step.TWO, lacking))
 
-    def take(self, who: Connection, update: bytes) -> None:
-        """Apply what she typed. What is not hers to write is passed over, and never said to be saved."""
-        if not who.may_write:
+    def take(self, who: Connection, update: bytes, *, claims: bool = False) -> None:
+        """Apply what she typed, or hold it. What is not hers to write is passed over, and never said to be saved.
+
+        `claims`: she types it now, under a number that is hers from then on.
+        """
+        if not who.may_write or self.is_ending:
             return
         if frames.is_empty(update):
             who.count_saved(1)
             return
-        check(update)
-        if frames.has_structs(update) and self.length + len(update) > LONGEST and self.would_be_too_long(update):
-            raise TooLarge
-        before = self.doc.get_state()
+        if who.share.is_read_out:
+            raise TooMuch
+        brought = check(update, self.extent.known)
+        who.pieces += brought.pieces
+        news = brought.news(self.extent.known)
+        if not brought.is_ready(self.extent.known) or not self.shares.are_hers(news, who.person):
+            who.hold(update, brought.pieces)
+            self.holders.add(who)
+            return
+        self.admit(who, brought, update)
+        if claims:
+            self.shares.claim_all(news, who.person)
         self.apply(update)
-        if frames.has_structs(update) and self.doc.get_state() == before:
-            self.hang(len(update))
+        self.extent.grow(brought, len(update))
         self.typed.setdefault(who, []).append(update)
-        self.length += len(update) if frames.has_structs(update) else 0
+        self.length += brought.words
         self.beat_soon()
 
-    def hang(self, size: int) -> None:
-        """Count what waits for words that may never come, and is in no text meanwhile. Raises TooLarge."""
-        self.hanging += size
-        if self.hanging > MOST_HANGING:
+    def admit(self, who: Connection, brought: Brought, update: bytes) -> None:
+        """Raise TooLarge, TooMuch or Swollen where a bound is in the way of this update."""
+        if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
+        try:
+            who.share.spend(brought, update, self.extent)
+            self.extent.admit(brought, update)
+        except ValueError as fault:
+            raise Malformed from fault
 
-    def would_be_too_long(self, update: bytes) -> bool:
+    def take_held(self, heard: Connection) -> None:
+        """Look again at what was held: hers who was just heard, and at times everybody's."""
+        now = time.monotonic()
+        is_time = now - self.held_at > HELD_EVERY
+        self.held_at = now if is_time else self.held_at
+        for who in [one for one in self.holders if is_time or one is heard]:
+            held, who.held = who.held, []
+            self.holders.discard(who)
+            try:
+                for update in held:
+                    self.take(who, update)
+            except (Malformed, TooLarge, TooMuch, Swollen):
+                who.end(TRY_AGAIN)  # she comes back with all that she has
+
+    def would_be_too_long(self, words: int) -> bool:
         """Count again: the length kept between two beats is an upper bound."""
         self.length = len(str(self.text))
-        return self.length + len(update) > LONGEST
+        return self.length + words > LONGEST
 
     def apply(self, update: bytes) -> None:
         try:
@@ -135,6 +170,7 @@ class Room:
             if not is_hers and len(who.carets) >= presence.MOST_CARETS:
                 raise Malformed
             who.carets.add(caret.client)
+            self.shares.claim(caret.client, who.person)
             self.place(presence.named(caret, name=who.name, colour=who.colour))
 
     def place(self, caret: Caret) -> None:
@@ -148,12 +184,26 @@ class Room:
 
     def hear_elsewhere(self, update: bytes) -> None:
         """Take in what was written by another process, a form or an act: it is in the log already. Raises Malformed."""
-        before = self.doc.get_state()
+        before, brought = self.extent.known, self.read_elsewhere(update)
+        is_new = brought is not None and bool(brought.news(before) or not brought.structs)
         self.apply(update)
-        if self.doc.get_state() != before or not frames.has_structs(update):
+        if brought is None:
+            self.extent.read_again()
+            is_new = self.extent.known != before
+        else:
+            self.extent.grow(brought, len(update))
+        if is_new:
             self.from_elsewhere.append(update)
             self.length = len(str(self.text))
             self.beat_soon()
+
+    def read_elsewhere(self, update: bytes) -> Brought | None:
+        """Return what it brings; None where only the document can say, once it is applied."""
+        try:
+            brought = check(update, self.extent.known)
+        except Malformed:  # rows that were merged, of a time when more was taken in
+            return None
+        return brought if brought.is_ready(self.extent.known) else None
 
     def hold_against(self, changes: list[bytes]) -> None:
         """Take in a whole log, and tell what of it was lacking. Raises Malformed."""
@@ -162,6 +212,7 @@ class Room:
             for change in changes:
                 self.apply(change)
         if self.doc.get_state() != before or str(self.text) != said:
+            self.extent.read_again()
             self.from_elsewhere.append(self.doc.get_update(before))
             self.length = len(str(self.text))
             self.beat_soon()
@@ -256,10 +307,3 @@ class Room:
         """End every connection with this code."""
         for who in list(self.members):
             who.end(code)
-
-
-def merged(updates: list[bytes]) -> bytes:
-    """Return a few updates as one. For many, a document is quicker (docs/decisions/0006)."""
-    if not updates:
-        return b""
-    return updates[0] if len(updates) == 1 else merge_updates(*updates)

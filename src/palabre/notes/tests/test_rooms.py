@@ -6,10 +6,10 @@ import pytest
 from pycrdt import Doc, Text
 
 from palabre.notes.live import frames, presence
-from palabre.notes.live.connection import MOST_WAITING, Connection
+from palabre.notes.live.connection import MOST_HELD, MOST_WAITING, Connection, TooLarge
 from palabre.notes.live.frames import Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
-from palabre.notes.live.room import LONGEST, MOST_HANGING, Room, TooLarge
+from palabre.notes.live.room import LONGEST, Room
 from palabre.notes.live.scribe import Fate
 from tests.apart import run_apart
 
@@ -196,15 +196,30 @@ def test_a_text_that_would_be_too_long_is_refused_and_shortening_is_not():
 
 
 @in_a_loop
+def test_what_hangs_on_words_that_are_not_here_waits_for_them_and_is_in_no_text():
+    room = a_room("a")
+    ines = Client(room)
+    ines.heard()
+    ines.text += "un "
+    first, between = ines.doc.get_update(room.doc.get_state()), ines.doc.get_state()
+    ines.text += "deux"
+
+    room.hear(ines.who, frames.read(frames.sync(Step.UPDATE, ines.doc.get_update(between))))
+    before = (str(room.text), dict(room.typed), ines.who.held != [])
+    room.hear(ines.who, frames.read(frames.sync(Step.TWO, first)))
+
+    assert (before, str(room.text), len(room.typed[ines.who])) == (("a", {}, True), "aun deux", 2)
+
+
+@in_a_loop
 def test_what_waits_for_words_that_never_come_has_an_end():
     ines = Client(a_room("a"))
     ines.heard()
     ines.text += "lost"
     before = ines.doc.get_state()
-    ines.text += "x" * 30
+    ines.text += "x" * (MOST_HELD // 2)
     hanging = frames.read(frames.sync(Step.UPDATE, ines.doc.get_update(before)))
 
-    ines.room.hanging = MOST_HANGING - len(hanging.body)
     ines.room.hear(ines.who, hanging)
     with pytest.raises(TooLarge):
         ines.room.hear(ines.who, hanging)

@@ -34,9 +34,11 @@ class Browser:
         self.text = self.doc.get("content", type=Text)
         self.theirs = self.doc.get_state()
 
+    def body(self):
+        return piece(self.doc.get_state()) + piece(self.doc.get_update(self.theirs))
+
     def exchange(self):
-        body = piece(self.doc.get_state()) + piece(self.doc.get_update(self.theirs))
-        answer = self.client.post(self.address, body, content_type="application/octet-stream")
+        answer = self.client.post(self.address, self.body(), content_type="application/octet-stream")
         if answer.status_code == 200:
             decoder = Decoder(answer.content)
             self.doc.apply_update(decoder.read_message())
@@ -106,7 +108,7 @@ def test_who_may_only_read_gets_the_text_and_gives_nothing(page):
     assert (browser.exchange(), Note.objects.get().body_md, browser.told[2]) == (200, "Bonjour", 0)
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00", b"\x05ab", piece(b"\xff\xff") + piece(b"\x01\x05zz"), b"\xff" * 40])
+@pytest.mark.parametrize("body", [b"\x00", b"\x05ab", piece(b"\xff\xff") + piece(b"\x01\x05zz"), b"\xff" * 40])
 def test_bytes_that_say_nothing_are_refused(page, ines, body):
     browser = Browser(page, ines)
 
@@ -132,3 +134,58 @@ def test_what_a_killed_process_left_is_written_down(page, ines):
     catch_up_the_late(timezone.now() + datetime.timedelta(minutes=1))
 
     assert Note.objects.get().body_md == "Bonjour!"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_what_is_not_said_to_be_bytes_is_not_read(page, ines, kind):
+    browser = Browser(page, ines)
+
+    answer = browser.client.post(browser.address, browser.body(), content_type=kind)
+
+    assert (answer.status_code, Note.objects.get().is_live) == (415, False)
+
+
+def test_what_hangs_on_words_that_are_not_here_is_sent_again_and_not_kept(page, ines):
+    browser = Browser(page, ines)
+    browser.exchange()
+    known = browser.theirs
+    browser.text += " un"
+    browser.theirs = browser.doc.get_state()
+    browser.text += " deux"
+
+    first = (browser.exchange(), Update.objects.count())
+    browser.theirs = known
+
+    assert (first, browser.exchange(), Note.objects.get().body_md) == ((503, 0), 200, "Bonjour un deux")
+
+
+def test_structs_without_words_are_refused_here_too(page, ines):
+    swept = piece(b"\0") + piece(b"\1\1\7\0\0\1\0")
+    browser = Browser(page, ines)
+
+    answer = browser.client.post(browser.address, swept, content_type="application/octet-stream")
+
+    assert (answer.status_code, Update.objects.count()) == (400, 0)
+
+
+def test_one_visitor_brings_only_so_many_clients(page, ines):
+    many, more = Browser(page, ines), Browser(page, ines)
+    for browser, count in ((many, 150), (more, 150)):
+        for _one in range(count):
+            other = Doc()
+            other.get("content", type=Text).insert(0, "x")
+            browser.doc.apply_update(other.get_update())
+
+    assert (many.exchange(), more.exchange()) == (200, 503)
+    assert len(log.opened(Note.objects.get()).said) == 150 + len("Bonjour")
+
+
+def test_a_document_that_would_be_too_large_is_begun_anew_from_its_text(page, ines, monkeypatch):
+    monkeypatch.setattr("palabre.notes.live.extent.MOST_CLIENTS", 1)
+    browser = Browser(page, ines)
+    browser.exchange()
+    browser.text += "!"
+
+    answer, note = browser.exchange(), Note.objects.get()
+
+    assert (answer, note.epoch, note.body_md, Browser(page, ines).exchange()) == (409, 1, "Bonjour", 200)
