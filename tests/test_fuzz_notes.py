@@ -20,7 +20,8 @@ def test_no_frame_breaks_a_room(outcome):
 
 
 def test_who_sends_what_is_no_frame_is_told_so_and_nothing_else(outcome):
-    assert set(outcome.codes) == {4400}
+    assert 4400 in outcome.codes
+    assert set(outcome.codes) <= {4400, 4413, 1013}  # no frame; too much waits for words; more than one's share
 
 
 def test_the_document_holds_no_more_than_what_was_sent_of_real_words(outcome):

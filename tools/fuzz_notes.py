@@ -86,6 +86,10 @@ class Fuzz:
         self.outcome.panics.append(f"a frame broke the room: {self.frame[:200].hex()}")
         self.open()
 
+    def begin_anew(self, _room: Room) -> None:
+        self.outcome.panics.append(f"a frame swelled the document: {self.frame[:200].hex()}")
+        self.open()
+
     def open(self) -> None:
         doc: Doc[Text] = Doc()
         text = doc.get("content", type=Text)
@@ -243,6 +247,17 @@ def takings_away(_samples: list[bytes], chance: random.Random) -> bytes:
     return frames.sync(Step.UPDATE, b"\0\2" + some)
 
 
+def many_clients(_samples: list[bytes], chance: random.Random) -> bytes:
+    """Structs of clients that nobody ever was: swept, taken away, of a word, skipped."""
+    word = chance.choice(
+        [b"\0\1", b"\1\1" + piece(b"content") + b"\1", b"\4\1" + piece(b"content") + piece(b"x"), b"\x0a\1"]
+    )
+    clients = chance.sample(range(2**30), chance.choice([1, 10, 500]))
+    return frames.sync(
+        Step.TWO, number(len(clients)) + b"".join(b"\1" + number(c) + b"\0" + word for c in clients) + b"\0"
+    )
+
+
 def carets(_samples: list[bytes], chance: random.Random) -> bytes:
     states = [
         "null",
@@ -263,7 +278,7 @@ def carets(_samples: list[bytes], chance: random.Random) -> bytes:
 
 MAKERS: list[Maker] = [
     *(real, real, overwritten, overwritten_inside, overwritten_inside, cut, glued, noise, update_of_noise),
-    *(huge_length, endless_number, far_future, takings_away, carets),
+    *(huge_length, endless_number, far_future, takings_away, many_clients, carets),
 ]
 
 
