@@ -27,6 +27,7 @@ from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.links import SESSION_KEY as LINKS, mac
 from palabre.people.kept import SESSION_KEY
+from palabre.web.visitors import Visitor
 from tests.builders import a_meeting, a_member, a_space
 told, at = json.loads(sys.stdin.read()), timezone.now()
 space = a_space()
@@ -40,7 +41,7 @@ meeting = a_meeting(space, on=timezone.localdate(at))
 for position in range(1, 9):
     meeting.agenda.create(position=position, text=f"Point numéro {position}", minutes=10)
 room = begin(open_room(meeting, by=members[0], at=at), by=members[0], at=at)
-links = [come_in(room, name, seed=name, at=at) for name in told["guests"]]
+links = [come_in(room, name, seed=name, at=at, visitor=Visitor(name)) for name in told["guests"]]
 print(json.dumps({
     "space": space.slug, "meeting": meeting.pk, "code": room.code,
     "members": {one.name: cookie(**{SESSION_KEY: {space.slug: one.pk}}) for one in members},

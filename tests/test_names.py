@@ -57,6 +57,7 @@ WORDLESS = {
     "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "seed", "slug"},
     "notes.Update": {"origin"},
+    "upkeep.Attempt": {"place", "scope", "visitor", "what"},
     "wiki.Attachment": {"content_type", "digest"},
     "wiki.Passage": {"thing_kind"},
 }

@@ -27,7 +27,7 @@ SHOWN_NOWHERE = {
     "meetings_asked": "the margin is made at each asking",
     "meetings_recognised": "the same",
     "meetings_calendarfeed": "the address of a calendar is shown to its owner, on a screen that is not kept",
-    "meetings_mistypedcode": "how often wrong codes were typed",
+    "upkeep_attempt": "what is counted of visitors, for a day",
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",
     "journal_delivery": "what is on its way to somebody",
     "journal_digest": "the same",

@@ -4,8 +4,9 @@ from palabre.serving.pages import Message, Pages, Receive, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
 from palabre.notes.live.door import rooms  # isort: skip
+from palabre.serving.precedence import asker_of  # isort: skip
 
-pages = Pages(by_wsgi)
+pages = Pages(by_wsgi, asker_of=asker_of)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

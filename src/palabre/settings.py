@@ -86,6 +86,8 @@ OPEN_DOOR = os.environ.get("PALABRE_OPEN_DOOR") == "1"
 HOST_NAME = os.environ.get("PALABRE_HOST_NAME", "")
 CONTACT = os.environ.get("PALABRE_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("PALABRE_HTTPS") == "1"
+# The addresses of the proxy that stands in front: only from there is X-Forwarded-For believed (web/visitors.py).
+PROXIES = [one for one in os.environ.get("PALABRE_PROXY", "").replace(" ", "").split(",") if one]
 # What stands in front says so in this header, and lets no visitor write it (deploy/Caddyfile).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 
@@ -127,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "palabre.web.cookies.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "palabre.web.visitors.VisitorMiddleware",
     "palabre.accounts.middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

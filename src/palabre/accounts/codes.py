@@ -29,12 +29,16 @@ from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
+from palabre.upkeep.bounds import DAY, Bound, Limit, Of, Wait
 from palabre.web import days
+from palabre.web.visitors import Visitor
 
 LIFETIME = datetime.timedelta(minutes=15)
 SAME_CODE = datetime.timedelta(minutes=10)  # as long, a browser that asks again waits for the same code
 MOST_MESSAGES = 5  # to one address, in that time
-MOST_STRANGERS = 300  # addresses that get a code in ten minutes; beyond, only those that signed in before
+# Messages to addresses without an account; those who hold a link, or have a name here, have a bound of their own.
+FIRST = Bound("first code", (Limit(Of.EACH, 10), Limit(Of.PLACE, 30), Limit(Of.ALL, 100), Limit(Of.ALL, 600, DAY)))
+FIRST_BY_KEY = Bound("first code by key", (Limit(Of.EACH, 10), Limit(Of.ALL, 400), Limit(Of.ALL, 2000, DAY)))
 REFUSED = 500  # codes of SMTP from here on are a no that will not change
 ABOUT_US = (530, 535)
 
@@ -56,20 +60,20 @@ class TooManyStrangers(Refusal):
     status = 429
 
 
-def ask(email: str, *, at: datetime.datetime, again: int | None = None) -> tuple[SentCode, Fate]:
+def ask(email: str, *, by: Visitor, at: datetime.datetime, again: int | None = None) -> tuple[SentCode, Fate]:
     """Send a code to this address; return it with what became of the message.
 
     `again` is the number of the code that this browser waits for already: the same is sent once more for ten minutes.
-    Raises a Refusal when very many unknown addresses ask at once.
+    Raises a Refusal when this visitor, or all together, ask for very many unknown addresses.
     """
     with transaction.atomic():
         SentCode.objects.filter(sent_at__lte=at - LIFETIME).delete()
-        bound_strangers(email, at=at)
         known = list(SentCode.objects.select_for_update().filter(email=email).order_by("sent_at", "pk"))
         sent = next((one for one in known if one.pk == again), None)
         if sum(one.tried for one in known if one.sent_at > at - SAME_CODE) >= MOST_MESSAGES:
             sent = sent or known[-1]
             return sent, fate_of_the_last(sent)
+        bound_strangers(email, by=by, at=at)
         if sent is None:
             sent = SentCode.objects.create(email=email, sent_at=at)
         elif sent.sent_at <= at - SAME_CODE:
@@ -78,14 +82,22 @@ def ask(email: str, *, at: datetime.datetime, again: int | None = None) -> tuple
     return sent, send(sent)
 
 
-def bound_strangers(email: str, *, at: datetime.datetime) -> None:
-    """Keep the server from writing to the whole world: who signed in once, or waits for a code, always passes."""
-    if Account.objects.at(email) or SentCode.objects.filter(email=email).exists():
+def bound_strangers(email: str, *, by: Visitor, at: datetime.datetime) -> None:
+    """Keep the server from writing to the whole world: each message to an address without an account is counted."""
+    if Account.objects.at(email):
         return
-    if SentCode.objects.filter(sent_at__gt=at - SAME_CODE).count() >= MOST_STRANGERS:
-        raise TooManyStrangers(
-            _("A great many people are asking for their first code right now."), instead=_("Try again in ten minutes.")
-        )
+    bound = FIRST_BY_KEY if by.has_key else FIRST
+    if wait := bound.wait(by, at=at):
+        raise too_many(wait, by)
+    bound.count(by, at=at)
+
+
+def too_many(wait: Wait, by: Visitor) -> TooManyStrangers:
+    if wait.is_hers:
+        return TooManyStrangers(_("Many codes were asked for from this device."), instead=wait.words)
+    why = _("A great many people are asking for their first code right now.")
+    link = "" if by.has_key else _("With a link that somebody of the group gives you, you need not wait.")
+    return TooManyStrangers(why, instead=f"{link} {wait.words}".strip())
 
 
 def send(sent: SentCode) -> Fate:

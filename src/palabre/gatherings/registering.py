@@ -22,10 +22,13 @@ from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.bounds import DAY, Bound, Limit, Of
+from palabre.web.visitors import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day
 MOST = 5000  # registrations of one gathering, those who left included
-MOST_IN_AN_HOUR = 300  # new ones in one space
+# New registrations; each of them has Palabre write to an address that somebody typed.
+NEW = Bound("registration", (Limit(Of.EACH, 20), Limit(Of.PLACE, 100), Limit(Of.SCOPE, 300), Limit(Of.ALL, 2000, DAY)))
 HOUR = datetime.timedelta(hours=1)
 SOON = datetime.timedelta(days=3)  # a place that is free so near to the day is told at once, even in the evening
 ADDRESS_LENGTH = 254
@@ -44,6 +47,7 @@ class Coming:
     seed: str = ""
     origin: str = ""
     person: Person | None = None
+    visitor: Visitor = NOBODY
 
 
 def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
@@ -62,7 +66,7 @@ def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tup
             return known, True
         found = now.registrations.filter(email_key=email.lower()).first()
         if found is None:
-            refuse_too_many(now, at=at)
+            refuse_too_many(now, who.visitor, at=at)
             made = new(now, name, email, who, at=at)
             made.be_told(Why.REGISTERED, at)
             return made, True
@@ -160,12 +164,14 @@ def refuse_closed(gathering: Gathering, *, at: datetime.datetime) -> None:
         )
 
 
-def refuse_too_many(gathering: Gathering, *, at: datetime.datetime) -> None:
-    lately = Registration.objects.filter(gathering__space=gathering.space_id, at__gt=at - HOUR)
-    if lately.count() >= MOST_IN_AN_HOUR:
-        raise TooManyAtOnce(
-            _("A great many people are registering right now."), instead=_("Send it again in a few minutes.")
-        )
+def refuse_too_many(gathering: Gathering, by: Visitor, *, at: datetime.datetime) -> None:
+    """Bound new registrations, and count this one."""
+    scope = f"space {gathering.space_id}"
+    if wait := NEW.wait(by, at=at, scope=scope):
+        others = _("A great many people are registering right now.")
+        why = _("Many people were registered from this device.") if wait.is_hers else others
+        raise TooManyAtOnce(why, instead=wait.words)
+    NEW.count(by, at=at, scope=scope)
     if gathering.registrations.count() >= MOST:
         raise Refusal(_("A great many people have registered: there is no room left."))
 

@@ -16,10 +16,11 @@ from palabre.people.reading import Reader
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.bounds import HOUR, wait_until_fewer
 
 LONGEST = 4000  # characters
-MOST_IN_AN_HOUR = 50  # answers to one need: a hall that answers at once, and no more
-HOUR = datetime.timedelta(hours=1)
+MOST_OF_ONE = 10  # answers of one person to one need in an hour
+MOST_IN_AN_HOUR = 1000  # of all together: a hall that answers at once, and no more
 
 
 class TooManyAnswers(Refusal):
@@ -38,10 +39,7 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
         if known is not None:
             return known
         let_answer(now)
-        if now.answers.filter(at__gt=at - HOUR).count() >= MOST_IN_AN_HOUR:
-            raise TooManyAnswers(
-                _("A great many people are answering right now."), instead=_("Send it again in a few minutes.")
-            )
+        bound_answers(now, by=by, at=at)
         keep_out(now.space, text)
         by.come(at)
         said = now.answers.create(space_id=now.space_id, audience_id=now.audience_id, by=by, text=text, at=at)
@@ -68,6 +66,15 @@ def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answe
         for row in reader.fetch(rows.order_by("at", "pk")):
             found[row.need_id].append(row)
     return dict(found)
+
+
+def bound_answers(need: Need, *, by: Person, at: datetime.datetime) -> None:
+    """Bound the answers to one need in an hour: those of each, then those of all."""
+    lately = need.answers.filter(at__gt=at - HOUR, at__lte=at).order_by("-at")
+    if wait := wait_until_fewer(lately.filter(by=by), most=MOST_OF_ONE, at=at):
+        raise TooManyAnswers(_("You already answered several times."), instead=wait.words)
+    if wait := wait_until_fewer(lately, most=MOST_IN_AN_HOUR, at=at):
+        raise TooManyAnswers(_("A great many people are answering right now."), instead=wait.words)
 
 
 def let_answer(need: Need) -> None:

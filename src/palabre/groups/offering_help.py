@@ -17,10 +17,11 @@ from palabre.people.models import Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.bounds import HOUR, wait_until_fewer
 
 MOST_OF_ONE = 20  # open offers of one person
-MOST_IN_AN_HOUR = 100  # offers in one space
-HOUR = datetime.timedelta(hours=1)
+MOST_OF_ONE_IN_AN_HOUR = 10
+MOST_IN_AN_HOUR = 1000  # offers in one space: a hall that offers at once, and no more
 
 
 class TooManyOffers(Refusal):
@@ -38,16 +39,22 @@ def offer_help(
         known = already(space, text, by=by, seed=seed)
         if known is not None:
             return known
-        if HelpOffer.objects.filter(space=space, at__gt=at - HOUR).count() >= MOST_IN_AN_HOUR:
-            raise TooManyOffers(
-                _("A great many people are offering help right now."), instead=_("Send it again in a few minutes.")
-            )
+        bound_offers(space, by=by, at=at)
         keep_out(space, text)
         by.come(at)
         said = {"space": space, "audience": widest(space), "by": by, "kind": kind, "text": text}
         made = HelpOffer.objects.create(at=at, seed=seed or None, **said)
         record("help.offered", made, by=by)
         return made
+
+
+def bound_offers(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """Bound the offers in one space in an hour: those of each, then those of all."""
+    lately = HelpOffer.objects.filter(space=space, at__gt=at - HOUR, at__lte=at).order_by("-at")
+    if wait := wait_until_fewer(lately.filter(by=by), most=MOST_OF_ONE_IN_AN_HOUR, at=at):
+        raise TooManyOffers(_("You offered a great deal just now."), instead=wait.words)
+    if wait := wait_until_fewer(lately, most=MOST_IN_AN_HOUR, at=at):
+        raise TooManyOffers(_("A great many people are offering help right now."), instead=wait.words)
 
 
 def already(space: Space, text: str, *, by: Person, seed: str) -> HelpOffer | None:

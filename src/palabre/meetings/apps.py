@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.margin import marks, memory  # as above
         from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.recurring import next_one  # as above
-        from palabre.meetings.room import coming_in, live  # as above
+        from palabre.meetings.room import coming_in, expiry, live  # as above
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.sockets import register_standing, register_way_in  # as above
         from palabre.people.sockets import register_preparation  # as above
@@ -29,6 +29,7 @@ class MeetingsConfig(AppConfig):
         register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due, lasting=True)
         register_standing(handing_over.stand_in)
         register_clock("date polls", reminding.EVERY, reminding.remind, lasting=True)
+        register_clock("rooms", expiry.EVERY, expiry.end_the_old, lasting=True)
         register_clock("rhythms", next_one.EVERY, next_one.keep_ahead, lasting=True)
         waiting.register()
         register_way_in(coming_in.KIND, coming_in.leads_into)

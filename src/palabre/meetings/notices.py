@@ -48,6 +48,7 @@ def minutes_and_rhythms() -> None:
     register_verb("meeting.opened", saying(_("{by} opened the room of {thing}.")))
     register_verb("meeting.facilitated", saying(_("{by} facilitates {thing}.")))
     register_verb("meeting.ended", saying(_("{by} ended {thing}.")))
+    register_verb("meeting.ran_out", saying(_("The room of {thing} closed by itself, twelve hours after it opened.")))
     register_verb("meeting.dated", saying(_("{by} set a date: {thing}.")))
     register_verb("meeting.undated", saying(_("{by} withdrew a date.")))
     register_verb("series.kept", saying(_("{by} keeps a rhythm: {thing}.")))

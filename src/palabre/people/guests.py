@@ -17,9 +17,12 @@ from palabre.people.middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.bounds import Bound, Limit, Of, Wait
+from palabre.web.visitors import Visitor, visitor_of
 
-MOST_GUESTS = 200  # in one space and one hour: a hall that answers at once, and no more
-HOUR = datetime.timedelta(hours=1)
+# Guests of one public space; of one link that was given to many; of one square, which is never refused to a hall.
+OF_A_SPACE = Bound("guest", (Limit(Of.EACH, 10), Limit(Of.PLACE, 600), Limit(Of.SCOPE, 1000)))
+OF_A_LINK = Bound("guest by link", (Limit(Of.EACH, 20), Limit(Of.SCOPE, 1000)))
 
 
 class TooManyGuests(Refusal):
@@ -30,7 +33,7 @@ def who_acts(request: Any) -> Person:
     """Return the person here, or make a guest of the name that was typed and remember her on this device.
 
     She comes by herself but does not join: she reads what everybody reads. The same form sent twice makes one
-    guest. Raises a Refusal when no name was given, or when too many guests come in one hour.
+    guest. Raises a Refusal when no name was given, or when too many guests come: see `bound_of`.
     """
     if request.person is not None:
         return request.person  # type: ignore[no-any-return]
@@ -43,7 +46,10 @@ def who_acts(request: Any) -> Person:
 def guest_of(request: Any, space: Space) -> Person:
     """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
     seed = str(request.POST.get("seed", "")).replace("\x00", "")[:60]
-    return welcome(space, a_name(str(request.POST.get("who", ""))), seed=seed, at=timezone.now())
+    name, at = a_name(str(request.POST.get("who", ""))), timezone.now()
+    link = getattr(request, "link", None)
+    bound, scope = (OF_A_LINK, f"link {link.pk}") if link is not None else (OF_A_SPACE, f"space {space.pk}")
+    return welcome_within(bound, space, name, seed=seed, at=at, by=visitor_of(request), scope=scope)
 
 
 def a_name(typed: str) -> str:
@@ -56,19 +62,39 @@ def a_name(typed: str) -> str:
     return name
 
 
+def welcome_within(
+    bound: Bound, space: Space, name: str, *, seed: str, at: datetime.datetime, by: Visitor, scope: str
+) -> Person:
+    """Return the guest that this form made, unless her device or this place made very many. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(space.pk)
+        if found := known_by(space, seed):
+            return found
+        if wait := bound.wait(by, at=at, scope=scope):
+            raise too_many(wait)
+        bound.count(by, at=at, scope=scope)
+        return welcome(space, name, seed=seed, at=at)
+
+
+def too_many(wait: Wait) -> TooManyGuests:
+    if wait.is_hers:
+        return TooManyGuests(_("Many names were given from this device."), instead=wait.words)
+    link = _("A link that somebody of the group gives you opens at once.")
+    return TooManyGuests(_("A great many people are coming right now."), instead=f"{link} {wait.words}")
+
+
 def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:
     """Return the guest that this form made, made now when it is the first time that it is sent."""
     with transaction.atomic():
         Space.hold(space.pk)
-        known = space.persons.filter(seed=seed).first() if seed else None
-        if known is not None:
-            return known
-        if space.persons.filter(seed__isnull=False, named_at__gt=at - HOUR).count() >= MOST_GUESTS:
-            raise TooManyGuests(
-                _("A great many people are coming right now."), instead=_("Send it again in a few minutes.")
-            )
+        if found := known_by(space, seed):
+            return found
         Space.touch(space.pk)
         return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed(), is_self_named=True)
+
+
+def known_by(space: Space, seed: str) -> Person | None:
+    return space.persons.filter(seed=seed).first() if seed else None
 
 
 def new_seed() -> str:

@@ -5,7 +5,7 @@ read whole before a thread is taken, so that a slow sender holds none; an answer
 piece where it is small, so that it costs one crossing between threads. What is left of a long one is read piece by
 piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
 
-Forms take at most half of the threads, so that those that wait for the database leave the others to who reads.
+Who reads, writes or has no cookie has threads of a lane (serving/lanes.py), and holds those of the others back by none.
 What may take many seconds (documents, pictures, archives) has threads of its own.
 """
 
@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
+from palabre.serving.lanes import RETRY_AFTER, Asker, Crowded, Lane, Lanes
 from palabre.serving.roomy import with_room
 
 type Message = dict[str, Any]
@@ -34,7 +35,6 @@ PROGRESS = 64 * 1024  # bytes
 HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what is left is sent piece by piece
 PIECE = 64 * 1024  # bytes of what is left, in memory at a time
 THREADS = 8
-WRITERS = THREADS // 2  # forms answered at once
 SLOW_THREADS = 3
 SENDERS = 2  # threads that read pieces of files that are being sent
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -46,6 +46,10 @@ WORDS = {
     "What you sent is larger than 12 MB. Go back: your text is still there.\n",
     HTTPStatus.INSUFFICIENT_STORAGE: "Le serveur n’a plus de place. Revenez en arrière : votre texte y est encore.\n"
     "The server has no room left. Go back: your text is still there.\n",
+    HTTPStatus.TOO_MANY_REQUESTS: f"Beaucoup de monde arrive en même temps. Revenez dans {RETRY_AFTER} secondes.\n"
+    "Le carré affiché dans une salle ouvre tout de suite.\n"
+    f"A great many people are coming at once. Come back in {RETRY_AFTER} seconds.\n"
+    "The square on the screen of a room opens at once.\n",
     HTTPStatus.REQUEST_TIMEOUT: "Cet envoi a mis trop longtemps à arriver. Revenez en arrière, et recommencez.\n"
     "What you sent took too long to arrive. Go back, and send it again.\n",
 }
@@ -60,13 +64,24 @@ class ClientGone(Exception):
     pass
 
 
+def whoever(method: str, _path: str, _cookies: str) -> Asker:
+    return Asker(Lane.KNOWN if method in READING else Lane.WRITING)
+
+
 class Pages:
-    def __init__(self, application: Callable[..., Iterable[bytes]], *, threads: int = THREADS) -> None:
-        self.application = application
-        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+    """`asker_of` says, from its method, its path and its cookies, who goes before whom."""
+
+    def __init__(
+        self,
+        application: Callable[..., Iterable[bytes]],
+        *,
+        threads: int = THREADS,
+        asker_of: Callable[[str, str, str], Asker] = whoever,
+    ) -> None:
+        self.application, self.asker_of = application, asker_of
+        self.lanes = Lanes(threads)
         self.slow = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
-        self.writers = asyncio.Semaphore(WRITERS)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
@@ -83,7 +98,11 @@ class Pages:
 
     async def answer(self, environ: Message, receive: Receive, send: Send) -> None:
         answer = Answer()
-        await self.make(answer, environ)
+        try:
+            await self.make(answer, environ)
+        except Crowded:
+            await refuse(HTTPStatus.TOO_MANY_REQUESTS, send)
+            return
         try:
             for message in answer.held:
                 await send(message)
@@ -98,11 +117,9 @@ class Pages:
         call = functools.partial(with_room, answer.run, self.application, environ)
         if is_slow(environ):
             await loop.run_in_executor(self.slow, call)
-        elif environ["REQUEST_METHOD"] in READING:
-            await loop.run_in_executor(self.threads, call)
         else:
-            async with self.writers:
-                await loop.run_in_executor(self.threads, call)
+            told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
+            await self.lanes.run(self.asker_of(*told), call)
 
     async def send_rest(self, answer: "Answer", receive: Receive, send: Send) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/connections.py."""
@@ -214,6 +231,8 @@ async def pour(receive: Receive, *, into: IO[bytes]) -> int:
 
 async def refuse(status: HTTPStatus, send: Send) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    if status is HTTPStatus.TOO_MANY_REQUESTS:
+        headers.append((b"retry-after", str(RETRY_AFTER).encode()))
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": WORDS[status].encode()})
 

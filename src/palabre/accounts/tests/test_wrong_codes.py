@@ -1,6 +1,7 @@
 """Codes typed wrong: slowed down in one browser, hopeless in many, and nobody else is locked out."""
 
 import datetime
+import secrets
 
 import pytest
 from django.core import mail
@@ -24,6 +25,7 @@ from palabre.accounts.tests.browsers import (
     words,
     wrong_for,
 )
+from palabre.web.visitors import Visitor
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,7 @@ def a_browser(rf, email=INES):
     """A browser that waits for its code, without the pages around it."""
     request = rf.get(SIGN_IN)
     request.session = {}
-    sent, fate = codes.ask(email, at=timezone.now())
+    sent, fate = codes.ask(email, by=Visitor(secrets.token_hex(4)), at=timezone.now())
     Waiting.begin(request, sent, fate, then="")
     return Waiting.of(request)
 

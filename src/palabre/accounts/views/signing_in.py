@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.accounts import codes, permissions, signing_in
 from palabre.accounts.forms import AddressForm, CodeForm
 from palabre.accounts.signing_in import NoMoreTries, Waiting, WrongCode
+from palabre.web.visitors import visitor_of
 
 
 @never_cache
@@ -29,7 +30,7 @@ def address(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             waiting = Waiting.of(request)
             again = waiting.sent if waiting else None
-            sent, fate = codes.ask(form.cleaned_data["email"], at=timezone.now(), again=again)
+            sent, fate = codes.ask(form.cleaned_data["email"], by=visitor_of(request), at=timezone.now(), again=again)
             Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])
             return redirect("accounts:code")
     else:

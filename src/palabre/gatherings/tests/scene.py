@@ -13,6 +13,7 @@ from palabre.gatherings.preparing import Said
 from palabre.gatherings.registering import Coming
 from palabre.meetings.polls.options import Slot
 from palabre.people.models import Person
+from palabre.web.visitors import Visitor
 from tests.builders import a_group, a_member, a_space
 
 AT = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)  # a Wednesday morning
@@ -44,7 +45,8 @@ def now(gathering: Gathering) -> Gathering:
 
 def come(gathering: Gathering, name: str = "Odile", *, at: datetime.datetime = AT, email: str = "") -> Registration:
     """Register somebody of this name, and return her registration."""
-    who = Coming(name, email or f"{name.lower()}@exemple.example", origin="https://palabre.example")
+    address = email or f"{name.lower()}@exemple.example"
+    who = Coming(name, address, origin="https://palabre.example", visitor=Visitor(name))
     return registering.register(gathering, who, at=at)[0]
 
 

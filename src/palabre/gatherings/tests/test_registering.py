@@ -15,6 +15,7 @@ from palabre.meetings.polls.options import Slot
 from palabre.people.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
+from palabre.upkeep.bounds import Bound, Limit, Of
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
 
 
 def test_a_flood_of_registrations_is_stemmed(monkeypatch):
-    monkeypatch.setattr(registering, "MOST_IN_AN_HOUR", 1)
+    monkeypatch.setattr(registering, "NEW", Bound("registration", (Limit(Of.SCOPE, 1),)))
     gathering, _ines = announced()
     come(gathering, "Odile")
 

@@ -317,3 +317,37 @@ def test_who_is_a_guest_of_the_space_prepares_nothing():
 
     assert client.get(f"/s/{guest.space.slug}/gatherings/new/").status_code == 403
     assert client.get(at(gathering)).status_code == 404
+
+
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_nobody_is_promised_a_message_where_no_mail_leaves(settings, has_mail):
+    settings.MAIL_IS_CONFIGURED = has_mail
+    gathering, _ines = announced(capacity=1)
+    come(gathering, "Odile")
+    row = come(gathering, "Tarek")
+    client = Client()
+    client.get(address_of(link := link_to(row, person=None, by=None, at=timezone.now())))
+
+    pages = [client.get(one).content.decode() for one in (gathering.open_address, f"/given/{link.pk}/registration/")]
+
+    assert ["on vous prévient" in one.lower() for one in pages] == [has_mail] * 2
+    assert ["dit si une place est à vous" in one for one in pages] == [not has_mail] * 2
+
+
+def test_one_visitor_who_registers_very_many_stops_herself_alone(opened):
+    gathering, _ines = opened
+    flooding, other = Client(), Client()
+    for one in (flooding, other):
+        one.get(gathering.open_address)
+
+    answers = [register_by(flooding, gathering, number) for number in range(25)]
+
+    assert [one.status_code for one in answers].count(429) == 5
+    assert "Réessayez dans 60 minutes." in answers[-1].content.decode()
+    assert register_by(other, gathering, 99).status_code == 302
+
+
+def register_by(client, gathering, number):
+    said = {"name": f"Personne {number}", "email": f"p{number}@exemple.example", "seed": f"form {number}"}
+    client.cookies.pop("palabre", None)
+    return client.post(gathering.open_address, said)

@@ -21,6 +21,7 @@ from palabre.gatherings.telling import calendar_for
 from palabre.gatherings.views.cards import picture_in, picture_words, words_in
 from palabre.gatherings.words_of_mails import standing_of, when_of
 from palabre.groups.opening import guest_here, remember_guest, thing_of
+from palabre.journal.outbox import mail_is_configured
 from palabre.people.guests import guest_of, new_seed
 from palabre.people.links import LinkClosed, for_holder
 from palabre.people.models import AudienceKind, Person
@@ -45,6 +46,7 @@ def registration(request: Any) -> HttpResponse:
         "place": gathering.space,
         "when": when_of(gathering),
         "standing": standing_of(row),
+        "is_told": mail_is_configured(),
         "is_open": gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC,
     }
     return render(request, "gatherings/registration.html", shown)

@@ -25,6 +25,7 @@ from palabre.people import links
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
+from palabre.web.visitors import visitor_of
 
 LONGEST = 400  # characters of one field
 
@@ -51,7 +52,8 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
         return shown(request, gathering)
     typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("name", "email")}
     seed = request.POST.get("seed", "")[:60].replace("\x00", "")
-    who = Coming(**typed, seed=seed, origin=origin_of(request), person=getattr(request, "person", None))
+    person, visitor = getattr(request, "person", None), visitor_of(request)
+    who = Coming(typed["name"], typed["email"], seed, origin_of(request), person, visitor)
     try:
         row, is_hers = registering.register(gathering, who, at=timezone.now())
     except Refusal as refusal:
@@ -87,6 +89,7 @@ def shown(
         "licence": licence_of(gathering.space.licence),
         "is_open": gathering.is_open_on(timezone.localdate()),
         "is_full": is_full(gathering),
+        "is_told": mail_is_configured(),
         "forget_on": gathering.on + registering.KEPT if gathering.on else None,
         "seed": request.POST.get("seed", "")[:60] or new_seed(),
         "typed": typed or {},

@@ -68,7 +68,19 @@ def test_one_need_takes_a_number_of_answers_in_an_hour_and_no_more(need, ines, m
     with pytest.raises(Refusal) as refused:
         answer(need, ines, "Une autre réponse.")
 
-    assert (refused.value.status, bool(refused.value.instead)) == (429, True)
+    assert (refused.value.status, "60 minutes" in str(refused.value.instead)) == (429, True)
+
+
+def test_who_answers_without_end_waits_and_a_hall_of_four_hundred_does_not(need, ines):
+    hall = [a_member(need.space, f"Personne {one}") for one in range(400)]
+    for number in range(answering.MOST_OF_ONE):
+        answer(need, ines, f"Réponse {number}.")
+
+    with pytest.raises(answering.TooManyAnswers):
+        answer(need, ines, "Une de plus.")
+    answers = [answer(need, her, "Je viens.") for her in hall]
+
+    assert len({one.pk for one in answers}) == 400
 
 
 def test_an_answer_is_read_under_its_need_with_who_said_it(client, need, ines):

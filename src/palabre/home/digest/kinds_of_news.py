@@ -50,6 +50,7 @@ KEPT_QUIET = frozenset(
         "meeting.opened",
         "meeting.facilitated",
         "meeting.ended",
+        "meeting.ran_out",
         "minutes.kept",
         "point.proposed",
         "point.changed",

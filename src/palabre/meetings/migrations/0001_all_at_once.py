@@ -1,6 +1,7 @@
 """Everything at once, for a new database: tables made whole take half the time. A database that began earlier goes on step by step."""
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 import palabre.people.models.link
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
         ("meetings", "0005_room_moved"),
         ("meetings", "0006_agenda_returns"),
         ("meetings", "0007_mistyped_codes"),
+        ("meetings", "0008_eight_letters"),
     ]
 
     dependencies = [
@@ -29,13 +31,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MistypedCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True)),
-            ],
-        ),
         migrations.CreateModel(
             name="AgendaItem",
             fields=[
@@ -863,8 +858,8 @@ class Migration(migrations.Migration):
             name="Room",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(blank=True, max_length=5, null=True, unique=True)),
-                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("code", models.CharField(blank=True, max_length=8, null=True, unique=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("began_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("item_at", models.DateTimeField(blank=True, null=True)),

@@ -6,10 +6,11 @@ from palabre.meetings.models.meeting import Aim, Attendance, Invitation, Meeting
 from palabre.meetings.models.poll import Awaited, Choice, DateAnswer, DateChoice, DateOption, DatePoll
 from palabre.meetings.models.publication import Edition, Publication
 from palabre.meetings.models.reading import Asked, Doubt, Import, Imported, Recognised
-from palabre.meetings.models.room import Circle, FloorRequest, LeftSentence, MistypedCode, Room
+from palabre.meetings.models.room import CODE_LENGTH, Circle, FloorRequest, LeftSentence, Room
 from palabre.meetings.models.series import ZONE, CalendarFeed, Series
 
 __all__ = [
+    "CODE_LENGTH",
     "ZONE",
     "AgendaItem",
     "AgendaTemplate",
@@ -35,7 +36,6 @@ __all__ = [
     "ItemKind",
     "LeftSentence",
     "Meeting",
-    "MistypedCode",
     "Objection",
     "Presence",
     "Publication",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from palabre.meetings.models.agenda import AgendaItem
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import Person
 
+CODE_LENGTH = 8
+
 
 class Room(models.Model):
     """Where a meeting stands: which point, since when, who facilitates. One for each meeting that was opened.
 
-    `code` is what people type to come in, free again once it has ended. `extra` are minutes added to the present
+    `code` is what people type to come in, free again once it has ended, which a room does by itself twelve hours after
+    `opened_at`. `extra` are minutes added to the present
     point. `version` grows with each gesture, and `moved` is the version at which the point last changed: two who press
     « Point suivant » at once say from which they left. Nobody's own weather is kept here, nor anywhere.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
-    code = models.CharField(max_length=5, unique=True, null=True, blank=True)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     facilitator = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -85,15 +89,3 @@ class LeftSentence(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class MistypedCode(models.Model):
-    """That five letters were typed which open no room: when, and nothing else. They are counted for the whole server.
-
-    A row that is older than the while in which they are counted goes when the next one comes.
-    """
-
-    at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"a code that opens nothing, {self.at:%Y-%m-%d %H:%M}"

@@ -20,7 +20,7 @@ from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
-MOST_SENTENCES = 300
+MOST_SENTENCES = 1000
 
 
 def begin(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:

@@ -1,9 +1,10 @@
-"""The five letters by which people come into a room, and the key that its QR code bears.
+"""The eight letters by which people come into a room, and the key that its QR code bears.
 
-20 letters that nobody takes for another make 3 200 000 codes. Wrong ones are counted for the whole server, all its
-processes together, never by address (a hall has one): beyond `MOST_WRONG` in ten minutes, typed codes wait for a
-while. So ten thousand guesses look at a hundred codes, and find a room once in 32 000 such days. The QR code bears a
-key besides, which cannot be guessed: it opens at any time, and so does the room to whoever is in it already.
+20 letters that nobody takes for another make 20**8 = 25 600 000 000 codes. Wrong ones are bounded by visitor, then for
+the whole server, all its processes together: 240 in an hour are 2 103 840 in a year. With ten rooms open all year,
+they find one of them with a chance of 10 × 2 103 840 / 25 600 000 000 = 1 in 1 217. Once that bound is spent, typed
+codes wait; the QR code, whose key has 64 bits, and whoever is in already, do not. A code ends with its room, twelve
+hours after it was opened at the latest.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from __future__ import annotations
 import datetime
 import secrets
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
-from palabre.meetings.models import MistypedCode, Room
+from palabre.meetings.models import CODE_LENGTH, Room
 from palabre.refusal import Refusal
+from palabre.upkeep.bounds import Bound, Limit, Of, Wait
 from palabre.web import keyed
+from palabre.web.visitors import Visitor
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
-LENGTH = 5
-MOST_WRONG = 100
-WHILE = datetime.timedelta(minutes=10)
+LENGTH = CODE_LENGTH
+LASTS = datetime.timedelta(hours=12)  # a room that nobody ends
+WRONG = Bound("wrong code", (Limit(Of.EACH, 12), Limit(Of.PLACE, 80), Limit(Of.ALL, 240)))
 SALT = "palabre.meetings.room"
 
 
@@ -35,49 +38,50 @@ class TooManyGuesses(Refusal):
     status = 429
 
 
-def typed(code: str, *, at: datetime.datetime) -> Room:
+def typed(code: str, *, by: Visitor, at: datetime.datetime) -> Room:
     """Return the open room of this code, in small letters too. Raises WrongCode, TooManyGuesses."""
-    if are_too_many(at):
-        raise TooManyGuesses(
-            _("Many wrong codes were typed just now."),
-            instead=_("Scan the square on the screen, or try again in a few minutes."),
-        )
+    if wait := WRONG.wait(by, at=at):
+        raise too_many(wait)
     letters = "".join(one for one in code[:40].upper() if one.isalpha())
-    found = open_rooms().filter(code=letters).first() if len(letters) == LENGTH else None
+    found = open_rooms(at).filter(code=letters).first() if len(letters) == LENGTH else None
     if found is None:
-        count_wrong(at)
-        raise WrongCode(_("No meeting has this code at the moment."), instead=_("Look at the five letters again."))
+        WRONG.count(by, at=at)
+        raise WrongCode(_("No meeting has this code at the moment."), instead=_("Look at the eight letters again."))
     return found
 
 
-def scanned(code: str, key: str) -> Room:
+def scanned(code: str, key: str, *, at: datetime.datetime) -> Room:
     """Return the open room of this code, whose QR code was scanned. Raises WrongCode."""
-    found = open_rooms().filter(code=code.upper()).first() if len(code) == LENGTH else None
-    if found is None or not keyed.is_digest(key, SALT, f"{found.pk}:{found.code}", length=16):
+    found = open_rooms(at).filter(code=code).first() if is_square(code, key) else None
+    if found is None:
         raise WrongCode(
             _("This code is no longer the one of a meeting."), instead=_("Look at the screen again, or ask somebody.")
         )
     return found
 
 
-def are_too_many(at: datetime.datetime) -> bool:
-    return MistypedCode.objects.filter(at__gt=at - WHILE).order_by("-at")[MOST_WRONG - 1 : MOST_WRONG].exists()
+def too_many(wait: Wait) -> TooManyGuesses:
+    why = _("You typed several wrong codes.") if wait.is_hers else _("Many wrong codes were typed just now.")
+    return TooManyGuesses(why, instead=f"{_('Scan the square on the screen: it opens at once.')} {wait.words}")
 
 
-def count_wrong(at: datetime.datetime) -> None:
-    """Keep that it was typed, in a row that every process reads, and let go of those that count no longer."""
-    with transaction.atomic():
-        MistypedCode.objects.filter(at__lte=at - WHILE).delete()
-        MistypedCode.objects.create(at=at)
-
-
-def open_rooms() -> models.QuerySet[Room]:
-    return Room.objects.select_related("meeting__space").filter(ended_at=None, code__isnull=False)
+def open_rooms(at: datetime.datetime) -> models.QuerySet[Room]:
+    rows = Room.objects.select_related("meeting__space")
+    return rows.filter(ended_at=None, code__isnull=False, opened_at__gt=at - LASTS)
 
 
 def key_of(room: Room) -> str:
-    """Return 16 characters that only this instance can make, for this room and its present code."""
-    return keyed.digest(SALT, f"{room.pk}:{room.code}")[:16]
+    """Return 16 characters that only this instance can make, for the present code of this room."""
+    return key_to(room.code or "")
+
+
+def key_to(code: str) -> str:
+    return keyed.digest(SALT, code)[:16]
+
+
+def is_square(code: str, key: str) -> bool:
+    """Was this key made here for this code? It tells without asking the database; the room may have ended."""
+    return len(code) == LENGTH and keyed.is_digest(key, SALT, code, length=16)
 
 
 def fresh() -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -24,6 +26,7 @@ from palabre.meetings.models import (
     FloorRequest,
     ItemKind,
     Meeting,
+    Presence,
     Room,
 )
 from palabre.meetings.room.deciding import MOST_SHOWN, decisions_of
@@ -58,6 +61,24 @@ class Facts:
     noted: dict[str, int]
     next_one: Meeting | None
     persons: dict[int, Person]
+    kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False)
+
+    def once[Made](self, name: object, make: Callable[[], Made]) -> Made:
+        """Return what was made of these facts under this name, made now if it was not: one reading serves a hall."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]  # type: ignore[no-any-return]
+
+    @property
+    def present(self) -> frozenset[int]:
+        """Return who is here, by number."""
+        here = (one.person_id for one in self.attendances if one.presence == Presence.PRESENT)
+        return self.once("present", lambda: frozenset(here))
+
+    @property
+    def asked(self) -> dict[int, FloorRequest]:
+        """Return what each asked for, by her number."""
+        return self.once("asked", lambda: {one.person_id: one for one in self.floor})
 
 
 def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:

@@ -14,7 +14,7 @@ from palabre.meetings.room.holding import held, keep, somebody_there
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
-MOST = 300  # who wait at once: a hall, and no more
+MOST = 3000  # who wait at once: as many as a process shows screens to
 
 
 def ask(room: Room, *, by: Person, at: datetime.datetime) -> Room:

@@ -29,6 +29,8 @@ from palabre.notes.live.bus import Silence, Wire, wire_of
 
 EVERY = 0.25  # seconds between two looks
 APART = 0.04  # seconds at least between two looks, however many gestures there are
+SHARE = 0.25  # of the time, at the most, is spent on looks: the rest is for the pages of the same process
+MOST_APART = 0.6  # seconds between two looks, when each takes long
 RIGHTS_EVERY = 1.0  # seconds, when something changed in a space
 RIGHTS_ANYWAY = 30.0  # seconds, for seats and links that run out by themselves
 MOST_OF_ONE = 12  # screens of one person in this process
@@ -115,9 +117,11 @@ class Hall:
             except Exception as fault:  # whatever befalls one look, the next one mends
                 logger.warning("the rooms cannot be looked at (%s)", type(fault).__name__)
                 await asyncio.sleep(EVERY)
+            lasted = self.loop.time() - began
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.rung.wait(), EVERY)
-            await asyncio.sleep(max(0.0, began + APART - self.loop.time()))
+            apart = min(MOST_APART, max(APART, lasted / SHARE))
+            await asyncio.sleep(max(0.0, began + apart - self.loop.time()))
         self.readings.clear()
 
     def asked(self, roles: set[Role]) -> Asked:

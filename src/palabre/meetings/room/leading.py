@@ -113,6 +113,11 @@ def end(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     Ending twice ends once. The points that were not reached stay as they are, for whoever prepares the next one.
     """
     permit(by, room)
+    return close(room, by=by, at=at)
+
+
+def close(room: Room, *, by: Person | None, at: datetime.datetime) -> Room:
+    """End it, whoever does: nobody, when it has been open for too long."""
     with transaction.atomic():
         known = Room.objects.select_related("meeting__space").filter(pk=room.pk, ended_at__isnull=False).first()
         if known is not None:
@@ -120,7 +125,7 @@ def end(room: Room, *, by: Person, at: datetime.datetime) -> Room:
         now = held(room)
         leave_point(now, at)
         now.floor.all().delete()
-        record("meeting.ended", now.meeting, by=by)
+        record("meeting.ended" if by else "meeting.ran_out", now.meeting, by=by)
         return keep(now, ended_at=at, code=None, item=None, item_at=None, extra=0, moved=now.version + 1)
 
 

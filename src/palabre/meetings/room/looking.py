@@ -5,12 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.utils import timezone
 
-from palabre.meetings.models import Room
-from palabre.meetings.room.facts import facts_of
 from palabre.meetings.room.rights import Standing, judged
-from palabre.meetings.room.showing import Reading, Shown
+from palabre.meetings.room.showing import Reading, Shown, Stamp, reading_of, stamps_of
 from palabre.meetings.room.telling import Onlooker
 from palabre.notes.live.rights import Guest
 
@@ -50,9 +47,7 @@ def look(asked: Asked) -> Found:
 
 
 def found(asked: Asked) -> Found:
-    minute = int(timezone.now().timestamp() // 60)
-    rows = Room.objects.filter(meeting__in=asked.readings).values_list("meeting", "version", "meeting__space__version")
-    stamps = {meeting: (room, space, minute) for meeting, room, space in rows}
+    stamps = stamps_of(asked.readings)
     spaces = {meeting: stamp[1] for meeting, stamp in stamps.items()}
     changed = {one for one in asked.guests if spaces.get(one.note) != asked.judged_spaces.get(one.note, -1)}
     standings = judged(changed) if changed else {}
@@ -65,10 +60,9 @@ def found(asked: Asked) -> Found:
     return Found(readings, shown, spaces, standings, was_judged=bool(asked.guests))
 
 
-def read(meeting: int, stamp: tuple[int, int, int], asked: Asked) -> Reading | None:
+def read(meeting: int, stamp: Stamp, asked: Asked) -> Reading | None:
     """Return the reading of this stamp: the last one as long as nothing changed."""
     last = asked.readings[meeting]
     if last is not None and last.stamp == stamp:
         return last
-    facts = facts_of(meeting, at=timezone.now())
-    return Reading(stamp, facts) if facts else None
+    return reading_of(meeting, stamp)

@@ -1,4 +1,5 @@
-"""Opening a room: from then on people come in by its code. Once it has ended, opening it again takes that back."""
+"""Opening a room: from then on people come in by its code, for twelve hours at the most. Opening it again takes its
+end back."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
             return known
         room = known or Room.objects.create(meeting=meeting)
         record("meeting.opened", meeting, by=by)
-        return keep(room, code=codes.fresh(), ended_at=None)
+        return keep(room, code=codes.fresh(), opened_at=at, ended_at=None)
 
 
 def renew_code(room: Room, *, by: Person) -> Room:

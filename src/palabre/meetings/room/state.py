@@ -309,6 +309,11 @@ class RoomState:
         return self.stage is Stage.ENDED
 
     @property
+    def letters(self) -> str:
+        """The code in two groups, as people read it aloud."""
+        return f"{self.code[:4]}-{self.code[4:]}" if self.code else ""
+
+    @property
     def qr(self) -> str:
         """The address of the square, from the page of the room; it changes with the code."""
         return f"qr/?code={self.code}" if self.code else ""

@@ -50,14 +50,14 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
     if who.role is Role.PROJECTOR or not who.person:
         return Mine()
     number, room, circle = who.person, facts.room, facts.circle
-    asked = next((one for one in facts.floor if one.person_id == number), None)
+    asked = facts.asked.get(number)
     is_open = circle is not None and circle.closed_at is None
     return Mine(
         leads=who.leads,
         may_speak=who.may_speak,
         is_facilitator=room.facilitator_id == number,
         is_scribe=room.scribe_id == number,
-        is_present=any(one.person_id == number for one in facts.attendances if one.presence == Presence.PRESENT),
+        is_present=number in facts.present,
         asks=asked is not None and asked.given_at is None,
         speaks=asked is not None and asked.given_at is not None,
         holds=is_open and circle is not None and circle.holder_id == number,
@@ -99,9 +99,9 @@ class Teller:
             next_point=next_after(points, here) if not room.ended_at else None,
             former_point=points[here - 1] if here else None,
             clock=self.clock(),
-            people=self.people(),
-            unlisted=self.unlisted(),
-            floor=tuple(self.name(one.person) for one in facts.floor if one.given_at is None),
+            people=facts.once(("people", self.says_whole_names), self.people),
+            unlisted=facts.once(("unlisted", self.says_whole_names), self.unlisted),
+            floor=facts.once(("floor", self.says_whole_names), self.waiting),
             speaker=next((self.name(one.person) for one in facts.floor if one.given_at is not None), None),
             circle=self.circle(),
             weather=self.weather(),
@@ -116,8 +116,12 @@ class Teller:
             mine=self.mine,
         )
 
+    @property
+    def says_whole_names(self) -> bool:
+        return self.who.leads and self.who.role is not Role.PROJECTOR
+
     def name(self, person: Person) -> Named:
-        is_whole = (self.who.leads and self.who.role is not Role.PROJECTOR) or person.has_come
+        is_whole = self.says_whole_names or person.has_come
         return Named(person.pk, person.name if is_whole else person.first_name, person.first_name)
 
     def named(self, person: Person | None) -> Named | None:
@@ -156,8 +160,11 @@ class Teller:
         return tuple(sorted(here, key=lambda one: (not one.is_present, one.who.name.lower(), one.who.number)))
 
     def unlisted(self) -> tuple[Named, ...]:
-        present = {one.person_id for one in self.facts.attendances if one.presence == Presence.PRESENT}
+        present = self.facts.present
         return tuple(self.name(one.person) for one in self.facts.floor if one.person_id not in present)
+
+    def waiting(self) -> tuple[Named, ...]:
+        return tuple(self.name(one.person) for one in self.facts.floor if one.given_at is None)
 
     def circle(self) -> CircleState | None:
         circle, room, persons = self.facts.circle, self.facts.room, self.facts.persons

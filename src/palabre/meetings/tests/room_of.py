@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from django.utils import timezone
+
 from palabre.meetings.models import Meeting, Presence, Room
 from palabre.meetings.room.coming_in import come_in
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.models import Link, Person
+from palabre.web.visitors import Visitor
 from tests import builders
 
 AT = datetime.datetime(2026, 11, 24, 13, 0, tzinfo=datetime.UTC)
@@ -27,7 +30,10 @@ def a_meeting(by: Person) -> Meeting:
 
 
 def an_open_room(by: Person) -> Room:
-    return open_room(a_meeting(by), by=by, at=AT)
+    """Opened a moment ago: whoever asks for a screen asks for it now."""
+    room = open_room(a_meeting(by), by=by, at=AT)
+    Room.objects.filter(pk=room.pk).update(opened_at=timezone.now())
+    return room
 
 
 def a_room(by: Person) -> Room:
@@ -40,7 +46,7 @@ def again(room: Room) -> Room:
 
 
 def a_guest(room: Room, name: str = "Zoé", *, seed: str = "") -> Link:
-    return come_in(room, name, seed=seed or name, at=AT)
+    return come_in(room, name, seed=seed or name, at=AT, visitor=Visitor(name))
 
 
 def present(room: Room, *persons: Person) -> None:

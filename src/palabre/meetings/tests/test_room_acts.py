@@ -1,13 +1,11 @@
 """The acts of a room: leading, the floor, presence, the code. Pressed twice, they are done once."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from palabre.journal.models import Entry
-from palabre.meetings.models import Attendance, MistypedCode, Presence, Room
+from palabre.meetings.models import Attendance, Presence, Room
 from palabre.meetings.room import codes, floor, leading, opening, presence
 from palabre.meetings.room.leading import AlreadyMoved
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later, present
@@ -23,7 +21,7 @@ def sabine() -> Person:
     return a_member(a_space(), "Sabine Delorme")
 
 
-def test_a_room_is_opened_once_with_five_letters_that_nobody_takes_for_others(sabine: Person) -> None:
+def test_a_room_is_opened_once_with_eight_letters_that_nobody_takes_for_others(sabine: Person) -> None:
     meeting = a_meeting(sabine)
 
     one, other = (opening.open_room(meeting, by=sabine, at=AT) for _time in range(2))
@@ -263,60 +261,6 @@ def test_entering_by_the_code_is_being_here_and_gives_no_place_in_the_space(sabi
     assert one == other
     assert (one.person.is_member, one.person.name) == (False, "Zoé")
     assert room.meeting.attendances.get(person=one.person).presence == Presence.PRESENT
-
-
-def test_ten_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Person) -> None:
-    room = an_open_room(sabine)
-    wrong = ("".join(letters) for letters in zip(*[iter(codes.LETTERS * 2_500)] * 5, strict=False))
-
-    refused = [status_of(code) for code in wrong if code != room.code]
-
-    assert (len(refused), refused.count(404)) == (10_000, codes.MOST_WRONG)
-    assert codes.scanned(room.code, codes.key_of(room)) == room
-
-
-def test_wrong_codes_of_every_process_are_counted_together_and_forgotten_after_a_while(sabine: Person) -> None:
-    room = an_open_room(sabine)
-    elsewhere = [MistypedCode(at=AT - datetime.timedelta(seconds=one)) for one in range(codes.MOST_WRONG)]
-    MistypedCode.objects.bulk_create(elsewhere)  # as other processes write them down
-
-    closed = status_of(room.code)
-    for minutes in (10, 11):
-        with pytest.raises(codes.WrongCode):
-            codes.typed("QQQQQ", at=later(minutes))
-
-    assert (closed, codes.typed(room.code, at=later(11))) == (429, room)
-    assert list(MistypedCode.objects.values_list("at", flat=True)) == [later(10), later(11)]
-
-
-def test_a_hall_that_types_the_right_code_is_not_kept_out_by_its_slips(sabine: Person) -> None:
-    room = an_open_room(sabine)
-
-    slips = [status_of("QQQQQ") for _slip in range(codes.MOST_WRONG - 1)]
-    entered = [codes.typed(room.code.lower(), at=AT) for _phone in range(120)]
-
-    assert (set(slips), set(entered)) == ({404}, {room})
-
-
-def test_a_renewed_code_makes_the_former_and_its_square_worthless(sabine: Person) -> None:
-    room = an_open_room(sabine)
-    former, key = room.code, codes.key_of(room)
-
-    opening.renew_code(room, by=sabine)
-
-    assert status_of(former) == 404
-    with pytest.raises(codes.WrongCode):
-        codes.scanned(former, key)
-    with pytest.raises(codes.WrongCode):
-        codes.scanned(again(room).code, key)
-
-
-def status_of(code: str) -> int:
-    try:
-        codes.typed(code, at=AT)
-    except Refusal as refusal:
-        return refusal.status
-    return 200
 
 
 def test_who_was_erased_is_not_marked(sabine: Person) -> None:

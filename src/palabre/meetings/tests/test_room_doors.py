@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -128,7 +129,7 @@ def test_a_person_of_another_space_is_neither_marked_nor_given_the_floor(her: Cl
     assert not room.meeting.attendances.exists()
 
 
-def test_five_letters_then_a_first_name_and_one_is_in(client: Client, sabine: Person) -> None:
+def test_eight_letters_then_a_first_name_and_one_is_in(client: Client, sabine: Person) -> None:
     room = a_room(sabine)
 
     entrance = client.post(reverse("came_in:door"), {"code": room.code.lower()}).headers["location"]
@@ -286,3 +287,20 @@ def test_the_whole_state_is_json_that_a_browser_reads(her: Client, sabine: Perso
     told = json.loads(her.get(place_of(room, "state/?as=facilitator")).content)
 
     assert "<b>" not in told["html"].replace("<b class", "").split("Zoé")[1][:20]
+
+
+def test_pages_and_screens_of_one_process_share_a_reading_until_something_changes(
+    her: Client, sabine: Person, settings: Any, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    settings.KEEP_SCREENS = True
+    room = a_room(sabine)
+    address = place_of(room, "state/?as=phone")
+
+    with django_assert_max_num_queries(40) as alone:
+        her.get(address)
+    with django_assert_max_num_queries(40) as after:
+        her.get(address)
+    leading.go_to(room, room.meeting.agenda.get(position=2).pk, since_version=room.version, by=sabine, at=AT)
+
+    assert len(after) < len(alone) / 2
+    assert "Échange libre" in her.get(address).json()["html"]

@@ -1,4 +1,4 @@
-"""Coming into a room without an account: five letters, or the square on the screen; then a first name."""
+"""Coming into a room without an account: eight letters, or the square on the screen; then a first name."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from palabre.people.links import LinkClosed, held, hold
 from palabre.people.middleware import person_here
 from palabre.people.models import Link
 from palabre.refusal import Refusal
+from palabre.web.visitors import visitor_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: Any) -> HttpResponse:
-    """GET asks for the five letters; POST leads on, or shows what was typed again."""
+    """GET asks for the eight letters; POST leads on, or shows what was typed again."""
     if request.method != "POST":
         return render(request, "meetings/room/door.html", {"code": ""})
     typed = str(request.POST.get("code", ""))[:40]
     try:
-        found = codes.typed(typed, at=timezone.now())
+        found = codes.typed(typed, by=visitor_of(request), at=timezone.now())
     except Refusal as refusal:
         shown = {"code": typed, "refusal": refusal}
         return render(request, "meetings/room/door.html", shown, status=refusal.status)
@@ -43,7 +44,7 @@ def door(request: Any) -> HttpResponse:
 def entrance(request: Any, code: str, key: str) -> HttpResponse:
     """GET asks for a first name, of who is not known here; POST makes her a guest of this meeting, on this device."""
     try:
-        found = codes.scanned(code, key)
+        found = codes.scanned(code, key, at=timezone.now())
     except Refusal as refusal:
         return render(request, "meetings/room/door.html", {"refusal": refusal}, status=refusal.status)
     known = way_of(request, found)
@@ -53,7 +54,7 @@ def entrance(request: Any, code: str, key: str) -> HttpResponse:
         return asked(request, found, name="", seed=new_seed(), refusal=None)
     name, seed = (str(request.POST.get(one, ""))[:300].replace("\x00", "") for one in ("name", "seed"))
     try:
-        link = come_in(found, name, seed=seed[:60], at=timezone.now())
+        link = come_in(found, name, seed=seed[:60], at=timezone.now(), visitor=visitor_of(request))
     except Refusal as refusal:
         return asked(request, found, name=name, seed=seed, refusal=refusal)
     hold(request, link)

@@ -5,7 +5,7 @@ for a guest, who has a phone. Both give their templates (`meetings/room/<role>.h
 `socket` (the path of the WebSocket, with `?as=`; "" for a passer-by, whose screen asks), `is_guest`, `text_address`
 (« Écrire avec tout le monde », "" where she may not write), `search_address` ("" for a guest), `page` (for the scribe:
 the wiki page whose note is live, None until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown
-while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for five letters,
+while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for eight letters,
 `meetings/room/entrance.html` (`meeting`, `seed`, `name`, `refusal`) for a first name.
 
 Gestures, each `POST <gesture>/`, its facts in the query or in the form; `as` leads back to the same screen:
@@ -56,11 +56,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room import codes
-from palabre.meetings.room.facts import facts_of
 from palabre.meetings.room.leading import AlreadyMoved
 from palabre.meetings.room.live import role_of
 from palabre.meetings.room.opening import open_room
-from palabre.meetings.room.showing import Reading
+from palabre.meetings.room.showing import reading_of
 from palabre.meetings.room.state import Role
 from palabre.meetings.room.telling import Onlooker, told
 from palabre.meetings.views.room_gestures import GESTURES, Gesture
@@ -205,14 +204,14 @@ def shown(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> Http
     if visit.room is None:
         return render(request, "meetings/room/closed.html", base | {"may_open": visit.leads})
     who = visit.onlooker(request)
-    facts = facts_of(visit.meeting.pk, at=timezone.now())
-    if facts is None:
+    reading = reading_of(visit.meeting.pk)
+    if reading is None:
         raise Http404
     page = visit.meeting.minutes if who.role is Role.SCRIBE and not visit.room.ended_at else None
     if page is not None:
         page.space = place
     more = {
-        "room": told(facts, who),
+        "room": told(reading.facts, who),
         "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}" if visit.person else "",
         "text_address": text_address(visit),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
@@ -242,17 +241,15 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
     known = request.GET.get("version", "")
     if is_number(known) and int(known) == version:
         return HttpResponseNotModified()
-    facts = facts_of(visit.meeting.pk, at=timezone.now())
-    if facts is None:
+    reading = reading_of(visit.meeting.pk)
+    if reading is None:
         raise Http404
-    html, _frame = Reading((visit.room.version, version, 0), facts).shown(
-        visit.onlooker(request), request.LANGUAGE_CODE
-    )
-    return JsonResponse({"version": version, "html": html})
+    html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
+    return JsonResponse({"version": reading.stamp[1], "html": html})
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
-    """Draw the QR code by which phones come in: a key makes it more than the five letters."""
+    """Draw the QR code by which phones come in: a key makes it more than the letters."""
     if visit.room is None or not visit.room.code:
         raise Http404
     path = reverse("came_in:entrance", args=[visit.room.code, codes.key_of(visit.room)])

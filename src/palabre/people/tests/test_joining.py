@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from palabre.journal.models import Entry
 from palabre.people import joining, links
-from palabre.people.guests import MOST_GUESTS
 from palabre.people.links import LinkClosed
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
+from palabre.upkeep.models import Attempt
 from tests.builders import a_group, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +139,8 @@ def test_no_name_or_one_without_end_is_refused_where_it_was_typed(client, her, l
 
 
 def test_a_crowd_beyond_measure_waits(client, her, link):
-    crowd = [Person(space=her.space, name="Foule", seed=str(number)) for number in range(MOST_GUESTS)]
-    Person.objects.bulk_create(crowd)
+    crowd = [Attempt(what="guest by link", scope=f"link {link.pk}", at=timezone.now()) for _one in range(1000)]
+    Attempt.objects.bulk_create(crowd)
     door, said = form(client, link)
 
     assert client.post(door, said).status_code == 429

@@ -231,7 +231,7 @@ def converse(
 
     door = Pages(application, threads=1)
     run_apart(door(scope_of(path=path, headers=headers), receive, send))
-    door.threads.shutdown()
+    door.lanes.pool.shutdown()
     return heard
 
 

@@ -1,0 +1,70 @@
+"""Guests come in numbers: four hundred of a hall do, and one visitor who makes very many stops herself alone."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.upkeep.models import Attempt
+from tests.builders import a_need, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def need():
+    return a_need(a_space(public=True))
+
+
+def visitor(need) -> Client:
+    """A browser that has opened the page, and so has its cookie."""
+    client = Client()
+    client.get(need.get_absolute_url())
+    return client
+
+
+def answer(client, need, number: int):
+    door = reverse("groups:answering", args=[need.space.slug, need.pk])
+    return client.post(door, {"text": f"Réponse {number}.", "who": f"Personne {number}", "seed": f"{number}"})
+
+
+def forget_her(client: Client) -> Client:
+    """Drop what tells who she is, and keep the cookie of the visitor."""
+    client.cookies.pop("palabre", None)
+    return client
+
+
+def test_one_visitor_who_makes_very_many_guests_closes_the_space_to_herself_alone(need):
+    flooding = visitor(need)
+
+    answers = [answer(forget_her(flooding), need, one).status_code for one in range(15)]
+
+    assert (answers.count(302), answers.count(429)) == (10, 5)
+    assert answer(visitor(need), need, 99).status_code == 302
+
+
+def test_she_is_told_how_long_she_waits_and_keeps_her_words(need):
+    client = visitor(need)
+    for one in range(10):
+        answer(client, need, one)
+        forget_her(client)
+
+    refused = answer(client, need, 99)
+
+    assert "Réessayez dans 60 minutes." in refused.content.decode()
+    assert "Réponse 99." in refused.content.decode()
+
+
+def test_a_hall_answers_at_once(need):
+    answers = [answer(visitor(need), need, one).status_code for one in range(250)]
+
+    assert answers == [302] * 250
+
+
+def test_the_same_form_sent_again_makes_nobody_and_is_not_counted(need):
+    client = visitor(need)
+
+    for _time in range(2):
+        answer(client, need, 1)
+        forget_her(client)
+
+    assert Attempt.objects.count() == 1

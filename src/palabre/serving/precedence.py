@@ -1,0 +1,23 @@
+"""Which requests go first: those that bring a visitor's cookie, or the key of a room's square."""
+
+from __future__ import annotations
+
+import re
+
+from palabre.meetings.room.codes import is_square
+from palabre.serving.lanes import Asker, Lane
+from palabre.web.visitors import number_in
+
+SQUARE = re.compile(r"/room/([A-Z]{1,20})/([0-9a-f]{1,64})/")
+HEALTH = "/health/"
+MOST_OF_ONE = 8  # requests under way of one visitor: a browser makes six at once
+
+
+def asker_of(method: str, path: str, cookies: str) -> Asker:
+    if path == HEALTH:
+        return Asker(Lane.HEALTH)
+    number, found = number_in(cookies), SQUARE.fullmatch(path)
+    is_scanned = found is not None and is_square(found[1], found[2])  # a whole hall at once, with no cookie yet
+    if not number and not is_scanned:
+        return Asker(Lane.WITHOUT)
+    return Asker(Lane.KNOWN if method in ("GET", "HEAD") else Lane.WRITING, number, MOST_OF_ONE if number else 0)

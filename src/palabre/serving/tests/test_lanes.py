@@ -1,0 +1,171 @@
+"""Whoever has no cookie waits behind those who have one; neither a crowd nor one client stops them."""
+
+import asyncio
+import threading
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.core import signing
+
+from palabre.meetings.room.codes import key_to
+from palabre.serving.lanes import MOST_WAITING, MOST_WITHOUT, MOST_WRITING, Asker, Crowded, Lane, Lanes
+from palabre.serving.precedence import asker_of
+from palabre.web.visitors import NAME, SALT
+
+COOKIE = f"{NAME}={signing.TimestampSigner(salt=SALT).sign('abc')}"
+CODE = "BCDFGHJK"
+
+
+@pytest.mark.parametrize(
+    ("path", "cookies", "lane"),
+    [
+        ("/", COOKIE, Lane.KNOWN),
+        ("/", f"csrftoken=x; __Host-{COOKIE}", Lane.KNOWN),
+        ("/", f"{COOKIE}x", Lane.WITHOUT),
+        ("/", "", Lane.WITHOUT),
+        (f"/room/{CODE}/{key_to(CODE)}/", "", Lane.KNOWN),
+        (f"/room/{CODE}/0123456789abcdef/", "", Lane.WITHOUT),
+        ("/health/", COOKIE, Lane.HEALTH),
+    ],
+)
+def test_a_cookie_of_ours_or_the_key_of_a_square_goes_first(path: str, cookies: str, lane: Lane) -> None:
+    assert asker_of("GET", path, cookies).lane is lane
+
+
+def test_those_who_write_have_a_lane_and_a_flood_of_forms_without_a_cookie_has_not() -> None:
+    square = f"/room/{CODE}/{key_to(CODE)}/"
+
+    lanes = [asker_of("POST", path, told).lane for path, told in (("/", COOKIE), (square, ""), ("/", ""))]
+
+    assert lanes == [Lane.WRITING, Lane.WRITING, Lane.WITHOUT]
+
+
+class Work:
+    """Calls that last until they are let go, in the order in which they began."""
+
+    def __init__(self, threads: int) -> None:
+        self.lanes, self.go, self.began = Lanes(threads), threading.Event(), []
+
+    def do(self, name: str) -> str:
+        self.began.append(name)
+        self.go.wait(60)
+        return name
+
+    def begin(self, lane: Lane, name: str, number: str = "") -> "asyncio.Task[Any]":
+        return asyncio.create_task(self.lanes.run(Asker(lane, number, 2 if number else 0), self.do, name))
+
+    async def have_begun(self, count: int) -> None:
+        while len(self.began) < count:
+            await asyncio.sleep(0.001)
+
+
+def test_a_flood_without_cookies_leaves_the_threads_to_those_who_have_one() -> None:
+    async def play() -> None:
+        work = Work(threads=8)
+
+        flood = [work.begin(Lane.WITHOUT, "without") for _one in range(50)]
+        await work.have_begun(MOST_WITHOUT)
+        known = [work.begin(Lane.KNOWN, "known") for _one in range(4)]
+        await work.have_begun(6)
+
+        assert work.began == ["without"] * 2 + ["known"] * 4
+        work.go.set()
+        await asyncio.gather(*flood, *known)
+
+    asyncio.run(play())
+
+
+def test_those_with_a_cookie_are_served_first_and_the_others_after_them() -> None:
+    async def play() -> None:
+        work = Work(threads=1)
+
+        first = work.begin(Lane.KNOWN, "first")
+        await work.have_begun(1)
+        later = [work.begin(lane, lane.value) for lane in (Lane.WITHOUT, Lane.KNOWN)]
+        await asyncio.sleep(0)
+        work.go.set()
+        await asyncio.gather(first, *later)
+
+        assert work.began == ["first", "known", "without"]
+
+    asyncio.run(play())
+
+
+def test_health_answers_while_every_thread_is_taken() -> None:
+    async def play() -> None:
+        work = Work(threads=1)
+
+        busy = work.begin(Lane.KNOWN, "busy")
+        health = work.begin(Lane.HEALTH, "health")
+        await work.have_begun(2)
+
+        work.go.set()
+        assert await asyncio.gather(busy, health) == ["busy", "health"]
+
+    asyncio.run(play())
+
+
+def test_very_many_without_a_cookie_are_told_to_come_back_and_the_known_never_are() -> None:
+    async def play() -> None:
+        work = Work(threads=2)
+        flood = [work.begin(Lane.WITHOUT, "without") for _one in range(MOST_WITHOUT + MOST_WAITING)]
+        await work.have_begun(MOST_WITHOUT)
+
+        with pytest.raises(Crowded):
+            await work.begin(Lane.WITHOUT, "one too many")
+        known = [work.begin(Lane.KNOWN, "known") for _one in range(MOST_WAITING * 2)]
+
+        work.go.set()
+        assert len(await asyncio.gather(*flood, *known)) == MOST_WITHOUT + MOST_WAITING * 3
+
+    asyncio.run(play())
+
+
+def test_who_goes_away_while_she_waits_gives_her_turn_to_the_next() -> None:
+    async def play() -> None:
+        work = Work(threads=1)
+        busy = work.begin(Lane.KNOWN, "busy")
+        await work.have_begun(1)
+        gone, stays = work.begin(Lane.KNOWN, "gone"), work.begin(Lane.KNOWN, "stays")
+        await asyncio.sleep(0)
+
+        gone.cancel()
+        work.go.set()
+
+        assert await asyncio.gather(busy, stays) == ["busy", "stays"]
+
+    asyncio.run(play())
+
+
+def test_one_visitor_who_asks_for_very_much_at_once_waits_with_those_who_have_no_cookie() -> None:
+    async def play() -> None:
+        work = Work(threads=8)
+
+        greedy = [work.begin(Lane.KNOWN, "greedy", "her number") for _one in range(30)]
+        await work.have_begun(2 + MOST_WITHOUT)
+        others = [work.begin(Lane.KNOWN, "other", f"{one}") for one in range(2)]
+        await work.have_begun(4 + MOST_WITHOUT)
+
+        assert Counter(work.began) == {"greedy": 2 + MOST_WITHOUT, "other": 2}
+        work.go.set()
+        await asyncio.gather(*greedy, *others)
+        assert not work.lanes.under_way
+
+    asyncio.run(play())
+
+
+def test_writers_take_turns_in_their_order_and_leave_the_other_threads_to_readers() -> None:
+    async def play() -> None:
+        work = Work(threads=8)
+
+        writers = [work.begin(Lane.WRITING, f"{one}") for one in range(20)]
+        await work.have_begun(MOST_WRITING)
+        readers = [work.begin(Lane.KNOWN, "reader") for _one in range(4)]
+        await work.have_begun(MOST_WRITING + 4)
+
+        assert Counter(work.began[MOST_WRITING:]) == {"reader": 4}
+        work.go.set()
+        await asyncio.gather(*writers, *readers)
+
+    asyncio.run(play())

@@ -1,0 +1,117 @@
+"""Who visits: a signed cookie, given with the first page. It says nothing about anybody; bounds are counted by it.
+
+Whoever came by a link or has a person here is counted by those instead: dropping the cookie gains nothing. An address
+on the network counts only behind a proxy that the administrator named (PALABRE_PROXY): elsewhere a hall has one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import ipaddress
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+NAME = "visitor"
+SALT = "palabre.web.visitors"
+LIFETIME = datetime.timedelta(days=1)
+KEYS = ("persons", "links", "_auth_user_id")  # what a session holds of who came by a link, a name or a code
+IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Visitor:
+    """`number` is "" for all who have no cookie, together; `place` is "" where no proxy is named."""
+
+    number: str = ""
+    place: str = ""
+    has_key: bool = False
+
+
+NOBODY = Visitor()
+
+
+class VisitorMiddleware:
+    """Give the cookie with the first page to whoever has none, or one that is no longer good."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.own_session = request.session  # signing in puts another one in its place
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not read(request.COOKIES.get(cookie_name(), "")):
+            give(response)
+        return response
+
+
+def visitor_of(request: Any) -> Visitor:
+    """Return who visits, to be counted."""
+    number, place = read(request.COOKIES.get(cookie_name(), "")), place_of(request)
+    session = getattr(request, "own_session", {})
+    held = [(name, session.get(name)) for name in KEYS]
+    if any(value for _name, value in held):
+        return Visitor(f"key {digest(repr(held))}", place, has_key=True)
+    return Visitor(number, place)
+
+
+def number_in(cookies: str) -> str:
+    """Return the number of the visitor whose Cookie header this is; "" when she has none of ours."""
+    found = IN_A_HEADER.search(cookies)
+    return read(found[1]) if found else ""
+
+
+def read(value: str) -> str:
+    """Return the number that the cookie bears; "" when it is not ours or too old."""
+    try:
+        return signer().unsign(value, max_age=LIFETIME) if value else ""
+    except signing.BadSignature:
+        return ""
+
+
+def give(response: HttpResponse) -> None:
+    response.set_cookie(
+        cookie_name(),
+        signer().sign(secrets.token_urlsafe(12)),
+        max_age=LIFETIME,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def cookie_name() -> str:
+    return f"__Host-{NAME}" if settings.SESSION_COOKIE_SECURE else NAME
+
+
+def signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=SALT)
+
+
+def place_of(request: HttpRequest) -> str:
+    """Return a digest, of this day only, of the address that the named proxy saw; "" where none is named."""
+    if request.META.get("REMOTE_ADDR") not in settings.PROXIES:
+        return ""
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(told)
+    except ValueError:
+        return ""
+    # A household has a whole /64 of IPv6 addresses.
+    network = ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False)
+    day = timezone.localdate().isoformat()
+    return salted_hmac(SALT, f"{day} {network}", algorithm="sha256").hexdigest()[:16]
+
+
+def digest(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=9).hexdigest()
