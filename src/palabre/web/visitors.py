@@ -58,11 +58,16 @@ class VisitorMiddleware:
 def visitor_of(request: Any) -> Visitor:
     """Return who visits, to be counted."""
     number, place = read(request.COOKIES.get(cookie_name(), "")), place_of(request)
-    session = getattr(request, "own_session", {})
-    held = [(name, session.get(name)) for name in KEYS]
-    if any(value for _name, value in held):
-        return Visitor(f"key {digest(repr(held))}", place, has_key=True)
-    return Visitor(number, place)
+    key = key_in(getattr(request, "own_session", {}))
+    return Visitor(f"key {digest(key)}", place, has_key=True) if key else Visitor(number, place)
+
+
+def key_in(session: Any) -> str:
+    """Return what tells her keys from those of others, and stays the same when she enters again; "" without any."""
+    persons, links, account = (session.get(name) for name in KEYS)
+    numbers = [(slug, one if isinstance(one, int) else one[0]) for slug, one in sorted((persons or {}).items())]
+    held = (numbers, [one[0] for one in links or []], account)
+    return repr(held) if any(held) else ""
 
 
 def number_in(cookies: str) -> str:

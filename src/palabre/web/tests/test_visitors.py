@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.upkeep.bounds import Bound, Limit, Of, in_words
-from palabre.web.visitors import NAME, SALT, Visitor, number_in, place_of, visitor_of
+from palabre.web.visitors import NAME, SALT, Visitor, key_in, number_in, place_of, visitor_of
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,13 @@ def test_who_holds_a_key_is_counted_by_it_with_or_without_her_cookie(client):
     numbers = {visitor_of(request).number for request in asked}
 
     assert (len(numbers), "" in numbers, visitor_of(asked[0]).has_key) == (1, False, True)
+
+
+def test_a_key_is_the_same_when_she_enters_again_from_an_old_or_a_new_cookie():
+    again = ({"persons": {"val": value}} for value in (12, [12, "nonce", 1], [12, "other", 2]))
+
+    assert len({key_in(session) for session in again}) == 1
+    assert key_in({}) == ""
 
 
 def test_an_address_counts_only_where_the_administrator_named_the_proxy(rf, settings):
