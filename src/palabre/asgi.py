@@ -1,12 +1,16 @@
 """One address, two doors: the pages by WSGI, in threads; what lives between persons by WebSocket."""
 
+from django.db import connection
+
+from palabre.serving.lanes import MOST_WRITING
 from palabre.serving.pages import Message, Pages, Receive, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
 from palabre.notes.live.door import rooms  # isort: skip
 from palabre.serving.precedence import asker_of  # isort: skip
 
-pages = Pages(by_wsgi, asker_of=asker_of)
+writing = 1 if connection.vendor == "sqlite" else MOST_WRITING
+pages = Pages(by_wsgi, writing=writing, asker_of=asker_of)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

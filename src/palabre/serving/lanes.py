@@ -3,8 +3,8 @@
 Whoever has neither waits behind them, with one thread at the least and two at the most, and is told to come back when
 very many wait. The page of health has a thread of its own, so that a crowd at the door does not look like an outage.
 
-Writers have a lane too, few threads and their turn in the order in which they came: a SQLite database has one writer at
-a time, and those that wait for it inside a transaction get it in no order, and give up after some seconds.
+Writers have a lane too, few threads and their turn in the order in which they came. A SQLite database has one writer at
+a time, and so has its lane: those that wait inside a transaction get the lock in no order, and give up after seconds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-MOST_WRITING = 2  # threads of those who write: a long sending leaves one to the others
+MOST_WRITING = 3  # threads of those who write, where the database has several writers
 MOST_WITHOUT = 2  # threads of those without a cookie
 MOST_WAITING = 200  # of them at once
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
@@ -48,10 +48,10 @@ class Crowded(Exception):
 class Lanes:
     """Threads, given by lane. It belongs to one loop."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
         self.pool = ThreadPoolExecutor(threads + 1, thread_name_prefix="page")
-        reading = max(1, threads - MOST_WRITING - 1)  # one is left to those without a cookie
-        self.most = {Lane.KNOWN: reading, Lane.WRITING: MOST_WRITING, Lane.HEALTH: 1, Lane.WITHOUT: MOST_WITHOUT}
+        reading = max(1, threads - writing - 1)  # one is left to those without a cookie
+        self.most = {Lane.KNOWN: reading, Lane.WRITING: writing, Lane.HEALTH: 1, Lane.WITHOUT: MOST_WITHOUT}
         self.threads, self.busy = threads, dict.fromkeys(Lane, 0)
         self.waiting: dict[Lane, deque[asyncio.Future[None]]] = {lane: deque() for lane in Lane}
         self.under_way: Counter[str] = Counter()

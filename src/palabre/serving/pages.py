@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
-from palabre.serving.lanes import RETRY_AFTER, Asker, Crowded, Lane, Lanes
+from palabre.serving.lanes import MOST_WRITING, RETRY_AFTER, Asker, Crowded, Lane, Lanes
 from palabre.serving.roomy import with_room
 
 type Message = dict[str, Any]
@@ -39,6 +39,7 @@ SLOW_THREADS = 3
 SENDERS = 2  # threads that read pieces of files that are being sent
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SLOW = re.compile(r"/(?:export|copies/(?:odt|pdf))/$")  # an archive or a document is made: home/urls.py, wiki/urls.py
+MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 WORDS = {
@@ -76,10 +77,11 @@ class Pages:
         application: Callable[..., Iterable[bytes]],
         *,
         threads: int = THREADS,
+        writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Asker] = whoever,
     ) -> None:
         self.application, self.asker_of = application, asker_of
-        self.lanes = Lanes(threads)
+        self.lanes = Lanes(threads, writing=writing)
         self.slow = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -183,8 +185,8 @@ async def departure(receive: Receive) -> None:
 
 
 def is_slow(environ: Message) -> bool:
-    """Say whether the answer may take many seconds: a document, a picture or an archive is read or made."""
-    if SLOW.search(environ["PATH_INFO"]):
+    """Say whether the answer may take many seconds: a document, a picture, an archive, or a mail that leaves."""
+    if SLOW.search(environ["PATH_INFO"]) or (environ["PATH_INFO"], environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return True
     if not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data"):
         return False
