@@ -1,7 +1,7 @@
 """Who waits for whom, among the pages: those who have a visitor's cookie first, or the key of a room's square.
 
-Whoever has neither waits behind them, with one thread at the least and two at the most, and is told to come back when
-very many wait. The page of health has a thread of its own, so that a crowd at the door does not look like an outage.
+Whoever has neither waits behind them, with one thread, a second one while nobody else waits, and is told to come back
+when very many wait. The page of health has a thread of its own, so that a crowd at the door does not look like an outage.
 
 Writers have a lane too, few threads and their turn in the order in which they came. A SQLite database has one writer at
 a time, and so has its lane: those that wait inside a transaction get the lock in no order, and give up after seconds.
@@ -91,6 +91,8 @@ class Lanes:
 
     def is_free(self, lane: Lane) -> bool:
         others = sum(self.busy.values()) - self.busy[Lane.HEALTH]
+        if lane is Lane.WITHOUT and (self.waiting[Lane.KNOWN] or self.waiting[Lane.WRITING]) and self.busy[lane]:
+            return False
         return self.busy[lane] < self.most[lane] and (lane is Lane.HEALTH or others < self.threads)
 
     def let_next(self) -> None:
