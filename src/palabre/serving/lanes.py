@@ -1,7 +1,7 @@
 """Who waits for whom, among the pages: those who have a visitor's cookie first, or the key of a room's square.
 
 Whoever has neither waits behind them, with one thread, a second one while nobody else waits, and is told to come back
-when very many wait. The page of health has a thread of its own, so that a crowd at the door does not look like an outage.
+when very many wait. The page of health has a thread of its own: a crowd at the door does not look like an outage.
 
 Writers have a lane too, few threads and their turn in the order in which they came. A SQLite database has one writer at
 a time, and so has its lane: those that wait inside a transaction get the lock in no order, and give up after seconds.
