@@ -36,7 +36,7 @@ def ines():
 
 @pytest.fixture
 def room(ines):
-    return Room.objects.create(meeting=a_meeting(ines.space), code="BCDFG")
+    return Room.objects.create(meeting=a_meeting(ines.space), code="BCDFGHJK", opened_at=timezone.now())
 
 
 def a_link(ines):
