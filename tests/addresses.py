@@ -71,6 +71,8 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "here:no_handing": nothing,
     "here:merging": nothing,
     "here:no_merging": lambda things: {"number": things["merging"].pk},
+    "here:same_person": lambda things: {"number": things["merge_request"].pk},
+    "here:key": nothing,
     "here:difference": nothing,
     "here:no_difference": lambda things: {"number": things["difference"].pk},
     "here:opening": nothing,

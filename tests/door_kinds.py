@@ -126,6 +126,8 @@ ACTS = {
     "here:no_handing",
     "here:merging",
     "here:no_merging",
+    "here:same_person",
+    "here:key",
     "here:difference",
     "here:no_difference",
     "here:opening",

@@ -9,7 +9,7 @@ from palabre.meetings.models import CalendarFeed, Import, Room
 from palabre.meetings.room import codes
 from palabre.people.links import link_to
 from palabre.people.merging import keep_apart, merge
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, MergeRequest, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki import storing
@@ -100,4 +100,7 @@ def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str)
         "merging": merge(one, other, by=by, at=timezone.now()),
         "difference": keep_apart(one, third, by=by, at=timezone.now()),
         "agreement": by.space.agreements.first() or builders.an_agreement(by),
+        "merge_request": MergeRequest.objects.create(
+            kept=builders.a_member(space, f"Nom {secret}"), absorbed=by, by=by
+        ),
     }

@@ -17,6 +17,8 @@ WRITES = re.compile(r"\b(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE IN
 # Tables that no kept screen shows, each with why. A screen is kept where its view says so (people/keeping.py).
 SHOWN_NOWHERE = {
     "people_link": "a link is shown to who made it, on a screen that is not kept",
+    "people_key": "a square is shown to who shows it, on a screen that is not kept",
+    "people_mergerequest": "she who is asked reads so under « Vous », which is not kept",
     "people_merging": "whether two names are one person is asked of one reader, in her own part of a screen",
     "notes_update": "a live text is on its page once it is written down, which says so",
     "notes_snapshot": "the same",

@@ -36,6 +36,17 @@ if {full}:
 """
 
 
+ASKED = """
+from django.utils import timezone
+from palabre.people import asking_her, keys
+from palabre.people.models import Person
+people = Person.objects.filter(space__slug={slug!r})
+host, hugo = people.get(name="Odile Tanneguy"), people.get(name="Hugo Ferreira")
+asking_her.join_or_ask(host, hugo, by=host, at=timezone.now())
+print(keys.address_for(hugo))
+"""
+
+
 def a_circle(house: House, *, full: bool = True) -> list[str]:
     """Return the paths of a new space, of its steward's key, and of its join link when it has one."""
     return house.ask(SET_UP.format(space=f"Val {uuid.uuid4().hex[:8]}", full=full)).split()
@@ -63,7 +74,38 @@ def who_is_here(*, full: bool = True, press: str = "") -> Reach:
 
 def a_link_again(page: Page, house: House) -> None:
     who_is_here()(page, house)
-    page.locator("a[href*='/people/links/']").first.click()
+    page.locator("form[action*='/people/links/']:not([action$='/end/']) button").first.click()
+    page.reload()
+
+
+def a_square(page: Page, house: House) -> None:
+    who_is_here()(page, house)
+    page.locator("form[action$='/people/keys/'] button").click()
+
+
+def a_link_just_made(page: Page, house: House) -> None:
+    who_is_here()(page, house)
+    page.locator("form[action*='/people/links/']:not([action$='/end/']) button").first.click()
+
+
+def a_namesake(page: Page, house: House, *, press: str = "") -> None:
+    the_door(page, house)
+    page.locator("[name=who]").fill("Hugo Ferreira")
+    page.locator("main form .principal").click()
+    if press:
+        page.locator(f"main form [name={press}]").click()
+
+
+def it_is_she(page: Page, house: House) -> None:
+    a_namesake(page, house, press="me")
+
+
+def asked_whether_it_is_she(page: Page, house: House) -> None:
+    """Somebody says that two who came are one: the one that would disappear reads the question."""
+    space, _key, *_door = circle_of(house, True)
+    page.goto(house.ask(ASKED.format(slug=space.split("/")[2])))
+    page.locator("main form button").click()
+    page.goto(f"{space}you/")
 
 
 def the_door(page: Page, house: House) -> None:

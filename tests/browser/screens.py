@@ -22,7 +22,18 @@ from tests.browser.attachments import (
 )
 from tests.browser.becoming import BECOMING_SCREENS
 from tests.browser.calls import CALL_SCREENS
-from tests.browser.circle import a_link_again, the_door, the_door_closed, the_door_refused, who_is_here
+from tests.browser.circle import (
+    a_link_again,
+    a_link_just_made,
+    a_namesake,
+    a_square,
+    asked_whether_it_is_she,
+    it_is_she,
+    the_door,
+    the_door_closed,
+    the_door_refused,
+    who_is_here,
+)
 from tests.browser.convener import open_link
 from tests.browser.dates import POLL_SCREENS
 from tests.browser.edges import broken, name_taken_away, not_begun, not_understood, refused, too_old
@@ -440,6 +451,11 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "who is here, two are two": ("", who_is_here(press="/people/differences/")),
     "who is here, handed over": ("", who_is_here(press="/people/care/handing/")),
     "a link given again": ("", a_link_again),
+    "a link just made": ("", a_link_just_made),
+    "a square": ("", a_square),
+    "you, asked whether it is she": ("", asked_whether_it_is_she),
+    "joining, a name that is there": ("", a_namesake),
+    "joining, it is she": ("", it_is_she),
     "joining": ("", the_door),
     "joining, no name": ("", the_door_refused),
     "joining, without the link": ("", the_door_closed),

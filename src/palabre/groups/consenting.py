@@ -155,12 +155,13 @@ def known_since(proposal: MergeProposal) -> datetime.datetime | None:
 def may_decide(person: Person, sides: Iterable[Side]) -> bool:
     """Does she carry one side, or look after the space? Where nobody who carries either ever came, any member may."""
     all_of_them = list(sides)
-    return permissions.can_decide_between(
+    may = permissions.can_decide_between(
         person,
         all_of_them[0].group,
         carries=any(person.pk in side.carriers for side in all_of_them),
         is_carried=any(side.has_come for side in all_of_them),
     )
+    return may and all(may_decide(other, all_of_them) for other in person.beside)
 
 
 def may_decide_between(person: Person, groups: Iterable[Group]) -> bool:

@@ -37,7 +37,8 @@ def may_decide(person: Person | None, group: Group) -> bool:
         return False
     carriers = Membership.objects.held().carrying().filter(group=group)
     came = dict(carriers.values_list("person", "person__came_at"))
-    return permissions.can_decide_for(person, group, carries=person.pk in came, is_carried=any(came.values()))
+    may = permissions.can_decide_for(person, group, carries=person.pk in came, is_carried=any(came.values()))
+    return may and all(may_decide(other, group) for other in person.beside)
 
 
 def let_write(person: Person, group: Group) -> None:

@@ -28,7 +28,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.succession import look_where_they_carried
 from palabre.notes.rendering import render
-from palabre.people.sockets import register_texts, register_tie
+from palabre.people.sockets import register_given, register_texts, register_tie
 
 
 def register() -> None:
@@ -53,6 +53,8 @@ def register() -> None:
     register_tie(HelpOffer, "by")
     register_tie(RoleOffer, "person")
     register_tie(Action, "owner", stays=True)
+    for right in (Membership, Pledge, RoleOffer):
+        register_given(right, opens=True)
 
 
 def rendered_anew(news: ProgressEntry | Intention, values: dict[str, Any]) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.opening import address
+from palabre.groups.proposing_again import propose_no_longer, propose_roles
 from palabre.groups.seating import circles, keep_in_step_for, who_reads
 from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.notes.plain_text import plain_text
 from palabre.people.models import Person
-from palabre.people.sockets import register_listener, register_opening
+from palabre.people.sockets import register_joining, register_listener, register_opening
 from palabre.wiki.circles import register_circles, register_readers
 
 
@@ -57,6 +58,7 @@ def register() -> None:
     register_verb("weather.withdrawn", saying(_("{by} withdrew what was told about the project: {thing}.")))
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
+    register_joining(propose_roles, propose_no_longer)
     register_circles(circles)
     register_readers(who_reads)
     register_notice("pledge.made", conveners, because=Why.ANSWER)

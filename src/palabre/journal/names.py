@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palabre.journal.models import Delivery, Digest, Entry, Letter
-from palabre.people.sockets import register_texts, register_tie
+from palabre.people.sockets import register_given, register_texts, register_tie
 from palabre.spaces.models import Space
 
 
@@ -12,5 +12,6 @@ def register() -> None:
     register_texts(Entry, "facts")
     register_texts(Letter, "subject", "body", "refused", "calendar", "html")
     register_tie(Letter, "to", is_role=False)
+    register_given(Letter)
     register_tie(Delivery, "person", is_role=False)
     register_tie(Digest, "person", is_role=False)

@@ -216,8 +216,27 @@ def address_in(letter: Letter) -> str:
 
 
 def as_sent(letter: Letter, *, origin: str) -> str:
-    """Return the text with the link in it: to be sent, or copied by who may write to her; kept nowhere."""
+    """Return the text with the link in it: to be sent, or copied by who wrote it; kept nowhere."""
     return with_links(letter.body, letter, origin=origin)
+
+
+def seal(letter: Letter, *, at: datetime.datetime) -> None:
+    """Have the letter bear the link that nobody but its person is given: Palabre is about to send it."""
+    if letter.link is not None:
+        letter.link = links.alone(letter.link, at=at)
+        Letter.objects.filter(pk=letter.pk).update(link=letter.link)
+
+
+def lend(letter: Letter, *, by: Person, at: datetime.datetime, is_new: bool = False) -> None:
+    """Have this letter bear, while it is looked at, the link that is `by`'s own to give: it is not kept in it."""
+    if letter.link is not None:
+        letter.link = links.of_maker(letter.link, by, at=at, is_new=is_new)
+        letter.link.show(at)
+
+
+def is_shown_to(letter: Letter, reader: Person) -> bool:
+    """May the text be shown with its link in it: to who made the link, as long as it has served nobody?"""
+    return letter.link is None or (letter.link.made_by_id == reader.pk and letter.link.used_at is None)
 
 
 def as_sent_in_html(letter: Letter, *, origin: str) -> str:

@@ -21,7 +21,7 @@ from palabre.journal.enclosing import Mail
 from palabre.journal.leasing import claim
 from palabre.journal.listing import OF_AN_ENTRY, headers_of
 from palabre.journal.models import Entry, Letter, Trouble, Way
-from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse
+from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
 from palabre.people.models import News, Person
 from palabre.pure.addressbook import is_address
 
@@ -121,6 +121,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
     if why := unsendable(letter.to.email):
         refuse(letter, why, at=now, address_too=True)
         return
+    seal(letter, at=now)
     try:
         message_of(letter).send()
     except (OperationalError, InterfaceError):

@@ -33,6 +33,7 @@ def register() -> None:
     register_verb("person.let_back", saying(_("{by} undid it: who was put out of the space is here again.")))
     register_verb("entrance.renewed", saying(_("{by} renewed the entry link.")))
     register_verb("entrance.closed", saying(_("{by} closed the entry link.")))
+    register_verb("key.given", saying(_("{by} gave somebody their link back.")))
     register_verb("stewardship.taken_up", saying(_("{by} looks after the space.")))
     register_verb("stewardship.shared", saying(_("{by} now shares the care of the space.")))
     register_verb("stewardship.handed_over", saying(_("{by} handed on the care of the space.")))

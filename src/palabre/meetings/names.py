@@ -37,7 +37,7 @@ from palabre.meetings.models import (
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
 from palabre.people.models import Person
-from palabre.people.sockets import Ref, register_key, register_texts, register_tie
+from palabre.people.sockets import Ref, register_given, register_key, register_texts, register_tie
 from palabre.pure.minutes import read
 from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of
@@ -68,6 +68,7 @@ def register() -> None:
     register_tie(DateAnswer, "person", is_role=False)
     register_tie(FloorRequest, "person", is_role=False)
     register_tie(CalendarFeed, "person", is_role=False)
+    register_given(CalendarFeed)
 
 
 def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:

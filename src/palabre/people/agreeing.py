@@ -83,7 +83,7 @@ def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person 
     numbers = {one.pk for one in those_who_count(space, at=at)}
     if about is not None and (about.space_id != space.pk or about.pk == by.pk):
         raise Refusal(_("This is for others to say."), instead=_("To leave the space yourself, go to “You”."))
-    if by.pk not in numbers:
+    if by.pk not in numbers or by.beside:
         raise Refusal(
             _("Those who founded this space or carry a group, and those whom they greeted, decide this by two."),
             instead=_("Talk about it with one of them."),

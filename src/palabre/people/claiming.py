@@ -1,7 +1,7 @@
 """An account says which persons it is: offered, never automatic, one in each space; and undone as easily.
 
 It is offered the persons that this browser knows, and those for whom a convener gave the address that the account
-has just proved to be its own.
+has just proved to be its own, unless she came otherwise: by a link that somebody gave her.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people import account_letters
-from palabre.people.models import Person
+from palabre.people.links import BY_ANOTHER
+from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -43,7 +44,8 @@ def belongings(account: Account, *, known: Collection[int]) -> Belongings:
 
 def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
     """Return the persons without account that this one may say it is."""
-    proved = Q(email__iexact=account.email)
+    came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
+    proved = Q(email__iexact=account.email) & ~came_otherwise
     return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
 
 

@@ -7,7 +7,7 @@ import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from palabre.people.models import Affiliation, Merging, Person
+from palabre.people.models import Affiliation, MergeRequest, Merging, Person
 from palabre.spaces.models import Space
 
 type Pair = frozenset[int]
@@ -31,9 +31,9 @@ class Double:
 
 
 def doubles_of(space: Space, *, among: Iterable[Person] | None = None) -> list[Double]:
-    """Return the pairs to ask about, the surest first, of those in the space (or `among` these), in three queries."""
+    """Return the pairs to ask about, the surest first, of those in the space (or `among` these), in four queries."""
     persons = alive(space.persons.order_by("pk")) if among is None else alive(among)
-    settled = said_to_be_two(space)
+    settled = said_to_be_two(space) | being_asked(space)
     found: dict[Pair, Double] = {}
     for one, other, why in [*by_name(persons), *by_organisation(persons, space), *by_pieces(persons)]:
         pair = frozenset((one.pk, other.pk))
@@ -49,6 +49,12 @@ def alive(persons: Iterable[Person]) -> list[Person]:
 def said_to_be_two(space: Space) -> set[Pair]:
     said = Merging.objects.filter(space=space, thing_kind=Person._meta.label_lower, undone_at__isnull=False)
     return {frozenset(pair) for pair in said.values_list("kept_id", "absorbed_id")}
+
+
+def being_asked(space: Space) -> set[Pair]:
+    """Return the pairs of which one is asked herself."""
+    asked = MergeRequest.objects.filter(kept__space=space).values_list("kept", "absorbed")
+    return {frozenset(pair) for pair in asked}
 
 
 def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, Why]]:

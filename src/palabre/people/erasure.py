@@ -12,18 +12,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from palabre.accounts.models import Account, SentCode
 from palabre.people import refused_names, sockets
 from palabre.people.cleaning import Cleaner
-from palabre.people.models import Affiliation, Agreement, Erasure, Link, Merging, Person, Seat, as_lines
+from palabre.people.models import (
+    Affiliation,
+    Agreement,
+    Erasure,
+    Key,
+    Link,
+    MergeRequest,
+    Merging,
+    Person,
+    Seat,
+    as_lines,
+)
 from palabre.people.naming import INSTEAD
 from palabre.people.sockets import Ref, Texts
 from palabre.people.sweeping import sweep
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
 
-OWN_TIES = (Affiliation, Agreement, Seat, Link)
+OWN_TIES = (Affiliation, Agreement, Seat, Link, Key)
 KIND = Person._meta.label_lower
 A_DAY = datetime.timedelta(days=1)
 
@@ -121,6 +133,7 @@ def take_away(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
         model._base_manager.filter(person__in=reach.numbers).delete()
     Link.objects.filter(space=cleaner.space, thing_kind=KIND, thing_id__in=reach.numbers).delete()
     Merging.objects.filter(space=cleaner.space, thing_kind=KIND, kept_id__in=reach.numbers).delete()
+    MergeRequest.objects.filter(Q(kept__in=reach.numbers) | Q(absorbed__in=reach.numbers)).delete()
     remember(person, cleaner, reach, at, is_over=left == 0)
     for one in cleaner.family:
         account = one.account

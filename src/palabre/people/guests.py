@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.bounds import Bound, Limit, Of, Wait
@@ -50,6 +51,13 @@ def guest_of(request: Any, space: Space) -> Person:
     link = getattr(request, "link", None)
     bound, scope = (OF_A_LINK, f"link {link.pk}") if link is not None else (OF_A_SPACE, f"space {space.pk}")
     return welcome_within(bound, space, name, seed=seed, at=at, by=visitor_of(request), scope=scope)
+
+
+def somebody_named(space: Space, typed: str) -> Person | None:
+    """Return who came here under this name already, the first one, to ask a newcomer whether it is she."""
+    wanted = name_key(typed)
+    rows = space.persons.filter(came_at__isnull=False, erased_at=None, same_as=None).order_by("pk")
+    return next((one for one in rows if wanted and name_key(one.name) == wanted), None)
 
 
 def a_name(typed: str) -> str:

@@ -3,6 +3,10 @@
 The token of an address is the link's number and a keyed digest of it. Opening it (GET) keeps in the visitor's
 signed cookie that she holds the link, then leads to an address without the token, so that the token stays in no
 history and no referrer. What is kept is worth nothing once the link has expired or was revoked.
+
+A link that somebody made for her was shown to that one other person, and to nobody else: whoever else gives her one
+makes another. It opens its one thing, and what its maker may read too. A link that Palabre alone gave (`made_by` is
+null) is hers alone, and also opens what is hers: her name, what is said of her, her news.
 """
 
 from __future__ import annotations
@@ -13,13 +17,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from palabre.people.models import Link, Person
+from palabre.people.models import Link, Person, readable
 from palabre.people.models.link import new_nonce
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -28,7 +34,9 @@ from palabre.web import keyed
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
 SESSION_KEY = "links"
+FRESH_KEY = "fresh_link"  # the number of the link that was just made
 MOST_HELD = 20  # links that one cookie remembers; the oldest make room
+BY_ANOTHER = Q(used_at__isnull=False, made_by__isnull=False) & ~Q(made_by=F("person"))  # links of others, once used
 TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
 
 
@@ -43,12 +51,59 @@ def link_to(
 ) -> Link:
     """Return the link that opens `thing` for `person` (None: for whoever holds it); the same while it is open.
 
-    `thing` has a `space`, unless it is the space itself, given as `space`.
+    Each maker has her own, and Palabre its own (`by` None). `thing` has a `space`, unless it is the space itself, given
+    as `space`.
     """
     place = space or thing.space
     said = {"space": place, "person": person, "thing_kind": thing._meta.label_lower, "thing_id": thing.pk}
-    open_ones = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
+    rows = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
+    open_ones = rows if person is None else rows.filter(made_by=by)
     return open_ones.order_by("-pk").first() or Link.objects.create(**said, made_by=by, expires_at=at + LIFETIME)
+
+
+def alone(link: Link, *, at: datetime.datetime) -> Link:
+    """Return the link to the same thing that Palabre alone gives its person: this one, where it is."""
+    return link if link.made_by_id is None else the_same(link, None, at=at)
+
+
+def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = False) -> Link:
+    """Return the link to the same thing, for the same person, that `by` may be shown: another one when it was used.
+
+    Raises a Refusal when `by` may not read what it opens.
+    """
+    if not may_read(link, by):
+        raise Refusal(_("You can no longer read what this link opens."), instead=_("Ask somebody who can."))
+    if link.made_by_id == by.pk and link.used_at is None and not is_new:
+        return link
+    return the_same(link, by, at=at, is_new=is_new)
+
+
+def the_same(link: Link, by: Person | None, *, at: datetime.datetime, is_new: bool = False) -> Link:
+    names = ("space_id", "person_id", "thing_kind", "thing_id")
+    said = {name: getattr(link, name) for name in names} | {"made_by": by}
+    rows = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
+    unused = rows if by is None else rows.filter(used_at=None)
+    known = None if is_new else unused.order_by("-pk").first()
+    return known or Link.objects.create(**said, expires_at=at + LIFETIME)
+
+
+def may_read(link: Link, by: Person) -> bool:
+    """May she read the thing that this link opens? The space is read by its members."""
+    if link.thing_kind == Space._meta.label_lower:
+        return by.is_member and by.space_id == link.thing_id
+    rows = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id)
+    return by.is_member and rows.filter(readable(by), space=by.space_id).exists()
+
+
+def is_hers_alone(link: Link) -> bool:
+    """Was its address given to its person and to nobody else?
+
+    The address of her mail was written by others. Where somebody came as her by a link of another's making, what
+    Palabre mails there proves nothing any longer.
+    """
+    if link.made_by_id is not None:
+        return link.made_by_id == link.person_id
+    return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
 
 
 def address_of(link: Link) -> str:
@@ -83,6 +138,18 @@ def still_open(link: Link) -> Link:
     if link.has_expired(now):
         raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
     return link
+
+
+def show_once(request: HttpRequest, link: Link, *, at: datetime.datetime) -> None:
+    """Have the next page show this link to its maker; one that was shown is not shown again."""
+    if link.shown_at is None:
+        link.show(at)
+        request.session[FRESH_KEY] = link.pk
+
+
+def is_fresh(request: HttpRequest, link: Link) -> bool:
+    """Is it this link that the visitor just made? Asked once, it is no longer."""
+    return bool(request.session.pop(FRESH_KEY, None) == link.pk)
 
 
 def hold(request: HttpRequest, link: Link) -> None:
@@ -122,6 +189,8 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 instead=_("Open the link of your message again, on this device."),
             )
         request.link = link
+        if request.method == "POST" and link.used_at is None:
+            Link.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

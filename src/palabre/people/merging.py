@@ -2,7 +2,8 @@
 
 What points at the absorbed one comes to point at the kept one, and each move is noted, to be given back. Rights
 never move: a seat in an audience stays with whom it was given to, and so does what only the seats of somebody who
-came by herself read. Whoever brings two names together opens nothing that was closed to her.
+came by herself read. So do links, letters and calendar feeds, and the roles of who never came, as soon as one of the
+two is a living person: a role is proposed to her. Of two who both came, the one that disappears is asked (asking_her).
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.models import AudienceKind, Merging, Organisation, Person
-from palabre.people.sockets import tell
+from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Organisation, Person
+from palabre.people.sockets import given, joinings, tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
@@ -44,6 +45,7 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
         if kept.pk == absorbed.pk:
             return already(kept, numbers)
         refuse_two_lives(kept, absorbed)
+        refuse_without_her(absorbed, by)
         merging = Merging.objects.create(
             space_id=kept.space_id,
             thing_kind=kept._meta.label_lower,
@@ -54,6 +56,9 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
         )
         Merging.objects.filter(pk=merging.pk).update(at=at)
         rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
+        if is_a_word_of(absorbed, kept):
+            for together, _apart in joinings:
+                together(kept, absorbed, by, at)  # type: ignore[arg-type]  # both are persons
         tell_of(kept, "merged", by=by)
         note(merging, "merged", by=by, at=at)
         return merging
@@ -72,6 +77,9 @@ def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
         for move in reversed(now.moved):
             give_back(move, kept, absorbed)
         rows_of(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+        if is_a_word_of(absorbed, kept):
+            for _together, apart in joinings:
+                apart(kept, absorbed, by, at)
         now.undo(at)
         merging.undone_at = at
         tell_of(kept, "parted", by=by)
@@ -101,12 +109,17 @@ def ask_again(difference: Merging, *, by: Person | None) -> None:
 
 
 def check(one: One, other: One, *, by: Person | None) -> None:
-    if not permissions.can_merge(by, one):
+    if not (permissions.can_merge(by, one) or is_one_of(by, one, other)):
         raise not_hers()
     if type(one) is not type(other) or one.space_id != other.space_id:
         raise Refusal(_("These two names are not from the same space, or not of the same kind."))
     if one.pk == other.pk:
         raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
+
+
+def is_one_of(by: Person | None, one: One, other: One) -> bool:
+    """She who is asked answers for herself, whether she joined or not."""
+    return by is not None and MergeRequest.objects.filter(absorbed=by, kept__in=[one.pk, other.pk]).exists()
 
 
 def not_hers() -> Refusal:
@@ -153,6 +166,15 @@ def refuse_two_lives(kept: One, absorbed: One) -> None:
         )
 
 
+def refuse_without_her(absorbed: One, by: Person | None) -> None:
+    """Nobody disappears into another name by somebody else's click."""
+    if isinstance(absorbed, Person) and absorbed.has_come and (by is None or by.pk != absorbed.pk):
+        raise Refusal(
+            _("%(name)s has come here: only they can say so.") % {"name": absorbed.name},
+            instead=_("Ask them: they answer under “You”."),
+        )
+
+
 def moves(kept: One, absorbed: One) -> Iterator[Move]:
     """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
     if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed):
@@ -160,7 +182,7 @@ def moves(kept: One, absorbed: One) -> Iterator[Move]:
         yield [kept._meta.label_lower, kept.pk, EMAIL]
     for field in fields_that_point_at(type(absorbed)):
         model = field.model
-        numbers = list(movable(model, field, absorbed).order_by("pk").values_list("pk", flat=True))
+        numbers = list(movable(model, field, kept, absorbed).order_by("pk").values_list("pk", flat=True))
         for number in turned(model, numbers, {field.name: kept}):
             yield [model._meta.label_lower, number, field.name]
 
@@ -178,13 +200,30 @@ def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
             yield relation.field  # type: ignore[union-attr]
 
 
-def movable(model: Any, field: Any, absorbed: One) -> models.QuerySet[Any]:
-    """Return the rows that point at the absorbed one, but what only the seats of somebody who came read."""
+def movable(model: Any, field: Any, kept: One, absorbed: One) -> models.QuerySet[Any]:
+    """Return the rows that point at the absorbed one, but what only the seats of somebody who came read, and what was
+    given to the absorbed one alone."""
     rows: models.QuerySet[Any] = model._base_manager.filter(**{field.name: absorbed})
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and stays(model, field, kept, absorbed):
+        return rows.none()
     has_audience = any(one.name == "audience" for one in model._meta.concrete_fields)
     if has_audience and isinstance(absorbed, Person) and absorbed.has_come:
         return rows.exclude(audience__kind=AudienceKind.SEATS)
     return rows
+
+
+def is_a_word_of(absorbed: Any, kept: Any) -> bool:
+    """Is one a name that only texts bear, and the other a living person?"""
+    return isinstance(kept, Person) and isinstance(absorbed, Person) and kept.has_come and not absorbed.has_come
+
+
+def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
+    """Links that she made never move. What was given to her moves between two names of which nobody came."""
+    if model is Link and field.name == "made_by":
+        return True
+    if not kept.has_come or not (model is Link or model in given):
+        return False
+    return not given.get(model, False) or not absorbed.has_come
 
 
 def turned(model: Any, numbers: Iterable[int], change: dict[str, Any]) -> list[int]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from palabre.accounts import devices
 from palabre.accounts.devices import is_signed_in, leave, mark, not_left
 from palabre.accounts.models import Account
-from palabre.people import permissions
+from palabre.people import beside, permissions
 from palabre.people.device_words import say, words_for
 from palabre.people.kept import ACCOUNT_KEY, SESSION_KEY, Kept, entering
 from palabre.people.models import Person
@@ -67,7 +67,7 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
         match |= Q(pk=kept.number, nonce=kept.nonce)
     rows = Person.objects.select_related("space", *(["account"] if account else []))
     rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
-    return list(rows.order_by(F("account_id").asc(nulls_last=True), "pk"))
+    return beside.tell(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
 
 
 def is_she(request: HttpRequest, person: Person) -> bool:
@@ -89,11 +89,12 @@ def persons_of_visitor(request: HttpRequest) -> list[Person]:
 
 
 def persons_of_this_device(request: HttpRequest) -> list[int]:
-    """Return the numbers of the persons, in every space, whom this device knows without signing in."""
+    """Return the numbers of the persons, in every space, whom this device knows without signing in, but for those of
+    whom one member alone said that it is she."""
     if not request.session.get(SESSION_KEY):
         return []
     rows = not_left(Person.objects.filter(kept_here(request), put_out_at=None), request.session)
-    return list(rows.values_list("pk", flat=True))
+    return list(rows.exclude(space__slug__in=beside.spaces(request)).values_list("pk", flat=True))
 
 
 def kept_here(request: HttpRequest) -> Q:
@@ -101,9 +102,14 @@ def kept_here(request: HttpRequest) -> Q:
     return reduce(or_, (Q(pk=one.number, nonce=one.nonce) for one in kept), Q(pk=None))
 
 
-def remember(request: HttpRequest, person: Person) -> None:
-    """Keep in the visitor's signed cookie who she is in this space: one person per space."""
+def remember(request: HttpRequest, person: Person, *, by: Person | None = None) -> None:
+    """Keep in the visitor's signed cookie who she is in this space: one person per space. `by` is the member who says
+    so by his square, where nothing else does."""
     mark(request.session)
+    if by is None:
+        beside.forget(request, person.space.slug)
+    else:
+        beside.note(request, person, by, at=timezone.now())
     person.enter(timezone.now())
     Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)
 

@@ -42,10 +42,18 @@ def can_look_after(person: Person | None, space: Space, *, has_steward: bool) ->
 
 
 def can_give(person: Person | None, link: Link) -> bool:
-    """Who made a personal link for another, and who looks after the space, may show it again or take it back."""
+    """Who made a personal link for another, and who looks after the space, may make one of their own, or take it back.
+
+    No link is shown to anybody but its maker.
+    """
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
     return link.made_by_id == person.pk or person.is_steward
+
+
+def can_let_in(person: Person | None, other: Person) -> bool:
+    """Any member gives somebody of the space her link back, who is there to scan it."""
+    return can_contribute(person) and person is not None and person.space_id == other.space_id
 
 
 def can_write(person: Person | None, audience: Audience) -> bool:

@@ -36,6 +36,7 @@ class Reader:
     person: Person | None
     today: datetime.date
     held: tuple[int, ...] | None = None  # the audiences in which she holds a seat, once they were asked for
+    beside: tuple[Person, ...] = ()  # she reads no more than each of these: see people.links
     doubles: dict[int, Person] = dataclasses.field(default_factory=dict, compare=False)  # asked for by `living`
 
     @classmethod
@@ -54,7 +55,14 @@ class Reader:
 
     def readable(self, *, of: str = "audience") -> Q:
         """Say which rows she may read, without asking for her seats again."""
-        return readable(self.person, of=of, held=self.held)
+        return readable(self.person, of=of, held=self.held) & self.also(of=of)
+
+    def also(self, *, of: str = "audience") -> Q:
+        """Say which rows each of those beside her may read: all of them where nobody is."""
+        found = Q()
+        for other in self.beside:
+            found &= readable(other, of=of)
+        return found
 
     def fetch(self, rows: Any, *, most: int | None = None) -> list[Any]:
         """Return these rows in one query. A relation that was not asked for fails loudly; addresses cost nothing."""
@@ -123,4 +131,7 @@ def seats_held(person: Person, *, at: datetime.datetime) -> tuple[tuple[int, boo
         cursor.execute(SEATS, [person.pk, now] * 4)
         for audience, may_write in cursor.fetchall():
             found[audience] = found.get(audience, False) or bool(may_write)
+    for other in person.beside:
+        theirs = dict(seats_held(other, at=at))
+        found = {audience: may and theirs[audience] for audience, may in found.items() if audience in theirs}
     return tuple(sorted(found.items()))

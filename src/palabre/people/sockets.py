@@ -25,6 +25,7 @@ type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
 type Goes = Callable[[int | None, Ref], bool]  # given who said it, and the thing that it is a part of
 type CleanFiles = Callable[[Space, Callable[[str], str], Goes], int]
+type Joined = Callable[[Person, Person, Person | None, datetime.datetime], None]
 type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
@@ -73,6 +74,8 @@ class Reversible:
 openings: dict[str, Opening] = {}
 texts: dict[type[models.Model], Texts] = {}
 ties: dict[type[models.Model], Tie] = {}
+given: dict[type[models.Model], bool] = {}
+joinings: list[tuple[Joined, Joined]] = []
 listeners: list[Listener] = []
 settlers: list[Settler] = []
 preparations: list[InPreparation] = []
@@ -160,6 +163,21 @@ def register_files(clean: CleanFiles) -> None:
 def register_place(model: type[models.Model], place: type[models.Model], field: str) -> None:
     """Say that rows of `model` are read as rows of `place`, which point at them by `field`: a note, in its page."""
     places[model._meta.label_lower] = (place, field)
+
+
+def register_given(model: type[models.Model], *, opens: bool = False) -> None:
+    """Say that rows of `model` were given to one person: joining two names moves none of them to somebody who came.
+
+    `opens`: they give a right (a role, a place in a group), and she who disappears may bring it along by agreeing.
+    """
+    given[model] = opens
+
+
+def register_joining(together: Joined, apart: Joined) -> None:
+    """Have `together` called when a name that only texts bear is joined to a living person, `apart` when it is parted:
+    each is given the one that is kept, the other, by whom, and when, in the same transaction."""
+    if (together, apart) not in joinings:
+        joinings.append((together, apart))
 
 
 def register_settler(settler: Settler) -> None:

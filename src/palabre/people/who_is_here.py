@@ -72,10 +72,16 @@ class WhoIsHere:
     counting: list[Person]
     counts: bool
     agreements: list[Said]
+    reader: int | None = None
 
     @property
     def everybody(self) -> list[Named]:
         return sorted([*self.members, *self.guests, *self.named], key=lambda one: one.person.name.casefold())
+
+    @property
+    def may_come_back(self) -> list[Named]:
+        """Those whose link may be given back: all but the reader, and but who signs in by her address."""
+        return [one for one in self.everybody if one.person.account_id is None and one.person.pk != self.reader]
 
 
 def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
@@ -99,13 +105,15 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
         organisations=[one for one in organisations if one.same_as_id is None],
         may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
         **what_two_decide(reader, at=at),
+        reader=reader.person.pk if reader.person else None,
     )
 
 
 def what_two_decide(reader: Reader, *, at: datetime.datetime) -> dict[str, Any]:
     """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
     counting = those_who_count(reader.space, at=at)
-    counts = reader.person is not None and reader.person.pk in {one.pk for one in counting}
+    her = reader.person
+    counts = her is not None and not her.beside and her.pk in {one.pk for one in counting}
     open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
     rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
     found = rows.select_related("by", "second", "person")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from palabre.groups.models import Action
-from palabre.home.opened.meeting import is_only_a_call
 from palabre.home.opened.thing import Opened
 from palabre.people.models import AudienceKind
 
@@ -15,10 +14,12 @@ def hers(opened: Opened) -> QuerySet[Action]:
     rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by", "group")
     if opened.is_action:
         return rows.filter(pk=opened.thing.pk)
-    if is_only_a_call(opened):
+    if opened.is_shared and opened.person.is_member:
         return rows.none()
     is_told_her = ~Q(audience__kind=AudienceKind.SEATS) | opened.reader.readable()
-    return rows.filter(is_told_her, Q(offered_to=opened.person) | Q(owner=opened.person), is_done=False)
+    return rows.filter(
+        is_told_her, opened.reader.also(), Q(offered_to=opened.person) | Q(owner=opened.person), is_done=False
+    )
 
 
 def offered(opened: Opened) -> list[Action]:

@@ -67,7 +67,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
         words=questions[0].text if questions else group.title,
         may_answer=mine.filter(role__in=CARRYING).exists(),
         said=last_answer(group, by=person),
-        minutes=written([group, *carried], person=person),
+        minutes=written([group, *carried], reader=reader),
         roles=in_roles(group, reader),
         is_carried=Membership.objects.filter(group=group).held().carrying().exists(),
         coming=[as_coming(pledge, opened) for pledge in others_who_come(opened)],

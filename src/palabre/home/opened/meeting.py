@@ -7,8 +7,8 @@ import dataclasses
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.home.opened.thing import Opened, Written
-from palabre.home.said.sentences import Said, brought_pages, said_of
+from palabre.home.opened.thing import Opened, Written, pages_naming
+from palabre.home.said.sentences import Said, said_of
 from palabre.meetings.agenda.note_of import is_told
 from palabre.meetings.attending import is_the_day, why_closed
 from palabre.meetings.calling.answering import answer_of
@@ -90,19 +90,12 @@ def room_of(opened: Opened) -> str:
 
 
 def refuse_other_matters(opened: Opened) -> None:
-    """Raise a Refusal for what is hers beyond the meeting, where the link is only a call."""
-    if is_only_a_call(opened):
+    """Raise a Refusal for what is hers beyond the thing, where somebody else holds the link too."""
+    if opened.is_shared:
         raise Refusal(
-            _("This link only answers about this meeting."), instead=_("Come into the space for the rest: “You”.")
+            _("This link only answers about this: somebody gave it to you, who can open it too."),
+            instead=_("For the rest you need a link that only you have: ask a member to give you yours again."),
         )
-
-
-def is_only_a_call(opened: Opened) -> bool:
-    """Did another make this link after she had come in? Whoever called her can read it: it answers, and no more."""
-    link, person = opened.link, opened.person
-    is_a_call = link.thing_kind in ("meetings.meeting", "meetings.datepoll")
-    is_by_another = link.made_by_id not in (None, person.pk)
-    return is_a_call and is_by_another and person.joined_at is not None and link.made_at > person.joined_at
 
 
 def opened_meeting(opened: Opened) -> OpenedMeeting:
@@ -111,7 +104,7 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         meeting=opened.thing,
         presence=present.values_list("presence", flat=True).first() or "",
         minutes=minutes_of(opened),
-        said=said_of(opened.person),
+        said=Said([], []) if opened.is_shared else said_of(opened.person),
         may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
         room=(room := room_of(opened)),
         meets_now=bool(room),
@@ -120,8 +113,14 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
 
 def minutes_of(opened: Opened) -> list[Written]:
     """Return the minutes of the meeting that name her."""
-    readings = Import.objects.filter(meeting=opened.thing, page__in=brought_pages(opened.person), undone_at=None)
+    pages = pages_naming(opened.reader)
+    readings = Import.objects.filter(meeting=opened.thing, page__in=pages, undone_at=None)
     titles = [reading.page.title for reading in readings.select_related("page") if reading.page]
-    given = Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, meeting__minutes__isnull=False)
+    given = Publication.objects.filter(
+        opened.reader.also(of="meeting__minutes__audience"),
+        meeting=opened.thing,
+        given_at__isnull=False,
+        meeting__minutes__isnull=False,
+    )
     titles += given.values_list("meeting__minutes__title", flat=True)
     return [Written(opened.thing.on, title, []) for title in titles]

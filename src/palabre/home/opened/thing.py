@@ -17,7 +17,7 @@ from palabre.groups import opening
 from palabre.home.said.sentences import brought_pages
 from palabre.journal.models import kind_of
 from palabre.meetings.models import Import
-from palabre.people.links import LinkClosed
+from palabre.people.links import LinkClosed, is_hers_alone
 from palabre.people.models import Link, Person
 from palabre.people.reading import Reader
 from palabre.wiki.mending import bare
@@ -38,12 +38,16 @@ class Written:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opened:
-    """What the link opens, for whom. `reader` reads it as she does, without being taken for signed in."""
+    """What the link opens, for whom. `reader` reads it as she does, without being taken for signed in.
+
+    A link that another made is read by that one too: beside its thing, it opens nothing that she may not read.
+    """
 
     link: Link
     person: Person
     thing: Any
     reader: Reader
+    is_shared: bool  # somebody else was given it too: it answers about its thing, and about nothing that is hers
 
     @property
     def is_group(self) -> bool:
@@ -74,12 +78,16 @@ class Opened:
                 _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
             )
         thing.space = link.person.space = link.space
-        return cls(link, link.person, thing, Reader(link.space, link.person, today))
+        maker = link.made_by if link.made_by_id != link.person_id else None
+        beside = (maker,) if maker is not None else ()
+        return cls(
+            link, link.person, thing, Reader(link.space, link.person, today, beside=beside), not is_hers_alone(link)
+        )
 
     def rows(self, model: Any) -> Any:
         """Return the rows of `model` that go with the thing: its own readers' ones, and those she reads anyway."""
         of_thing = Q(audience=self.thing.audience_id) | self.reader.readable()
-        return model.objects.filter(of_thing, space=self.link.space)
+        return model.objects.filter(of_thing & self.reader.also(), space=self.link.space)
 
 
 def address(link: Link) -> str:
@@ -87,9 +95,9 @@ def address(link: Link) -> str:
     return reverse("opened:thing", args=[link.pk]) if link.person_id else opening.address(link)
 
 
-def written(things: Iterable[Any], *, person: Person) -> list[Written]:
+def written(things: Iterable[Any], *, reader: Reader) -> list[Written]:
     """Return the minutes that named her in which one of `things` was read, the last first."""
-    pages = brought_pages(person)
+    pages = pages_naming(reader)
     wanted = Q()
     for thing in things:
         wanted |= Q(thing_kind=kind_of(thing), thing_id=thing.pk)
@@ -102,6 +110,15 @@ def written(things: Iterable[Any], *, person: Person) -> list[Written]:
             on = reading.meeting.on if reading.meeting else None
             found.append(Written(on, reading.page.title, said, words_of(said[0], reading.page)))
     return found
+
+
+def pages_naming(reader: Reader) -> set[int]:
+    """Return the pages of minutes that name her; those of them that each of those beside her reads, too."""
+    assert reader.person is not None
+    pages = brought_pages(reader.person)
+    return (
+        set(Page.objects.filter(reader.also(), pk__in=pages).values_list("pk", flat=True)) if reader.beside else pages
+    )
 
 
 def words_of(passage: Passage, page: Page) -> str:

@@ -18,7 +18,7 @@ from palabre.groups.sharing import ToShare
 from palabre.home.opened.action import hers as hers_of
 from palabre.home.opened.action import offered
 from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
-from palabre.home.opened.meeting import called, is_called, is_only_a_call, opened_meeting, refuse_other_matters
+from palabre.home.opened.meeting import called, is_called, opened_meeting, refuse_other_matters
 from palabre.home.opened.page import opened_page
 from palabre.home.opened.thing import Opened
 from palabre.home.said.sentences import said_of
@@ -47,9 +47,7 @@ def thing(request: Any) -> HttpResponse:
     if opened.is_poll:
         return redirect("opened:dates", opened.link.pk)
     if opened.is_page:
-        return shown(
-            request, opened, "home/opened/page.html", page=opened_page(opened), said=len(said_of(opened.person))
-        )
+        return shown(request, opened, "home/opened/page.html", page=opened_page(opened), said=said_here(opened))
     if opened.is_action:
         return action_here(request, opened)
     if opened.is_meeting and is_called(opened):
@@ -61,7 +59,7 @@ def thing(request: Any) -> HttpResponse:
         return shown(request, opened, "home/opened/confirm.html", page=page, asked=asked)
     if page.may_answer and not page.said:
         return shown(request, opened, "home/opened/ask.html", page=page)
-    return shown(request, opened, "home/opened/group.html", page=page, said=len(said_of(opened.person)))
+    return shown(request, opened, "home/opened/group.html", page=page, said=said_here(opened))
 
 
 @require_form
@@ -200,6 +198,7 @@ def group_here(opened: Opened) -> OpenedGroup:
 
 def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
     base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
+    base["is_shared"] = opened.is_shared
     return render(request, template, base | facts, status=facts.get("status"))
 
 
@@ -207,8 +206,13 @@ def action_here(request: Any, opened: Opened) -> HttpResponse:
     """What somebody asks her to take care of."""
     action = hers_of(opened).get()
     owner = opened.reader.name_of(action.owner) if action.owner else ""
-    said = len(said_of(opened.person))
+    said = said_here(opened)
     return shown(request, opened, "home/opened/action.html", action=action, owner=owner, said=said)
+
+
+def said_here(opened: Opened) -> int:
+    """Return how many sentences name her, to who alone holds the link."""
+    return 0 if opened.is_shared else len(said_of(opened.person))
 
 
 def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:
@@ -216,7 +220,7 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
     page = called(opened)
     is_asked = asked in attending.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/opened/called_confirm.html" if is_asked else "home/opened/called.html"
-    told = {"text": page.text, "said": len(said_of(opened.person)), "is_only_a_call": is_only_a_call(opened)}
+    told = {"text": page.text, "said": said_here(opened), "is_only_a_call": opened.is_shared}
     return shown(request, opened, template, page=page, asked=asked, **(told | facts))
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.home.opened.meeting import is_only_a_call
 from palabre.home.opened.thing import Opened
 from palabre.home.views.opened import opened_here, shown
 from palabre.meetings.polls import answering
@@ -60,7 +59,7 @@ def page(
         "asker": opened.reader.name_of(opened.thing.by) if opened.thing.by else "",
         "words": request.POST.get("words", seen.mine.words if seen.mine else ""),
         "refusal": refusal,
-        "is_only_a_call": is_only_a_call(opened),
+        "is_only_a_call": opened.is_shared,
         **zones_to_choose(opened.thing.zone, there),
     }
     response = shown(request, opened, "home/opened/poll.html", **facts)

@@ -19,13 +19,18 @@ from palabre.home.said.sentences import said_of
 from palabre.home.views import hers, signs
 from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
+from palabre.people.asking_her import asked_of
 from palabre.people.middleware import forget, leave_others
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
+from palabre.refusal import Refusal
 from palabre.wiki.licensing import sign, signature_of
 from palabre.wiki.watching import watched_by
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+FOR_ALL = ("you", "device")
 
 
 def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -36,6 +41,8 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.person is None:
             return render(request, "home/you/nobody.html")
+        if view.__name__ not in FOR_ALL:
+            refuse_one_word(request)
         return view(request, *args, **kwargs)
 
     return answer
@@ -48,6 +55,7 @@ def you(request: Any) -> HttpResponse:
     facts["signature"] = signature_of(request.person)
     facts["writes_letters"] = can_write_letters(request.person)
     facts["told"] = signs.told_to(request)
+    facts["asked"] = asked_of(request.person)
     facts["watched"] = watched_by(Reader.of(request))
     roles = roles_of(request)
     return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
@@ -130,6 +138,15 @@ def other_devices(request: Any) -> HttpResponse:
     leave_others(request, request.person)
     messages.success(request, _("Done: no other device knows you here any longer."))
     return redirect("you:you", request.space.slug)
+
+
+def refuse_one_word(request: Any) -> None:
+    """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
+    if request.person.beside:
+        raise Refusal(
+            _("On this device, %(name)s alone said that it is you.") % {"name": request.person.beside[0].name},
+            instead=_("Ask a second member to give you your link back: “Who is here”."),
+        )
 
 
 def where(request: Any) -> hers.Where:

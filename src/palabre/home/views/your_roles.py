@@ -72,7 +72,7 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
 
 def her_role(request: Any, number: int) -> Membership:
     """Return this role of hers; 404 for anybody else's."""
-    if request.person is None:
+    if request.person is None or request.person.beside:
         raise Http404
     rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
     found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)

@@ -103,7 +103,9 @@ def who_comes(scope: Message) -> Screen:
     number = 0 if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
     person = person_here(request, found["space"]) if found else by_link(request, number)
     guest = Guest(int(found["meeting"]) if found else meeting_of(number), person.pk if person else 0, number or None)
-    standing = judged([guest])[guest]
+    beside = [Guest(guest.note, other.pk) for other in person.beside] if person else []
+    standings = judged([guest, *beside])
+    standing = next((standings[one] for one in beside if standings[one].right.is_no), standings[guest])
     if person is None or standing.right.is_no or (found and person.space.slug != found["space"]):
         raise Shut(standing.right.value if standing.right.is_no else Right.NOBODY.value)
     speaks = standing.leads or bool(number)

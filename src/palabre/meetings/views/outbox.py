@@ -74,6 +74,7 @@ def letter(request: Any, number: int) -> HttpResponse:
 def letter_link(request: Any, number: int) -> HttpResponse:
     """Show her link to who will give it: it is in no address, and on no screen that is kept."""
     row = found(request, number)
+    outbox.lend(row, by=request.person, at=timezone.now())
     return shown(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
@@ -151,6 +152,7 @@ def letter_renewal(request: Any, number: int) -> HttpResponse:
     """Her link went round: the former address opens nothing any longer, and the new one is shown, to be passed on."""
     row = found(request, number)
     calling.renew_link(row, by=request.person)
+    outbox.lend(row, by=request.person, at=timezone.now(), is_new=True)
     messages.success(request, _("The former link no longer works. Here is the new one."))
     return shown(request, row, link=origin_of(request) + outbox.address_in(row))
 
@@ -177,7 +179,8 @@ def reading_of(request: Any, row: Letter) -> Import | None:
 
 def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
     at = timezone.now()
-    text = outbox.as_sent(row, origin=origin_of(request))
+    is_whole = outbox.is_shown_to(row, request.person)
+    text = outbox.as_sent(row, origin=origin_of(request)) if is_whole else ""
     is_old = row.sent_at is not None and at - row.sent_at >= telling.BEFORE_AGAIN
     words = {
         "letter": row,
@@ -186,7 +189,7 @@ def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,
         "text": text,
-        "mailto": mailto(row, text),
+        "mailto": mailto(row, text) if is_whole else "",
         "may_remind": is_old
         and row.about.startswith("minutes:")
         and not row.about.endswith(AGAIN)

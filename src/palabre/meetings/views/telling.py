@@ -117,6 +117,9 @@ def address_to_give(request: Any, reading: Import, one: Named | None) -> dict[in
     if one.letter is None:
         telling.tell_one(one, reading, by=by, at=at)
     link = telling.link_for(one, reading, by=by, at=at)
+    if link is not None:
+        link = links.of_maker(link, by, at=at)
+        link.show(at)
     path = links.address_of(link) if link else request.space.get_absolute_url()
     return {one.person.pk: f"{origin_of(request)}{path}"}
 

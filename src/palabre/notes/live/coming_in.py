@@ -67,7 +67,10 @@ def who_comes(scope: dict[str, Any]) -> Arrival:
     link = path.groupdict().get("link")
     person = by_link(request, int(link)) if link else person_here(request, path["space"])
     guest = Guest(note, person.pk if person else NOBODY, int(link) if link else None)
-    return Arrival(guest, person.name if person else "", judged([guest])[guest], epoch)
+    beside = [Guest(note, other.pk) for other in person.beside] if person else []
+    rights = judged([guest, *beside])
+    right = next((rights[one] for one in beside if rights[one].is_no), rights[guest])
+    return Arrival(guest, person.name if person else "", right, epoch)
 
 
 def by_link(request: HttpRequest, number: int) -> Person | None:

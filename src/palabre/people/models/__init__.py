@@ -12,7 +12,7 @@ from palabre.people.models.audience import (
     seats_in,
 )
 from palabre.people.models.erasure import Erasure, as_lines, is_due, spellings_in
-from palabre.people.models.link import Link, Merging
+from palabre.people.models.link import Key, Link, MergeRequest, Merging
 from palabre.people.models.organisation import Affiliation, Organisation
 from palabre.people.models.person import NAME_LENGTH, News, Person, RefusedName
 
@@ -27,7 +27,9 @@ __all__ = [
     "AudienceBoundQuerySet",
     "AudienceKind",
     "Erasure",
+    "Key",
     "Link",
+    "MergeRequest",
     "Merging",
     "News",
     "Organisation",

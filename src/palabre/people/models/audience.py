@@ -153,6 +153,13 @@ def readable(person: Person | None, *, of: str = "audience", held: Collection[in
     everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
     if person is None:
         return everybody
+    found = readable_alone(person, everybody, of=of, held=held)
+    for other in person.beside:
+        found &= readable(other, of=of)
+    return found
+
+
+def readable_alone(person: Person, everybody: Q, *, of: str, held: Collection[int] | None) -> Q:
     kinds = Q(**{f"{of}__kind__in": (AudienceKind.PUBLIC, AudienceKind.SPACE)}) if person.is_member else everybody
     if held is None:
         return kinds | Q(**{f"{of}__in": held_by(person)})

@@ -1,4 +1,4 @@
-"""Link: opens one thing, for one person or for whoever holds it. And the trace of doubles brought together."""
+"""Link: opens one thing, for one person or for whoever holds it. Key: lets one in again. Doubles brought together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class Link(models.Model):
     """Opens one thing (`thing_kind`, `thing_id`), for one person, or for whoever holds it when `person` is null.
 
     It never signs anybody in. Its token is made of its number and of the instance's secret (see links.py): the
-    database holds no token, and a changed `nonce` makes the former token worthless.
+    database holds no token, and a changed `nonce` makes the former token worthless. `made_by` is the only other person
+    whom its address was shown to, at `shown_at`; without one, Palabre alone gave it, by mail or on her own device.
+    `used_at` is when something was first done by it.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="links")
@@ -31,6 +33,8 @@ class Link(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["space", "thing_kind", "thing_id"], name="link_by_thing")]
@@ -44,12 +48,51 @@ class Link(models.Model):
     def is_open(self, at: datetime.datetime) -> bool:
         return self.revoked_at is None and not self.has_expired(at)
 
+    def show(self, at: datetime.datetime) -> None:
+        """Its maker sees its address."""
+        if self.shown_at is None:
+            self.shown_at = at
+            self.save(update_fields=["shown_at"])
+
     def revoke(self, at: datetime.datetime) -> None:
         """From now on it opens nothing. Revoking twice changes nothing."""
         if self.revoked_at is None:
             self.revoked_at = at
             self.save(update_fields=["revoked_at"])
             Space.touch(self.space_id)
+
+
+class Key(models.Model):
+    """Lets `person` back in, once, on one device: a member who knows her shows it as a square (see giving_back)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="keys")
+    made_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    nonce = models.CharField(max_length=40, default=new_nonce)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    is_a_right = True
+
+    def __str__(self) -> str:
+        return f"key {self.pk} for {self.person_id}"
+
+
+class MergeRequest(models.Model):
+    """Somebody says that two persons who both came are one: the one that would disappear has not answered yet."""
+
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    absorbed = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    is_a_right = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kept", "absorbed"], name="asked_once_of_two_names")]
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} into {self.kept_id}?"
 
 
 class Merging(models.Model):

@@ -61,6 +61,8 @@ class Person(models.Model):
     entered_at = models.DateTimeField(null=True, blank=True)
     is_self_named = models.BooleanField(default=False)
 
+    beside: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see people.keys)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -88,7 +90,8 @@ class Person(models.Model):
 
     @property
     def is_steward(self) -> bool:
-        return self.is_member and self.steward_since is not None
+        cares = self.is_member and self.steward_since is not None
+        return cares and all(other.is_steward for other in self.beside)
 
     @property
     def first_name(self) -> str:
@@ -171,7 +174,8 @@ class Person(models.Model):
     def holds_a_writing_seat(self, audience: Audience) -> bool:
         """Does she write by a seat of hers, in this audience or in one that is joined with it?"""
         now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()), may_write=True)
-        return now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root)).exists()
+        hers = now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root))
+        return hers.exists() and all(other.holds_a_writing_seat(audience) for other in self.beside)
 
 
 class RefusedName(models.Model):

@@ -113,5 +113,5 @@ def test_asking_costs_the_same_for_one_and_for_five(her, number, django_assert_n
     for _ in range(number):
         a_person(her.space, "Inès Lamour")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         doubles_of(her.space)

@@ -196,7 +196,7 @@ def test_a_seat_is_a_right_and_stays(space, her):
     ghost = an_action(space, "Un secret", audience=secret, owner=seat.person)
     double = a_member(space, "Inès L.")
 
-    merge(double, seat.person, her)
+    merge(double, seat.person, seat.person)
 
     ghost.refresh_from_db()
     assert Seat.objects.get().person == ghost.owner == seat.person

@@ -149,7 +149,7 @@ def test_the_page_costs_the_same_for_one_and_for_five(client, her, number, djang
     some_of_each(her, number)
     joining.make_link(her.space, by=her, at=NOW)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page(client, her)
 
 
@@ -164,13 +164,13 @@ def test_the_link_by_which_people_enter_is_made_renewed_and_closed(client, her):
     assert "Faire un lien" in do(client, her, "entrance/end/")
 
 
-def test_a_personal_link_is_shown_again_only_when_it_is_asked_for(client, her):
+def test_a_personal_link_is_shown_once_when_it_is_asked_for(client, her):
     link = links.link_to(a_group(her.space), person=a_person(her.space, "Inès Lamour"), by=her, at=NOW)
-    assert links.address_of(link) not in page(client, her)
+    address = f"{her.space.get_absolute_url()}people/links/{link.pk}/"
+    assert links.address_of(link) not in page(client, her) + client.get(address).content.decode()
 
-    assert (
-        links.address_of(link) in client.get(f"{her.space.get_absolute_url()}people/links/{link.pk}/").content.decode()
-    )
+    assert links.address_of(link) in client.post(address, follow=True).content.decode()
+    assert links.address_of(link) not in client.get(address).content.decode()
     assert "n’ouvre plus rien" in do(client, her, f"links/{link.pk}/end/")
 
     assert client.get(f"{her.space.get_absolute_url()}people/links/{link.pk}/").status_code == 410

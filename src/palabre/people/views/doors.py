@@ -1,4 +1,4 @@
-"""Links: the one that opens one thing, and the one by which an administrator lets somebody back in."""
+"""Links: the one that opens one thing, and those by which somebody is let back in."""
 
 from urllib.parse import urlencode
 
@@ -10,15 +10,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.people import keys, links, sockets
 from palabre.people.middleware import remember
+from palabre.people.permissions import can_enter
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrance(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows whose link it is (mail filters open links too); POST enters."""
-    person = keys.holder(token)
+    key = keys.key_of(token)
+    person = key.person if key else keys.holder(token)
     if request.method != "POST":
-        return render(request, "people/entrance.html", {"holder": person, "entered": person.space})
+        return render(request, "people/entrance.html", {"holder": person, "entered": person.space, "key": key})
+    if key is not None:
+        keys.use(key, at=timezone.now())
+        if not can_enter(person, person.space):
+            person.join(timezone.now())  # any member may let in whom he likes
+        remember(request, person, by=key.made_by)
+        return redirect(person.space)
     person.join(timezone.now())
     remember(request, person)
     return redirect(person.space)

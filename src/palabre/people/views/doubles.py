@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from palabre.people import asking_her, permissions
 from palabre.people import merging as acts
-from palabre.people import permissions
-from palabre.people.models import Merging, Organisation
+from palabre.people.models import MergeRequest, Merging, Organisation
 from palabre.people.reading import Reader
 from palabre.people.views.here import done, members_only, number_said, person_said
 from palabre.people.who_is_here import known_to
@@ -20,7 +21,10 @@ from palabre.people.who_is_here import known_to
 def merging(request: Any) -> HttpResponse:
     members_only(request)
     one, other = pair_said(request)
-    made = acts.merge(one, other, by=request.person, at=timezone.now())
+    made = asking_her.join_or_ask(one, other, by=request.person, at=timezone.now())
+    if isinstance(made, MergeRequest):
+        asked = _("%(name)s has come here: they are asked, under “You”. Nothing changes until they say so.")
+        return done(request, asked % {"name": made.absorbed})
     words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
     return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
@@ -45,6 +49,21 @@ def difference(request: Any) -> HttpResponse:
 def no_difference(request: Any, number: int) -> HttpResponse:
     acts.ask_again(merging_of(request, number), by=request.person)
     return done(request, _("This may be asked again later."))
+
+
+@require_POST
+def same_person(request: Any, number: int) -> HttpResponse:
+    """She who is asked says that it is she, or that it is not. It does not exist for others (404)."""
+    asked = get_object_or_404(MergeRequest, pk=number, absorbed=request.person)
+    if request.person.beside:
+        raise Http404
+    if "no" in request.POST:
+        asking_her.decline(asked, by=request.person, at=timezone.now())
+        messages.success(request, _("Noted: you are two people."))
+    else:
+        asking_her.agree(asked, by=request.person, at=timezone.now())
+        messages.success(request, _("Noted: both names are yours."))
+    return redirect("you:you", request.space.slug)
 
 
 def pair_said(request: Any) -> tuple[Any, Any]:

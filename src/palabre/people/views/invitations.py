@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.people import joining, links, permissions
+from palabre.people import joining, keys, links, permissions
 from palabre.people.models import Link
-from palabre.people.views.here import done, members_only
+from palabre.people.views.here import done, members_only, person_said
 
 
 @require_POST
@@ -32,11 +32,17 @@ def no_entrance(request: Any) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def given(request: Any, number: int) -> HttpResponse:
-    """A personal link again, to be copied by who may give it."""
-    link = personal_link(request, number)
-    address = request.build_absolute_uri(links.address_of(links.still_open(link)))
+    """A personal link, shown once to who just made it; later, another one is made by POST."""
+    link = links.still_open(personal_link(request, number))
+    if request.method == "POST":
+        at = timezone.now()
+        made = links.of_maker(link, request.person, at=at, is_new=link.shown_at is not None)
+        links.show_once(request, made, at=at)
+        return redirect("here:given", request.space.slug, made.pk)
+    is_fresh = links.is_fresh(request, link) and link.made_by_id == request.person.pk
+    address = request.build_absolute_uri(links.address_of(link)) if is_fresh else ""
     return render(request, "people/given.html", {"link": link, "address": address})
 
 
@@ -46,6 +52,17 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
     link = personal_link(request, number)
     link.revoke(timezone.now())
     return done(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
+
+
+@never_cache
+@require_POST
+def key(request: Any) -> HttpResponse:
+    """Show the square by which somebody who stands there comes back, on her own device."""
+    members_only(request)
+    made = keys.give_back(person_said(request, "whose"), by=request.person, at=timezone.now())
+    return render(
+        request, "people/key.html", {"key": made, "address": request.build_absolute_uri(keys.address_of(made))}
+    )
 
 
 def personal_link(request: Any, number: int) -> Link:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.people import handing_over
 from palabre.people import joining as acts
-from palabre.people.guests import guest_of, new_seed
+from palabre.people.guests import guest_of, new_seed, somebody_named
 from palabre.people.links import for_holder
 from palabre.people.middleware import person_here, remember
 from palabre.refusal import Refusal
@@ -25,13 +25,18 @@ def joining(request: Any) -> HttpResponse:
     her = person_here(request, link.space.slug)
     if her is not None and her.is_member:
         return redirect(link.space)
-    shown = {"entered": link.space, "her": her, "stewards": handing_over.stewards(link.space), "seed": new_seed()}
+    seed = request.POST.get("seed") or new_seed()  # the same through the question of her name
+    shown = {"entered": link.space, "her": her, "stewards": handing_over.stewards(link.space), "seed": seed}
     if request.method != "POST":
         return render(request, "people/joining.html", shown)
+    typed = request.POST.get("who", "")
+    if her is None and "other" not in request.POST and (known := somebody_named(link.space, typed)):
+        is_she = "me" in request.POST
+        return render(request, "people/namesake.html", shown | {"known": known, "typed": typed, "is_she": is_she})
     try:
         her = her or guest_of(request, link.space)
     except Refusal as refusal:
-        shown |= {"refusal": refusal, "typed": request.POST.get("who", "")}
+        shown |= {"refusal": refusal, "typed": typed}
         return render(request, "people/joining.html", shown, status=refusal.status)
     acts.join(link, her, at=timezone.now())
     remember(request, her)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from palabre.people.links import show_once
 from palabre.spaces.models import Space
 from palabre.wiki import inviting, licensing, permissions, showing
 from palabre.wiki.circles import Circle, circles_of
@@ -73,6 +74,7 @@ def invitation(request: Any, slug: str) -> HttpResponse:
     """Make the link of somebody who is invited to write, and show it on the page where it can be given again."""
     found = page_to_write(request, slug)
     link = inviting.invite(found, request.POST.get("name", ""), by=request.person, at=timezone.now())
+    show_once(request, link, at=timezone.now())
     return redirect("here:given", request.space.slug, link.pk)
 
 

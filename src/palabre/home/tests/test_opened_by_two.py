@@ -1,0 +1,189 @@
+"""A link that somebody made for her opens its thing, and nothing that is hers alone; Palabre's own link opens both."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.accounts.models import Account
+from palabre.groups.models import RoleCall
+from palabre.groups.seating import own_audience
+from palabre.journal import outbox
+from palabre.journal.posting import post_one
+from palabre.people import claiming, links
+from palabre.people.models import Audience, Link, Person
+from palabre.wiki.inviting import invite
+from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+DOORS = ["said/", "name/", "news/"]
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def mallory(space):
+    return a_member(space, "Malo Kersauze")
+
+
+@pytest.fixture
+def page(space):
+    return a_page(space)
+
+
+@pytest.fixture
+def link(page, mallory):
+    return invite(page, "Zoé Petit", by=mallory, at=NOW)
+
+
+def opening(link):
+    client = Client()
+    client.get(links.address_of(link))
+    return client
+
+
+def at(link, tail=""):
+    return f"/opened/{link.pk}/{tail}"
+
+
+def comes(link):
+    """Zoé comes by her link, and becomes a member."""
+    opening(link).post(at(link, "text/"), {"text": "Bonjour.", "base": "1"})
+    link.person.refresh_from_db()
+    link.person.join(NOW)
+
+
+@pytest.mark.parametrize("tail", DOORS)
+def test_who_made_a_link_does_nothing_else_by_it(link, tail):
+    comes(link)
+    client = opening(link)
+
+    answers = [client.get(at(link, tail)).status_code, client.post(at(link, tail), {"news": "none"}).status_code]
+
+    assert answers == [409, 409]
+    assert Person.objects.get(pk=link.person_id).erased_at is None
+    assert client.get(at(link)).status_code == 200
+
+
+def test_the_page_of_a_shared_link_says_who_else_has_it_and_offers_none_of_what_is_hers(link):
+    page = opening(link).get(at(link)).content.decode()
+
+    assert "Malo Kersauze" in page
+    assert at(link, "name/") not in page
+    assert at(link, "news/") not in page
+
+
+@pytest.mark.parametrize("tail", DOORS)
+def test_the_link_that_palabre_alone_gave_opens_what_is_hers(page, space, tail):
+    link = links.link_to(page, person=a_person(space, "Zoé Petit"), by=None, at=NOW)
+
+    assert opening(link).get(at(link, tail)).status_code == 200
+
+
+@pytest.mark.parametrize("tail", DOORS)
+def test_once_she_came_by_another_s_link_what_is_mailed_proves_nothing(link, page, tail):
+    mailed = links.link_to(page, person=link.person, by=None, at=NOW)
+    comes(link)
+
+    assert opening(mailed).post(at(mailed, tail), {"news": "none"}).status_code == 409
+
+
+def test_once_she_came_by_another_s_link_the_address_that_was_given_for_her_claims_her_no_longer(link):
+    link.person.may_be_reached_at("malo@exemple.example")
+    account = Account.objects.create(email="malo@exemple.example")
+    before = list(claiming.may_be(account, known=[]))
+
+    comes(link)
+
+    assert before == [link.person]
+    assert not claiming.may_be(account, known=[]).exists()
+
+
+def test_each_maker_has_a_link_of_her_own(link, page):
+    other = a_member(page.space, "Odile Tanneguy")
+
+    assert invite(page, "Zoé Petit", by=link.made_by, at=NOW) == link
+    assert invite(page, "Zoé Petit", by=other, at=NOW).made_by == other
+
+
+def test_a_link_is_shown_once_to_its_maker_and_a_new_one_is_made_instead(page, mallory):
+    client = entered(Client(), mallory)
+    invited = client.post(f"{page.get_absolute_url()}invitation/", {"name": "Zoé Petit"})
+    link = Link.objects.get()
+
+    first, again = (client.get(invited.headers["Location"]).content.decode() for _twice in range(2))
+    new = client.post(invited.headers["Location"], follow=True).content.decode()
+
+    assert links.address_of(link) in first
+    assert links.address_of(link) not in again + new
+    assert links.address_of(Link.objects.exclude(pk=link.pk).get()) in new
+
+
+def test_no_link_is_shown_to_anybody_but_its_maker(link, mallory):
+    steward = a_member(link.space, "Odile Tanneguy")
+    Person.objects.filter(pk=steward.pk).update(steward_since=NOW)
+
+    shown = entered(Client(), steward).post(f"/s/{link.space.slug}/people/links/{link.pk}/", follow=True)
+
+    assert links.address_of(link) not in shown.content.decode()
+    assert links.address_of(Link.objects.get(made_by=steward)) in shown.content.decode()
+
+
+def test_who_may_not_read_a_thing_makes_no_link_to_it(space, mallory):
+    closed = a_page(space, "Entre nous", audience=Audience.of_persons(mallory))
+    link = invite(closed, "Zoé Petit", by=mallory, at=NOW)
+    steward = a_member(space, "Odile Tanneguy")
+    Person.objects.filter(pk=steward.pk).update(steward_since=NOW)
+
+    assert entered(Client(), steward).post(f"/s/{space.slug}/people/links/{link.pk}/").status_code == 409
+
+
+def test_a_shared_link_opens_nothing_that_its_maker_may_not_read(space, mallory):
+    claire = a_person(space, "Claire Aubanel")
+    group = a_group(space, convened_by=(claire,))
+    private = own_audience(group)
+    a_role_call(space, "Un secret des porteurs", group=group, audience=private)
+    closed = a_page(space, "Entre nous", audience=private)
+    link = links.link_to(group, person=claire, by=mallory, at=NOW)
+    client = opening(link)
+    client.post(at(link, "answer/"), {"answer": "yes"})
+
+    shown = client.get(at(link)).content.decode()
+
+    assert RoleCall.objects.open().exists()
+    assert "Un secret des porteurs" not in shown
+    assert client.get(closed.get_absolute_url()).status_code == 404
+
+
+def test_what_palabre_mails_is_never_what_a_member_is_shown(space, page, mallory, settings, mailoutbox):
+    settings.MAIL_IS_CONFIGURED, settings.PALABRE_MAIL_FROM = True, "palabre@exemple.example"
+    zoe = a_person(space, "Zoé Petit")
+    zoe.may_be_reached_at("zoe@exemple.example")
+    shown = links.link_to(page, person=zoe, by=mallory, at=NOW)
+    letter = a_letter(zoe, by=mallory, body="{address}", link=shown)
+    outbox.let_go(letter, at=NOW, origin="https://val.example", now=True)
+
+    post_one(NOW)
+
+    letter.refresh_from_db()
+    assert letter.link.made_by is None
+    assert links.address_of(letter.link) in mailoutbox[0].body
+    assert links.address_of(shown) not in mailoutbox[0].body
+
+
+def test_whoever_reads_a_letter_is_given_a_link_of_her_own(space, mallory):
+    odile, zoe = a_member(space, "Odile Tanneguy"), a_person(space, "Zoé Petit")
+    Person.objects.filter(pk=odile.pk).update(steward_since=NOW)
+    meeting = a_meeting(space)
+    hers = links.link_to(meeting, person=zoe, by=mallory, at=NOW)
+    letter = a_letter(zoe, by=mallory, about=f"meeting:{meeting.pk}:0", body="{address}", link=hers)
+    client = entered(Client(), odile)
+    address = f"/s/{space.slug}/outbox/{letter.pk}/"
+
+    read, given = client.get(address), client.post(f"{address}link/")
+
+    assert links.address_of(hers) not in read.content.decode() + given.content.decode()
+    assert links.address_of(Link.objects.get(made_by=odile)) in given.content.decode()

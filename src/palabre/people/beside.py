@@ -1,0 +1,53 @@
+"""Who let the visitor back in by a square, as long as the word of one member is all that says that it is she.
+
+Kept in her signed cookie. Meanwhile she reads and does no more than that member may: `Person.beside`. The word of a
+second member, where both count (see counting), opens the rest: he who enters twice by the common link is one.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import HttpRequest
+
+from palabre.people.counting import those_who_count
+from palabre.people.kept import Kept
+from palabre.people.models import Person
+
+SESSION_KEY = "beside"  # {slug: number of the member}
+
+
+def tell(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
+    """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone."""
+    number = request.session.get(SESSION_KEY, {}).get(slug)
+    for person in persons:
+        if number is not None and person.account_id is None:
+            person.beside = tuple(Person.objects.filter(pk=number))
+    return persons
+
+
+def spaces(request: HttpRequest) -> list[str]:
+    """Return the spaces, by slug, where one member alone said who the visitor is."""
+    return list(request.session.get(SESSION_KEY, {}))
+
+
+def note(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
+    """Keep that `by` says so, before the device is told who it is; forget it when two have said it."""
+    slug, kept = person.space.slug, Kept.of(request, person.space.slug)
+    is_known = kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
+    former = request.session.get(SESSION_KEY, {}).get(slug)
+    if is_known and (former is None or are_two(former, by, at=at)):
+        forget(request, slug)
+    else:
+        request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: by.pk}
+
+
+def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
+    counting = {one.pk for one in those_who_count(by.space, at=at)}
+    return former != by.pk and {former, by.pk} <= counting
+
+
+def forget(request: HttpRequest, slug: str) -> None:
+    held = request.session.get(SESSION_KEY, {})
+    if slug in held:
+        request.session[SESSION_KEY] = {key: value for key, value in held.items() if key != slug}
