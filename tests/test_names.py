@@ -49,6 +49,7 @@ WORDLESS = {
     "notes.Note": {"body_html", "former_clients"},
     "people.Agreement": {"facts"},
     "people.Erasure": {"kept", "names"},
+    "people.Key": {"nonce"},
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},
     "people.Organisation": {"name"},
@@ -95,5 +96,6 @@ def test_what_exists_only_with_a_person_goes_with_her():
     left = {model._meta.label: tied_for_good(model) for model in ours() if model not in erasure.OWN_TIES}
 
     assert {label: keys for label, keys in left.items() if keys} == {
-        "meetings.Import": ["by"]
-    }  # read by « une personne »
+        "meetings.Import": ["by"],  # read by « une personne »
+        "people.MergeRequest": ["kept", "absorbed"],  # an erasure deletes both sides of it
+    }

@@ -101,6 +101,6 @@ def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str)
         "difference": keep_apart(one, third, by=by, at=timezone.now()),
         "agreement": by.space.agreements.first() or builders.an_agreement(by),
         "merge_request": MergeRequest.objects.create(
-            kept=builders.a_member(space, f"Nom {secret}"), absorbed=by, by=by
+            kept=builders.a_member(space, "Nolwenn Prigent"), absorbed=by, by=by
         ),
     }

@@ -50,7 +50,7 @@ class VisitorMiddleware:
         request.own_session = request.session  # signing in puts another one in its place
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and not read(request.COOKIES.get(cookie_name(), "")):
+        if is_page and request.method == "GET" and not read(request.COOKIES.get(cookie_name(), "")):
             give(response)
         return response
 

@@ -186,7 +186,7 @@ def test_joining_two_names_moves_no_greeting(group, page, malo, ines):
     come_along(group, by=ewen, at=timezone.now())
     greet(group, ewen, by=ines, at=timezone.now())
 
-    names.merge(malo, ewen, by=malo, at=timezone.now())
+    names.merge(malo, ewen, by=ewen, at=timezone.now())
 
     assert opens(page, malo) == 404
     assert not Greeting.objects.filter(person=malo).exists()
