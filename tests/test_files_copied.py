@@ -47,7 +47,7 @@ def test_a_copy_that_comes_back_without_its_folder_of_files_says_so(settings, tm
     if not is_there:
         shutil.rmtree(copy.parent / "attachments")
 
-    said = bring_back(argparse.Namespace(file=copy, yes=True)).get("without_files", [""])[0]
+    said = bring_back(argparse.Namespace(file=copy, yes=True, leave_out=[])).get("without_files", [""])[0]
 
     assert ("Pas de dossier « attachments »" in said) is not is_there
 
