@@ -23,13 +23,13 @@ def sabine() -> Person:
     return a_member(a_space(), "Sabine Delorme")
 
 
-def test_ten_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Person) -> None:
+def test_two_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Person) -> None:
     room = an_open_room(sabine)
-    wrong = ("".join(letters) for letters in zip(*[iter(codes.LETTERS * 4_000)] * 8, strict=False))
+    wrong = ("".join(letters) for letters in zip(*[iter(codes.LETTERS * 800)] * 8, strict=False))
 
     refused = [status_of(code, by=Visitor(f"number {one // 10}")) for one, code in enumerate(wrong)]
 
-    assert (len(refused), refused.count(404), refused.count(429)) == (10_000, 240, 9_760)
+    assert (len(refused), refused.count(404), refused.count(429)) == (2_000, 240, 1_760)
     assert codes.scanned(room.code, codes.key_of(room), at=AT) == room
 
 
