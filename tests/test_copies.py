@@ -20,6 +20,7 @@ from palabre.upkeep.backing_up import back_up, in_both_languages, when_due
 from palabre.upkeep.restoring import look_into, removals, restore
 from palabre.wiki import writing
 from tests import wholeness
+from tests.at_once import wait_for_long
 from tests.builders import a_member, a_page, a_person, a_space
 from tests.erasing import erase
 
@@ -46,6 +47,7 @@ class Writer(threading.Thread):
         self.begun = threading.Event()
 
     def run(self):
+        wait_for_long()
         number = 0
         while not self.enough.is_set():
             number += 1

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from palabre.accounts.tests.browsers import ask, code_of, type_code
+from tests.at_once import wait_for_long
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +23,7 @@ def typed_at_once(clients, code):
 
     def one(client):
         try:
+            wait_for_long()
             start.wait()
             statuses.append(type_code(client, code).status_code)
         finally:

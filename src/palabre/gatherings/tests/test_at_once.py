@@ -6,7 +6,7 @@ from palabre.gatherings import preparing, registering
 from palabre.gatherings.models import Registration
 from palabre.gatherings.preparing import Said
 from palabre.gatherings.tests.scene import AT, announced, come, minutes_later
-from palabre.meetings.tests.test_poll_at_once import at_once
+from tests.at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -29,19 +29,19 @@ def test_forty_people_at_once_on_thirty_places_and_each_who_leaves_promotes_one(
     gathering, ines = announced(capacity=30)
     people = [f"Personne{number}" for number in range(40)]
 
-    faults = at_once([coming(gathering, name) for name in [*people, *people[:10]]])  # ten of them press twice
+    faults = at_once(*[coming(gathering, name) for name in [*people, *people[:10]]])  # ten of them press twice
 
     assert (faults, counted()) == ([], (30, 10, 40))
     waiting = list(Registration.objects.waiting())
     placed = list(Registration.objects.placed().select_related("gathering").order_by("pk"))
-    faults = at_once([leaving(row) for row in [*placed[:4], *placed[:4]]])
+    faults = at_once(*[leaving(row) for row in [*placed[:4], *placed[:4]]])
     assert (faults, counted()[0], list(Registration.objects.waiting())) == ([], 30, waiting[4:])
     assert Registration.objects.get(pk=waiting[3].pk).promoted_at > AT
 
     newcomers = [coming(gathering, f"Nouvelle{number}", minutes_later(2)) for number in range(5)]
     grown = Said(gathering.title, place="Salle des fêtes", capacity=32)
     faults = at_once(
-        [
+        *[
             *[leaving(row) for row in placed[4:7]],
             *newcomers,
             coming(gathering, placed[0].name, minutes_later(2)),  # she had left, and comes again: last

@@ -11,11 +11,12 @@ from palabre.groups.kinship import family
 from palabre.groups.models import Group, GroupLineage, Membership, Need, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.needing import say_need
 from palabre.groups.seating import own_audience, readers_of
-from palabre.groups.tests.test_merging_at_once import at_once, is_whole
+from palabre.groups.tests.test_merging_at_once import is_whole
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from palabre.wiki.showing import show_to
+from tests.at_once import at_once
 from tests.builders import a_group, a_member, a_page, a_pledge, a_role_call, a_role_offer, a_space
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]

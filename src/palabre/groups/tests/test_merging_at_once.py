@@ -1,9 +1,6 @@
 """Merges, and a merge with its undoing, at the same instant: each is whole, and no circle arises."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from palabre.groups.kinship import followed, homes
@@ -13,30 +10,10 @@ from palabre.groups.seating import own_audience
 from palabre.groups.undoing_merges import undo_merge
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
+from tests.at_once import at_once
 from tests.builders import a_group, a_member, a_space
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-
-
-def at_once(*acts):
-    """Do all these at the same instant, each in its thread and its connection; return what went wrong."""
-    start, faults = threading.Barrier(len(acts)), []
-
-    def one(act):
-        try:
-            start.wait()
-            act()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 @pytest.fixture

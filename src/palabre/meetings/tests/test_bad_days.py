@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import writing
+from tests.at_once import at_once
 from tests.builders import a_member, a_space
 from tests.wholeness import broken
 
@@ -91,32 +91,11 @@ def test_a_correction_while_the_page_is_written_and_an_undo_while_an_action_is_t
     open_to_space(reading, by=by, at=timezone.now())
     page, action = reading.page, Action.objects.filter(space=by.space, owner=None).first()
 
-    told = together(
+    told = at_once(
         lambda: brought(by, f"{TWIN}\nUne ligne de plus.\n"),
         lambda: writing.write(page, f"Au début.\n{TWIN}", base=1, by=other),
     )
-    told += together(lambda: taking_away.undo(reading, by=by), lambda: taking.take(action, by=other))
+    told += at_once(lambda: taking_away.undo(reading, by=by), lambda: taking.take(action, by=other))
 
     assert [fault for fault in told if not isinstance(fault, Refusal)] == []
     assert broken() == []
-
-
-def together(*acts: Callable[[], object]) -> list[Exception]:
-    """Do these acts at once, each on its own connection, and return what went wrong."""
-    start, faults = threading.Barrier(len(acts)), []
-
-    def do(act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            act()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults

@@ -11,9 +11,9 @@ from palabre.meetings.agenda import ordering
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import Edition
 from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
-from palabre.meetings.tests.test_poll_at_once import at_once
 from palabre.meetings.writing_up import handing_over
 from palabre.wiki.models import Page
+from tests.at_once import at_once
 from tests.builders import a_meeting, a_member, a_space
 
 pytestmark = [
@@ -28,7 +28,7 @@ def test_two_scribes_who_give_at_once_give_one_version_and_lose_no_word():
     ines, hugo = a_member(space, "Inès Courtois"), a_member(space, "Hugo Ferreira")
     meeting = a_meeting_held(space, by=ines)
 
-    faults = at_once([lambda by=by: handing_over.give(meeting, by=by, at=NOW, origin=ORIGIN) for by in (ines, hugo)])
+    faults = at_once(*[lambda by=by: handing_over.give(meeting, by=by, at=NOW, origin=ORIGIN) for by in (ines, hugo)])
 
     text = Page.objects.select_related("note").get(pk=meeting.minutes_id).note.body_md
     assert faults == []
@@ -44,7 +44,7 @@ def test_those_who_order_one_agenda_at_once_leave_it_whole_and_each_move_counts(
     points = list(meeting.agenda.order_by("position"))
     moves = [(points[0], ines), (points[2], hugo), (points[4], ines)]
 
-    faults = at_once([lambda item=item, by=by: ordering.move(item, "down", seen=None, by=by) for item, by in moves])
+    faults = at_once(*[lambda item=item, by=by: ordering.move(item, "down", seen=None, by=by) for item, by in moves])
 
     left = list(meeting.agenda.order_by("position").values_list("position", "pk"))
     expected = [points[place] for place in (1, 0, 3, 2, 5, 4, *range(6, len(points)))]

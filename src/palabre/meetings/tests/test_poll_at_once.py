@@ -1,40 +1,18 @@
 """Two devices that answer one poll at the same instant, and two persons who close it."""
 
 import datetime
-import threading
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from palabre.meetings.models import DateAnswer, Meeting
 from palabre.meetings.polls import answering, closing
 from palabre.refusal import Refusal
+from tests.at_once import at_once
 from tests.builders import a_member, a_poll, a_space
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 AT = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
-
-
-def at_once(acts):
-    """Do all these at the same instant, each in its thread and its connection; return what went wrong."""
-    start, faults = threading.Barrier(len(acts)), []
-
-    def one(act):
-        try:
-            start.wait()
-            act()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 def test_one_person_who_answers_from_two_devices_at_once_has_one_answer():
@@ -43,7 +21,7 @@ def test_one_person_who_answers_from_two_devices_at_once_has_one_answer():
     first, second = poll.options.order_by("pk")
     choices = [{first.pk: "yes"}, {second.pk: "no"}, {first.pk: "yes", second.pk: "no"}]
 
-    faults = at_once([lambda said=said: answering.answer(poll, said, by=ines, at=AT) for said in choices])
+    faults = at_once(*[lambda said=said: answering.answer(poll, said, by=ines, at=AT) for said in choices])
 
     assert faults == []
     assert sorted(DateAnswer.objects.get().choices.values_list("choice", flat=True)) == ["no", "yes"]
@@ -54,7 +32,7 @@ def test_two_persons_who_close_at_once_make_one_meeting():
     poll = a_poll(space)
     both = zip(poll.options.order_by("pk"), [a_member(space, "Inès Courtois"), a_member(space, "Hugo")], strict=True)
 
-    faults = at_once([lambda o=o, by=by: closing.close(poll, o, by=by, at=timezone.now()) for o, by in both])
+    faults = at_once(*[lambda o=o, by=by: closing.close(poll, o, by=by, at=timezone.now()) for o, by in both])
 
     assert [type(fault) for fault in faults] == [Refusal]
     assert Meeting.objects.count() == 1

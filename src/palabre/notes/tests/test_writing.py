@@ -1,15 +1,14 @@
 """Writing: a save is never lost, and never counted twice."""
 
-import threading
 from unittest import mock
 
 import pytest
-from django.db import connection
 
 from palabre.notes import writing
 from palabre.notes.models import Note
 from palabre.notes.restoring import restore
 from palabre.notes.writing import Conflict, begin, write
+from tests.at_once import at_once
 from tests.builders import a_member, a_space, readers_of
 
 pytestmark = pytest.mark.postgres
@@ -136,30 +135,9 @@ def test_people_who_save_at_once_lose_nothing():
     people = [a_member(space, f"Personne {number}") for number in range(6)]
     note = begin(space, readers_of(space), "Début", None)
 
-    faults = at_once([lambda by=by: write(note, f"Début\n- {by.name}", base=1, by=by) for by in people])
+    faults = at_once(*[lambda by=by: write(note, f"Début\n- {by.name}", base=1, by=by) for by in people])
 
     assert faults == []
     first, *lines = Note.objects.get().body_md.split("\n")
     assert (first, sorted(lines)) == ("Début", [f"- {person.name}" for person in people])
     assert note.revisions.count() == 1 + len(people)
-
-
-def at_once(acts):
-    """Do all these at the same instant, each in its thread and its connection; return what went wrong."""
-    start, faults = threading.Barrier(len(acts)), []
-
-    def one(act):
-        try:
-            start.wait()
-            act()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
