@@ -74,8 +74,9 @@ def who_is_here(*, full: bool = True, press: str = "") -> Reach:
 
 def a_link_again(page: Page, house: House) -> None:
     who_is_here()(page, house)
-    page.locator("form[action*='/people/links/']:not([action$='/end/']) button").first.click()
-    page.reload()
+    with page.expect_navigation():
+        page.locator("form[action*='/people/links/']:not([action$='/end/']) button").first.click()
+    page.goto(page.url)
 
 
 def a_square(page: Page, house: House) -> None:

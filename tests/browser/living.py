@@ -68,9 +68,11 @@ REGISTERED = """
 from palabre.gatherings import registering
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registering import Coming
+from palabre.web.visitors import Visitor
 day = Gathering.objects.select_related("space", "audience").get(space=space)
 for name in {names!r}:
-    registering.register(day, Coming(name, name.lower().replace(" ", ".") + "@exemple.example"), at=timezone.now())
+    who = Coming(name, name.lower().replace(" ", ".") + "@exemple.example", visitor=Visitor(name))
+    registering.register(day, who, at=timezone.now())
 """
 BROUGHT = {"Action": 6, "Need": 6, "ProgressEntry": 7}
 WATER = "Comment retenir l'eau des toits ?"
