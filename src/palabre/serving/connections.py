@@ -11,11 +11,16 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from palabre.serving.pace import read_little
+
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
 EVERY = 1  # seconds between two looks at all connections
 VERSIONS = (b"1.0", b"1.1")
+LONGEST_METHOD = 20  # characters
+CHUNKS = 1000  # of one body, whatever their size
+SMALLEST_CHUNK = 64  # bytes, on average, where there are more of them: each costs as much as a large one
 
 
 class Connection(H11Protocol):
@@ -27,6 +32,7 @@ class Connection(H11Protocol):
         self.conn = Requests(h11.SERVER, LARGEST_HEAD)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        read_little(transport)
         super().connection_made(transport)
         self.watch.add(self, self.loop)
 
@@ -114,11 +120,24 @@ class Watch:
 class Requests(h11.Connection):
     """h11, without the requests that another server on the way could read otherwise than we do."""
 
+    chunks = 0
+    heard = 0  # bytes of the body
+
     def next_event(self) -> Any:
         event = super().next_event()
-        if isinstance(event, h11.Request) and (why := fault_of(event)):
-            raise h11.RemoteProtocolError(why)
+        if isinstance(event, h11.Request):
+            self.chunks = self.heard = 0
+            if why := fault_of(event):
+                raise h11.RemoteProtocolError(why)
+        elif isinstance(event, h11.Data):
+            self.count(event)
         return event
+
+    def count(self, event: h11.Data) -> None:
+        self.chunks += event.chunk_start
+        self.heard += len(event.data)
+        if self.chunks > CHUNKS and self.heard < self.chunks * SMALLEST_CHUNK:
+            raise h11.RemoteProtocolError("chunks too small")
 
 
 def fault_of(request: h11.Request) -> str:
@@ -126,7 +145,7 @@ def fault_of(request: h11.Request) -> str:
     names = {name for name, _value in request.headers}
     if request.http_version not in VERSIONS:
         return "unknown version of HTTP"
-    if not request.method.isupper():
+    if not request.method.isupper() or len(request.method) > LONGEST_METHOD:
         return "unknown method"
     if {b"content-length", b"transfer-encoding"} <= names:
         return "two lengths"

@@ -8,6 +8,7 @@ import uvicorn
 
 from palabre.serving import limits
 from palabre.serving.connections import HEAD_WITHIN, Connection, Watch
+from palabre.serving.web_sockets import WebSocket
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
@@ -36,7 +37,7 @@ def configuration() -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        ws="websockets-sansio",
+        ws=WebSocket,
         ws_max_size=LARGEST_WORD,
         ws_per_message_deflate=False,  # frames of a few bytes
         backlog=limits.ACCEPTED_AT_ONCE,

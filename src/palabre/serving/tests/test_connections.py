@@ -7,7 +7,15 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from palabre.serving import connections
-from palabre.serving.connections import HEAD_WITHIN, LARGEST_HEAD, STALLED, Connection, Watch
+from palabre.serving.connections import (
+    CHUNKS,
+    HEAD_WITHIN,
+    LARGEST_HEAD,
+    SMALLEST_CHUNK,
+    STALLED,
+    Connection,
+    Watch,
+)
 from tests.apart import run_apart
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
@@ -96,9 +104,10 @@ def test_a_websocket_is_no_longer_watched() -> None:
         b"get / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         HEAD + b"".join(b"X-%d: %s\r\n" % (number, b"x" * 100) for number in range(LARGEST_HEAD // 100)) + b"\r\n",
+        b"X" * 30 + b" / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"GET /" + b"x" * LARGEST_HEAD + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
     ],
-    ids=["version", "method", "two lengths", "large head", "large target"],
+    ids=["version", "method", "two lengths", "large head", "long method", "large target"],
 )
 def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_closed(request_bytes: bytes) -> None:
     async def trial(watch: Watch) -> tuple[bytes, bool]:
@@ -107,6 +116,18 @@ def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_
         return connection.transport.written[:12], connection.transport.is_closing()  # type: ignore[attr-defined]
 
     assert tried(trial) == (b"HTTP/1.1 400", True)
+
+
+@pytest.mark.parametrize(("size", "is_refused"), [(1, True), (SMALLEST_CHUNK, False)])
+def test_a_body_in_crumbs_is_refused(size: int, is_refused: bool) -> None:
+    chunk = b"%x\r\n%s\r\n" % (size, b"x" * size)
+
+    async def trial(watch: Watch) -> bool:
+        connection = connected(watch, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.data_received(chunk * (CHUNKS + 1))
+        return connection.transport.written[:12] == b"HTTP/1.1 400"  # type: ignore[attr-defined,no-any-return]
+
+    assert tried(trial) == is_refused
 
 
 class Transport(asyncio.Transport):

@@ -1,0 +1,68 @@
+"""One WebSocket, with bounds that uvicorn lacks: on small frames, which cost more than they weigh, and on its end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+
+from palabre.serving.pace import read_little
+
+SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
+SMALL = 2.0  # more of them each second
+STALLED = 30  # seconds without one byte taken, once the connection is over
+
+
+class WebSocket(WebSocketsSansIOProtocol):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.small, self.counted_at = 0.0, self.loop.time()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        read_little(transport)
+        super().connection_made(transport)
+
+    def handle_ping(self) -> None:
+        self.count()
+        super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        self.count()
+        super().handle_pong(event)
+
+    def handle_cont(self, event: Frame) -> None:
+        self.count()
+        super().handle_cont(event)
+
+    def send_receive_event_to_app(self) -> None:
+        if self.close_sent:
+            self.count()
+        super().send_receive_event_to_app()
+
+    def count(self) -> None:
+        """Count a frame that no allowance of a room pays for. Too many of them: the connection is cut."""
+        now = self.loop.time()
+        self.small = max(0.0, self.small - (now - self.counted_at) * SMALL) + 1
+        self.counted_at = now
+        if self.small > SMALL_AT_ONCE:
+            self.transport.abort()
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.see_out()
+
+    async def run_asgi(self) -> None:
+        await super().run_asgi()
+        self.see_out()
+
+    def see_out(self, before: int = -1) -> None:
+        """Wait while the client takes what is left; then cut, since a close waits for ever for who takes nothing."""
+        if self.disconnected:
+            return
+        left = self.transport.get_write_buffer_size()
+        if left == before:
+            self.transport.abort()
+        else:
+            self.loop.call_later(STALLED, self.see_out, left)
