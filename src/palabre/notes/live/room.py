@@ -24,6 +24,7 @@ from palabre.notes.live.updates import Brought, check, check_state, merged
 
 BEAT = 0.04  # seconds between two tellings
 LONGEST = 200_000  # characters
+MOST_UNREAD = 512 * 1024  # bytes that wait for who asks for the document once more
 HELD_EVERY = 1.0  # seconds between two looks at what is held
 REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
 
@@ -89,8 +90,10 @@ class Room:
             self.take_held(who)
 
     def answer(self, who: Connection, state: bytes) -> None:
-        """Give her what she lacks."""
+        """Give her what she lacks. Raises TooMuch where she asks on without reading what she was given."""
         check_state(state)
+        if who.weight > MOST_UNREAD:
+            raise TooMuch
         try:
             lacking = self.doc.get_update(state)
         except ValueError as fault:

@@ -9,8 +9,9 @@ from palabre.notes.live import frames, presence
 from palabre.notes.live.connection import MOST_HELD, MOST_WAITING, Connection, TooLarge
 from palabre.notes.live.frames import Kind, Malformed, Step
 from palabre.notes.live.presence import Caret
-from palabre.notes.live.room import LONGEST, Room
+from palabre.notes.live.room import LONGEST, MOST_UNREAD, Room
 from palabre.notes.live.scribe import Fate
+from palabre.notes.live.shares import TooMuch
 from tests.apart import run_apart
 
 
@@ -70,6 +71,16 @@ def test_who_comes_gets_the_text():
     ines.heard()
 
     assert str(ines.text) == "Bonjour é🙂"
+
+
+@in_a_loop
+def test_who_asks_for_the_document_again_and_again_reads_it_first():
+    ines = Client(a_room("a" * MOST_UNREAD))
+
+    with pytest.raises(TooMuch):
+        ines.room.hear(ines.who, frames.read(frames.sync(Step.ONE, b"\0")))
+
+    assert ines.who.weight < 2 * MOST_UNREAD
 
 
 @in_a_loop
