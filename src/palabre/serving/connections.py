@@ -16,6 +16,7 @@ from palabre.serving.pace import read_little
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
+PROGRESS = 64 * 1024  # bytes of a body
 EVERY = 1  # seconds between two looks at all connections
 VERSIONS = (b"1.0", b"1.1")
 LONGEST_METHOD = 20  # characters
@@ -45,6 +46,7 @@ class Connection(H11Protocol):
         super().handle_events()
         if self.scope is not before:
             self.watch.waiting.pop(self, None)
+        self.watch.hear(self)
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self.watch.forget(self)
@@ -53,6 +55,11 @@ class Connection(H11Protocol):
     def on_response_complete(self) -> None:
         self.watch.wait_for_head(self, self.loop.time())
         super().on_response_complete()
+
+    @property
+    def is_heard(self) -> bool:
+        """Is the body of its request not whole yet?"""
+        return bool(self.cycle and self.cycle.more_body and not self.cycle.response_complete)
 
     @property
     def left(self) -> int:
@@ -67,12 +74,17 @@ class Connection(H11Protocol):
 
 
 class Watch:
-    """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing."""
+    """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing.
+
+    At most `most_silent` may wait for a head, as many for the rest of a body, and as many for their client to take
+    what is left of an answer: whoever holds connections in one of these ways leaves room for the others.
+    """
 
     def __init__(self, *, most_silent: int) -> None:
         self.most_silent = most_silent
         self.open: set[Connection] = set()
         self.waiting: dict[Connection, float] = {}  # for a head, and since when: the longest first
+        self.hearing: dict[Connection, int] = {}  # bodies by their progress: the one that made none for longest first
         self.sending: dict[Connection, tuple[int, float]] = {}  # bytes left, and since when there are as many
         self.timer: asyncio.TimerHandle | None = None
 
@@ -85,16 +97,28 @@ class Watch:
     def forget(self, connection: Connection) -> None:
         self.open.discard(connection)
         self.waiting.pop(connection, None)
+        self.hearing.pop(connection, None)
         self.sending.pop(connection, None)
 
     def wait_for_head(self, connection: Connection, now: float) -> None:
         """Expect a request head; where too many are expected, close the connection that has waited the longest."""
         self.waiting.pop(connection, None)
+        self.hearing.pop(connection, None)
         self.waiting[connection] = now
         if len(self.waiting) > self.most_silent:
             oldest = next(iter(self.waiting))
             del self.waiting[oldest]
             oldest.timeout_keep_alive_handler()
+
+    def hear(self, connection: Connection) -> None:
+        """Expect the rest of a body; where too many are expected, cut the connection that has brought least."""
+        progress = connection.conn.heard // PROGRESS
+        if not connection.is_heard:
+            self.hearing.pop(connection, None)
+        elif self.hearing.get(connection) != progress:
+            self.hearing.pop(connection, None)
+            self.hearing[connection] = progress
+            cut_first(self.hearing, self.most_silent)
 
     def look_again(self, loop: asyncio.AbstractEventLoop) -> None:
         self.look(loop.time())
@@ -115,6 +139,14 @@ class Watch:
                 self.sending[connection] = left, now
             elif now - since >= STALLED:
                 connection.transport.abort()
+        cut_first(self.sending, self.most_silent)
+
+
+def cut_first(connections: dict[Connection, Any], most: int) -> None:
+    """Cut those that came first into this order, where there are too many."""
+    for connection in list(connections)[: max(0, len(connections) - most)]:
+        del connections[connection]
+        connection.transport.abort()
 
 
 class Requests(h11.Connection):

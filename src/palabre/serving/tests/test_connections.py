@@ -11,6 +11,7 @@ from palabre.serving.connections import (
     CHUNKS,
     HEAD_WITHIN,
     LARGEST_HEAD,
+    PROGRESS,
     SMALLEST_CHUNK,
     STALLED,
     Connection,
@@ -20,6 +21,7 @@ from tests.apart import run_apart
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 REQUEST = HEAD + b"\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
 NOW = 1000.0
 
 
@@ -62,6 +64,28 @@ def test_the_oldest_silent_connection_makes_room_for_a_new_one() -> None:
         return [one.transport.is_closing() for one in (asking, *silent)]
 
     assert tried(trial, most_silent=3) == [False, True, False, False, False]
+
+
+def test_the_body_that_waits_for_longest_makes_room_for_a_new_one() -> None:
+    async def trial(watch: Watch) -> list[bool]:
+        whole, first = connected(watch, POST + b"x" * 100_000), connected(watch, POST)
+        second, third = connected(watch, POST), connected(watch, POST)
+        first.data_received(b"x" * PROGRESS)
+        fourth = connected(watch, POST)
+        return [one.transport.is_closing() for one in (whole, first, second, third, fourth)]
+
+    assert tried(trial, most_silent=3) == [False, False, True, False, False]
+
+
+def test_the_answer_that_takes_longest_makes_room_for_others() -> None:
+    async def trial(watch: Watch) -> list[bool]:
+        asking = [connected(watch, REQUEST) for _one in range(4)]
+        for number, one in enumerate(asking):
+            one.transport.waiting = 5 + number  # type: ignore[attr-defined]
+        watch.look(NOW)
+        return [one.transport.is_closing() for one in asking]
+
+    assert tried(trial, most_silent=3).count(True) == 1
 
 
 @pytest.mark.parametrize(("taken", "is_put_off"), [(0, True), (1, False)])
