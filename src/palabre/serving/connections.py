@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from palabre.serving.pace import read_little
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
+AROUND = 4  # bytes of a header beside its name and value
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
 PROGRESS = 64 * 1024  # bytes of a body
@@ -30,7 +31,7 @@ class Connection(H11Protocol):
     def __init__(self, watch: Watch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.watch = watch
-        self.conn = Requests(h11.SERVER, LARGEST_HEAD)
+        self.conn: Requests = Requests(h11.SERVER, LARGEST_HEAD)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         read_little(transport)
@@ -181,7 +182,7 @@ def fault_of(request: h11.Request) -> str:
         return "unknown method"
     if {b"content-length", b"transfer-encoding"} <= names:
         return "two lengths"
-    if len(request.target) + sum(len(name) + len(value) for name, value in request.headers) > LARGEST_HEAD:
+    if len(request.target) + sum(len(name) + len(value) + AROUND for name, value in request.headers) > LARGEST_HEAD:
         return "request head too large"
     return ""
 

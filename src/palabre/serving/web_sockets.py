@@ -12,6 +12,7 @@ from palabre.serving.pace import read_little
 
 SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
 SMALL = 2.0  # more of them each second
+REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 STALLED = 30  # seconds without one byte taken, once the connection is over
 
 
@@ -23,6 +24,13 @@ class WebSocket(WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         read_little(transport)
         super().connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """The head comes first, whole: where it opens nothing, uvicorn would say nothing and wait for ever."""
+        super().data_received(data)
+        if not self.handshake_initiated and not self.transport.is_closing():
+            self.transport.write(REFUSED)
+            self.transport.close()
 
     def handle_ping(self) -> None:
         self.count()

@@ -129,9 +129,10 @@ def test_a_websocket_is_no_longer_watched() -> None:
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         HEAD + b"".join(b"X-%d: %s\r\n" % (number, b"x" * 100) for number in range(LARGEST_HEAD // 100)) + b"\r\n",
         b"X" * 30 + b" / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        HEAD + b"a:\r\n" * (LARGEST_HEAD // 4) + b"\r\n",
         b"GET /" + b"x" * LARGEST_HEAD + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
     ],
-    ids=["version", "method", "two lengths", "large head", "long method", "large target"],
+    ids=["version", "method", "two lengths", "large head", "long method", "many headers", "large target"],
 )
 def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_closed(request_bytes: bytes) -> None:
     async def trial(watch: Watch) -> tuple[bytes, bool]:

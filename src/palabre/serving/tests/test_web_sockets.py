@@ -34,6 +34,24 @@ def test_who_floods_with_small_frames_is_cut(said: bytes) -> None:
     assert run_apart(trial()) == [False, True]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        UPGRADE.replace(b"GET", b"POST"),
+        UPGRADE.replace(b"Host", b"Transfer-Encoding: chunked\r\nHost"),
+        UPGRADE.replace(b"Host", b"X: y\r\n" * 200 + b"Host"),
+    ],
+    ids=["method", "body", "many headers"],
+)
+def test_a_head_that_opens_nothing_is_refused_and_the_connection_closed(head: bytes) -> None:
+    async def trial() -> tuple[bytes, bool]:
+        transport = Transport()
+        await opened(staying, transport, head)
+        return transport.written[:10], transport.is_closed
+
+    assert run_apart(trial()) == (b"HTTP/1.1 4", True)
+
+
 def test_a_room_s_own_frames_are_for_the_room_to_count() -> None:
     async def trial() -> bool:
         socket = await opened(staying)
@@ -94,12 +112,14 @@ async def leaving(scope: Any, receive: Callable[[], Awaitable[Any]], send: Calla
     await send({"type": "websocket.close", "code": 4404})
 
 
-async def opened(application: Callable[..., Awaitable[None]], transport: Transport | None = None) -> Any:
+async def opened(
+    application: Callable[..., Awaitable[None]], transport: Transport | None = None, head: bytes = UPGRADE
+) -> Any:
     """Return a WebSocket of the kind that we serve, which the application has accepted."""
     kind: Any = listening.configuration().ws
     config = uvicorn.Config(application, log_config=None)
     new = kind(config=config, server_state=ServerState(), app_state={})
     new.connection_made(transport or Transport())
-    new.data_received(UPGRADE)
+    new.data_received(head)
     await answered()
     return new
