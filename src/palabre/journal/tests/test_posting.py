@@ -50,7 +50,7 @@ def test_a_letter_leaves_in_the_name_of_who_wrote_it_with_its_links(server):
     post_one(TUESDAY)
 
     (mail,) = server.received
-    address = f"{ORIGIN}{links.address_of(letter.link)}"
+    address = f"{ORIGIN}{links.address_of(again(letter).link)}"
     assert (mail["Subject"], mail["From"]) == ("Inès, est-ce juste ?", "Odile Tanneguy <palabre@exemple.fr>")
     assert mail.get_content().splitlines() == [f"Oui : {address}?answer=yes", f"Non : {address}?answer=no"]
     assert mail.get_content_type() == "text/plain"
