@@ -20,7 +20,7 @@ from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Import, Meeting, Presence
 from palabre.people import sockets
 from palabre.people.cleaning import family_of
-from palabre.people.models import Person, readable
+from palabre.people.models import Merging, Person, readable
 from palabre.people.naming import Forms, forms_of, lines_naming, names_in
 from palabre.pure.french import fold
 from palabre.wiki.mending import bare
@@ -191,15 +191,22 @@ def page_open_to(person: Person, number: int) -> Page | None:
 def brought_pages(person: Person) -> set[int]:
     """Return the pages that name her by key: minutes read by Palabre, and those of meetings where she was.
 
-    A name that was typed may be what a text was matched with: these pages are hers only if she reads them.
+    A name that was typed may be what a text was matched with, and a name that was joined to hers once she was here may
+    be another's: these pages are hers only if she reads them.
     """
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
     naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
     rows = Import.objects.filter(naming, space=person.space_id, page__isnull=False)
     found = set(rows.values_list("page", flat=True).union(given_pages(person, named)))
-    if found and person.is_typed:
+    if found and (person.is_typed or has_been_joined(person)):
         return set(Page.objects.filter(readable(person), pk__in=found).values_list("pk", flat=True))
     return found
+
+
+def has_been_joined(person: Person) -> bool:
+    """Was another name joined to hers after she came? Any member does it by one click, she too."""
+    joined = Merging.objects.filter(thing_kind=kind_of(person), kept_id=person.pk, undone_at=None)
+    return person.has_come and joined.filter(at__gte=person.came_at).exists()
 
 
 def given_pages(person: Person, named: set[int]) -> QuerySet[Any, Any]:
