@@ -1,4 +1,6 @@
-"""Two persons who both came are said to be one: the one that would disappear says yes or no, under « Vous ».
+"""Two persons who both came are said to be one: each says yes or no, under « Vous », the one that disappears first.
+
+Nobody disappears by another's click, nor signs what another wrote. Who asks about herself said yes already.
 
 Where nobody is there to be asked (a name that only texts bear), `merging` brings them together at once.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import merging
@@ -23,24 +26,35 @@ def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetim
     with transaction.atomic():
         Space.hold(one.space_id)
         kept, absorbed = merging.in_order(merging.living(one), merging.living(other))
-        if not must_ask(kept, absorbed, by):
+        if not must_ask(kept, absorbed):
             return merging.merge(one, other, by=by, at=at)
         merging.refuse_two_lives(kept, absorbed)
         return MergeRequest.objects.get_or_create(kept=kept, absorbed=absorbed, defaults={"by": by})[0]
 
 
-def must_ask(kept: One, absorbed: One, by: Person | None) -> bool:
-    is_somebody = isinstance(absorbed, Person) and absorbed.has_come and kept.pk != absorbed.pk
-    return is_somebody and (by is None or by.pk != absorbed.pk)
+def must_ask(kept: One, absorbed: One) -> bool:
+    return isinstance(absorbed, Person) and absorbed.has_come and kept.pk != absorbed.pk
 
 
-def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
-    """« C’est bien moi. » Raises a Refusal for anybody else, and when the other name is now the one to disappear."""
+def who_is_asked(asked: MergeRequest) -> Person:
+    """Return who has not answered yet: the one that stays once the other said yes, by asking or when asked."""
+    return asked.kept if asked.by_id == asked.absorbed_id else asked.absorbed
+
+
+def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
+    """« C’est bien moi. » Return whether it is done: else the other is asked now. Refuses others."""
     with transaction.atomic():
         Space.hold(by.space_id)
-        refuse_others(asked, by)
-        merging.merge(asked.kept, by, by=by, at=at)
-        MergeRequest.objects.filter(pk=asked.pk).delete()
+        now = MergeRequest.objects.select_related("kept", "absorbed").get(pk=asked.pk)
+        refuse_others(now, by)
+        if by.pk == now.absorbed_id and now.by_id != now.kept_id:
+            now.say_yes(by)
+            return False
+        kept, absorbed = merging.in_order(merging.living(now.kept), merging.living(now.absorbed))
+        both = {now.kept_id, now.absorbed_id}
+        merging.merge(kept, absorbed, by=absorbed if absorbed.pk in both else by, at=at)
+        now.delete()
+        return True
 
 
 def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
@@ -48,16 +62,17 @@ def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
     with transaction.atomic():
         Space.hold(by.space_id)
         refuse_others(asked, by)
-        merging.keep_apart(asked.kept, by, by=by, at=at)
+        merging.keep_apart(asked.kept, asked.absorbed, by=by, at=at)
         MergeRequest.objects.filter(pk=asked.pk).delete()
 
 
 def asked_of(person: Person) -> list[MergeRequest]:
     """Return what this person is asked, the first first."""
-    rows = MergeRequest.objects.filter(absorbed=person, kept__erased_at=None)
-    return list(rows.select_related("kept", "absorbed", "by").order_by("pk"))
+    rows = MergeRequest.objects.filter(Q(absorbed=person) | Q(kept=person), kept__erased_at=None)
+    found = rows.select_related("kept", "absorbed", "by").order_by("pk")
+    return [one for one in found if who_is_asked(one).pk == person.pk]
 
 
 def refuse_others(asked: MergeRequest, by: Person) -> None:
-    if asked.absorbed_id != by.pk:
+    if who_is_asked(asked).pk != by.pk:
         raise Refusal(_("This is asked of somebody else."), instead=_("Only they can answer."))

@@ -119,7 +119,8 @@ def check(one: One, other: One, *, by: Person | None) -> None:
 
 def is_one_of(by: Person | None, one: One, other: One) -> bool:
     """She who is asked answers for herself, whether she joined or not."""
-    return by is not None and MergeRequest.objects.filter(absorbed=by, kept__in=[one.pk, other.pk]).exists()
+    asked = Q(absorbed=by, kept__in=[one.pk, other.pk]) | Q(kept=by, absorbed__in=[one.pk, other.pk])
+    return by is not None and MergeRequest.objects.filter(asked).exists()
 
 
 def not_hers() -> Refusal:

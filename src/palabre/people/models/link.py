@@ -79,7 +79,10 @@ class Key(models.Model):
 
 
 class MergeRequest(models.Model):
-    """Somebody says that two persons who both came are one: the one that would disappear has not answered yet."""
+    """Somebody (`by`) says that two persons who both came are one: both say so, the one that disappears first.
+
+    Once she said yes, she is `by`, and the one that stays is asked.
+    """
 
     kept = models.ForeignKey(Person, models.CASCADE, related_name="+")
     absorbed = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -93,6 +96,10 @@ class MergeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.kept_id}?"
+
+    def say_yes(self, by: Person) -> None:
+        self.by = by
+        self.save(update_fields=["by"])
 
 
 class Merging(models.Model):

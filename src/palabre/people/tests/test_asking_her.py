@@ -7,7 +7,7 @@ from django.utils import timezone
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.seating import own_audience
 from palabre.groups.taking_roles import take
-from palabre.journal.models import Letter
+from palabre.journal.models import Entry, Letter
 from palabre.meetings.models import CalendarFeed
 from palabre.people import links
 from palabre.people.models import Link, MergeRequest, Merging, Person
@@ -117,6 +117,7 @@ def test_neither_links_nor_letters_nor_feeds_are_another_s(space, mallory, bob, 
     letter = Letter.objects.create(space=space, to=bob, message_id="a", about="minutes:1", subject="x", body="y")
 
     join(signed_in(bob), mallory, bob)
+    answer(mallory)
 
     assert Person.objects.get(pk=bob.pk).same_as == mallory
     for row, name in ((link, "made_by"), (feed, "person"), (letter, "to")):
@@ -164,3 +165,46 @@ def test_what_was_proposed_is_no_longer_once_they_are_parted(space, mallory, bob
     client.post(f"/s/{space.slug}/people/doubles/{Merging.objects.get().pk}/undoing/")
 
     assert not RoleOffer.objects.filter(closed_at=None).exists()
+
+
+def test_nobody_signs_what_another_wrote_by_that_one_s_click_alone(mallory, bob):
+    client = signed_in(mallory)
+    client.post(f"/s/{bob.space.slug}/pages/new/", {"title": "Vous êtes nuls"})
+
+    join(client, bob, mallory)
+    client.post(f"/s/{bob.space.slug}/you/name/")
+
+    assert Entry.objects.get(verb="page.begun").by_id != bob.pk
+    assert not Merging.objects.exists()
+
+
+def test_he_who_asks_about_himself_waits_for_the_one_who_stays(mallory, bob):
+    join(signed_in(mallory), bob, mallory)
+    number = MergeRequest.objects.get().pk
+    refused = signed_in(mallory).post(f"/s/{bob.space.slug}/people/doubles/asked/{number}/")
+    assert "Malo Kersauze" in signed_in(bob).get(f"/s/{bob.space.slug}/you/").content.decode()
+
+    answer(bob)
+
+    assert refused.status_code == 404
+    assert Person.objects.get(pk=mallory.pk).same_as == bob
+
+
+def test_asked_by_a_third_one_both_say_so(mallory, bob):
+    join(signed_in(a_member(bob.space, "Odile Tanneguy")), bob, mallory)
+
+    answer(mallory)
+    before = Person.objects.get(pk=mallory.pk).same_as
+    answer(bob)
+
+    assert before is None
+    assert Person.objects.get(pk=mallory.pk).same_as == bob
+
+
+def test_the_one_who_stays_says_no(mallory, bob):
+    join(signed_in(mallory), bob, mallory)
+
+    answer(bob, no="1")
+
+    assert not MergeRequest.objects.exists()
+    assert Person.objects.get(pk=mallory.pk).same_as is None

@@ -23,8 +23,7 @@ def merging(request: Any) -> HttpResponse:
     one, other = pair_said(request)
     made = asking_her.join_or_ask(one, other, by=request.person, at=timezone.now())
     if isinstance(made, MergeRequest):
-        asked = _("%(name)s has come here: they are asked, under “You”. Nothing changes until they say so.")
-        return done(request, asked % {"name": made.absorbed})
+        return done(request, is_asked(made))
     words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
     return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
@@ -54,16 +53,23 @@ def no_difference(request: Any, number: int) -> HttpResponse:
 @require_POST
 def same_person(request: Any, number: int) -> HttpResponse:
     """She who is asked says that it is she, or that it is not. It does not exist for others (404)."""
-    asked = get_object_or_404(MergeRequest, pk=number, absorbed=request.person)
-    if request.person.beside:
+    asked = get_object_or_404(MergeRequest.objects.select_related("kept", "absorbed"), pk=number)
+    if request.person is None or asking_her.who_is_asked(asked).pk != request.person.pk or request.person.beside:
         raise Http404
     if "no" in request.POST:
         asking_her.decline(asked, by=request.person, at=timezone.now())
         messages.success(request, _("Noted: you are two people."))
-    else:
-        asking_her.agree(asked, by=request.person, at=timezone.now())
+    elif asking_her.agree(asked, by=request.person, at=timezone.now()):
         messages.success(request, _("Noted: both names are yours."))
+    else:
+        asked.refresh_from_db()
+        messages.success(request, is_asked(asked))
     return redirect("you:you", request.space.slug)
+
+
+def is_asked(asked: MergeRequest) -> str:
+    words = _("%(name)s has come here: they are asked, under “You”. Nothing changes until they say so.")
+    return words % {"name": asking_her.who_is_asked(asked)}
 
 
 def pair_said(request: Any) -> tuple[Any, Any]:
