@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from palabre.people.counting import those_who_count
 from palabre.people.kept import Kept
 from palabre.people.models import Person
+from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
 
@@ -40,6 +42,15 @@ def note(request: HttpRequest, person: Person, by: Person, *, at: datetime.datet
         forget(request, slug)
     else:
         request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: by.pk}
+
+
+def refuse_one_word(person: Person) -> None:
+    """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
+    if person.beside:
+        raise Refusal(
+            _("On this device, %(name)s alone said that it is you.") % {"name": person.beside[0].name},
+            instead=_("Ask a second member to give you your link back: “Who is here”."),
+        )
 
 
 def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:

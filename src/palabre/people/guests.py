@@ -25,6 +25,8 @@ from palabre.web.visitors import Visitor, visitor_of
 OF_A_SPACE = Bound("guest", (Limit(Of.EACH, 10), Limit(Of.PLACE, 600), Limit(Of.SCOPE, 1000)))
 OF_A_LINK = Bound("guest by link", (Limit(Of.EACH, 20), Limit(Of.SCOPE, 1000)))
 
+FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # so long, sent again, it makes the same guest
+
 
 class TooManyGuests(Refusal):
     status = 429
@@ -76,7 +78,7 @@ def welcome_within(
     """Return the guest that this form made, unless her device or this place made very many. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(space.pk)
-        if found := known_by(space, seed):
+        if found := known_by(space, seed, at=at):
             return found
         if wait := bound.wait(by, at=at, scope=scope):
             raise too_many(wait)
@@ -95,14 +97,21 @@ def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Per
     """Return the guest that this form made, made now when it is the first time that it is sent."""
     with transaction.atomic():
         Space.hold(space.pk)
-        if found := known_by(space, seed):
+        if found := known_by(space, seed, at=at):
             return found
         Space.touch(space.pk)
         return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed(), is_self_named=True)
 
 
-def known_by(space: Space, seed: str) -> Person | None:
-    return space.persons.filter(seed=seed).first() if seed else None
+def known_by(space: Space, seed: str, *, at: datetime.datetime) -> Person | None:
+    """Return the guest whom this form made a moment ago: a token that somebody else typed or kept makes nobody her.
+
+    Who was named by another (`coming_for`) named herself in no form. Raises a Refusal when the form is too old.
+    """
+    found = space.persons.filter(seed=seed).first() if seed else None
+    if found is not None and not (found.is_self_named and found.named_at > at - FORM_IS_GOOD_FOR):
+        raise Refusal(_("This form was sent already."), instead=_("Open the page again, then write your name."))
+    return found
 
 
 def new_seed() -> str:

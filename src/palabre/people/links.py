@@ -57,8 +57,14 @@ def link_to(
     place = space or thing.space
     said = {"space": place, "person": person, "thing_kind": thing._meta.label_lower, "thing_id": thing.pk}
     rows = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
-    open_ones = rows if person is None else rows.filter(made_by=by)
-    return open_ones.order_by("-pk").first() or Link.objects.create(**said, made_by=by, expires_at=at + LIFETIME)
+    maker = by if person is None else maker_of(by)
+    open_ones = rows if person is None else rows.filter(made_by=maker)
+    return open_ones.order_by("-pk").first() or Link.objects.create(**said, made_by=maker, expires_at=at + LIFETIME)
+
+
+def maker_of(by: Person | None) -> Person | None:
+    """Return who is shown what `by` makes: the member whose square alone says that it is she, where one let her in."""
+    return by.beside[0] if by is not None and by.beside else by
 
 
 def alone(link: Link, *, at: datetime.datetime) -> Link:
@@ -73,9 +79,10 @@ def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = Fa
     """
     if not may_read(link, by):
         raise Refusal(_("You can no longer read what this link opens."), instead=_("Ask somebody who can."))
-    if link.made_by_id == by.pk and link.used_at is None and not is_new:
+    maker = maker_of(by)
+    if maker is not None and link.made_by_id == maker.pk and link.used_at is None and not is_new:
         return link
-    return the_same(link, by, at=at, is_new=is_new)
+    return the_same(link, maker, at=at, is_new=is_new)
 
 
 def the_same(link: Link, by: Person | None, *, at: datetime.datetime, is_new: bool = False) -> Link:

@@ -48,7 +48,8 @@ def can_give(person: Person | None, link: Link) -> bool:
     """
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
-    return link.made_by_id == person.pk or person.is_steward
+    is_beside = link.shown_at is None and link.made_by_id in {one.pk for one in person.beside}
+    return link.made_by_id == person.pk or is_beside or person.is_steward
 
 
 def can_let_in(person: Person | None, other: Person) -> bool:

@@ -20,10 +20,10 @@ from palabre.home.views import hers, signs
 from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
 from palabre.people.asking_her import asked_of
+from palabre.people.beside import refuse_one_word
 from palabre.people.middleware import forget, leave_others
 from palabre.people.reading import Reader
 from palabre.people.respelling import respell
-from palabre.refusal import Refusal
 from palabre.wiki.licensing import sign, signature_of
 from palabre.wiki.watching import watched_by
 
@@ -42,7 +42,7 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if request.person is None:
             return render(request, "home/you/nobody.html")
         if view.__name__ not in FOR_ALL:
-            refuse_one_word(request)
+            refuse_one_word(request.person)
         return view(request, *args, **kwargs)
 
     return answer
@@ -138,15 +138,6 @@ def other_devices(request: Any) -> HttpResponse:
     leave_others(request, request.person)
     messages.success(request, _("Done: no other device knows you here any longer."))
     return redirect("you:you", request.space.slug)
-
-
-def refuse_one_word(request: Any) -> None:
-    """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
-    if request.person.beside:
-        raise Refusal(
-            _("On this device, %(name)s alone said that it is you.") % {"name": request.person.beside[0].name},
-            instead=_("Ask a second member to give you your link back: “Who is here”."),
-        )
 
 
 def where(request: Any) -> hers.Where:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.meetings.calendars import feeds, following, lists
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import CalendarFeed, Meeting
+from palabre.people.beside import refuse_one_word
 from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.people.veiling import is_inside, veil_for
@@ -88,6 +89,7 @@ def calendars(request: Any) -> HttpResponse:
     """« S’abonner »: what can be followed, and the addresses that she already has."""
     if not can_contribute(request.person):
         raise PermissionDenied
+    refuse_one_word(request.person)  # these addresses go on by themselves, wherever they are read
     shown = lists.shown_to(Reader.of(request), origin=origin_of(request), asked=request.GET.get("group", ""))
     return render(request, "meetings/calendars.html", {"calendars": shown})
 
@@ -97,6 +99,7 @@ def new_calendar(request: Any) -> HttpResponse:
     """Make an address: of her own meetings, of the space, or of a group ("group:12")."""
     if not can_contribute(request.person):
         raise PermissionDenied
+    refuse_one_word(request.person)
     thing = lists.thing_said(Reader.of(request), request.POST.get("of", ""))
     if thing is None:
         raise Http404
@@ -120,6 +123,6 @@ def no_calendar(request: Any, number: int) -> HttpResponse:
 
 
 def hers(request: Any, number: int) -> CalendarFeed:
-    if request.person is None:
+    if request.person is None or request.person.beside:
         raise Http404
     return get_object_or_404(CalendarFeed, pk=number, space=request.space, person=request.person)

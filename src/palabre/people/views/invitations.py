@@ -41,7 +41,7 @@ def given(request: Any, number: int) -> HttpResponse:
         made = links.of_maker(link, request.person, at=at, is_new=link.shown_at is not None)
         links.show_once(request, made, at=at)
         return redirect("here:given", request.space.slug, made.pk)
-    is_fresh = links.is_fresh(request, link) and link.made_by_id == request.person.pk
+    is_fresh = links.is_fresh(request, link) and link.made_by == links.maker_of(request.person)
     address = request.build_absolute_uri(links.address_of(link)) if is_fresh else ""
     return render(request, "people/given.html", {"link": link, "address": address})
 
@@ -66,9 +66,9 @@ def key(request: Any) -> HttpResponse:
 
 
 def personal_link(request: Any, number: int) -> Link:
-    """Return a link of the space for one person. It does not exist for whoever may not give it (404)."""
+    """Return a link of the space for one person. It does not exist for who may not give it, nor just made it (404)."""
     rows = Link.objects.select_related("person").filter(space=request.space, person__isnull=False)
     link: Link = get_object_or_404(rows, pk=number)
-    if not permissions.can_give(request.person, link):
+    if not permissions.can_give(request.person, link) and request.session.get(links.FRESH_KEY) != link.pk:
         raise Http404
     return link

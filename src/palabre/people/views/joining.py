@@ -39,5 +39,5 @@ def joining(request: Any) -> HttpResponse:
         shown |= {"refusal": refusal, "typed": typed}
         return render(request, "people/joining.html", shown, status=refusal.status)
     acts.join(link, her, at=timezone.now())
-    remember(request, her)
+    remember(request, her, by=next(iter(her.beside), None))  # her square is still all that says that it is she
     return redirect(link.space)

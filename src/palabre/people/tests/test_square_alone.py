@@ -1,0 +1,100 @@
+"""What one square opened stays beside its member, by whatever door she goes on; a form's token makes nobody her."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.people import guests, joining, keys, links
+from palabre.people.models import Audience, Link, Person
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def scanned(her, *, by):
+    """Mallory shows the square of somebody else, and opens it on his second phone."""
+    phone = Client()
+    phone.post(keys.address_of(keys.give_back(her, by=by, at=NOW)))
+    return phone
+
+
+def test_the_entry_link_does_not_make_one_square_enough():
+    space = a_space(public=True)
+    mallory, claire = a_member(space, "Malo Kersauze"), a_person(space, "Claire Aubanel")
+    page = a_page(space, "Entre nous", audience=Audience.of_persons(claire))
+    phone = scanned(claire, by=mallory)
+
+    link = joining.make_link(space, by=mallory, at=NOW)
+    phone.get(links.address_of(link))
+    assert phone.post(f"/opened/{link.pk}/joining/").status_code == 302
+
+    assert phone.get(page.get_absolute_url()).status_code == 404
+    assert phone.get(f"/s/{space.slug}/you/name/").status_code == 409
+
+
+def test_a_link_that_she_makes_for_herself_is_also_his_who_let_her_in():
+    space = a_space()
+    mallory, zoe = a_member(space, "Malo Kersauze"), a_member(space, "Zoé Petit")
+    meeting = a_meeting(space, on=timezone.localdate() + datetime.timedelta(days=5))
+    phone = scanned(zoe, by=mallory)
+
+    phone.post(f"/s/{space.slug}/meetings/{meeting.pk}/calling/", {"person": zoe.pk})
+    link = Link.objects.get(person=zoe)
+    other = Client()
+    other.get(links.address_of(link))
+
+    assert link.made_by == mallory
+    assert other.get(f"/opened/{link.pk}/").status_code == 200
+    assert [other.post(f"/opened/{link.pk}/{tail}/").status_code for tail in ("said", "name", "news")] == [409] * 3
+
+
+def test_the_link_that_she_makes_for_another_is_shown_to_her_once():
+    space = a_space()
+    phone = scanned(a_member(space, "Zoé Petit"), by=a_member(space))
+    a_page(space, "Ouverte", slug="ouverte")
+
+    made = phone.post(f"/s/{space.slug}/pages/ouverte/invitation/", {"name": "Claire Aubanel"}).url
+
+    assert ["/links/" in phone.get(made).content.decode() for _twice in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize("how", ["get", "post"])
+def test_no_calendar_that_goes_on_by_itself_is_shown_on_one_word(how):
+    space = a_space()
+    zoe = a_member(space, "Zoé Petit")
+    address = f"/s/{space.slug}/calendars/"
+    phone = scanned(zoe, by=a_member(space))
+
+    answer = phone.get(address) if how == "get" else phone.post(f"{address}new/", {"of": "me"})
+
+    assert answer.status_code == 409
+    assert entered(Client(), zoe).get(address).status_code == 200
+
+
+def test_the_token_of_a_form_makes_nobody_whom_another_named():
+    space = a_space(public=True)
+    mallory, group = a_member(space, "Malo Kersauze"), a_group(space)
+    said = {"whose": "Claire Aubanel", "seed": "chosen"}
+    entered(Client(), mallory).post(f"/s/{space.slug}/groups/{group.pk}/coming/for/", said)
+    claire = Person.objects.get(name="Claire Aubanel")
+    claire.join(NOW)
+    page = a_page(space, "Entre nous", audience=Audience.of_persons(claire))
+    phone = Client()
+
+    answer = phone.post(f"/s/{space.slug}/groups/{group.pk}/coming/", {"who": "Malo", "seed": "chosen"})
+
+    assert answer.status_code == 409
+    assert phone.get(page.get_absolute_url()).status_code == 404
+
+
+def test_the_token_of_a_form_is_good_for_an_hour():
+    space = a_space(public=True)
+    guest = guests.welcome(space, "Gérard", seed="kept", at=NOW)
+    assert guests.welcome(space, "Gérard", seed="kept", at=NOW) == guest
+
+    with pytest.raises(Refusal):
+        guests.welcome(space, "Gérard", seed="kept", at=NOW + datetime.timedelta(hours=2))
