@@ -11,7 +11,7 @@ import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from palabre.people.counting import those_who_count
+from palabre.people.counting import count_apart
 from palabre.people.kept import Kept
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -54,8 +54,7 @@ def refuse_one_word(person: Person) -> None:
 
 
 def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
-    counting = {one.pk for one in those_who_count(by.space, at=at)}
-    return former != by.pk and {former, by.pk} <= counting
+    return count_apart(former, by.pk, by.space, at=at)
 
 
 def forget(request: HttpRequest, slug: str) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.groups.greeting import may_greet
 from palabre.groups.holding import may_decide
-from palabre.groups.models import Membership
+from palabre.groups.models import Greeting, Membership
 from palabre.groups.seating import own_audience
 from palabre.journal.models import Entry
 from palabre.people import joining, keys, links
@@ -122,6 +122,16 @@ def test_what_is_hers_alone_waits_for_a_second_member(space, odile, anne, tail):
 
     assert (before, same, newcomer) == (409, 409, 409)
     assert client.get(f"/s/{space.slug}/you/{tail}").status_code == 200
+
+
+def test_two_names_of_which_one_greeted_the_other_are_one_word(space, odile, anne):
+    """One human may come in twice: who counts only by a greeting of the other says nothing more."""
+    group, second = a_group(space, convened_by=(odile,)), a_member(space, "Malo Kersauze")
+    Greeting.objects.create(group=group, person=second, by=odile, at=timezone.now())
+
+    client = scan(second, anne, scan(odile, anne))
+
+    assert client.get(f"/s/{space.slug}/you/name/").status_code == 409
 
 
 def test_of_the_same_group_she_reads_what_it_keeps(space, odile, anne):
