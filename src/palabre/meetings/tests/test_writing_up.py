@@ -16,7 +16,7 @@ from palabre.meetings.tests.test_at_the_same_time import first_table_asked_for
 from palabre.meetings.writing_up import addendum, handing_over, second_look
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under, completed
 from palabre.meetings.writing_up.composing import compose
-from palabre.people.links import address_of
+from palabre.people.links import address_of, link_to
 from palabre.pure.minutes import read
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
@@ -385,7 +385,8 @@ def test_giving_and_keeping_ask_for_the_space_first(meeting, ines):
 
 def test_she_who_is_named_mends_what_is_said_of_her_and_keeps_it_among_us_by_her_link(client, meeting, ines, space):
     give(meeting, ines)
-    link = Letter.objects.get().link
+    letter = Letter.objects.select_related("link__person").get()
+    link = link_to(meeting, person=letter.link.person, by=None, at=NOW)  # as Palabre mails it
     client.get(address_of(link))
 
     opened = client.get(f"/opened/{link.pk}/").content.decode()

@@ -18,7 +18,6 @@ from palabre.people.models import Key, Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def test_she_scans_it_and_is_back(space, odile, anne):
 
 
 def test_looking_at_it_does_nothing_and_it_opens_once(odile, anne):
-    address = keys.address_of(keys.give_back(anne, by=odile, at=NOW))
+    address = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
 
     looked = [Client().get(address).status_code for _twice in range(2)]
     entered_by = [Client().post(address).status_code for _twice in range(2)]
@@ -64,17 +63,17 @@ def test_looking_at_it_does_nothing_and_it_opens_once(odile, anne):
 
 
 def test_it_is_good_for_ten_minutes_and_the_next_one_replaces_it(odile, anne):
-    old = keys.address_of(keys.give_back(anne, by=odile, at=NOW - datetime.timedelta(minutes=11)))
+    old = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now() - datetime.timedelta(minutes=11)))
     assert Client().post(old).status_code == 409
-    first = keys.address_of(keys.give_back(anne, by=odile, at=NOW))
+    first = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
 
-    keys.give_back(anne, by=odile, at=NOW)
+    keys.give_back(anne, by=odile, at=timezone.now())
 
     assert Client().post(first).status_code == 409
 
 
 def test_only_a_member_shows_one_and_not_for_herself(space, odile, anne):
-    guest = Person.objects.create(space=space, name="Guy Penvern", came_at=NOW)
+    guest = Person.objects.create(space=space, name="Guy Penvern", came_at=timezone.now())
     Person.objects.filter(pk=a_member(space, "Une autre").pk).update(
         account=Account.objects.create(email="a@b.example")
     )
@@ -82,7 +81,7 @@ def test_only_a_member_shows_one_and_not_for_herself(space, odile, anne):
 
     for by, her in ((guest, anne), (odile, odile), (a_member(a_space("Ailleurs")), anne), (odile, signs_in)):
         with pytest.raises(keys.Refusal):
-            keys.give_back(her, by=by, at=NOW)
+            keys.give_back(her, by=by, at=timezone.now())
 
     assert not Key.objects.exists()
 
@@ -103,8 +102,8 @@ def test_he_who_opens_it_himself_reads_and_decides_no_more_than_before(space, od
 def who_counts(space):
     """Somebody who has carried a group for long."""
     known = a_member(space, "Jeanne Morvan")
-    Person.objects.filter(pk=known.pk).update(joined_at=NOW - datetime.timedelta(days=9))
-    Membership.objects.create(group=a_group(space), person=known, role="convener", confirmed_at=NOW)
+    Person.objects.filter(pk=known.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
+    Membership.objects.create(group=a_group(space), person=known, role="convener", confirmed_at=timezone.now())
     return known
 
 
@@ -150,7 +149,7 @@ def test_one_member_s_word_lets_no_account_claim_her(client, space, odile, anne)
 
 def arrive(space, by, **said):
     client = Client()
-    link = joining.make_link(space, by=by, at=NOW)
+    link = joining.make_link(space, by=by, at=timezone.now())
     client.get(links.address_of(link))
     answer = client.post(f"/opened/{link.pk}/joining/", {"who": "anne KERAVEL", "seed": "x", **said})
     return client, re.sub(r"\s+", " ", answer.content.decode().replace("\u00a0", " ").replace("\u202f", " "))
