@@ -385,8 +385,7 @@ def test_giving_and_keeping_ask_for_the_space_first(meeting, ines):
 
 def test_she_who_is_named_mends_what_is_said_of_her_and_keeps_it_among_us_by_her_link(client, meeting, ines, space):
     give(meeting, ines)
-    letter = Letter.objects.select_related("link__person").get()
-    link = link_to(meeting, person=letter.link.person, by=None, at=NOW)  # as Palabre mails it
+    link = link_to(meeting, person=Letter.objects.get().link.person, by=None, at=NOW)  # as Palabre mails it
     client.get(address_of(link))
 
     opened = client.get(f"/opened/{link.pk}/").content.decode()
