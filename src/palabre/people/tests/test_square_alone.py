@@ -12,13 +12,12 @@ from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def scanned(her, *, by):
     """Mallory shows the square of somebody else, and opens it on his second phone."""
     phone = Client()
-    phone.post(keys.address_of(keys.give_back(her, by=by, at=NOW)))
+    phone.post(keys.address_of(keys.give_back(her, by=by, at=timezone.now())))
     return phone
 
 
@@ -28,7 +27,7 @@ def test_the_entry_link_does_not_make_one_square_enough():
     page = a_page(space, "Entre nous", audience=Audience.of_persons(claire))
     phone = scanned(claire, by=mallory)
 
-    link = joining.make_link(space, by=mallory, at=NOW)
+    link = joining.make_link(space, by=mallory, at=timezone.now())
     phone.get(links.address_of(link))
     assert phone.post(f"/opened/{link.pk}/joining/").status_code == 302
 
@@ -81,7 +80,7 @@ def test_the_token_of_a_form_makes_nobody_whom_another_named():
     said = {"whose": "Claire Aubanel", "seed": "chosen"}
     entered(Client(), mallory).post(f"/s/{space.slug}/groups/{group.pk}/coming/for/", said)
     claire = Person.objects.get(name="Claire Aubanel")
-    claire.join(NOW)
+    claire.join(timezone.now())
     page = a_page(space, "Entre nous", audience=Audience.of_persons(claire))
     phone = Client()
 
@@ -93,8 +92,8 @@ def test_the_token_of_a_form_makes_nobody_whom_another_named():
 
 def test_the_token_of_a_form_is_good_for_an_hour():
     space = a_space(public=True)
-    guest = guests.welcome(space, "Gérard", seed="kept", at=NOW)
-    assert guests.welcome(space, "Gérard", seed="kept", at=NOW) == guest
+    guest = guests.welcome(space, "Gérard", seed="kept", at=timezone.now())
+    assert guests.welcome(space, "Gérard", seed="kept", at=timezone.now()) == guest
 
     with pytest.raises(Refusal):
-        guests.welcome(space, "Gérard", seed="kept", at=NOW + datetime.timedelta(hours=2))
+        guests.welcome(space, "Gérard", seed="kept", at=timezone.now() + datetime.timedelta(hours=2))
