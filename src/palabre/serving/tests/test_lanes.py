@@ -20,17 +20,17 @@ CODE = "BCDFGHJK"
 @pytest.mark.parametrize(
     ("path", "cookies", "lane"),
     [
-        ("/", COOKIE, Lane.KNOWN),
-        ("/", f"csrftoken=x; __Host-{COOKIE}", Lane.KNOWN),
-        ("/", f"{COOKIE}x", Lane.WITHOUT),
+        ("/", "{cookie}", Lane.KNOWN),
+        ("/", "csrftoken=x; __Host-{cookie}", Lane.KNOWN),
+        ("/", "{cookie}x", Lane.WITHOUT),
         ("/", "", Lane.WITHOUT),
         (f"/room/{CODE}/{key_to(CODE)}/", "", Lane.KNOWN),
         (f"/room/{CODE}/0123456789abcdef/", "", Lane.WITHOUT),
-        ("/health/", COOKIE, Lane.HEALTH),
+        ("/health/", "{cookie}", Lane.HEALTH),
     ],
 )
 def test_a_cookie_of_ours_or_the_key_of_a_square_goes_first(path: str, cookies: str, lane: Lane) -> None:
-    assert asker_of("GET", path, cookies).lane is lane
+    assert asker_of("GET", path, cookies.format(cookie=COOKIE)).lane is lane
 
 
 def test_those_who_write_have_a_lane_and_a_flood_of_forms_without_a_cookie_has_not() -> None:
