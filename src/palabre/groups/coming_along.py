@@ -66,10 +66,12 @@ def come_along(
 ) -> Pledge:
     """Say that `by` comes along, and how. What she says takes the place of what she said; `anew`: silence too.
 
-    `typed_by` types it for her, never over what she said herself. Raises a Refusal when the call is over, when the
-    group lives in another one, or for what is none of the answers.
+    `typed_by` types it for her, never over what she said herself; so does the one member who says that it is she, on a
+    device that his square let in. Raises a Refusal when the call is over, when the group lives in another one, or for
+    what is none of the answers.
     """
     words, how = bounded(words), checked(how)
+    typed_by = typed_by or next(iter(by.beside), None)
     with transaction.atomic():
         now = still_there(thing)
         keep_out(now.space, words)

@@ -34,7 +34,7 @@ def come_for(
         name = a_name(name)
         keep_out(thing.space, name)
         her = person_called(thing.space, name, seed=seed)
-        typed_by = None if her.pk == by.pk else by
+        typed_by = next(iter(by.beside), None) if her.pk == by.pk else by
         return come_along(thing, by=her, at=at, words=words, how=how, typed_by=typed_by)
 
 

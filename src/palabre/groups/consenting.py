@@ -140,9 +140,10 @@ def name_source(proposal: MergeProposal, group: Group, *, by: Person) -> None:
 def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: datetime.datetime) -> bool:
     """May she agree for this side today?"""
     is_known = known_since(proposal) is not None and at >= known_since(proposal) + NOTICE  # type: ignore[operator]
-    return permissions.can_agree_for(
+    may = permissions.can_agree_for(
         person, side.group, carries=person.pk in side.carriers, is_carried=bool(side.carriers), is_known=is_known
     )
+    return may and all(may_consent(other, proposal, side, at=at) for other in person.beside)
 
 
 def known_since(proposal: MergeProposal) -> datetime.datetime | None:

@@ -17,8 +17,10 @@ from palabre.spaces.models import Space
 
 
 def may_greet(by: Person | None, group: Group, person: int) -> bool:
-    """May `by` open what this group keeps to the person of this number?"""
-    return by is not None and permissions.can_greet(by, group, reads=reads(by, group), is_herself=by.pk == person)
+    """May `by` open what this group keeps to the person of this number? Not while one member alone says who `by` is."""
+    if by is None or by.beside:
+        return False
+    return permissions.can_greet(by, group, reads=reads(by, group), is_herself=by.pk == person)
 
 
 def greet(group: Group, person: Person, *, by: Person, at: datetime.datetime) -> bool:

@@ -14,7 +14,7 @@ from palabre.people.models import Person
 
 
 def propose_roles(kept: Person, absorbed: Person, by: Person | None, at: datetime.datetime) -> None:
-    if by is None or by.pk == kept.pk:
+    if by is None or by.beside or by.pk == kept.pk:
         return
     hers = set(Membership.objects.held().filter(person=kept).values_list("group", "role"))
     for role in Membership.objects.held().filter(person=absorbed).select_related("group__space").order_by("pk"):

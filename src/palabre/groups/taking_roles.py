@@ -14,6 +14,7 @@ from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, R
 from palabre.groups.seating import keep_in_step
 from palabre.groups.succession import seek_no_longer
 from palabre.journal.models import record
+from palabre.people.beside import refuse_one_word
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
@@ -32,9 +33,11 @@ def propose(
 ) -> RoleOffer:
     """Ask `to` whether she takes this role. Only she and `by` read it. Asked twice, she is asked once.
 
-    Raises a Refusal for no role, for somebody of elsewhere, and for who holds the role already.
+    Raises a Refusal for no role, for somebody of elsewhere, for who holds the role already, and while one member alone
+    says who `by` is.
     """
     words = bounded(words)
+    refuse_one_word(by)
     with transaction.atomic():
         now = still_there(group)
         refuse_what_is_no_offer(now, role, to)
@@ -83,6 +86,7 @@ def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
 
 def take_back(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
     """Whoever asked asks no longer."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = held(offer)
         if now.by_id != by.pk:
@@ -123,6 +127,7 @@ def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
 
 
 def locked(offer: RoleOffer, *, by: Person) -> RoleOffer:
+    refuse_one_word(by)
     now = held(offer)
     if now.person_id != by.pk:
         raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))

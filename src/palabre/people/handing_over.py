@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
+from palabre.people.beside import refuse_one_word
 from palabre.people.models import Person
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
@@ -104,7 +105,9 @@ def take_back(space: Space, handed: Handed, *, by: Person, at: datetime.datetime
 
 
 def held(space: Space, by: Person) -> tuple[Person, list[Person]]:
-    """Hold the space; return `by` as she is now, and who else looks after it. Raises a Refusal for a stranger."""
+    """Hold the space; return `by` as she is now, and who else looks after it. Raises a Refusal for a stranger, and
+    while one member alone says that it is she: the care of the space is hers alone to take up and to give."""
+    refuse_one_word(by)
     Space.hold(space.pk)
     her = Person.objects.filter(pk=by.pk, space=space).first()
     if her is None or not permissions.can_contribute(her):

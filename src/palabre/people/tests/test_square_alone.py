@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from palabre.groups import consenting, taking_roles
+from palabre.groups.models import Greeting, Group, Pledge
 from palabre.people import guests, joining, keys, links
 from palabre.people.models import Audience, Link, Person
 from palabre.refusal import Refusal
@@ -97,3 +99,80 @@ def test_the_token_of_a_form_is_good_for_an_hour():
 
     with pytest.raises(Refusal):
         guests.welcome(space, "Gérard", seed="kept", at=timezone.now() + datetime.timedelta(hours=2))
+
+
+@pytest.fixture
+def mallory():
+    return a_member(a_space(), "Malo Kersauze")
+
+
+@pytest.fixture
+def zoe(mallory):
+    return a_member(mallory.space, "Zoé Petit")
+
+
+@pytest.mark.parametrize("tail", ["", "end/", "handing/"])
+def test_the_care_of_the_space_is_neither_taken_nor_given_on_one_word(mallory, zoe, tail):
+    since = timezone.now() if tail else None
+    Person.objects.filter(pk=zoe.pk).update(steward_since=since)
+    phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/people/care/{tail}"
+
+    answer = phone.post(address, {"to": mallory.pk, "whole": "1"})
+
+    cares = dict(Person.objects.values_list("pk", "steward_since"))
+    assert (answer.status_code, cares) == (409, {mallory.pk: None, zoe.pk: since})
+    assert entered(Client(), zoe).post(address, {"to": mallory.pk, "whole": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_a_role_is_neither_taken_nor_declined_on_one_word(mallory, zoe, said):
+    group = a_group(zoe.space, convened_by=(mallory,))
+    offer = taking_roles.propose(group, "co_convener", to=zoe, by=mallory, at=timezone.now())
+    phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/role-offers/{offer.pk}/"
+
+    answer = phone.post(address, {said: "1"})
+
+    offer.refresh_from_db()
+    assert (answer.status_code, offer.closed_at, zoe.memberships.count()) == (409, None, 0)
+    assert entered(Client(), zoe).post(address, {said: "1"}).status_code == 302
+
+
+def test_a_role_is_neither_proposed_nor_taken_back_on_one_word(mallory, zoe):
+    group = a_group(zoe.space, convened_by=(mallory, zoe))
+    offer = taking_roles.propose(group, "companion", to=mallory, by=zoe, at=timezone.now())
+    phone, space = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}"
+
+    answers = [
+        phone.post(f"{space}/groups/{group.pk}/roles/new/", {"whose": "Kilian", "role": "companion"}).status_code,
+        phone.post(f"{space}/role-offers/{offer.pk}/undoing/").status_code,
+    ]
+
+    assert answers == [409, 409]
+    assert entered(Client(), zoe).post(f"{space}/role-offers/{offer.pk}/undoing/").status_code == 302
+
+
+def test_what_is_said_on_one_word_is_typed_by_that_member_and_greets_nobody(mallory, zoe):
+    """Else he would have her come to his group, or greet his second name: see counting."""
+    group, space = a_group(zoe.space, convened_by=(mallory,)), f"/s/{zoe.space.slug}"
+    kilian, phone = a_member(zoe.space, "Kilian"), scanned(zoe, by=mallory)
+    entered(Client(), kilian).post(f"{space}/groups/{group.pk}/coming/")
+
+    phone.post(f"{space}/groups/{group.pk}/coming/")
+    Greeting.objects.create(group=group, person=zoe, by=mallory, at=timezone.now())
+    refused = phone.post(f"{space}/groups/{group.pk}/greetings/", {"person": kilian.pk}).status_code
+
+    assert Pledge.objects.get(person=zoe).typed_by == mallory
+    assert (refused, entered(Client(), zoe).post(f"{space}/groups/{group.pk}/coming/").status_code) == (409, 302)
+    assert Pledge.objects.get(person=zoe).typed_by is None
+
+
+def test_her_group_joins_no_other_on_one_word(mallory, zoe):
+    hers, his = (a_group(zoe.space, f"Groupe de {one}", convened_by=(one,)) for one in (zoe, mallory))
+    proposal = consenting.propose(hers, into=his, by=mallory, at=timezone.now())
+    phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/mergings/{proposal.pk}/agreement/"
+
+    answer = phone.post(address, {"side": hers.pk})
+
+    assert (answer.status_code, proposal.consents.exists()) == (409, False)
+    assert entered(Client(), zoe).post(address, {"side": hers.pk}).status_code == 302
+    assert Group.objects.get(pk=hers.pk).lives_in_id is None
