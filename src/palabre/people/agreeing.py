@@ -1,8 +1,9 @@
 """Open, publish or close a space, put somebody out: one who counts proposes it, a second says yes, it is done.
 
-It is told to all, and undone for a day by anybody whose yes counts. Who is alone to count needs no second yes. After
-seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting out somebody whose
-own yes counts. She of whom it is said says neither yes nor no.
+The two must be two people for sure (see counting): of those who are not, each yes is kept until one more says so.
+It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
+other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
+out somebody whose own yes counts. She of whom it is said says neither yes nor no.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import publishing, putting_out
-from palabre.people.counting import those_who_count
+from palabre.people.counting import suffice, those_who_count
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
@@ -38,7 +39,7 @@ SET_ASIDE = {
 def say_yes(
     space: Space, kind: str, *, by: Person, at: datetime.datetime, person: Person | None = None
 ) -> Agreement | None:
-    """Propose it, or say the second yes; it is done once two said so. Return it, None when it is so already.
+    """Propose it, or say yes to it; it is done once two people said so. Return it, None when it is so already.
 
     The same person saying it twice has said it once. Raises a Refusal to whose yes does not count.
     """
@@ -54,7 +55,8 @@ def say_yes(
             known = Agreement.objects.create(space=now, by=by, at=at, **about)
             if numbers != {by.pk}:
                 tell(PROPOSED[AgreementKind(kind)], now, by=by)
-        if numbers == {by.pk} or known.by_id != by.pk or is_overdue(known, numbers, at=at):
+        known.hear_yes(by)
+        if suffice(known.yeses, now, at=at) or is_overdue(known, numbers, at=at):
             do(known, by=by, at=at)
         return known
 

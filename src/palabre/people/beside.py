@@ -1,7 +1,7 @@
 """Who let the visitor back in by a square, as long as the word of one member is all that says that it is she.
 
 Kept in her signed cookie. Meanwhile she reads and does no more than that member may: `Person.beside`. The word of a
-second member, where both count (see counting), opens the rest: he who enters twice by the common link is one.
+second member, where they are two people for sure (see counting), opens the rest: he who enters twice is one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from palabre.people.counting import count_apart
+from palabre.people import counting
 from palabre.people.kept import Kept
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -54,7 +54,7 @@ def refuse_one_word(person: Person) -> None:
 
 
 def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
-    return count_apart(former, by.pk, by.space, at=at)
+    return counting.are_two(former, by.pk, by.space, at=at)
 
 
 def forget(request: HttpRequest, slug: str) -> None:

@@ -57,10 +57,12 @@ class Tie:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counting:
-    """Numbers of persons: who carries something in a space, and who greeted whom as (by, person)."""
+    """Numbers of persons: who carries something in a space, who greeted whom as (by, person), and who came by herself
+    to what somebody carries, as (who carries, who came since)."""
 
     carriers: set[int]
     greeted: set[tuple[int, int]]
+    joined: set[tuple[int, int]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

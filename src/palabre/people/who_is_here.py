@@ -126,7 +126,7 @@ def said(agreement: Agreement, reader: Reader, counts: bool, at: datetime.dateti
     by, second, about = [
         reader.name_of(one) if one else "" for one in (agreement.by, agreement.second, agreement.person)
     ]
-    is_again = agreement.by_id == her and at < agreement.at + NOTICE
+    is_again = her in agreement.yeses and at < agreement.at + NOTICE
     return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
 
 

@@ -33,7 +33,7 @@ class Agreement(models.Model):
     """Something proposed (`by`, `at`), said yes to by a second person, done, and undone within a day.
 
     `person` is who is put out. One that was set aside before it was done has `undone_at` and no `done_at`. `facts` is
-    what undoing gives back.
+    what undoing gives back; while it waits, the numbers of those who said yes after `by`.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="agreements")
@@ -73,6 +73,19 @@ class Agreement(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.done_at is None and self.undone_at is None
+
+    @property
+    def yeses(self) -> set[int]:
+        """Return the numbers of those who said yes to what waits."""
+        first = {self.by_id} if self.by_id is not None else set[int]()
+        return first | set(self.facts.get("yeses", []))
+
+    def hear_yes(self, person: Person) -> None:
+        """Keep that she said yes; twice is once."""
+        if person.pk not in self.yeses:
+            self.facts = {"yeses": [*self.facts.get("yeses", []), person.pk]}
+            self.save(update_fields=["facts"])
+            Space.touch(self.space_id)
 
     def can_be_undone(self, at: datetime.datetime) -> bool:
         return self.done_at is not None and self.undone_at is None and at < self.done_at + WINDOW

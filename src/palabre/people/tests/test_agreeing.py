@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups import asking
+from palabre.groups.coming_along import come_along
 from palabre.groups.models import Greeting
 from palabre.journal.models import Entry
 from palabre.people import agreeing
@@ -27,10 +29,15 @@ def founder():
 
 @pytest.fixture
 def carrier(founder):
-    """Somebody who carries a group since long."""
+    """Somebody who carries a group since long, to which another came."""
     person = since_long(a_member(founder.space, "Inès Courtois"))
-    a_group(founder.space, convened_by=(person,))
+    come_along(begun_by(person), by=a_member(founder.space, "Maïwenn"), at=timezone.now())
     return person
+
+
+def begun_by(person):
+    asking.ask(person.space, f"Et si {person} ?", by=person, on=timezone.localdate(), carried=True)
+    return person.memberships.get().group
 
 
 def since_long(person):
@@ -75,6 +82,45 @@ def test_who_is_alone_to_count_needs_no_second_yes(founder):
     post(founder, "no_publication")
 
     assert not is_public(founder.space)
+
+
+def test_those_who_are_two_to_count_do_it_together(founder):
+    begun_by(known := since_long(a_member(founder.space, "Inès Courtois")))
+    say(founder.space, "close", known)
+    before = is_public(founder.space)
+
+    say(founder.space, "close", founder)
+
+    assert (before, is_public(founder.space)) == (True, False)
+
+
+def test_of_three_whom_the_founder_greeted_the_two_others_are_two(founder):
+    """The founder and one whom she alone greeted may be one human: a third yes makes two of them for sure."""
+    group = begun_by(founder)
+    greeted = [a_member(founder.space, name) for name in ("Ewen", "Rozenn", "Malo")]
+    for one in greeted:
+        Greeting.objects.create(group=group, person=one, by=founder, at=timezone.now())
+
+    answers = []
+    for one in (founder, greeted[0], greeted[0], greeted[1]):
+        say(founder.space, "close", one)
+        answers.append(is_public(founder.space))
+
+    assert answers == [True, True, True, False]
+
+
+def test_whose_yes_was_not_enough_reads_who_else_may_say_it(founder, carrier):
+    begun_by(alone := since_long(a_member(founder.space, "Malo")))
+    waits = say(founder.space, "close", alone)
+
+    page = entered(Client(), since_long(founder)).post(
+        reverse("here:agreement", args=[founder.space.slug, waits.pk]), follow=True
+    )
+
+    words = page.content.decode().replace("\u00a0", " ")
+    assert "Encore un oui" in words
+    assert reverse("here:agreement", args=[founder.space.slug, waits.pk]) + '"' not in words
+    assert is_public(founder.space)
 
 
 @pytest.mark.parametrize("kind", ["open", "publish", "close"])

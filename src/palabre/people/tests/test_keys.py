@@ -8,9 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.groups import asking
+from palabre.groups.coming_along import come_along
 from palabre.groups.greeting import may_greet
 from palabre.groups.holding import may_decide
-from palabre.groups.models import Greeting, Membership
+from palabre.groups.models import Greeting
 from palabre.groups.seating import own_audience
 from palabre.journal.models import Entry
 from palabre.people import joining, keys, links
@@ -100,10 +102,16 @@ def test_he_who_opens_it_himself_reads_and_decides_no_more_than_before(space, od
 
 
 def who_counts(space):
-    """Somebody who has carried a group for long."""
-    known = a_member(space, "Jeanne Morvan")
+    """Somebody who is here for long, and carries a group to which another came."""
+    known = alone_in_her_group(space, "Jeanne Morvan")
+    come_along(known.memberships.get().group, by=a_member(space, "Ewen Tréguier"), at=timezone.now())
+    return known
+
+
+def alone_in_her_group(space, name):
+    known = a_member(space, name)
     Person.objects.filter(pk=known.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    Membership.objects.create(group=a_group(space), person=known, role="convener", confirmed_at=timezone.now())
+    asking.ask(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
     return known
 
 
@@ -129,6 +137,14 @@ def test_two_names_of_which_one_greeted_the_other_are_one_word(space, odile, ann
     Greeting.objects.create(group=group, person=second, by=odile, at=timezone.now())
 
     client = scan(second, anne, scan(odile, anne))
+
+    assert client.get(f"/s/{space.slug}/you/name/").status_code == 409
+
+
+def test_two_names_that_each_made_a_group_are_one_word(space, odile, anne):
+    first, second = (alone_in_her_group(space, name) for name in ("Malo Kersauze", "Malo K."))
+
+    client = scan(second, anne, scan(first, anne))
 
     assert client.get(f"/s/{space.slug}/you/name/").status_code == 409
 

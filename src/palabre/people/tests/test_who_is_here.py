@@ -149,7 +149,7 @@ def test_the_page_costs_the_same_for_one_and_for_five(client, her, number, djang
     some_of_each(her, number)
     joining.make_link(her.space, by=her, at=NOW)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page(client, her)
 
 

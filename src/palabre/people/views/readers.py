@@ -71,9 +71,14 @@ def said(request: Any, kind: str, *, person: Person | None = None) -> HttpRespon
     if now is None:
         return done(request, _("It is so already."))
     if now.is_waiting:
-        words = _("Noted, and told to all. It is done as soon as a second person says yes.")
-        return done(request, words, undo="here:no_agreement", number=now.pk)
+        return done(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
     return done(request, in_words(kind, person), undo="here:no_agreement", number=now.pk)
+
+
+def what_it_awaits(agreement: Agreement, person: Person) -> str:
+    if agreement.by_id == person.pk:
+        return _("Noted, and told to all. It is done as soon as a second person says yes.")
+    return _("Noted. One more yes, please: from somebody who was greeted here, or whose group others have joined.")
 
 
 def in_words(kind: str, person: Person | None) -> str:
