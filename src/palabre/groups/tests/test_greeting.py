@@ -238,6 +238,16 @@ def test_those_of_the_group_who_do_not_read_are_shown_to_who_does(group, page, m
     assert opens(page, malo) == 200
 
 
+def test_they_are_named_and_not_counted(group, page, malo, ines):
+    group.welcome(malo, role=Role.CONTRIBUTOR)
+
+    shown = entered(Client(), ines).get(reverse("home:group", args=[ines.space.slug, group.pk])).content.decode()
+
+    summary = shown[: shown.index("Leur dire bonjour (et ouvrir nos pages)")].rpartition("<summary")[2]
+    assert "Qui, dans le groupe, ne les lit pas encore</summary>" in summary.replace("\u00a0", " ")
+    assert malo.name in summary
+
+
 def test_who_reads_today_reads_after_the_change(group, page, malo, ines):
     come_along(group, by=malo, at=timezone.now())
     Greeting.objects.all().delete()
