@@ -165,14 +165,24 @@ def refuse(cleaner: Cleaner, person: Person | None) -> None:
 
 def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
     """Clean what goes at once; return how many rows are left for later."""
-    now, later = [], 0
+    now, later = [], list[tuple[int, dict[str, Any]]]()
     for number, said_by, ref, values in found_in(cleaner, texts):
         if reach.is_at_once(texts, said_by, ref):
             now.append((number, values))
         elif reach.is_later(ref):
-            later += 1
+            later.append((number, values))
     write(texts, now)
-    return later
+    if texts.hide is not None and reach.is_wide:
+        hide(texts, later)
+    return len(later)
+
+
+def hide(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+    """Keep strangers from reading what these rows still say, where a veil over what they read does not (veiling)."""
+    rows = texts.model._base_manager.in_bulk([number for number, _values in changes])
+    for number, values in changes:
+        if texts.hide is not None:
+            texts.hide(rows[number], values)
 
 
 def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:

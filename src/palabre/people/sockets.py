@@ -21,6 +21,7 @@ type Settler = Callable[[Space], None]
 type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 type Forget = Callable[[list[int]], None]
+type Hide = Callable[[Any, dict[str, Any]], None]
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
 type Goes = Callable[[int | None, Ref], bool]  # given who said it, and the thing that it is a part of
@@ -42,6 +43,8 @@ class Texts:
     of: str = "pk"
     said_by: str = ""
     is_derived: bool = False
+    hide: Hide | None = None
+    show: Forget | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def register_texts(
     of: str = "",
     said_by: str | None = None,
     is_derived: bool = False,
+    hide: Hide | None = None,
+    show: Forget | None = None,
 ) -> None:
     """Say in which fields of `model` people's words are kept: a name that is taken away is taken out of them.
 
@@ -114,7 +119,9 @@ def register_texts(
     what else changes with them: HTML made of a text, an address made of a title. `forget` is given the numbers of
     the rows that name her, to delete them; `is_derived`: they only say again what others say (an index). `of` is
     the path to the thing that a row is a part of, `said_by` the key to the person whose own words it holds: they are
-    told from `space`, and from a key called `by` or `person`.
+    told from `space`, and from a key called `by` or `person`. Where her name waits in the words of others, `hide` is
+    given a row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the numbers
+    of the things whose words are kept.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
@@ -128,6 +135,8 @@ def register_texts(
         of or (space.removesuffix("__space") if space.endswith("__space") else "pk"),
         author_of(model, is_version) if said_by is None else said_by,
         is_derived,
+        hide,
+        show,
     )
 
 

@@ -21,7 +21,7 @@ from django.utils.html import escape
 
 from palabre.people.models import Erasure, Person, spellings_in
 from palabre.people.naming import INSTEAD
-from palabre.pure.french import flat, fold, name_parts
+from palabre.pure.french import flat, fold, name_parts, slug
 from palabre.pure.french.spelling import AFTER, BEFORE, Name, Pieces
 from palabre.spaces.models import Space
 
@@ -32,6 +32,7 @@ CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 WITHIN_A_LINE = re.compile(r"</?(?:a|b|br|code|em|i|mark|s|small|span|strong)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
+ANCHOR = re.compile(r'((?: id="|href="[^"#]*#))([^"]*)(")')
 MARKS = re.compile(f"[{INLINE}{CELL}]+")
 AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
 IN_MAIL = re.compile(r"[\w.+-]")
@@ -49,11 +50,19 @@ class Veil:
     pattern: re.Pattern[str]
     first_names: dict[Pieces, str]
     surnames: frozenset[str] = frozenset()
+    anchors: re.Pattern[str] | None = None
 
     def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
+        if self.anchors is not None:
+            html = ANCHOR.sub(self.over_anchor, html)
         html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
         aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
         return self.over_text(aloud, masked(aloud, untouched))
+
+    def over_anchor(self, found: re.Match[str]) -> str:
+        """Return the address of a heading, or what leads to it, without the names that are gone."""
+        assert self.anchors is not None
+        return f"{found[1]}{self.anchors.sub(slug(INSTEAD), found[2])}{found[3]}"
 
     def over_text(self, text: str, shown: str | None = None) -> str:
         """Return `text` with first names only. `shown` is the same text with marks in the place of its tags."""
@@ -171,7 +180,14 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> Veil | None:
     if not first_names:
         return None
     pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
-    return Veil(pattern, first_names, frozenset(surnames))
+    return Veil(pattern, first_names, frozenset(surnames), anchors_of(gone))
+
+
+def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds these names in the address of a heading, which is a slug; None for no name."""
+    names = [Name.of(one) for one in gone]
+    found = {"-".join(words) for one in names for words in (one.first + one.surname, one.surname + one.first)}
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(found))})(?![a-z0-9])") if found else None
 
 
 def alternatives(names: Iterable[Pieces]) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people import sockets
 from palabre.people.cleaning import Cleaner
-from palabre.people.erasure import forget_what_follows, found_in, refuse, settle, write
+from palabre.people.erasure import forget_what_follows, found_in, kind_of_thing, refuse, settle, write
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.people.sockets import Ref
 from palabre.people.sweeping import sweep
@@ -123,12 +123,26 @@ def keep(space: Space, *, by: Person) -> int:
         for erasure in waiting(space):
             refs = concerned(erasure)
             read = read_by(refs, by, space)
-            erasure.keep([ref for ref in sorted(refs) if is_among(ref, read)])
+            show(erasure.keep([ref for ref in sorted(refs) if is_among(ref, read)]))
             told += [thing for thing in read if thing not in told]
         for thing in told:
             thing.space = space
             sockets.tell(KEPT, thing, by=by)
         return len(told)
+
+
+def show(refs: list[Ref]) -> None:
+    """Nothing of these things is hidden from strangers any longer."""
+    for texts in sockets.texts.values():
+        numbers = [number for kind, number in refs if kind == kind_of_thing(texts)] if texts.show else []
+        if texts.show is not None and numbers:
+            texts.show(numbers)
+
+
+def is_hidden(space: Space, address: str, ref: Ref) -> bool:
+    """Does this address of a thing hold a name that strangers read no longer?"""
+    told = [erasure for erasure in waiting(space) if erasure.is_wide and goes(erasure, ref)]
+    return any(cleaner_of(one).cleaned(f"/{address}") != f"/{address}" for one in told)
 
 
 def is_among(ref: Ref, things: list[Any]) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 
 from palabre.people.models import Person, readable
+from palabre.people.words_of_others import is_hidden
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.models import FormerAddress, Page, Reference
 
+KIND = Page._meta.label_lower
 LONGEST = 80  # characters of an address
 MOST_WANTED = 500  # of one space that are told
 MOST_LINKS = 5_000  # that are looked through for them
@@ -53,7 +55,10 @@ def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> d
 
 
 def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
-    """Return the page that stood at each of these addresses before it was renamed."""
+    """Return the page that stood at each of these addresses before it was renamed.
+
+    One that holds a name which is leaving the words of others leads strangers nowhere.
+    """
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
@@ -61,7 +66,8 @@ def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> 
     found = {}
     for row in space.former_addresses.filter(slug__in=wanted, page__in=hers).select_related("page"):
         row.page.space = space
-        found[row.slug] = row.page
+        if (person is not None and person.is_member) or not is_hidden(space, row.slug, (KIND, row.page_id)):
+            found[row.slug] = row.page
     return found
 
 

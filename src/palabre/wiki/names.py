@@ -17,7 +17,7 @@ from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Refere
 
 
 def register() -> None:
-    register_texts(Page, "title", "slug", "licence", redo=addressed_anew)
+    register_texts(Page, "title", "slug", "licence", redo=addressed_anew, hide=stand_elsewhere, show=stand_again)
     register_texts(Passage, "words", of="page")
     register_texts(Resource, "url", of="page")
     register_texts(FormerAddress, "slug", of="page", forget=lead_nowhere)
@@ -47,6 +47,19 @@ def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:
     if "slug" not in values:
         return {}
     return {"slug": Page.free_slug(page.space, values.get("title", page.title))}
+
+
+def stand_elsewhere(page: Page, values: dict[str, Any]) -> None:
+    """Have an address that does not name her; the one that does leads there, for members alone (see leading)."""
+    if "slug" in values:
+        page.stand_at(Page.free_slug(page.space, values.get("title", page.title), by=page))
+
+
+def stand_again(numbers: list[int]) -> None:
+    """Have the address of the title again: its words are kept."""
+    for page in Page.objects.filter(pk__in=numbers, former_addresses__isnull=False).select_related("space").distinct():
+        if not page.slug.startswith(slug(page.title)):
+            page.be_called(page.title)
 
 
 def lead_nowhere(numbers: list[int]) -> None:

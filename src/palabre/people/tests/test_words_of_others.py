@@ -76,6 +76,16 @@ def test_meanwhile_strangers_do_not_read_it_and_members_do(space, page, erased):
     assert NAME in shown(member, page)
 
 
+def test_the_address_of_a_heading_tells_it_to_no_stranger(space, page, her):
+    writing.write(page, f"# Un\n\n## {NAME}\n\nMerci.", base=page.note.revision, by=a_member(space))
+    erasure.erase(her, at=NOW)
+
+    seen = shown(Client(), page)
+
+    assert "zephyrine" not in seen
+    assert seen.count(' id="t-une-personne"') == 1
+
+
 def test_what_she_wrote_alone_goes_at_once(space):
     her = a_member(space, NAME)
     page = writing.begin_page(space, "Moi", f"Je suis {NAME}.", audience=Audience.of_space(space), by=her)
@@ -204,3 +214,61 @@ def test_who_was_called_by_a_name_that_a_member_typed_leaves_words_of_others_a_d
     words_of_others.finish_due(NOW + A_DAY)
 
     assert (before, text(page)) == (f"Merci à {NAME}.", "Merci à une personne.")
+
+
+@pytest.fixture
+def hers(space):
+    """A page whose title, and so whose address, names her."""
+    writer = a_member(space, "Odile Tanneguy")
+    return writing.begin_page(space, NAME, f"Merci à {NAME}.", audience=Audience.everybody(space), by=writer)
+
+
+def addresses(client, page, *former):
+    """Return what answers where the page was, and whether the list of pages says her name."""
+    listed = client.get(f"/s/{page.space.slug}/pages/").content.decode()
+    return [client.get(one).status_code for one in former], "zephyrine" in listed.lower()
+
+
+def test_meanwhile_the_address_of_a_page_tells_strangers_nothing_and_leads_members_on(space, hers):
+    member, former = entered(Client(), a_member(space)), hers.get_absolute_url()
+    linking = a_page(space, "Liens", f"[[{NAME}]]")
+    writing.write(linking, f"Voir [[{NAME}]].", base=linking.note.revision, by=a_member(space))
+
+    erasure.erase(a_person(space, NAME), at=NOW)
+
+    hers.refresh_from_db()
+    assert addresses(Client(), hers, former, hers.get_absolute_url()) == ([404, 200], False)
+    assert addresses(member, hers, former, hers.get_absolute_url())[0] == [301, 200]
+    assert hers.get_absolute_url() in shown(Client(), linking)
+    assert "zephyrine" not in (shown(Client(), linking) + shown(Client(), hers)).lower()
+
+
+def test_a_page_whose_words_are_kept_has_its_address_again(space, hers):
+    former = hers.get_absolute_url()
+    erasure.erase(a_person(space, NAME), at=NOW)
+    hers.refresh_from_db()
+    meanwhile = hers.get_absolute_url()
+
+    for _twice in range(2):
+        words_of_others.keep(space, by=a_member(space))
+    words_of_others.finish_due(NOW + A_DAY)
+
+    assert [Client().get(one).status_code for one in (former, meanwhile)] == [200, 301]
+
+
+def test_after_the_day_its_former_address_leads_nowhere(space, hers):
+    member, former = entered(Client(), a_member(space)), hers.get_absolute_url()
+
+    erasure.erase(a_person(space, NAME), at=NOW)
+    words_of_others.finish_due(NOW + A_DAY)
+
+    assert [client.get(former).status_code for client in (Client(), member)] == [404, 404]
+    assert traces_of(NAME) == []
+
+
+def test_a_guest_who_typed_the_words_of_a_title_moves_no_address(space, hers):
+    former = hers.get_absolute_url()
+
+    erasure.erase(guests.welcome(space, NAME, seed="1", at=NOW), at=NOW)
+
+    assert Client().get(former).status_code == 200

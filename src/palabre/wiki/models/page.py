@@ -52,8 +52,14 @@ class Page(AudienceBound):
 
     def be_called(self, title: str) -> None:
         """Bear this title from now on, and the address that goes with it; the former one leads here for ever."""
-        former, self.title, self.slug = self.slug, title, self.free_slug(self.space, title, by=self)
-        self.save(update_fields=["title", "slug"])
+        self.title = title
+        self.save(update_fields=["title"])
+        self.stand_at(self.free_slug(self.space, title, by=self))
+
+    def stand_at(self, address: str) -> None:
+        """Have this address, which is free; the former one leads here."""
+        former, self.slug = self.slug, address
+        self.save(update_fields=["slug"])
         self.former_addresses.filter(slug=self.slug).delete()
         if former != self.slug:
             self.former_addresses.create(space_id=self.space_id, slug=former)
