@@ -6,12 +6,11 @@ piece where it is small, so that it costs one crossing between threads. What is 
 piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
 
 Who reads, writes or has no cookie has threads of a lane (serving/lanes.py), and holds those of the others back by none.
-What may take many seconds (documents, pictures, archives) has threads of its own.
+What may take many seconds (documents, pictures, archives, copies) has threads of its own (serving/queues.py).
 """
 
 import asyncio
 import functools
-import re
 import sys
 import tempfile
 import urllib.parse
@@ -20,7 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
+from palabre.serving import queues
 from palabre.serving.lanes import MOST_WRITING, RETRY_AFTER, Asker, Crowded, Lane, Lanes
+from palabre.serving.queues import QueueFull, Queues
 from palabre.serving.roomy import with_room
 
 type Message = dict[str, Any]
@@ -35,12 +36,8 @@ PROGRESS = 64 * 1024  # bytes
 HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what is left is sent piece by piece
 PIECE = 64 * 1024  # bytes of what is left, in memory at a time
 THREADS = 8
-SLOW_THREADS = 3
 SENDERS = 2  # threads that read pieces of files that are being sent
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-SLOW = re.compile(r"/(?:export|copies/(?:odt|pdf))/$")  # an archive or a document is made: home/urls.py, wiki/urls.py
-MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
-A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 WORDS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi dépasse 12 Mo. Revenez en arrière : votre texte y est encore.\n"
@@ -82,7 +79,7 @@ class Pages:
     ) -> None:
         self.application, self.asker_of = application, asker_of
         self.lanes = Lanes(threads, writing=writing)
-        self.slow = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
+        self.queues = Queues()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -105,6 +102,9 @@ class Pages:
         except Crowded:
             await refuse(HTTPStatus.TOO_MANY_REQUESTS, send)
             return
+        except QueueFull as full:
+            await refuse(full.status, send, words=full.words, retry_after=queues.RETRY_AFTER)
+            return
         try:
             for message in answer.held:
                 await send(message)
@@ -114,14 +114,14 @@ class Pages:
             answer.close()
 
     async def make(self, answer: "Answer", environ: Message) -> None:
-        """Run the application in a thread of the pool that suits the request."""
-        loop = asyncio.get_running_loop()
+        """Run the application in a thread that suits the request. Raises Crowded, QueueFull."""
         call = functools.partial(with_room, answer.run, self.application, environ)
-        if is_slow(environ):
-            await loop.run_in_executor(self.slow, call)
+        told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
+        asker, queue = self.asker_of(*told), self.queues.queue_for(environ)
+        if queue is not None:
+            await queue.run(asker.number, call)
         else:
-            told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
-            await self.lanes.run(self.asker_of(*told), call)
+            await self.lanes.run(asker, call)
 
     async def send_rest(self, answer: "Answer", receive: Receive, send: Send) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/connections.py."""
@@ -184,17 +184,6 @@ async def departure(receive: Receive) -> None:
         pass
 
 
-def is_slow(environ: Message) -> bool:
-    """Say whether the answer may take many seconds: a document, a picture, an archive, or a mail that leaves."""
-    if SLOW.search(environ["PATH_INFO"]) or (environ["PATH_INFO"], environ["REQUEST_METHOD"]) == (MAILING, "POST"):
-        return True
-    if not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data"):
-        return False
-    beginning = environ["wsgi.input"].read(KEPT_IN_MEMORY + 1)
-    environ["wsgi.input"].seek(0)
-    return len(beginning) > KEPT_IN_MEMORY or bool(A_FILE.search(beginning))
-
-
 async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> int:
     """Read the request's body, within bounds of size and time, and return its size."""
     names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
@@ -231,12 +220,13 @@ async def pour(receive: Receive, *, into: IO[bytes]) -> int:
     return size
 
 
-async def refuse(status: HTTPStatus, send: Send) -> None:
+async def refuse(status: HTTPStatus, send: Send, *, words: str = "", retry_after: int = 0) -> None:
+    """Say why not; `words` where those of the status do not fit."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    if status is HTTPStatus.TOO_MANY_REQUESTS:
-        headers.append((b"retry-after", str(RETRY_AFTER).encode()))
+    if status is HTTPStatus.TOO_MANY_REQUESTS or retry_after:
+        headers.append((b"retry-after", str(retry_after or RETRY_AFTER).encode()))
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
-    await send({"type": "http.response.body", "body": WORDS[status].encode()})
+    await send({"type": "http.response.body", "body": (words or WORDS[status]).encode()})
 
 
 def environ(scope: Message, body: IO[bytes], size: int) -> Message:

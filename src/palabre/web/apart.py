@@ -1,7 +1,8 @@
 """A process apart, with bounds of memory and time, in which a file from elsewhere is read.
 
 It may be a bomb: the process may die without anybody noticing but the person who gave the file. One file is read at a
-time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/pages.py: is_slow).
+time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/queues.py). Copies of pages
+are made so too, one at a time, beside: nobody who sends a file waits for them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from palabre.refusal import Refusal
 
 SECONDS = 30
 AT_ONCE = threading.BoundedSemaphore(1)  # files read by this process: each may take all its memory and a processor
+COPIES_AT_ONCE = threading.BoundedSemaphore(1)
 PATIENCE = 30  # seconds that one more waits for its turn
 MEMORY = 400 * 1024 * 1024  # bytes of address space
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # glibc reserves 64 MiB for each thread otherwise
@@ -38,17 +40,32 @@ def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, byte
 
     The module must load no Django. Raises a Refusal when too many files are being read.
     """
-    command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), reader.__name__, kind]
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise Refusal(
             _("Other documents are being read just now."), instead=_("Wait half a minute, then send yours again.")
         )
+    try:
+        return run_apart(reader, kind, content)
+    finally:
+        AT_ONCE.release()
+
+
+def make_apart(maker: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
+    """Have a copy made, as a file is read. Raises a Refusal when too many are being made."""
+    if not COPIES_AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refusal(_("Other copies are being made just now."), instead=_("Wait half a minute, then ask again."))
+    try:
+        return run_apart(maker, kind, content)
+    finally:
+        COPIES_AT_ONCE.release()
+
+
+def run_apart(module: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
+    command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), module.__name__, kind]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=SECONDS, check=False, env=os.environ | ONE_ARENA
         )
     except subprocess.TimeoutExpired:
         return TOO_LONG, b""
-    finally:
-        AT_ONCE.release()
     return done.returncode, done.stdout

@@ -20,7 +20,7 @@ from palabre.pure.documents import making
 from palabre.pure.documents.tree import tree_of, writable
 from palabre.pure.documents.yeswiki import as_yeswiki
 from palabre.refusal import Refusal
-from palabre.web.apart import read_apart
+from palabre.web.apart import make_apart
 from palabre.wiki import pictures, reading, storing
 from palabre.wiki.leading import pages_of
 from palabre.wiki.licensing import authors_of, licence_of
@@ -99,7 +99,7 @@ class Copy:
         key = f"{kind}:{hashlib.sha256(given).hexdigest()}"
         made: bytes | None = cache.get(key)
         if made is None:
-            status, made = read_apart(making, kind, given)
+            status, made = make_apart(making, kind, given)
             if status != 0 or not made:
                 raise Refusal(
                     _("This file could not be made: something in the page prevents it."),

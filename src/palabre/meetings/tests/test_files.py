@@ -1,6 +1,8 @@
 """The door for files: what is read, what is refused, in which words."""
 
+import subprocess
 import threading
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -8,8 +10,10 @@ from django.utils import translation
 from palabre.meetings.files import LARGEST, text_of
 from palabre.meetings.tests import greedy
 from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
+from palabre.pure.documents import making
 from palabre.refusal import Refusal
 from palabre.web import apart
+from palabre.wiki.leaving import Copy
 
 BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
 
@@ -84,3 +88,19 @@ def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatc
         text_of("cr.docx", a_docx("Un compte rendu."))
 
     assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))
+
+
+def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Copy("Une page", "https://palabre.example/", "CC BY-SA", (), "2026-11-27", "<p>Bonjour</p>", "", {})
+    monkeypatch.setattr(apart, "PATIENCE", 0)
+    run, read = subprocess.run, []
+
+    def read_meanwhile(command: list[str], **told: Any) -> Any:
+        if making.__name__ in command:
+            read.append(text_of("cr.docx", a_docx("Un compte rendu.")).strip())
+        return run(command, **told)
+
+    monkeypatch.setattr(apart.subprocess, "run", read_meanwhile)
+    made = page.document("odt")
+
+    assert (made[:2], read) == (b"PK", ["Un compte rendu."])

@@ -10,6 +10,7 @@ import pytest
 
 from palabre.serving import pages
 from palabre.serving.pages import Pages
+from palabre.serving.queues import BEGINNING
 from tests.apart import run_apart
 
 Application = Callable[..., Iterable[bytes]]
@@ -89,15 +90,18 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
     [
         (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
         (b"/s/a/import/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
-        (b"/s/a/import/", b"multipart/form-data; boundary=b", b"x" * (pages.KEPT_IN_MEMORY + 1), "slow"),
+        (b"/s/a/import/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
         (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename=""', "page"),
         (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
-        (b"/s/a/pages/b/copies/pdf/", b"", b"", "slow"),
+        (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),
+        (b"/s/a/pages/b/copies/odt/", b"", b"", "copy"),
         (b"/s/a/pages/b/copies/html/", b"", b"", "page"),
         (b"/s/a/export/", b"", b"", "slow"),
     ],
 )
-def test_documents_and_archives_have_threads_of_their_own(path: bytes, kind: bytes, body: bytes, pool: str) -> None:
+def test_documents_archives_and_copies_have_threads_of_their_own(
+    path: bytes, kind: bytes, body: bytes, pool: str
+) -> None:
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
 
     _, _, thread = ask(
