@@ -31,3 +31,8 @@ def most_connections() -> int:
 def most_silent() -> int:
     """Return how many connections may wait for a whole request head at once."""
     return max(1, most_connections() // 4)
+
+
+def most_web_sockets() -> int:
+    """Return how many WebSockets may be open at once: they stay, and some connections are left to pages."""
+    return max(1, most_connections() * 3 // 4)

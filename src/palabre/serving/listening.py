@@ -8,9 +8,11 @@ import uvicorn
 
 from palabre.serving import limits
 from palabre.serving.connections import HEAD_WITHIN, Connection, Watch
+from palabre.serving.upgrades import Upgrades
 from palabre.serving.web_sockets import WebSocket
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
+PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
 
 
@@ -28,7 +30,7 @@ def main() -> None:
 
 def configuration() -> uvicorn.Config:
     """No access log (it would hold addresses of persons), and no trust in what a proxy says of them."""
-    watch = Watch(most_silent=limits.most_silent())
+    watch, upgrades = Watch(most_silent=limits.most_silent()), Upgrades(limits.most_web_sockets())
     return uvicorn.Config(
         "palabre.asgi:application",
         http=functools.partial(Connection, watch),  # type: ignore[arg-type]
@@ -37,8 +39,10 @@ def configuration() -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        ws=WebSocket,
+        ws=functools.partial(WebSocket, upgrades),  # type: ignore[arg-type]
         ws_max_size=LARGEST_WORD,
+        ws_ping_interval=PING,
+        ws_ping_timeout=PING,
         ws_per_message_deflate=False,  # frames of a few bytes
         backlog=limits.ACCEPTED_AT_ONCE,
         limit_concurrency=limits.most_connections(),

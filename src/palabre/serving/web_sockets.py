@@ -1,4 +1,4 @@
-"""One WebSocket, with bounds that uvicorn lacks: on small frames, which cost more than they weigh, and on its end."""
+"""One WebSocket, with bounds that uvicorn lacks: on who opens it, on small frames (they cost much), and on its end."""
 
 from __future__ import annotations
 
@@ -7,29 +7,46 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+from websockets.http11 import Request
 
 from palabre.serving.pace import read_little
+from palabre.serving.upgrades import Upgrades, refusal
+from palabre.web.visitors import visitor_in
 
 SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
 SMALL = 2.0  # more of them each second
 REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 STALLED = 30  # seconds without one byte taken, once the connection is over
+LAST_WORD = 2.0  # seconds for the client to answer our last word; uvicorn gives ten
 
 
 class WebSocket(WebSocketsSansIOProtocol):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, upgrades: Upgrades, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.upgrades, self.close_timeout = upgrades, LAST_WORD
         self.small, self.counted_at = 0.0, self.loop.time()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         read_little(transport)
         super().connection_made(transport)
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.upgrades.let_go(self)
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """The head comes first, whole: where it opens nothing, uvicorn would say nothing and wait for ever."""
         super().data_received(data)
         if not self.handshake_initiated and not self.transport.is_closing():
             self.transport.write(REFUSED)
+            self.transport.close()
+
+    def handle_connect(self, event: Request) -> None:
+        status = self.upgrades.let_in(self, visitor_in("; ".join(event.headers.get_all("Cookie"))))
+        if status is None:
+            super().handle_connect(event)
+        else:
+            self.transport.write(refusal(status))
             self.transport.close()
 
     def handle_ping(self) -> None:

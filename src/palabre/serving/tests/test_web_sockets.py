@@ -3,16 +3,22 @@ from __future__ import annotations
 import asyncio
 from asyncio import selector_events
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from importlib import import_module
 from typing import Any
 
 import pytest
 import uvicorn
+from django.conf import settings
+from django.core import signing
 from uvicorn.server import ServerState
 
-from palabre.serving import listening
+from palabre.serving import limits, listening
 from palabre.serving.pace import TURN
 from palabre.serving.tests.test_connections import Transport, answered
-from palabre.serving.web_sockets import SMALL_AT_ONCE, STALLED
+from palabre.serving.upgrades import MOST_OF_A_STRANGER, MOST_OF_ONE, MOST_STRANGERS, WORDS, Upgrades
+from palabre.serving.web_sockets import LAST_WORD, SMALL_AT_ONCE, STALLED
+from palabre.web.visitors import NAME, SALT, Visitor
 from tests.apart import run_apart
 
 UPGRADE = (
@@ -102,6 +108,93 @@ def test_asyncio_still_reads_as_much_as_its_transport_says() -> None:
     assert isinstance(selector_events._SelectorTransport.max_size, int)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("cookie", "most"), [("none", MOST_OF_A_STRANGER), ("visitor", MOST_OF_A_STRANGER), ("session", MOST_OF_ONE)]
+)
+def test_one_too_many_of_a_visitor_is_refused_before_it_opens_and_another_opens(cookie: str, most: int) -> None:
+    cookies = {"none": "", "visitor": visitor_cookie("malo"), "session": session_cookie()}[cookie]
+
+    async def trial() -> tuple[list[bytes], bytes]:
+        kind = listening.configuration().ws
+        mine = [await said_to(kind, cookies) for _one in range(most + 1)]
+        return mine, await said_to(kind, visitor_cookie("another"))
+
+    mine, another = run_apart(trial())
+
+    assert [head[:12] for head in mine] == [b"HTTP/1.1 101"] * most + [b"HTTP/1.1 429"]
+    assert (b"Retry-After: 10" in mine[-1], WORDS.encode() in mine[-1]) == (True, True)
+    assert another[:12] == b"HTTP/1.1 101"
+
+
+def test_strangers_are_few_together_and_who_holds_a_key_still_comes_in() -> None:
+    async def trial() -> list[bytes]:
+        kind = listening.configuration().ws
+        for number in range(MOST_STRANGERS):
+            await said_to(kind, visitor_cookie(f"{number}"))
+        return [(await said_to(kind, cookies))[:12] for cookies in (visitor_cookie("malo"), session_cookie())]
+
+    assert run_apart(trial()) == [b"HTTP/1.1 503", b"HTTP/1.1 101"]
+
+
+def test_all_together_leave_connections_to_pages_and_who_goes_makes_room() -> None:
+    upgrades, nobody = Upgrades(most=2), [Visitor(f"key {number}", has_key=True) for number in range(3)]
+
+    first = [upgrades.let_in(visitor, visitor) for visitor in nobody]
+    upgrades.let_go(nobody[0])
+
+    assert (first, upgrades.let_in(nobody[2], nobody[2])) == ([None, None, HTTPStatus.SERVICE_UNAVAILABLE], None)
+    assert limits.most_web_sockets() < limits.most_connections()
+
+
+def test_a_connection_that_is_lost_is_no_longer_counted() -> None:
+    async def trial() -> bytes:
+        kind = listening.configuration().ws
+        for _one in range(MOST_OF_A_STRANGER + 1):
+            (await opened(staying, Transport(), kind=kind)).connection_lost(None)
+        return await said_to(kind, "")
+
+    assert run_apart(trial())[:12] == b"HTTP/1.1 101"
+
+
+def test_who_does_not_answer_our_last_word_is_gone_within_two_seconds() -> None:
+    async def trial() -> list[float]:
+        loop, due = asyncio.get_running_loop(), []
+        loop.call_later = lambda delay, act, *args: due.append(delay)  # type: ignore[assignment,func-returns-value]
+        await opened(leaving)
+        return due
+
+    assert LAST_WORD in run_apart(trial())
+
+
+def test_who_answers_no_ping_is_gone() -> None:
+    async def trial() -> bool:
+        socket = await opened(staying)
+        socket.send_keepalive_ping()
+        return socket.pong_timer.when() - socket.loop.time() <= listening.PING
+
+    assert run_apart(trial())
+
+
+def visitor_cookie(number: str) -> str:
+    return f"{NAME}={signing.TimestampSigner(salt=SALT).sign(number)}"
+
+
+def session_cookie() -> str:
+    """Return the cookie of somebody who has a name in a space."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session["persons"] = {"le-val": 7}
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+async def said_to(kind: Any, cookies: str) -> bytes:
+    """Return what is answered to somebody who opens a WebSocket and stays."""
+    transport = Transport()
+    head = UPGRADE.replace(b"Host", b"Cookie: " + cookies.encode() + b"\r\nHost") if cookies else UPGRADE
+    await opened(staying, transport, head, kind=kind)
+    return transport.written
+
+
 async def staying(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[..., Any]) -> None:
     await send({"type": "websocket.accept"})
     await asyncio.Event().wait()
@@ -113,10 +206,14 @@ async def leaving(scope: Any, receive: Callable[[], Awaitable[Any]], send: Calla
 
 
 async def opened(
-    application: Callable[..., Awaitable[None]], transport: Transport | None = None, head: bytes = UPGRADE
+    application: Callable[..., Awaitable[None]],
+    transport: Transport | None = None,
+    head: bytes = UPGRADE,
+    *,
+    kind: Any = None,
 ) -> Any:
     """Return a WebSocket of the kind that we serve, which the application has accepted."""
-    kind: Any = listening.configuration().ws
+    kind = kind or listening.configuration().ws
     config = uvicorn.Config(application, log_config=None)
     new = kind(config=config, server_state=ServerState(), app_state={})
     new.connection_made(transport or Transport())

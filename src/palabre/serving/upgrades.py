@@ -1,0 +1,63 @@
+"""How many WebSockets may be open: whoever is too many is refused by HTTP, before hers opens.
+
+They are counted until the connection is gone, by what its Cookie header says of who comes. Who holds no key here (no
+link, no name, no account) has no room to go to: she is let in to be told so, and few like her are at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from http import HTTPStatus
+
+from palabre.web.visitors import Visitor
+
+MOST_OF_ONE = 40  # of one key; of one person, rooms and notes let fewer in, and say so
+MOST_OF_A_STRANGER = 8  # of one visitor without a key; all who have no cookie either are one
+MOST_STRANGERS = 100  # of all of them
+RETRY_AFTER = 10  # seconds
+WORDS = (
+    "Trop de pages ouvertes à la fois écrivent en direct. Fermez-en, ou enregistrez par le formulaire.\n"
+    "Too many pages that are open at once write live. Close some, or save by the form.\n"
+)
+
+
+class Upgrades:
+    """The WebSockets of this process, each with who holds it. `most` is of all together."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.open: dict[Hashable, Visitor] = {}
+        self.of_one: Counter[Visitor] = Counter()
+        self.strangers = 0
+
+    def let_in(self, socket: Hashable, visitor: Visitor) -> HTTPStatus | None:
+        """Count a WebSocket that opens; return the status by which it is refused, if it is."""
+        if self.of_one[visitor] >= (MOST_OF_ONE if visitor.has_key else MOST_OF_A_STRANGER):
+            return HTTPStatus.TOO_MANY_REQUESTS
+        if len(self.open) >= self.most or (not visitor.has_key and self.strangers >= MOST_STRANGERS):
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        self.open[socket] = visitor
+        self.of_one[visitor] += 1
+        self.strangers += not visitor.has_key
+        return None
+
+    def let_go(self, socket: Hashable) -> None:
+        visitor = self.open.pop(socket, None)
+        if visitor is not None:
+            self.strangers -= not visitor.has_key
+            self.of_one[visitor] -= 1
+            if not self.of_one[visitor]:
+                del self.of_one[visitor]
+
+
+def refusal(status: HTTPStatus) -> bytes:
+    words = WORDS.encode()
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}",
+        "Connection: close",
+        f"Retry-After: {RETRY_AFTER}",
+        "Content-Type: text/plain; charset=utf-8",
+        f"Content-Length: {len(words)}",
+    )
+    return "\r\n".join([*head, "", ""]).encode() + words
