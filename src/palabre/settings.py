@@ -13,6 +13,7 @@ from palabre.upkeep import secrets_file
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
+HELD = 3  # seconds that a writer waits for another; then a sentence, and the text is given back (web/held_database.py)
 os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/owner.py mends what is there)
 
 
@@ -34,7 +35,7 @@ def database() -> dict[str, object]:
             "CONN_MAX_AGE": None,
             "TEST": {"NAME": str(DATA / "test.sqlite3")},  # a file: threads and killed processes meet there
             "OPTIONS": {
-                "timeout": 3,  # seconds; then a sentence, and the text is given back (web/held_database.py)
+                "timeout": HELD,
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; "  # a name that is taken away is overwritten, not set free
@@ -51,6 +52,7 @@ def database() -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": f"-c lock_timeout={HELD * 1000}"},
     }
 
 

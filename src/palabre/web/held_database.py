@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.refusal import Refusal
 from palabre.web.typed import typed_in
 
-WORDS = ("database is locked", "database table is locked", "due to lock timeout")  # of SQLite, of PostgreSQL
+WORDS = ("database is locked", "database table is locked")  # of SQLite
+CODE = "55P03"  # of PostgreSQL, which says it in the words of its own language
 AGAIN = 5  # seconds
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,8 @@ class HeldDatabaseMiddleware:
 
 
 def is_held(fault: Exception) -> bool:
-    return isinstance(fault, OperationalError) and any(words in str(fault) for words in WORDS)
+    is_code = getattr(fault.__cause__, "sqlstate", "") == CODE
+    return isinstance(fault, OperationalError) and (is_code or any(words in str(fault) for words in WORDS))
 
 
 def not_now() -> HeldDatabase:
