@@ -255,17 +255,14 @@ LOGGING = {
         "rate": {"()": "palabre.web.log_rate.LogRate"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion", "rate"]},
         "codes": {"class": "logging.StreamHandler", "formatter": "code", "filters": ["discretion"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Where no mail leaves, sign-in codes are read here: the one thing of somebody that this console tells.
+        # Where no mail leaves, sign-in codes are read here, none left out: the one thing of somebody that is told.
         "palabre.codes": {"handlers": ["codes"], "level": "INFO", "propagate": False},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one: no trace of a page each
-        # Anybody may make them write, by malformed requests or too many connections.
-        "asyncio": {"filters": ["rate"]},
-        "uvicorn.error": {"filters": ["rate"]},
     },
 }

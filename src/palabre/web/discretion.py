@@ -1,5 +1,6 @@
 """What a log never tells: an address holds a name, a title or a key, and whoever reads the log is not its holder."""
 
+import itertools
 import logging
 import re
 import time
@@ -13,6 +14,9 @@ KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/|/room/[A-Z]{4,}/)[^/
 FORGERY = "Forbidden (%s): %s"  # as Django says it: why, then the address
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 LONGEST = 1000  # characters of a line
+MOST_FAULTS = 5  # that one came from
+MOST_PLACES = 30  # of one fault, the last ones: what calls itself without end has a thousand
+LONGEST_STACK = 16_000  # characters
 
 
 class Line(logging.Formatter):
@@ -37,15 +41,20 @@ class Discretion(logging.Filter):
         else:
             record.msg, record.args = discreet(record.getMessage()), ()
         if record.exc_info and record.exc_info[1]:
-            record.exc_text, record.exc_info = "\n".join(places(record.exc_info[1])), None
+            record.exc_text, record.exc_info = stack_of(record.exc_info[1]), None
         return True
 
 
-def places(fault: BaseException | None) -> Iterator[str]:
+def stack_of(fault: BaseException) -> str:
+    told = "\n".join(itertools.chain.from_iterable(itertools.islice(places(fault), MOST_FAULTS)))
+    return told if len(told) <= LONGEST_STACK else f"{told[:LONGEST_STACK]}…"
+
+
+def places(fault: BaseException | None) -> Iterator[list[str]]:
     """Name a fault, and what it came from, by types and places. Its words may quote a row, with names and addresses."""
     while fault is not None:
-        yield f"{type(fault).__module__}.{type(fault).__qualname__}"
-        yield from (line.rstrip("\n") for line in traceback.format_tb(fault.__traceback__))
+        stack = traceback.format_tb(fault.__traceback__, limit=-MOST_PLACES)
+        yield [f"{type(fault).__module__}.{type(fault).__qualname__}", *(line.rstrip("\n") for line in stack)]
         fault = fault.__cause__ or fault.__context__
 
 

@@ -116,7 +116,7 @@ def row():
 def test_whatever_this_instance_logs_goes_through_discretion():
     handlers = settings.LOGGING["handlers"]
 
-    assert [name for name, handler in handlers.items() if handler.get("filters") != ["discretion"]] == []
+    assert [name for name, handler in handlers.items() if handler["filters"][0] != "discretion"] == []
 
 
 def test_a_false_host_is_answered_without_a_line_of_log():
