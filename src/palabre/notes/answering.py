@@ -6,15 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from pycrdt import Encoder
 
 from palabre.notes.models import Note
-from palabre.notes.syncing import Exchanged, NotBytes, TooLong, exchange, pieces
-from palabre.people.models import Person
+from palabre.notes.syncing import Exchanged, NotBytes, TooLong, Writer, exchange, pieces
 from palabre.refusal import Refusal
 
 BYTES = "application/octet-stream"
 LARGEST = 320 * 1024  # bytes: a frame of the rooms and a state vector
 
 
-def answered(request: HttpRequest, note: Note, *, by: Person, may_write: bool) -> HttpResponse:
+def answered(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> HttpResponse:
     """Answer in bytes, and a refusal by its status and its sentence alone. The caller saw to her rights."""
     try:
         done = heard(request, note, by=by, may_write=may_write)
@@ -23,7 +22,7 @@ def answered(request: HttpRequest, note: Note, *, by: Person, may_write: bool) -
     return HttpResponse(as_bytes(done, may_write=may_write), content_type=BYTES)
 
 
-def heard(request: HttpRequest, note: Note, *, by: Person, may_write: bool) -> Exchanged:
+def heard(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> Exchanged:
     if request.content_type != BYTES:
         raise NotBytes("", instead="")
     if int(request.headers.get("content-length") or 0) > LARGEST:

@@ -58,7 +58,19 @@ class Exchanged:
     epoch: int
 
 
-def exchange(note: Note, state: bytes, update: bytes, *, by: Person | None, epoch: int | None) -> Exchanged:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose words come; a guest came by a link."""
+
+    person: Person | None
+    is_guest: bool = False
+
+    @property
+    def number(self) -> int | None:
+        return self.person.pk if self.person else None
+
+
+def exchange(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Exchanged:
     """Take in `update` of a browser that has `state`, and return what it lacks. The caller saw to her rights.
 
     Raises a Refusal: BegunAnew, NotUnderstood, TooLong, log.Unreadable.
@@ -97,7 +109,7 @@ def read_first(state: bytes, update: bytes) -> None:
         raise not_understood() from fault
 
 
-def take_in(note: Note, state: bytes, update: bytes, *, by: Person | None, epoch: int | None) -> Note:
+def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Note:
     """Add an update to the log, and write the text down; open the note live where it was not."""
     with transaction.atomic():
         locked = lock(note)
@@ -110,17 +122,16 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Person | None, epoch
     return catch_up(note.pk) or locked
 
 
-def apply(locked: Note, live: log.Opened, update: bytes, *, by: Person | None) -> bool:
+def apply(locked: Note, live: log.Opened, update: bytes, *, by: Writer) -> bool:
     """Add an update to the log. False where the document would be too large: it is begun anew without it."""
     extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
-    person = by.pk if by else 0
+    person = by.number or 0
     brought = check(update, extent.known)
     if not brought.is_ready(extent.known) or not shares.are_hers(brought.news(extent.known), person):
         raise not_yet()
     before = len(live.said)
     try:
-        shares.share(person).spend(brought, update, extent)
-        extent.admit(brought, update)
+        shares.share(person).admit(brought, update, extent, is_guest=by.is_guest)
         live.doc.apply_update(update)
     except TooMuch as fault:
         raise not_yet() from fault
@@ -131,7 +142,7 @@ def apply(locked: Note, live: log.Opened, update: bytes, *, by: Person | None) -
         return False
     if len(live.said) > max(before, LONGEST):
         raise too_long()
-    log.append(locked, [(update, by.pk if by else None)], origin=log.PAGES)
+    log.append(locked, [(update, by.number)], origin=log.PAGES)
     bell.ring(locked.pk)
     return True
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.notes.answering import answered
 from palabre.notes.models import Note
+from palabre.notes.syncing import Writer
 from palabre.people.permissions import can_write
 
 
@@ -18,4 +19,4 @@ def sync(request: Any, number: int) -> HttpResponse:
     note = get_object_or_404(notes.select_related("space", "audience"), pk=number)
     if request.person is None:
         raise PermissionDenied
-    return answered(request, note, by=request.person, may_write=can_write(request.person, note.audience))
+    return answered(request, note, by=Writer(request.person), may_write=can_write(request.person, note.audience))

@@ -82,6 +82,20 @@ def test_she_writes_live_where_no_web_socket_passes(hers, link, page):
     assert (answer.status_code, "Bonjour" in said, "Ici " in said) == (200, True, True)
 
 
+def test_by_her_link_she_is_a_guest_whose_form_saves_where_the_room_is_the_members(hers, link, page, malo, monkeypatch):
+    monkeypatch.setattr("palabre.notes.live.shares.GUESTS", 0)
+    doc = Doc()
+    doc.get("content", type=Text).insert(0, "Ici ")
+    body, kind = piece(b"\x00") + piece(doc.get_update()), "application/octet-stream"
+
+    live = hers.post(at(link, f"notes/{page.note_id}/sync/"), body, content_type=kind)
+    form = hers.post(at(link, "text/"), {"text": "Bonjour à vous", "base": 1})
+    member = entered(Client(), malo).post(f"/s/{malo.space.slug}/notes/{page.note_id}/sync/", body, content_type=kind)
+
+    assert (live.status_code, form.status_code, member.status_code) == (503, 302, 200)
+    assert "Bonjour à vous" in Note.objects.get().body_md
+
+
 def test_her_link_opens_the_room_of_this_page_and_of_no_other(link, page):
     other = a_page(page.space, "Autre", "Texte")
     here, there = (Guest(one.note_id, link.person_id, link.pk) for one in (page, other))

@@ -20,6 +20,7 @@ from palabre.meetings.models import Meeting
 from palabre.notes import sockets
 from palabre.notes.answering import answered
 from palabre.notes.choosing import live_or_plain
+from palabre.notes.syncing import Writer
 from palabre.notes.writing import Conflict
 from palabre.people.links import for_holder
 from palabre.wiki.writing import write
@@ -63,7 +64,7 @@ def sync(request: Any, note: int) -> HttpResponse:
     opened = page_here(request)
     if opened.thing.note_id != note:
         raise Http404
-    return answered(request, opened.thing.note, by=opened.person, may_write=True)
+    return answered(request, opened.thing.note, by=Writer(opened.person, is_guest=True), may_write=True)
 
 
 def page_here(request: Any) -> Opened:

@@ -30,7 +30,7 @@ class Connection:
     """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
 
     `held` are updates of hers that hang on words which are not here yet. They are in no document meanwhile, nor on
-    the disk. `share` is what she may bring to the note, by all of her connections.
+    the disk. `share` is what she may bring to the note, by all of her connections; a guest came by a link.
 
     `ended` is the code by which the connection ends, once somebody ended it.
     """
@@ -38,6 +38,7 @@ class Connection:
     person: int
     name: str
     may_write: bool
+    is_guest: bool = False
     carets: set[int] = dataclasses.field(default_factory=set)
     share: Share = dataclasses.field(default_factory=Share)
     held: list[bytes] = dataclasses.field(default_factory=list)

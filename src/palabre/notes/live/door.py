@@ -63,7 +63,8 @@ async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
     if arrival.right.is_no:
         await send({"type": "websocket.close", "code": arrival.right.value})
         return
-    who = Connection(arrival.guest.person, arrival.name, may_write=arrival.right is Right.WRITE)
+    may_write, is_guest = arrival.right is Right.WRITE, arrival.guest.link is not None
+    who = Connection(arrival.guest.person, arrival.name, may_write=may_write, is_guest=is_guest)
     place = hub()
     code = TRY_AGAIN
     try:

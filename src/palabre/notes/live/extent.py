@@ -46,14 +46,15 @@ class Extent:
         """Is it beyond its bounds, or beyond this part of them?"""
         return len(self.known) > MOST_CLIENTS * part or self.beside > MOST_BESIDE * part
 
-    def admit(self, brought: Brought, update: bytes) -> None:
-        """Raise Swollen where this update, which is ready, would make the document too large."""
-        if len(self.known) + self.added_clients(brought) > MOST_CLIENTS:
+    def admit(self, brought: Brought, update: bytes, part: float = 1) -> None:
+        """Raise Swollen where this update, which is ready, would take the document beyond this part of its bounds."""
+        new = self.added_clients(brought)
+        if new and len(self.known) + new > MOST_CLIENTS * part:
             raise Swollen
-        if self.beside + most_added(brought, len(update)) <= MOST_BESIDE:
+        if self.beside + most_added(brought, len(update)) <= MOST_BESIDE * part:
             return
         self.count()
-        if self.beside + self.added_bytes(update) > MOST_BESIDE:
+        if self.beside + self.added_bytes(update) > MOST_BESIDE * part:
             raise Swollen
 
     def added_clients(self, brought: Brought) -> int:

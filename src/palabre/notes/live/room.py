@@ -133,8 +133,7 @@ class Room:
         if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
         try:
-            who.share.spend(brought, update, self.extent)
-            self.extent.admit(brought, update)
+            who.share.admit(brought, update, self.extent, is_guest=who.is_guest)
         except ValueError as fault:
             raise Malformed from fault
 

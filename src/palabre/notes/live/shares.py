@@ -1,7 +1,8 @@
 """What each visitor may bring to a live note, whichever way she comes: by any of her connections, or by HTTP.
 
 A bound is hers before it is everybody's: who sends made-up updates is held back long before the document is full.
-It is kept by the process, which serves both ways.
+Those who came by a link are held back together, before the document has to be begun anew: the last quarter of it is
+the members'. It is kept by the process, which serves both ways.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import dataclasses
 import time
 from collections import OrderedDict
 
-from palabre.notes.live.extent import MOST_BESIDE, Extent, most_added
+from palabre.notes.live.extent import MOST_BESIDE, Extent, Swollen, most_added
 from palabre.notes.live.updates import Brought
 
 MOST_NOTES = 500  # that are remembered
@@ -20,6 +21,7 @@ BYTES_AT_ONCE = 256 * 1024.0  # beside the text, as estimated before it is appli
 BYTES = 1024.0
 PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to read
 PIECES = 2_000.0
+GUESTS = 0.75  # of a document's bounds
 
 
 class TooMuch(Exception):
@@ -69,6 +71,16 @@ class Share:
             raise TooMuch
         self.numbers.left -= new
         self.weight.left -= added
+
+    def admit(self, brought: Brought, update: bytes, extent: Extent, *, is_guest: bool) -> None:
+        """Take an update out of her share, and see that it fits into the document. Raises TooMuch, Swollen."""
+        self.spend(brought, update, extent)
+        try:
+            extent.admit(brought, update, GUESTS if is_guest else 1)
+        except Swollen:
+            if is_guest:
+                raise TooMuch from None
+            raise
 
     @property
     def is_read_out(self) -> bool:

@@ -1,5 +1,6 @@
 """The bounds of a live document, and of what one visitor brings: honest writing passes, the rest ends or waits."""
 
+import contextlib
 import random
 
 import pytest
@@ -11,7 +12,7 @@ from palabre.notes.live import extent as bounds
 from palabre.notes.live.connection import Connection, TooLarge
 from palabre.notes.live.extent import Extent, Swollen
 from palabre.notes.live.frames import Malformed, number, piece
-from palabre.notes.live.shares import NUMBERS_AT_ONCE, TooMuch
+from palabre.notes.live.shares import GUESTS, NUMBERS_AT_ONCE, TooMuch
 from palabre.notes.live.updates import check, check_state
 from palabre.notes.tests.test_rooms import Client, a_room, in_a_loop
 
@@ -148,6 +149,44 @@ def test_who_swells_a_document_waits_and_others_write_on(monkeypatch):
         assert WORDS in str(room.text)
 
     played()
+
+
+def test_guests_together_are_held_back_before_a_note_begins_anew_and_a_member_writes_on(monkeypatch):
+    for module in ("extent", "shares"):
+        monkeypatch.setattr(f"palabre.notes.live.{module}.MOST_BESIDE", 4_000)
+
+    @in_a_loop
+    def played():
+        room = a_room()
+        ines = Client(room)
+        for number_of_hers in range(2, 7):
+            with pytest.raises(TooMuch):
+                type_here_and_there(Client(room, number_of_hers, "Malo", is_guest=True))
+        room.extent.count()
+        assert room.extent.beside <= 4_000 * GUESTS
+        ines.type(WORDS)
+        assert WORDS in str(room.text)
+
+    played()
+
+
+@pytest.mark.parametrize(
+    ("clients", "is_guest", "refused"),
+    [((6,), True, TooMuch), ((6, 7), False, None), ((6, 7, 8), False, Swollen), ((5,), True, None)],
+)
+def test_the_last_quarter_of_the_numbers_is_the_members(monkeypatch, clients, is_guest, refused):
+    monkeypatch.setattr(bounds, "MOST_CLIENTS", 8)
+    doc = Doc()
+    doc.apply_update(many_structs(range(6)))
+    kept, update = Extent(doc, doc.get("content", type=Text)), many_structs(clients)
+    expected = pytest.raises(refused) if refused else contextlib.nullcontext()
+
+    with expected:
+        Connection(1, "Malo", may_write=True).share.admit(check(update, kept.known), update, kept, is_guest=is_guest)
+
+
+def many_structs(clients):
+    return number(len(clients)) + b"".join(map(struct, clients)) + b"\0"
 
 
 def test_who_has_much_read_waits_by_whichever_connection_she_comes():

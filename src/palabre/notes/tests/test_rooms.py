@@ -5,10 +5,13 @@ import json
 import pytest
 from pycrdt import Doc, Text
 
-from palabre.notes.live import frames, presence
+from palabre.notes.live import door, frames, presence
+from palabre.notes.live.coming_in import Arrival
 from palabre.notes.live.connection import MOST_HELD, MOST_WAITING, Connection, TooLarge
 from palabre.notes.live.frames import Kind, Malformed, Step
+from palabre.notes.live.hub import Full
 from palabre.notes.live.presence import Caret
+from palabre.notes.live.rights import Guest, Right
 from palabre.notes.live.room import LONGEST, MOST_UNREAD, Room
 from palabre.notes.live.scribe import Fate
 from palabre.notes.live.shares import TooMuch
@@ -18,8 +21,8 @@ from tests.apart import run_apart
 class Client:
     """A browser: its document, and its connection to a room."""
 
-    def __init__(self, room, person=1, name="Inès", *, may_write=True):
-        self.room, self.who = room, Connection(person, name, may_write=may_write)
+    def __init__(self, room, person=1, name="Inès", *, may_write=True, is_guest=False):
+        self.room, self.who = room, Connection(person, name, may_write=may_write, is_guest=is_guest)
         self.doc = Doc()
         self.text = self.doc.get("content", type=Text)
         room.enter(self.who)
@@ -62,6 +65,24 @@ def in_a_loop(test):
         test()
 
     return lambda: run_apart(run())
+
+
+@pytest.mark.parametrize(("link", "is_guest"), [(None, False), (3, True)])
+def test_who_comes_by_a_link_is_a_guest(monkeypatch, link, is_guest):
+    came = []
+
+    class Place:
+        async def enter(self, guest, who):
+            came.append(who.is_guest)
+            raise Full
+
+    async def ignored(message):
+        pass
+
+    monkeypatch.setattr(door, "hub", Place)
+    run_apart(door.come_in(Arrival(Guest(1, 2, link), "Inès", Right.WRITE, None), ignored, ignored))
+
+    assert came == [is_guest]
 
 
 @in_a_loop
