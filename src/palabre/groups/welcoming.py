@@ -64,7 +64,7 @@ def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool |
                 one.welcome(at, by=by)
             record("pledge.welcomed", now.call or now.group, by=by)
         if opens and now.group is not None:
-            greet(now.group, now.person, by=by, at=at)
+            greet(now.group, now.person, by=by, at=at, knows_her=True)
 
 
 def not_yet(pledge: Pledge, *, by: Person) -> None:

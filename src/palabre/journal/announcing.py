@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 
 from palabre.journal import sockets
 from palabre.journal.leasing import claim
@@ -39,7 +40,8 @@ def announce(number: int, *, at: datetime.datetime) -> None:
 def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     """Return those `among` these persons who may hear of `entry`: members who read it and did not do it.
 
-    Whom somebody asks by name need not have joined, unless it is kept to a few and she is none of them.
+    Whom somebody asks by name need not have joined, unless it is kept to a few and she is none of them. Nobody hears by
+    an address that was noted by one who does not read it.
     """
     persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None, put_out_at=None)
     if not sockets.asks_by_name(entry.verb):
@@ -47,7 +49,10 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     if entry.by_id is not None:
         persons = persons.exclude(pk=entry.by_id)
     if entry.audience.kind == AudienceKind.SEATS:
-        persons = persons.filter(pk__in=seats_in([entry.audience]).values("person"))
+        seated = seats_in([entry.audience]).values("person")
+        persons = persons.filter(Q(address_by=None) | Q(address_by__in=seated), pk__in=seated)
+    if entry.audience.kind != AudienceKind.PUBLIC:
+        persons = persons.filter(Q(address_by=None) | Q(address_by__joined_at__isnull=False))
     return list(persons.order_by("pk"))
 
 

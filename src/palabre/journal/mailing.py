@@ -18,6 +18,7 @@ from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_conf
 from palabre.people import links
 from palabre.people.models import Link, News, Person
 from palabre.people.sockets import openings
+from palabre.people.vouching import as_mailed
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 
@@ -29,7 +30,7 @@ def reaches(person: Person) -> bool:
 
 def send(delivery: Delivery) -> None:
     """Write what happened to this person, once. It leaves by itself where a server knows its own address."""
-    person, about = delivery.person, f"{OF_AN_ENTRY}{delivery.entry_id}"
+    person, about = as_mailed(delivery.person), f"{OF_AN_ENTRY}{delivery.entry_id}"
     with transaction.atomic():
         Space.hold(person.space_id)
         if Letter.objects.filter(to=person, about=about).exists():

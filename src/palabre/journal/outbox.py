@@ -187,7 +187,18 @@ def why_not_sent(letter: Letter) -> Refusal | None:
         )
     if letter.to.email_refused_at is not None:
         return Refusal(_("A message to this address came back."), instead=_("Write another one, or pass on the link."))
-    return None
+    return why_not_there(letter)
+
+
+def why_not_there(letter: Letter) -> Refusal | None:
+    """Return why it does not leave for an address that another than its writer noted: he may not read it."""
+    by = letter.to.address_by if letter.to.address_by_id != letter.by_id else None
+    if by is None or letter.link is None or links.may_be_mailed(letter.link, letter.to):
+        return None
+    return Refusal(
+        _("%(name)s noted this address, and does not read what this message opens.") % {"name": by.name},
+        instead=_("If you know that it is theirs, write it here again; or pass on the link yourself."),
+    )
 
 
 def why_not_twice(letter: Letter) -> Refusal | None:
@@ -223,7 +234,7 @@ def as_sent(letter: Letter, *, origin: str) -> str:
 def seal(letter: Letter, *, at: datetime.datetime) -> None:
     """Have the letter bear the link that nobody but its person is given: Palabre is about to send it."""
     if letter.link is not None:
-        letter.link = links.alone(letter.link, at=at)
+        letter.link = links.mailed(letter.link, letter.to, at=at)
         Letter.objects.filter(pk=letter.pk).update(link=letter.link)
 
 

@@ -22,6 +22,7 @@ from palabre.journal.leasing import claim
 from palabre.journal.listing import OF_AN_ENTRY, headers_of
 from palabre.journal.models import Entry, Letter, Trouble, Way
 from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
+from palabre.people.links import may_be_mailed
 from palabre.people.models import News, Person
 from palabre.pure.addressbook import is_address
 
@@ -37,7 +38,7 @@ def post_one(now: datetime.datetime) -> bool:
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
     due = due.filter(space__opened_at__isnull=False)  # nothing leaves a space that is still in preparation
     for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
-        rows = Letter.objects.select_related("to", "by__account", "link", "space")
+        rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
         return True
     return False
@@ -111,7 +112,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
     if _waits_for_the_morning(letter, now):
         Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
         return
-    if letter.link is not None and not letter.link.is_open(now):
+    if letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.to)):
         _give_up(letter, Trouble.LINK)
         return
     renew = sockets.renewals.get(letter.about.partition(":")[0])

@@ -17,6 +17,7 @@ from palabre.meetings.named import AGAIN, Named, about, named_by
 from palabre.meetings.words_of_letters import letter_to
 from palabre.people import links
 from palabre.people.models import Link, Person
+from palabre.people.vouching import note_address
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -43,13 +44,14 @@ def give_addresses(reading: Import, addresses: Mapping[int, str], *, by: Person)
         for one in named_by(reading):
             said = addresses.get(one.person.pk)
             if said is not None and (not said or is_address(said)):
-                one.person.may_be_reached_at(said)
+                note_address(one.person, said, by=by)
 
 
 def correct_address(letter: Letter, address: str, *, by: Person) -> None:
-    """Write another address for the person of a letter. Raises a Refusal when it is none, or when she came by herself.
+    """Write another address for the person of a letter, or the same again, which is then a word of `by`.
 
-    Whoever proves an address may say that she is the person who has it (see people.claiming).
+    Raises a Refusal when it is none, or when she came by herself: whoever proves an address may say that she is the
+    person who has it (see people.claiming).
     """
     address = address.strip()
     if not is_address(address):
@@ -62,7 +64,7 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
                 _("This person has come in since: only they can change their address."),
                 instead=_("Send it from your own mailbox, or pass on the link yourself."),
             )
-        her.may_be_reached_at(address)
+        note_address(her, address, by=by, again=True)
 
 
 def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
@@ -84,7 +86,7 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
             if person.email and person.email_refused_at is None and person.email.lower() != address.lower():
                 left[Contact(address)] = (person.name,)
             else:
-                person.may_be_reached_at(address)
+                note_address(person, address, by=by)
     return Recognised(len(told.found) + len(told.left) - len(left), left)
 
 

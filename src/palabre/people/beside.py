@@ -1,7 +1,8 @@
 """Who let the visitor back in by a square, as long as the word of one member is all that says that it is she.
 
-Kept in her signed cookie. Meanwhile she reads and does no more than that member may: `Person.beside`. The word of a
-second member, where they are two people for sure (see counting), opens the rest: he who enters twice is one.
+Kept in her signed cookie; for who signs in by an address that a member noted, beside her account (see vouching).
+Meanwhile she reads and does no more than that member may: `Person.beside`. The word of a second member, where they are
+two people for sure (see counting), opens the rest: he who enters twice is one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def tell(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]
     """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone."""
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
-        if number is not None and person.account_id is None:
+        if person.account_id is not None:
+            person.beside = (person.account_by,) if person.account_by is not None else ()
+        elif number is not None:
             person.beside = tuple(Person.objects.filter(pk=number))
     return persons
 
@@ -46,6 +49,11 @@ def note(request: HttpRequest, person: Person, by: Person, *, at: datetime.datet
 
 def refuse_one_word(person: Person) -> None:
     """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
+    if person.beside and person.account_id is not None:
+        raise Refusal(
+            _("%(name)s noted your address: nothing else says yet that it is you.") % {"name": person.beside[0].name},
+            instead=_("Somebody of your group greets you on its page, or gives you your link back: “Who is here”."),
+        )
     if person.beside:
         raise Refusal(
             _("On this device, %(name)s alone said that it is you.") % {"name": person.beside[0].name},

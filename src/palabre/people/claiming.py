@@ -1,7 +1,8 @@
 """An account says which persons it is: offered, never automatic, one in each space; and undone as easily.
 
-It is offered the persons that this browser knows, and those for whom a convener gave the address that the account
-has just proved to be its own, unless she came otherwise: by a link that somebody gave her.
+It is offered the persons that this browser knows, and those for whom a member noted the address that the account has
+just proved to be its own, unless she came otherwise: by a link that somebody gave her, or on a device that was told who
+she is. Who says yes by such an address is bounded by who noted it (see vouching).
 """
 
 from __future__ import annotations
@@ -45,12 +46,16 @@ def belongings(account: Account, *, known: Collection[int]) -> Belongings:
 def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
     """Return the persons without account that this one may say it is."""
     came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
-    proved = Q(email__iexact=account.email) & ~came_otherwise
+    is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows her: it is she who says so
+    proved = Q(email__iexact=account.email) & ~came_otherwise & ~is_told
     return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
 
 
-def claim(person: Person, *, by: Account, at: datetime.datetime) -> None:
-    """Attach `person` to the account; doing it twice changes nothing. Raises a Refusal when either has another."""
+def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collection[int] = ()) -> None:
+    """Attach `person` to the account; doing it twice changes nothing. Raises a Refusal when either has another.
+
+    Among those whom this browser is taken for (`known`), it is she; else only the address says so.
+    """
     with transaction.atomic():
         Space.hold(person.space_id)
         person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("space").get(pk=person.pk)
@@ -58,6 +63,9 @@ def claim(person: Person, *, by: Account, at: datetime.datetime) -> None:
             return
         refuse_another(person, by)
         person.sign_in_as(by)
+        if person.pk in known and person.address_by_id is not None:
+            person.be_known_by(None)
+            Space.touch(person.space_id)
         person.come(at)
         transaction.on_commit(partial(account_letters.tell_taken, person, by))
 
@@ -81,5 +89,5 @@ def give_up(person: Person, *, by: Account) -> None:
     """Detach `person` from the account: it was not she, or not for good. Doing it twice changes nothing."""
     with transaction.atomic():
         Space.hold(person.space_id)
-        if Person.objects.filter(pk=person.pk, account=by).update(account=None):
+        if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):
             transaction.on_commit(partial(account_letters.tell_left, person, by))

@@ -4,7 +4,7 @@ Who looks after the server gives the one link that opens all, for a day, to who 
 member gives another: a square on his own phone, which opens once, on one device, within ten minutes. As long as one
 member alone said that it is she, she reads and does there no more than he may himself, and nothing that is hers alone
 (her name, what is said of her, her news, her roles): he who opens it himself gains nothing. A second member's square
-opens the rest.
+opens the rest. Who signs in by an address that somebody noted scans one where she is signed in (see vouching).
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ import re
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
+from palabre.people.counting import counts
 from palabre.people.models import Key, Person
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
@@ -47,7 +49,7 @@ def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
         is_herself = by.pk == her.pk or bool(by.beside)
         if not permissions.can_let_in(by, her) or is_herself or her.erased_at or her.same_as_id or her.put_out_at:
             raise Refusal(_("Only members give somebody their link back, and not to themselves."))
-        if her.account_id is not None:
+        if her.account_id is not None and not may_speak(by, her, at=at):
             raise Refusal(
                 _("%(name)s signs in with their address.") % {"name": her.name},
                 instead=_("A code sent there lets them in from any device."),
@@ -55,6 +57,11 @@ def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
         Key.objects.filter(person=her, made_by=by, used_at=None).delete()
         tell("key.given", by.space, by=by)
         return Key.objects.create(person=her, made_by=by, expires_at=at + SHOWN_FOR)
+
+
+def may_speak(by: Person, her: Person, *, at: datetime.datetime) -> bool:
+    """Does her account rest on the word of another alone, and does that of `by` count?"""
+    return her.account_by_id not in (None, by.pk) and counts(by, her.space, at=at)
 
 
 def address_of(key: Key) -> str:
@@ -74,9 +81,9 @@ def key_of(token: str) -> Key | None:
     if found is None:
         return None
     rows = Key.objects.select_related("person__space", "made_by").filter(pk=found[1], used_at=None)
-    key = rows.filter(
-        expires_at__gt=timezone.now(), person__erased_at=None, person__put_out_at=None, person__account=None
-    ).first()
+    is_to_be_known = Q(person__account=None) | Q(person__account_by__isnull=False)
+    rows = rows.filter(is_to_be_known, person__erased_at=None, person__put_out_at=None)
+    key = rows.filter(expires_at__gt=timezone.now()).first()
     if key is None or not constant_time_compare(found[2], mac(key)) or not key.made_by.is_member:
         raise no_longer()
     return key

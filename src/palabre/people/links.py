@@ -6,7 +6,8 @@ history and no referrer. What is kept is worth nothing once the link has expired
 
 A link that somebody made for her was shown to that one other person, and to nobody else: whoever else gives her one
 makes another. It opens its one thing, and what its maker may read too. A link that Palabre alone gave (`made_by` is
-null) is hers alone, and also opens what is hers: her name, what is said of her, her news.
+null) is hers alone, and also opens what is hers: her name, what is said of her, her news. One that is mailed to an
+address that a member noted (`noted_by`) opens no more than one that he makes: the address may be his own.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def link_to(
     """
     place = space or thing.space
     said = {"space": place, "person": person, "thing_kind": thing._meta.label_lower, "thing_id": thing.pk}
+    said["noted_by"] = None
     rows = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
     maker = by if person is None else maker_of(by)
     open_ones = rows if person is None else rows.filter(made_by=maker)
@@ -67,9 +69,16 @@ def maker_of(by: Person | None) -> Person | None:
     return by.beside[0] if by is not None and by.beside else by
 
 
-def alone(link: Link, *, at: datetime.datetime) -> Link:
-    """Return the link to the same thing that Palabre alone gives its person: this one, where it is."""
-    return link if link.made_by_id is None else the_same(link, None, at=at)
+def mailed(link: Link, to: Person, *, at: datetime.datetime) -> Link:
+    """Return the link to the same thing that Palabre alone gives, at the address of `to`: this one, where it is."""
+    if link.made_by_id is None and link.noted_by_id == to.address_by_id:
+        return link
+    return the_same(link, None, at=at, noted_by=to.address_by)
+
+
+def may_be_mailed(link: Link, to: Person) -> bool:
+    """May it leave for the address of `to`? Not where who noted that address may not read what it opens."""
+    return to.address_by is None or may_read(link, to.address_by)
 
 
 def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = False) -> Link:
@@ -85,9 +94,11 @@ def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = Fa
     return the_same(link, maker, at=at, is_new=is_new)
 
 
-def the_same(link: Link, by: Person | None, *, at: datetime.datetime, is_new: bool = False) -> Link:
+def the_same(
+    link: Link, by: Person | None, *, at: datetime.datetime, is_new: bool = False, noted_by: Person | None = None
+) -> Link:
     names = ("space_id", "person_id", "thing_kind", "thing_id")
-    said = {name: getattr(link, name) for name in names} | {"made_by": by}
+    said = {name: getattr(link, name) for name in names} | {"made_by": by, "noted_by": noted_by}
     rows = Link.objects.filter(**said, revoked_at=None, expires_at__gt=at + LIFETIME / 3)
     unused = rows if by is None else rows.filter(used_at=None)
     known = None if is_new else unused.order_by("-pk").first()
@@ -105,12 +116,20 @@ def may_read(link: Link, by: Person) -> bool:
 def is_hers_alone(link: Link) -> bool:
     """Was its address given to its person and to nobody else?
 
-    The address of her mail was written by others. Where somebody came as her by a link of another's making, what
-    Palabre mails there proves nothing any longer.
+    Not one that was mailed to an address that another noted. Where somebody came as her by a link of another's making,
+    what Palabre mails proves nothing any longer.
     """
+    if link.noted_by_id is not None:
+        return False
     if link.made_by_id is not None:
         return link.made_by_id == link.person_id
     return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
+
+
+def beside(link: Link) -> tuple[Person, ...]:
+    """Return who, beside its person, may hold it: what it opens beyond its thing, each of them may read."""
+    maker = link.made_by if link.made_by_id != link.person_id else None
+    return tuple(one for one in (maker, link.noted_by) if one is not None)
 
 
 def address_of(link: Link) -> str:

@@ -51,7 +51,7 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
             thing_kind=kept._meta.label_lower,
             kept_id=kept.pk,
             absorbed_id=absorbed.pk,
-            moved=[*moves(kept, absorbed)],
+            moved=[*moves(kept, absorbed, by)],
             by=by,
         )
         Merging.objects.filter(pk=merging.pk).update(at=at)
@@ -176,10 +176,10 @@ def refuse_without_her(absorbed: One, by: Person | None) -> None:
         )
 
 
-def moves(kept: One, absorbed: One) -> Iterator[Move]:
+def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
     """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
-    if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed):
-        rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email)
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
+        rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
     for field in fields_that_point_at(type(absorbed)):
         model = field.model
@@ -188,9 +188,13 @@ def moves(kept: One, absorbed: One) -> Iterator[Move]:
             yield [model._meta.label_lower, number, field.name]
 
 
-def lends_its_address(kept: Person, absorbed: Person) -> bool:
-    """Who came by herself is lent none: whoever proves an address may say that she is the person who has it."""
-    return bool(absorbed.email) and not kept.email and not kept.has_come
+def lends_its_address(kept: Person, absorbed: Person, by: Person | None) -> bool:
+    """Who came by herself is lent none: whoever proves an address may say that she is the person who has it.
+
+    Nor is one that another than `by` noted: two words would be needed, that it is hers, and that they are one.
+    """
+    is_his = by is None or (absorbed.address_by_id in (None, by.pk) and not by.beside)
+    return bool(absorbed.email) and not kept.email and not kept.has_come and is_his
 
 
 def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
@@ -259,7 +263,7 @@ def give_back(move: Move, kept: Any, absorbed: Any) -> None:
     label, number, field = move
     model = apps.get_model(label)
     if field == EMAIL:
-        model._base_manager.filter(pk=number, email=absorbed.email).update(email="")
+        model._base_manager.filter(pk=number, email=absorbed.email).update(email="", address_by=None)
     elif model._base_manager.filter(pk=number, **{field: kept}).exists():
         turned(model, [number], {field: absorbed})
 

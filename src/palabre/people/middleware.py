@@ -65,7 +65,7 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
     match = Q(account=account, account__isnull=False)
     if kept is not None:
         match |= Q(pk=kept.number, nonce=kept.nonce)
-    rows = Person.objects.select_related("space", *(["account"] if account else []))
+    rows = Person.objects.select_related("space", *(["account", "account_by"] if account else []))
     rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
     return beside.tell(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
 

@@ -80,8 +80,9 @@ class WhoIsHere:
 
     @property
     def may_come_back(self) -> list[Named]:
-        """Those whose link may be given back: all but the reader, and but who signs in by her address."""
-        return [one for one in self.everybody if one.person.account_id is None and one.person.pk != self.reader]
+        """Those whose link may be given back: all but the reader, and but who is known to sign in by her address."""
+        here = [one for one in self.everybody if one.person.pk != self.reader]
+        return [one for one in here if one.person.account_id is None or one.person.account_by_id is not None]
 
 
 def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:

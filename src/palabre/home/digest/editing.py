@@ -34,7 +34,7 @@ def be_reached(person: Person, email: str) -> None:
     """She says at which address she is written to; "" takes it back. Said twice, it changes nothing more."""
     with transaction.atomic():
         Space.hold(person.space_id)
-        person.may_be_reached_at(email)
+        person.may_be_reached_at(email, by=None)
 
 
 def begin(person: Person, *, at: datetime.datetime) -> Digest:

@@ -22,6 +22,7 @@ from palabre.journal.models import Digest, Letter
 from palabre.journal.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
 from palabre.people.models import Person
 from palabre.people.reading import Reader
+from palabre.people.vouching import as_mailed
 from palabre.pure.working_hours import is_working
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
@@ -122,6 +123,7 @@ def words_for(
 ) -> Words | None:
     """Return what she is told of these entries; None for nothing."""
     space = renewing.space if renewing else person.space
+    person = as_mailed(person)
     person.space = space
     reader = Reader(space, person, timezone.localdate(at))
     brief = what_is_new(reader, since=since, until=until, to=person)

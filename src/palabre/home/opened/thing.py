@@ -17,7 +17,7 @@ from palabre.groups import opening
 from palabre.home.said.sentences import brought_pages
 from palabre.journal.models import kind_of
 from palabre.meetings.models import Import
-from palabre.people.links import LinkClosed, is_hers_alone
+from palabre.people.links import LinkClosed, beside, is_hers_alone
 from palabre.people.models import Link, Person
 from palabre.people.reading import Reader
 from palabre.wiki.mending import bare
@@ -40,7 +40,8 @@ class Written:
 class Opened:
     """What the link opens, for whom. `reader` reads it as she does, without being taken for signed in.
 
-    A link that another made is read by that one too: beside its thing, it opens nothing that she may not read.
+    A link that another made, or that left for an address that he noted, is read by that one too: beside its thing, it
+    opens nothing that he may not read.
     """
 
     link: Link
@@ -78,11 +79,8 @@ class Opened:
                 _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
             )
         thing.space = link.person.space = link.space
-        maker = link.made_by if link.made_by_id != link.person_id else None
-        beside = (maker,) if maker is not None else ()
-        return cls(
-            link, link.person, thing, Reader(link.space, link.person, today, beside=beside), not is_hers_alone(link)
-        )
+        reader = Reader(link.space, link.person, today, beside=beside(link))
+        return cls(link, link.person, thing, reader, not is_hers_alone(link))
 
     def rows(self, model: Any) -> Any:
         """Return the rows of `model` that go with the thing: its own readers' ones, and those she reads anyway."""

@@ -15,7 +15,7 @@ HERE = "https://palabre.exemple.fr"
 
 def a_reader(space, name="Inès Courtois", news=News.WEEK, *, told_at=NEXT - WEEK):
     person = a_member(space, name)
-    person.may_be_reached_at(f"{name.split()[0].lower()}@exemple.fr".replace("è", "e"))
+    person.may_be_reached_at(f"{name.split()[0].lower()}@exemple.fr".replace("è", "e"), by=None)
     person.hear(news)
     Digest.objects.create(person=person, told_until=0, at=told_at)
     return person

@@ -336,7 +336,7 @@ def test_others_who_have_not_come_are_named_by_their_first_names_to_who_has_not_
 
 def test_who_comes_along_is_told_with_a_letter_to_no_address(hers, link, group, space):
     nadia = a_member(space, "Nadia Ferhat")
-    nadia.may_be_reached_at("nadia@exemple.example")
+    nadia.may_be_reached_at("nadia@exemple.example", by=None)
     come_along(group, by=nadia, at=timezone.now(), words="le mardi")
     hers.post(at(link, "answer/"), {"answer": "yes"})
 

@@ -27,7 +27,7 @@ def odile() -> Person:
 @pytest.fixture
 def ines(odile: Person) -> Person:
     found = a_person(odile.space, "Inès Courtois")
-    found.may_be_reached_at("ines@exemple.fr")
+    found.may_be_reached_at("ines@exemple.fr", by=None)
     return found
 
 

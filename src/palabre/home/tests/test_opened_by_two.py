@@ -92,7 +92,7 @@ def test_once_she_came_by_another_s_link_what_is_mailed_proves_nothing(link, pag
 
 
 def test_once_she_came_by_another_s_link_the_address_that_was_given_for_her_claims_her_no_longer(link):
-    link.person.may_be_reached_at("malo@exemple.example")
+    link.person.may_be_reached_at("malo@exemple.example", by=None)
     account = Account.objects.create(email="malo@exemple.example")
     before = list(claiming.may_be(account, known=[]))
 
@@ -161,7 +161,7 @@ def test_a_shared_link_opens_nothing_that_its_maker_may_not_read(space, mallory)
 def test_what_palabre_mails_is_never_what_a_member_is_shown(space, page, mallory, settings, mailoutbox):
     settings.MAIL_IS_CONFIGURED, settings.PALABRE_MAIL_FROM = True, "palabre@exemple.example"
     zoe = a_person(space, "Zoé Petit")
-    zoe.may_be_reached_at("zoe@exemple.example")
+    zoe.may_be_reached_at("zoe@exemple.example", by=None)
     shown = links.link_to(page, person=zoe, by=mallory, at=NOW)
     letter = a_letter(zoe, by=mallory, body="{address}", link=shown)
     outbox.let_go(letter, at=NOW, origin="https://val.example", now=True)

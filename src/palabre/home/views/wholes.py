@@ -138,7 +138,7 @@ def who_waits(request: Any, number: int, *, reads: bool) -> str:
     if not reads:
         return shown
     told = {one.person_id for one in waits}
-    rest = [one for one in not_greeted(number) if one.pk not in told]
+    rest = [one for one in not_greeted(number, seen_by=request.person.pk) if one.pk not in told]
     return shown + render_to_string("home/group/who.html#not_greeted", {"not_greeted": rest, "number": number}, request)
 
 

@@ -35,7 +35,7 @@ def seed():
     by = a_member(a_space(), "Odile Tanneguy")
     for number in range(4):
         to = a_person(by.space, f"Inès {number}")
-        to.may_be_reached_at(f"ines{number}@exemple.fr")
+        to.may_be_reached_at(f"ines{number}@exemple.fr", by=None)
         letter = outbox.write(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=None)
         outbox.approve(letter, by=by, at=NOON, origin="https://palabre.exemple.fr")
 

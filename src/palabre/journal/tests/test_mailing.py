@@ -20,7 +20,7 @@ def hears(monkeypatch):
     monkeypatch.setattr(sockets, "channels", {"letters": sockets.Channel(mailing.send, mailing.reaches)})
     space = a_space()
     person = a_member(space, "Inès Courtois")
-    person.may_be_reached_at("ines@exemple.fr")
+    person.may_be_reached_at("ines@exemple.fr", by=None)
     record("action.taken", an_action(space, "Réserver le minibus"), by=a_member(space, "Hugo Ferreira"))
     return person
 

@@ -32,7 +32,7 @@ def _a_mail_server(settings):
 def letter():
     space = a_space()
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
-    to.may_be_reached_at("ines@exemple.fr")
+    to.may_be_reached_at("ines@exemple.fr", by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=NOON)
     return outbox.write(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=link)
 
@@ -88,7 +88,7 @@ def test_approved_for_tomorrow_it_may_still_leave_now(letter):
 def test_what_cannot_go_says_why_and_what_to_do(letter, gap, settings):
     settings.MAIL_IS_CONFIGURED = gap != "server"
     if gap == "address":
-        letter.to.may_be_reached_at("")
+        letter.to.may_be_reached_at("", by=None)
     Person.objects.filter(pk=letter.to_id).update(email_refused_at=NOON if gap == "returned" else None)
 
     with pytest.raises(Refusal) as refusal:
@@ -188,7 +188,7 @@ def test_a_message_that_came_back_says_so_and_its_address_is_not_written_to(lett
 def test_with_another_address_it_goes_as_another_message(letter):
     Letter.objects.update(sent_at=NOON, sent_how=Way.PALABRE)
     outbox.came_back(letter, by=letter.by, at=NOON)
-    again(letter).to.may_be_reached_at("ines@ailleurs.fr")
+    again(letter).to.may_be_reached_at("ines@ailleurs.fr", by=None)
 
     outbox.approve(letter, by=letter.by, at=NOON, origin=ORIGIN)
 

@@ -33,7 +33,7 @@ def a_letter(email="ines@exemple.fr", *, at=TUESDAY, now=False):
     """An approved letter to Inès about her group."""
     space = a_space()
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
-    to.may_be_reached_at(email)
+    to.may_be_reached_at(email, by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=at)
     words = {"subject": "Inès, est-ce juste ?", "body": "Oui : {address}?answer=yes\nNon : {address}?answer=no"}
     letter = outbox.write(to, by=by, about="minutes:1", link=link, **words)

@@ -16,6 +16,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.inviting import invited
 from palabre.people.models import AudienceKind, News, Person
 from palabre.people.reading import Reader
+from palabre.people.vouching import note_address
 from palabre.people.who_is_here import known_to
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import name_key
@@ -49,7 +50,7 @@ def carriers_for(meeting: Meeting) -> QuerySet[Membership]:
     return alive.held().carrying()
 
 
-def one_by_name(space: Space, name: str, address: str, *, reader: Reader) -> Person:
+def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Person) -> Person:
     """Return who bears this name, among those whom the caller knows of, else a person named now. Raises a Refusal.
 
     Her address is kept where none is known. The caller of this act holds no lock: it takes the space.
@@ -62,13 +63,13 @@ def one_by_name(space: Space, name: str, address: str, *, reader: Reader) -> Per
         if len(same) > 1:
             raise Refusal(_("Several people here bear this name."), instead=_("Tick the right one in the list."))
         person = same[0] if same else invited(space, name)
-        give_addresses({person.pk: address} if address else {}, among=[person])
+        give_addresses({person.pk: address} if address else {}, among=[person], by=by)
         return person
 
 
-def give_addresses(addresses: Mapping[int, str], *, among: Any) -> None:
-    """Keep the addresses that were written beside names; only who never came by herself is given one."""
+def give_addresses(addresses: Mapping[int, str], *, among: Any, by: Person) -> None:
+    """Keep the addresses that `by` noted beside names; only who never came by herself is given one."""
     for person in among:
         said = addresses.get(person.pk)
         if said and is_address(said) and not person.has_come:
-            person.may_be_reached_at(said)
+            note_address(person, said, by=by)

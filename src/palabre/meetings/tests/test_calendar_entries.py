@@ -23,7 +23,7 @@ def called(*, title="Réunion des porteurs", **facts):
     said = {"on": ON, "at": datetime.time(14), "lasts": 90, "by": builders.a_member(space, "Inès Cardoso")} | facts
     meeting = builders.a_meeting(space, title, **said)
     person = builders.a_person(space, "Hugo Lemaire")
-    person.may_be_reached_at("hugo@example.org")
+    person.may_be_reached_at("hugo@example.org", by=None)
     return meeting, person
 
 

@@ -167,7 +167,7 @@ def test_called_twice_each_has_one_letter_and_a_newcomer_hers():
 def test_an_address_that_comes_later_is_in_the_calendar(server):
     meeting, by, _ines, malo = a_call()
     (letter,) = [letter for letter in called(meeting, by) if letter.to == malo]
-    malo.may_be_reached_at("malo@exemple.fr")
+    malo.may_be_reached_at("malo@exemple.fr", by=None)
 
     calling.address_again(letter, at=TUESDAY, origin=ORIGIN)
     sent([Letter.objects.get(pk=letter.pk)], by)

@@ -41,7 +41,7 @@ def poll(space, ines):
 @pytest.fixture
 def anouk(space, poll):
     person = a_person(space, "Anouk Le Bris")
-    person.may_be_reached_at("anouk@exemple.example")
+    person.may_be_reached_at("anouk@exemple.example", by=None)
     poll.awaited.create(person=person)
     return person
 

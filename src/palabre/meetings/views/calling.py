@@ -84,12 +84,12 @@ def calling_people(request: Any, number: int) -> HttpResponse:
 def write(request: Any, meeting: Meeting, typed: Typed) -> int:
     """Keep the addresses, name who is to be named, and write to those who are ticked. Nothing, if one is wrong."""
     known = persons_here(request)
-    give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses))
+    give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses), by=request.person)
     if typed.wrong:
         return 0
     reader, chosen = Reader.of(request), list(known.filter(pk__in=typed.ticked))
     if typed.name:
-        chosen.append(one_by_name(request.space, typed.name, typed.address, reader=reader))
+        chosen.append(one_by_name(request.space, typed.name, typed.address, reader=reader, by=request.person))
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     return len(calling.call(meeting, **said, persons=chosen))
 

@@ -21,6 +21,7 @@ class Link(models.Model):
     It never signs anybody in. Its token is made of its number and of the instance's secret (see links.py): the
     database holds no token, and a changed `nonce` makes the former token worthless. `made_by` is the only other person
     whom its address was shown to, at `shown_at`; without one, Palabre alone gave it, by mail or on her own device.
+    `noted_by` is who noted the address to which it was mailed, None where it is known to be hers (see vouching).
     `used_at` is when something was first done by it.
     """
 
@@ -30,6 +31,7 @@ class Link(models.Model):
     thing_id = models.BigIntegerField()
     nonce = models.CharField(max_length=40, default=new_nonce)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    noted_by = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

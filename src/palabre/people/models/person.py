@@ -32,14 +32,16 @@ class News(models.TextChoices):
 class Person(models.Model):
     """Anyone named in a space, with or without an account.
 
-    `came_at` is set when she does or says something by herself (by a link, a gesture, a code), never when
-    somebody names her: until then she has no page, and a passer-by reads her first name only. `joined_at` is
-    set when she comes into the space: from then on she reads and writes what it does. `steward_since` is set
-    for who looks after the whole; there may be nobody. `email` was given for her, and is read by those who
-    write to her and by nobody else. `same_as` is the person whom she was found to be (see merging), `erased_at`
-    when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody is her there
-    any longer (see putting_out). `seed` is the token of the form by which a guest came. `nonce` stands in the cookies
-    of the devices that know her, and `entered_at` is when the last of them began to.
+    `came_at` is set when she does or says something by herself (by a link, a gesture, a code), never when somebody
+    names her: until then she has no page, and a passer-by reads her first name only. `joined_at` is set when she comes
+    into the space: from then on she reads and writes what it does. `steward_since` is set for who looks after the
+    whole; there may be nobody. `email` was given for her, and is read by those who write to her and by nobody else.
+    `address_by` is the member who noted it, None once it is known to be hers; `account_by` is the one member whose word
+    says that the account is she, None where she said it herself, or two did (see vouching): what opens by them is
+    bounded by what that member may read and do. `same_as` is the person whom she was found to be (see merging),
+    `erased_at` when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody
+    is her there any longer (see putting_out). `seed` is the token of the form by which a guest came. `nonce` stands in
+    the cookies of the devices that know her, and `entered_at` is when the last of them began to.
     `is_self_named`: she typed this name herself. No right follows from the words of a typed name (`is_typed`).
     """
 
@@ -48,6 +50,8 @@ class Person(models.Model):
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
     email = models.EmailField(blank=True, default="")
     email_refused_at = models.DateTimeField(null=True, blank=True)
+    address_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
+    account_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
     news = models.CharField(max_length=10, choices=News, default=News.CALLED)
     named_at = models.DateTimeField(auto_now_add=True)
     came_at = models.DateTimeField(null=True, blank=True)
@@ -61,7 +65,7 @@ class Person(models.Model):
     entered_at = models.DateTimeField(null=True, blank=True)
     is_self_named = models.BooleanField(default=False)
 
-    beside: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see people.keys)
+    beside: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see keys, vouching)
 
     class Meta:
         constraints = [
@@ -122,11 +126,11 @@ class Person(models.Model):
             self.save(update_fields=["came_at", "joined_at"])
             Space.touch(self.space_id)
 
-    def may_be_reached_at(self, email: str) -> None:
-        """Keep the address that was given for her; a new one has not been refused yet."""
+    def may_be_reached_at(self, email: str, *, by: Person | None) -> None:
+        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet."""
         if self.email != email:
-            self.email, self.email_refused_at = email, None
-            self.save(update_fields=["email", "email_refused_at"])
+            self.email, self.email_refused_at, self.address_by = email, None, by if email else None
+            self.save(update_fields=["email", "email_refused_at", "address_by"])
 
     def is_written(self, name: str) -> None:
         """From now on her name is written so; texts keep the former spelling, which stays known as hers."""
@@ -138,13 +142,22 @@ class Person(models.Model):
         self.save(update_fields=["name", "is_self_named"])
 
     def sign_in_as(self, account: Account) -> None:
-        self.account = account
-        self.save(update_fields=["account"])
+        """By the address that was noted for her, as long as no more says that it is she."""
+        self.account, self.account_by = account, self.address_by
+        self.save(update_fields=["account", "account_by"])
+
+    def be_known_by(self, one: Person | None) -> None:
+        """From now on `one` says that the account is she, and its address; None: she is known."""
+        self.account_by = one
+        if self.account is not None and self.account.email.lower() == self.email.lower():
+            self.address_by = one
+        self.save(update_fields=["account_by", "address_by"])
 
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
         """Become a person without a name nor a way to be reached, whom nobody can be here any longer."""
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
         self.account = self.seed = self.email_refused_at = self.joined_at = self.steward_since = None
+        self.address_by = self.account_by = None
         self.save()
 
     def enter(self, at: datetime.datetime) -> None:

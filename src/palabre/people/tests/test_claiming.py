@@ -78,7 +78,7 @@ def test_who_just_signed_in_goes_on_unless_somebody_is_offered_her(account, spac
 
 def test_the_person_whose_address_was_given_is_offered_however_it_is_written(account, space):
     ines = a_person(space, "Inès Courtois")
-    ines.may_be_reached_at(INES.upper())
+    ines.may_be_reached_at(INES.upper(), by=None)
 
     assert offered(signed_in(account)) == [ines]
 
@@ -96,7 +96,7 @@ def test_nobody_else_is_offered(account, space):
 
 def test_saying_yes_attaches_her_and_she_has_come(account, space):
     ines = a_person(space, "Inès Courtois")
-    ines.may_be_reached_at(INES)
+    ines.may_be_reached_at(INES, by=None)
     client = signed_in(account)
 
     answer = client.get(yes(client, ines).url)
@@ -108,7 +108,7 @@ def test_saying_yes_attaches_her_and_she_has_come(account, space):
 
 def test_saying_yes_is_not_joining(account, space):
     ines = a_person(space, "Inès Courtois")
-    ines.may_be_reached_at(INES)
+    ines.may_be_reached_at(INES, by=None)
     client = signed_in(account)
     yes(client, ines)
 
@@ -251,7 +251,7 @@ def test_an_address_that_nobody_knows_is_told_what_to_do(account):
 def test_the_page_costs_the_same_however_many_spaces(account, count, django_assert_num_queries):
     for number in range(count):
         a_member(a_space(f"Espace {number}"), "Inès").sign_in_as(account)
-        a_person(a_space(f"Lieu {number}"), "Inès").may_be_reached_at(INES)
+        a_person(a_space(f"Lieu {number}"), "Inès").may_be_reached_at(INES, by=None)
     client = signed_in(account)
 
     with django_assert_num_queries(3):

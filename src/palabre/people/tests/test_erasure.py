@@ -113,7 +113,7 @@ def test_she_is_in_no_list_and_nobody_is_her(space, her):
 
 
 def test_she_stays_as_a_stub(her):
-    her.may_be_reached_at("z@brennes.example")
+    her.may_be_reached_at("z@brennes.example", by=None)
 
     erase(her, at=NOW)
 

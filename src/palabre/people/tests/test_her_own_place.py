@@ -1,21 +1,28 @@
-"""Whatever one enters, invites, joins and erases: nobody reads what her seats do not give, nor acts as another."""
+"""Whatever one enters, invites, joins, notes, erases: nobody reads what her seats do not give, nor acts as another."""
+
+import datetime
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.groups.seating import keep_in_step, own_audience
+from palabre.accounts.models import Account
+from palabre.groups.seating import greet_all, keep_in_step, own_audience
+from palabre.journal import outbox
+from palabre.journal.models import Letter
+from palabre.journal.posting import post_one
 from palabre.people import joining, keys, links
 from palabre.people.models import Key, Link, Person
-from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 SECRET = "Zéphyrine dort au moulin"
-ACTS = ("enter", "invite", "join_names", "agree", "show_square", "erase")
+HIS = "malo@exemple.example"
+ACTS = ("enter", "invite", "join_names", "agree", "show_square", "note_address", "sign_in", "erase")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 3)), min_size=1, max_size=8)
 
 
@@ -26,6 +33,7 @@ class Mallory:
         self.space, self.others = space, others
         self.her = a_member(space, "Malo Kersauze")
         self.phone, self.second = entered(Client(), self.her), Client()
+        self.meeting = a_meeting(space, on=timezone.localdate(NOW) + datetime.timedelta(days=9))
 
     def post(self, tail, **said):
         return self.phone.post(f"/s/{self.space.slug}/{tail}", said)
@@ -55,6 +63,25 @@ class Mallory:
         for key in Key.objects.filter(made_by=self.her, used_at=None):
             self.second.post(keys.address_of(key))
 
+    def note_address(self, other, doors=("", "said/", "name/", "news/")):
+        """Call her at his own address, and open what Palabre writes there."""
+        self.post(f"meetings/{self.meeting.pk}/calling/", **{"person": other.pk, f"address-{other.pk}": HIS})
+        with override_settings(MAIL_IS_CONFIGURED=True, PALABRE_MAIL_FROM="palabre@exemple.example"):
+            for letter in Letter.objects.filter(to=other, sent_at=None):
+                outbox.let_go(letter, at=NOW, origin="https://val.example", now=True)
+                post_one(timezone.now())
+        for link in Link.objects.filter(pk__in=Letter.objects.filter(to=other, sent_at__isnull=False).values("link")):
+            self.second.get(links.address_of(link))
+            for tail in doors:
+                self.second.post(f"/opened/{link.pk}/{tail}", {"news": "none"})
+
+    def sign_in(self, other):
+        """Say that his account is she, and enter the space as her."""
+        account = Account.objects.filter(email=HIS).first() or Account.objects.open(HIS)
+        self.second.force_login(account)
+        self.second.post(f"/account/claims/{other.pk}/")
+        self.enter(other)
+
     def erase(self, other):
         self.second.post(f"/s/{self.space.slug}/you/name/")
 
@@ -68,6 +95,7 @@ def test_nobody_takes_another_s_place_whatever_she_does(steps):
     space = a_space(f"Val {Person.objects.count()}")
     bob, claire = a_member(space, "Blaise Rouvre"), a_person(space, "Claire Aubanel")
     group = a_group(space, convened_by=(bob, claire))
+    greet_all(group, {bob.pk, claire.pk})
     a_page(space, "Ouverte", slug="ouverte")
     private = a_page(space, "Entre nous", SECRET, html=SECRET, audience=own_audience(group))
     mallory = Mallory(space, (bob, claire))
@@ -81,6 +109,23 @@ def test_nobody_takes_another_s_place_whatever_she_does(steps):
     assert (bob.same_as, bob.erased_at, bob.is_member) == (None, None, True)
     assert set(group.memberships.held().values_list("person", flat=True)) == {bob.pk, claire.pk}
     assert SECRET in entered(Client(), bob).get(private.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("doors", [("",), ("", "name/")])
+def test_his_own_address_noted_for_a_convener_who_never_came_makes_him_nobody_else(doors):
+    space = a_space()
+    claire = a_person(space, "Claire Aubanel")
+    group = a_group(space, convened_by=(claire,))
+    greet_all(group, {claire.pk})
+    private = a_page(space, "Entre nous", SECRET, html=SECRET, audience=own_audience(group))
+    mallory = Mallory(space, (claire,))
+
+    mallory.note_address(claire, doors=doors)
+    mallory.sign_in(claire)
+    keep_in_step(space.pk)
+
+    assert mallory.reads(private.get_absolute_url()) == [False, False]
+    assert group.memberships.held().filter(person=claire).exists()
 
 
 def test_the_link_of_a_convener_who_never_came_opens_no_private_page_to_him_who_made_it():

@@ -220,7 +220,7 @@ def test_what_is_in_preparation_follows_who_never_came(space, her, whole, short)
 
 
 def test_an_address_that_is_missing_is_lent_and_given_back(her, whole, short):
-    short.may_be_reached_at("ines@exemple.example")
+    short.may_be_reached_at("ines@exemple.example", by=None)
 
     done = merge(whole, short, her)
     assert Person.objects.get(pk=whole.pk).email == "ines@exemple.example"
@@ -230,7 +230,7 @@ def test_an_address_that_is_missing_is_lent_and_given_back(her, whole, short):
 
 
 def test_who_came_by_herself_is_lent_no_address_by_which_another_could_be_her(her, short):
-    short.may_be_reached_at("une.autre@exemple.example")
+    short.may_be_reached_at("une.autre@exemple.example", by=None)
 
     merge(her, short, her)
 

@@ -49,18 +49,20 @@ def claim(request: Any, number: int) -> HttpResponse:
     known = persons_of_this_device(request)
     may_claim = claiming.may_be(request.user, known=known) | Person.objects.filter(account=request.user)
     person = get_object_or_404(may_claim.select_related("space"), pk=number)
-    claiming.claim(person, by=request.user, at=timezone.now())
+    claiming.claim(person, by=request.user, at=timezone.now(), known=known)
     return redirect(f"{reverse('claims:account')}?{urlencode({'claimed': person.pk})}")
 
 
 @require_POST
 def giving_up(request: Any, number: int) -> HttpResponse:
-    """It is not she, after all. This device still knows the person, so that nobody loses her."""
+    """It is not she, after all. This device still knows the person, so that nobody loses her; where only an address
+    that somebody noted said so, that address offers her again."""
     if not request.user.is_authenticated:
         return to_sign_in()
     person = get_object_or_404(Person.objects.filter(account=request.user).select_related("space"), pk=number)
     claiming.give_up(person, by=request.user)
-    remember(request, person)
+    if person.account_by_id is None:
+        remember(request, person)
     return redirect("claims:account")
 
 

@@ -2,15 +2,19 @@
 
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palabre.people import keys, links, sockets
+from palabre.people import claiming, keys, links, sockets
 from palabre.people.middleware import remember
+from palabre.people.models import Key
 from palabre.people.permissions import can_enter
+from palabre.people.vouching import speak_for
+from palabre.spaces.models import Space
 
 
 @never_cache
@@ -23,6 +27,8 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/entrance.html", {"holder": person, "entered": person.space, "key": key})
     if key is not None:
         keys.use(key, at=timezone.now())
+        if is_known_now(request, key):
+            return redirect("claims:account")
         if not can_enter(person, person.space):
             person.join(timezone.now())  # any member may let in whom he likes
         remember(request, person, by=key.made_by)
@@ -30,6 +36,21 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     person.join(timezone.now())
     remember(request, person)
     return redirect(person.space)
+
+
+def is_known_now(request: HttpRequest, key: Key) -> bool:
+    """Where she is signed in, the square is one more word for her account. On another device the account gives way:
+    it rests on the word of who noted its address."""
+    account = key.person.account
+    if account is None:
+        return False
+    if request.user != account:
+        claiming.give_up(key.person, by=account)
+        return False
+    with transaction.atomic():
+        Space.hold(key.person.space_id)
+        speak_for(key.person, by=key.made_by, at=timezone.now())
+    return True
 
 
 @never_cache
