@@ -15,9 +15,9 @@ from palabre.journal.sockets import (
     register_verb,
     saying,
 )
-from palabre.people import sweeping, words_of_others
+from palabre.people import leaving, sweeping, words_of_others
 from palabre.people.erasure import A_DAY
-from palabre.people.models import Erasure, Organisation
+from palabre.people.models import Erasure, Organisation, Person
 from palabre.spaces.models import Space
 from palabre.upkeep import backing_up, ledger, row_counts, write_ahead
 from palabre.upkeep.sockets import register_sign
@@ -30,9 +30,12 @@ def register() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
     register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
+    register_verb("removal.asked", saying(_("A name is to be removed tomorrow, as asked by a link.")))
+    register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
     register_channel("letters", mailing.send, reaches=mailing.reaches)
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("words of others", words_of_others.EVERY, words_of_others.finish_due, lasting=True)
+    register_clock("leaving", leaving.EVERY, leaving.finish_due, lasting=True)
     register_clock("copy", HOUR, backing_up.when_due)
     register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
     register_clock("row-counts", row_counts.EVERY, row_counts.count_anew)
@@ -52,3 +55,4 @@ def register_instants() -> None:
     register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
     register_instant(Digest.objects.all, "at")
     register_instant(Erasure.objects.all, "due_at", farthest=A_DAY, back=lambda now: now + A_DAY)
+    register_instant(Person.objects.all, "leaving_at", farthest=A_DAY, back=lambda now: now + A_DAY)

@@ -18,6 +18,8 @@ KEPT_QUIET = frozenset(
     {
         "name.removed",
         "words.kept",
+        "removal.asked",
+        "removal.kept",
         "entrance.renewed",
         "entrance.closed",
         "stewardship.taken_back",

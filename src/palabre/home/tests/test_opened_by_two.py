@@ -72,7 +72,7 @@ def test_the_page_of_a_shared_link_says_who_else_has_it_and_offers_none_of_what_
     page = opening(link).get(at(link)).content.decode()
 
     assert "Malo Kersauze" in page
-    assert at(link, "name/") not in page
+    assert at(link, "said/") not in page
     assert at(link, "news/") not in page
 
 

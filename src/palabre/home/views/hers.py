@@ -19,7 +19,7 @@ from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
 from palabre.notes.writing import Conflict
-from palabre.people import erasure, words_of_others
+from palabre.people import erasure, leaving, words_of_others
 from palabre.people.models import Erasure, News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -96,6 +96,15 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     done = Erasure.objects.filter(person=person).first()
     facts = {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
     return render(request, "home/hers/removed.html", {"place": where.place, **facts})
+
+
+def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
+    """The same, a day later, for who holds a link that rests on another's word; POST asks for it."""
+    if request.method == "POST":
+        leaving.ask(person, at=timezone.now())
+        return redirect(where.name)
+    at = timezone.localtime(person.leaving_at) if person.leaving_at else None
+    return shown(request, "home/hers/leaving.html", person, where, at=at)
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.journal.models import kind_of
 from palabre.journal.sockets import Thing, things
-from palabre.people import words_of_others
+from palabre.people import leaving, words_of_others
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
+from palabre.web.typed import is_number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,15 +34,24 @@ class Going:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def words(request: Any) -> HttpResponse:
-    """GET lists the texts; POST keeps the words of all those that she reads."""
+    """GET lists the texts, and the names that go; POST keeps the words of all those that she reads, or one name."""
     if not can_contribute(request.person):
         raise PermissionDenied
     if request.method == "POST":
-        words_of_others.keep(request.space, by=request.person)
-        messages.success(request, _("Noted: the words of these texts stay. The journal says so."))
+        messages.success(request, keep(request, request.POST.get("person", "")))
         return redirect("home:words", request.space.slug)
     shown = [going_for(one, request.person) for one in words_of_others.waiting(request.space)]
-    return render(request, "home/words.html", {"going": [one for one in shown if one.things]})
+    names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in leaving.waiting(request.space)]
+    return render(request, "home/words.html", {"going": [one for one in shown if one.things], "names": names})
+
+
+def keep(request: Any, person: str) -> str:
+    """Keep the name of the person of this number, or the words of texts; return what to say."""
+    if is_number(person):
+        leaving.keep(request.space, int(person), by=request.person)
+        return _("Noted: this name stays. The journal says so.")
+    words_of_others.keep(request.space, by=request.person)
+    return _("Noted: the words of these texts stay. The journal says so.")
 
 
 def going_for(erasure: Erasure, person: Person) -> Going:

@@ -59,6 +59,7 @@ class Person(models.Model):
     steward_since = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     put_out_at = models.DateTimeField(null=True, blank=True)
+    leaving_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
     seed = models.CharField(max_length=60, null=True, blank=True)
     nonce = models.CharField(max_length=40, blank=True, default="")
@@ -157,8 +158,13 @@ class Person(models.Model):
         """Become a person without a name nor a way to be reached, whom nobody can be here any longer."""
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
         self.account = self.seed = self.email_refused_at = self.joined_at = self.steward_since = None
-        self.address_by = self.account_by = None
+        self.address_by = self.account_by = self.leaving_at = None
         self.save()
+
+    def leave_at(self, at: datetime.datetime | None) -> None:
+        """Her name goes then, as somebody asked by her link (see leaving); None: it stays."""
+        self.leaving_at = at
+        self.save(update_fields=["leaving_at"])
 
     def enter(self, at: datetime.datetime) -> None:
         """A device begins to know her."""
