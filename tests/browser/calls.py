@@ -76,6 +76,20 @@ def a_change_refused(page: Page, house: House) -> None:
     page.locator("main form .principal").click()
 
 
+def a_name_that_goes(page: Page, house: House) -> tuple[str, str]:
+    """Ask by Odile’s link that Inès’s name goes; return the meeting, and the path by which Odile comes in."""
+    meeting, odile, ines = a_meeting(house, called=True)
+    page.goto(f"{ines}?answer=remove")
+    page.locator("form[action$='name/'] button").last.click()
+    return meeting, odile
+
+
+def a_name_to_keep(page: Page, house: House) -> None:
+    meeting, odile = a_name_that_goes(page, house)
+    come_in(page, odile)
+    page.goto(f"{meeting.partition('meetings/')[0]}words/")
+
+
 CALL_SCREENS: dict[str, tuple[str, Reach]] = {
     "calling people": ("", as_odile("calling/")),
     "meeting with news": ("", as_odile("")),
@@ -85,5 +99,8 @@ CALL_SCREENS: dict[str, tuple[str, Reach]] = {
     "sending news": ("", as_odile("news/")),
     "called by a link": ("", by_her_link()),
     "answer to a call, to confirm": ("", by_her_link("?answer=coming")),
+    "name to remove by a link of another": ("", by_her_link("?answer=remove")),
+    "name that goes tomorrow": ("", lambda page, house: a_name_that_goes(page, house) and None),
+    "name to keep": ("", a_name_to_keep),
     "news by a link": ("", by_her_link("?answer=news")),
 }

@@ -37,6 +37,18 @@ def test_the_entry_link_does_not_make_one_square_enough():
     assert phone.get(f"/s/{space.slug}/you/name/").status_code == 409
 
 
+def test_who_shows_himself_the_square_of_a_steward_does_not_hand_it_on_to_himself():
+    space = a_space()
+    mallory, odile = a_member(space, "Malo Kersauze"), a_member(space, "Odile Tanneguy")
+    Person.objects.filter(pk=odile.pk).update(steward_since=timezone.now())
+    phone = scanned(odile, by=mallory)
+
+    answer = phone.post(f"/s/{space.slug}/people/care/handing/", {"to": mallory.pk, "whole": "1"})
+
+    assert answer.status_code == 409
+    assert list(space.persons.filter(steward_since__isnull=False)) == [odile]
+
+
 def test_a_link_that_she_makes_for_herself_is_also_his_who_let_her_in():
     space = a_space()
     mallory, zoe = a_member(space, "Malo Kersauze"), a_member(space, "Zoé Petit")
