@@ -20,7 +20,7 @@ from palabre.people import agreeing, claiming, keys, links, merging
 from palabre.people.models import Key, Person
 from palabre.people.vouching import as_mailed, note_address
 from palabre.refusal import Refusal
-from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_space, entered
+from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
 
 pytestmark = pytest.mark.django_db
 HIS = "malo@exemple.example"
@@ -335,3 +335,31 @@ def test_the_form_of_a_meeting_keeps_who_noted_the_address(space, malo, claire):
 
     noters = Person.objects.exclude(email="").values_list("name", "address_by")
     assert set(noters) == {("Claire Aubanel", malo.pk), ("Zoé Petit", malo.pk)}
+
+
+def test_the_news_of_a_space_sent_to_it_tells_no_more_than_he_reads(malo, odile, claire, page):
+    """The letter lets whoever holds it ask for the news: see people.stopping."""
+    from palabre.home.digest import editing, sending
+
+    signs_in(noted(claire, by=malo))
+    claire.refresh_from_db()
+    record("page.written", page, by=odile)
+    last = editing.last_entry(claire.space_id, before=timezone.now())
+
+    told = sending.words_for(claire, 0, last, at=timezone.now())
+
+    assert page.title not in (told.text if told else "")
+
+
+def test_the_mailed_link_shows_beside_its_group_nothing_that_he_may_not_read(
+    malo, claire, group, page, settings, mailoutbox
+):
+    a_role_call(claire.space, "Un secret des porteurs", group=group, audience=page.audience)
+    link = mailed(noted(claire, by=malo), group, by=malo, settings=settings)
+    client = opening(link)
+    client.post(f"/opened/{link.pk}/answer/", {"answer": "yes"})
+
+    shown = client.get(f"/opened/{link.pk}/")
+
+    assert shown.status_code == 200
+    assert "Un secret des porteurs" not in shown.content.decode()
