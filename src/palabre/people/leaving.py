@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 
 from django.db import models, transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from palabre.people import erasure
-from palabre.people.models import Person
+from palabre.people.models import Erasure, Person
 from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -52,6 +53,12 @@ def keep(space: Space, number: int, *, by: Person) -> bool:
 
 def waiting(space: Space) -> models.QuerySet[Person]:
     return Person.objects.filter(space=space, leaving_at__isnull=False, erased_at=None).order_by("leaving_at", "pk")
+
+
+def is_any_name_leaving(space: Space) -> bool:
+    """Is a name about to go, whole (waiting) or from the words of others (words_of_others)? In one query."""
+    going = Erasure.objects.filter(space=space, due_at__isnull=False)
+    return Space.objects.filter(Exists(going) | Exists(waiting(space)), pk=space.pk).exists()
 
 
 def finish_due(at: datetime.datetime) -> None:

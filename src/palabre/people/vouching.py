@@ -3,8 +3,8 @@
 Who notes an address for a person who never came may note his own. What opens by it (the link that is mailed there, the
 account that signs in with it, the mail itself) opens no more than what he may read and do, as a link that he makes
 (see links) and a square that he shows (see keys). A second member says that it is she by greeting her in a group, or by
-a square scanned where she is signed in; where both count apart (see counting), she is known, else the second one's
-word is what says it. What she says of herself needs none.
+a square scanned where she is signed in; where they are two people for sure (see counting), she is known, else the
+second one's word is what says it. What she says of herself needs none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 
 from palabre.people.beside import refuse_one_word
-from palabre.people.counting import count_apart, counts
+from palabre.people.counting import are_two, counts
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
@@ -46,7 +46,7 @@ def speak_for(person: Person, *, by: Person, at: datetime.datetime) -> None:
     her = Person.objects.select_related("account", "space").get(pk=person.pk)
     if her.account_by_id is None or by.beside or by.pk in (her.pk, her.account_by_id):
         return
-    if count_apart(her.account_by_id, by.pk, her.space, at=at):
+    if are_two(her.account_by_id, by.pk, her.space, at=at):
         her.be_known_by(None)
     elif counts(by, her.space, at=at):
         her.be_known_by(by)

@@ -77,10 +77,6 @@ def waiting(space: Space) -> list[Erasure]:
     return list(Erasure.objects.filter(space=space, due_at__isnull=False).select_related("space", "person"))
 
 
-def is_waiting(space: Space) -> bool:
-    return Erasure.objects.filter(space=space, due_at__isnull=False).exists()
-
-
 def concerned(erasure: Erasure) -> set[Ref]:
     """Return the things in which the name still stands, and will not: whoever reads them."""
     cleaner, found = cleaner_of(erasure), set[Ref]()
