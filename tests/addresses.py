@@ -79,6 +79,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "here:publication": nothing,
     "here:no_publication": nothing,
     "here:departure": nothing,
+    "here:deletion": nothing,
     "here:agreement": lambda things: {"number": things["agreement"].pk},
     "here:no_agreement": lambda things: {"number": things["agreement"].pk},
     "opened:thing": lambda things: {"number": 1},

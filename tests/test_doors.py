@@ -6,7 +6,6 @@ import re
 import threading
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -20,13 +19,13 @@ from tests import addresses, version_watch
 from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered
 from tests.door_kinds import ACTS, FOR_EVERYBODY, FROM_ANYWHERE, OUTSIDE
+from tests.everything import OURS, everything_kept
 from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db
 
 EVERY = pytest.mark.parametrize("name", sorted(ARGUMENTS))
 WROTE, SHOWN = "Ce que j’avais <écrit>", "Ce que j’avais &lt;écrit&gt;"
-OURS = [model for model in apps.get_models() if model.__module__.startswith("palabre.")]
 WRITES = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\W?(\w+)", re.IGNORECASE)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -68,13 +67,6 @@ def url_of(name, things):
 
 def as_her(things, **options):
     return entered(Client(raise_request_exception=False, **options), things["person"])
-
-
-def everything_kept():
-    """Return every row of every table of ours, and every file of the data folder with its size."""
-    rows = {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in OURS}
-    files = [path for path in settings.DATA.rglob("*") if path.is_file()]
-    return rows | {"files": sorted((str(path), path.stat().st_size) for path in files)}
 
 
 def changed(before):

@@ -139,6 +139,11 @@ def a_delivery():
     return Delivery.objects.create(entry=entry, person=a_member(space), channel="post", message_id="1", due_at=NOW)
 
 
+def an_ended_space():
+    (space := a_space()).end(NOW)
+    return space
+
+
 def a_waiting_letter():
     person = a_member(a_space())
     return a_letter(person, by=person, approved_at=NOW, due_at=NOW)
@@ -153,6 +158,7 @@ ROWS = {
     "what is to be published": (lambda: Publication.objects.create(meeting=a_meeting(a_space())), "due_at"),
     "the index of a space": (lambda: Followed.objects.create(space=a_space()), "leased_until"),
     "a registration": (lambda: a_registration(a_gathering(a_space())), "leased_until"),
+    "a space that was ended": (an_ended_space, "ended_at"),
     "a file that was removed": (lambda: a_file(a_page(a_space())), "removed_at"),
 }
 

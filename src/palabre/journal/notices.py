@@ -54,5 +54,6 @@ def register_instants() -> None:
     register_instant(lambda: Letter.objects.filter(sent_at=None), "leased_until", farthest=A_WEEKEND)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
     register_instant(Digest.objects.all, "at")
+    register_instant(lambda: Space.objects.filter(ended_at__isnull=False), "ended_at")
     register_instant(Erasure.objects.all, "due_at", farthest=A_DAY, back=lambda now: now + A_DAY)
     register_instant(Person.objects.all, "leaving_at", farthest=A_DAY, back=lambda now: now + A_DAY)

@@ -1,9 +1,10 @@
-"""Open, publish or close a space, put somebody out: one who counts proposes it, a second says yes, it is done.
+"""Open, publish, close or delete a space, put somebody out: one who counts proposes it, a second says yes, it is done.
 
 The two must be two people for sure (see counting): of those who are not, each yes is kept until one more says so.
 It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
 other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
-out somebody whose own yes counts. She of whom it is said says neither yes nor no.
+out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and is
+undone as long as the space is there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.people import publishing, putting_out
+from palabre.people import ending, publishing, putting_out
 from palabre.people.counting import suffice, those_who_count
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.sockets import tell
@@ -22,17 +23,20 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 NOTICE = datetime.timedelta(days=7)
+NOTICE_OF_DELETION = datetime.timedelta(days=30)
 PROPOSED = {
     AgreementKind.OPEN: "open.proposed",
     AgreementKind.PUBLISH: "publish.proposed",
     AgreementKind.CLOSE: "close.proposed",
     AgreementKind.PUT_OUT: "put_out.proposed",
+    AgreementKind.DELETE: "delete.proposed",
 }
 SET_ASIDE = {
     AgreementKind.OPEN: "open.set_aside",
     AgreementKind.PUBLISH: "publish.set_aside",
     AgreementKind.CLOSE: "close.set_aside",
     AgreementKind.PUT_OUT: "put_out.set_aside",
+    AgreementKind.DELETE: "delete.set_aside",
 }
 
 
@@ -69,7 +73,7 @@ def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> Non
         let_count(now.space, by=by, at=at, about=now.person)
         if now.undone_at is not None:
             return
-        if now.done_at is not None and not now.can_be_undone(at):
+        if now.done_at is not None and not now.can_be_undone(at) and not now.space.is_ended:
             raise Refusal(
                 _("This was done more than a day ago."), instead=_("Propose the contrary: a second yes is enough.")
             )
@@ -95,6 +99,8 @@ def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person 
 
 def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
     """Is there nothing to do? Raises a Refusal for what cannot be done."""
+    if space.is_ended and kind != AgreementKind.DELETE:
+        raise Refusal(_("This space is about to be deleted."), instead=_("Keep it first."))
     if kind == AgreementKind.PUBLISH and space.is_in_preparation:
         raise publishing.still_in_preparation()
     if kind == AgreementKind.PUT_OUT:
@@ -103,13 +109,19 @@ def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
         AgreementKind.OPEN: not space.is_in_preparation,
         AgreementKind.PUBLISH: space.is_public,
         AgreementKind.CLOSE: not space.is_public,
+        AgreementKind.DELETE: space.is_ended,
     }
     return is_so[AgreementKind(kind)]
 
 
 def is_overdue(agreement: Agreement, numbers: set[int], *, at: datetime.datetime) -> bool:
     """Did it wait so long that one yes is enough?"""
-    return at >= agreement.at + NOTICE and agreement.person_id not in numbers
+    return at >= agreement.at + notice_of(agreement) and agreement.person_id not in numbers
+
+
+def notice_of(agreement: Agreement) -> datetime.timedelta:
+    """Return how long it waits for a second yes."""
+    return NOTICE_OF_DELETION if agreement.kind == AgreementKind.DELETE else NOTICE
 
 
 def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
@@ -125,6 +137,8 @@ def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
         case AgreementKind.PUT_OUT:
             assert agreement.person is not None
             facts = putting_out.put_out(agreement.person, by=by, at=at)
+        case AgreementKind.DELETE:
+            facts = ending.end(space, by=by, at=at)
     agreement.be_done(at, second=by if by.pk != agreement.by_id else None, facts=facts)
 
 
@@ -141,3 +155,5 @@ def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
         case AgreementKind.PUT_OUT:
             assert agreement.person is not None
             putting_out.let_back(agreement.person, facts, by=by)
+        case AgreementKind.DELETE:
+            ending.keep(space, facts, by=by)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/opening/", readers.opening, name="opening"),
     path("people/publication/", readers.publication, name="publication"),
     path("people/publication/end/", readers.no_publication, name="no_publication"),
+    path("people/deletion/", readers.deletion, name="deletion"),
     path("people/departures/", readers.departure, name="departure"),
     path("people/agreements/<int:number>/", readers.agreement, name="agreement"),
     path("people/agreements/<int:number>/undoing/", readers.no_agreement, name="no_agreement"),

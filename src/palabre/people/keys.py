@@ -82,7 +82,7 @@ def key_of(token: str) -> Key | None:
         return None
     rows = Key.objects.select_related("person__space", "made_by").filter(pk=found[1], used_at=None)
     is_to_be_known = Q(person__account=None) | Q(person__account_by__isnull=False)
-    rows = rows.filter(is_to_be_known, person__erased_at=None, person__put_out_at=None)
+    rows = rows.filter(is_to_be_known, person__erased_at=None, person__put_out_at=None, person__space__ended_at=None)
     key = rows.filter(expires_at__gt=timezone.now()).first()
     if key is None or not constant_time_compare(found[2], mac(key)) or not key.made_by.is_member:
         raise no_longer()
@@ -93,9 +93,12 @@ def holder(token: str) -> Person:
     """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
     try:
         number = signing.loads(token, salt=SALT, max_age=LIFETIME)
-        return Person.objects.select_related("space").get(pk=number, erased_at=None)
+        found = Person.objects.select_related("space").get(pk=number, erased_at=None)
     except (signing.BadSignature, Person.DoesNotExist):
         raise no_longer() from None
+    if found.space.is_ended and not found.is_member:
+        raise no_longer()
+    return found
 
 
 def no_longer() -> Refusal:

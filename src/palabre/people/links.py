@@ -159,7 +159,7 @@ def still_open(link: Link) -> Link:
     """Return the link itself, or raise LinkClosed."""
     now = timezone.now()
     ask = _("Ask the person who gave it to you for a new one.")
-    if link.revoked_at is not None:
+    if link.revoked_at is not None or link.space.is_ended:
         raise LinkClosed(_("This link was withdrawn: it no longer opens anything."), instead=ask)
     if link.has_expired(now):
         raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)

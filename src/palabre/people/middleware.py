@@ -16,6 +16,7 @@ from palabre.accounts.devices import is_signed_in, leave, mark, not_left
 from palabre.accounts.models import Account
 from palabre.people import beside, permissions
 from palabre.people.device_words import say, words_for
+from palabre.people.ending import answers_until_the_end, the_end
 from palabre.people.kept import ACCOUNT_KEY, SESSION_KEY, Kept, entering
 from palabre.people.models import Person
 from palabre.people.veiling import veil
@@ -23,7 +24,10 @@ from palabre.spaces.models import Space
 
 
 class PersonMiddleware:
-    """One query: the space with who is here in it. A space that she may not enter does not exist for her (404)."""
+    """One query: the space with who is here in it. A space that she may not enter does not exist for her (404).
+
+    Of one that was ended, its members see one page, whatever they ask for.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,18 +41,22 @@ class PersonMiddleware:
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponse | None:
         if "space" not in kwargs:
-            return
+            return None
         slug = kwargs.pop("space")
         known = known_here(request, slug)
         person = next((one for one in known if is_she(request, one)), None)
         space = person.space if person else Space.objects.public().filter(slug=slug).first()
         request.words_of_devices = words_for(request, person, known)
-        if space is None or not permissions.can_enter(person, space):
+        if person is not None and permissions.can_see_it_end(person, person.space):
+            if not answers_until_the_end(view):
+                return the_end(request, person)
+        elif space is None or not permissions.can_enter(person, space):
             say(request)
             raise Http404
         request.space, request.person = space, person
+        return None
 
 
 def person_here(request: HttpRequest, slug: str) -> Person | None:

@@ -10,8 +10,13 @@ if TYPE_CHECKING:
 
 
 def can_enter(person: Person | None, space: Space) -> bool:
-    """A public space is open to all; another one to those who joined it."""
-    return space.is_public or (person is not None and person.is_member)
+    """A public space is open to all; another one to those who joined it; one that was ended to nobody."""
+    return not space.is_ended and (space.is_public or (person is not None and person.is_member))
+
+
+def can_see_it_end(person: Person | None, space: Space) -> bool:
+    """Those who joined a space learn that it is to be deleted, and take a copy. For others it does not exist."""
+    return space.is_ended and can_contribute(person) and person is not None and person.space_id == space.pk
 
 
 def can_contribute(person: Person | None) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.people import joining, permissions, sockets
-from palabre.people.agreeing import NOTICE
+from palabre.people.agreeing import notice_of
 from palabre.people.counting import those_who_count
 from palabre.people.doubles import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
@@ -127,7 +127,7 @@ def said(agreement: Agreement, reader: Reader, counts: bool, at: datetime.dateti
     by, second, about = [
         reader.name_of(one) if one else "" for one in (agreement.by, agreement.second, agreement.person)
     ]
-    is_again = her in agreement.yeses and at < agreement.at + NOTICE
+    is_again = her in agreement.yeses and at < agreement.at + notice_of(agreement)
     return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
 
 

@@ -1,4 +1,4 @@
-"""Space: the tenant."""
+"""Space: the tenant; and Deletion, what is left of one that was deleted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Space(models.Model):
     A space begins in preparation (only those who made it enter); it is *opened* to the people it names, and
     may later be made *public*. Both are facts with an instant, never a state chosen in a list. `seed` is the
     token of the form that made it: the same form sent twice makes one space. `version` grows with whatever
-    happens in it: a page that was made of one version is good until the next.
+    happens in it: a page that was made of one version is good until the next. One that is to be deleted has `ended_at`;
+    until then it is neither open nor public.
     """
 
     name = models.CharField(max_length=200)
@@ -35,6 +36,7 @@ class Space(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     public_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveBigIntegerField(default=0)
 
     objects = SpaceQuerySet.as_manager()
@@ -53,6 +55,10 @@ class Space(models.Model):
     def is_in_preparation(self) -> bool:
         return self.opened_at is None
 
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_at is not None
+
     def open(self, at: datetime.datetime | None) -> None:
         """End its preparation; None: it is prepared again."""
         self.opened_at = at
@@ -68,6 +74,18 @@ class Space(models.Model):
         """Be public no longer."""
         self.public_at = None
         self.save(update_fields=["public_at"])
+        self.touch(self.pk)
+
+    def end(self, at: datetime.datetime) -> None:
+        """Be closed to all; see people.ending."""
+        self.opened_at, self.public_at, self.ended_at = None, None, at
+        self.save(update_fields=["opened_at", "public_at", "ended_at"])
+        self.touch(self.pk)
+
+    def go_on(self, *, opened: datetime.datetime | None, public: datetime.datetime | None) -> None:
+        """Be what it was before it ended."""
+        self.opened_at, self.public_at, self.ended_at = opened, public, None
+        self.save(update_fields=["opened_at", "public_at", "ended_at"])
         self.touch(self.pk)
 
     @classmethod
@@ -92,3 +110,14 @@ class Space(models.Model):
         while candidate in taken:
             candidate, number = f"{base}-{number}", number + 1
         return candidate
+
+
+class Deletion(models.Model):
+    """That a space was deleted: its former number and when it was made, so that a copy which comes back closes it."""
+
+    number = models.BigIntegerField(unique=True)
+    made_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"space {self.number}"

@@ -21,7 +21,7 @@ class GatheringQuerySet(AudienceBoundQuerySet["Gathering"]):
 
     def open_to_all(self) -> Self:
         """Those that a passer-by comes to, even where the space is among its members: a convener chose so."""
-        return self.announced().filter(audience__kind=AudienceKind.PUBLIC)
+        return self.announced().filter(audience__kind=AudienceKind.PUBLIC, space__ended_at=None)
 
 
 class Gathering(AudienceBound):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.home.exporting import export
 from palabre.people import permissions
+from palabre.people.ending import until_the_end
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 
@@ -24,6 +25,7 @@ class TooSoon(Refusal):
     status = 429
 
 
+@until_the_end
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: Any) -> HttpResponseBase:

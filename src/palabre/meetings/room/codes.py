@@ -67,6 +67,7 @@ def too_many(wait: Wait) -> TooManyGuesses:
 
 def open_rooms(at: datetime.datetime) -> models.QuerySet[Room]:
     rows = Room.objects.select_related("meeting__space")
+    rows = rows.filter(meeting__space__ended_at=None)
     return rows.filter(ended_at=None, code__isnull=False, opened_at__gt=at - LASTS)
 
 

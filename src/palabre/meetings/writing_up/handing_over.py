@@ -118,6 +118,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
 def open_what_is_due(now: datetime.datetime) -> None:
     """The clock: open what nobody asked to keep in time. Each on its own, so that none holds the others back."""
     due = Publication.objects.filter(due_at__lte=now, kept_at=None, public_at=None).order_by("due_at")
+    due = due.filter(meeting__space__ended_at=None)
     for number in due.values_list("meeting_id", flat=True)[:200]:
         with transaction.atomic():
             found = held(Meeting.objects.get(pk=number))

@@ -64,6 +64,7 @@ def look_up(guests: list[Guest]) -> Known:
 def known_of(things: dict[int, Any], guests: list[Guest]) -> Known:
     """Ask what decides who may be with these things, each with its `audience`, in three queries."""
     persons = Person.objects.filter(pk__in={guest.person for guest in guests}, erased_at=None, put_out_at=None)
+    persons = persons.filter(space__ended_at=None)
     is_active = Q(account__isnull=True) | Q(account__is_active=True)
     held = seats_in([one.audience for one in things.values()]).filter(person__in=persons.values("pk"))
     seats: dict[tuple[int, int], bool] = {}

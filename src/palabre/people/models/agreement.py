@@ -19,6 +19,7 @@ class AgreementKind(models.TextChoices):
     PUBLISH = "publish"
     CLOSE = "close"
     PUT_OUT = "put_out"
+    DELETE = "delete"
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

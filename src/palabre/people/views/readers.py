@@ -1,17 +1,19 @@
-"""Who reads the space, and who is in it: opened, published, closed, somebody put out, by two yeses; and the undo."""
+"""Who reads the space, and who is in it: opened, published, closed, deleted, somebody put out, by two yeses; undone."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.people import agreeing
 from palabre.people.counting import counts
+from palabre.people.ending import until_the_end
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.views.here import done, members_only, person_said
 
@@ -31,6 +33,25 @@ def no_publication(request: Any) -> HttpResponse:
     return said(request, AgreementKind.CLOSE)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request: Any) -> HttpResponse:
+    """GET says what goes, and asks; POST says yes. Raises a Refusal to whose yes does not count."""
+    members_only(request)
+    if request.method == "POST":
+        return said(request, AgreementKind.DELETE)
+    now = timezone.now()
+    numbers = agreeing.let_count(request.space, by=request.person, at=now, about=None)
+    waits = Agreement.objects.waiting().filter(space=request.space, kind=AgreementKind.DELETE).first()
+    is_hers = waits is not None and request.person.pk in waits.yeses
+    facts = {
+        "waits": waits,
+        "is_alone": numbers == {request.person.pk},
+        "is_said": is_hers and waits is not None and not agreeing.is_overdue(waits, numbers, at=now),
+    }
+    return render(request, "people/deletion.html", facts)
+
+
 @require_POST
 def departure(request: Any) -> HttpResponse:
     """Put out the person whose number is sent."""
@@ -47,6 +68,7 @@ def agreement(request: Any, number: int) -> HttpResponse:
     return said(request, found.kind, person=found.person)
 
 
+@until_the_end
 @require_POST
 def no_agreement(request: Any, number: int) -> HttpResponse:
     """Set aside what waits, or undo what was done within the day."""
@@ -72,6 +94,8 @@ def said(request: Any, kind: str, *, person: Person | None = None) -> HttpRespon
         return done(request, _("It is so already."))
     if now.is_waiting:
         return done(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
+    if kind == AgreementKind.DELETE:
+        return redirect(request.space)  # what each member meets there from now on says it all
     return done(request, in_words(kind, person), undo="here:no_agreement", number=now.pk)
 
 
