@@ -72,6 +72,21 @@ def who_is_here(*, full: bool = True, press: str = "") -> Reach:
     return reach
 
 
+@cache
+def a_circle_to_end(house: House) -> list[str]:
+    return a_circle(house, full=False)
+
+
+def an_ended_space(page: Page, house: House) -> None:
+    """What its founder reads of a space that she, alone there, has ended."""
+    space, key = a_circle_to_end(house)
+    page.goto(key)
+    page.locator("main form button").click()
+    page.goto(f"{space}people/deletion/")
+    if page.locator("main form:not([action])").count():
+        page.locator("main form:not([action]) button").click()
+
+
 def a_link_again(page: Page, house: House) -> None:
     who_is_here()(page, house)
     with page.expect_navigation():

@@ -10,13 +10,11 @@ import datetime
 from pathlib import Path
 from string import Template
 
-from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
 from palabre.groups import taking
-from palabre.groups.models import Group
+from palabre.home.deleting import take_away
 from palabre.home.example_life import live_on, tell
 from palabre.home.example_opening import open_up
 from palabre.meetings import publishing as minutes
@@ -49,6 +47,8 @@ TAKEN = {
 def make_demonstration(*, at: datetime.datetime) -> Space:
     """Make the demonstration, or return the one that is there. Whole or not at all: its two texts are short."""
     with transaction.atomic(), translation.override("fr"):
+        if Space.objects.filter(seed=SEED, ended_at__isnull=False).exists():
+            remove_demonstration()
         first = found(NAME, by_name="Hélène Fontanel", at=at, seed=SEED, is_demonstration=True)
         if not first.space.is_public:
             live(first, at=at)
@@ -63,16 +63,6 @@ def remove_demonstration() -> bool:
             return False
         take_away(space)
         return True
-
-
-def take_away(space: Space) -> None:
-    """Delete all that a space holds, from the highest storey down: what leans goes before what it leans on."""
-    Group.objects.filter(space=space).update(lives_in=None)
-    storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]
-    for model in [model for storey in storeys for model in reversed(list(storey.get_models()))]:
-        if model is not Space and any(field.name == "space" for field in model._meta.fields):
-            model._default_manager.filter(space=space).delete()
-    space.delete()
 
 
 def live(first: Person, *, at: datetime.datetime) -> None:

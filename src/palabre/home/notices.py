@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.home import deleted_again, deleting
 from palabre.home.digest import sending
 from palabre.home.opened import thing
 from palabre.home.said import mending, sentences
@@ -14,6 +15,7 @@ from palabre.journal.sockets import Why, register_clock, register_notice, regist
 from palabre.meetings.models import Import
 from palabre.people.models import Person
 from palabre.people.sockets import register_opening
+from palabre.upkeep.sockets import register_carrying
 from palabre.wiki import inviting
 
 
@@ -28,6 +30,8 @@ def register() -> None:
     register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
     register_notice(mending.CORRECTED, who_brought_it, because=Why.ANSWER)
     register_notice(mending.REFUSED, who_brought_it, because=Why.ANSWER)
+    register_carrying(deleted_again.what_was_deleted, deleted_again.end_again, list)
+    register_clock("deletions", deleting.EVERY, deleting.delete_due, lasting=True)
     register_clock("digest", sending.EVERY, sending.send_some, lasting=True)
     register_renewal("digest", sending.renew)
 

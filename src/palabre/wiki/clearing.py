@@ -18,6 +18,10 @@ def clear(at: datetime.datetime) -> None:
     Those of a page, of an import or of a space that is gone are among them: their rows went with it.
     """
     Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
+    storing.clear(needed_files(), now=at, after=STAYS)
+
+
+def needed_files() -> set[str]:
+    """Return the digests of all the files that some row names."""
     needed = set(Attachment.objects.values_list("digest", flat=True))
-    needed.update(*(digests() for digests in kept_files))
-    storing.clear(needed, now=at, after=STAYS)
+    return needed.union(*(digests() for digests in kept_files))

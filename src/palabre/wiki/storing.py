@@ -66,6 +66,13 @@ def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta
     return gone
 
 
+def delete(digests: set[str]) -> None:
+    """Delete the bytes of these, those drawn smaller too. Done twice, it is done once."""
+    for digest in digests:
+        for small in (False, True):
+            path_of(digest, small=small).unlink(missing_ok=True)
+
+
 def files() -> Iterator[Path]:
     """Every file of the folder, those half written included."""
     return (path for path in list(folder().glob("??/*")) if path.is_file())

@@ -1,0 +1,81 @@
+"""A space that was ended a day ago is deleted for good: its rows, its files, what is found of it, kept screens.
+
+Done by the clock, in one transaction: killed at any instant, it has deleted all or nothing, and does it again. Files
+go last, once nothing of the rows can fail. What an hour that was wrong ended waits for a whole day of a right one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+
+from django.apps import apps
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, models, transaction
+
+from palabre.accounts.models import Account
+from palabre.groups.models import Group
+from palabre.journal.announcing import whence
+from palabre.people.ending import STAYS
+from palabre.people.erasure import close
+from palabre.people.sweeping import sweep
+from palabre.search import index
+from palabre.spaces.models import Deletion, Space
+from palabre.upkeep import clock, ledger
+from palabre.wiki import storing
+from palabre.wiki.clearing import needed_files
+
+EVERY = datetime.timedelta(minutes=1)
+log = logging.getLogger(__name__)
+
+
+def delete_due(now: datetime.datetime) -> None:
+    """Delete what is due. One that cannot be deleted stops no other."""
+    numbers = list(due(now).order_by("ended_at").values_list("pk", flat=True))
+    for number in numbers if numbers and not is_in_doubt(now) else ():
+        try:
+            delete(number, at=now)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: the worker waits for it
+        except Exception as fault:
+            log.warning("space %s was not deleted: %s", number, whence(fault))
+
+
+def due(at: datetime.datetime) -> models.QuerySet[Space]:
+    return Space.objects.filter(ended_at__lte=at - STAYS)
+
+
+def is_in_doubt(now: datetime.datetime) -> bool:
+    """Is the hour wrong, or was it within the day? The instant at which a space was ended may be wrong then."""
+    clock.beat(now)
+    wrong = clock.was_wrong(now)
+    return clock.is_off(now) or (wrong is not None and now - wrong < STAYS)
+
+
+def delete(number: int, *, at: datetime.datetime) -> None:
+    """Delete one, unless somebody kept it meanwhile. What its people have elsewhere stays."""
+    with transaction.atomic():
+        Space.hold(number)
+        space = due(at).filter(pk=number).first()
+        if space is None:
+            return
+        Deletion.objects.update_or_create(number=number, defaults={"made_at": space.made_at, "at": at})
+        files, accounts = needed_files(), list(Account.objects.filter(persons__space=space).distinct())
+        take_away(space)
+        index.forget_for_good()
+        for account in accounts:
+            close(account)
+        ledger.note("space.deleted", at=at, space=number)
+        transaction.on_commit(sweep)
+        connection.check_constraints()
+        storing.delete(files - needed_files())
+
+
+def take_away(space: Space) -> None:
+    """Delete all that a space holds, from the highest storey down: what leans goes before what it leans on."""
+    Group.objects.filter(space=space).update(lives_in=None)
+    storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]
+    for model in [model for storey in storeys for model in reversed(list(storey.get_models()))]:
+        if model is not Space and any(field.name == "space" for field in model._meta.fields):
+            model._default_manager.filter(space=space).delete()
+    space.delete()
