@@ -10,8 +10,8 @@ from palabre.meetings.models import Room
 from palabre.meetings.room import codes
 from palabre.meetings.room import rights as rooms
 from palabre.notes.live.rights import Guest, Right, judged
-from palabre.people import ending, joining, keys, links
-from palabre.people.models import Audience
+from palabre.people import ending, joining, keys, links, stopping
+from palabre.people.models import Audience, News
 from tests import everything
 from tests.addresses import address, within_a_space
 from tests.builders import a_member, a_person, a_space, entered
@@ -146,9 +146,31 @@ def test_who_is_in_a_live_note_or_a_room_goes_out(things, space):
     assert (before, after) == ([False] * 3, [Right.NOBODY] * 3)
 
 
-def test_the_first_page_of_the_server_does_not_name_it_to_passers_by(things, space):
-    before = space.name in Client().get("/").content.decode()
+@pytest.mark.parametrize("who", ["a passer-by", "a guest", "a member"])
+def test_the_first_page_of_the_server_names_it_to_its_members_alone(who, things, space):
+    persons = {"a guest": a_person(space, "Rozenn"), "a member": a_member(space, "Ewen")}
+    client = entered(Client(), persons[who]) if who in persons else Client()
+    before = space.name in client.get("/").content.decode()
 
     end(space)
 
-    assert (before, space.name in Client().get("/").content.decode()) == (True, False)
+    assert (before, space.name in client.get("/").content.decode()) == (True, who == "a member")
+
+
+def test_the_page_of_its_members_costs_the_same_for_thirty_of_them(space, django_assert_max_num_queries):
+    for number in range(30):
+        a_member(space, f"Membre {number}")
+    client = entered(Client(), space.persons.first())
+    end(space)
+
+    with django_assert_max_num_queries(9):
+        client.get(space.get_absolute_url())
+
+
+def test_her_letters_can_still_be_stopped(things, space):
+    url = stopping.address_of(things["person"], "calls")
+
+    end(space)
+
+    assert Client().post(url).status_code == 200
+    assert type(things["person"]).objects.get(pk=things["person"].pk).news == News.NONE

@@ -36,8 +36,11 @@ def front_page(request: Any) -> FrontPage:
 
 
 def spaces_of_visitor(request: Any) -> list[Space]:
-    """Return the spaces in which this visitor is somebody, by her cookie or her account, the last joined first."""
-    return [person.space for person in persons_of_visitor(request)]
+    """Return the spaces in which this visitor is somebody, by her cookie or her account, the last joined first.
+
+    One that was ended is there for its members alone.
+    """
+    return [one.space for one in persons_of_visitor(request) if one.is_member or not one.space.is_ended]
 
 
 def minutes_url() -> str:

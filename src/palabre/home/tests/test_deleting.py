@@ -51,6 +51,7 @@ def rows_and_attachments():
     return kept | {"files": files}
 
 
+@pytest.mark.postgres
 def test_it_is_gone_whole_and_everything_else_is_as_if_it_had_never_been(data):
     full(a_space("Ailleurs", public=True))
     before, now = rows_and_attachments(), timezone.now()

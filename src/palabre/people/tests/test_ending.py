@@ -25,7 +25,6 @@ from tests.builders import (
     a_person,
     a_registration,
     a_space,
-    an_agreement,
     entered,
 )
 
@@ -208,12 +207,12 @@ def test_it_is_kept_after_the_day_too_as_long_as_it_is_there(founder, carrier):
     assert not is_ended(founder.space)
 
 
-def test_one_that_was_ended_is_neither_opened_nor_published_by_what_waited(founder, carrier):
-    an_agreement(carrier, kind="close")
+@pytest.mark.parametrize("kind", ["open", "publish", "close"])
+def test_one_that_was_ended_is_neither_opened_nor_published_nor_closed(kind, founder, carrier):
     end(carrier, founder)
 
     with pytest.raises(Refusal):
-        agreeing.say_yes(founder.space, "publish", by=founder, at=timezone.now())
+        agreeing.say_yes(founder.space, kind, by=founder, at=timezone.now())
 
 
 @pytest.mark.parametrize(("yeses", "leaves"), [(1, True), (2, False)], ids=["proposed", "ended"])

@@ -32,7 +32,7 @@ def account(request: Any) -> HttpResponse:
         return redirect(then)
     facts = {
         "account": request.user,
-        "hers": [(person, permissions.can_enter(person, person.space)) for person in found.hers],
+        "hers": [(person, has_a_page(person)) for person in found.hers],
         "offered": found.offered,
         "then": then,
         "claimed": next((person for person in found.hers if str(person.pk) == claimed), None),
@@ -64,6 +64,11 @@ def giving_up(request: Any, number: int) -> HttpResponse:
     if person.account_by_id is None:
         remember(request, person)
     return redirect("claims:account")
+
+
+def has_a_page(person: Person) -> bool:
+    """Does the address of her space show her something?"""
+    return permissions.can_enter(person, person.space) or permissions.can_see_it_end(person, person.space)
 
 
 def to_sign_in() -> HttpResponse:
