@@ -3,8 +3,8 @@
 The two must be two people for sure (see counting): of those who are not, each yes is kept until one more says so.
 It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
 other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
-out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and is
-undone as long as the space is there.
+out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and
+is undone as long as the space is there.
 """
 
 from __future__ import annotations
