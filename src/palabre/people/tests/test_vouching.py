@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.groups import asking
 from palabre.groups.coming_along import come_along
 from palabre.groups.greeting import greet_by_hand, not_greeted
 from palabre.groups.holding import may_decide
@@ -70,8 +71,8 @@ def who_carries(space, name):
     """A member who counts: she has carried for long a group to which somebody came."""
     her = a_member(space, name)
     Person.objects.filter(pk=her.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    seat = Membership.objects.create(group=a_group(space), person=her, role="convener", confirmed_at=timezone.now())
-    come_along(seat.group, by=a_member(space, f"Visite de {name}"), at=timezone.now())
+    asking.ask(space, f"Et si {name} ?", by=her, on=timezone.localdate(), carried=True)
+    come_along(her.memberships.get().group, by=a_member(space, f"Visite de {name}"), at=timezone.now())
     return her
 
 
@@ -171,8 +172,7 @@ def test_who_carries_greets_her_and_she_is_known_of_her_group(odile, malo, clair
     assert client.get(in_space(claire, "you/name/")).status_code == 409  # one word yet: Odile's
 
 
-def test_a_second_word_of_another_for_sure_opens_all(space, odile, claire, group, page):
-    come_along(group, by=a_member(space, "Ewen Tréguier"), at=timezone.now())
+def test_a_second_word_of_another_for_sure_opens_all(space, odile, claire, page):
     client = signs_in(noted(claire, by=odile))
     before = client.get(in_space(claire, "you/name/")).status_code
 
