@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from palabre.meetings.models import CalendarFeed, Import, Room
+from palabre.meetings.models import CalendarFeed, Room
+from palabre.meetings.models.reading import Import
 from palabre.meetings.room import codes
 from palabre.people.links import link_to
 from palabre.people.merging import keep_apart, merge

@@ -19,7 +19,7 @@ from palabre.home.example_life import live_on, tell
 from palabre.home.example_opening import open_up
 from palabre.meetings import publishing as minutes
 from palabre.meetings.importing import import_minutes
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.recurring import keeping
 from palabre.meetings.recurring.keeping import Wish

@@ -12,7 +12,7 @@ from palabre.home.opened import thing
 from palabre.home.said import mending, sentences
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_clock, register_notice, register_renewal, register_verb, saying
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.people.sockets import register_opening
 from palabre.upkeep.sockets import register_carrying

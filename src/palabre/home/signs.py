@@ -33,7 +33,8 @@ from palabre.groups.models import (
     SignKind,
 )
 from palabre.journal.models import Entry
-from palabre.meetings.models import Attendance, DatePoll, Imported, Meeting, Presence, Series
+from palabre.meetings.models import Attendance, DatePoll, Meeting, Presence, Series
+from palabre.meetings.models.reading import Imported
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.web.days import distance, near

@@ -11,7 +11,7 @@ from palabre.journal.models import kind_of
 from palabre.meetings.importing import import_minutes as bring
 from palabre.meetings.importing import understood
 from palabre.meetings.making import rows_of
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.founding import found
 from palabre.people.keys import address_for
 from palabre.people.models import Person

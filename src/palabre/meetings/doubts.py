@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.meetings import permissions
-from palabre.meetings.models import Doubt, Import
+from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.settling import family_of
 from palabre.notes.matching import kept_lines
 from palabre.people.models import Person

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Import, Invitation, Meeting, SentNews, Series
+from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Invitation, Meeting, SentNews, Series
+from palabre.meetings.models.reading import Import
 from palabre.meetings.polls.giving import given_polls
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader

@@ -16,7 +16,8 @@ from palabre.groups.seating import keep_in_step
 from palabre.journal.models import record
 from palabre.meetings import taking_away
 from palabre.meetings.making import Former, Maker
-from palabre.meetings.models import Doubt, Import, Imported, Meeting
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Doubt, Import, Imported
 from palabre.meetings.plan import Plan, shortened
 from palabre.meetings.planning import plan_of
 from palabre.meetings.planning_meeting import THIS_MEETING

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from palabre.meetings.models import Import, Imported, Recognised
+from palabre.meetings.models.reading import Import, Imported, Recognised
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page

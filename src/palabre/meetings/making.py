@@ -15,7 +15,7 @@ from django.db import models
 from palabre.journal.models import kind_of
 from palabre.meetings.known import Known
 from palabre.meetings.matching import matches
-from palabre.meetings.models import Import, Imported, Recognised
+from palabre.meetings.models.reading import Import, Imported, Recognised
 from palabre.meetings.plan import Plan, Ref, TitleOf, Wanted
 from palabre.people.models import Audience, AudienceBound, Organisation, Person
 from palabre.spaces.models import Space

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Letter, kind_of
-from palabre.meetings.models import Attendance, Import
+from palabre.meetings.models import Attendance
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)

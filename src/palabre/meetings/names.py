@@ -23,10 +23,7 @@ from palabre.meetings.models import (
     DateAnswer,
     DatePoll,
     Decision,
-    Doubt,
     FloorRequest,
-    Import,
-    Imported,
     Invitation,
     LeftSentence,
     Meeting,
@@ -34,6 +31,7 @@ from palabre.meetings.models import (
     SentNews,
     Series,
 )
+from palabre.meetings.models.reading import Doubt, Import, Imported
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
 from palabre.people.models import Person

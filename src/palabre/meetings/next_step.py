@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from palabre.journal.models import Letter
 from palabre.meetings import named, permissions, taking_away
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import AudienceKind, Person
 
 

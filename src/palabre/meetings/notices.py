@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.sockets import register_kind, register_verb, saying
-from palabre.meetings.models import DatePoll, Decision, Import, Meeting, Series
+from palabre.meetings.models import DatePoll, Decision, Meeting, Series
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.web.days import in_short

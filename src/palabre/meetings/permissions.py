@@ -11,7 +11,8 @@ from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
     from palabre.groups.models import Action
-    from palabre.meetings.models import AgendaItem, DatePoll, Decision, Import, Meeting, Objection
+    from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Objection
+    from palabre.meetings.models.reading import Import
     from palabre.people.models import Person
     from palabre.spaces.models import Space
     from palabre.wiki.models import Page

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

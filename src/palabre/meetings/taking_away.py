@@ -15,7 +15,8 @@ from palabre.groups.seating import keep_in_step
 from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import Row, ref, rows_of
-from palabre.meetings.models import Asked, Doubt, Import, Imported, Recognised
+from palabre.meetings.models import Asked
+from palabre.meetings.models.reading import Doubt, Import, Imported, Recognised
 from palabre.meetings.named import abouts
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal import outbox
 from palabre.journal.models import Letter
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, Named, about, named_by
 from palabre.meetings.words_of_letters import letter_to
 from palabre.people import links

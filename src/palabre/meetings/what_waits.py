@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Entry, Letter, Trouble, Way
 from palabre.journal.outbox import why_not_sent
-from palabre.meetings.models import DatePoll, Import, Meeting
+from palabre.meetings.models import DatePoll, Meeting
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, about
 from palabre.meetings.polls.awaiting import OF_A_POLL
 from palabre.people.reading import Reader

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.journal import sockets
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
 

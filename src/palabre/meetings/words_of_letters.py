@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.journal.outbox import ADDRESS
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named
 from palabre.pure.minutes.document import guess_language
 from palabre.refusal import Refusal

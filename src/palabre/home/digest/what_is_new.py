@@ -19,7 +19,8 @@ from palabre.home.digest.belonging import groups_of
 from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, pieces_of_news, words_within
 from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry
-from palabre.meetings.models import Import, Imported, Meeting
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Import, Imported
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
 from palabre.people.reading import Reader

@@ -13,7 +13,8 @@ from palabre.meetings.agenda.note_of import is_told
 from palabre.meetings.attending import is_the_day, why_closed
 from palabre.meetings.calling.answering import answer_of
 from palabre.meetings.calling.news import told_at, words_of
-from palabre.meetings.models import AgendaItem, Attendance, Import, Meeting, Presence, Publication, Room
+from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, Publication, Room
+from palabre.meetings.models.reading import Import
 from palabre.meetings.permissions import can_propose_point
 from palabre.people.models import Person
 from palabre.refusal import Refusal

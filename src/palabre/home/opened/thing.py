@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from palabre.groups import opening
 from palabre.home.said.sentences import brought_pages
 from palabre.journal.models import kind_of
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.links import LinkClosed, beside, is_hers_alone
 from palabre.people.models import Link, Person
 from palabre.people.reading import Reader

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 
 from palabre.meetings import taking_away
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people import erasure
 from palabre.people.models import Person
 from palabre.refusal import Refusal

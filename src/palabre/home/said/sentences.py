@@ -17,7 +17,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import Import, Meeting, Presence
+from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.models.reading import Import
 from palabre.people import sockets
 from palabre.people.cleaning import family_of
 from palabre.people.models import Merging, Person, readable

@@ -13,7 +13,7 @@ from palabre.home.digest.what_is_new import what_is_new
 from palabre.home.templatetags.brief import as_lines
 from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry, record
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Audience
 from palabre.people.reading import Reader
 from tests.builders import (

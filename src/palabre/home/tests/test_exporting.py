@@ -35,7 +35,8 @@ from palabre.home.exporting import anybody_who_joined, export
 from palabre.journal.models import Entry, Letter
 from palabre.meetings.calling import calling
 from palabre.meetings.calling.answering import answer
-from palabre.meetings.models import Attendance, DatePoll, Decision, Import, Meeting, Presence, Series
+from palabre.meetings.models import Attendance, DatePoll, Decision, Meeting, Presence, Series
+from palabre.meetings.models.reading import Import
 from palabre.notes.models import Revision
 from palabre.people.links import link_to
 from palabre.people.models import Audience, Organisation, Person

@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.home.said.leaving import take_name_away
 from palabre.meetings.importing import import_minutes
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from tests.builders import a_member, a_space
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Group, Inquiry
 from palabre.meetings.margin.findings import SUBJECTS, Finding
-from palabre.meetings.models import Asked, Doubt, Meeting
+from palabre.meetings.models import Asked, Meeting
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.plan import shortened
 from palabre.meetings.planning_groups import day_and_time
 from palabre.meetings.settling.days import capitalised, in_words

@@ -12,7 +12,8 @@ from palabre.journal.models import kind_of, record
 from palabre.meetings.known import Known
 from palabre.meetings.making import Former, Maker, ref, rows_of
 from palabre.meetings.margin.parts import part_of
-from palabre.meetings.models import Asked, Imported, Meeting, Recognised
+from palabre.meetings.models import Asked, Meeting
+from palabre.meetings.models.reading import Imported, Recognised
 from palabre.meetings.plan import Plan, Wanted
 from palabre.meetings.planning_meeting import THIS_MEETING
 from palabre.meetings.settling.settlement import Settlement

@@ -23,7 +23,8 @@ from palabre.meetings.margin.families import as_doubt, family_of
 from palabre.meetings.margin.findings import SUBJECTS, Finding, MarginReading, reading_of
 from palabre.meetings.margin.gestures import KINDS
 from palabre.meetings.margin.memory import A_WHILE, MINUTES, is_forgotten, told_of
-from palabre.meetings.models import Asked, Import
+from palabre.meetings.models import Asked
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.pure.french import fold
 from palabre.wiki.models import Page, Passage

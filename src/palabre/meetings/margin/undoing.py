@@ -9,7 +9,8 @@ from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import ref, rows_of
 from palabre.meetings.margin.families import as_doubt
 from palabre.meetings.margin.findings import Finding
-from palabre.meetings.models import Asked, Recognised
+from palabre.meetings.models import Asked
+from palabre.meetings.models.reading import Recognised
 from palabre.meetings.settling import moods
 from palabre.meetings.taking_away import Refs, somebody_wrote, taken_with
 from palabre.people.models import Link, Person

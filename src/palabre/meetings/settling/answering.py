@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.seating import keep_in_step
 from palabre.meetings import permissions, taking_away
 from palabre.meetings.giving_back import give_back
-from palabre.meetings.models import Doubt, Imported
+from palabre.meetings.models.reading import Doubt, Imported
 from palabre.meetings.settling import moods
 from palabre.meetings.settling.families import family_of
 from palabre.meetings.settling.settlement import Settlement

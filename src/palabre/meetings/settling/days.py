@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Action
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
 from palabre.pure.dates import find_dates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.planning_doubts import DAYS
 from palabre.meetings.settling import days, leaving, merges, moods, organisations, presence, things
 from palabre.meetings.settling.family import Family

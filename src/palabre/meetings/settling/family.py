@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.settlement import Settlement
 
 

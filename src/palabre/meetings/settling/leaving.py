@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from palabre.meetings.doubt_words import QUESTIONS
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
 

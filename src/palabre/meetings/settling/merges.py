@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Membership, MergeProposal, Role
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.plan import shortened
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership, ProgressEntry
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
 from palabre.notes.holes import plain

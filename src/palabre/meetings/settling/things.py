@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Action, Need, NeedKind, RoleCall
 from palabre.meetings.doubt_words import QUESTIONS
-from palabre.meetings.models import Decision, Doubt, Meeting
+from palabre.meetings.models import Decision, Meeting
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.plan import shortened
 from palabre.meetings.planning_groups import day_and_time
 from palabre.meetings.settling.family import Choice, Family

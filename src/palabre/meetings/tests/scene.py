@@ -8,7 +8,7 @@ from pathlib import Path
 from django.apps import apps
 
 from palabre.meetings.importing import import_minutes
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 
 TWIN = (Path(__file__).parents[2] / "pure/minutes/tests/twin.md").read_text()

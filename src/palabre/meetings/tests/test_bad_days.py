@@ -17,7 +17,7 @@ from django.utils import timezone
 from palabre.groups import taking
 from palabre.groups.models import Action
 from palabre.meetings import taking_away
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Person

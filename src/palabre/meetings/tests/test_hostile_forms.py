@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from palabre.meetings import importing
 from palabre.meetings.command import import_minutes
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.people.founding import found
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

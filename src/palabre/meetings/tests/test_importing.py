@@ -9,7 +9,8 @@ from django.utils import translation
 
 from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.meetings.importing import LONGEST
-from palabre.meetings.models import Import, Meeting
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import A_DAY, TWIN, brought, held
 from palabre.people.models import Person

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.journal.models import Letter, Way
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import named_by
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.telling import tell

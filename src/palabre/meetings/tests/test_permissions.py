@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.meetings import permissions
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import brought
 from tests.builders import a_member, a_person, a_space

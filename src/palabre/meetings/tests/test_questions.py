@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from palabre.groups.models import MergeProposal
 from palabre.meetings import settling
-from palabre.meetings.models import Doubt, Import, Meeting
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.questions import MOST, questions_of, the_five
 from palabre.meetings.settling.days import day_typed

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.journal.models import record
-from palabre.meetings.models import Decision, Import, Series
+from palabre.meetings.models import Decision, Series
+from palabre.meetings.models.reading import Import
 from palabre.meetings.tests.documents import a_docx, a_scan
 from palabre.meetings.tests.scene import TWIN, brought
 from palabre.people.models import Person

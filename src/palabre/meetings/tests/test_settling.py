@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from palabre.groups.models import Action, Group, MergeProposal, Need, ProgressEntry
 from palabre.journal.models import Entry, record
-from palabre.meetings.models import Attendance, Decision, Doubt, Import, Meeting
+from palabre.meetings.models import Attendance, Decision, Meeting
+from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.settling import family_of, put_off, reopen, settle
 from palabre.meetings.settling.families import FAMILIES

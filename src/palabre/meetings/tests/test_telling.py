@@ -13,7 +13,7 @@ from palabre.groups.models import Role
 from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
 from palabre.meetings import permissions
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named, named_by
 from palabre.meetings.taking_away import undo
 from palabre.meetings.telling import BEFORE_AGAIN, give_addresses, recognise, tell, tell_again

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from palabre.groups.models import Action, Group, Role
 from palabre.journal.models import Entry, record
-from palabre.meetings.models import Asked, Import
+from palabre.meetings.models import Asked
+from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.scene import TWIN, brought, held

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from palabre.meetings import permissions, settling
-from palabre.meetings.models import Doubt
+from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.views.imports import number_in, shown, visible
 from palabre.refusal import Refusal

@@ -17,7 +17,7 @@ from palabre.accounts import door
 from palabre.meetings import permissions, taking_away
 from palabre.meetings.forms import FirstMinutesForm, MinutesForm
 from palabre.meetings.importing import import_minutes, understood
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.next_step import next_step
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.publishing import publish, unpublish

@@ -20,7 +20,8 @@ from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
 from palabre.meetings import permissions, telling, what_waits
 from palabre.meetings.calling import calling
-from palabre.meetings.models import Import, Meeting
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN
 from palabre.meetings.words_of_letters import as_kept, as_shown
 from palabre.people.reading import Reader

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.journal import outbox
 from palabre.meetings import permissions, telling
-from palabre.meetings.models import Import
+from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named, named_by
 from palabre.meetings.views.imports import visible
 from palabre.meetings.what_waits import state_of

@@ -9,7 +9,8 @@ from palabre.accounts.models import Account
 from palabre.groups.models import Action, Group, Membership, Pledge
 from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.importing import import_minutes
-from palabre.meetings.models import Attendance, Import, Meeting
+from palabre.meetings.models import Attendance, Meeting
+from palabre.meetings.models.reading import Import
 from palabre.meetings.taking_away import undo
 from palabre.notes.models import Note
 from palabre.people import erasure, links, merging
