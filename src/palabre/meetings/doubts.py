@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.settling import family_of
 from palabre.notes.matching import kept_lines
@@ -27,7 +27,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     reading = readings.prefetch_related("doubts").order_by("-pk").first()
     if reading is None:
         return {}
-    may_settle = permissions.can_settle(person, reading)
+    may_settle = import_permissions.can_settle(person, reading)
     doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
     if not doubts:
         return {}

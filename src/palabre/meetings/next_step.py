@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from palabre.journal.models import Letter
-from palabre.meetings import named, permissions, taking_away
+from palabre.meetings import import_permissions, named, taking_away
 from palabre.meetings.models.reading import Import
 from palabre.people.models import AudienceKind, Person
 
@@ -33,11 +33,11 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     """Say what `person` may do next. `put_off`: she said « plus tard » to telling people."""
     if reading.undone_at is not None:
         return NextStep()
-    can_open = permissions.can_open(person, reading) and reading.opened_at is None
-    may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
+    can_open = import_permissions.can_open(person, reading) and reading.opened_at is None
+    may_tell = import_permissions.can_open(person, reading) or (person is not None and person.is_steward)
     untold = untold_of(reading) if may_tell else 0
     people_url = address_of_people(reading) if untold else ""
-    can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
+    can_publish = import_permissions.can_publish(person, reading) and not reading.audience.is_standing
     return NextStep(
         untold=untold,
         people_url=people_url,
@@ -46,7 +46,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
         can_open=can_open,
         can_publish=can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public,
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
-        can_undo=permissions.can_undo(person, reading) and taking_away.is_alone(reading),
+        can_undo=import_permissions.can_undo(person, reading) and taking_away.is_alone(reading),
     )
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -21,7 +21,7 @@ def publish(reading: Import, *, by: Person) -> None:
     with transaction.atomic():
         Space.hold(reading.space_id)
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
-        if not permissions.can_publish(by, now):
+        if not import_permissions.can_publish(by, now):
             raise Refusal(
                 _("These minutes are not open to members yet, or have gone."),
                 instead=_("The person who added them has to open them to members first."),
@@ -37,7 +37,7 @@ def unpublish(reading: Import, *, by: Person) -> None:
     with transaction.atomic():
         Space.hold(reading.space_id)
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
-        if not permissions.can_publish(by, now):
+        if not import_permissions.can_publish(by, now):
             raise Refusal(_("Only members of this space decide who can read these minutes."))
         if now.audience.narrow_to_space():
             record("minutes.withdrawn", now, by=by)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.seating import keep_in_step
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.margin.families import as_doubt, family_of
 from palabre.meetings.margin.findings import Finding, found_in, planned
 from palabre.meetings.margin.live import LiveSettlement
@@ -121,7 +121,7 @@ def read_as_minutes(page: Page, choice: str, *, by: Person, at: datetime.datetim
 @contextmanager
 def held(page: Page, *, by: Person) -> Iterator[Held]:
     """Hold the space, and give the page with its text as it was read, outside of the transaction."""
-    if not permissions.can_recognise(by, page):
+    if not import_permissions.can_recognise(by, page):
         raise Refusal(_("Only those who may write this page can say what its words are."))
     for _attempt in range(ATTEMPTS):
         before = fresh(page)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Action, Group, Inquiry, Need, NeedKind
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.margin.answering import Held, carried_out, held, line_of, say
 from palabre.meetings.margin.families import make_meeting
 from palabre.meetings.margin.findings import Finding, digest_of, planned
@@ -59,7 +59,7 @@ def recognise(
 
 
 def refuse_what_is_no_sentence(page: Page, words: str, kind: str, *, by: Person) -> None:
-    if not permissions.can_recognise(by, page):
+    if not import_permissions.can_recognise(by, page):
         raise Refusal(_("Only those who may write this page can say what its words are."))
     if kind not in dict(KINDS):
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons below the words."))

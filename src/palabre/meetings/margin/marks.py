@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.margin.answering import waiting
 from palabre.meetings.margin.families import as_doubt, family_of
 from palabre.meetings.margin.findings import SUBJECTS, Finding, MarginReading, reading_of
@@ -39,7 +39,7 @@ def gestures_on(page: Page) -> Gestures:
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     """Return what is asked of each line, and on line 0 whether the page is minutes."""
-    if not permissions.can_recognise(person, page):
+    if not import_permissions.can_recognise(person, page):
         return {}
     read, rows = reading_of(page.note.body_md), list(page.asked.exclude(kind__startswith="look.").order_by("pk"))
     said = next((row.answer for row in rows if row.kind == MINUTES), "")

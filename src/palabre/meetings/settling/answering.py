@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.seating import keep_in_step
-from palabre.meetings import permissions, taking_away
+from palabre.meetings import import_permissions, taking_away
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.models.reading import Doubt, Imported
 from palabre.meetings.settling import moods
@@ -76,7 +76,7 @@ def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
         Space.hold(by.space_id)
         rows = Doubt.objects.select_for_update(of=("self",)).filter(pk=doubt.pk)
         now = rows.select_related("reading__space", "reading__audience", "reading__page__note").first()
-        if now is None or now.reading.undone_at is not None or not permissions.can_settle(by, now.reading):
+        if now is None or now.reading.undone_at is not None or not import_permissions.can_settle(by, now.reading):
             raise Refusal(
                 _("Only the person who added these minutes can complete them."),
                 instead=_("Ask the person who added them."),

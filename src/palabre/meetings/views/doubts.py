@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from palabre.meetings import permissions, settling
+from palabre.meetings import import_permissions, settling
 from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.views.imports import number_in, shown, visible
@@ -48,7 +48,7 @@ def reopening(request: Any, number: int, doubt: int) -> HttpResponse:
 def doubt_for(request: Any, number: int, doubt: int) -> Doubt:
     reading = visible(request, number)
     found = get_object_or_404(reading.doubts.all(), pk=doubt)
-    if not permissions.can_settle(request.person, reading):
+    if not import_permissions.can_settle(request.person, reading):
         raise PermissionDenied
     found.reading = reading
     return found

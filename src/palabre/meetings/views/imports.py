@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.accounts import door
-from palabre.meetings import permissions, taking_away
+from palabre.meetings import import_permissions, taking_away
 from palabre.meetings.forms import FirstMinutesForm, MinutesForm
 from palabre.meetings.importing import import_minutes, understood
 from palabre.meetings.models.reading import Import
@@ -32,7 +32,7 @@ LONGEST_NUMBER = 18  # digits
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: Any) -> HttpResponse:
-    if not permissions.can_import(request.person):
+    if not import_permissions.can_import(request.person):
         raise PermissionDenied
     form = MinutesForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
@@ -79,7 +79,7 @@ def one_import(request: Any, number: int) -> HttpResponse:
 
 def shown(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
     """Show what was read, the question that comes next or is `wanted`, and the next step."""
-    may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
+    may_settle = import_permissions.can_settle(request.person, reading) and reading.undone_at is None
     doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
     wanted, settled = wanted or number_in(request, "doubt"), number_in(request, "settled")
     facts = {
@@ -100,7 +100,7 @@ def number_in(request: Any, name: str) -> int:
 @require_POST
 def opening(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
-    if not permissions.can_open(request.person, reading):
+    if not import_permissions.can_open(request.person, reading):
         raise PermissionDenied
     open_to_space(reading, by=request.person, at=timezone.now())
     messages.success(request, _("It is open to the members of this space. It is still not public."))
@@ -110,7 +110,7 @@ def opening(request: Any, number: int) -> HttpResponse:
 @require_POST
 def undoing(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
-    if not permissions.can_undo(request.person, reading):
+    if not import_permissions.can_undo(request.person, reading):
         raise PermissionDenied
     taking_away.undo(reading, by=request.person)
     messages.success(request, _("It is undone. Nothing of it is left here; the text is still yours."))
@@ -120,7 +120,7 @@ def undoing(request: Any, number: int) -> HttpResponse:
 @require_POST
 def publication(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
-    if not permissions.can_publish(request.person, reading):
+    if not import_permissions.can_publish(request.person, reading):
         raise PermissionDenied
     publish(reading, by=request.person)
     return redirect(reading)
@@ -129,7 +129,7 @@ def publication(request: Any, number: int) -> HttpResponse:
 @require_POST
 def withdrawal(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
-    if not permissions.can_publish(request.person, reading):
+    if not import_permissions.can_publish(request.person, reading):
         raise PermissionDenied
     unpublish(reading, by=request.person)
     return redirect(reading)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.meetings import permissions
+from palabre.meetings import import_permissions
 from palabre.meetings.margin import answering, gestures
 from palabre.meetings.margin.findings import Finding
 from palabre.meetings.margin.marks import answered, question
@@ -84,7 +84,7 @@ def page_to_write(request: Any, slug: str) -> Page:
     rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
     page: Page = get_object_or_404(rows, slug=slug)
     page.space = request.space
-    if not permissions.can_recognise(request.person, page):
+    if not import_permissions.can_recognise(request.person, page):
         raise PermissionDenied
     return page
 

@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from palabre.meetings import permissions
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
 from palabre.meetings.views.attending import her_place
 from palabre.people.keeping import kept, kept_around
+from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 
 
@@ -27,7 +27,7 @@ def all_meetings(request: Any) -> HttpResponse:
         "undated": [row for row in rows if row.on is None],
         "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
         "series": reader.fetch(reader.may_read(Series).order_by("pk")),
-        "can_import": permissions.can_import(request.person),
+        "can_import": can_contribute(request.person),
     }
     return render(request, "meetings/meetings.html", shown)
 

@@ -177,5 +177,5 @@ def answered(page: Page, kind: str, words: str, answer: str, *, by: Person, at: 
 
 
 def refuse_others(page: Page, by: Person) -> None:
-    if not permissions.can_recognise(by, page):
+    if not permissions.can_write_up(by, page):
         raise Refusal(_("Only those who can write this page say what stays in it."))
