@@ -17,6 +17,7 @@ from palabre.gatherings import giving as gatherings
 from palabre.groups import giving as groups
 from palabre.journal import giving as journal
 from palabre.meetings import giving as meetings
+from palabre.meetings import import_exchange as minutes
 from palabre.people import giving as people
 from palabre.people.giving import File, in_json
 from palabre.people.models import Person
@@ -25,7 +26,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import giving as wiki
 
-SLICES = (people, forums, groups, meetings, gatherings, wiki, journal)
+SLICES = (people, forums, groups, meetings, minutes, gatherings, wiki, journal)
 READ_ME = Path(__file__).with_name("export") / "README.md"
 LARGEST = 400 * 1024 * 1024  # bytes before they are packed
 MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for who asks from a browser

@@ -8,7 +8,16 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal.sockets import register_clock  # models are not loaded before
-        from palabre.meetings import doubts, findable, in_preparation, names, notices, waiting  # as above
+        from palabre.meetings import (  # as above
+            doubts,
+            findable,
+            import_names,
+            import_notices,
+            in_preparation,
+            names,
+            notices,
+            waiting,
+        )
         from palabre.meetings.margin import marks, memory  # as above
         from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.recurring import next_one  # as above
@@ -19,7 +28,9 @@ class MeetingsConfig(AppConfig):
         from palabre.wiki.sockets import register_gestures, register_marginalia, register_way_back  # as above
 
         notices.register()
+        import_notices.register()
         names.register()
+        import_names.register()
         findable.register()
         register_marginalia(doubts.marks)
         register_marginalia(marks.marks, only_beside_lines=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Invitation, Meeting, SentNews, Series
-from palabre.meetings.models.reading import Import
 from palabre.meetings.polls.giving import given_polls
 from palabre.people.giving import File, all_told, in_json, readable, told
 from palabre.people.reading import Reader
@@ -14,7 +13,6 @@ from palabre.people.reading import Reader
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
 KEPT = ("starts_on", "at", "lasts", "zone", "place", "video_url", "skips_august", "paused_at", "ended_at")
 RHYTHM = ("words", "rrule", "title", "group", *KEPT)
-READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
 POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postponed_at", "dropped_at")
 DECISION = ("meeting", "group", "text", "proposed_at", "adopted_at", "set_aside_at", "why_set_aside", "review_on")
 
@@ -24,7 +22,6 @@ def give(reader: Reader) -> Iterator[File]:
     yield in_json("meetings", meetings(reader))
     yield in_json("date_polls", given_polls(reader))
     yield in_json("decisions", all_told(reader, Decision, *DECISION))
-    yield in_json("readings", all_told(reader, Import, *READING))
 
 
 def meetings(reader: Reader) -> Iterator[dict[str, Any]]:

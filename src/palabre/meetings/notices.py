@@ -1,14 +1,10 @@
-"""How meetings, decisions and imports are named, and in which words their news is told."""
+"""How meetings and decisions are named, and in which words their news is told."""
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.sockets import register_kind, register_verb, saying
 from palabre.meetings.models import DatePoll, Decision, Meeting, Series
-from palabre.meetings.models.reading import Import
-from palabre.people.models import Person
-from palabre.spaces.models import Space
 from palabre.web.days import in_short
 
 
@@ -16,10 +12,9 @@ def register() -> None:
     register_kind(Series, word=_("cadence"), paper="rdv")
     register_kind(Meeting, word=_("meeting"), paper="rdv", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
-    register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_kind(DatePoll, word=_("date poll"), paper="rdv")
     polls_and_meetings()
-    minutes_and_rhythms()
+    rooms_rhythms_and_minutes()
     agendas_and_decisions()
 
 
@@ -41,11 +36,7 @@ def polls_and_meetings() -> None:
     register_verb("change.told", saying(_("{by} told those who were called of what changed: {thing}.")))
 
 
-def minutes_and_rhythms() -> None:
-    register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
-    register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))
-    register_verb("minutes.published", saying(_("{by} published {thing}: everyone can read it.")))
-    register_verb("minutes.withdrawn", saying(_("{by} kept {thing} to the space again.")))
+def rooms_rhythms_and_minutes() -> None:
     register_verb("meeting.opened", saying(_("{by} opened the room of {thing}.")))
     register_verb("meeting.facilitated", saying(_("{by} facilitates {thing}.")))
     register_verb("meeting.ended", saying(_("{by} ended {thing}.")))
@@ -61,9 +52,6 @@ def minutes_and_rhythms() -> None:
     register_verb("minutes.opened", saying(_("Everyone can read the minutes: {thing}.")))
     register_verb("minutes.kept", saying(_("The minutes stay among us: {thing}.")))
     register_verb("minutes.added_to", saying(_("{by} added what came after: {thing}.")))
-    register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
-    register_verb("import.undone", saying(_("{by} undid the reading of {thing}.")))
-    register_verb("import.opened", saying(_("{by} opened to members what was read in {thing}.")))
 
 
 def agendas_and_decisions() -> None:
@@ -85,15 +73,6 @@ def agendas_and_decisions() -> None:
     register_verb("objection.lifted", saying(_("An objection is lifted: {thing}. {by} said so.")))
 
 
-def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
-    return Import.objects.filter(space=space).visible_to(person).select_related("page")
-
-
 def title_of_meeting(meeting: Meeting) -> str:
     """A meeting is called by its title and its day: a group's meetings all bear the group's name."""
     return f"{meeting.title} ({in_short(meeting.on, today=timezone.localdate())})" if meeting.on else meeting.title
-
-
-def title_of_import(reading: Import) -> str:
-    """An import is called by the page that holds its text; undone, it has none."""
-    return reading.page.title if reading.page else ""
