@@ -8,35 +8,19 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal.sockets import register_clock  # models are not loaded before
-        from palabre.meetings import (  # as above
-            doubts,
-            findable,
-            import_names,
-            import_notices,
-            in_preparation,
-            names,
-            notices,
-            waiting,
-        )
-        from palabre.meetings.margin import marks, memory  # as above
+        from palabre.meetings import findable, names, notices, waiting  # as above
+        from palabre.meetings.import_start import ready_for_minutes  # as above
         from palabre.meetings.polls import reminding  # as above
         from palabre.meetings.recurring import next_one  # as above
         from palabre.meetings.room import coming_in, expiry, live  # as above
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.sockets import register_standing, register_way_in  # as above
-        from palabre.people.sockets import register_preparation  # as above
-        from palabre.wiki.sockets import register_gestures, register_marginalia, register_way_back  # as above
+        from palabre.wiki.sockets import register_way_back  # as above
 
         notices.register()
-        import_notices.register()
         names.register()
-        import_names.register()
         findable.register()
-        register_marginalia(doubts.marks)
-        register_marginalia(marks.marks, only_beside_lines=True)
-        register_gestures(marks.gestures_on)
         register_way_back("room:room")
-        register_clock("margin", memory.EVERY, memory.remember)
         register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due, lasting=True)
         register_standing(handing_over.stand_in)
         register_clock("date polls", reminding.EVERY, reminding.remind, lasting=True)
@@ -45,4 +29,4 @@ class MeetingsConfig(AppConfig):
         waiting.register()
         register_way_in(coming_in.KIND, coming_in.leads_into)
         live.register()
-        register_preparation(in_preparation.named_in_preparation)
+        ready_for_minutes()

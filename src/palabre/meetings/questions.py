@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models.reading import Doubt
-from palabre.meetings.settling import family_of
-from palabre.meetings.settling.families import order_of
+from palabre.meetings.settling.families import family_of, order_of
 from palabre.meetings.settling.family import Choice
 
 MOST = 5

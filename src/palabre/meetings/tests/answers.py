@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from palabre.meetings.models.reading import Doubt, Import
-from palabre.meetings.settling import settle
+from palabre.meetings.settling.answering import settle
 from palabre.people.models import Person
 
 

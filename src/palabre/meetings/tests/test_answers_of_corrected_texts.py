@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.meetings.models import Attendance, Decision, Meeting
-from palabre.meetings.settling import reopen
+from palabre.meetings.settling.answering import reopen
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.answers import EVERY_ANSWER, answered, doubt_of
 from palabre.meetings.tests.scene import TWIN, brought, held

@@ -11,11 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.groups.models import MergeProposal
-from palabre.meetings import settling
 from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.questions import MOST, questions_of, the_five
+from palabre.meetings.settling.answering import settle
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.tests.scene import brought
 from palabre.people.models import Person
@@ -129,7 +129,7 @@ def test_a_doubt_finds_its_rows_after_a_name_was_taken_away(reading: Import, her
     doubt = doubt_of(reading, "merge_who")
     key, name = doubt.facts["choices"][0]
 
-    settling.settle(doubt, key, by=here, at=timezone.now())
+    settle(doubt, key, by=here, at=timezone.now())
 
     assert "Lorrimer" not in name
     assert MergeProposal.objects.exclude(source=None).exists()
@@ -210,7 +210,7 @@ def test_the_margin_of_a_line_holds_the_answers_and_leads_back_there(client: Cli
 def test_settled_words_are_underlined_no_more(client: Client, reading: Import, here: Person) -> None:
     before = client.get(reading.page.get_absolute_url()).content.decode().count('class="doute"')
 
-    settling.settle(doubt_of(reading, "relative_date"), "same", by=here, at=timezone.now())
+    settle(doubt_of(reading, "relative_date"), "same", by=here, at=timezone.now())
 
     assert client.get(reading.page.get_absolute_url()).content.decode().count('class="doute"') == before - 1
 

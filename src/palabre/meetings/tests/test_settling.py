@@ -12,8 +12,8 @@ from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Decision, Meeting
 from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.opening import open_to_space
-from palabre.meetings.settling import family_of, put_off, reopen, settle
-from palabre.meetings.settling.families import FAMILIES
+from palabre.meetings.settling.answering import put_off, reopen, settle
+from palabre.meetings.settling.families import FAMILIES, family_of
 from palabre.meetings.settling.moods import without
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.answers import a_doubt, doubt_of, told

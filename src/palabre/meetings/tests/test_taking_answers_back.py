@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.meetings.models.reading import Import
-from palabre.meetings.settling import reopen
+from palabre.meetings.settling.answering import reopen
 from palabre.meetings.tests.answers import EVERY_ANSWER, answered, doubt_of
 from palabre.meetings.tests.scene import brought, held
 from palabre.people.models import Person

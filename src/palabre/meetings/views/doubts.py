@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from palabre.meetings import import_permissions, settling
+from palabre.meetings import import_permissions
 from palabre.meetings.models.reading import Doubt
+from palabre.meetings.settling import answering
 from palabre.meetings.settling.days import day_typed
 from palabre.meetings.views.imports import number_in, shown, visible
 from palabre.refusal import Refusal
@@ -28,10 +29,10 @@ def answer(request: Any, number: int, doubt: int) -> HttpResponse:
     choice, typed, now = request.POST.get("choice", ""), request.POST.get("on", "")[:200], timezone.now()
     try:
         if choice == LATER:
-            said = settling.put_off(found, by=request.person, at=now)
+            said = answering.put_off(found, by=request.person, at=now)
         else:
             on = day_typed(typed, today=timezone.localdate()) if typed.strip() else None
-            said = settling.settle(found, choice, by=request.person, at=now, on=on)
+            said = answering.settle(found, choice, by=request.person, at=now, on=on)
     except Refusal as refusal:
         again = {"refusal": refusal, "typed": typed}
         return shown(request, found.reading, status=refusal.status, wanted=found.pk, **again)
@@ -41,7 +42,7 @@ def answer(request: Any, number: int, doubt: int) -> HttpResponse:
 @require_POST
 def reopening(request: Any, number: int, doubt: int) -> HttpResponse:
     found = doubt_for(request, number, doubt)
-    settling.reopen(found, by=request.person, at=timezone.now())
+    answering.reopen(found, by=request.person, at=timezone.now())
     return back(request, found, again=True)
 
 

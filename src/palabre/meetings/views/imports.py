@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.accounts import door
 from palabre.meetings import import_permissions, taking_away
-from palabre.meetings.forms import FirstMinutesForm, MinutesForm
+from palabre.meetings.import_forms import FirstMinutesForm, MinutesForm
 from palabre.meetings.importing import import_minutes, understood
 from palabre.meetings.models.reading import Import
 from palabre.meetings.next_step import next_step
