@@ -18,7 +18,7 @@ from palabre.meetings import taking_away
 from palabre.meetings.making import Former, Maker
 from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Doubt, Import, Imported
-from palabre.meetings.plan import Plan, shortened
+from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
 from palabre.meetings.planning_meeting import THIS_MEETING
 from palabre.notes.preparing import Prepared, prepare
@@ -26,7 +26,7 @@ from palabre.notes.writing import Conflict
 from palabre.people import permissions
 from palabre.people.models import Audience, Person
 from palabre.people.refused_names import without_refused_names
-from palabre.pure.french import fold
+from palabre.pure.french import fold, shortened
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

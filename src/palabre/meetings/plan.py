@@ -101,11 +101,3 @@ def key_of(kind: str, *parts: str) -> str:
     """Return a short key, the same for texts that differ by case, accents and spaces only."""
     text = "\x1f".join(" ".join(fold(part).split()) for part in parts)
     return f"{kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"
-
-
-def shortened(text: str, length: int) -> str:
-    """Cut `text` between two words so that it holds in `length` characters, with an ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    return f"{text[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"

@@ -11,9 +11,9 @@ from typing import Any
 
 from palabre.groups.models import Action, Carrying, Group
 from palabre.meetings.models import Meeting
-from palabre.meetings.plan import Ref, key_of, shortened
+from palabre.meetings.plan import Ref, key_of
 from palabre.meetings.planning_meeting import MeetingPlanner, organisations_in
-from palabre.pure.french import name_key, organisation_key, stems
+from palabre.pure.french import name_key, organisation_key, shortened, stems
 from palabre.pure.minutes import Merge
 from palabre.pure.minutes.found import Doubt
 

@@ -23,12 +23,12 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.meetings.models import Meeting, Series
-from palabre.meetings.plan import Ref, TitleOf, key_of, shortened
+from palabre.meetings.plan import Ref, TitleOf, key_of
 from palabre.meetings.planning_doubts import who_may_join
 from palabre.meetings.planning_meeting import MeetingPlanner
 from palabre.notes.holes import plain
 from palabre.notes.preparing import prepare
-from palabre.pure.french import fold, name_key
+from palabre.pure.french import fold, name_key, shortened
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
 
 TITLE_LENGTH = 90

@@ -19,3 +19,8 @@ def typed_in(request: HttpRequest) -> list[str]:
 def is_number(said: str) -> bool:
     """Is it the number of a row? A form may send « ² », or a number without end."""
     return said.isdecimal() and len(said) <= DIGITS
+
+
+def cleaned(said: str) -> str:
+    """Return a short text without what no keyboard types."""
+    return said.replace("\x00", "").strip()[:300]

@@ -12,12 +12,12 @@ from palabre.groups.models import Group, Inquiry
 from palabre.meetings.margin.findings import SUBJECTS, Finding
 from palabre.meetings.models import Asked, Meeting
 from palabre.meetings.models.reading import Doubt
-from palabre.meetings.plan import shortened
 from palabre.meetings.planning_groups import day_and_time
 from palabre.meetings.settling.days import capitalised, in_words
 from palabre.meetings.settling.families import family_of as family_of_doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.things import NOTED
+from palabre.pure.french import shortened
 
 FACTS = {
     "forums.forum": gettext_lazy("The forum?"),

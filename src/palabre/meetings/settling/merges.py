@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Membership, MergeProposal, Role
 from palabre.meetings.models.reading import Doubt
-from palabre.meetings.plan import shortened
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
 from palabre.people.models import Person
+from palabre.pure.french import shortened
 from palabre.refusal import Refusal
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,12 +15,11 @@ from palabre.notes.models import Revision
 from palabre.notes.preparing import prepare
 from palabre.notes.writing import Conflict
 from palabre.people.models import Person
+from palabre.pure.minutes.withdrawal import without
 from palabre.refusal import Refusal
 from palabre.web.days import listed
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page
-
-BETWEEN = r"[\s*_]+"  # between two words, whatever makes them bold
 
 
 def ask(doubt: Doubt) -> str:
@@ -74,17 +72,6 @@ def withdraw_from_rows(settlement: Settlement) -> None:
 
 def rendered(row: Any, text: str) -> dict[str, str]:
     return {"body_html": plain(prepare(text).html)} if isinstance(row, ProgressEntry) else {}
-
-
-def without(text: str, words: str) -> str:
-    """Take `words` out of `text`. Where they stood alone on a line, « … » stands; the number of lines is kept."""
-    pieces = [re.sub("['’]", "['’]", re.escape(word)) for word in words.split()]
-    found = re.search(rf"[*_]*{BETWEEN.join(pieces)}[*_]*[ \t]?", text) if pieces else None
-    if found is None:
-        return text
-    before, after = text[: found.start()], text[found.end() :]
-    alone = not re.search(r"\w", before.rsplit("\n", 1)[-1] + after.split("\n", 1)[0])
-    return before + ("…" if alone else "") + "\n" * found[0].count("\n") + after
 
 
 def gone() -> Refusal:

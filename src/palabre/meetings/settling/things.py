@@ -12,10 +12,10 @@ from palabre.groups.models import Action, Need, NeedKind, RoleCall
 from palabre.meetings.doubt_words import QUESTIONS
 from palabre.meetings.models import Decision, Meeting
 from palabre.meetings.models.reading import Doubt
-from palabre.meetings.plan import shortened
 from palabre.meetings.planning_groups import day_and_time
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
+from palabre.pure.french import shortened
 
 type Making = Callable[[Settlement, dict[str, Any]], Any]
 

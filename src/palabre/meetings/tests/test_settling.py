@@ -14,7 +14,6 @@ from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.settling.answering import put_off, reopen, settle
 from palabre.meetings.settling.families import FAMILIES, family_of
-from palabre.meetings.settling.moods import without
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.answers import a_doubt, doubt_of, told
 from palabre.meetings.tests.scene import TWIN, brought, held
@@ -123,13 +122,6 @@ def test_a_mood_that_is_kept_changes_nothing(reading: Import, by: Person) -> Non
     assert {kind: rows for kind, rows in held().items() if kind != "spaces.space"} == {
         kind: rows for kind, rows in before.items() if kind != "spaces.space"
     }
-
-
-def test_words_alone_on_their_line_leave_three_dots() -> None:
-    assert without("- Très motivée", "Très motivée") == "- …"
-    assert without("- **Très motivée** ! Et après", "Très motivée") == "- ! Et après"
-    assert without("- Très\nmotivée", "Très motivée") == "- …\n"
-    assert without("- Rien", "Très motivée") == "- Rien"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from palabre.meetings.calling.people import can_be_called, carriers_for, give_ad
 from palabre.meetings.calling.planned import is_untold
 from palabre.meetings.models import Meeting
 from palabre.meetings.views.attending import meeting_for
-from palabre.meetings.views.telling import cleaned
 from palabre.meetings.words_of_letters import as_shown
 from palabre.people.models import Person
 from palabre.people.reading import Reader
@@ -33,7 +32,7 @@ from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
-from palabre.web.typed import is_number
+from palabre.web.typed import cleaned, is_number
 
 MOST = 200  # names on one screen, each with a field; the others are added by their name
 

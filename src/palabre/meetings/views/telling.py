@@ -24,7 +24,7 @@ from palabre.meetings.what_waits import state_of
 from palabre.people import links
 from palabre.pure.addressbook import is_address
 from palabre.web.origins import origin_of
-from palabre.web.typed import is_number
+from palabre.web.typed import cleaned, is_number
 
 MOST = 90  # persons on one screen, each with a field; the others come once these are told
 MOST_LEFT = 40  # addresses to pair by hand, each with two fields
@@ -56,10 +56,6 @@ class Typed:
     @property
     def wrong(self) -> dict[int, str]:
         return {number: said for number, said in self.addresses.items() if said and not is_address(said)}
-
-
-def cleaned(said: str) -> str:
-    return said.replace("\x00", "").strip()[:300]
 
 
 @never_cache

@@ -6,6 +6,7 @@ from palabre.pure.french.keys import name_key, organisation_key, slug
 from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stemming import stems, word_stems
 from palabre.pure.french.stop_words import STOP_WORDS
+from palabre.pure.french.truncation import shortened
 from palabre.pure.french.typography import typeset
 from palabre.pure.french.words import Word, words
 
@@ -19,6 +20,7 @@ __all__ = [
     "name_key",
     "name_parts",
     "organisation_key",
+    "shortened",
     "slug",
     "stems",
     "typeset",
