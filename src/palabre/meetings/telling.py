@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.meetings.letter_texts import letter_to
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, Named, about, named_by
-from palabre.meetings.words_of_letters import letter_to
 from palabre.people import links
 from palabre.people.models import Link, Person
 from palabre.people.vouching import note_address

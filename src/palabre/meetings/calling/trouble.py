@@ -7,7 +7,7 @@ import datetime
 from django.db.models import Q
 
 from palabre.journal.models import Letter
-from palabre.meetings.what_waits import state_of
+from palabre.meetings.letter_states import state_of
 from palabre.people.models import Person
 
 

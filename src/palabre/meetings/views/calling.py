@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.journal import outbox
-from palabre.meetings import permissions, what_waits
+from palabre.meetings import letter_states, permissions
 from palabre.meetings.attending import is_to_come
 from palabre.meetings.calling import calling
 from palabre.meetings.calling.people import can_be_called, carriers_for, give_addresses, one_by_name, people_of
@@ -175,8 +175,8 @@ def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:
         "waiting": waiting,
         "able": [letter for letter in waiting if outbox.why_not_sent(letter) is None],
         "sample": as_shown(waiting[0].body) if waiting else "",
-        "others": [(one, what_waits.state_of(one, at=at)) for one in letters if not one.is_waiting],
-        "leaves": "" if leaves == at else what_waits.instant(leaves, today=today(at)),
+        "others": [(one, letter_states.state_of(one, at=at)) for one in letters if not one.is_waiting],
+        "leaves": "" if leaves == at else letter_states.instant(leaves, today=today(at)),
     }
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
-from palabre.meetings import permissions, telling, what_waits
+from palabre.meetings import letter_states, permissions, telling, what_waits
 from palabre.meetings.calling import calling
 from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Import
@@ -44,7 +44,7 @@ def all_letters(request: Any) -> HttpResponse:
 def sending_words(at: Any) -> dict[str, Any]:
     """Whether Palabre sends mail here, and when a letter approved now would leave."""
     leaves = outbox.leaves_at(at)
-    when = what_waits.instant(leaves, today=timezone.localdate(at))
+    when = letter_states.instant(leaves, today=timezone.localdate(at))
     return {"mail_is_configured": outbox.mail_is_configured(), "leaves": "" if leaves == at else when}
 
 
@@ -186,7 +186,7 @@ def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
     words = {
         "letter": row,
         "body": as_shown(row.body),
-        "state": what_waits.state_of(row, at=at),
+        "state": letter_states.state_of(row, at=at),
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,
         "text": text,

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.journal import outbox
 from palabre.meetings import permissions, telling
+from palabre.meetings.letter_states import state_of
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named, named_by
 from palabre.meetings.views.imports import visible
-from palabre.meetings.what_waits import state_of
 from palabre.people import links
 from palabre.pure.addressbook import is_address
 from palabre.web.origins import origin_of
