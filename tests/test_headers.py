@@ -47,8 +47,8 @@ def answers() -> dict[str, HttpResponse]:
     return {
         "the first page": Client().get("/", secure=True),
         "a public page": Client().get(space.get_absolute_url(), secure=True),
-        "a form": member.get(reverse("meetings:new_import", args=[space.slug]), secure=True),
-        "no right": Client().get(reverse("meetings:new_import", args=[space.slug]), secure=True),
+        "a form": member.get(reverse("minutes:new_import", args=[space.slug]), secure=True),
+        "no right": Client().get(reverse("minutes:new_import", args=[space.slug]), secure=True),
         "nothing there": Client().get("/nulle-part/", secure=True),
         "an act that redirects": member.post(
             reverse("meetings:new_date", args=[space.slug]), {"words": "demain"}, secure=True

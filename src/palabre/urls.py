@@ -19,6 +19,8 @@ within_a_space = [
     path("", include("palabre.wiki.urls")),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),
+    path("", include("palabre.meetings.import_urls")),
+    path("", include("palabre.meetings.outbox_urls")),
     path("", include("palabre.meetings.room_urls")),
     path("", include("palabre.gatherings.urls")),
 ]

@@ -45,9 +45,9 @@ def mark_of(doubt: Doubt, line: int) -> Mark:
     """Return the doubt with its answers, for who may give them."""
     back = f"?{urlencode({'line': line})}"
     if doubt.settled_at is not None:
-        undo = Reply(_("Undo"), address("meetings:reopening", doubt) + back)
+        undo = Reply(_("Undo"), address("minutes:reopening", doubt) + back)
         return Mark(family_of(doubt).done(doubt), replies=(undo,), is_settled=True)
-    settling = address("meetings:answer", doubt) + back
+    settling = address("minutes:answer", doubt) + back
     choices = family_of(doubt).choices(doubt)
     replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.asks_day)
     asking_day = next((choice.label for choice in choices if choice.asks_day), "")

@@ -1,4 +1,4 @@
-"""Forms of meetings: a rhythm."""
+"""The form of a rhythm."""
 
 from __future__ import annotations
 

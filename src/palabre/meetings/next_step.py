@@ -59,6 +59,6 @@ def untold_of(reading: Import) -> int:
 
 def address_of_people(reading: Import) -> str:
     try:
-        return reverse("meetings:people", args=[reading.space.slug, reading.pk])
+        return reverse("minutes:people", args=[reading.space.slug, reading.pk])
     except NoReverseMatch:
         return ""

@@ -111,7 +111,7 @@ def question(page: Page, finding: Finding) -> Mark:
 def answered(page: Page, finding: Finding, asked: Asked) -> Mark:
     doubt = as_doubt(finding, asked)
     kwargs = {"space": page.space.slug, "slug": page.slug, "number": asked.pk}
-    back = f"{reverse('meetings:margin_undoing', kwargs=kwargs)}?{urlencode({'line': finding.lines[0]})}"
+    back = f"{reverse('minutes:margin_undoing', kwargs=kwargs)}?{urlencode({'line': finding.lines[0]})}"
     sentence = family_of(finding.kind, doubt).done(doubt)
     return Mark(sentence, replies=(Reply(_("Undo"), back),), is_settled=True)
 
@@ -136,4 +136,4 @@ def is_recent(asked: Asked) -> bool:
 
 
 def address(page: Page, name: str) -> str:
-    return reverse(f"meetings:{name}", kwargs={"space": page.space.slug, "slug": page.slug})
+    return reverse(f"minutes:{name}", kwargs={"space": page.space.slug, "slug": page.slug})

@@ -32,7 +32,7 @@ class Import(AudienceBound):
         return f"import {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return self.in_space("meetings:import")
+        return self.in_space("minutes:import")
 
 
 class Imported(models.Model):

@@ -266,7 +266,7 @@ def test_a_link_that_went_round_is_made_anew(here, meeting, odile, ines):
     letter = Letter.objects.select_related("link").get()
     former = calling.links.address_of(letter.link)
 
-    page = here.post(reverse("meetings:letter_renewal", args=[meeting.space.slug, letter.pk]))
+    page = here.post(reverse("outbox:letter_renewal", args=[meeting.space.slug, letter.pk]))
 
     assert "L’ancien lien n’ouvre plus rien." in words(page)
     new = calling.links.address_of(ines.links.order_by("-pk").first())

@@ -36,14 +36,14 @@ def test_the_seed_of_a_form_never_opens_a_space_that_was_made_otherwise(client: 
 def test_a_null_character_in_a_pasted_text_is_left_out(client: Client) -> None:
     by = a_member(a_space())
 
-    entered(client, by).post(reverse("meetings:new_import", args=[by.space.slug]), {"text": f"\x00{TEXT}\x00"})
+    entered(client, by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": f"\x00{TEXT}\x00"})
 
     assert Import.objects.get().text == TEXT
 
 
 FORMS = {
-    "meetings:sending": lambda said: {"letter": [said]},
-    "meetings:people": lambda said: {"left-0": "a@b.example", "whose-0": said, f"address-{said}": "a@b.example"},
+    "outbox:sending": lambda said: {"letter": [said]},
+    "minutes:people": lambda said: {"left-0": "a@b.example", "whose-0": said, f"address-{said}": "a@b.example"},
     "meetings:new_date": lambda said: {"group": said, "words": "demain"},
     "here:merging": lambda said: {"one": said, "other": said},
     "here:handing": lambda said: {"to": said},
@@ -55,14 +55,14 @@ FORMS = {
 def test_what_is_no_number_is_nobody_s(client: Client, name: str, said: str) -> None:
     by = a_member(a_space())
     reading = importing.import_minutes(by.space, TEXT, by=by, on=timezone.localdate())
-    arguments = [reading.space.slug, *([reading.pk] if name == "meetings:people" else [])]
+    arguments = [reading.space.slug, *([reading.pk] if name == "minutes:people" else [])]
 
     answer = entered(client, by).post(reverse(name, args=arguments), FORMS[name](said))
 
     assert answer.status_code in (200, 302, 400, 404, 409)
 
 
-@pytest.mark.parametrize("name", ["meetings:meetings", "meetings:new_import"])
+@pytest.mark.parametrize("name", ["meetings:meetings", "minutes:new_import"])
 def test_a_page_of_meetings_answers_head(client: Client, name: str) -> None:
     by = a_member(a_space())
 

@@ -37,7 +37,7 @@ def reading(client: Client) -> Import:
 
 
 def address(name: str, reading: Import, *args: object) -> str:
-    return reverse(f"meetings:{name}", args=[reading.space.slug, *args])
+    return reverse(f"{'minutes' if name == 'people' else 'outbox'}:{name}", args=[reading.space.slug, *args])
 
 
 def post(client: Client, reading: Import, **fields: Any) -> Any:

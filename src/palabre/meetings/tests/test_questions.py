@@ -44,7 +44,7 @@ def doubt_of(reading: Import, kind: str) -> Doubt:
 
 def url(name: str, doubt: Doubt, tail: str = "") -> str:
     kwargs = {"space": doubt.reading.space.slug, "number": doubt.reading_id, "doubt": doubt.pk}
-    return reverse(f"meetings:{name}", kwargs=kwargs) + tail
+    return reverse(f"minutes:{name}", kwargs=kwargs) + tail
 
 
 def doubts_in_memory(*kinds: str) -> list[Doubt]:

@@ -36,7 +36,7 @@ def address(name: str, by: Person, *args: object) -> str:
 
 
 def test_a_pasted_text_becomes_a_page_that_sums_it_up(client: Client, here: Person) -> None:
-    answer = client.post(address("meetings:new_import", here), {"text": TWIN}, follow=True)
+    answer = client.post(address("minutes:new_import", here), {"text": TWIN}, follow=True)
 
     assert "8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire" in answer.content.decode()
 
@@ -44,13 +44,13 @@ def test_a_pasted_text_becomes_a_page_that_sums_it_up(client: Client, here: Pers
 def test_a_dropped_document_is_read(client: Client, here: Person) -> None:
     document = SimpleUploadedFile("notes.docx", a_docx("À faire", "coller les affiches"))
 
-    client.post(address("meetings:new_import", here), {"document": document})
+    client.post(address("minutes:new_import", here), {"document": document})
 
     assert Import.objects.get().page.note.body_md.split() == ["À", "faire", "coller", "les", "affiches"]
 
 
 def test_the_form_sent_twice_makes_one_import(client: Client, here: Person) -> None:
-    answers = [client.post(address("meetings:new_import", here), {"text": TWIN}) for _ in range(2)]
+    answers = [client.post(address("minutes:new_import", here), {"text": TWIN}) for _ in range(2)]
 
     assert answers[0].url == answers[1].url
     assert Import.objects.count() == 1
@@ -59,7 +59,7 @@ def test_the_form_sent_twice_makes_one_import(client: Client, here: Person) -> N
 def test_a_refused_text_is_still_in_its_field(client: Client, here: Person) -> None:
     long = "mot " * 300_000
 
-    answer = client.post(address("meetings:new_import", here), {"text": long})
+    answer = client.post(address("minutes:new_import", here), {"text": long})
 
     assert answer.status_code == 409
     assert long in answer.content.decode()
@@ -68,7 +68,7 @@ def test_a_refused_text_is_still_in_its_field(client: Client, here: Person) -> N
 def test_a_scan_is_refused_with_a_next_step(client: Client, here: Person) -> None:
     scan = SimpleUploadedFile("notes.pdf", a_scan())
 
-    answer = client.post(address("meetings:new_import", here), {"document": scan, "text": "gardé"})
+    answer = client.post(address("minutes:new_import", here), {"document": scan, "text": "gardé"})
 
     assert answer.status_code == 409
     assert "collez son texte ici" in answer.content.decode()
@@ -78,7 +78,7 @@ def test_a_scan_is_refused_with_a_next_step(client: Client, here: Person) -> Non
 def test_who_is_only_named_gets_no_form(client: Client) -> None:
     entered(client, named := a_person(a_space(public=True)))
 
-    assert client.get(address("meetings:new_import", named)).status_code == 403
+    assert client.get(address("minutes:new_import", named)).status_code == 403
 
 
 def test_a_first_text_makes_a_space_and_its_form_sent_twice_makes_one(client: Client, settings: object) -> None:
@@ -112,8 +112,8 @@ def test_where_the_door_is_closed_a_stranger_makes_no_space(client: Client) -> N
 def test_opened_then_undone_it_says_so(client: Client, here: Person) -> None:
     reading = brought(here)
 
-    client.post(address("meetings:opening", here, reading.pk))
-    answer = client.post(address("meetings:undoing", here, reading.pk), follow=True)
+    client.post(address("minutes:opening", here, reading.pk))
+    answer = client.post(address("minutes:undoing", here, reading.pk), follow=True)
 
     assert "C’est annulé" in answer.content.decode()
     assert "annulé" in client.get(reading.get_absolute_url()).content.decode()
@@ -122,11 +122,11 @@ def test_opened_then_undone_it_says_so(client: Client, here: Person) -> None:
 def test_published_then_taken_back_it_says_who_reads_it(client: Client, here: Person) -> None:
     here.space.publish(timezone.now())
     reading = brought(here)
-    client.post(address("meetings:opening", here, reading.pk))
+    client.post(address("minutes:opening", here, reading.pk))
     open_to_members = client.get(reading.get_absolute_url()).content.decode()
 
-    published = client.post(address("meetings:publication", here, reading.pk), follow=True).content.decode()
-    withdrawn = client.post(address("meetings:withdrawal", here, reading.pk), follow=True).content.decode()
+    published = client.post(address("minutes:publication", here, reading.pk), follow=True).content.decode()
+    withdrawn = client.post(address("minutes:withdrawal", here, reading.pk), follow=True).content.decode()
 
     assert ["Publier ce compte rendu" in text for text in (open_to_members, published, withdrawn)] == [
         True,
@@ -136,12 +136,12 @@ def test_published_then_taken_back_it_says_who_reads_it(client: Client, here: Pe
     assert "tout le monde le lit" in published
 
 
-@pytest.mark.parametrize("name", ["meetings:publication", "meetings:withdrawal"])
+@pytest.mark.parametrize("name", ["minutes:publication", "minutes:withdrawal"])
 def test_who_is_only_named_decides_nothing_of_who_reads(client: Client, here: Person, name: str) -> None:
     here.space.publish(timezone.now())
     reading = brought(here)
-    client.post(address("meetings:opening", here, reading.pk))
-    client.post(address("meetings:publication", here, reading.pk))
+    client.post(address("minutes:opening", here, reading.pk))
+    client.post(address("minutes:publication", here, reading.pk))
     entered(client, a_person(here.space))
 
     assert client.post(address(name, here, reading.pk)).status_code == 403
@@ -160,7 +160,7 @@ def test_one_button_stands_out_telling_people_then_opening(client: Client, here:
 def test_the_reading_is_undone_from_its_page_as_long_as_nobody_else_wrote(client: Client, here: Person) -> None:
     reading = brought(here)
     before = client.get(reading.get_absolute_url()).content.decode()
-    client.post(address("meetings:opening", here, reading.pk))
+    client.post(address("minutes:opening", here, reading.pk))
 
     record("action.taken", here.space.action_set.earliest("pk"), by=a_member(here.space, "Inès Courtois"))
 
@@ -178,7 +178,7 @@ def test_where_nothing_was_written_it_is_not_defined_yet(client: Client, here: P
 
 def test_somebody_else_neither_sees_nor_opens_what_is_not_open(client: Client, here: Person) -> None:
     reading = brought(a_member(here.space, "Inès Courtois"))
-    names = ["meetings:import", "meetings:opening", "meetings:undoing"]
+    names = ["minutes:import", "minutes:opening", "minutes:undoing"]
 
     assert client.get(address(names[0], here, reading.pk)).status_code == 404
     assert [client.post(address(name, here, reading.pk)).status_code for name in names[1:]] == [404, 404]

@@ -61,7 +61,7 @@ def sending(request: Any) -> HttpResponse:
         "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
     )
     messages.success(request, told % {"n": len(gone)})
-    return redirect("meetings:outbox", request.space.slug)
+    return redirect("outbox:outbox", request.space.slug)
 
 
 @never_cache
@@ -93,7 +93,7 @@ def letter_words(request: Any, number: int) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "meetings/letter_words.html", words | {"refusal": refusal}, status=refusal.status)
     messages.success(request, _("Your words are kept."))
-    return redirect("meetings:letter", request.space.slug, row.pk)
+    return redirect("outbox:letter", request.space.slug, row.pk)
 
 
 def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:
@@ -103,7 +103,7 @@ def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse
     def view(request: Any, number: int) -> HttpResponse:
         row = found(request, number)
         messages.success(request, act(request, row))
-        return redirect("meetings:letter", request.space.slug, row.pk)
+        return redirect("outbox:letter", request.space.slug, row.pk)
 
     return view
 
@@ -166,7 +166,7 @@ def letter_reminder(request: Any, number: int) -> HttpResponse:
     if reading is None:
         raise Http404
     again = telling.tell_again(row, reading, by=request.person, at=timezone.now())
-    return redirect("meetings:letter", request.space.slug, again.pk)
+    return redirect("outbox:letter", request.space.slug, again.pk)
 
 
 def reading_of(request: Any, row: Letter) -> Import | None:

@@ -41,7 +41,7 @@ def letters(request: Any, number: int) -> HttpResponse:
         )
         messages.success(request, said % {"n": len(made)})
         if can_write_letters(request.person):
-            return redirect("meetings:outbox", request.space.slug)
+            return redirect("outbox:outbox", request.space.slug)
         return redirect(request.path)
     rows = telling.silent(found)
     written = {row.to_id: row for row in letters_of(found).order_by("pk")}

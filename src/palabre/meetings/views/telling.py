@@ -78,7 +78,7 @@ def answer(request: Any, reading: Import) -> HttpResponse:
     if "tell" in request.POST and not typed.wrong and not typed.left:
         letters = telling.tell(reading, by=by, at=timezone.now())
         messages.success(request, told(len(letters)))
-        return redirect("meetings:outbox", request.space.slug)
+        return redirect("outbox:outbox", request.space.slug)
     if "given" in request.POST:
         given(request, chosen(request, reading, "given"), reading)
     one = chosen(request, reading, "link") if "link" in request.POST else None

@@ -49,7 +49,7 @@ def test_a_refusal_that_is_expected_has_no_stack(db, caplog):
 
     answer = Client().get(f"/s/{space.slug}/imports/new/")
 
-    assert (answer.status_code, caplog.messages) == (403, ["403 GET meetings:new_import"])
+    assert (answer.status_code, caplog.messages) == (403, ["403 GET minutes:new_import"])
     assert caplog.records[0].exc_info is None
 
 
