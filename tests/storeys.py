@@ -21,6 +21,7 @@ SLICES = RANKS.keys() - NOT_SLICES
 
 # The rooms of a slice, from the lowest. Whatever has another name is an act.
 ROOMS = ["permissions", "models", "acts", "tags", "forms", "views", "urls", "notices", "apps"]
+OTHER_ROOMS = {"management": "views", "templatetags": "tags"}  # the command line is a door as well
 PRIVATE = {"tags", "forms", "views", "urls", "notices", "apps"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 NOWHERE_NAMES = {"services", "utils", "helpers", "managers", "common", "misc"}
@@ -240,15 +241,13 @@ def imported_rooms(root: Path) -> Iterator[tuple[Source, ast.stmt, str, str]]:
 
 
 def room_of(place: tuple[str, ...]) -> str:
-    """Return the room of a file by its place in its slice: ("views", "pages") is in the views."""
-    first = place[0] if place else ""
-    if first == "urls" or first.endswith("_urls"):
-        return "urls"
-    if first == "management":
-        return "views"  # the command line is a door as well
-    if first == "templatetags":
-        return "tags"
-    return first if first in ROOMS else "acts"
+    """Return the room of a file by its place in its slice: ("polls", "views", "dates") is in the views."""
+    for part in place:
+        if part == "urls" or part.endswith("_urls"):
+            return "urls"
+        if part in ROOMS or part in OTHER_ROOMS:
+            return OTHER_ROOMS.get(part, part)
+    return "acts"
 
 
 def running(tree: ast.AST) -> Iterator[ast.AST]:

@@ -58,6 +58,8 @@ FAULTS = [
     (storeys.private_rooms_entered, "groups/writing.py", "from palabre.wiki.views import page"),
     (storeys.private_rooms_entered, "groups/views.py", "from palabre.wiki import forms"),
     (storeys.private_rooms_entered, "home/urls.py", "from palabre.meetings import first_urls"),
+    (storeys.private_rooms_entered, "home/views.py", "from palabre.meetings.polls.views import polls"),
+    (storeys.rooms_out_of_order, "meetings/polls/closure.py", "from palabre.meetings.polls import views"),
     (storeys.private_rooms_entered, "home/views.py", "from palabre.groups.templatetags.cards import card"),
     (storeys.templates_of_others, "home/views.py", "render(request, 'groups/group.html')"),
     (storeys.templates_of_others, "home/templates/home/a.html", '{% include "groups/card.html" %}'),
