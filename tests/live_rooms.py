@@ -27,7 +27,7 @@ from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.links import SESSION_KEY as LINKS, mac
 from palabre.people.kept import SESSION_KEY
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_meeting, a_member, a_space
 told, at = json.loads(sys.stdin.read()), timezone.now()
 space = a_space()

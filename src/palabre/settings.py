@@ -13,7 +13,7 @@ from palabre.upkeep import secrets_file
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
-HELD = 3  # seconds that a writer waits for another; then a sentence, and the text is given back (web/held_database.py)
+HELD = 3  # seconds that a writer waits for another; then a sentence, and the text is given back (web/outages/locked_database.py)
 os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/owner.py mends what is there)
 
 
@@ -88,7 +88,7 @@ OPEN_DOOR = os.environ.get("PALABRE_OPEN_DOOR") == "1"
 HOST_NAME = os.environ.get("PALABRE_HOST_NAME", "")
 CONTACT = os.environ.get("PALABRE_CONTACT", "")
 BEHIND_HTTPS = os.environ.get("PALABRE_HTTPS") == "1"
-# The addresses of the proxy that stands in front: only from there is X-Forwarded-For believed (web/visitors.py).
+# The addresses of the proxy that stands in front: only from there is X-Forwarded-For believed (web/visitor_cookie.py).
 PROXIES = [one for one in os.environ.get("PALABRE_PROXY", "").replace(" ", "").split(",") if one]
 # What stands in front says so in this header, and lets no visitor write it (deploy/Caddyfile).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
@@ -123,15 +123,15 @@ if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
 
 MIDDLEWARE = [
-    "palabre.web.embedding.EmbeddingMiddleware",
+    "palabre.web.embeds.EmbeddingMiddleware",
     "palabre.web.middleware.SameOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "palabre.web.cookies.FormerNamesMiddleware",
+    "palabre.web.cookie_names.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "palabre.web.visitors.VisitorMiddleware",
+    "palabre.web.visitor_cookie.VisitorMiddleware",
     "palabre.accounts.middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,8 +142,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
     "palabre.groups.moved.LivesElsewhereMiddleware",
-    "palabre.web.full_disk.FullDiskMiddleware",
-    "palabre.web.held_database.HeldDatabaseMiddleware",
+    "palabre.web.outages.full_disk.FullDiskMiddleware",
+    "palabre.web.outages.locked_database.HeldDatabaseMiddleware",
     "palabre.people.middleware.PersonMiddleware",
 ]
 ROOT_URLCONF = "palabre.urls"
@@ -156,7 +156,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "palabre.web.context.page",
+                "palabre.web.context_processors.page",
             ],
         },
     }
@@ -176,7 +176,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
 ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
-HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookies.py reads the names without it
+HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookie_names.py reads the names without it
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}palabre", f"{HOST_ONLY}csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
@@ -237,7 +237,7 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "palabre.web.static_files.Storage"},
+    "staticfiles": {"BACKEND": "palabre.web.static_storage.Storage"},
 }
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -247,12 +247,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-        "code": {"()": "palabre.web.discretion.Line", "fmt": "%(asctime)s code %(message)s"},
+        "line": {"()": "palabre.web.logs.log_redaction.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "code": {"()": "palabre.web.logs.log_redaction.Line", "fmt": "%(asctime)s code %(message)s"},
     },
     "filters": {
-        "discretion": {"()": "palabre.web.discretion.Discretion"},
-        "rate": {"()": "palabre.web.log_rate.LogRate"},
+        "discretion": {"()": "palabre.web.logs.log_redaction.Discretion"},
+        "rate": {"()": "palabre.web.logs.log_rate.LogRate"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discretion", "rate"]},

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from palabre.web import addresses  # noqa: F401 — registers the "numbered" converter
+from palabre.web import url_converters  # noqa: F401 — registers the "numbered" converter
 
 handler400 = "palabre.web.views.bad_request"
 handler403 = "palabre.web.views.forbidden"

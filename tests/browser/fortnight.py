@@ -36,7 +36,7 @@ print(links.address_of(links.link_to(poll, person=her, by=poll.by, at=timezone.n
 """
 DAYS = """
 import datetime
-from palabre.web.days import in_full
+from palabre.web.dates_in_words import in_full
 print(*(in_full(timezone.localdate() + datetime.timedelta(n)).partition(" ")[2] for n in (0, 1)), sep=" ou ")
 """
 READ = """

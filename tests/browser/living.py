@@ -68,7 +68,7 @@ REGISTERED = """
 from palabre.gatherings import registering
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registering import Coming
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 day = Gathering.objects.select_related("space", "audience").get(space=space)
 for name in {names!r}:
     who = Coming(name, name.lower().replace(" ", ".") + "@exemple.example", visitor=Visitor(name))

@@ -30,8 +30,8 @@ from django.utils.translation import gettext as _
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep.bounds import DAY, Bound, Limit, Of, Wait
-from palabre.web import days
-from palabre.web.visitors import Visitor
+from palabre.web import dates_in_words
+from palabre.web.visitor_cookie import Visitor
 
 LIFETIME = datetime.timedelta(minutes=15)
 SAME_CODE = datetime.timedelta(minutes=10)  # as long, a browser that asks again waits for the same code
@@ -117,7 +117,7 @@ def send(sent: SentCode) -> Fate:
 
 def message_for(sent: SentCode) -> EmailMessage:
     """The code in a few words, in the language of who asks. Nothing in its subject: others read it on a telephone."""
-    asked_at = days.hour(timezone.localtime(sent.sent_at).time())
+    asked_at = dates_in_words.hour(timezone.localtime(sent.sent_at).time())
     return EmailMessage(
         subject=_("Your code for Palabre"),
         body=render_to_string("accounts/code.txt", {"code": sent.code, "asked_at": asked_at}),

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from palabre.accounts.devices import SIGNED_IN, SIGNED_IN_AT, account_of, mark
-from palabre.web.cookies import PREFIX
+from palabre.web.cookie_names import PREFIX
 
 COOKIE = "palabre-code"
 WHERE = "/account/"

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from palabre.web import keyed
+from palabre.web import keyed_digests
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: RFC 8628, 6.1
 SALT = "palabre.accounts.code"
@@ -73,7 +73,7 @@ class SentCode(models.Model):
     @property
     def code(self) -> str:
         """The code as it is sent: « BCDF-GHJK »."""
-        return spelled(keyed.digest(SALT, self.words))
+        return spelled(keyed_digests.digest(SALT, self.words))
 
     @property
     def words(self) -> str:
@@ -81,7 +81,7 @@ class SentCode(models.Model):
 
     def is_code(self, typed: str) -> bool:
         """Was this code typed? One made with a former secret is good too."""
-        made = [spelled(digest) for digest in keyed.digests(SALT, self.words)]
+        made = [spelled(digest) for digest in keyed_digests.digests(SALT, self.words)]
         return any(secrets.compare_digest(typed, one) for one in made)
 
     def renew(self, at: datetime.datetime) -> None:

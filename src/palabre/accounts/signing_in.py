@@ -22,7 +22,7 @@ from palabre.accounts.codes import LIFETIME, Fate
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep import ledger
-from palabre.web import days
+from palabre.web import dates_in_words
 
 FREE_TRIES = 5
 FIRST_WAIT = 10  # seconds; each further wrong try doubles it
@@ -124,7 +124,7 @@ def the_right_one(waiting: Waiting) -> str:
     """Tell the code of this browser from those that others asked for, by the hour that its message says."""
     if waiting.fate == Fate.ENOUGH:
         return _("The last code you were given is the right one.")
-    asked = days.hour(timezone.localtime(waiting.asked_at).time())
+    asked = dates_in_words.hour(timezone.localtime(waiting.asked_at).time())
     return _("The right one is the code asked for at %(asked)s.") % {"asked": asked}
 
 

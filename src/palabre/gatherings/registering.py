@@ -23,7 +23,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.bounds import DAY, Bound, Limit, Of
-from palabre.web.visitors import NOBODY, Visitor
+from palabre.web.visitor_cookie import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day
 MOST = 5000  # registrations of one gathering, those who left included

@@ -16,7 +16,7 @@ from palabre.groups.models import Carrying, Group, Intention
 from palabre.notes.rendering import render
 from palabre.people.models import Person
 from palabre.people.reading import Reader
-from palabre.web import days
+from palabre.web import dates_in_words
 from palabre.wiki.licensing import KNOWN, Licence
 from palabre.wiki.models import Signature
 
@@ -46,7 +46,7 @@ class ShownCard:
             return ""
         if self.missing == [_("a picture")]:
             return _("A picture is left, if you have one.")
-        return _("Still possible, as you like: %(parts)s.") % {"parts": days.listed(self.missing)}
+        return _("Still possible, as you like: %(parts)s.") % {"parts": dates_in_words.listed(self.missing)}
 
 
 def announced(reader: Reader) -> Gathering | None:

@@ -7,7 +7,7 @@ import datetime
 from django.utils.translation import gettext as _
 
 from palabre.gatherings.models import Gathering, Registration, Why
-from palabre.web import days
+from palabre.web import dates_in_words
 
 
 def standing_of(row: Registration) -> str:
@@ -69,17 +69,17 @@ def when_of(gathering: Gathering) -> str:
     """« samedi 12 décembre 2026, de 14 h à 17 h »"""
     if gathering.on is None:
         return ""
-    day = days.in_full(gathering.on)
+    day = dates_in_words.in_full(gathering.on)
     if gathering.at is None:
         return day
     if gathering.until is None:
-        return _("%(day)s, at %(hour)s") % {"day": day, "hour": days.hour(gathering.at)}
-    said = {"day": day, "from": days.hour(gathering.at), "to": days.hour(gathering.until)}
+        return _("%(day)s, at %(hour)s") % {"day": day, "hour": dates_in_words.hour(gathering.at)}
+    said = {"day": day, "from": dates_in_words.hour(gathering.at), "to": dates_in_words.hour(gathering.until)}
     return _("%(day)s, from %(from)s to %(to)s") % said
 
 
 def forgotten(row: Registration) -> str:
     """Say how long what she left is kept."""
     return _("Your name and address serve this day only. They are deleted on %(day)s.") % {
-        "day": days.in_full(row.forget_on)
+        "day": dates_in_words.in_full(row.forget_on)
     }

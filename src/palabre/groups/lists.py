@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.groups.role_words import LOOKED_FOR
 from palabre.people.reading import Reader
-from palabre.web import days
-from palabre.web.templatetags.words import initial
+from palabre.web import dates_in_words
+from palabre.web.templatetags.text_filters import initial
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row, register_list
 
@@ -45,7 +45,7 @@ def actions(reader: Reader, page: Page | None, most: int) -> list[Row]:
 
 def action_as_row(action: Action, reader: Reader) -> Row:
     who = reader.name_of(action.owner) if action.owner else _("to take on")
-    due = days.in_short(action.due_on, today=reader.today) if action.due_on else action.due_words
+    due = dates_in_words.in_short(action.due_on, today=reader.today) if action.due_on else action.due_words
     said = facts(who, title_of(action.group), due)
     return Row(action.text, action.get_absolute_url(), said, of=title_of(action.group))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Energy, Level, Pledge, Role
-from palabre.web.templatetags.words import typeset
+from palabre.web.templatetags.text_filters import typeset
 
 if TYPE_CHECKING:
     from palabre.groups.coming_along import Place

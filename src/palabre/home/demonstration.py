@@ -27,7 +27,7 @@ from palabre.people import publishing
 from palabre.people.founding import found
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
-from palabre.web.days import in_full
+from palabre.web.dates_in_words import in_full
 from palabre.wiki import writing as wiki
 
 SEED = "demonstration"

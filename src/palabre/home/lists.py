@@ -16,7 +16,7 @@ from palabre.home.community import living_groups
 from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting
 from palabre.people.reading import Reader
-from palabre.web import days
+from palabre.web import dates_in_words
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row, register_list
 
@@ -37,7 +37,7 @@ def groups(reader: Reader, page: Page | None, most: int) -> list[Row]:
 def group_as_row(group: Group, carried: list[Question], reader: Reader) -> Row:
     asks = [said for one in carried if (said := beyond_the_title(one, group))]
     names = reader.names_of(one.person for one in group.memberships.all())
-    return Row(group.title, group.get_absolute_url(), facts(*asks, days.listed(names)))
+    return Row(group.title, group.get_absolute_url(), facts(*asks, dates_in_words.listed(names)))
 
 
 def questions(reader: Reader, page: Page | None, most: int) -> list[Row]:
@@ -71,15 +71,17 @@ def meetings(reader: Reader, page: Page | None, most: int) -> list[Row]:
 
 
 def meeting_as_row(meeting: Meeting, reader: Reader) -> Row:
-    at = days.hour(meeting.at) if meeting.at else ""
-    when = ", ".join(facts(days.near(meeting.on, today=reader.today) if meeting.on else "", at, meeting.place))
+    at = dates_in_words.hour(meeting.at) if meeting.at else ""
+    when = ", ".join(
+        facts(dates_in_words.near(meeting.on, today=reader.today) if meeting.on else "", at, meeting.place)
+    )
     return Row(meeting.title, meeting.get_absolute_url(), facts(when, other_title(meeting)), of=title_of(meeting.group))
 
 
 def carried_by(names: list[str]) -> str:
     if not names:
         return _("nobody is carrying it yet")
-    return _("carried by %(names)s") % {"names": days.listed(names)}
+    return _("carried by %(names)s") % {"names": dates_in_words.listed(names)}
 
 
 def other_title(meeting: Meeting) -> str:

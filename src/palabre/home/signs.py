@@ -37,7 +37,7 @@ from palabre.meetings.models import Attendance, DatePoll, Meeting, Presence, Ser
 from palabre.meetings.models.reading import Imported
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.web.days import distance, near
+from palabre.web.dates_in_words import distance, near
 
 WITHOUT_A_DATE = datetime.timedelta(days=21)
 WITHOUT_A_WORD = datetime.timedelta(days=7)

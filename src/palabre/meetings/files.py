@@ -1,4 +1,4 @@
-"""The door for files of minutes: their kinds and their bounds. They are read in a process apart (web/apart.py)."""
+"""The door for files of minutes: their kinds and their bounds. They are read in a process apart (web/sandbox.py)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palabre.meetings import converting
 from palabre.meetings.converting import SCAN
 from palabre.pure.decoding import decode
 from palabre.refusal import Refusal
-from palabre.web.apart import read_apart
+from palabre.web.sandbox import read_apart
 
 LARGEST = 10 * 1024 * 1024  # bytes
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.journal.models import Letter, Trouble, Way
-from palabre.web import days
+from palabre.web import dates_in_words
 
 SENT = {
     Way.PALABRE: gettext_lazy("Sent through Palabre %(when)s."),
@@ -37,7 +37,7 @@ def state_of(letter: Letter, *, at: datetime.datetime) -> str:
     if letter.refused:
         return letter.refused
     if letter.sent_at is not None:
-        when = days.distance(timezone.localdate(letter.sent_at), today=today)
+        when = dates_in_words.distance(timezone.localdate(letter.sent_at), today=today)
         return str(SENT[Way(letter.sent_how)]) % {"when": when}
     if letter.due_at is not None and letter.is_leaving:
         if letter.space.is_in_preparation:
@@ -57,5 +57,5 @@ def instant(at: datetime.datetime, *, today: datetime.date) -> str:
     """« demain à 8 h », « lundi 30 novembre à 8 h »"""
     local = timezone.localtime(at)
     near = abs((local.date() - today).days) < 2
-    day = days.distance(local.date(), today=today) if near else days.near(local.date(), today=today)
-    return _("%(day)s at %(hour)s") % {"day": day, "hour": days.hour(local.time())}
+    day = dates_in_words.distance(local.date(), today=today) if near else dates_in_words.near(local.date(), today=today)
+    return _("%(day)s at %(hour)s") % {"day": day, "hour": dates_in_words.hour(local.time())}

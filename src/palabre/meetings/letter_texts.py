@@ -14,7 +14,7 @@ from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named
 from palabre.meetings.words_of_letters import line
 from palabre.pure.minutes.document import guess_language
-from palabre.web import days
+from palabre.web import dates_in_words
 
 LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
 
@@ -69,7 +69,7 @@ def foot() -> str:
 def minutes(reading: Import, today: datetime.date) -> str:
     """« Le compte rendu du 29 septembre »"""
     if reading.meeting is not None and reading.meeting.on is not None:
-        return _("The minutes of %(day)s") % {"day": days.plain(reading.meeting.on, today=today)}
+        return _("The minutes of %(day)s") % {"day": dates_in_words.plain(reading.meeting.on, today=today)}
     return _("The minutes of our meeting")
 
 

@@ -14,7 +14,7 @@ from django.utils import dates
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from palabre.web import days
+from palabre.web import dates_in_words
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKING, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
@@ -88,7 +88,7 @@ def by_week(rule: Rule, since: datetime.date | None) -> str:
         return _("Every weekday")
     if rule.interval == 1 and weekdays == WEEKEND:
         return _("Every weekend")
-    names = days.listed([name_of(weekday) for weekday in weekdays])
+    names = dates_in_words.listed([name_of(weekday) for weekday in weekdays])
     if rule.interval == 1:
         return _("Every %(days)s") % {"days": names}
     if rule.interval == 2 and len(weekdays) == 1:
@@ -102,7 +102,10 @@ def by_place(rule: Rule) -> str:
     nths = [names.get(nth, "") for nth, _weekday in rule.places]
     if "" in nths or len(set(rule.weekdays)) > 1 or rule.interval > 1:
         return _("A regular meeting")
-    return _("The %(nths)s %(day)s of the month") % {"nths": days.listed(nths), "day": name_of(rule.weekdays[0])}
+    return _("The %(nths)s %(day)s of the month") % {
+        "nths": dates_in_words.listed(nths),
+        "day": name_of(rule.weekdays[0]),
+    }
 
 
 def by_month(rule: Rule, since: datetime.date | None) -> str:

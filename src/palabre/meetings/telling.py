@@ -21,7 +21,7 @@ from palabre.people.vouching import note_address
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web.days import plain
+from palabre.web.dates_in_words import plain
 
 BEFORE_AGAIN = datetime.timedelta(days=7)
 

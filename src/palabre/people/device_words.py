@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.accounts.devices import mark, signed_in_elsewhere
 from palabre.people.kept import Kept, entering
 from palabre.people.models import Person
-from palabre.web import days
+from palabre.web import dates_in_words
 
 TOLD = -1  # that an account is she
 
@@ -56,8 +56,8 @@ def day_of(day: datetime.date, *, today: datetime.date) -> str:
     """« aujourd’hui », « hier », « mardi », « mardi 13 octobre »"""
     gap = (today - day).days
     if gap <= 1:
-        return days.distance(day, today=today)
-    near = days.near(day, today=today)
+        return dates_in_words.distance(day, today=today)
+    near = dates_in_words.near(day, today=today)
     return near.partition(" ")[0] if gap < 7 else near
 
 

@@ -19,7 +19,7 @@ from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.bounds import Bound, Limit, Of, Wait
-from palabre.web.visitors import Visitor, visitor_of
+from palabre.web.visitor_cookie import Visitor, visitor_of
 
 # Guests of one public space; of one link that was given to many; of one square, which is never refused to a hall.
 OF_A_SPACE = Bound("guest", (Limit(Of.EACH, 10), Limit(Of.PLACE, 600), Limit(Of.SCOPE, 1000)))

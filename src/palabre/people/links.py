@@ -30,7 +30,7 @@ from palabre.people.models import Link, Person, readable
 from palabre.people.models.link import new_nonce
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web import keyed
+from palabre.web import keyed_digests
 
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
@@ -227,9 +227,9 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def mac(link: Link) -> str:
     """Return 32 characters that only this instance can make, for this link and its present nonce."""
-    return keyed.digest(SALT, f"{link.pk}:{link.nonce}")[:32]
+    return keyed_digests.digest(SALT, f"{link.pk}:{link.nonce}")[:32]
 
 
 def is_mac(given: str, link: Link, *, length: int = 32) -> bool:
     """Is this the beginning of the link's digest, made with the present secret or a former one?"""
-    return keyed.is_digest(given, SALT, f"{link.pk}:{link.nonce}", length=length)
+    return keyed_digests.is_digest(given, SALT, f"{link.pk}:{link.nonce}", length=length)

@@ -21,7 +21,7 @@ from palabre.pure.french import flat
 from palabre.pure.french.spelling import Name, Pieces, Spelling
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web import keyed
+from palabre.web import keyed_digests
 
 SALT = b"palabre.people.refused_names"
 MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
@@ -119,7 +119,7 @@ def digests_of(space: Space, spelling: Spelling, secret: str) -> set[str]:
 def is_in(refused: frozenset[str], space: Space, kind: str, pieces: Iterable[str]) -> bool:
     """Were these pieces refused, under the present secret or a former one?"""
     said = tuple(pieces)
-    return any(digest(space, kind, said, secret) in refused for secret in keyed.secrets())
+    return any(digest(space, kind, said, secret) in refused for secret in keyed_digests.secrets())
 
 
 def digest(space: Space, kind: str, pieces: Iterable[str], secret: str) -> str:

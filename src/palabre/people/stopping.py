@@ -18,7 +18,7 @@ from palabre.people.links import LinkClosed
 from palabre.people.models import News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web import keyed
+from palabre.web import keyed_digests
 
 SALT = "palabre.people.stopping"
 DIGEST, CALLS = "digest", "calls"  # the news of the community; what is written to her when somebody calls on her
@@ -46,7 +46,7 @@ def address_of(person: Person, kind: str) -> str:
 def opened_by(token: str) -> Stop:
     """Return what this token stops. Raises LinkClosed when it was cut, or when she is no longer written to."""
     found = TOKEN.fullmatch(token)
-    whole = found is not None and keyed.is_digest(found[3], SALT, f"{int(found[1])}:{found[2]}", length=32)
+    whole = found is not None and keyed_digests.is_digest(found[3], SALT, f"{int(found[1])}:{found[2]}", length=32)
     person = Person.objects.select_related("space", "same_as__space").filter(pk=found[1]).first() if found else None
     if not whole or found is None or person is None:
         raise LinkClosed(
@@ -77,4 +77,4 @@ def hear(person: Person, news: str) -> None:
 
 
 def mac(number: int, kind: str) -> str:
-    return keyed.digest(SALT, f"{number}:{kind}")[:32]
+    return keyed_digests.digest(SALT, f"{number}:{kind}")[:32]

@@ -6,7 +6,7 @@ import re
 
 from palabre.meetings.room.codes import is_square
 from palabre.serving.lanes import Asker, Lane
-from palabre.web.visitors import number_in
+from palabre.web.visitor_cookie import number_in
 
 SQUARE = re.compile(r"/room/([A-Z]{1,20})/([0-9a-f]{1,64})/")
 HEALTH = "/health/"

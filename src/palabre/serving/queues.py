@@ -53,7 +53,7 @@ class Kind:
     most: int = 1_000_000
 
 
-DOCUMENTS = Kind("slow", 3, 40)  # one of them is read at a time (web/apart.py); a browser sends six at once
+DOCUMENTS = Kind("slow", 3, 40)  # one of them is read at a time (web/sandbox.py); a browser sends six at once
 MAIL = Kind("mail", 2, 10)
 COPIES = Kind("copy", 1, 3, 12)
 

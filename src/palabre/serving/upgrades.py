@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Hashable
 from http import HTTPStatus
 
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 
 MOST_OF_ONE = 40  # of one key; of one person, rooms and notes let fewer in, and say so
 MOST_OF_A_STRANGER = 8  # of one visitor without a key; all who have no cookie either are one

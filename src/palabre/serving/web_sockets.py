@@ -11,7 +11,7 @@ from websockets.http11 import Request
 
 from palabre.serving.pace import read_little
 from palabre.serving.upgrades import Upgrades, refusal
-from palabre.web.visitors import visitor_in
+from palabre.web.visitor_cookie import visitor_in
 
 SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
 SMALL = 2.0  # more of them each second

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Attempt(models.Model):
-    """`what` names the bound, `visitor` and `place` who did it (web/visitors.py), `scope` where: a space, a code.
+    """`what` names the bound, `visitor` and `place` who did it (web/visitor_cookie.py), `scope` where: a space, a code.
 
     None of them names anybody.
     """

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from palabre.refusal import Refusal
-from palabre.web.typed import typed_in
+from palabre.web.form_input import typed_in
 
 LANGUAGE_COOKIE = "langue"
 YEAR = 365 * 24 * 60 * 60  # seconds

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from palabre.web import about
-from palabre.web.typed import typed_in
+from palabre.web.form_input import typed_in
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +30,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere. What was typed is shown so that it can be sent again."""
-    return render(request, "web/forgery.html", {"typed": typed_in(request)}, status=403)
+    return render(request, "web/csrf_failure.html", {"typed": typed_in(request)}, status=403)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from palabre.pure.documents import making
 from palabre.pure.documents.tree import tree_of, writable
 from palabre.pure.documents.yeswiki import as_yeswiki
 from palabre.refusal import Refusal
-from palabre.web.apart import make_apart
+from palabre.web.sandbox import make_apart
 from palabre.wiki import pictures, reading, storing
 from palabre.wiki.leading import pages_of
 from palabre.wiki.licensing import authors_of, licence_of

@@ -17,7 +17,7 @@ from palabre.notes import holes
 from palabre.notes.rendering import lines_asking
 from palabre.people.reading import Reader
 from palabre.pure.french import fold
-from palabre.web.templatetags.words import typeset
+from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki import sockets
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.people.reading import Reader
-from palabre.web import days
+from palabre.web import dates_in_words
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row, register_list
 
@@ -59,4 +59,4 @@ def as_rows(reader: Reader, pages: Any, most: int) -> list[Row]:
 
 
 def when(page: Page, reader: Reader) -> str:
-    return days.distance(timezone.localdate(page.note.changed_at), today=reader.today)
+    return dates_in_words.distance(timezone.localdate(page.note.changed_at), today=reader.today)

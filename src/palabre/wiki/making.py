@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.pure.decoding import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
-from palabre.web.apart import read_apart
+from palabre.web.sandbox import read_apart
 from palabre.wiki import picturing
 from palabre.wiki.recognising import JPEG, PNG, WEBP, Kind, kind_of
 

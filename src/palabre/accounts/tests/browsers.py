@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from palabre.accounts.middleware import COOKIE
 from palabre.accounts.models import SentCode
-from palabre.web import days
-from palabre.web.visitors import NAME
+from palabre.web import dates_in_words
+from palabre.web.visitor_cookie import NAME
 
 SIGN_IN, CODE = "/account/sign-in/", "/account/code/"
 INES = "ines.courtois@mairie-brennes.example"
@@ -41,7 +41,7 @@ def code_of(email: str = INES) -> str:
 
 def hour_of(sent: SentCode) -> str:
     """When the code was asked for, as the message and the page say it."""
-    return days.hour(timezone.localtime(sent.sent_at).time()).replace("\u202f", " ").replace("\xa0", " ")
+    return dates_in_words.hour(timezone.localtime(sent.sent_at).time()).replace("\u202f", " ").replace("\xa0", " ")
 
 
 def not_the_code(email: str = INES) -> str:

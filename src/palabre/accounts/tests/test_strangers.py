@@ -11,7 +11,7 @@ from palabre.accounts import codes
 from palabre.accounts.tests.browsers import INES, SIGN_IN, ask, sign_in, words
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.upkeep.models import Attempt
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db

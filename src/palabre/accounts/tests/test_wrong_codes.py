@@ -25,7 +25,7 @@ from palabre.accounts.tests.browsers import (
     words,
     wrong_for,
 )
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.accounts import codes, permissions, signing_in
 from palabre.accounts.forms import AddressForm, CodeForm
 from palabre.accounts.signing_in import NoMoreTries, Waiting, WrongCode
-from palabre.web.visitors import visitor_of
+from palabre.web.visitor_cookie import visitor_of
 
 
 @never_cache

@@ -13,7 +13,7 @@ from palabre.gatherings.preparing import Said
 from palabre.gatherings.registering import Coming
 from palabre.meetings.polls.options import Slot
 from palabre.people.models import Person
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_group, a_member, a_space
 
 AT = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)  # a Wednesday morning

@@ -25,7 +25,7 @@ from palabre.groups.models import Group, Membership
 from palabre.people.models import Person
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 from palabre.wiki.licensing import KNOWN
 from palabre.wiki.making import LARGEST, too_large
 

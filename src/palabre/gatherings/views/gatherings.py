@@ -23,7 +23,7 @@ from palabre.gatherings.words_of_mails import when_of
 from palabre.people.guests import new_seed
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 FIELDS = ("title", "intention", "place", "video_url", "capacity", "formats")

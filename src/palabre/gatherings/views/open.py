@@ -25,7 +25,7 @@ from palabre.people import links
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
-from palabre.web.visitors import visitor_of
+from palabre.web.visitor_cookie import visitor_of
 
 LONGEST = 400  # characters of one field
 

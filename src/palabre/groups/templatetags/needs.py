@@ -5,7 +5,7 @@ from django import template
 from palabre.groups.models import Addressee, Need
 from palabre.groups.need_words import IN_SHORT, PARTS, SAID_TO, TO
 from palabre.groups.standing import Stand, stand_of
-from palabre.web.templatetags.words import typeset
+from palabre.web.templatetags.text_filters import typeset
 
 register = template.Library()
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from palabre.groups.models import Energy, Level, NeedKind, Role, RoleCall
 from palabre.groups.role_words import ENERGIES, LEVELS, LOOKED_FOR, TO_BE, how_she_comes, how_you_come
-from palabre.web.days import listed
-from palabre.web.templatetags.words import typeset
+from palabre.web.dates_in_words import listed
+from palabre.web.templatetags.text_filters import typeset
 
 register = template.Library()
 register.filter("how_she_comes", how_she_comes)

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from palabre.groups.models import Weather
 from palabre.groups.weather_words import ICONS, WORDS, in_words
-from palabre.web.templatetags.margin import icon
+from palabre.web.templatetags.margin_tags import icon
 
 register = template.Library()
 

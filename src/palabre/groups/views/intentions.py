@@ -20,8 +20,8 @@ from palabre.groups.views.lookup import living_group
 from palabre.groups.written import LONGEST
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.days import near
-from palabre.web.typed import is_number
+from palabre.web.dates_in_words import near
+from palabre.web.form_input import is_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

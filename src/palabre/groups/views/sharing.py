@@ -21,7 +21,7 @@ from palabre.groups.sharing import ToShare
 from palabre.groups.templatetags.roles import looked_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reading import Reader
-from palabre.web.templatetags.words import initial
+from palabre.web.templatetags.text_filters import initial
 
 
 @never_cache

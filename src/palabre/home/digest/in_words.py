@@ -19,7 +19,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.models import News, Person
 from palabre.people.reading import Reader
 from palabre.people.veiling import veil_over
-from palabre.web import days
+from palabre.web import dates_in_words
 
 LOCAL = re.compile(r'(?<=href=")/')
 BLANKS = re.compile(r"\n{3,}")
@@ -54,7 +54,7 @@ def in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = N
 
 
 def heading(reader: Reader) -> str:
-    return _("News of %(day)s") % {"day": days.plain(reader.today, today=reader.today)}
+    return _("News of %(day)s") % {"day": dates_in_words.plain(reader.today, today=reader.today)}
 
 
 def subject(brief: Brief, reader: Reader) -> str:
@@ -62,7 +62,7 @@ def subject(brief: Brief, reader: Reader) -> str:
     common = next((one.on for one in brief.dates if one.group_id is None and one.on), None)
     if common is None:
         return heading(reader)
-    day = days.plain(common, today=reader.today)
+    day = dates_in_words.plain(common, today=reader.today)
     return _("%(heading)s: we meet on %(day)s") % {"heading": heading(reader), "day": day}
 
 
@@ -76,7 +76,10 @@ def rhythm_of(to: Person | None) -> str:
 
 def when(meeting: Meeting, *, today: datetime.date) -> str:
     """« mardi 8 décembre, 14 h, salle du conseil »"""
-    facts = (days.near(meeting.on, today=today) if meeting.on else "", days.hour(meeting.at) if meeting.at else "")
+    facts = (
+        dates_in_words.near(meeting.on, today=today) if meeting.on else "",
+        dates_in_words.hour(meeting.at) if meeting.at else "",
+    )
     return ", ".join(said for said in (*facts, meeting.place) if said)
 
 

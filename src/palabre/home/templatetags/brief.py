@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from palabre.home.digest import in_words
 from palabre.meetings.models import Meeting
-from palabre.web import days
+from palabre.web import dates_in_words
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def when(meeting: Meeting, today: datetime.date) -> str:
 
 @register.filter
 def short(day: datetime.date, today: datetime.date) -> str:
-    return days.in_short(day, today=today)
+    return dates_in_words.in_short(day, today=today)
 
 
 @register.filter

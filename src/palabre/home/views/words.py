@@ -20,7 +20,7 @@ from palabre.journal.sockets import Thing, things
 from palabre.people import leaving, words_of_others
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from palabre.notes.preparing import prepare
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.refused_names import without_refused_names
 from palabre.spaces.models import Space
-from palabre.web.days import plain
+from palabre.web.dates_in_words import plain
 from palabre.wiki import passages
 from palabre.wiki.models import Page
 from palabre.wiki.writing import begin_page

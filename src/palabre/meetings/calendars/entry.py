@@ -23,7 +23,7 @@ from palabre.meetings.recurring.naming import title_of
 from palabre.people.models import Person
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
-from palabre.web import keyed
+from palabre.web import keyed_digests
 from palabre.web.origins import known_origin
 
 MAKER = "-//Palabre//Palabre//FR"
@@ -187,7 +187,7 @@ def uid_of_day(series: int, on: datetime.date) -> str:
 
 def made_of(words: str) -> str:
     """Return an identity made with the oldest of the secrets: it stays when a new one is made."""
-    *_newer, digest = keyed.digests("palabre.meetings.uid", words)
+    *_newer, digest = keyed_digests.digests("palabre.meetings.uid", words)
     return str(uuid.UUID(digest[:32]))
 
 

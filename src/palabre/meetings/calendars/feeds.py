@@ -18,7 +18,7 @@ from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web import keyed
+from palabre.web import keyed_digests
 
 SALT = "palabre.meetings.calendars"
 TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
@@ -52,11 +52,15 @@ def opened_by(token: str) -> CalendarFeed | None:
     found = TOKEN.fullmatch(token)
     rows = CalendarFeed.objects.select_related("space", "person__account")
     feed = rows.filter(pk=found[1]).first() if found else None
-    if found is None or feed is None or not keyed.is_digest(found[2], SALT, f"{feed.pk}:{feed.nonce}", length=32):
+    if (
+        found is None
+        or feed is None
+        or not keyed_digests.is_digest(found[2], SALT, f"{feed.pk}:{feed.nonce}", length=32)
+    ):
         return None
     return feed
 
 
 def mac(feed: CalendarFeed) -> str:
     """Return 32 characters that only this instance can make, for this feed and its present nonce."""
-    return keyed.digest(SALT, f"{feed.pk}:{feed.nonce}")[:32]
+    return keyed_digests.digest(SALT, f"{feed.pk}:{feed.nonce}")[:32]

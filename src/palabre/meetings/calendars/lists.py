@@ -12,7 +12,7 @@ from palabre.journal.models import kind_of
 from palabre.meetings.calendars.feeds import Thing, address_of
 from palabre.meetings.models import CalendarFeed
 from palabre.people.reading import Reader
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 MOST = 60  # groups
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting
-from palabre.web import days
+from palabre.web import dates_in_words
 
 TOLD = ("meeting.called", "change.told")
 
@@ -59,7 +59,11 @@ class Planned:
         """« mardi 13 octobre 2026, 14 h »"""
         if self.on is None:
             return _("no day yet")
-        return f"{days.in_full(self.on)}, {days.hour(self.at)}" if self.at else days.in_full(self.on)
+        return (
+            f"{dates_in_words.in_full(self.on)}, {dates_in_words.hour(self.at)}"
+            if self.at
+            else dates_in_words.in_full(self.on)
+        )
 
     def in_words(self) -> str:
         """« mardi 13 octobre 2026, 14 h, Mairie de Brennes »"""

@@ -21,7 +21,7 @@ from palabre.people.models import NAME_LENGTH, Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 WORDS_LENGTH = 400
 FIELD = "date-"

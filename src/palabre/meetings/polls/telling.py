@@ -19,7 +19,7 @@ from palabre.meetings.words_of_letters import line
 from palabre.people import links
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.web import days
+from palabre.web import dates_in_words
 
 MOST_DATES = 8  # told in a letter; the others are behind the link
 
@@ -77,7 +77,11 @@ def dates(poll: DatePoll, *, today: datetime.date) -> str:
 
 
 def until(poll: DatePoll, *, today: datetime.date) -> list[str]:
-    said = [_("Please answer by %(day)s.") % {"day": days.near(poll.deadline, today=today)}] if poll.deadline else []
+    said = (
+        [_("Please answer by %(day)s.") % {"day": dates_in_words.near(poll.deadline, today=today)}]
+        if poll.deadline
+        else []
+    )
     return [*said, _("“No” and “if need be” are good answers too. You can change yours later, from the same link.")]
 
 

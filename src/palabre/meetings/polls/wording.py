@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from palabre.meetings.polls.counting import Count, best
 from palabre.pure.french import fold
-from palabre.web import days
+from palabre.web import dates_in_words
 
 MOST_NAMES = 4  # who is missing, by name; the others are told as a number
 
@@ -61,7 +61,7 @@ def is_zone(name: str) -> bool:
 
 def when(on: datetime.date, at: datetime.time | None, lasts: int | None, *, today: datetime.date) -> str:
     """« mardi 1er décembre, 18 h à 20 h »"""
-    day = days.near(on, today=today)
+    day = dates_in_words.near(on, today=today)
     if at is None:
         return day
     return _("%(day)s, %(hours)s") % {"day": day, "hours": hours(at, lasts)}
@@ -69,16 +69,16 @@ def when(on: datetime.date, at: datetime.time | None, lasts: int | None, *, toda
 
 def said_aloud(on: datetime.date, at: datetime.time | None, *, today: datetime.date, is_alone: bool = True) -> str:
     """Say it within a sentence: « mardi 13 octobre », or « … à 14 h » when that day has other hours too."""
-    day = days.near(on, today=today)
-    return day if at is None or is_alone else _("%(day)s at %(hour)s") % {"day": day, "hour": days.hour(at)}
+    day = dates_in_words.near(on, today=today)
+    return day if at is None or is_alone else _("%(day)s at %(hour)s") % {"day": day, "hour": dates_in_words.hour(at)}
 
 
 def hours(at: datetime.time, lasts: int | None) -> str:
     """« 18 h à 20 h »"""
     if not lasts:
-        return days.hour(at)
+        return dates_in_words.hour(at)
     ends = datetime.datetime.combine(datetime.date(2000, 1, 1), at) + datetime.timedelta(minutes=lasts)
-    return _("%(from)s to %(to)s") % {"from": days.hour(at), "to": days.hour(ends.time())}
+    return _("%(from)s to %(to)s") % {"from": dates_in_words.hour(at), "to": dates_in_words.hour(ends.time())}
 
 
 def elsewhere(on: datetime.date, at: datetime.time | None, *, zone: str, there: str, today: datetime.date) -> str:
@@ -88,7 +88,7 @@ def elsewhere(on: datetime.date, at: datetime.time | None, *, zone: str, there: 
     local = datetime.datetime.combine(on, at, tzinfo=ZoneInfo(zone)).astimezone(ZoneInfo(there))
     if local.date() != on:
         return when(local.date(), local.time(), None, today=today)
-    return days.hour(local.time())
+    return dates_in_words.hour(local.time())
 
 
 def result(counts: Sequence[Count], labels: Mapping[int, str], names: Mapping[int, str]) -> str:
@@ -107,7 +107,7 @@ def result(counts: Sequence[Count], labels: Mapping[int, str], names: Mapping[in
         who = {"names": named(first.if_need_be, names)}
         sentences.append(_("For %(names)s, only if need be.") % who)
     if len(found) > 1:
-        others = days.listed([labels[one.option] for one in found[1:]])
+        others = dates_in_words.listed([labels[one.option] for one in found[1:]])
         sentences.append(_("So does this, just as well: %(days)s.") % {"days": others})
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
@@ -137,7 +137,7 @@ def named(persons: Sequence[int], names: Mapping[int, str]) -> str:
     """List these persons by the alphabet: the first few by name, the others as a number."""
     known = sorted((names[one] for one in persons), key=fold)
     if len(known) <= MOST_NAMES:
-        return days.listed(known)
+        return dates_in_words.listed(known)
     left = len(known) - MOST_NAMES + 1
     others = ngettext("%(n)s other", "%(n)s others", left) % {"n": left}
-    return days.listed([*known[: MOST_NAMES - 1], others])
+    return dates_in_words.listed([*known[: MOST_NAMES - 1], others])

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import CODE_LENGTH, Room
 from palabre.refusal import Refusal
 from palabre.upkeep.bounds import Bound, Limit, Of, Wait
-from palabre.web import keyed
-from palabre.web.visitors import Visitor
+from palabre.web import keyed_digests
+from palabre.web.visitor_cookie import Visitor
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 LENGTH = CODE_LENGTH
@@ -77,12 +77,12 @@ def key_of(room: Room) -> str:
 
 
 def key_to(code: str) -> str:
-    return keyed.digest(SALT, code)[:16]
+    return keyed_digests.digest(SALT, code)[:16]
 
 
 def is_square(code: str, key: str) -> bool:
     """Was this key made here for this code? It tells without asking the database; the room may have ended."""
-    return len(code) == LENGTH and keyed.is_digest(key, SALT, code, length=16)
+    return len(code) == LENGTH and keyed_digests.is_digest(key, SALT, code, length=16)
 
 
 def fresh() -> str:

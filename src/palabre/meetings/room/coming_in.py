@@ -18,7 +18,7 @@ from palabre.people.guests import a_name, welcome_within
 from palabre.people.links import link_to
 from palabre.people.models import Link
 from palabre.upkeep.bounds import DAY, Bound, Limit, Of
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 
 KIND = Meeting._meta.label_lower
 # Of one code, as many as a process shows screens to. Another code opens anew to all.

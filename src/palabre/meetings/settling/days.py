@@ -14,7 +14,7 @@ from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
-from palabre.web import days
+from palabre.web import dates_in_words
 
 LONGEST = 100  # characters of what is typed
 FARTHEST = 100  # years
@@ -44,7 +44,7 @@ def done(doubt: Doubt) -> str:
 
 
 def in_words(day: str) -> str:
-    return days.near(datetime.date.fromisoformat(day), today=timezone.localdate())
+    return dates_in_words.near(datetime.date.fromisoformat(day), today=timezone.localdate())
 
 
 def day_of(day: str) -> datetime.date | None:

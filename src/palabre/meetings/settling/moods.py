@@ -17,7 +17,7 @@ from palabre.notes.writing import Conflict
 from palabre.people.models import Person
 from palabre.pure.minutes.withdrawal import without
 from palabre.refusal import Refusal
-from palabre.web.days import listed
+from palabre.web.dates_in_words import listed
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page
 

@@ -11,7 +11,7 @@ from palabre.meetings.room.coming_in import come_in
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
 from palabre.people.models import Link, Person
-from palabre.web.visitors import Visitor
+from palabre.web.visitor_cookie import Visitor
 from tests import builders
 
 AT = datetime.datetime(2026, 11, 24, 13, 0, tzinfo=datetime.UTC)

@@ -18,7 +18,7 @@ from palabre.meetings.recurring.next_one import next_meeting
 from palabre.meetings.tests.khal import in_khal
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
-from palabre.web.discretion import discreet
+from palabre.web.logs.log_redaction import discreet
 from tests import builders
 from tests.builders import a_group, a_meeting, a_member, a_space, entered
 

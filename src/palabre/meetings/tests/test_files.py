@@ -12,7 +12,7 @@ from palabre.meetings.tests import greedy
 from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.pure.documents import making
 from palabre.refusal import Refusal
-from palabre.web import apart
+from palabre.web import sandbox
 from palabre.wiki.leaving import Copy
 
 BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
@@ -67,24 +67,24 @@ def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
 
 
 def test_two_documents_are_never_read_at_once() -> None:
-    assert apart.AT_ONCE.acquire(blocking=False)
+    assert sandbox.AT_ONCE.acquire(blocking=False)
 
     try:
-        assert not apart.AT_ONCE.acquire(blocking=False)
+        assert not sandbox.AT_ONCE.acquire(blocking=False)
     finally:
-        apart.AT_ONCE.release()
+        sandbox.AT_ONCE.release()
 
 
 def test_a_document_is_read_within_400_mib() -> None:
-    status, said = apart.read_apart(greedy, str(400 * 1024 * 1024), b"")
+    status, said = sandbox.read_apart(greedy, str(400 * 1024 * 1024), b"")
 
     assert (status, said) == (1, b"")
 
 
 def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "AT_ONCE", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(apart, "PATIENCE", 0)
-    with apart.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
+    monkeypatch.setattr(sandbox, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(sandbox, "PATIENCE", 0)
+    with sandbox.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
         text_of("cr.docx", a_docx("Un compte rendu."))
 
     assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))
@@ -92,7 +92,7 @@ def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatc
 
 def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Copy("Une page", "https://palabre.example/", "CC BY-SA", (), "2026-11-27", "<p>Bonjour</p>", "", {})
-    monkeypatch.setattr(apart, "PATIENCE", 0)
+    monkeypatch.setattr(sandbox, "PATIENCE", 0)
     run, read = subprocess.run, []
 
     def read_meanwhile(command: list[str], **told: Any) -> Any:
@@ -100,7 +100,7 @@ def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.M
             read.append(text_of("cr.docx", a_docx("Un compte rendu.")).strip())
         return run(command, **told)
 
-    monkeypatch.setattr(apart.subprocess, "run", read_meanwhile)
+    monkeypatch.setattr(sandbox.subprocess, "run", read_meanwhile)
     made = page.document("odt")
 
     assert (made[:2], read) == (b"PK", ["Un compte rendu."])

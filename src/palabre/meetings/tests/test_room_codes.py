@@ -11,7 +11,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.upkeep.bounds import Of
 from palabre.upkeep.models import Attempt
-from palabre.web.visitors import NOBODY, Visitor
+from palabre.web.visitor_cookie import NOBODY, Visitor
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

@@ -25,8 +25,8 @@ from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.models import Person
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.days import near
-from palabre.web.typed import is_number
+from palabre.web.dates_in_words import near
+from palabre.web.form_input import is_number
 
 FIELDS = ("text", "kind", "minutes", "holder")
 

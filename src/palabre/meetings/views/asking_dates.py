@@ -28,8 +28,8 @@ from palabre.meetings.views.polls import tended
 from palabre.people.guests import new_seed
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.web import days
-from palabre.web.typed import is_number
+from palabre.web import dates_in_words
+from palabre.web.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 HOURS = (9, 10, 12, 14, 16, 18, 20)
@@ -229,7 +229,7 @@ def asking_screen(
         "seed": request.POST.get("seed") or new_seed(),
         "slots": slots_shown(typed, today),
         "grid": None if poll else grid(typed, today),
-        "hours": [days.hour(datetime.time(hour)) for hour in HOURS],
+        "hours": [dates_in_words.hour(datetime.time(hour)) for hour in HOURS],
         "lasts": [(minutes, in_words(minutes)) for minutes in LASTS],
         "zones": {**{zone: str(words) for zone, words in ZONES.items()}, typed.zone: zone_in_words(typed.zone)},
         "people": people(request, typed, group, poll),
@@ -267,8 +267,8 @@ def grid(typed: Typed, today: datetime.date) -> list[tuple[datetime.date, str, l
     week = [monday + datetime.timedelta(days=number) for number in range(7)]
     rows = []
     for day in week:
-        name = days.near(day, today=today)
-        cells = [(Slot(day, at).value, f"{name}, {days.hour(at)}") for at in map(datetime.time, HOURS)]
+        name = dates_in_words.near(day, today=today)
+        cells = [(Slot(day, at).value, f"{name}, {dates_in_words.hour(at)}") for at in map(datetime.time, HOURS)]
         rows.append((day, name, cells if day > today else []))
     return rows
 

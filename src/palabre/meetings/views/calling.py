@@ -31,8 +31,8 @@ from palabre.people.who_is_here import known_to
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal
+from palabre.web.form_input import cleaned, is_number
 from palabre.web.origins import origin_of
-from palabre.web.typed import cleaned, is_number
 
 MOST = 200  # names on one screen, each with a field; the others are added by their name
 

@@ -22,7 +22,7 @@ from palabre.meetings.calling.planned import Planned, is_untold
 from palabre.meetings.models import Meeting
 from palabre.meetings.views.attending import meeting_for
 from palabre.refusal import Refusal
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 FIELDS = ("words", "on", "at", "lasts", "place", "video_url")
 LONGEST = 600  # characters of one field

@@ -21,7 +21,7 @@ from palabre.people.links import LinkClosed, held, hold
 from palabre.people.middleware import person_here
 from palabre.people.models import Link
 from palabre.refusal import Refusal
-from palabre.web.visitors import visitor_of
+from palabre.web.visitor_cookie import visitor_of
 
 
 @never_cache

@@ -21,8 +21,8 @@ from palabre.meetings.views.asked_group import group_asked_for
 from palabre.people.keeping import kept
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.days import near
-from palabre.web.typed import is_number
+from palabre.web.dates_in_words import near
+from palabre.web.form_input import is_number
 from palabre.wiki.where_read import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)

@@ -26,8 +26,8 @@ from palabre.meetings.named import AGAIN
 from palabre.meetings.words_of_letters import as_kept, as_shown
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
+from palabre.web.form_input import is_number
 from palabre.web.origins import origin_of
-from palabre.web.typed import is_number
 
 LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
 

@@ -23,7 +23,7 @@ from palabre.meetings.polls.awaiting import letters_of
 from palabre.meetings.polls.wording import when
 from palabre.meetings.views.polls import tended
 from palabre.people.reading import Reader
-from palabre.web import days
+from palabre.web import dates_in_words
 from palabre.web.origins import origin_of
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,5 +81,9 @@ def unsharing(request: Any, number: int) -> HttpResponse:
 def facts_of(found: Any) -> list[str]:
     today = timezone.localdate()
     dates = [when(one.on, one.at, one.lasts, today=today) for one in found.options.standing().order_by("on", "at")]
-    by = [_("Please answer by %(day)s.") % {"day": days.near(found.deadline, today=today)}] if found.deadline else []
+    by = (
+        [_("Please answer by %(day)s.") % {"day": dates_in_words.near(found.deadline, today=today)}]
+        if found.deadline
+        else []
+    )
     return [*dates[: telling.MOST_DATES], *by]

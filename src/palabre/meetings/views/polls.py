@@ -24,7 +24,7 @@ from palabre.meetings.polls.wording import is_zone, zones_to_choose
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

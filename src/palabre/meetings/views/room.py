@@ -69,8 +69,8 @@ from palabre.people.models import Link, Person
 from palabre.people.reading import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.form_input import is_number, typed_in
 from palabre.web.origins import origin_of
-from palabre.web.typed import is_number, typed_in
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

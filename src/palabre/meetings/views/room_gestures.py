@@ -22,7 +22,7 @@ from palabre.meetings.views.room_needs import NEEDS
 from palabre.meetings.views.room_taking import TAKING
 from palabre.people.models import Person
 from palabre.people.reading import Reader
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

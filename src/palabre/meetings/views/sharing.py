@@ -24,7 +24,7 @@ from palabre.meetings.views.attending import meeting_for
 from palabre.people.guests import guest_of, new_seed
 from palabre.people.links import for_holder
 from palabre.people.reading import Reader
-from palabre.web.days import hour, in_full
+from palabre.web.dates_in_words import hour, in_full
 
 
 @never_cache

@@ -23,8 +23,8 @@ from palabre.meetings.named import Named, named_by
 from palabre.meetings.views.imports import visible
 from palabre.people import links
 from palabre.pure.addressbook import is_address
+from palabre.web.form_input import cleaned, is_number
 from palabre.web.origins import origin_of
-from palabre.web.typed import cleaned, is_number
 
 MOST = 90  # persons on one screen, each with a field; the others come once these are told
 MOST_LEFT = 40  # addresses to pair by hand, each with two fields

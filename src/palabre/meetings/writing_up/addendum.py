@@ -20,7 +20,7 @@ from palabre.people.refused_names import keep_out
 from palabre.pure.minutes.document import guess_language
 from palabre.pure.minutes.lexicon import kind_of_label
 from palabre.refusal import Refusal
-from palabre.web.days import in_full
+from palabre.web.dates_in_words import in_full
 from palabre.wiki import writing
 
 LONGEST = 5000  # characters

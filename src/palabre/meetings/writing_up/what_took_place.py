@@ -25,7 +25,7 @@ from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under
 from palabre.people.models import Affiliation, Organisation
 from palabre.pure.french import fold
-from palabre.web.days import hour, in_full
+from palabre.web.dates_in_words import hour, in_full
 from palabre.wiki.models import Passage
 
 MOST = 300  # things of one kind

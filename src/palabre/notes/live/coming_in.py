@@ -19,7 +19,7 @@ from palabre.notes.live.rights import Guest, Right, judged
 from palabre.people.links import LinkClosed, held
 from palabre.people.middleware import person_here
 from palabre.people.models import Person
-from palabre.web.cookies import session_key_in
+from palabre.web.cookie_names import session_key_in
 
 PATHS = (
     re.compile(r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"),

@@ -5,7 +5,7 @@ from django.test import Client
 
 from palabre.people import stopping
 from palabre.people.models import News
-from palabre.web.discretion import discreet
+from palabre.web.logs.log_redaction import discreet
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

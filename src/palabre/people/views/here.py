@@ -21,7 +21,7 @@ from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reading import Reader
 from palabre.people.who_is_here import known_to, who_is_here
-from palabre.web.typed import is_number
+from palabre.web.form_input import is_number
 
 SESSION_KEY = "handed"
 

@@ -12,7 +12,7 @@ from palabre.serving.pages import Pages
 from palabre.serving.precedence import asker_of
 from palabre.serving.queues import COPIES, OF_ALL, OF_ONE, RETRY_AFTER
 from palabre.serving.tests.test_pages import SAFETY, silence
-from palabre.web.visitors import NAME, SALT
+from palabre.web.visitor_cookie import NAME, SALT
 from tests.apart import run_apart
 
 COPY = "/s/a/pages/b/copies/pdf/"

@@ -18,7 +18,7 @@ from palabre.serving.pace import TURN
 from palabre.serving.tests.test_connections import Transport, answered
 from palabre.serving.upgrades import MOST_OF_A_STRANGER, MOST_OF_ONE, MOST_STRANGERS, WORDS, Upgrades
 from palabre.serving.web_sockets import LAST_WORD, SMALL_AT_ONCE, STALLED
-from palabre.web.visitors import NAME, SALT, Visitor
+from palabre.web.visitor_cookie import NAME, SALT, Visitor
 from tests.apart import run_apart
 
 UPGRADE = (

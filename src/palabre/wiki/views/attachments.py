@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.people.keeping import kept
 from palabre.refusal import Refusal
-from palabre.web.full_disk import is_full, no_room
+from palabre.web.outages.full_disk import is_full, no_room
 from palabre.wiki import attaching, making, permissions
 from palabre.wiki.attached import attached_to, removed_from
 from palabre.wiki.forms import AttachmentForm

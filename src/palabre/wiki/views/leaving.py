@@ -20,7 +20,7 @@ from palabre.people.reading import Reader
 from palabre.people.veiling import CELL, INLINE, first_names_only, is_inside, veil_for
 from palabre.people.veiling import Veil as Names
 from palabre.pure.documents.tree import writable
-from palabre.web.embedding import shown_elsewhere
+from palabre.web.embeds import shown_elsewhere
 from palabre.web.origins import origin_of
 from palabre.wiki import licensing, reading
 from palabre.wiki.leaving import Copy, Veil, copy_of

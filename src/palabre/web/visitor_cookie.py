@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from palabre.web.cookies import session_key_in
+from palabre.web.cookie_names import session_key_in
 
 NAME = "visitor"
 SALT = "palabre.web.visitors"

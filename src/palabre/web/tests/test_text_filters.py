@@ -6,12 +6,12 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from palabre.web.templatetags.margin import margin
-from palabre.web.templatetags.words import heading_class, initial, moment, typeset
+from palabre.web.templatetags.margin_tags import margin
+from palabre.web.templatetags.text_filters import heading_class, initial, moment, typeset
 
 
 def rendered(text: str, **facts: object) -> str:
-    return Template("{% load margin words %}" + text).render(Context(facts))
+    return Template("{% load margin_tags text_filters %}" + text).render(Context(facts))
 
 
 def test_french_words_get_their_spaces():

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.module_loading import import_string
 
-from palabre.web.log_rate import MOST, WINDOW, LogRate
+from palabre.web.logs.log_rate import MOST, WINDOW, LogRate
 
 
 def test_a_flood_of_one_logger_is_a_few_lines() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from palabre.web.held_database import HeldDatabaseMiddleware, is_held
+from palabre.web.outages.locked_database import HeldDatabaseMiddleware, is_held
 from tests.builders import a_member, a_page, a_space, entered
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from palabre.pure import french
-from palabre.web import days
+from palabre.web import dates_in_words
 
 register = template.Library()
 TAG = re.compile(r"(<[^>]*>)")
@@ -34,19 +34,19 @@ def typeset(value: object) -> str | SafeString:
 @register.filter
 def day(value: datetime.date | None) -> str:
     """« mardi 13 octobre 2026 »"""
-    return days.in_full(value) if value else ""
+    return dates_in_words.in_full(value) if value else ""
 
 
 @register.filter
 def plain_day(value: datetime.date | datetime.datetime | None) -> str:
     """« 10 octobre », with its year when it is far"""
-    return days.plain(_date(value), today=timezone.localdate()) if value else ""
+    return dates_in_words.plain(_date(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter
 def short_day(value: datetime.date | datetime.datetime | None) -> str:
     """« 13 oct. », with its year when it is another one"""
-    return days.in_short(_date(value), today=timezone.localdate()) if value else ""
+    return dates_in_words.in_short(_date(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter
@@ -56,19 +56,19 @@ def recent(value: datetime.date | datetime.datetime | None) -> str:
         return ""
     today = timezone.localdate()
     far = abs((_date(value) - today).days) > 1
-    return days.in_short(_date(value), today=today) if far else str(initial(distance(value)))
+    return dates_in_words.in_short(_date(value), today=today) if far else str(initial(distance(value)))
 
 
 @register.filter
 def hour(value: datetime.time | None) -> str:
     """« 14 h », « 14 h 30 »"""
-    return days.hour(value) if value else ""
+    return dates_in_words.hour(value) if value else ""
 
 
 @register.filter
 def distance(value: datetime.date | datetime.datetime | None) -> str:
     """« il y a 4 jours », « aujourd’hui », « dans 14 jours »"""
-    return typeset(days.distance(_date(value), today=timezone.localdate())) if value else ""
+    return typeset(dates_in_words.distance(_date(value), today=timezone.localdate())) if value else ""
 
 
 @register.filter
@@ -88,7 +88,7 @@ def heading_class(title: object) -> str:
 @register.filter
 def names(values: Iterable[object]) -> str:
     """« Inès, Marie-Jo et Hugo »"""
-    return days.listed([str(value) for value in values])
+    return dates_in_words.listed([str(value) for value in values])
 
 
 @register.simple_tag
@@ -96,8 +96,8 @@ def moment(on: datetime.date | None, at: datetime.time | None = None, *, near: b
     """« mardi 13 octobre 2026, 14 h », as a time element that machines read too. `near` drops the year when it may"""
     if on is None:
         return mark_safe("")
-    words = days.near(on, today=timezone.localdate()) if near else days.in_full(on)
-    words = f"{words}, {days.hour(at)}" if at else words
+    words = dates_in_words.near(on, today=timezone.localdate()) if near else dates_in_words.in_full(on)
+    words = f"{words}, {dates_in_words.hour(at)}" if at else words
     machine = f"{on.isoformat()}T{at:%H:%M}" if at else on.isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, typeset(words))
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.web.templatetags.words import typeset
+from palabre.web.templatetags.text_filters import typeset
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 
-from palabre.web.discretion import KEY
+from palabre.web.logs.log_redaction import KEY
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

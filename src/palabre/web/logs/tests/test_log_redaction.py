@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.module_loading import import_string
 
-from palabre.web.discretion import LONGEST, Discretion
+from palabre.web.logs.log_redaction import LONGEST, Discretion
 from tests.builders import a_space
 
 NAMED = ["ines-kerouanton-est-malade", "0123456789abcdef", "BCDFGHJK", "s3cret", "salaire"]

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from palabre.web.full_disk import FullDiskMiddleware, is_full
+from palabre.web.outages.full_disk import FullDiskMiddleware, is_full
 from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.postgres

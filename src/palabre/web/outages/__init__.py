@@ -1,0 +1,1 @@
+"""Pages for a full disk and a locked database."""
