@@ -49,7 +49,7 @@ def fill(data: Path, megabytes: int) -> None:
 
 
 def report(data: Path) -> None:
-    from palabre.upkeep.backing_up import back_up
+    from palabre.upkeep.backups.backup import back_up
 
     enough, written = threading.Event(), [0] * WRITERS
     writers = [threading.Thread(target=write, args=(number, enough, written)) for number in range(WRITERS)]

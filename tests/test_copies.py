@@ -15,9 +15,10 @@ from palabre.people import erasure, words_of_others
 from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep import archive, backing_up, copies, holding, sockets
-from palabre.upkeep.backing_up import back_up, in_both_languages, when_due
-from palabre.upkeep.restoring import look_into, removals, restore
+from palabre.upkeep import data_lock, hooks
+from palabre.upkeep.backups import backup, copy_archive, copy_folder
+from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
+from palabre.upkeep.backups.restore import look_into, removals, restore
 from palabre.wiki import writing
 from tests import wholeness
 from tests.at_once import wait_for_long
@@ -136,7 +137,7 @@ def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, mo
     file = back_up(at=AT)
     later = a_person(space, "Venue après la copie"), Account.objects.open("apres@exemple.example")
     if is_unreadable:
-        monkeypatch.setattr(sockets, "carryings", [(unreadable, None)])
+        monkeypatch.setattr(hooks, "carryings", [(unreadable, None)])
 
     restore(file, at=after(*later))
 
@@ -148,7 +149,7 @@ def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, mo
 def test_a_copy_comes_back_in_the_place_of_a_database_that_nobody_can_read(data, monkeypatch):
     a_space("Ici")
     file = back_up(at=AT)
-    monkeypatch.setattr(sockets, "carryings", [(unreadable, None)])
+    monkeypatch.setattr(hooks, "carryings", [(unreadable, None)])
 
     done = restore(file, at=AT)
 
@@ -169,7 +170,7 @@ def unreadable(leaving_out):
 def test_a_copy_does_not_come_back_under_a_palabre_that_runs(data):
     file = back_up(at=AT)
 
-    with holding.serving(data), pytest.raises(Refusal, match="tourne") as no:
+    with data_lock.serving(data), pytest.raises(Refusal, match="tourne") as no:
         restore(file, at=AT)
 
     assert "Stop it" in in_both_languages(no.value)
@@ -178,15 +179,15 @@ def test_a_copy_does_not_come_back_under_a_palabre_that_runs(data):
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_of_a_later_version_is_refused_and_nothing_changes(data, monkeypatch):
     a_space("Là")
-    later = backing_up.facts(data, AT) | {"migrations": [["people", "9999_what_is_to_come"]]}
-    monkeypatch.setattr(backing_up, "facts", lambda part, at: later)
+    later = backup.facts(data, AT) | {"migrations": [["people", "9999_what_is_to_come"]]}
+    monkeypatch.setattr(backup, "facts", lambda part, at: later)
     file = back_up(at=AT)
 
     with pytest.raises(Refusal, match="plus récente"):
         restore(file, at=AT)
 
     assert list(data.glob("restoring-*")) == []
-    assert list(copies.folder().glob("aside-*")) == []
+    assert list(copy_folder.folder().glob("aside-*")) == []
 
 
 def cut(file):
@@ -200,7 +201,7 @@ def turned(file):
     with tarfile.open(file, "w:gz") as tar:
         for one, content in members:
             turned = content[::-1] if one.name == "secret" else content
-            backing_up.archive.add(tar, one.name, io.BytesIO(turned), len(turned))
+            backup.copy_archive.add(tar, one.name, io.BytesIO(turned), len(turned))
 
 
 def emptied(file):
@@ -236,7 +237,7 @@ def test_the_copy_of_the_day_is_made_once_after_three_in_the_morning(data):
     for hours in (0, 1, 2, 12, 23, 24):  # from half past three in Paris
         when_due(AT + datetime.timedelta(hours=hours))
 
-    days = [copy.made_at - AT for copy in copies.copies_in(copies.folder())]
+    days = [copy.made_at - AT for copy in copy_folder.copies_in(copy_folder.folder())]
     assert days == [datetime.timedelta(0), datetime.timedelta(hours=24)]
 
 
@@ -244,24 +245,24 @@ def test_the_copy_of_the_day_is_made_once_after_three_in_the_morning(data):
 def test_old_copies_go_only_once_a_new_one_is_there(data, monkeypatch):
     for days in (0, 100):
         (data / "backups").mkdir(exist_ok=True)
-        (data / "backups" / copies.name_for(AT - datetime.timedelta(days=days))).touch()
-    monkeypatch.setattr(archive, "pack", full)
+        (data / "backups" / copy_folder.name_for(AT - datetime.timedelta(days=days))).touch()
+    monkeypatch.setattr(copy_archive, "pack", full)
 
     with pytest.raises(Refusal, match="plein"):
         back_up(at=AT + datetime.timedelta(days=1))
 
-    assert len(copies.copies_in(copies.folder())) == 2
+    assert len(copy_folder.copies_in(copy_folder.folder())) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_put_aside_stays_a_month(data):
     for days in (29, 31):
-        copies.aside_for(AT - datetime.timedelta(days=days)).mkdir(parents=True)
+        copy_folder.aside_for(AT - datetime.timedelta(days=days)).mkdir(parents=True)
 
     for days in (0, 1):
         back_up(at=AT + datetime.timedelta(days=days))
 
-    assert [path.name for path in copies.folder().glob("aside-*")] == ["aside-2031-04-07T013000Z"]
+    assert [path.name for path in copy_folder.folder().glob("aside-*")] == ["aside-2031-04-07T013000Z"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from palabre.upkeep import archive, copies, sqlite_copy
+from palabre.upkeep.backups import copy_archive, copy_folder, sqlite_copy
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,7 +49,7 @@ def test_the_disk_that_is_full_is_said_and_the_earlier_copies_stay(tmp_path):
     assert (first.returncode, second.returncode) == (0, 2)
     assert "le disque est plein" in second.stderr
     assert {path.suffix for path in (folder / "backups").iterdir()} == {".gz", ""}
-    archive.unpack(Path(json.loads(first.stdout)["copy"]), into=tmp_path)
+    copy_archive.unpack(Path(json.loads(first.stdout)["copy"]), into=tmp_path)
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ main(["backup"])
 """
 
 
-@pytest.mark.parametrize("instant", ["palabre.upkeep.sqlite_copy.check", "palabre.upkeep.archive.add", "os.replace"])
+@pytest.mark.parametrize(
+    "instant", ["palabre.upkeep.backups.sqlite_copy.check", "palabre.upkeep.backups.copy_archive.add", "os.replace"]
+)
 def test_a_copy_cut_short_never_counts_and_is_swept_away(tmp_path, instant):
     folder = a_folder(tmp_path / "data")
 
@@ -144,7 +146,7 @@ def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
     done = [child(tmp_path, "-m", "palabre.serving.preparing") for _twice in range(2)]
 
     assert [one.returncode for one in done] == [0, 0], done[0].stderr
-    [copy] = copies.copies_in(tmp_path / "backups")
+    [copy] = copy_folder.copies_in(tmp_path / "backups")
     assert ["people", "0002_who_came_links_and_doubles"] not in manifest_of(copy)["migrations"]
     with closing(sqlite3.connect(tmp_path / "palabre.sqlite3")) as database:
         assert database.execute("SELECT came_at FROM people_person").fetchall() == [("2031-05-07",)]
@@ -152,7 +154,7 @@ def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
 
 def manifest_of(copy):
     with tarfile.open(copy.path) as tar:
-        return json.load(tar.extractfile(archive.MANIFEST))
+        return json.load(tar.extractfile(copy_archive.MANIFEST))
 
 
 def tables(folder):

@@ -13,9 +13,9 @@ from django.utils import timezone
 from palabre.home import exporting
 from palabre.home.demonstration import make_demonstration, remove_demonstration
 from palabre.home.exporting import anybody_who_joined, export
-from palabre.upkeep.backing_up import back_up
-from palabre.upkeep.command import bring_back
-from palabre.upkeep.restoring import restore
+from palabre.upkeep.backups.backup import back_up
+from palabre.upkeep.backups.copy_command import bring_back
+from palabre.upkeep.backups.restore import restore
 from palabre.wiki import clearing, storing, writing
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_page, a_space

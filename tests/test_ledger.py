@@ -13,8 +13,8 @@ from palabre.people.erasure import erase
 from palabre.people.merging import merge, undo
 from palabre.people.publishing import open_to_members, publish, unpublish
 from palabre.upkeep import ledger
-from palabre.upkeep.backing_up import back_up
-from palabre.upkeep.restoring import restore
+from palabre.upkeep.backups.backup import back_up
+from palabre.upkeep.backups.restore import restore
 from tests.builders import a_member, a_person, a_space
 
 NOW = datetime.datetime(2031, 5, 6, 10, 2, 3, tzinfo=datetime.UTC)

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.postgres
 
 WEATHER = "clearing"  # a word that nothing else says
 SHOW = "print(json.dumps({}))"
-COPY = "from django.utils import timezone; from palabre.upkeep.backing_up import back_up; back_up(at=timezone.now())"
+COPY = (
+    "from django.utils import timezone; from palabre.upkeep.backups.backup import back_up; back_up(at=timezone.now())"
+)
 ROWS = """
 import json, sys
 from django.apps import apps

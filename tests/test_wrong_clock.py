@@ -12,8 +12,9 @@ from palabre.journal.models import Delivery, Digest, Tick, record
 from palabre.journal.ticking import tick
 from palabre.meetings.models import Publication
 from palabre.search.models import Followed
-from palabre.upkeep import archive, backing_up, clock, copies, looking
-from palabre.upkeep.backing_up import back_up, when_due
+from palabre.upkeep import health_checks, machine_clock
+from palabre.upkeep.backups import backup, copy_archive, copy_folder
+from palabre.upkeep.backups.backup import back_up, when_due
 from tests.builders import (
     a_file,
     a_gathering,
@@ -37,8 +38,8 @@ def machine(monkeypatch, settings, tmp_path):
     """A machine that has been up for a while: its uptime is what the test says."""
     settings.DATA = tmp_path
     up = {"seconds": 1000.0, "boot": "first"}
-    monkeypatch.setattr(clock, "uptime", lambda: up["seconds"])
-    monkeypatch.setattr(clock, "boot_id", lambda: up["boot"])
+    monkeypatch.setattr(machine_clock, "uptime", lambda: up["seconds"])
+    monkeypatch.setattr(machine_clock, "boot_id", lambda: up["boot"])
     return up
 
 
@@ -87,7 +88,7 @@ LASTING = {name for name, one in sockets.clocks.items() if one.lasting}
 @pytest.mark.parametrize("name", sorted(LASTING))
 def test_what_cannot_be_undone_waits_while_the_clock_is_ahead(struck, machine, name):
     seen, every = struck(name), sockets.clocks[name].every
-    clock.beat(NOW)
+    machine_clock.beat(NOW)
 
     tick(NOW + WRONG)
     ahead = list(seen)
@@ -105,21 +106,21 @@ def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
 
 
 def test_an_hour_that_stays_for_a_day_is_believed(machine):
-    clock.beat(NOW)
-    clock.beat(NOW + WRONG)
-    machine["seconds"] += clock.BELIEVED_AFTER
+    machine_clock.beat(NOW)
+    machine_clock.beat(NOW + WRONG)
+    machine["seconds"] += machine_clock.BELIEVED_AFTER
 
-    clock.beat(NOW + WRONG + DAY)
+    machine_clock.beat(NOW + WRONG + DAY)
 
-    assert not clock.is_off(NOW + WRONG + DAY)
+    assert not machine_clock.is_off(NOW + WRONG + DAY)
 
 
 def test_a_machine_that_was_off_for_long_is_believed_at_once(machine):
-    clock.beat(NOW)
+    machine_clock.beat(NOW)
     machine |= {"seconds": 5.0, "boot": "second"}
 
-    assert not clock.is_off(NOW + WRONG)
-    assert clock.is_off(NOW - WRONG)
+    assert not machine_clock.is_off(NOW + WRONG)
+    assert machine_clock.is_off(NOW - WRONG)
 
 
 def instants_of(model):
@@ -178,7 +179,7 @@ def test_an_instant_that_a_wrong_clock_wrote_is_brought_back(make, field):
 @pytest.mark.django_db
 def test_nothing_is_brought_back_by_an_hour_that_is_wrong_itself():
     row = Publication.objects.create(meeting=a_meeting(a_space()), due_at=NOW + DAY)
-    clock.beat(NOW)
+    machine_clock.beat(NOW)
 
     instants.set_right(NOW - WRONG)
 
@@ -198,22 +199,22 @@ def test_minutes_whose_publication_is_brought_back_leave_two_working_days_to_say
 
 def copies_made_on(*days):
     """Put empty copies in the folder, of so many days from now."""
-    copies.folder().mkdir(exist_ok=True)
+    copy_folder.folder().mkdir(exist_ok=True)
     for day in days:
-        (copies.folder() / copies.name_for(NOW + day * DAY)).touch()
+        (copy_folder.folder() / copy_folder.name_for(NOW + day * DAY)).touch()
 
 
 def days_kept():
-    return [(copy.made_at - NOW) / DAY for copy in copies.copies_in(copies.folder())]
+    return [(copy.made_at - NOW) / DAY for copy in copy_folder.copies_in(copy_folder.folder())]
 
 
 @pytest.fixture
 def copied(monkeypatch, settings):
     """Copies are made, quickly: what is in them does not matter here."""
     settings.COPIES = True
-    monkeypatch.setattr(archive, "pack", lambda members, facts, *, into: into.touch())
-    monkeypatch.setattr(backing_up, "members", lambda part: {})
-    monkeypatch.setattr(backing_up, "facts", lambda part, at: {})
+    monkeypatch.setattr(copy_archive, "pack", lambda members, facts, *, into: into.touch())
+    monkeypatch.setattr(backup, "members", lambda part: {})
+    monkeypatch.setattr(backup, "facts", lambda part, at: {})
 
 
 @pytest.mark.django_db
@@ -250,7 +251,7 @@ def test_the_copy_of_the_day_is_made_again_once_the_clock_is_right(copied, wrong
 @pytest.mark.django_db
 def test_no_copy_goes_away_while_the_hour_is_in_doubt(copied):
     copies_made_on(*range(-60, 1))
-    clock.beat(NOW)
+    machine_clock.beat(NOW)
 
     back_up(at=NOW + 30 * DAY)
 
@@ -258,26 +259,26 @@ def test_no_copy_goes_away_while_the_hour_is_in_doubt(copied):
 
 
 def test_health_tells_a_clock_that_is_wrong_and_one_that_was(settings):
-    clock.beat(NOW)
-    ahead, behind = looking.hour(NOW + WRONG), looking.hour(NOW - WRONG)
-    clock.beat(NOW + WRONG)
+    machine_clock.beat(NOW)
+    ahead, behind = health_checks.hour(NOW + WRONG), health_checks.hour(NOW - WRONG)
+    machine_clock.beat(NOW + WRONG)
 
-    clock.beat(NOW)
+    machine_clock.beat(NOW)
 
-    said = [ahead.sentence, behind.sentence, looking.hour(NOW).sentence]
+    said = [ahead.sentence, behind.sentence, health_checks.hour(NOW).sentence]
     words = ["a avancé d’un coup", "a reculé", "a été fausse cette semaine"]
     assert [word in str(sentence) for sentence, word in zip(said, words, strict=True)] == [True] * 3
-    assert (ahead.well, behind.well, looking.hour(NOW + 8 * DAY + WRONG).well) == (False, False, False)
+    assert (ahead.well, behind.well, health_checks.hour(NOW + 8 * DAY + WRONG).well) == (False, False, False)
 
 
 def test_health_names_the_copy_that_bears_a_date_to_come_to_who_looks_after_the_server(settings):
     settings.COPIES = True
     copies_made_on(0, 400)
 
-    told, copy = looking.hour(NOW), looking.backup(NOW)
+    told, copy = health_checks.hour(NOW), health_checks.backup(NOW)
 
     assert (told.well, "une date à venir" in str(told.sentence)) == (False, True)
-    assert copies.name_for(NOW + WRONG) in str(told.detail)
+    assert copy_folder.name_for(NOW + WRONG) in str(told.detail)
     assert (copy.well, "1 sauvegarde" in str(copy.detail)) == (True, True)
 
 
@@ -291,7 +292,7 @@ def test_a_worker_whose_trace_lies_ahead_is_not_taken_for_one_at_work():
 @pytest.mark.django_db
 def test_files_beside_the_copies_outlive_a_clock_that_was_ahead(copied):
     copies_made_on(0)
-    beside = copies.folder() / "attachments" / "ab" / "abcd"
+    beside = copy_folder.folder() / "attachments" / "ab" / "abcd"
     beside.parent.mkdir(parents=True)
     beside.touch()
     os.utime(beside, (NOW.timestamp(), NOW.timestamp()))

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
 HELD = 3  # seconds that a writer waits for another; then a sentence, and the text is given back (web/outages/locked_database.py)
-os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/owner.py mends what is there)
+os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/file_modes.py mends what is there)
 
 
 def secret_keys() -> list[str]:
@@ -39,7 +39,7 @@ def database() -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",  # two deferred writers would answer "database is locked"
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; "  # a name that is taken away is overwritten, not set free
-                "PRAGMA wal_autocheckpoint=10000;",  # 40 MB: the worker does it first (upkeep/write_ahead.py)
+                "PRAGMA wal_autocheckpoint=10000;",  # 40 MB: the worker does it first (upkeep/wal_checkpoint.py)
             },
         }
     parts = urllib.parse.urlsplit(url)

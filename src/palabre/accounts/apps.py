@@ -7,6 +7,6 @@ class AccountsConfig(AppConfig):
     name = "palabre.accounts"
 
     def ready(self) -> None:
-        from palabre.upkeep.sockets import register_numbers  # nothing is ready before
+        from palabre.upkeep.hooks import register_numbers  # nothing is ready before
 
         register_numbers(self.get_model("Account")._meta.db_table)

@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
-from palabre.upkeep.bounds import DAY, Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of, Wait
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
 

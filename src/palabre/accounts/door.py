@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.refusal import Refusal
-from palabre.upkeep.clock import SKEW
+from palabre.upkeep.machine_clock import SKEW
 
 SALT = "palabre.accounts.door"
 DAY = 24 * 60 * 60  # seconds

@@ -22,7 +22,7 @@ from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep.bounds import DAY, Bound, Limit, Of
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
 from palabre.web.visitor_cookie import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day

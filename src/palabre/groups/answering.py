@@ -16,7 +16,7 @@ from palabre.people.reading import Reader
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep.bounds import HOUR, wait_until_fewer
+from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 LONGEST = 4000  # characters
 MOST_OF_ONE = 10  # answers of one person to one need in an hour

@@ -17,7 +17,7 @@ from palabre.people.models import Person
 from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep.bounds import HOUR, wait_until_fewer
+from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 MOST_OF_ONE = 20  # open offers of one person
 MOST_OF_ONE_IN_AN_HOUR = 10

@@ -21,7 +21,7 @@ from palabre.people.erasure import close
 from palabre.people.sweeping import sweep
 from palabre.search import index
 from palabre.spaces.models import Deletion, Space
-from palabre.upkeep import clock, ledger
+from palabre.upkeep import ledger, machine_clock
 from palabre.wiki import storing
 from palabre.wiki.clearing import needed_files
 
@@ -47,9 +47,9 @@ def due(at: datetime.datetime) -> models.QuerySet[Space]:
 
 def is_in_doubt(now: datetime.datetime) -> bool:
     """Is the hour wrong, or was it within the day? The instant at which a space was ended may be wrong then."""
-    clock.beat(now)
-    wrong = clock.was_wrong(now)
-    return clock.is_off(now) or (wrong is not None and now - wrong < STAYS)
+    machine_clock.beat(now)
+    wrong = machine_clock.was_wrong(now)
+    return machine_clock.is_off(now) or (wrong is not None and now - wrong < STAYS)
 
 
 def delete(number: int, *, at: datetime.datetime) -> None:

@@ -15,7 +15,7 @@ from palabre.journal.sockets import Why, register_clock, register_notice, regist
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.people.sockets import register_opening
-from palabre.upkeep.sockets import register_carrying
+from palabre.upkeep.hooks import register_carrying
 from palabre.wiki import inviting
 
 

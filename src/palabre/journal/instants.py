@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from palabre.upkeep import clock
+from palabre.upkeep import machine_clock
 
 EVERY = datetime.timedelta(minutes=1)
 NOW = datetime.timedelta(0)
@@ -46,11 +46,11 @@ def register_instant(rows: Rows, field: str, *, farthest: datetime.timedelta = N
 
 def set_right(now: datetime.datetime) -> None:
     """Bring back what a wrong clock wrote. Done by the clock, and not while the hour of now is in doubt itself."""
-    if clock.is_off(now):
+    if machine_clock.is_off(now):
         return
     for one in instants:
         rows = one.rows()
-        astray = rows.filter(**{f"{one.field}__gt": as_kept(rows, one.field, now + one.farthest + clock.SKEW)})
+        astray = rows.filter(**{f"{one.field}__gt": as_kept(rows, one.field, now + one.farthest + machine_clock.SKEW)})
         if astray.exists():
             astray.update(**{one.field: as_kept(rows, one.field, one.back(now))})
 

@@ -19,8 +19,9 @@ from palabre.people import leaving, sweeping, words_of_others
 from palabre.people.erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
 from palabre.spaces.models import Space
-from palabre.upkeep import backing_up, ledger, row_counts, write_ahead
-from palabre.upkeep.sockets import register_sign
+from palabre.upkeep import ledger, table_statistics, wal_checkpoint
+from palabre.upkeep.backups import backup
+from palabre.upkeep.hooks import register_sign
 
 HOUR = datetime.timedelta(hours=1)
 A_WEEKEND = datetime.timedelta(days=3)  # from Friday evening to Monday morning
@@ -36,12 +37,12 @@ def register() -> None:
     register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
     register_clock("words of others", words_of_others.EVERY, words_of_others.finish_due, lasting=True)
     register_clock("leaving", leaving.EVERY, leaving.finish_due, lasting=True)
-    register_clock("copy", HOUR, backing_up.when_due)
+    register_clock("copy", HOUR, backup.when_due)
     register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
-    register_clock("row-counts", row_counts.EVERY, row_counts.count_anew)
+    register_clock("row-counts", table_statistics.EVERY, table_statistics.count_anew)
     register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
     register_clock("instants", instants.EVERY, instants.set_right)
-    register_round("write-ahead", write_ahead.bring_in)
+    register_round("write-ahead", wal_checkpoint.bring_in)
     register_sign("worker", _("In the background"), pulse.look)
     register_sign("mail", _("Email"), mail_health.look)
     register_instants()

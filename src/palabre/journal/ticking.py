@@ -10,7 +10,7 @@ from palabre.journal import sockets
 from palabre.journal.announcing import whence
 from palabre.journal.leasing import claim
 from palabre.journal.models import Tick
-from palabre.upkeep.clock import SKEW, is_ahead
+from palabre.upkeep.machine_clock import SKEW, is_ahead
 
 LEASE = datetime.timedelta(minutes=10)
 AFTER_A_FAULT = datetime.timedelta(minutes=5)

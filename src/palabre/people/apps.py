@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import joining, sockets, taking_away_again  # models are not loaded before
-        from palabre.upkeep.sockets import register_carrying, register_numbers  # nothing is ready before
+        from palabre.upkeep.hooks import register_carrying, register_numbers  # nothing is ready before
 
         sockets.register_opening(joining.KIND, joining.door_of)
         register_carrying(

@@ -18,7 +18,7 @@ from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep.bounds import Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import Bound, Limit, Of, Wait
 from palabre.web.visitor_cookie import Visitor, visitor_of
 
 # Guests of one public space; of one link that was given to many; of one square, which is never refused to a hall.

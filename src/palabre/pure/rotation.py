@@ -1,6 +1,6 @@
 """Which copies are kept, by the instant they were made: seven days, four weeks, two months, none beyond 89 days.
 
-Whoever asks counts from the copy of the day before (upkeep/copies.py): that makes 90.
+Whoever asks counts from the copy of the day before (upkeep/backups/copy_folder.py): that makes 90.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 from palabre.serving.limits import WAITING, raise_file_limit
 from palabre.serving.supervisor import Supervisor, Trade
 from palabre.serving.welcome import Place, hosts, welcome, when_answering
-from palabre.upkeep import holding, owner
+from palabre.upkeep import data_lock, file_modes
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
 def keep_alone(data: Path) -> None:
     """Have nobody else of this machine read the data."""
-    if left := owner.keep_alone(data):
+    if left := file_modes.keep_alone(data):
         print(
             f"D’autres comptes de cette machine peuvent lire {left[0]} : changez-en les droits.\n"
             f"  Other accounts of this machine can read {left[0]}: change its rights.",
@@ -66,9 +66,9 @@ def listening_socket(address: str, port: int) -> socket.socket:
 def served(data: Path) -> Iterator[int]:
     """Hold the data folder as one that is served, so that no copy is brought back meanwhile."""
     try:
-        with holding.serving(data) as lock:
+        with data_lock.serving(data) as lock:
             yield lock
-    except holding.HeldByOthers:
+    except data_lock.HeldByOthers:
         raise SystemExit(
             "Une sauvegarde est en train de revenir dans ce dossier. Attendez qu’elle soit là, puis relancez.\n"
             "  A copy is being brought back into this folder. Wait until it is there, then start again."

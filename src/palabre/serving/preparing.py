@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from palabre.refusal import Refusal
-from palabre.upkeep import backing_up, migrations_state
+from palabre.upkeep import migration_state
+from palabre.upkeep.backups import backup
 
 
 def main() -> None:
@@ -19,12 +20,12 @@ def main() -> None:
 
 def copy_before_an_upgrade() -> None:
     """Copy everything where this version changes the database; without a copy, change nothing."""
-    if not settings.COPIES or not migrations_state.wait():
+    if not settings.COPIES or not migration_state.wait():
         return
     try:
-        backing_up.back_up(at=timezone.now())
+        backup.back_up(at=timezone.now())
     except Refusal as no:
-        raise SystemExit(backing_up.in_both_languages(no)) from no
+        raise SystemExit(backup.in_both_languages(no)) from no
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from palabre.upkeep.archive import for_the_owner
+from palabre.upkeep.backups.copy_archive import for_the_owner
 
 FOLDER = "ledger"
 NAMED = "%Y-%m-%d.log"

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.upkeep import looking
-from palabre.upkeep.sockets import register_sign
+from palabre.upkeep import health_checks
+from palabre.upkeep.hooks import register_sign
 
 
 def register() -> None:
-    register_sign("database", _("Database"), looking.database)
-    register_sign("disk", _("Disk"), looking.disk)
-    register_sign("backup", _("Backups"), looking.backup)
-    register_sign("clock", _("Clock"), looking.hour)
+    register_sign("database", _("Database"), health_checks.database)
+    register_sign("disk", _("Disk"), health_checks.disk)
+    register_sign("backup", _("Backups"), health_checks.backup)
+    register_sign("clock", _("Clock"), health_checks.hour)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from palabre.upkeep.sockets import Sign, signs
+from palabre.upkeep.hooks import Sign, signs
 
 AWAY = 503
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from palabre.upkeep.clock import SKEW
+from palabre.upkeep.machine_clock import SKEW
 
 FOLDER = "attachments"
 NAME = re.compile(r"([0-9a-f]{64})(-small)?")

@@ -15,7 +15,7 @@ from palabre.meetings.polls.options import Slot
 from palabre.people.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
-from palabre.upkeep.bounds import Bound, Limit, Of
+from palabre.upkeep.rate_limits import Bound, Limit, Of
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from palabre.home import deleting
 from palabre.people import agreeing, ending
 from palabre.people.models import Agreement
 from palabre.spaces.models import Deletion, Space
-from palabre.upkeep.backing_up import back_up
-from palabre.upkeep.restoring import restore
+from palabre.upkeep.backups.backup import back_up
+from palabre.upkeep.backups.restore import restore
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db(transaction=True)

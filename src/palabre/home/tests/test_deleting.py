@@ -14,7 +14,7 @@ from palabre.people import agreeing, ending
 from palabre.people.models import Agreement, Audience
 from palabre.search.following import follow_to_the_end
 from palabre.spaces.models import Space
-from palabre.upkeep import clock, ledger
+from palabre.upkeep import ledger, machine_clock
 from palabre.wiki import storing
 from tests.builders import a_file, a_member, a_page, a_space
 from tests.everything import everything_kept
@@ -196,11 +196,11 @@ def test_the_ledger_notes_it_by_its_number(django_capture_on_commit_callbacks):
 
 def test_an_instant_that_a_late_clock_wrote_takes_no_day_away(monkeypatch):
     up = {"seconds": 1000.0}
-    monkeypatch.setattr(clock, "uptime", lambda: up["seconds"])
+    monkeypatch.setattr(machine_clock, "uptime", lambda: up["seconds"])
     now = timezone.now()
-    clock.beat(now)
+    machine_clock.beat(now)
     end(space := a_space(), at=now - 400 * DAY)
-    clock.beat(now - 400 * DAY)
+    machine_clock.beat(now - 400 * DAY)
 
     deleting.delete_due(now)
     at_once = Space.objects.filter(pk=space.pk).exists()

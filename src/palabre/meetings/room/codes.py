@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import CODE_LENGTH, Room
 from palabre.refusal import Refusal
-from palabre.upkeep.bounds import Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import Bound, Limit, Of, Wait
 from palabre.web import keyed_digests
 from palabre.web.visitor_cookie import Visitor
 

@@ -17,7 +17,7 @@ from palabre.notes.models import Note
 from palabre.people.guests import a_name, welcome_within
 from palabre.people.links import link_to
 from palabre.people.models import Link
-from palabre.upkeep.bounds import DAY, Bound, Limit, Of
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
 from palabre.web.visitor_cookie import Visitor
 
 KIND = Meeting._meta.label_lower

@@ -9,8 +9,8 @@ from palabre.meetings.room import codes, expiry, floor, opening
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, again, an_open_room, later
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.upkeep.bounds import Of
 from palabre.upkeep.models import Attempt
+from palabre.upkeep.rate_limits import Of
 from palabre.web.visitor_cookie import NOBODY, Visitor
 from tests.builders import a_member, a_space
 

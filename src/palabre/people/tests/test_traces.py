@@ -12,7 +12,7 @@ from django.db import connection
 from palabre.meetings.importing import import_minutes
 from palabre.people import sweeping
 from palabre.people.models import Person
-from palabre.upkeep import archive, backing_up
+from palabre.upkeep.backups import backup, copy_archive
 from tests.builders import a_member, a_space
 from tests.erasing import erase
 from tests.traces import holds, traces_in_files, traces_of
@@ -104,9 +104,9 @@ def somebody_reads():
 def test_the_next_copy_does_not_hold_it(tmp_path):
     erase(named(), at=NOW)
 
-    copied = backing_up.back_up(at=NOW, to=tmp_path)
+    copied = backup.back_up(at=NOW, to=tmp_path)
 
     unpacked = tmp_path / "unpacked"
     unpacked.mkdir()
-    archive.unpack(copied, into=unpacked)
+    copy_archive.unpack(copied, into=unpacked)
     assert traces_in_files(NAME, [copied, *unpacked.iterdir()]) == []

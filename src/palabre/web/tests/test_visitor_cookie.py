@@ -7,7 +7,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from palabre.upkeep.bounds import Bound, Limit, Of, in_words
+from palabre.upkeep.rate_limits import Bound, Limit, Of, in_words
 from palabre.web.visitor_cookie import NAME, SALT, Visitor, key_in, number_in, place_of, visitor_of
 from tests.builders import a_member, a_space, entered
 

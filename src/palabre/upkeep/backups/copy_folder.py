@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from palabre.pure.rotation import kept
-from palabre.upkeep import clock
+from palabre.upkeep import machine_clock
 
 NAMED = "palabre-%Y-%m-%dT%H%M%SZ.tar.gz"
 NAME = re.compile(r"palabre-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz")
@@ -49,11 +49,11 @@ def copies_in(place: Path) -> list[Copy]:
 
 def dated(now: datetime.datetime) -> list[Copy]:
     """Return the whole copies of the folder, without those that a wrong clock dated: they lie ahead of `now`."""
-    return [copy for copy in copies_in(folder()) if copy.made_at <= now + clock.SKEW]
+    return [copy for copy in copies_in(folder()) if copy.made_at <= now + machine_clock.SKEW]
 
 
 def dated_ahead(now: datetime.datetime) -> list[Copy]:
-    return [copy for copy in copies_in(folder()) if copy.made_at > now + clock.SKEW]
+    return [copy for copy in copies_in(folder()) if copy.made_at > now + machine_clock.SKEW]
 
 
 def last_copy(now: datetime.datetime) -> Copy | None:
@@ -65,7 +65,7 @@ def the_day_before(now: datetime.datetime) -> datetime.datetime | None:
 
     So no hour is believed that two copies, a day apart, do not agree on; nor is one that has just changed.
     """
-    if clock.is_off(now):
+    if machine_clock.is_off(now):
         return None
     return max((copy.made_at for copy in dated(now) if copy.made_at <= now - ALMOST_A_DAY), default=None)
 

@@ -18,9 +18,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, beside, copies, holding, ledger, numbering, postgres_copy, sockets, sqlite_copy
-from palabre.upkeep.backing_up import said_in_a_sentence, settle
-from palabre.upkeep.migrations_state import unknown
+from palabre.upkeep import data_lock, hooks, ledger
+from palabre.upkeep.backups import (
+    attached_folders,
+    copy_archive,
+    copy_folder,
+    number_sequences,
+    postgres_copy,
+    sqlite_copy,
+)
+from palabre.upkeep.backups.backup import said_in_a_sentence, settle
+from palabre.upkeep.migration_state import unknown
 
 PART = "restoring-"
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
@@ -47,11 +55,11 @@ def restore(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] =
     """
     data = Path(settings.DATA)
     try:
-        with holding.alone(data), said_in_a_sentence():
+        with data_lock.alone(data), said_in_a_sentence():
             done = restored_in(data, file, at, leaving_out)
             ledger.note("restored", at=at)
             return done
-    except holding.HeldByOthers:
+    except data_lock.HeldByOthers:
         raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
 
 
@@ -67,28 +75,28 @@ def look_into(file: Path) -> str:
 def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int]) -> Restored:
     for left in data.glob(f"{PART}*"):  # by one that was killed
         shutil.rmtree(left)
-    part, aside = fresh_part(), copies.aside_for(at)
+    part, aside = fresh_part(), copy_folder.aside_for(at)
     try:
         manifest = checked(file, part)
         aside.mkdir(mode=0o700, parents=True)
         carried = read_before(leaving_out)
-        beside.add(aside)
-        beside.bring_back(file.parent)
+        attached_folders.add(aside)
+        attached_folders.bring_back(file.parent)
         bring_back(part, aside, data)
         bring_up_to_date()
-        numbering.begin_beyond(at)
+        number_sequences.begin_beyond(at)
         for give, taken in carried or ():
             give(taken, at)
     finally:
         shutil.rmtree(part)
-    missing = tuple(beside.missing(file.parent))
+    missing = tuple(attached_folders.missing(file.parent))
     return Restored(manifest["made_at"], aside, carries=carried is not None, missing=missing)
 
 
 def removals() -> list[dict[str, Any]]:
     """Return what would be taken away again, one by one; nothing where the present database cannot be read."""
     try:
-        return [one for listed in sockets.lists for one in listed()]
+        return [one for listed in hooks.lists for one in listed()]
     except DatabaseError:
         return []
 
@@ -96,7 +104,7 @@ def removals() -> list[dict[str, Any]]:
 def read_before(leaving_out: Collection[int]) -> list[tuple[Any, Any]] | None:
     """Return what must hold whichever copy comes back; None where the present database cannot be read."""
     try:
-        return [(give, take(leaving_out)) for take, give in sockets.carryings]
+        return [(give, take(leaving_out)) for take, give in hooks.carryings]
     except DatabaseError:
         return None
 
@@ -110,16 +118,16 @@ def fresh_part() -> Path:
 def checked(file: Path, part: Path) -> dict[str, Any]:
     """Unpack the copy; raise a Refusal unless it is whole, of this kind of database, and of no later version."""
     try:
-        manifest = archive.unpack(file, into=part)
+        manifest = copy_archive.unpack(file, into=part)
         done, vendor = list(manifest["migrations"]), manifest["database"]
         manifest["files"][KINDS.get(vendor)]  # a copy without its database is none
     except FileNotFoundError:
         raise Refusal(_("There is no such file."), instead=_("Backups are in the “backups” folder.")) from None
-    except (archive.Damaged, KeyError):
+    except (copy_archive.Damaged, KeyError):
         raise Refusal(
             _("This file is not a Palabre backup, or it is damaged."), instead=_("Choose another backup.")
         ) from None
-    except archive.Newer:
+    except copy_archive.Newer:
         raise later_version() from None
     if vendor != connection.vendor:
         raise Refusal(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from palabre.upkeep import owner
+from palabre.upkeep import file_modes
 
 LOOSE = 0o022
 FORMERLY = [
@@ -44,14 +44,14 @@ def open_to_others(data):
 def test_what_is_there_is_mended_and_nothing_that_is_not_ours(tmp_path):
     data = loosened(tmp_path / "data")
 
-    left = owner.keep_alone(data)
+    left = file_modes.keep_alone(data)
 
     assert (left, open_to_others(data)) == ([], {"notes.txt"})
     assert stat.S_IMODE((data / "backups").stat().st_mode) == 0o700
 
 
 def test_what_is_made_from_then_on_is_its_owner_s_alone(tmp_path):
-    owner.keep_alone(tmp_path / "data")
+    file_modes.keep_alone(tmp_path / "data")
 
     (tmp_path / "data" / "palabre.sqlite3").touch()
 
@@ -65,7 +65,7 @@ def test_a_link_to_elsewhere_is_left_alone(tmp_path):
     (elsewhere / "file").touch()
     (data / "attachments").symlink_to(elsewhere)
 
-    owner.keep_alone(data)
+    file_modes.keep_alone(data)
 
     assert open_to_others(elsewhere) == {".", "file"}
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_mended_is_returned(tmp_path, monkeypatch):
     data = loosened(tmp_path / "data")
     monkeypatch.setattr(type(data), "chmod", denied)
 
-    assert data in owner.keep_alone(data)
+    assert data in file_modes.keep_alone(data)
 
 
 def denied(*_, **__):

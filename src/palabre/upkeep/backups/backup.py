@@ -20,8 +20,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import archive, beside, copies, holding, postgres_copy, sqlite_copy
-from palabre.upkeep.migrations_state import migrations_in_hand, migrations_of
+from palabre.upkeep import data_lock
+from palabre.upkeep.backups import attached_folders, copy_archive, copy_folder, postgres_copy, sqlite_copy
+from palabre.upkeep.migration_state import migrations_in_hand, migrations_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 HOUR_OF_COPIES = 3
@@ -33,22 +34,22 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
 
     Those that have had their time go away from the folder of copies once the new one is there, never before.
     """
-    place = to or copies.folder()
-    name = copies.name_for(at)
-    with said_in_a_sentence(), holding.copying(made(place)):
-        copies.sweep(place)
+    place = to or copy_folder.folder()
+    name = copy_folder.name_for(at)
+    with said_in_a_sentence(), data_lock.copying(made(place)):
+        copy_folder.sweep(place)
         part = place / f"{name.removesuffix('.tar.gz')}.part"
         part.mkdir(mode=0o700)
         try:
-            archive.pack(members(part), facts(part, at), into=part / name)
-            beside.add(place)  # after the database: no row that it holds is without its file
+            copy_archive.pack(members(part), facts(part, at), into=part / name)
+            attached_folders.add(place)  # after the database: no row that it holds is without its file
             os.replace(part / name, place / name)
             settle(place)
         finally:
             shutil.rmtree(part)
-        if to is None and (by := copies.the_day_before(at)):
-            copies.rotate(now=at, by=by)
-            beside.rotate(now=at, by=by)
+        if to is None and (by := copy_folder.the_day_before(at)):
+            copy_folder.rotate(now=at, by=by)
+            attached_folders.rotate(now=at, by=by)
     return place / name
 
 
@@ -65,7 +66,7 @@ def when_due(now: datetime.datetime) -> None:
     local = timezone.localtime(now)
     night = local.replace(hour=HOUR_OF_COPIES, minute=0, second=0, microsecond=0)
     due = night if night <= local else night - datetime.timedelta(days=1)
-    last = copies.last_copy(now)
+    last = copy_folder.last_copy(now)
     if last and last.made_at >= due:
         return
     try:

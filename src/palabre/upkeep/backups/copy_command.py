@@ -4,8 +4,8 @@ import argparse
 
 from django.utils import timezone
 
-from palabre.upkeep.backing_up import back_up
-from palabre.upkeep.restoring import look_into, removals, restore
+from palabre.upkeep.backups.backup import back_up
+from palabre.upkeep.backups.restore import look_into, removals, restore
 
 WITHOUT_FILES = (
     "Pas de dossier « {name} » à côté de la sauvegarde : copiez-le dans les données, ou ses fichiers manqueront. / "

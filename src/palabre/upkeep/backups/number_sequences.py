@@ -10,12 +10,12 @@ import datetime
 
 from django.db import connection
 
-from palabre.upkeep import sockets
+from palabre.upkeep import hooks
 
 
 def begin_beyond(at: datetime.datetime) -> None:
     """Go on with numbers beyond any that was given: as many as there are seconds, fewer came than that."""
-    for table in sockets.numbered:
+    for table in hooks.numbered:
         go_on(table, int(at.timestamp()))
 
 

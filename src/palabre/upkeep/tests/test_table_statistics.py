@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from palabre.journal import sockets
-from palabre.upkeep.row_counts import EVERY, count_anew
+from palabre.upkeep.table_statistics import EVERY, count_anew
 from tests.builders import a_space
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does it by itself")

@@ -11,8 +11,9 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.journal import pulse
 from palabre.journal.models import Letter, Tick
-from palabre.upkeep import copies, looking, sockets
-from palabre.upkeep.sockets import Sign
+from palabre.upkeep import health_checks, hooks
+from palabre.upkeep.backups import copy_folder
+from palabre.upkeep.hooks import Sign
 from tests.builders import a_letter, a_person, a_space
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +27,13 @@ def data(settings, tmp_path):
 
 
 def with_free(monkeypatch, megabytes):
-    told = SimpleNamespace(free=megabytes * looking.MB)
+    told = SimpleNamespace(free=megabytes * health_checks.MB)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: told)
 
 
 def copied(data, *, ago):
     (data / "backups").mkdir(exist_ok=True)
-    (data / "backups" / copies.name_for(timezone.now() - ago)).touch()
+    (data / "backups" / copy_folder.name_for(timezone.now() - ago)).touch()
 
 
 def beaten(*, ago):
@@ -146,4 +147,4 @@ def test_where_only_this_machine_reaches_the_pages_details_are_shown(client, dat
 
 def test_each_thing_is_looked_at_once():
     with pytest.raises(ValueError, match="twice"):
-        sockets.register_sign("disk", "Disk", lambda at: Sign(True, ""))
+        hooks.register_sign("disk", "Disk", lambda at: Sign(True, ""))

@@ -15,8 +15,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.upkeep import clock, copies
-from palabre.upkeep.sockets import Sign
+from palabre.upkeep import machine_clock
+from palabre.upkeep.backups import copy_folder
+from palabre.upkeep.hooks import Sign
 
 MB = 1024 * 1024
 NO_ROOM = 10 * MB  # free bytes below which nothing more is written for sure
@@ -52,7 +53,7 @@ def disk(at: datetime.datetime) -> Sign:
 def backup(at: datetime.datetime) -> Sign:
     if not settings.COPIES:
         return Sign(True, _("Backups are made outside Palabre."))
-    there = copies.dated(at)
+    there = copy_folder.dated(at)
     if not there:
         return Sign(False, _("No backup has been made yet."))
     number, last = len(there), there[-1].made_at
@@ -67,15 +68,15 @@ def backup(at: datetime.datetime) -> Sign:
 
 def hour(at: datetime.datetime) -> Sign:
     """Say whether the hour of the server can be believed, and what a wrong one left behind."""
-    gap = clock.gap(at)
-    if abs(gap) > clock.JUMP:
+    gap = machine_clock.gap(at)
+    if abs(gap) > machine_clock.JUMP:
         detail = format_lazy(_("By {length}."), length=timesince(at - abs(gap), at))
-        return Sign(False, AHEAD if gap > clock.NONE else BACK, detail)
-    if settings.COPIES and (ahead_of_time := copies.dated_ahead(at)):
+        return Sign(False, AHEAD if gap > machine_clock.NONE else BACK, detail)
+    if settings.COPIES and (ahead_of_time := copy_folder.dated_ahead(at)):
         names = ", ".join(copy.path.name for copy in ahead_of_time)
         detail = format_lazy(_("Check the time, then delete from the “backups” folder: {names}."), names=names)
         return Sign(False, _("A backup bears a date in the future: the server’s clock was wrong."), detail)
-    if until := clock.was_wrong(at):
+    if until := machine_clock.was_wrong(at):
         when = date_format(timezone.localtime(until), "DATETIME_FORMAT")
         return Sign(True, _("The server’s clock was wrong this week. It is right again."), when)
     return Sign(True, _("The server’s clock runs as it should."))
