@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.meetings.calendars import entry, feeds
 from palabre.meetings.models import Room
 from palabre.meetings.room import codes
@@ -119,11 +119,11 @@ def test_who_entered_is_still_in_and_her_cookie_is_signed_anew_when_it_changes(c
 
 @pytest.mark.parametrize("forget", [False, True])
 def test_the_link_of_who_looks_after_the_server_follows(ines, settings, forget):
-    entrance, opening = keys.address_for(ines).split("/")[2], door.address().split("/")[2]
+    entrance, opening = keys.address_for(ines).split("/")[2], creation_link.address().split("/")[2]
 
     rotate(settings, forget=forget)
 
-    assert [is_refused(keys.holder, entrance), is_refused(door.check, opening)] == [forget, forget]
+    assert [is_refused(keys.holder, entrance), is_refused(creation_link.check, opening)] == [forget, forget]
 
 
 def is_refused(act, token):

@@ -132,11 +132,11 @@ MIDDLEWARE = [
     "palabre.web.cookie_names.FormerNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "palabre.web.visitor_cookie.VisitorMiddleware",
-    "palabre.accounts.middleware.SignInMiddleware",
+    "palabre.accounts.sign_in_middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "palabre.accounts.middleware.AccountMiddleware",
+    "palabre.accounts.sign_in_middleware.AccountMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -165,7 +165,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_REDIRECT_URL = "/account/"
-ACCOUNT_ADAPTER = "palabre.accounts.adapter.Adapter"
+ACCOUNT_ADAPTER = "palabre.accounts.allauth_adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -173,7 +173,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
-ACCOUNT_RATE_LIMITS = False  # they count by address on the network, where a proxy makes all one: see accounts/codes.py
+ACCOUNT_RATE_LIMITS = (
+    False  # they count by address on the network, where a proxy makes all one: see accounts/sign_in_codes.py
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookie_names.py reads the names without it

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.people.middleware import persons_of_visitor
 from palabre.spaces.models import Space
 
@@ -28,7 +28,7 @@ def front_page(request: Any) -> FrontPage:
     public = [space for space in Space.objects.public().order_by("name") if space.pk not in known]
     demonstration = next((space for space in [*hers, *public] if space.is_demonstration), None)
     return FrontPage(
-        minutes_url=minutes_url() if door.is_open_to(request) else "",
+        minutes_url=minutes_url() if creation_link.is_open_to(request) else "",
         demonstration=demonstration,
         hers=hers,
         public=[space for space in public if not space.is_demonstration],

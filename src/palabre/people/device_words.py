@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.accounts.devices import mark, signed_in_elsewhere
+from palabre.accounts.device_sessions import mark, signed_in_elsewhere
 from palabre.people.kept import Kept, entering
 from palabre.people.models import Person
 from palabre.web import dates_in_words

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from palabre.accounts import devices
-from palabre.accounts.devices import is_signed_in, leave, mark, not_left
+from palabre.accounts import device_sessions
+from palabre.accounts.device_sessions import is_signed_in, leave, mark, not_left
 from palabre.accounts.models import Account
 from palabre.people import beside, permissions
 from palabre.people.device_words import say, words_for
@@ -133,6 +133,6 @@ def leave_others(request: HttpRequest, person: Person) -> None:
     """Have every other device forget her, and the address by which she signs in; this one goes on."""
     person.leave_devices()
     if person.account is not None:
-        devices.leave_others(request.session, person.account)
+        device_sessions.leave_others(request.session, person.account)
     if Kept.of(request, person.space.slug) is not None:
         Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)

@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from palabre.accounts.middleware import COOKIE
 from palabre.accounts.models import SentCode
+from palabre.accounts.sign_in_middleware import COOKIE
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import NAME
 

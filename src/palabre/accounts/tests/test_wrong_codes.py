@@ -9,10 +9,11 @@ from django.core.signing import b64_decode
 from django.test import Client
 from django.utils import timezone
 
-from palabre.accounts import codes, signing_in
-from palabre.accounts.middleware import COOKIE
+from palabre.accounts import sign_in as signing_in
+from palabre.accounts import sign_in_codes
 from palabre.accounts.models import Account, SentCode
-from palabre.accounts.signing_in import NoMoreTries, Waiting, WrongCode
+from palabre.accounts.sign_in import NoMoreTries, Waiting, WrongCode
+from palabre.accounts.sign_in_middleware import COOKIE
 from palabre.accounts.tests.browsers import (
     INES,
     SIGN_IN,
@@ -41,7 +42,7 @@ def a_browser(rf, email=INES):
     """A browser that waits for its code, without the pages around it."""
     request = rf.get(SIGN_IN)
     request.session = {}
-    sent, fate = codes.ask(email, by=Visitor(secrets.token_hex(4)), at=timezone.now())
+    sent, fate = sign_in_codes.ask(email, by=Visitor(secrets.token_hex(4)), at=timezone.now())
     Waiting.begin(request, sent, fate, then="")
     return Waiting.of(request)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.forums.models import Question
 from palabre.groups import asking
 from palabre.home.forms import FoundingForm, QuestionForm
@@ -26,7 +26,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_form
 def founding(request: HttpRequest) -> HttpResponse:
-    door.pass_through(request)
+    creation_link.pass_through(request)
     form = FoundingForm(request.POST or None)
     if not form.is_valid():
         return render(request, "home/founding.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.home.demonstration import make_demonstration, remove_demonstration
 from palabre.home.front_page import front_page
 from palabre.web.about import contact, host
@@ -29,14 +29,14 @@ def data(request: Any) -> HttpResponse:
 @require_POST
 def demonstration(request: Any) -> HttpResponse:
     """Visit the example; whoever may make a space here has it made."""
-    door.pass_through(request)
+    creation_link.pass_through(request)
     return redirect(make_demonstration(at=timezone.now()))
 
 
 @require_POST
 def removal(request: Any) -> HttpResponse:
     """Take the example away; it is made again in a second."""
-    door.pass_through(request)
+    creation_link.pass_through(request)
     if remove_demonstration():
         messages.success(request, _("The example is gone. You can visit it again at any time."))
     return redirect("front:front")

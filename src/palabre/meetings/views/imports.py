@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.meetings import import_permissions, taking_away
 from palabre.meetings.import_forms import FirstMinutesForm, MinutesForm
 from palabre.meetings.importing import import_minutes, understood
@@ -47,7 +47,7 @@ def new_import(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_minutes(request: HttpRequest) -> HttpResponse:
     """Minutes before there is a space: they make it. The text is read first, so that a refusal makes nothing."""
-    door.pass_through(request)
+    creation_link.pass_through(request)
     form = FirstMinutesForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return render(request, "meetings/first_minutes.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.accounts.permissions import can_tell_codes
-from palabre.accounts.signing_in import local_path
+from palabre.accounts.sign_in import local_path
 from palabre.people import claiming, permissions
 from palabre.people.middleware import persons_of_this_device, remember
 from palabre.people.models import Person

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, at_start: bool, **options: Any) -> None:
         if not at_start:
-            self.stdout.write(door.address())
-        elif door.is_needed():
-            self.stdout.write(door.address(door.AT_START))
+            self.stdout.write(creation_link.address())
+        elif creation_link.is_needed():
+            self.stdout.write(creation_link.address(creation_link.AT_START))

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from palabre.accounts import codes
+from palabre.accounts import sign_in_codes
 from palabre.accounts.forms import code_in
 from palabre.accounts.models import Account, SentCode
 from palabre.accounts.tests.browsers import (
@@ -314,6 +314,8 @@ def test_codes_that_are_too_old_are_forgotten(client):
 def test_the_codes_that_allauth_makes_are_those_that_are_read():
     at = timezone.now() - datetime.timedelta(hours=1)
 
-    made = [codes.ask(f"a{number}@exemple.example", by=Visitor(f"{number}"), at=at)[0].code for number in range(20)]
+    made = [
+        sign_in_codes.ask(f"a{number}@exemple.example", by=Visitor(f"{number}"), at=at)[0].code for number in range(20)
+    ]
 
     assert [code_in(code) for code in made] == made

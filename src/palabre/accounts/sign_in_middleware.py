@@ -16,7 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from palabre.accounts.devices import SIGNED_IN, SIGNED_IN_AT, account_of, mark
+from palabre.accounts.device_sessions import SIGNED_IN, SIGNED_IN_AT, account_of, mark
 from palabre.web.cookie_names import PREFIX
 
 COOKIE = "palabre-code"

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from palabre.accounts import door
+from palabre.accounts import creation_link
 from palabre.accounts.models import Account
 
 
@@ -22,13 +22,13 @@ def test_a_closed_door_says_where_the_link_is(client, db, settings):
 def test_a_door_that_stands_open_lets_everybody_through(rf, settings):
     settings.OPEN_DOOR = True
 
-    assert door.pass_through(rf.get("/minutes/")) is None
+    assert creation_link.pass_through(rf.get("/minutes/")) is None
 
 
 def test_the_link_of_the_person_who_animates_opens_the_door(client, db, settings):
     settings.OPEN_DOOR = False
 
-    client.post(door.address())
+    client.post(creation_link.address())
 
     assert client.get("/minutes/").status_code == 200
 
@@ -55,7 +55,7 @@ def test_a_link_that_stays_in_the_journal_is_good_for_a_day(client, db, settings
 
     answers = []
     for later in (days - 0.1, days + 0.1):
-        monkeypatch.setattr(time, "time", lambda later=later: now + later * door.DAY)
+        monkeypatch.setattr(time, "time", lambda later=later: now + later * creation_link.DAY)
         answers.append(client.get(address).status_code)
 
     assert answers == [200, 409]
@@ -70,7 +70,7 @@ def test_once_somebody_looks_after_the_server_no_link_is_printed_at_its_start(db
 
 def test_a_link_made_while_the_clock_was_ahead_opens_nothing(client, db, monkeypatch):
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 400 * door.DAY)
+    monkeypatch.setattr(time, "time", lambda: now + 400 * creation_link.DAY)
     address = printed()
     monkeypatch.setattr(time, "time", lambda: now)
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.accounts import codes, permissions, signing_in
+from palabre.accounts import permissions, sign_in, sign_in_codes
 from palabre.accounts.forms import AddressForm, CodeForm
-from palabre.accounts.signing_in import NoMoreTries, Waiting, WrongCode
+from palabre.accounts.sign_in import NoMoreTries, Waiting, WrongCode
 from palabre.web.visitor_cookie import visitor_of
 
 
@@ -30,7 +30,9 @@ def address(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             waiting = Waiting.of(request)
             again = waiting.sent if waiting else None
-            sent, fate = codes.ask(form.cleaned_data["email"], by=visitor_of(request), at=timezone.now(), again=again)
+            sent, fate = sign_in_codes.ask(
+                form.cleaned_data["email"], by=visitor_of(request), at=timezone.now(), again=again
+            )
             Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])
             return redirect("accounts:code")
     else:
@@ -51,7 +53,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            signing_in.enter(waiting, form.cleaned_data["code"], at=timezone.now())
+            sign_in.enter(waiting, form.cleaned_data["code"], at=timezone.now())
             return redirect(by_way_of_her_spaces(waiting.then))
         except WrongCode as no:
             form.add_error("code", str(no))
@@ -70,7 +72,7 @@ def by_way_of_her_spaces(then: str) -> str:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    signing_in.sign_out(request)
+    sign_in.sign_out(request)
     messages.info(request, _("Done: this device no longer knows your address."))
     return redirect("/")
 
@@ -81,4 +83,4 @@ def to_tell(request: Any) -> HttpResponse:
     """The codes that no message brought, for who looks after the server. For anybody else this page is not there."""
     if not permissions.can_tell_codes(request.user):
         raise Http404
-    return render(request, "accounts/codes.html", {"codes": codes.to_tell(at=timezone.now())})
+    return render(request, "accounts/codes_to_tell.html", {"codes": sign_in_codes.to_tell(at=timezone.now())})

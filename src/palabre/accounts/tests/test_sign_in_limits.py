@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from palabre.accounts import codes
+from palabre.accounts import sign_in_codes
 from palabre.accounts.tests.browsers import INES, SIGN_IN, ask, sign_in, words
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.upkeep.models import Attempt
@@ -50,7 +50,7 @@ def test_who_waits_is_told_how_long_and_keeps_what_she_typed():
 
 def crowd(count: int, *, has_key: bool = False, at: datetime.datetime = AT) -> None:
     """Very many visitors, each with a new cookie."""
-    bound = codes.FIRST_BY_KEY if has_key else codes.FIRST
+    bound = sign_in_codes.FIRST_BY_KEY if has_key else sign_in_codes.FIRST
     Attempt.objects.bulk_create(Attempt(what=bound.what, visitor=f"{one}", at=at) for one in range(count))
 
 
@@ -83,13 +83,17 @@ def test_the_server_writes_to_three_thousand_strangers_a_day_at_the_most(setting
                 ask_at(at, f"h{hour}n{one}@exemple.example")
         written = len(server.received)
 
-    assert 0 < written <= sum(limit.most for bound in (codes.FIRST, codes.FIRST_BY_KEY) for limit in bound.limits[-1:])
+    assert (
+        0
+        < written
+        <= sum(limit.most for bound in (sign_in_codes.FIRST, sign_in_codes.FIRST_BY_KEY) for limit in bound.limits[-1:])
+    )
     assert written < 24
 
 
 def ask_at(at: datetime.datetime, email: str) -> None:
-    with contextlib.suppress(codes.TooManyStrangers):
-        codes.ask(email, by=Visitor(email), at=at)
+    with contextlib.suppress(sign_in_codes.TooManyStrangers):
+        sign_in_codes.ask(email, by=Visitor(email), at=at)
 
 
 def test_messages_are_counted_and_not_addresses():

@@ -17,9 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palabre.accounts import devices
-from palabre.accounts.codes import LIFETIME, Fate
+from palabre.accounts import device_sessions
 from palabre.accounts.models import Account, SentCode
+from palabre.accounts.sign_in_codes import LIFETIME, Fate
 from palabre.refusal import Refusal
 from palabre.upkeep import ledger
 from palabre.web import dates_in_words
@@ -146,8 +146,8 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
 
 def sign_out(request: Any) -> None:
     """Leave on this device: a copy of its cookie is worth nothing. What else it knows is no part of it."""
-    devices.drop(request.session)
-    devices.leave(request.session, at=timezone.now())
+    device_sessions.drop(request.session)
+    device_sessions.leave(request.session, at=timezone.now())
     rotate_token(request)
 
 
