@@ -35,7 +35,7 @@ WHERE_THINGS_ARE = """
 import django; django.setup()
 from django.utils import timezone
 from palabre.home.demonstration import make_demonstration
-from palabre.people import keys
+from palabre.people.access import keys
 space = make_demonstration(at=timezone.now())
 print(space.get_absolute_url())
 print(space.group_set.get(title__startswith="Un café").get_absolute_url())

@@ -44,7 +44,7 @@ from django.utils import timezone
 from palabre.meetings.models import Presence
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_meeting, a_member, a_space
 people, points = json.load(sys.stdin)
 space, cookies, at = a_space(), [], timezone.now()

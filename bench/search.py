@@ -170,7 +170,7 @@ def ask(seconds: float) -> None:
     django.setup()
     from django.utils import timezone  # as above
 
-    from palabre.people.reading import Reader  # as above
+    from palabre.people.reader import Reader  # as above
     from palabre.pure.search import Asked  # as above
     from palabre.search.finding import find  # as above
     from palabre.search.showing import results  # as above

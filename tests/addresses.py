@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from palabre.groups.views import needs
-from palabre.people import keys
+from palabre.people.access import keys
 from palabre.spaces.models import Space
 from tests.things import Things
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.meetings.models.reading import Import
-from palabre.people.links import address_of, link_to
+from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.search.following import follow_to_the_end
 from palabre.spaces.models import Space

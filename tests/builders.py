@@ -40,7 +40,7 @@ from palabre.groups.models import (
 from palabre.journal.models import Letter
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
 from palabre.spaces.models import Space
 from palabre.wiki import storing

@@ -2,11 +2,11 @@
 
 import datetime
 
-from palabre.people import erasure, words_of_others
+from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Person
 
 
 def erase(person: Person, *, at: datetime.datetime) -> None:
     """Have her name taken away, and let the day go by after which the words of others lose it too."""
-    erasure.erase(person, at=at)
-    words_of_others.finish_due(at + erasure.A_DAY)
+    name_erasure.erase(person, at=at)
+    delayed_erasure.finish_due(at + name_erasure.A_DAY)

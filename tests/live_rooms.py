@@ -25,8 +25,8 @@ from django.conf import settings
 from palabre.meetings.room.coming_in import come_in
 from palabre.meetings.room.leading import begin
 from palabre.meetings.room.opening import open_room
-from palabre.people.links import SESSION_KEY as LINKS, mac
-from palabre.people.kept import SESSION_KEY
+from palabre.people.access.links import (SESSION_KEY as LINKS, mac)
+from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_meeting, a_member, a_space
 told, at = json.loads(sys.stdin.read()), timezone.now()

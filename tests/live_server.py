@@ -23,7 +23,7 @@ INVITE = """
 import json, sys
 from importlib import import_module
 from django.conf import settings
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Audience
 from tests.builders import a_member, a_page, a_space
 names, texts = json.loads(sys.stdin.read())

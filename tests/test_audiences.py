@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from palabre.journal.announcing import hearers
 from palabre.journal.models import Entry
 from palabre.notes.live.rights import Guest, Right, judged
-from palabre.people import reading
+from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
 from palabre.search.following import follow_to_the_end
 from palabre.wiki import writing

@@ -19,7 +19,7 @@ def test_a_group_carries_its_question_and_has_its_convener():
 
 
 def test_who_entered_is_known_in_her_space(client, rf):
-    from palabre.people.middleware import person_here
+    from palabre.people.devices.person_middleware import person_here
 
     space = a_space()
     nadege = a_member(space, "Nadège")

@@ -10,7 +10,7 @@ from django.test import Client
 
 from palabre.accounts.tests.browsers import ask, code_of
 from palabre.notes.live.coming_in import as_request
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import DatabaseError, OperationalError, connection
 
 from palabre.accounts.models import Account
 from palabre.notes.models import Revision
-from palabre.people import erasure, words_of_others
+from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -300,9 +300,9 @@ def test_words_that_their_readers_kept_are_kept_when_a_copy_comes_back(data):
     space = a_space()
     person, page = a_person(space, "Budget Tournebride"), a_page(space, body="Budget Tournebride.")
     file = back_up(at=AT)
-    erasure.erase(person, at=AT)
-    words_of_others.keep(space, by=a_member(space))
+    name_erasure.erase(person, at=AT)
+    delayed_erasure.keep(space, by=a_member(space))
 
-    restore(file, at=AT + erasure.A_DAY)
+    restore(file, at=AT + name_erasure.A_DAY)
 
     assert Revision.objects.get(note=page.note).body_md == "Budget Tournebride."

@@ -10,7 +10,8 @@ from palabre.meetings.models import Room
 from palabre.meetings.room import codes
 from palabre.meetings.room import rights as rooms
 from palabre.notes.live.rights import Guest, Right, judged
-from palabre.people import ending, joining, keys, links, stopping
+from palabre.people.access import join_link, keys, links, unsubscribe
+from palabre.people.agreements import space_deletion
 from palabre.people.models import Audience, News
 from tests import everything
 from tests.addresses import address, within_a_space
@@ -38,7 +39,7 @@ def space(things):
 
 
 def end(space):
-    ending.end(space, by=None, at=timezone.now())
+    space_deletion.end(space, by=None, at=timezone.now())
 
 
 def answers(client, things, names):
@@ -81,7 +82,7 @@ def test_no_link_opens_anything_even_one_that_is_held_already(things, space):
     kinds = ("group", "meeting", "poll", "action", "page")
     made = [links.link_to(things[kind], person=her, by=None, at=at) for kind in kinds]
     made += [links.link_to(things[kind], person=None, by=None, at=at) for kind in ("role_call", "group", "gathering")]
-    common = joining.make_link(space, by=her, at=at)
+    common = join_link.make_link(space, by=her, at=at)
     client = Client()
     held = [client.get(links.address_of(one)).headers["Location"] for one in made]
     before = {client.get(url).status_code for url in held}
@@ -168,7 +169,7 @@ def test_the_page_of_its_members_costs_the_same_for_thirty_of_them(space, django
 
 
 def test_her_letters_can_still_be_stopped(things, space):
-    url = stopping.address_of(things["person"], "calls")
+    url = unsubscribe.address_of(things["person"], "calls")
 
     end(space)
 

@@ -13,7 +13,7 @@ from palabre.groups.models import GroupLineage, GroupLineageKind, Role
 from palabre.groups.seating import own_audience
 from palabre.journal.models import record
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.search.following import follow_to_the_end
 from tests import builders as make
 from tests.addresses import address, within_a_space

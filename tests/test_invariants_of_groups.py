@@ -33,7 +33,7 @@ from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Choice
 from palabre.meetings.polls.answering import answer as answer_poll
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.licensing import sign
 from palabre.wiki.writing import write

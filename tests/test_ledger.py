@@ -9,9 +9,9 @@ import pytest
 from palabre.accounts.models import Account
 from palabre.accounts.tests.browsers import INES, ask, code_of, type_code, wrong_for
 from palabre.journal import sockets
-from palabre.people.erasure import erase
-from palabre.people.merging import merge, undo
-from palabre.people.publishing import open_to_members, publish, unpublish
+from palabre.people.agreements.space_visibility import open_to_members, publish, unpublish
+from palabre.people.duplicates.person_merge import merge, undo
+from palabre.people.erasures.name_erasure import erase
 from palabre.upkeep import ledger
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore

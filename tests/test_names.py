@@ -1,9 +1,10 @@
-"""No text and no tie to a person is forgotten by « Retirer mon nom » (people/erasure.py)."""
+"""No text and no tie to a person is forgotten by « Retirer mon nom » (people/erasures/name_erasure.py)."""
 
 from django.apps import apps
 from django.db import models
 
-from palabre.people import erasure, sockets
+from palabre.people import hooks
+from palabre.people.erasures import name_erasure
 from palabre.people.models import Person
 
 TEXTS = (models.CharField, models.TextField, models.JSONField)
@@ -71,14 +72,14 @@ def ours():
 def unsaid(model):
     """Return the fields of `model` that may hold a name and that no slice speaks of."""
     fields = {field.name for field in model._meta.concrete_fields if isinstance(field, TEXTS) and not field.choices}
-    said = set(sockets.texts[model].fields) if model in sockets.texts else set()
+    said = set(hooks.texts[model].fields) if model in hooks.texts else set()
     return fields - said - WORDLESS.get(model._meta.label, set())
 
 
 def tied_for_good(model):
     """Return the keys by which rows of `model` exist only with a person, and that no slice speaks of."""
     keys = [field for field in model._meta.concrete_fields if field.related_model is Person]
-    said = {sockets.ties[model].field} if model in sockets.ties else set()
+    said = {hooks.ties[model].field} if model in hooks.ties else set()
     return [key.name for key in keys if key.remote_field.on_delete is models.CASCADE and key.name not in said]
 
 
@@ -93,7 +94,7 @@ def test_no_field_is_said_to_hold_no_words_that_is_not_there():
 
 
 def test_what_exists_only_with_a_person_goes_with_her():
-    left = {model._meta.label: tied_for_good(model) for model in ours() if model not in erasure.OWN_TIES}
+    left = {model._meta.label: tied_for_good(model) for model in ours() if model not in name_erasure.OWN_TIES}
 
     assert {label: keys for label, keys in left.items() if keys} == {
         "meetings.Import": ["by"],  # read by « une personne »

@@ -14,8 +14,9 @@ from palabre.accounts import creation_link
 from palabre.meetings.calendars import entry, feeds
 from palabre.meetings.models import Room
 from palabre.meetings.room import codes
-from palabre.people import erasure, keys, links, stopping
-from palabre.people.refused_names import without_refused_names
+from palabre.people.access import keys, links, unsubscribe
+from palabre.people.erasures import name_erasure
+from palabre.people.erasures.refused_names import without_refused_names
 from palabre.refusal import Refusal
 from palabre.upkeep import secrets_file
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
@@ -78,7 +79,7 @@ def test_a_calendar_still_reads_its_feed(ines, settings):
 
 
 def test_a_letter_is_still_stopped(ines, settings):
-    address = stopping.address_of(ines, stopping.CALLS)
+    address = unsubscribe.address_of(ines, unsubscribe.CALLS)
 
     rotate(settings)
 
@@ -102,7 +103,7 @@ def test_a_meeting_keeps_its_identity_in_calendars(room, settings):
 
 
 def test_a_name_that_was_taken_away_stays_out(ines, settings):
-    erasure.erase(a_person(ines.space, "Marie-Jo Le Goff"), at=AT)
+    name_erasure.erase(a_person(ines.space, "Marie-Jo Le Goff"), at=AT)
 
     rotate(settings)
 

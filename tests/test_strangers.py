@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Link
 from tests.builders import a_group, a_person, a_space
 from tests.lengths import often

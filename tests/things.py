@@ -8,8 +8,8 @@ from django.utils import timezone
 from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.models.reading import Import
 from palabre.meetings.room import codes
-from palabre.people.links import link_to
-from palabre.people.merging import keep_apart, merge
+from palabre.people.access.links import link_to
+from palabre.people.duplicates.person_merge import keep_apart, merge
 from palabre.people.models import Audience, MergeRequest, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space

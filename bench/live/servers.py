@@ -29,7 +29,7 @@ import json, sys
 import django; django.setup()
 from importlib import import_module
 from django.conf import settings
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_member, a_page, a_space
 persons, texts = json.load(sys.stdin)
 space, cookies = a_space(), []

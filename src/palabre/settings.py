@@ -144,7 +144,7 @@ MIDDLEWARE = [
     "palabre.groups.moved.LivesElsewhereMiddleware",
     "palabre.web.outages.full_disk.FullDiskMiddleware",
     "palabre.web.outages.locked_database.HeldDatabaseMiddleware",
-    "palabre.people.middleware.PersonMiddleware",
+    "palabre.people.devices.person_middleware.PersonMiddleware",
 ]
 ROOT_URLCONF = "palabre.urls"
 WSGI_APPLICATION = "palabre.wsgi.application"
@@ -222,7 +222,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
-# Screens made for readers of the same rights are kept until something changes (people/keeping.py).
+# Screens made for readers of the same rights are kept until something changes (people/page_cache.py).
 KEEP_SCREENS = os.environ.get("PALABRE_KEEP_SCREENS", "1") == "1" and not DEBUG
 # A copy of everything each day and before each upgrade (upkeep), unless they are made by other means.
 COPIES = os.environ.get("PALABRE_COPIES", "1") == "1"

@@ -11,7 +11,7 @@ handler500 = "palabre.web.views.server_error"
 
 within_a_space = [
     path("", include("palabre.home.urls")),
-    path("", include("palabre.people.here_urls")),
+    path("", include("palabre.people.urls")),
     path("", include("palabre.home.organisation_urls")),
     path("", include("palabre.home.you_urls")),
     path("", include("palabre.search.urls")),
@@ -29,9 +29,9 @@ urlpatterns = [
     path("health/", include("palabre.upkeep.urls")),
     path("", include("palabre.web.urls")),
     path("", include("palabre.accounts.urls")),
-    path("", include("palabre.people.entrance_urls")),
-    path("", include("palabre.people.link_urls")),
-    path("", include("palabre.people.claim_urls")),
+    path("", include("palabre.people.access.entrance_urls")),
+    path("", include("palabre.people.access.urls")),
+    path("", include("palabre.people.claims.urls")),
     path("", include("palabre.groups.given_urls")),
     path("", include("palabre.meetings.given_urls")),
     path("", include("palabre.meetings.first_urls")),

@@ -21,8 +21,8 @@ BESIDE = """
 import datetime
 from palabre.groups import asking, consenting
 from palabre.groups.models import Membership, MergeProposal
-from palabre.people import keys
-from palabre.people.founding import found
+from palabre.people.access import keys
+from palabre.people.space_creation import found
 from palabre.people.models import Audience, Person
 at = timezone.now()
 odile = found({space!r}, by_name="Odile Tanneguy", at=at)

@@ -20,7 +20,7 @@ from palabre.journal.models import Letter
 from palabre.meetings.calling import answering, calling
 from palabre.meetings.models import Meeting
 from palabre.people import keys, links
-from palabre.people.founding import found
+from palabre.people.space_creation import found
 from palabre.people.models import Audience, Person
 at = timezone.now()
 odile = found({space!r}, by_name="Odile Tanneguy", at=at)

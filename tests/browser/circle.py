@@ -16,7 +16,7 @@ SET_UP = """
 from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.people import joining, keys, links, merging
-from palabre.people.founding import found
+from palabre.people.space_creation import found
 from palabre.people.models import Affiliation, Audience, Organisation, Person
 at = timezone.now()
 host = found({space!r}, by_name="Odile Tanneguy", at=at)

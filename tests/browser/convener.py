@@ -30,8 +30,8 @@ from palabre.groups.coming_along import come_along
 from palabre.groups.models import Membership
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.opening import open_to_space
-from palabre.people import links
-from palabre.people.founding import found
+from palabre.people.access import links
+from palabre.people.space_creation import found
 from palabre.people.models import Person
 at = timezone.now()
 host = found({space!r}, by_name="Odile Tanneguy", at=at)

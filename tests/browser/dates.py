@@ -17,7 +17,7 @@ MAKE = """
 import datetime
 from palabre.meetings.polls import answering, asking, closing
 from palabre.meetings.polls.options import slots_in
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 space, at, today = Space.objects.get(is_demonstration=True), timezone.now(), timezone.localdate()

@@ -14,7 +14,7 @@ from tests.browser.minutes import TWIN
 
 SET_UP = """
 from palabre.meetings.tests.test_minutes_of_a_twin import TWIN, known
-from palabre.people import keys
+from palabre.people.access import keys
 from palabre.pure.minutes import read
 from tests import builders
 space, told = builders.a_space({space!r}, public=True), read(TWIN)
@@ -29,7 +29,7 @@ for one in told.participants:
 """
 HER_LINK = """
 from palabre.meetings.models import DatePoll
-from palabre.people import links
+from palabre.people.access import links
 poll = DatePoll.objects.order_by("-pk")[0]
 her = poll.space.persons.get(name={name!r})
 print(links.address_of(links.link_to(poll, person=her, by=poll.by, at=timezone.now())))

@@ -44,14 +44,14 @@ class House:
     def key_of(self, name: str) -> str:
         """Return the path of the link that opens her space as the person of this name."""
         return self.ask(
-            "from palabre.people import keys; from palabre.people.models import Person; "
+            "from palabre.people.access import keys; from palabre.people.models import Person; "
             f"print(keys.address_for(Person.objects.get(name={name!r})))"
         )
 
     def link_to_group(self, name: str) -> str:
         """Return the path, token included, of a personal link to the first group of the person of this name."""
         return self.ask(
-            "from palabre.people import links; from palabre.people.models import Person; "
+            "from palabre.people.access import links; from palabre.people.models import Person; "
             f"person = Person.objects.get(name={name!r}); group = person.memberships.order_by('pk')[0].group; "
             "print(links.address_of(links.link_to(group, person=person, by=None, at=timezone.now())))"
         )

@@ -18,8 +18,8 @@ import json
 from pathlib import Path
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.opening import open_to_space
-from palabre.people import keys
-from palabre.people.founding import found
+from palabre.people.access import keys
+from palabre.people.space_creation import found
 from palabre.pure import minutes
 twin, at = (Path(minutes.__file__).parent / "tests/twin.md").read_text(), timezone.now()
 odile = found({space!r}, by_name="Odile Tanneguy", at=at)

@@ -23,7 +23,7 @@ from palabre.gatherings.preparing import Said
 from palabre.gatherings.registering import Coming
 from palabre.groups.models import Group
 from palabre.meetings.polls.options import Slot
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 space, at = Space.objects.get(is_demonstration=True), timezone.now()

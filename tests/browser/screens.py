@@ -118,7 +118,7 @@ def her_news(page: Page, house: House) -> None:
 def a_stop_of(house: House, kind: str) -> str:
     """The address in a letter to somebody who asked for the news of every week."""
     return house.ask(
-        "from palabre.people import stopping; from palabre.people.models import Person; "
+        "from palabre.people.access import unsubscribe as stopping; from palabre.people.models import Person; "
         f"her = Person.objects.get(name='Théo Lacaze'); her.hear('week'); print(stopping.address_of(her, {kind!r}))"
     )
 
@@ -221,7 +221,7 @@ def a_given_call(page: Page, house: House) -> None:
 @cache
 def a_link_to_a_call(house: House) -> str:
     return house.ask(
-        "from palabre.groups.models import RoleCall; from palabre.people import links; from django.utils import "
+        "from palabre.groups.models import RoleCall; from palabre.people.access import links; from django.utils import "
         "timezone; call = RoleCall.objects.filter(space__is_demonstration=True).first(); "
         "print(links.address_of(links.link_to(call, person=None, by=None, at=timezone.now())))"
     )
@@ -258,7 +258,7 @@ def link_to_a_meeting(page: Page, house: House) -> None:
 @cache
 def a_link_to_a_meeting(house: House) -> str:
     return house.ask(
-        "from palabre.meetings.models import Meeting; from palabre.people import links; from django.utils import "
+        "from palabre.meetings.models import Meeting; from palabre.people.access import links; from django.utils import "
         "timezone; one = Meeting.objects.filter(space__is_demonstration=True, minutes=None).first(); "
         "print(links.address_of(links.link_to(one, person=None, by=None, at=timezone.now())))"
     )

@@ -10,7 +10,7 @@ from tests.browser.house import DEMONSTRATION
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 POLL = "from palabre.meetings.models import DatePoll; poll = DatePoll.objects.order_by('-pk')[0]; "
 LINK = (
-    "from palabre.people import links; from palabre.people.models import Person; "
+    "from palabre.people.access import links; from palabre.people.models import Person; "
     "anouk = Person.objects.create(space=poll.space, name='Anouk Le Bris'); "
     "print(links.address_of(links.link_to(poll, person=anouk, by=poll.by, at=timezone.now())))"
 )

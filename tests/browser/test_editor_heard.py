@@ -12,7 +12,7 @@ HOW = "La touche Tab quitte le texte."
 TOOLS = ["Titre", "Gras", "Liste", "Cases", "Lien", "Tableau", "Image"]
 ASKED = "Un besoin ?"
 INVITE = """
-from palabre.people import links; from palabre.people.models import Person
+from palabre.people.access import links; from palabre.people.models import Person
 from palabre.wiki.inviting import invite; from palabre.wiki.models import Page
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r}); by = Person.objects.get(name="Karim Belkacem")
 print(links.address_of(invite(page, "Colette Aubry", by=by, at=timezone.now())))

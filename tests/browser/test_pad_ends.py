@@ -8,7 +8,7 @@ from tests.browser.writing import SAVED, begin, has_text, live, state, text_of
 TEXT = "La soupe du samedi.\n"
 MINE, COPY = "- du laurier", "Ce que vous avez écrit, à copier"
 ERASE = """
-from palabre.people.erasure import erase; from palabre.people.models import Person
+from palabre.people.erasures.name_erasure import erase; from palabre.people.models import Person
 from palabre.spaces.models import Space
 space = Space.objects.get(is_demonstration=True)
 erase(Person.objects.create(space=space, name="Ambroisine Quillet"), at=timezone.now())

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.forums.models import Forum, Lineage, Question, Wording
-from palabre.people.giving import File, all_told, in_json, readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.reader import Reader
 
 OF_LINEAGE = ("kind", "source", "target", "on", "by", "words", "at", "undone_at")
 

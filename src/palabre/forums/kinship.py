@@ -9,7 +9,7 @@ from typing import Self
 
 from palabre.forums.models import Question
 from palabre.forums.tracing import Ways, reached, ways
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

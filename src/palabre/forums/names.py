@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palabre.forums.models import Forum, Lineage, Question, Wording
-from palabre.people.sockets import register_texts
+from palabre.people.hooks import register_texts
 
 
 def register() -> None:

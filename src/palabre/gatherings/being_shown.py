@@ -13,9 +13,9 @@ from palabre.gatherings.preparing import one_line
 from palabre.gatherings.words_of_mails import when_of
 from palabre.journal import outbox
 from palabre.journal.models import Letter
-from palabre.people import links
+from palabre.people.access import links
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

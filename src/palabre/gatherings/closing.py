@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from palabre.gatherings.models import Gathering
-from palabre.people.sockets import Reversible, register_closing
+from palabre.people.hooks import Reversible, register_closing
 from palabre.spaces.models import Space
 
 

@@ -19,8 +19,8 @@ from palabre.gatherings.preparing import add_cards, one_line, too_long
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.notes.preparing import prepare
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import making, storing

@@ -7,8 +7,8 @@ from typing import Any
 
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.shown import names_shown
-from palabre.people.giving import File, all_told, in_json, readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.reader import Reader
 from palabre.wiki import storing
 
 GATHERING = ("title", "intention", "on", "at", "until", "zone", "poll", "place", "capacity", "formats")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.gatherings.models import Registration
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Link
 
 PAGES = {

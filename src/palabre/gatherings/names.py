@@ -6,7 +6,7 @@ from typing import Any
 
 from palabre.gatherings.models import CardPerson, Gathering, GroupCard, Registration
 from palabre.notes.rendering import render
-from palabre.people.sockets import register_texts, register_tie
+from palabre.people.hooks import register_texts, register_tie
 
 
 def register() -> None:

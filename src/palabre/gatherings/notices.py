@@ -11,7 +11,7 @@ from palabre.journal.delivering import LONGEST_DELAY
 from palabre.journal.instants import register_instant
 from palabre.journal.sockets import register_clock, register_kind, register_round, register_verb, saying
 from palabre.meetings.sockets import register_follower
-from palabre.people.sockets import register_opening
+from palabre.people.hooks import register_opening
 from palabre.wiki.sockets import register_kept_files
 
 

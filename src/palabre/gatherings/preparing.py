@@ -20,8 +20,8 @@ from palabre.gatherings.telling import tell_all
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.notes.preparing import prepare
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

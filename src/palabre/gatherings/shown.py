@@ -15,7 +15,7 @@ from palabre.gatherings.models import CardPerson, Gathering, GroupCard
 from palabre.groups.models import Carrying, Group, Intention
 from palabre.notes.rendering import render
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.wiki.licensing import KNOWN, Licence
 from palabre.wiki.models import Signature

@@ -26,7 +26,7 @@ from palabre.journal.leasing import claim
 from palabre.journal.outbox import mail_is_configured
 from palabre.journal.posting import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.entry import CANCEL, Entry, calendar_of, event_of, made_of, named
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 

@@ -21,7 +21,7 @@ from palabre.groups.consenting import may_decide_between
 from palabre.groups.models import Carrying, Group, GroupLineage, Intention, MergeProposal
 from palabre.journal.models import kind_of
 from palabre.people.models import AudienceKind, Merging, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.affinity import Pair, closest
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

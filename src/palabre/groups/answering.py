@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.refused_names import keep_out
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer

@@ -15,7 +15,7 @@ from palabre.groups.seating import people_of
 from palabre.groups.seating import readers_of as those_who_read
 from palabre.groups.tracing import can_be_undone
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Page
 
 MOST_NAMES, MOST_PAGES = 40, 100

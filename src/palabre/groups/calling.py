@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import CARRYING, WORDS_LENGTH, Group, RoleCall
 from palabre.groups.succession import seek_no_longer
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import CARRYING, WORDS_LENGTH, Energy, Group, Level, Membership, Pledge, RoleCall
 from palabre.groups.seating import keep_in_step
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.refused_names import keep_out
+from palabre.people.reader import Reader
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

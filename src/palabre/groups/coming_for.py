@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.coming_along import NOTHING_SAID, How, come_along
 from palabre.groups.models import Group, Pledge, RoleCall
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import a_name
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -21,8 +21,8 @@ from palabre.groups.kinship import family, living
 from palabre.groups.merging import merge, refuse_what_cannot
 from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, Membership, MergeConsent, MergeProposal
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from palabre.groups.models import CARRYING, Greeting, Group, Membership, Pledge
 from palabre.groups.succession import look_where_they_carried, seek_no_longer
 from palabre.journal.models import Entry
+from palabre.people.hooks import Counting, Reversible, register_counting, register_departure
 from palabre.people.models import Person
-from palabre.people.sockets import Counting, Reversible, register_counting, register_departure
 from palabre.spaces.models import Space
 
 type Place = tuple[int, int]  # the numbers of a group and of a person

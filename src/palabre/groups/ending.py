@@ -15,8 +15,8 @@ from palabre.groups.succession import look_for_convener
 from palabre.groups.written import text_of
 from palabre.journal.models import record
 from palabre.notes.rendering import render
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 
 RESUMED = "group.resumed"
 

@@ -26,8 +26,8 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
-from palabre.people.giving import File, all_told, in_json, readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.reader import Reader
 
 ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
 PLEDGE = ("group", "call", "person", "level", "energy", "words", "at", "typed_by")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.models import Greeting, Group
 from palabre.groups.seating import keep_in_step, people_of, reads
+from palabre.people.devices.account_vouchers import speak_for
 from palabre.people.models import Person
-from palabre.people.vouching import speak_for
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

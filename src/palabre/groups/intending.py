@@ -15,9 +15,9 @@ from palabre.journal.models import record
 from palabre.notes.comparing import Change, compare
 from palabre.notes.plain_text import plain_text
 from palabre.notes.rendering import render
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.refused_names import keep_out
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 MOST = 500  # versions of one group

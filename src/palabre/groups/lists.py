@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.groups.role_words import LOOKED_FOR
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.web.templatetags.text_filters import initial
 from palabre.wiki.models import Page

@@ -28,7 +28,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.succession import look_where_they_carried
 from palabre.notes.rendering import render
-from palabre.people.sockets import register_given, register_texts, register_tie
+from palabre.people.hooks import register_given, register_texts, register_tie
 
 
 def register() -> None:

@@ -15,9 +15,9 @@ from palabre.groups.calling import widest
 from palabre.groups.models import Addressee, Group, Need, NeedKind
 from palabre.groups.written import day_to_come, line_of
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

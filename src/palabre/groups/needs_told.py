@@ -11,7 +11,7 @@ from palabre.groups.answering import answers_to
 from palabre.groups.models import Answer, Need
 from palabre.groups.standing import Stand, stand_of
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 DOERS = ("by", "acknowledged_by", "in_hand_by", "declined_by", "satisfied_by")
 

@@ -27,8 +27,8 @@ from palabre.journal.sockets import (
     register_verb,
     saying,
 )
+from palabre.people.hooks import register_opening
 from palabre.people.models import Person
-from palabre.people.sockets import register_opening
 from palabre.spaces.models import Space
 
 TOLD = {

@@ -21,8 +21,8 @@ from palabre.groups.who_hears import conveners
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.notes.plain_text import plain_text
+from palabre.people.hooks import register_joining, register_listener, register_opening
 from palabre.people.models import Person
-from palabre.people.sockets import register_joining, register_listener, register_opening
 from palabre.wiki.circles import register_circles, register_readers
 
 

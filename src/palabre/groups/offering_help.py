@@ -13,8 +13,8 @@ from palabre.groups.calling import widest
 from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted, NeedKind
 from palabre.groups.written import line_of
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.people.links import MOST_HELD, LinkClosed
+from palabre.people.access.links import MOST_HELD, LinkClosed
 from palabre.people.models import Link, Person
 
 SESSION_KEY = "given"  # pairs: a link's number, and who said her name under it

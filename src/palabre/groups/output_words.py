@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from palabre.groups import permissions
 from palabre.groups.models import Deliverable, OutputKind
 from palabre.groups.written import line_of
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.hooks import tell
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
-from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

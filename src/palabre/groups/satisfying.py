@@ -18,8 +18,8 @@ from palabre.groups.models import WORDS_LENGTH, Need
 from palabre.groups.standing import Stand, stand_of
 from palabre.groups.written import line_of
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 

@@ -18,9 +18,9 @@ from palabre.groups.belonging import is_liaison
 from palabre.groups.models import WORDS_LENGTH, Need
 from palabre.groups.written import day_to_come, line_of
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 

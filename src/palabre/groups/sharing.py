@@ -15,7 +15,7 @@ from urllib.parse import quote
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import AudienceKind, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -18,8 +18,8 @@ from palabre.groups.models import Carrying, Group, GroupLineage, GroupLineageKin
 from palabre.groups.seating import keep_in_step
 from palabre.groups.tracing import A_MONTH, tie
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

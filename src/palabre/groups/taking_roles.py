@@ -14,9 +14,9 @@ from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, R
 from palabre.groups.seating import keep_in_step
 from palabre.groups.succession import seek_no_longer
 from palabre.journal.models import record
-from palabre.people.beside import refuse_one_word
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

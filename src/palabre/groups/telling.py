@@ -16,8 +16,8 @@ from palabre.groups.written import line_of, seed_of, text_of
 from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.rendering import render
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

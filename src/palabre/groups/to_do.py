@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from palabre.groups.kinship import homes, kin
 from palabre.groups.models import Action, Group
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, where_read
 

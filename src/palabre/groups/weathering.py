@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather, Weather
 from palabre.journal.models import Entry, kind_of, record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

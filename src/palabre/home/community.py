@@ -18,7 +18,7 @@ from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight
 from palabre.journal import sockets
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting, Series
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Page
 
 NEWS = 10

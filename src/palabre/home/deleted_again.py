@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from palabre.people import ending
+from palabre.people.agreements import space_deletion
 from palabre.people.models import Agreement, AgreementKind
 from palabre.spaces.models import Deletion, Space
 
@@ -45,6 +45,6 @@ def end_again(what: list[Gone], at: datetime.datetime) -> None:
 def end_one(space: Space, at: datetime.datetime) -> None:
     with transaction.atomic():
         Agreement.objects.waiting().filter(space=space, kind=AgreementKind.DELETE).delete()
-        facts = ending.end(space, by=None, at=at)
+        facts = space_deletion.end(space, by=None, at=at)
         done = Agreement.objects.create(space=space, kind=AgreementKind.DELETE, at=at)
         done.be_done(at, second=None, facts=facts)

@@ -16,9 +16,9 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
 from palabre.journal.announcing import whence
-from palabre.people.ending import STAYS
-from palabre.people.erasure import close
-from palabre.people.sweeping import sweep
+from palabre.people.agreements.space_deletion import STAYS
+from palabre.people.erasures.name_erasure import close
+from palabre.people.erasures.vacuum import sweep
 from palabre.search import index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock

@@ -23,9 +23,9 @@ from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.recurring import keeping
 from palabre.meetings.recurring.keeping import Wish
-from palabre.people import publishing
-from palabre.people.founding import found
+from palabre.people.agreements import space_visibility
 from palabre.people.models import Audience, Person
+from palabre.people.space_creation import found
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import in_full
 from palabre.wiki import writing as wiki
@@ -75,7 +75,7 @@ def live(first: Person, *, at: datetime.datetime) -> None:
     for words, name in TAKEN.items():
         taking.take(space.action_set.get(text__startswith=words), by=people[name])
     space.refresh_from_db()
-    publishing.publish(space, by=first, at=at)
+    space_visibility.publish(space, by=first, at=at)
     for reading in readings:
         minutes.publish(reading, by=first)
     write_pages(space, people, today=today)

@@ -11,7 +11,7 @@ from typing import Any
 from palabre.groups.models import Deliverable, Ending, Group, GroupLineage, GroupLineageKind, Need
 from palabre.notes.plain_text import plain_text
 from palabre.notes.rendering import render
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 MOST = 4  # of each
 

@@ -18,10 +18,10 @@ from palabre.groups import giving as groups
 from palabre.journal import giving as journal
 from palabre.meetings import giving as meetings
 from palabre.meetings import import_exchange as minutes
-from palabre.people import giving as people
-from palabre.people.giving import File, in_json
+from palabre.people import exchange as people
+from palabre.people.exchange import File, in_json
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import giving as wiki

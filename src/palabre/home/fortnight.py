@@ -14,7 +14,7 @@ from palabre.groups.models import Group, Need, ProjectWeather
 from palabre.home.ended_well import at_home
 from palabre.home.pinned import LATELY
 from palabre.meetings.models import Meeting
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 PAGE = 50  # groups on one page
 MOST_PAGES = 500

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from palabre.accounts import creation_link
-from palabre.people.middleware import persons_of_visitor
+from palabre.people.devices.person_middleware import persons_of_visitor
 from palabre.spaces.models import Space
 
 

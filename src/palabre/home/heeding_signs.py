@@ -17,7 +17,7 @@ from palabre.groups.holding import held
 from palabre.groups.models import Group, Sign, SignKind
 from palabre.home.signs import signs_of
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 LASTS = datetime.timedelta(days=60)  # what was told longer ago has been talked about, or has changed

@@ -15,7 +15,7 @@ from palabre.groups.questions.carried import carried_now
 from palabre.home.community import living_groups
 from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row, register_list

@@ -29,7 +29,7 @@ from palabre.groups.models import (
 from palabre.groups.standing import Stand, stand_of
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 DAYS = datetime.timedelta(days=14)
 MOST = 30  # of each

@@ -9,8 +9,8 @@ from django.db.models import Case, IntegerField, Q, When
 
 from palabre.groups.models import Group
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.who_is_here import known_to
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 from palabre.pure.french import fold, slug
 from palabre.wiki.models import Page
 

@@ -12,7 +12,7 @@ from palabre.groups.needs_told import ToldNeed, name, to_tell, told
 from palabre.groups.standing import Stand
 from palabre.home.community import meetings_to_come, open_calls
 from palabre.meetings.models import Meeting
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, where_read
 

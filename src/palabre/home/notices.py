@@ -13,8 +13,8 @@ from palabre.home.said import mending, sentences
 from palabre.journal.models import Entry
 from palabre.journal.sockets import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.meetings.models.reading import Import
+from palabre.people.hooks import register_opening
 from palabre.people.models import Person
-from palabre.people.sockets import register_opening
 from palabre.upkeep.hooks import register_carrying
 from palabre.wiki import inviting
 

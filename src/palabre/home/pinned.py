@@ -19,7 +19,7 @@ from palabre.forums.models import Question
 from palabre.groups.kinship import kin
 from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
 from palabre.meetings.models import Meeting
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 FEW = 12  # groups: so many are all pinned
 MOST = 18  # sheets on one board

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 # What each column is called, and the role that a call looks for where nobody is in it.
 COLUMNS: tuple[tuple[str, Promise], ...] = (

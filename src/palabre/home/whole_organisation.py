@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from palabre.people.models import Affiliation, Organisation
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import where_read
 

@@ -12,7 +12,7 @@ from palabre.forums.models import Lineage, Question, Wording
 from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.lineage import Drawing, Graph, drawn
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Passage
 from palabre.wiki.where_read import Ref, where_read
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palabre.journal.models import Entry
-from palabre.people.giving import File, all_told, in_json
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json
+from palabre.people.reader import Reader
 
 
 def give(reader: Reader) -> Iterator[File]:

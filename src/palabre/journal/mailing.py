@@ -15,10 +15,10 @@ from palabre.journal import sockets
 from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Delivery, Entry, Letter
 from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
-from palabre.people import links
+from palabre.people.access import links
+from palabre.people.devices.account_vouchers import as_mailed
+from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
-from palabre.people.sockets import openings
-from palabre.people.vouching import as_mailed
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palabre.journal.models import Delivery, Digest, Entry, Letter
-from palabre.people.sockets import register_given, register_texts, register_tie
+from palabre.people.hooks import register_given, register_texts, register_tie
 from palabre.spaces.models import Space
 
 

@@ -15,8 +15,8 @@ from palabre.journal.sockets import (
     register_verb,
     saying,
 )
-from palabre.people import leaving, sweeping, words_of_others
-from palabre.people.erasure import A_DAY
+from palabre.people.erasures import delayed_erasure, slow_removal, vacuum
+from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, table_statistics, wal_checkpoint
@@ -34,9 +34,9 @@ def register() -> None:
     register_verb("removal.asked", saying(_("A name is to be removed tomorrow, as asked by a link.")))
     register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
     register_channel("letters", mailing.send, reaches=mailing.reaches)
-    register_clock("sweep", sweeping.EVERY, sweeping.sweep_again)
-    register_clock("words of others", words_of_others.EVERY, words_of_others.finish_due, lasting=True)
-    register_clock("leaving", leaving.EVERY, leaving.finish_due, lasting=True)
+    register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
+    register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)
+    register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
     register_clock("copy", HOUR, backup.when_due)
     register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
     register_clock("row-counts", table_statistics.EVERY, table_statistics.count_anew)

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Letter, Way
-from palabre.people import links, stopping
+from palabre.people.access import links, unsubscribe
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
-from palabre.people.refused_names import keep_out
 from palabre.pure import working_hours
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -261,7 +261,9 @@ def with_links(words: str, letter: Letter, *, origin: str) -> str:
 
 def stop_in(letter: Letter) -> str:
     """Return the path that stops the letters of this kind in one click."""
-    return stopping.address_of(letter.to, stopping.DIGEST if letter.about.startswith(DIGEST) else stopping.CALLS)
+    return unsubscribe.address_of(
+        letter.to, unsubscribe.DIGEST if letter.about.startswith(DIGEST) else unsubscribe.CALLS
+    )
 
 
 def gone() -> Refusal:

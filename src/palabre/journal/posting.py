@@ -22,7 +22,7 @@ from palabre.journal.leasing import claim
 from palabre.journal.listing import OF_AN_ENTRY, headers_of
 from palabre.journal.models import Entry, Letter, Trouble, Way
 from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
-from palabre.people.links import may_be_mailed
+from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
 from palabre.pure.addressbook import is_address
 

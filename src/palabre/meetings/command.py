@@ -12,9 +12,9 @@ from palabre.meetings.importing import import_minutes as bring
 from palabre.meetings.importing import understood
 from palabre.meetings.making import rows_of
 from palabre.meetings.models.reading import Import
-from palabre.people.founding import found
-from palabre.people.keys import address_for
+from palabre.people.access.keys import address_for
 from palabre.people.models import Person
+from palabre.people.space_creation import found
 from palabre.pure.french import slug as as_slug
 from palabre.refusal import Refusal
 from palabre.spaces.models import RESERVED_SLUGS, Space

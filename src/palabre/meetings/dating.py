@@ -12,9 +12,9 @@ from palabre.groups.models import Group
 from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import Attendance, Meeting
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
-from palabre.people.refused_names import keep_out
 from palabre.pure.dates import find_dates
 from palabre.pure.french import shortened
 from palabre.refusal import Refusal

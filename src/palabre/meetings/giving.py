@@ -7,8 +7,8 @@ from typing import Any
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Invitation, Meeting, SentNews, Series
 from palabre.meetings.polls.giving import given_polls
-from palabre.people.giving import File, all_told, in_json, readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.reader import Reader
 
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
 KEPT = ("starts_on", "at", "lasts", "zone", "place", "video_url", "skips_august", "paused_at", "ended_at")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from palabre.people import merging
+from palabre.people.duplicates import person_merge
 from palabre.people.models import Merging, Person
 
 
@@ -25,10 +25,10 @@ def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
     """Part what was brought together, or forget that two were said to be two."""
     together = Merging.objects.filter(pk=undo.get("merging", 0)).first()
     if together is not None:
-        merging.undo(together, by=by, at=at)
+        person_merge.undo(together, by=by, at=at)
     difference = Merging.objects.filter(pk=undo.get("difference", 0)).first()
     if difference is not None:
-        merging.ask_again(difference, by=by)
+        person_merge.ask_again(difference, by=by)
 
 
 def plain(value: Any) -> Any:

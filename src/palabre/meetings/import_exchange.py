@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palabre.meetings.models.reading import Import
-from palabre.people.giving import File, all_told, in_json
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json
+from palabre.people.reader import Reader
 
 READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
 

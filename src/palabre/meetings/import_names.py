@@ -14,8 +14,8 @@ from palabre.meetings.matching import matches
 from palabre.meetings.models.reading import Doubt, Import, Imported
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
+from palabre.people.hooks import Ref, register_key, register_texts
 from palabre.people.models import Person
-from palabre.people.sockets import Ref, register_key, register_texts
 from palabre.pure.minutes import read
 from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of

@@ -3,7 +3,7 @@
 from palabre.journal.sockets import register_clock
 from palabre.meetings import doubts, import_names, import_notices, in_preparation
 from palabre.meetings.margin import marks, memory
-from palabre.people.sockets import register_preparation
+from palabre.people.hooks import register_preparation
 from palabre.wiki.sockets import register_gestures, register_marginalia
 
 

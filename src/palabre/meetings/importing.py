@@ -24,8 +24,8 @@ from palabre.meetings.planning_meeting import THIS_MEETING
 from palabre.notes.preparing import Prepared, prepare
 from palabre.notes.writing import Conflict
 from palabre.people import permissions
+from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import without_refused_names
 from palabre.pure.french import fold, shortened
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal

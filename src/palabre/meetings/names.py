@@ -26,7 +26,7 @@ from palabre.meetings.models import (
     SentNews,
     Series,
 )
-from palabre.people.sockets import Ref, register_given, register_key, register_texts, register_tie
+from palabre.people.hooks import Ref, register_given, register_key, register_texts, register_tie
 from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of
 

@@ -16,7 +16,7 @@ from palabre.meetings.models import Meeting, Presence, Room
 from palabre.meetings.writing_up.addendum import LONGEST
 from palabre.meetings.writing_up.afterwards import given_minutes
 from palabre.people.models import Affiliation, Organisation
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.where_read import where_read
 
 NEXT_ONES = 5

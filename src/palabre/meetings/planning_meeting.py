@@ -8,7 +8,7 @@ from palabre.forums.models import Forum, Lineage, LineageKind, Question, Wording
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Meeting
 from palabre.meetings.plan import Plan, Ref, key_of
 from palabre.people.models import NAME_LENGTH, Affiliation, Organisation, Person
-from palabre.people.naming import INSTEAD
+from palabre.people.name_forms import INSTEAD
 from palabre.pure.french import name_key, organisation_key, shortened
 from palabre.pure.minutes import Minutes
 

@@ -15,9 +15,9 @@ from palabre.journal.models import Letter
 from palabre.meetings.letter_texts import letter_to
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, Named, about, named_by
-from palabre.people import links
+from palabre.people.access import links
+from palabre.people.devices.account_vouchers import note_address
 from palabre.people.models import Link, Person
-from palabre.people.vouching import note_address
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -15,7 +15,7 @@ from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, about
 from palabre.meetings.polls.awaiting import OF_A_POLL
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.french import fold
 
 MOST = 500  # letters that have not left, on one screen

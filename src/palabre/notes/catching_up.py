@@ -17,8 +17,8 @@ from palabre.notes.log import Opened
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import Prepared, TooLong, prepare
 from palabre.notes.sockets import Written, tell
+from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
-from palabre.people.refused_names import without_refused_names
 from palabre.spaces.models import Space
 
 STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the history

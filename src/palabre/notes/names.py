@@ -7,7 +7,7 @@ from typing import Any
 from palabre.notes.epochs import begin_all_anew
 from palabre.notes.models import Note, Revision
 from palabre.notes.rendering import render
-from palabre.people.sockets import register_settler, register_texts
+from palabre.people.hooks import register_settler, register_texts
 
 
 def register() -> None:

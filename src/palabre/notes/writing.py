@@ -15,8 +15,8 @@ from palabre.notes.merging import Merged, Place, merge
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import Prepared, clean, prepare
 from palabre.notes.sockets import Written, tell
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

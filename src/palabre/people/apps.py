@@ -7,11 +7,13 @@ class PeopleConfig(AppConfig):
     name = "palabre.people"
 
     def ready(self) -> None:
-        from palabre.people import joining, sockets, taking_away_again  # models are not loaded before
+        from palabre.people import hooks  # models are not loaded before
+        from palabre.people.access import join_link  # models are not loaded before
+        from palabre.people.erasures import redact_after_restore  # models are not loaded before
         from palabre.upkeep.hooks import register_carrying, register_numbers  # nothing is ready before
 
-        sockets.register_opening(joining.KIND, joining.door_of)
+        hooks.register_opening(join_link.KIND, join_link.door_of)
         register_carrying(
-            taking_away_again.what_was_taken_away, taking_away_again.take_away_again, taking_away_again.listed
+            redact_after_restore.what_was_taken_away, redact_after_restore.take_away_again, redact_after_restore.listed
         )
         register_numbers(self.get_model("Person")._meta.db_table)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.people.middleware import remember
+from palabre.people.devices.person_middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, Asked, Word
 from palabre.search.index import ANY, Condition, door, mark_of_space
 from palabre.search.models import Document

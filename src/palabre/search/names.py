@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palabre.people.sockets import register_texts
+from palabre.people.hooks import register_texts
 from palabre.search.following import forget
 from palabre.search.models import Text
 

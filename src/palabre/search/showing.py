@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from palabre.journal.sockets import Ref, Thing, kinds, things
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.french import typeset
 from palabre.pure.search import Asked, Piece, extract, highlight
 from palabre.search.finding import Found, Hit

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.search import showing
 from palabre.search.finding import MOST_PAGES, PAGE, Found
 from palabre.search.forms import Request

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.notes.sockets import Written
+from palabre.people.erasures.refused_names import keep_out, without_refused_names
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out, without_refused_names
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import storing

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.notes.models import Revision
-from palabre.people.giving import File, all_told, in_json, named, readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import File, all_told, in_json, named, readable, told
+from palabre.people.reader import Reader
 from palabre.wiki import storing
 from palabre.wiki.models import Attachment, Page, Passage, Resource
 

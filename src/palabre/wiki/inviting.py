@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of, record
 from palabre.notes.models import Note
-from palabre.people.inviting import invited
-from palabre.people.links import link_to
+from palabre.people.access.links import link_to
+from palabre.people.invited_person import invited
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
+from palabre.people.erasures.delayed_erasure import is_hidden
 from palabre.people.models import Person, readable
-from palabre.people.words_of_others import is_hidden
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.models import FormerAddress, Page, Reference

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from palabre.notes.rendering import WIKI_LINK
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.documents import making
 from palabre.pure.documents.tree import tree_of, writable
 from palabre.pure.documents.yeswiki import as_yeswiki

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.notes.models import Revision
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import permissions

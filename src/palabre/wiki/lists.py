@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes import holes
 from palabre.notes.rendering import lines_asking
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki import sockets

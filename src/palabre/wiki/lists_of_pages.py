@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import LivingList, Row, register_list

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from palabre.notes.models import Note, Revision
-from palabre.people.sockets import Ref, register_files, register_key, register_place, register_texts, register_tie
+from palabre.people.hooks import Ref, register_files, register_key, register_place, register_texts, register_tie
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.cleaning_files import clean_files

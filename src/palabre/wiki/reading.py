@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.sockets import Thing
 from palabre.notes import holes
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.wiki import pictures
 from palabre.wiki.leading import pages_of

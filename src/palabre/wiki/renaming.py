@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 

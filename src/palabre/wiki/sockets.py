@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.wiki.models import Page
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from palabre.journal.models import Entry
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Page, Watch
 
 STRETCH = datetime.timedelta(minutes=30)  # of changes are told once

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.journal.models import kind_of
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Passage
 
 type Ref = tuple[str, int]  # a kind ("groups.need") and a number

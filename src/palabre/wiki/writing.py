@@ -13,8 +13,8 @@ from palabre.notes import restoring
 from palabre.notes import writing as notes
 from palabre.notes.preparing import Prepared, prepare
 from palabre.notes.sockets import Written
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.spaces.models import Space
 from palabre.wiki.circles import Circle
 from palabre.wiki.following import refer

@@ -12,7 +12,7 @@ from palabre.forums.kinship import Kinship, living_by_number, living_ones
 from palabre.forums.models import Lineage, LineageKind, Question
 from palabre.forums.tracing import can_be_undone, of_one_gesture, reached, tie, untie
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_question, a_space
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.people import agreeing
+from palabre.people.agreements import agreements
 from palabre.people.models import Agreement
 from tests.builders import entered
 
@@ -25,9 +25,9 @@ def test_closing_the_space_closes_the_page_of_an_opening(client):
 
 def test_its_undo_opens_the_same_ones_again_and_no_other(client):
     gathering, ines = announced()
-    agreeing.say_yes(ines.space, "close", by=ines, at=timezone.now())
+    agreements.say_yes(ines.space, "close", by=ines, at=timezone.now())
 
-    agreeing.set_aside(Agreement.objects.get(), by=ines, at=timezone.now())
+    agreements.set_aside(Agreement.objects.get(), by=ines, at=timezone.now())
 
     assert client.get(gathering.open_address).status_code == 200
     assert now(gathering).is_announced
@@ -35,8 +35,8 @@ def test_its_undo_opens_the_same_ones_again_and_no_other(client):
 
 def test_what_was_announced_among_members_stays_so(client):
     gathering, ines = announced(to_all=False)
-    done = agreeing.say_yes(ines.space, "close", by=ines, at=timezone.now())
+    done = agreements.say_yes(ines.space, "close", by=ines, at=timezone.now())
 
-    agreeing.set_aside(done, by=ines, at=timezone.now())
+    agreements.set_aside(done, by=ines, at=timezone.now())
 
     assert client.get(gathering.open_address).status_code == 404

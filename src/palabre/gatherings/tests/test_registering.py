@@ -12,7 +12,7 @@ from palabre.gatherings.preparing import Said
 from palabre.gatherings.registering import Coming
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
 from palabre.meetings.polls.options import Slot
-from palabre.people.links import link_to
+from palabre.people.access.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.upkeep.rate_limits import Bound, Limit, Of

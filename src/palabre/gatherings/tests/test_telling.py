@@ -13,7 +13,7 @@ from palabre.journal.enclosing import Mail
 from palabre.journal.tests.mail_server import a_mail_server
 from palabre.meetings.polls import closing
 from palabre.meetings.polls.options import Slot
-from palabre.people.links import address_of, opened_by
+from palabre.people.access.links import address_of, opened_by
 from palabre.refusal import Refusal
 from tests.builders import a_member
 

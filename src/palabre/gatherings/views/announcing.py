@@ -18,7 +18,7 @@ from palabre.gatherings.shown import cards_to_prepare
 from palabre.gatherings.views.lookup import gathering_for, tended_here
 from palabre.gatherings.words_of_mails import when_of
 from palabre.people.models import AudienceKind
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.origins import origin_of
 
 

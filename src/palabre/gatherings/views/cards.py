@@ -23,7 +23,7 @@ from palabre.gatherings.views.lookup import card_for, gathering_for
 from palabre.gatherings.words_of_mails import when_of
 from palabre.groups.models import Group, Membership
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 from palabre.wiki.licensing import KNOWN

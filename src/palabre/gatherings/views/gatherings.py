@@ -21,7 +21,7 @@ from palabre.gatherings.shown import authors_of, cards_to_prepare, licence_of
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
 from palabre.gatherings.words_of_mails import when_of
 from palabre.people.guests import new_seed
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 

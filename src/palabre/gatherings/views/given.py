@@ -22,10 +22,10 @@ from palabre.gatherings.views.cards import picture_in, picture_words, words_in
 from palabre.gatherings.words_of_mails import standing_of, when_of
 from palabre.groups.opening import guest_here, remember_guest, thing_of
 from palabre.journal.outbox import mail_is_configured
+from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.links import LinkClosed, for_holder
 from palabre.people.models import AudienceKind, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
 from palabre.wiki.licensing import KNOWN

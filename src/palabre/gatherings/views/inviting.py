@@ -15,7 +15,7 @@ from palabre.gatherings.views.lookup import tended_here
 from palabre.gatherings.words_of_mails import when_of
 from palabre.groups import sharing
 from palabre.groups.sharing import ToShare
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.web.origins import origin_of
 
 

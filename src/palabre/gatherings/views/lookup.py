@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from palabre.gatherings.conveners import tends
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 def is_member(request: Any) -> bool:

@@ -21,7 +21,7 @@ from palabre.gatherings.shown import authors_of, cards_for_all, licence_of
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.gatherings.words_of_mails import when_of
 from palabre.journal.outbox import mail_is_configured
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from palabre.forums.kinship import living_by_number
 from palabre.forums.models import Question
 from palabre.groups.models import Group
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 def carried_now(groups: Iterable[Group], reader: Reader) -> dict[int, list[Question]]:

@@ -11,8 +11,8 @@ from palabre.forums.models import Lineage, Question
 from palabre.forums.permissions import can_look_after
 from palabre.groups.kinship import homes
 from palabre.groups.models import Carrying, Membership
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

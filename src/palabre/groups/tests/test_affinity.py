@@ -9,7 +9,7 @@ from django.utils import timezone
 from palabre.groups.affinity import close_to, suggest_again, tell_apart
 from palabre.groups.splitting import split
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_merge_proposal, a_question, a_space, entered
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.groups import sharing
 from palabre.groups.models import Pledge
 from palabre.groups.opening import address
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_question, a_role_call, a_space
 from tests.erasing import erase

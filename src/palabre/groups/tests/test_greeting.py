@@ -14,8 +14,9 @@ from palabre.groups.greeting import greet, greet_by_hand
 from palabre.groups.models import Greeting, Pledge, Role
 from palabre.groups.seating import circles, keep_in_step, own_audience
 from palabre.groups.welcoming import not_yet, welcome
-from palabre.people import handing_over, joining
-from palabre.people import merging as names
+from palabre.people.access import join_link
+from palabre.people.agreements import stewardship
+from palabre.people.duplicates import person_merge as names
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_space, entered
 
@@ -107,7 +108,7 @@ def test_nobody_greets_herself_and_neither_does_a_newcomer_greet_another(group, 
 
 def test_who_looks_after_the_space_answers_and_opens_nothing(group, page, malo, ines):
     solene = a_member(ines.space, "Solène")
-    handing_over.take_up(ines.space, by=solene, at=timezone.now())
+    stewardship.take_up(ines.space, by=solene, at=timezone.now())
     solene.refresh_from_db()
     come_along(group, by=malo, at=timezone.now())
 
@@ -158,7 +159,7 @@ def test_a_guest_who_was_greeted_reads_once_she_has_joined(group, page, ines):
     welcome(pledge_of(lou), by=ines, at=timezone.now(), greets=True)
     before = opens(page, lou)
 
-    joining.join(joining.make_link(ines.space, by=ines, at=timezone.now()), lou, at=timezone.now())
+    join_link.join(join_link.make_link(ines.space, by=ines, at=timezone.now()), lou, at=timezone.now())
 
     assert (before, opens(page, lou)) == (404, 200)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from palabre.groups import intending
 from palabre.groups.models import Intention, Role
 from palabre.journal.models import Entry
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space, entered
 

@@ -18,7 +18,7 @@ from palabre.groups.seating import own_audience
 from palabre.groups.undoing_merges import A_MONTH, undo_merge
 from palabre.journal.models import Entry
 from palabre.people.models import Audience, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_merge_proposal, a_need, a_page, a_person, a_space, an_action

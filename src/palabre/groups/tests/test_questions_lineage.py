@@ -18,7 +18,7 @@ from palabre.groups.questions.untying import came_from, undo
 from palabre.groups.waking import carriers, carry
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_question, a_space
 

@@ -24,7 +24,7 @@ from palabre.groups.questions.rewording import go_back, reword
 from palabre.groups.questions.splitting import carry_on, split
 from palabre.groups.questions.untying import came_from, undo
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_question, a_space, entered
 from tests.lengths import often

@@ -18,7 +18,7 @@ from palabre.groups.models import Group
 from palabre.groups.splitting import split
 from palabre.groups.views.lookup import thing_for
 from palabre.groups.views.merging import chosen, others
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 MOST_QUESTIONS = 50
 

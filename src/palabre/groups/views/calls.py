@@ -18,8 +18,8 @@ from palabre.groups.holding import may_decide
 from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
 from palabre.groups.role_words import BEGINNINGS
 from palabre.groups.views.lookup import said_at_home, thing_for
-from palabre.people.keeping import kept_around
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
 from palabre.wiki.where_read import where_read
 
 

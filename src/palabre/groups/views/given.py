@@ -20,8 +20,8 @@ from palabre.groups.coming_along import come_along, pledge_of, stay_away
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.opening import address, guest_here, remember_guest, thing_of
 from palabre.groups.views.coming import said_in
+from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.links import LinkClosed, for_holder
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,8 +18,8 @@ from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted
 from palabre.groups.need_words import KINDS
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.keeping import kept_around
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

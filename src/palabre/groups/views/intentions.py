@@ -18,7 +18,7 @@ from palabre.groups.holding import may_decide, may_write
 from palabre.groups.models import Group
 from palabre.groups.views.lookup import living_group
 from palabre.groups.written import LONGEST
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number

@@ -19,7 +19,7 @@ from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.views.lookup import living_group, thing_of_group
 from palabre.groups.written import LONGEST
 from palabre.people.guests import new_seed
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

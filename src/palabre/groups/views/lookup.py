@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from palabre.groups.kinship import living_ones
 from palabre.groups.models import Group
 from palabre.groups.moved import LivesElsewhere
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 def thing_for(request: Any, model: Any, number: int) -> Any:

@@ -24,7 +24,7 @@ from palabre.groups.undoing_merges import undo_merge
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_seed
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.where_read import where_read
 

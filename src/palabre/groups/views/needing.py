@@ -16,7 +16,7 @@ from palabre.groups.need_words import KINDS
 from palabre.groups.needing import LONGEST, Said
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_seed
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 MOST_GROUPS = 300  # to choose one among
 

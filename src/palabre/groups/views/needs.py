@@ -19,8 +19,8 @@ from palabre.groups.models import WORDS_LENGTH, Answer, Need
 from palabre.groups.needs_told import ToldNeed, to_tell, told
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.keeping import kept_around
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
 from palabre.wiki.where_read import where_read
 
 

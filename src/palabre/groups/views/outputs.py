@@ -20,7 +20,7 @@ from palabre.groups.making import Said
 from palabre.groups.models import Deliverable, Group
 from palabre.groups.views.lookup import living_group, thing_of_group
 from palabre.people.guests import new_seed
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 FIELDS = ("title", "kind", "horizon", "review")

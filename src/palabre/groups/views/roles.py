@@ -21,8 +21,8 @@ from palabre.groups.role_words import TO_BE
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import a_name, new_seed
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.who_is_here import known_to
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 
 
 @never_cache

@@ -20,7 +20,7 @@ from palabre.groups.models import Group, RoleCall
 from palabre.groups.sharing import ToShare
 from palabre.groups.templatetags.roles import looked_for
 from palabre.groups.views.lookup import thing_for
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.templatetags.text_filters import initial
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from palabre.home.digest.what_is_new import Brief
 from palabre.meetings.models import Meeting
 from palabre.people.models import News, Person
-from palabre.people.reading import Reader
-from palabre.people.veiling import veil_over
+from palabre.people.name_masking import veil_over
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 
 LOCAL = re.compile(r'(?<=href=")/')

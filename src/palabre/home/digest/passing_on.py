@@ -10,7 +10,7 @@ from palabre.home.digest.what_is_new import Brief, Line, what_is_new
 from palabre.journal.models import Digest
 from palabre.journal.outbox import mail_is_configured
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 
 FORTNIGHT = datetime.timedelta(weeks=2)

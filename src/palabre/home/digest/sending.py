@@ -20,9 +20,9 @@ from palabre.home.digest.what_is_new import what_is_new
 from palabre.journal.announcing import whence
 from palabre.journal.models import Digest, Letter
 from palabre.journal.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
+from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.vouching import as_mailed
+from palabre.people.reader import Reader
 from palabre.pure.working_hours import is_working
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin

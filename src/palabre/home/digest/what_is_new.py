@@ -23,7 +23,7 @@ from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Import, Imported
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 MOST = 400  # entries that one digest looks at, the latest
 MOST_LINES = 20  # of one group

@@ -17,7 +17,7 @@ from palabre.groups.models import (
 from palabre.groups.seating import people_of
 from palabre.groups.tracing import can_be_undone
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.role_words import how_she_comes
 from palabre.journal.models import kind_of
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.where_read import Ref
 
 

@@ -32,7 +32,7 @@ from palabre.home.one_group.who import InARole, Offer, in_roles, offers
 from palabre.journal import sockets
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Page, Passage
 from palabre.wiki.where_read import Ref, any_of, where_read
 

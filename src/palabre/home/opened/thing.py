@@ -17,9 +17,9 @@ from palabre.groups import opening
 from palabre.home.said.sentences import brought_pages
 from palabre.journal.models import kind_of
 from palabre.meetings.models.reading import Import
-from palabre.people.links import LinkClosed, beside, is_hers_alone
+from palabre.people.access.links import LinkClosed, beside, is_hers_alone
 from palabre.people.models import Link, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.mending import bare
 from palabre.wiki.models import Page, Passage
 

@@ -7,7 +7,7 @@ import datetime
 
 from palabre.meetings import taking_away
 from palabre.meetings.models.reading import Import
-from palabre.people import erasure
+from palabre.people.erasures import name_erasure
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -20,4 +20,4 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
         with contextlib.suppress(Refusal):
             taking_away.undo(reading, by=person)
-    erasure.erase(person, at=at)
+    name_erasure.erase(person, at=at)

@@ -17,8 +17,8 @@ from palabre.home.said.retelling import read_in, retell_things
 from palabre.home.said.sentences import CONFIRMED, is_about, mark, names_others
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.sockets import Written
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import writing

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.apps import apps
 
-from palabre.people import sockets
-from palabre.people.cleaning import Cleaner
+from palabre.people import hooks
+from palabre.people.erasures.name_cleaner import Cleaner
+from palabre.people.hooks import Texts
 from palabre.people.models import Person
-from palabre.people.sockets import Texts
 from palabre.wiki.mending import bare, signs_of
 from palabre.wiki.models import Page
 
@@ -32,7 +32,7 @@ def retell_things(things: set[Ref], former: str, words: str | None, *, about: Pe
     cleaner = Cleaner.of(about)
     for kind, number in things:
         model = apps.get_model(kind)
-        texts = sockets.texts.get(model)
+        texts = hooks.texts.get(model)
         if texts is not None and kind not in CALLED_BY_IT:
             retell_one(texts, number, former, words, cleaner)
 

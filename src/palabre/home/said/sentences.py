@@ -19,10 +19,10 @@ from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Presence
 from palabre.meetings.models.reading import Import
-from palabre.people import sockets
-from palabre.people.cleaning import family_of
+from palabre.people import hooks
+from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.models import Merging, Person, readable
-from palabre.people.naming import Forms, forms_of, lines_naming, names_in
+from palabre.people.name_forms import Forms, forms_of, lines_naming, names_in
 from palabre.pure.french import fold
 from palabre.wiki.mending import bare
 from palabre.wiki.models import Page, Passage
@@ -151,7 +151,7 @@ def lines_by_key(person: Person, page: Page, revision: int) -> list[int]:
 
 def passages_of(person: Person) -> QuerySet[Passage]:
     hers = Q(pk=None)
-    for tie in sockets.ties.values():
+    for tie in hooks.ties.values():
         rows = tie.model._base_manager.filter(**{tie.field: person})
         hers |= Q(thing_kind=tie.model._meta.label_lower, thing_id__in=rows.values("pk"))
     return Passage.objects.filter(hers, space=person.space_id)

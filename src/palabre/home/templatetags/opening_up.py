@@ -9,7 +9,7 @@ from django import template
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.shown import ShownCard, announced, card_of_group, in_words, upcoming
 from palabre.groups.models import Group
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 register = template.Library()
 

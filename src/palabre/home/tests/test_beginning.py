@@ -11,7 +11,7 @@ from palabre.groups import asking
 from palabre.groups.calling import call
 from palabre.groups.models import Group
 from palabre.home.demonstration import make_demonstration
-from palabre.people.kept import SESSION_KEY
+from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

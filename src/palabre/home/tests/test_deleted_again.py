@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.home import deleting
-from palabre.people import agreeing, ending
+from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep.backups.backup import back_up
@@ -25,7 +25,7 @@ def data(settings, tmp_path):
 
 
 def say_yes(person, *, at):
-    return agreeing.say_yes(person.space, "delete", by=person, at=at)
+    return agreements.say_yes(person.space, "delete", by=person, at=at)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_one_yes_keeps_what_came_back_as_it_was_and_no_later_copy_closes_it(foun
     deleting.delete_due(now)
     restore(file, at=now)
 
-    agreeing.set_aside(Agreement.objects.get(undone_at=None, done_at=now), by=founder, at=now)
+    agreements.set_aside(Agreement.objects.get(undone_at=None, done_at=now), by=founder, at=now)
     restore(file, at=now + datetime.timedelta(seconds=1))
 
     assert Space.objects.get().is_public
@@ -65,7 +65,7 @@ def test_one_that_the_copy_holds_as_ended_and_that_was_kept_since_has_its_day_an
     now = timezone.now()
     done = say_yes(founder, at=now - 2 * DAY)
     file = back_up(at=now)
-    agreeing.set_aside(done, by=founder, at=now)
+    agreements.set_aside(done, by=founder, at=now)
     restore(file, at=now)
 
     deleting.delete_due(now)
@@ -77,7 +77,7 @@ def test_a_space_of_the_same_number_of_another_server_stays_open(founder):
     now = timezone.now()
     file = back_up(at=now)
     Space.objects.update(made_at=now - 3 * DAY)
-    ending.end(founder.space, by=founder, at=now - DAY)
+    space_deletion.end(founder.space, by=founder, at=now - DAY)
     deleting.delete_due(now)
 
     restore(file, at=now)

@@ -10,7 +10,7 @@ from palabre.home import deleting
 from palabre.home.demonstration import make_demonstration
 from palabre.journal import sockets
 from palabre.journal.ticking import tick
-from palabre.people import agreeing, ending
+from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement, Audience
 from palabre.search.following import follow_to_the_end
 from palabre.spaces.models import Space
@@ -40,7 +40,7 @@ def full(space, secret=SECRET):
 
 
 def end(space, *, at):
-    ending.end(space, by=None, at=at)
+    space_deletion.end(space, by=None, at=at)
 
 
 def rows_and_attachments():
@@ -90,8 +90,8 @@ def test_it_waits_for_the_end_of_the_day():
 def test_one_that_was_kept_stays():
     now = timezone.now()
     her = a_member(a_space())
-    done = agreeing.say_yes(her.space, "delete", by=her, at=now)
-    agreeing.set_aside(done, by=her, at=now)
+    done = agreements.say_yes(her.space, "delete", by=her, at=now)
+    agreements.set_aside(done, by=her, at=now)
 
     deleting.delete_due(now + 2 * DAY)
 

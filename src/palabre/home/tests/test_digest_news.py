@@ -15,7 +15,7 @@ from palabre.journal import sockets
 from palabre.journal.models import Delivery, Entry, record
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from tests.builders import (
     a_decision,
     a_group,

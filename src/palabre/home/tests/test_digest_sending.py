@@ -22,7 +22,7 @@ from palabre.home.tests.digest_scene import (
 )
 from palabre.journal.models import Digest, Letter
 from palabre.journal.tests.mail_server import a_mail_server
-from palabre.people import stopping
+from palabre.people.access import unsubscribe
 from palabre.people.models import Audience, News, Person
 from tests.builders import a_member, a_space
 
@@ -186,7 +186,7 @@ def test_when_all_was_kept_to_fewer_no_letter_leaves(server, ines, malo):
 def test_stopped_while_it_waits_it_does_not_leave(server, ines, malo):
     something(malo)
     sending.send_some(NEXT)
-    Client().post(stopping.address_of(ines, stopping.DIGEST), {"List-Unsubscribe": "One-Click"})
+    Client().post(unsubscribe.address_of(ines, unsubscribe.DIGEST), {"List-Unsubscribe": "One-Click"})
 
     post_all(NEXT)
 

@@ -38,9 +38,9 @@ from palabre.meetings.calling.answering import answer
 from palabre.meetings.models import Attendance, DatePoll, Decision, Meeting, Presence, Series
 from palabre.meetings.models.reading import Import
 from palabre.notes.models import Revision
-from palabre.people.links import link_to
+from palabre.people.access.links import link_to
 from palabre.people.models import Audience, Organisation, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered

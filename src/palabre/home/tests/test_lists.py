@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.groups.taking import take
 from palabre.people.models import Audience, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.wiki import sockets
 from palabre.wiki.lists import LivingLists

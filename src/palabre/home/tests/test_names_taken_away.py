@@ -9,7 +9,7 @@ from django.test import Client
 
 from palabre.home.exporting import export
 from palabre.meetings.importing import import_minutes
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered
 from tests.door_kinds import OUTSIDE

@@ -13,9 +13,11 @@ from palabre.home.said.sentences import said_of
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance, Publication
 from palabre.notes.models import Note, Revision
-from palabre.people import erasure, guests, links, words_of_others
+from palabre.people import guests
+from palabre.people.access import links
+from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience, Erasure, RefusedName
-from palabre.people.respelling import respell
+from palabre.people.own_name import respell
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
@@ -76,7 +78,7 @@ def test_a_guest_called_by_words_of_a_page_reads_and_changes_nothing_of_it(space
     Attendance.objects.create(meeting=meeting, person=guest, presence="present")
 
     said = everything_she_may_do(guest, meeting)
-    words_of_others.finish_due(timezone.now() + datetime.timedelta(days=2))
+    delayed_erasure.finish_due(timezone.now() + datetime.timedelta(days=2))
 
     assert [line for line in WORDS.split("\n")[2:5] if line[:20] in said] == []
     assert texts() == before
@@ -87,7 +89,7 @@ def test_a_guest_called_by_words_of_a_page_reads_and_changes_nothing_of_it(space
 def test_a_guest_is_told_of_no_text_that_she_cannot_read(space, meeting, name):
     guest = guests.welcome(space, name, seed="1", at=NOW)
 
-    goes = erasure.what_goes(guest)
+    goes = name_erasure.what_goes(guest)
 
     assert (goes.at_once, goes.later) == (set(), set())
 
@@ -111,8 +113,8 @@ def test_a_member_who_takes_common_words_as_her_name_destroys_none(space, name):
     member = a_member(space, "Malo Tual")
     respell(member, name, by=member)
 
-    erasure.erase(member, at=NOW)
-    words_of_others.finish_due(NOW + datetime.timedelta(days=2))
+    name_erasure.erase(member, at=NOW)
+    delayed_erasure.finish_due(NOW + datetime.timedelta(days=2))
 
     assert Note.objects.get(pk=page.note_id).body_md == page.note.body_md
 
@@ -149,7 +151,7 @@ def test_what_a_guest_wrote_goes_at_once_and_what_others_wrote_stays(space):
     group = a_group(space, "Le Budget Participatif")
     Pledge.objects.create(space=space, audience=group.audience, group=group, person=guest, words="un mot", at=NOW)
 
-    erasure.erase(guest, at=NOW)
+    name_erasure.erase(guest, at=NOW)
 
     group.refresh_from_db()
     assert (group.title, Pledge.objects.count()) == ("Le Budget Participatif", 0)

@@ -11,7 +11,7 @@ from palabre.groups.models import Role
 from palabre.home.digest.what_is_new import what_is_new
 from palabre.journal import sockets
 from palabre.journal.models import Entry
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from tests.builders import a_group, a_member, a_space
 
 pytestmark = pytest.mark.django_db

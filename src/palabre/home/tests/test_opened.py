@@ -11,7 +11,7 @@ from palabre.groups.models import Membership, RoleCall
 from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
 from tests.addresses import ARGUMENTS, address, within_a_space
 from tests.builders import a_group, a_meeting, a_member, a_question, a_role_call, a_space, readers_of

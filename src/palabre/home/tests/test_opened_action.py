@@ -12,7 +12,7 @@ from palabre.journal.announcing import announce_some
 from palabre.journal.delivering import deliver_one
 from palabre.journal.models import Letter
 from palabre.meetings.taking_up.taking_up import offer
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Audience, News, Person, Seat
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 

@@ -9,7 +9,8 @@ from palabre.groups.models import RoleCall
 from palabre.groups.seating import own_audience
 from palabre.journal import outbox
 from palabre.journal.posting import post_one
-from palabre.people import claiming, links
+from palabre.people.access import links
+from palabre.people.claims import claims
 from palabre.people.models import Audience, Link, Person
 from palabre.wiki.inviting import invite
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
@@ -94,12 +95,12 @@ def test_once_she_came_by_another_s_link_what_is_mailed_proves_nothing(link, pag
 def test_once_she_came_by_another_s_link_the_address_that_was_given_for_her_claims_her_no_longer(link):
     link.person.may_be_reached_at("malo@exemple.example", by=None)
     account = Account.objects.create(email="malo@exemple.example")
-    before = list(claiming.may_be(account, known=[]))
+    before = list(claims.may_be(account, known=[]))
 
     comes(link)
 
     assert before == [link.person]
-    assert not claiming.may_be(account, known=[]).exists()
+    assert not claims.may_be(account, known=[]).exists()
 
 
 def test_each_maker_has_a_link_of_her_own(link, page):

@@ -13,7 +13,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.calling import answering, calling
 from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, SentNews
 from palabre.meetings.room.opening import open_room
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space
 

@@ -8,7 +8,7 @@ from pycrdt import Doc, Text
 from palabre.notes.live.frames import piece
 from palabre.notes.live.rights import Guest, Right, judged
 from palabre.notes.models import Note, Revision
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
 from palabre.refusal import Refusal
 from palabre.wiki.inviting import MOST, invite

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from palabre.groups.models import Role
 from palabre.home.roles_table import roles_table
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from tests.builders import a_group, a_member, a_role_call, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from palabre.home.said.sentences import said_of
 from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
 from palabre.notes.writing import Conflict
-from palabre.people import links
+from palabre.people.access import links
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
-from palabre.people.refused_names import NameRefused
-from palabre.people.respelling import respell
+from palabre.people.own_name import respell
 from palabre.refusal import Refusal
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from palabre.people import erasure, guests, words_of_others
+from palabre.people import guests
+from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
@@ -32,13 +33,13 @@ def words(response):
 
 
 def test_a_member_sees_the_texts_that_she_reads_and_keeps_their_words(space, pages):
-    erasure.erase(a_person(space, NAME), at=timezone.now())
+    name_erasure.erase(a_person(space, NAME), at=timezone.now())
     member = entered(Client(), a_member(space))
     url = f"{space.get_absolute_url()}words/"
 
     home, listed = words(member.get(space.get_absolute_url())), words(member.get(url))
     after = words(member.post(url, follow=True))
-    words_of_others.finish_due(timezone.now() + datetime.timedelta(days=2))
+    delayed_erasure.finish_due(timezone.now() + datetime.timedelta(days=2))
 
     assert "Un nom quitte quelques textes" in home
     assert ("Le verger" in listed, "Le secret" in listed, NAME in listed) == (True, False, False)
@@ -53,7 +54,7 @@ def test_nothing_is_said_when_no_name_leaves(space, pages):
 
 
 def test_a_passer_by_and_a_guest_do_not_see_them(space, pages):
-    erasure.erase(a_person(space, NAME), at=timezone.now())
+    name_erasure.erase(a_person(space, NAME), at=timezone.now())
     guest = guests.welcome(space, "Malo", seed="1", at=timezone.now())
 
     for client in (Client(), entered(Client(), guest)):

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Membership, Role
-from palabre.people.links import address_of, link_to
+from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Audience, Person
-from palabre.people.respelling import respell
+from palabre.people.own_name import respell
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 

@@ -25,7 +25,7 @@ from palabre.groups.questions.rewording import can_go_back, go_back, last_wordin
 from palabre.groups.questions.splitting import MOST, carry_on, split
 from palabre.groups.questions.untying import undo
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])

@@ -16,10 +16,10 @@ from palabre.accounts import creation_link
 from palabre.forums.models import Question
 from palabre.groups import asking
 from palabre.home.forms import FoundingForm, QuestionForm
-from palabre.people.founding import found
-from palabre.people.middleware import remember
+from palabre.people.devices.person_middleware import remember
 from palabre.people.permissions import can_contribute
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
+from palabre.people.space_creation import found
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

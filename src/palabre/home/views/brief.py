@@ -22,8 +22,8 @@ from palabre.home.digest import passing_on
 from palabre.home.digest.in_words import in_words, said_plainly
 from palabre.home.digest.what_is_new import Line
 from palabre.home.one_group.lineage import living
-from palabre.people.reading import Reader
-from palabre.people.veiling import first_names_only, veil_over
+from palabre.people.name_masking import first_names_only, veil_over
+from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of
 

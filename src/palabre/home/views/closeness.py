@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.groups.affinity import close_to, suggest_again, tell_apart
 from palabre.groups.models import Group
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 def close_groups(request: Any, number: int) -> str:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from palabre.home.fortnight import fortnight as lines_of
 from palabre.home.my_day import my_day
 from palabre.home.views.you import for_somebody
-from palabre.people.keeping import kept
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
 
 PAGE = re.compile(r"[0-9]{1,6}")
 

@@ -19,7 +19,8 @@ from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
 from palabre.notes.writing import Conflict
-from palabre.people import erasure, leaving, words_of_others
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures import slow_removal as leaving
 from palabre.people.models import Erasure, News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -109,8 +110,8 @@ def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:
     """Return what goes, and how many things say her name: she is told of those that she reads, and of no other."""
-    goes = erasure.what_goes(person)
-    later = words_of_others.read_by(goes.later, person, where.place)
+    goes = name_erasure.what_goes(person)
+    later = delayed_erasure.read_by(goes.later, person, where.place)
     return {"goes": goes, "later": len(later), "is_wide": goes.is_wide}
 
 

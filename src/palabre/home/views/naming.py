@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from palabre.home.names_at_hand import names_at_hand
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 @require_safe

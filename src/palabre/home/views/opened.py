@@ -26,8 +26,8 @@ from palabre.home.views import hers
 from palabre.meetings import attending
 from palabre.meetings.calling import answering
 from palabre.meetings.models import Presence
-from palabre.people import leaving
-from palabre.people.links import for_holder, let_go
+from palabre.people.access.links import for_holder, let_go
+from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
 from palabre.web.about import contact, host
@@ -152,7 +152,7 @@ def news(request: Any) -> HttpResponse:
 def name(request: Any) -> HttpResponse:
     """By a link that another may hold, it waits for a day, and others may say no: see people.leaving."""
     opened = opened_here(request)
-    if opened.is_shared and leaving.may_ask(opened.person):
+    if opened.is_shared and slow_removal.may_ask(opened.person):
         return hers.slow_removal(request, opened.person, where(opened))
     refuse_other_matters(opened)
     return hers.removal(request, opened.person, where(opened))
@@ -204,7 +204,7 @@ def group_here(opened: Opened) -> OpenedGroup:
 def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
     base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
     base["is_shared"] = opened.is_shared
-    base["may_leave"] = not opened.is_shared or leaving.may_ask(opened.person)
+    base["may_leave"] = not opened.is_shared or slow_removal.may_ask(opened.person)
     return render(request, template, base | facts, status=facts.get("status"))
 
 

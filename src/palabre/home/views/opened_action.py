@@ -16,7 +16,7 @@ from palabre.groups.models import Action
 from palabre.home.opened.action import hers
 from palabre.home.views.opened import opened_here
 from palabre.meetings.taking_up import taking_up
-from palabre.people.links import for_holder
+from palabre.people.access.links import for_holder
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 

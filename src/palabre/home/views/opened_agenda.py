@@ -18,7 +18,7 @@ from palabre.home.views.opened import called_here, opened_here
 from palabre.meetings.agenda import proposing
 from palabre.meetings.agenda.proposing import Said
 from palabre.meetings.models import AgendaItem
-from palabre.people.links import LinkClosed, for_holder
+from palabre.people.access.links import LinkClosed, for_holder
 from palabre.refusal import Refusal
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from palabre.home.opened.thing import Opened
 from palabre.meetings.models import Meeting
 from palabre.meetings.writing_up.handing_over import keep_among_us
-from palabre.people.links import LinkClosed, for_holder
+from palabre.people.access.links import LinkClosed, for_holder
 
 
 @require_POST

@@ -22,7 +22,7 @@ from palabre.notes.answering import answered
 from palabre.notes.choosing import live_or_plain
 from palabre.notes.syncing import Writer
 from palabre.notes.writing import Conflict
-from palabre.people.links import for_holder
+from palabre.people.access.links import for_holder
 from palabre.wiki.writing import write
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])

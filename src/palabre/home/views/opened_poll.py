@@ -17,7 +17,7 @@ from palabre.home.views.opened import opened_here, shown
 from palabre.meetings.polls import answering
 from palabre.meetings.polls.shown import shown_poll
 from palabre.meetings.polls.wording import is_zone, zones_to_choose
-from palabre.people.links import for_holder
+from palabre.people.access.links import for_holder
 from palabre.refusal import Refusal
 
 

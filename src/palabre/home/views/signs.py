@@ -19,9 +19,9 @@ from palabre.groups.models import Group
 from palabre.home import heeding_signs
 from palabre.home.heeding_signs import ToldOf
 from palabre.home.signs import signs_of
-from palabre.people.handing_over import stewards
+from palabre.people.agreements.stewardship import stewards
 from palabre.people.permissions import can_look_after
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 UNDO = {"quiet": "loud", "tell": "untell"}
 

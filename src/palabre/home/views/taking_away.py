@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.home.exporting import export
 from palabre.people import permissions
-from palabre.people.ending import until_the_end
-from palabre.people.reading import Reader
+from palabre.people.agreements.space_deletion import until_the_end
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 PAUSE = 20  # seconds between two archives for one person: each costs as much as a hundred pages

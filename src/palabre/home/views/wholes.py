@@ -30,11 +30,11 @@ from palabre.home.views.closeness import close_groups
 from palabre.home.views.signs import her_signs
 from palabre.home.whole_organisation import whole_organisation
 from palabre.home.whole_question import whole_question
-from palabre.people import leaving
-from palabre.people.keeping import kept, kept_around
+from palabre.people.erasures import slow_removal
 from palabre.people.models import Organisation
-from palabre.people.reading import Reader, seats_of
-from palabre.people.veiling import first_names_only
+from palabre.people.name_masking import first_names_only
+from palabre.people.page_cache import kept, kept_around
+from palabre.people.reader import Reader, seats_of
 
 NOTHING_TO_ASK = " "
 
@@ -44,7 +44,7 @@ NOTHING_TO_ASK = " "
 def space(request: Any) -> HttpResponse:
     first_names_only(request)
     is_member = request.person is not None and request.person.is_member
-    going = is_member and leaving.is_any_name_leaving(request.space)
+    going = is_member and slow_removal.is_any_name_leaving(request.space)
     return render(request, "home/space.html", {"page": community(Reader.of(request)), "a_name_is_leaving": going})
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.journal.models import kind_of
 from palabre.journal.sockets import Thing, things
-from palabre.people import leaving, words_of_others
+from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
 from palabre.web.form_input import is_number
@@ -40,22 +40,22 @@ def words(request: Any) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, keep(request, request.POST.get("person", "")))
         return redirect("home:words", request.space.slug)
-    shown = [going_for(one, request.person) for one in words_of_others.waiting(request.space)]
-    names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in leaving.waiting(request.space)]
+    shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
+    names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]
     return render(request, "home/words.html", {"going": [one for one in shown if one.things], "names": names})
 
 
 def keep(request: Any, person: str) -> str:
     """Keep the name of the person of this number, or the words of texts; return what to say."""
     if is_number(person):
-        leaving.keep(request.space, int(person), by=request.person)
+        slow_removal.keep(request.space, int(person), by=request.person)
         return _("Noted: this name stays. The journal says so.")
-    words_of_others.keep(request.space, by=request.person)
+    delayed_erasure.keep(request.space, by=request.person)
     return _("Noted: the words of these texts stay. The journal says so.")
 
 
 def going_for(erasure: Erasure, person: Person) -> Going:
-    read = words_of_others.read_by(words_of_others.concerned(erasure), person, erasure.space)
+    read = delayed_erasure.read_by(delayed_erasure.concerned(erasure), person, erasure.space)
     refs = [(kind_of(one), one.pk) for one in read]
     named = things(refs, space=erasure.space, person=person)
     due_at = erasure.due_at or timezone.now()

@@ -19,11 +19,11 @@ from palabre.home.said.sentences import said_of
 from palabre.home.views import hers, signs
 from palabre.home.views.your_roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
-from palabre.people.asking_her import asked_of
-from palabre.people.beside import refuse_one_word
-from palabre.people.middleware import forget, leave_others
-from palabre.people.reading import Reader
-from palabre.people.respelling import respell
+from palabre.people.devices.person_middleware import forget, leave_others
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.duplicates.merge_requests import asked_of
+from palabre.people.own_name import respell
+from palabre.people.reader import Reader
 from palabre.wiki.licensing import sign, signature_of
 from palabre.wiki.watching import watched_by
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups import carrying_on, going_on, handing_on
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.succession import successors
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 def roles_of(request: Any) -> list[Membership]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
-from palabre.people import links
+from palabre.people.access import links
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
-from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 from tests.erasing import erase

@@ -11,7 +11,7 @@ from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Letter, Trouble, Way, record
 from palabre.journal.posting import post_one
 from palabre.journal.tests.mail_server import a_mail_server, free_port, given_to
-from palabre.people import links
+from palabre.people.access import links
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 

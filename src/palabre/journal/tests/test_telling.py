@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 
 from palabre.journal.models import Entry
+from palabre.people.hooks import tell
 from palabre.people.models import Audience
-from palabre.people.sockets import tell
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, an_organisation
 

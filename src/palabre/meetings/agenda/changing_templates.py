@@ -11,9 +11,9 @@ from palabre.meetings.agenda.choosing import Chosen, as_in
 from palabre.meetings.agenda.holding import may
 from palabre.meetings.agenda.shipped import SHIPPED, Point
 from palabre.meetings.models import AgendaTemplate
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.hooks import tell
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
-from palabre.people.sockets import tell
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -22,8 +22,8 @@ from palabre.notes import writing as notes
 from palabre.notes.catching_up import catch_up
 from palabre.notes.models import Note
 from palabre.notes.preparing import prepare
+from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, AudienceKind, Person
-from palabre.people.refused_names import without_refused_names
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain
 from palabre.wiki import passages

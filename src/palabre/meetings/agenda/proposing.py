@@ -14,8 +14,8 @@ from palabre.meetings.agenda.carrying_over import placed
 from palabre.meetings.agenda.holding import follow, held, held_point, may
 from palabre.meetings.agenda.lengths import LONGEST as LONGEST_TIME
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 LONGEST = 300  # characters of a point

@@ -15,7 +15,7 @@ from palabre.meetings.agenda.note_of import is_told
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.models import AgendaItem, Meeting, SentNews
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 MOST_NAMES = 300
 

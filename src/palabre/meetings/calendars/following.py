@@ -18,7 +18,7 @@ from palabre.meetings.models import Attendance, CalendarFeed, Invitation, Meetin
 from palabre.meetings.recurring.counting import occurrences
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 
 PAST, AHEAD = datetime.timedelta(days=92), datetime.timedelta(days=400)

@@ -11,7 +11,7 @@ from palabre.groups.models import Group
 from palabre.journal.models import kind_of
 from palabre.meetings.calendars.feeds import Thing, address_of
 from palabre.meetings.models import CalendarFeed
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.form_input import is_number
 
 MOST = 60  # groups

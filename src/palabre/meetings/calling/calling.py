@@ -23,7 +23,7 @@ from palabre.meetings.calling.people import can_be_called, people_of
 from palabre.meetings.calling.planned import Planned, is_untold
 from palabre.meetings.models import Invitation, Meeting
 from palabre.meetings.permissions import can_call
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 

@@ -21,8 +21,8 @@ from palabre.meetings.calling.planned import Planned
 from palabre.meetings.dating import FARTHEST, understood
 from palabre.meetings.models import Meeting
 from palabre.meetings.permissions import can_change
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 MOVED, CANCELLED, RESTORED = VERBS = ("meeting.moved", "meeting.cancelled", "meeting.restored")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -13,11 +13,11 @@ from palabre.groups import seating
 from palabre.groups.kinship import living
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Meeting
-from palabre.people.inviting import invited
+from palabre.people.devices.account_vouchers import note_address
+from palabre.people.invited_person import invited
 from palabre.people.models import AudienceKind, News, Person
-from palabre.people.reading import Reader
-from palabre.people.vouching import note_address
-from palabre.people.who_is_here import known_to
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal

@@ -11,8 +11,8 @@ from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.deciding.holding import held, may
 from palabre.meetings.models import Decision
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 LONGEST = 1000  # characters of why

@@ -12,8 +12,8 @@ from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.deciding.holding import held, may
 from palabre.meetings.models import Decision, Meeting
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

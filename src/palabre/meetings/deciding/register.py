@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from palabre.groups.kinship import together
 from palabre.groups.models import Group
 from palabre.meetings.models import Decision, Objection
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 PROPOSED, TO_REVIEW = "proposed", "review"
 MOST = 50  # on one screen

@@ -17,8 +17,8 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
 from palabre.meetings.polls.awaiting import ask_no_longer
 from palabre.meetings.polls.wording import when
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form_input import is_number

@@ -16,8 +16,8 @@ from palabre.meetings.permissions import can_ask_for_dates, can_tend
 from palabre.meetings.polls.awaiting import ask_no_longer, letters_of, wait_for
 from palabre.meetings.polls.options import MOST, Slot, in_order, is_to_come
 from palabre.meetings.polls.wording import is_zone
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

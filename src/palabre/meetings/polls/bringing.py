@@ -12,8 +12,8 @@ from palabre.meetings.models import DatePoll
 from palabre.meetings.polls.answering import answer, by_name, named_now
 from palabre.meetings.polls.asking import Asked, ask
 from palabre.meetings.polls.framadate import Table
+from palabre.people.erasures.refused_names import NameRefused, keep_out
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.people.refused_names import NameRefused, keep_out
 from palabre.spaces.models import Space
 
 

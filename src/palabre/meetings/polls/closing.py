@@ -27,8 +27,8 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked
 from palabre.meetings.polls.awaiting import ask_no_longer
 from palabre.meetings.sockets import follow
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.refusal import Refusal
 
 OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # what closing itself tells of the meeting

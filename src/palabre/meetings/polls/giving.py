@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
-from palabre.people.giving import readable, told
-from palabre.people.reading import Reader
+from palabre.people.exchange import readable, told
+from palabre.people.reader import Reader
 
 POLL = ("title", "words", "group", "by", "zone", "place", "deadline", "hides_answers", "closed_at", "meeting")
 

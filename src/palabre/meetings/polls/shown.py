@@ -11,7 +11,7 @@ from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
 from palabre.meetings.polls import wording
 from palabre.meetings.polls.counting import Count, best, count
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 type Said = dict[int, dict[int, str]]  # what each person (by number) chose, by number of option
 

@@ -16,7 +16,7 @@ from palabre.meetings.polls.asking import locked
 from palabre.meetings.polls.awaiting import AGAIN, about
 from palabre.meetings.polls.wording import when
 from palabre.meetings.words_of_letters import line
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words

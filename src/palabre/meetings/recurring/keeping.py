@@ -15,8 +15,8 @@ from palabre.meetings.models import ZONE, Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.polls.wording import is_zone
 from palabre.meetings.recurring.counting import first_day
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
-from palabre.people.refused_names import keep_out
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

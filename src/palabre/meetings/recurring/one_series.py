@@ -16,7 +16,7 @@ from palabre.meetings.permissions import can_keep
 from palabre.meetings.polls.wording import zone_in_words
 from palabre.meetings.recurring.counting import occurrences
 from palabre.meetings.recurring.next_one import A_YEAR
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.where_read import where_read
 
 SHOWN = 6  # days to come

@@ -14,8 +14,8 @@ from palabre.meetings.models import Meeting, Room
 from palabre.meetings.room.holding import held
 from palabre.meetings.room.presence import say_present
 from palabre.notes.models import Note
+from palabre.people.access.links import link_to
 from palabre.people.guests import a_name, welcome_within
-from palabre.people.links import link_to
 from palabre.people.models import Link
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
 from palabre.web.visitor_cookie import Visitor

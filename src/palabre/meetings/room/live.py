@@ -24,7 +24,7 @@ from palabre.meetings.room.telling import Onlooker
 from palabre.notes.live.coming_in import as_request, by_link
 from palabre.notes.live.doors import register_door
 from palabre.notes.live.rights import Guest, Right
-from palabre.people.middleware import person_here
+from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Link
 from palabre.web.middleware import LANGUAGE_COOKIE
 

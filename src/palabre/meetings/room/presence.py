@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import Attendance, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room.holding import held, keep, somebody_there
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.people.refused_names import keep_out
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

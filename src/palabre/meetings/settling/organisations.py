@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
-from palabre.people import merging
+from palabre.people.duplicates import person_merge
 
 
 def ask(doubt: Doubt) -> str:
@@ -29,9 +29,9 @@ def act(settlement: Settlement, answer: str) -> None:
     by, at, keys = settlement.by, settlement.at, settlement.doubt.facts.get("rows") or ["", ""]
     one, other = sorted((settlement.row(key) for key in keys), key=lambda row: row.pk)
     if answer == "yes":
-        settlement.undo["merging"] = merging.merge(one, other, by=by, at=at).pk
+        settlement.undo["merging"] = person_merge.merge(one, other, by=by, at=at).pk
     else:
-        settlement.undo["difference"] = merging.keep_apart(one, other, by=by, at=at).pk
+        settlement.undo["difference"] = person_merge.keep_apart(one, other, by=by, at=at).pk
 
 
 def done(doubt: Doubt) -> str:

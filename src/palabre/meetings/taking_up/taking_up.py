@@ -14,8 +14,8 @@ from palabre.groups import taking
 from palabre.groups.models import Action
 from palabre.journal.models import record
 from palabre.meetings import permissions
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 

@@ -16,8 +16,8 @@ from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.agenda.proposing import Said
 from palabre.meetings.agenda.shipped import SHIPPED, Point
 from palabre.meetings.models import AgendaItem, ItemKind
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Audience
-from palabre.people.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, an_action, entered
 from tests.erasing import erase

@@ -10,7 +10,7 @@ from palabre.groups import opening, sharing
 from palabre.journal.models import Entry
 from palabre.meetings import attending
 from palabre.meetings.models import Attendance, Presence
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered

@@ -15,7 +15,7 @@ from palabre.meetings.calling.people import people_of
 from palabre.meetings.calling.planned import Planned, is_untold
 from palabre.meetings.models import Meeting
 from palabre.meetings.tests.calls import DAY, HOUR, ORIGIN, TUESDAY, a_call, called, event_in, sent, waiting
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import News
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space

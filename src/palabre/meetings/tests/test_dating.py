@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.meetings import dating
 from palabre.meetings.models import Meeting
-from palabre.people.refused_names import NameRefused
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_decision, a_group, a_meeting, a_member, a_person, a_space, entered
 from tests.erasing import erase

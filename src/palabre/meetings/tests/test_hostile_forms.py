@@ -12,7 +12,7 @@ from django.utils import timezone
 from palabre.meetings import importing
 from palabre.meetings.command import import_minutes
 from palabre.meetings.models.reading import Import
-from palabre.people.founding import found
+from palabre.people.space_creation import found
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, entered

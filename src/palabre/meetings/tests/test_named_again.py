@@ -6,7 +6,7 @@ from django.utils import timezone
 from palabre.meetings.known import Known
 from palabre.meetings.plan import Wanted
 from palabre.meetings.tests.scene import TWIN, brought
-from palabre.people.merging import merge
+from palabre.people.duplicates.person_merge import merge
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import name_key
 from tests.builders import a_group, a_member, a_person, a_space, an_organisation

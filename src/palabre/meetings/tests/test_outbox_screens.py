@@ -18,7 +18,7 @@ from palabre.meetings.opening import open_to_space
 from palabre.meetings.telling import tell
 from palabre.meetings.tests.scene import brought
 from palabre.meetings.views import outbox as screens
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_letter, a_member, a_person, a_space, entered, readers_of
 

@@ -12,7 +12,7 @@ from palabre.meetings.models import Awaited
 from palabre.meetings.polls import answering, asking, closing, telling
 from palabre.meetings.polls.awaiting import AGAIN
 from palabre.meetings.polls.reminding import remind
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_poll, a_space
 

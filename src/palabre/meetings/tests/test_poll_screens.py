@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import DateAnswer, DatePoll, Meeting
-from palabre.people.links import address_of, link_to
+from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
 

@@ -21,7 +21,7 @@ from palabre.meetings.tests.asked_dates import (
     options_of,
     said,
 )
-from palabre.people.refused_names import NameRefused
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 from tests.erasing import erase

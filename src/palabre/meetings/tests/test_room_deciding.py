@@ -11,7 +11,7 @@ from palabre.meetings.room import leading
 from palabre.meetings.room.opening import open_room
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, again
 from palabre.meetings.views.room_deciding import DECIDING
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.people.models import Person
 from tests.builders import a_decision, a_member, a_space, entered
 

@@ -13,7 +13,7 @@ from palabre.meetings.room import codes, floor, leading, presence
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later
 from palabre.meetings.views.room_gestures import GESTURES
 from palabre.notes.models import Note
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.people.models import Link, Person
 from tests.builders import a_member, a_space, entered
 

@@ -13,7 +13,7 @@ from palabre.meetings.room import leading
 from palabre.meetings.room.opening import open_room
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, again, later
 from palabre.notes.models import Note
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_need, a_space, entered
 

@@ -10,7 +10,7 @@ from palabre.meetings.room import leading
 from palabre.meetings.taking_up.taking_up import offer
 from palabre.meetings.tests.room_of import AT, a_guest, a_meeting, a_room, again
 from palabre.meetings.views.room_taking import TAKING
-from palabre.people.links import address_of
+from palabre.people.access.links import address_of
 from palabre.people.models import Person
 from tests.builders import a_member, a_space, an_action, entered
 

@@ -16,7 +16,7 @@ from palabre.meetings.tests.test_at_the_same_time import first_table_asked_for
 from palabre.meetings.writing_up import addendum, handing_over, second_look
 from palabre.meetings.writing_up.completing import Item, Present, Told, Under, completed
 from palabre.meetings.writing_up.composing import compose
-from palabre.people.links import address_of, link_to
+from palabre.people.access.links import address_of, link_to
 from palabre.pure.minutes import read
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal

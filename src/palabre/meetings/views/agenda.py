@@ -23,7 +23,7 @@ from palabre.meetings.agenda.proposing import Said
 from palabre.meetings.agenda.shown import agenda_of, who_may_hold
 from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number

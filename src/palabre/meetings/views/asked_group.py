@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from palabre.groups.models import Group
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.form_input import is_number
 
 

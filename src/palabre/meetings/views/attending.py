@@ -20,7 +20,7 @@ from palabre.meetings.calling.trouble import troubles_of
 from palabre.meetings.models import Meeting, Presence
 from palabre.meetings.one_meeting import meets_now
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

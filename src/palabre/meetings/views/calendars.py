@@ -19,10 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.meetings.calendars import feeds, following, lists
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import CalendarFeed, Meeting
-from palabre.people.beside import refuse_one_word
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.name_masking import is_inside, veil_for
 from palabre.people.permissions import can_contribute
-from palabre.people.reading import Reader
-from palabre.people.veiling import is_inside, veil_for
+from palabre.people.reader import Reader
 from palabre.pure.french import slug
 from palabre.web.origins import origin_of
 

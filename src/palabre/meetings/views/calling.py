@@ -26,8 +26,8 @@ from palabre.meetings.models import Meeting
 from palabre.meetings.views.attending import meeting_for
 from palabre.meetings.words_of_letters import as_shown
 from palabre.people.models import Person
-from palabre.people.reading import Reader
-from palabre.people.who_is_here import known_to
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal

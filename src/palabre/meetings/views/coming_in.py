@@ -15,10 +15,10 @@ from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import codes
 from palabre.meetings.room.coming_in import come_in
+from palabre.people.access.links import SESSION_KEY as LINKS
+from palabre.people.access.links import LinkClosed, held, hold
+from palabre.people.devices.person_middleware import person_here
 from palabre.people.guests import new_seed
-from palabre.people.links import SESSION_KEY as LINKS
-from palabre.people.links import LinkClosed, held, hold
-from palabre.people.middleware import person_here
 from palabre.people.models import Link
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import visitor_of

@@ -19,7 +19,7 @@ from palabre.meetings.polls.options import slots_in
 from palabre.meetings.views import asking_dates
 from palabre.meetings.views.asked_group import group_asked_for
 from palabre.people.permissions import can_contribute
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

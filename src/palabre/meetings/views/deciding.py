@@ -18,8 +18,8 @@ from palabre.meetings.deciding import adopting, objecting, proposing, reviewing
 from palabre.meetings.deciding import register as registering
 from palabre.meetings.models import Decision, Meeting, Objection
 from palabre.meetings.views.asked_group import group_asked_for
-from palabre.people.keeping import kept
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number

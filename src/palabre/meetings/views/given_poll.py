@@ -18,10 +18,10 @@ from palabre.meetings.polls import answering
 from palabre.meetings.polls.shown import shown_poll
 from palabre.meetings.polls.wording import zones_to_choose
 from palabre.meetings.views.polls import zone_asked_for
+from palabre.people.access.links import for_holder
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.links import for_holder
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

@@ -23,8 +23,8 @@ from palabre.meetings.opening import open_to_space
 from palabre.meetings.publishing import publish, unpublish
 from palabre.meetings.questions import questions_of
 from palabre.meetings.what_was_read import what_was_read
-from palabre.people.founding import found
-from palabre.people.middleware import remember
+from palabre.people.devices.person_middleware import remember
+from palabre.people.space_creation import found
 from palabre.refusal import Refusal
 
 LONGEST_NUMBER = 18  # digits

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.one_meeting import one_meeting
 from palabre.meetings.views.attending import her_place
-from palabre.people.keeping import kept, kept_around
+from palabre.people.page_cache import kept, kept_around
 from palabre.people.permissions import can_contribute
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 
 
 @require_safe

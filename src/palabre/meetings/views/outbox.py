@@ -24,7 +24,7 @@ from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN
 from palabre.meetings.words_of_letters import as_kept, as_shown
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 from palabre.web.origins import origin_of

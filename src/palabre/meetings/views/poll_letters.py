@@ -22,7 +22,7 @@ from palabre.meetings.polls import telling
 from palabre.meetings.polls.awaiting import letters_of
 from palabre.meetings.polls.wording import when
 from palabre.meetings.views.polls import tended
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.web.origins import origin_of
 

@@ -22,7 +22,7 @@ from palabre.meetings.polls import answering, asking, closing
 from palabre.meetings.polls.shown import shown_poll
 from palabre.meetings.polls.wording import is_zone, zones_to_choose
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 

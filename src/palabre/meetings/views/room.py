@@ -64,9 +64,9 @@ from palabre.meetings.room.state import Role
 from palabre.meetings.room.telling import Onlooker, told
 from palabre.meetings.views.room_gestures import GESTURES, Gesture
 from palabre.notes.choosing import live_or_plain
-from palabre.people.links import LinkClosed, for_holder
+from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.models import Link, Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form_input import is_number, typed_in

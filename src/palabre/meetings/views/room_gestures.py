@@ -21,7 +21,7 @@ from palabre.meetings.views.room_deciding import DECIDING
 from palabre.meetings.views.room_needs import NEEDS
 from palabre.meetings.views.room_taking import TAKING
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.form_input import is_number
 
 

@@ -20,8 +20,8 @@ from palabre.meetings.recurring import keeping, moving
 from palabre.meetings.recurring.next_one import next_ahead
 from palabre.meetings.recurring.one_series import one_series
 from palabre.meetings.views.asked_group import group_asked_for
-from palabre.people.keeping import kept
-from palabre.people.reading import Reader
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

@@ -21,9 +21,9 @@ from palabre.groups.sharing import ToShare
 from palabre.meetings.attending import attend, is_coming, is_to_come, stay_away
 from palabre.meetings.models import Meeting
 from palabre.meetings.views.attending import meeting_for
+from palabre.people.access.links import for_holder
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.links import for_holder
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.web.dates_in_words import hour, in_full
 
 

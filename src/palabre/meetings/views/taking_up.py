@@ -22,7 +22,7 @@ from palabre.meetings.taking_up.to_take_up import of_meeting, to_take_up
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 

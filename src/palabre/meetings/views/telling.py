@@ -21,7 +21,7 @@ from palabre.meetings.letter_states import state_of
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named, named_by
 from palabre.meetings.views.imports import visible
-from palabre.people import links
+from palabre.people.access import links
 from palabre.pure.addressbook import is_address
 from palabre.web.form_input import cleaned, is_number
 from palabre.web.origins import origin_of

@@ -17,7 +17,7 @@ from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.writing_up import addendum, handing_over, second_look
 from palabre.meetings.writing_up.as_read import to_read
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
 from palabre.wiki.permissions import can_look_back

@@ -15,8 +15,8 @@ from palabre.meetings.writing_up.composing import as_it_is
 from palabre.meetings.writing_up.handing_over import page_of, refuse_others
 from palabre.notes.catching_up import catch_up
 from palabre.notes.sockets import Written
+from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.people.refused_names import keep_out
 from palabre.pure.minutes.document import guess_language
 from palabre.pure.minutes.lexicon import kind_of_label
 from palabre.refusal import Refusal

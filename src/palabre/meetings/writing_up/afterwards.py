@@ -7,7 +7,7 @@ import dataclasses
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.writing_up.handing_over import publication_of_or_none
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_look_back
 

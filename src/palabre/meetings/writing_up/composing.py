@@ -15,8 +15,8 @@ from palabre.meetings.writing_up.taking_out import told_without
 from palabre.meetings.writing_up.what_took_place import what_took_place
 from palabre.notes.catching_up import catch_up
 from palabre.notes.writing import Conflict
+from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
-from palabre.people.refused_names import without_refused_names
 from palabre.pure.minutes.document import guess_language
 from palabre.wiki import writing
 from palabre.wiki.models import Page

@@ -22,7 +22,7 @@ from palabre.notes.catching_up import catch_up
 from palabre.notes.comparing import Change, compare
 from palabre.notes.models import Revision
 from palabre.people.models import Audience, AudienceKind, Person
-from palabre.people.naming import forms_of, lines_naming, names_in
+from palabre.people.name_forms import forms_of, lines_naming, names_in
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -12,7 +12,7 @@ from palabre.journal.models import Letter
 from palabre.meetings.agenda import around
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import Edition, Meeting, Presence
-from palabre.people import links
+from palabre.people.access import links
 from palabre.people.models import News, Person
 from palabre.pure.minutes.document import guess_language
 

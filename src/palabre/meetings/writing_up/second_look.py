@@ -33,7 +33,7 @@ from palabre.meetings.writing_up.taking_out import (
 from palabre.notes.models import Revision
 from palabre.notes.writing import Conflict
 from palabre.people.models import Person
-from palabre.people.naming import lines_naming
+from palabre.people.name_forms import lines_naming
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -16,8 +16,8 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 
 from palabre.notes.live.rights import Guest, Right, judged
-from palabre.people.links import LinkClosed, held
-from palabre.people.middleware import person_here
+from palabre.people.access.links import LinkClosed, held
+from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Person
 from palabre.web.cookie_names import session_key_in
 

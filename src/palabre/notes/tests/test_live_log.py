@@ -13,7 +13,7 @@ from palabre.notes.editing import edit
 from palabre.notes.epochs import begin_all_anew, clients_in, is_of_a_former_epoch
 from palabre.notes.models import Note, Revision, Snapshot, Update
 from palabre.notes.writing import begin, write
-from palabre.people.refused_names import refuse
+from palabre.people.erasures.refused_names import refuse
 from palabre.pure.french.spelling import Spelling
 from tests.builders import a_member, a_page, a_space, readers_of
 from tests.erasing import erase

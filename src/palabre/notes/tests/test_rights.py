@@ -10,7 +10,7 @@ from palabre.notes import sockets
 from palabre.notes.live.rights import Guest, Right, judged
 from palabre.notes.models import Note
 from palabre.notes.writing import begin
-from palabre.people.links import link_to
+from palabre.people.access.links import link_to
 from palabre.people.models import Audience, Seat
 from palabre.people.permissions import can_enter, can_write
 from tests.builders import a_group, a_member, a_person, a_space, readers_of

@@ -11,7 +11,7 @@ from palabre.meetings.agenda.reach import is_no_wider, read_by_all_of
 from palabre.notes.live.rights import Guest, Right, judged
 from palabre.people.models import Audience, Seat, held_by
 from palabre.people.permissions import can_write
-from palabre.people.reading import seats_held
+from palabre.people.reader import seats_held
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_page, a_space
 from tests.lengths import often

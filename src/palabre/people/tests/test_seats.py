@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.people.models import Audience, Seat, held_by
-from palabre.people.reading import seats_held
+from palabre.people.reader import seats_held
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from palabre.people.models import Person
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.pure.search import Asked
 from palabre.search.finding import Filters, Found, find
 from palabre.search.following import follow_one, follow_to_the_end

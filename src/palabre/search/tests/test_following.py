@@ -15,7 +15,7 @@ from palabre.meetings.opening import open_to_space
 from palabre.meetings.taking_away import undo
 from palabre.notes.models import Note
 from palabre.people.models import Person
-from palabre.people.respelling import respell
+from palabre.people.own_name import respell
 from palabre.search import following
 from palabre.search.models import Document, Followed, Text
 from palabre.search.sockets import Said, sources

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from palabre.notes.rendering import render
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki import lists, sockets
 from palabre.wiki.lists import LivingLists, in_markdown, understood
 from palabre.wiki.sockets import LivingList, Row

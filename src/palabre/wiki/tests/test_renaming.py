@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from palabre.journal.models import Entry
+from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Audience
-from palabre.people.refused_names import NameRefused
 from palabre.wiki import writing
 from palabre.wiki.leading import leading_to, pages_of
 from palabre.wiki.models import FormerAddress, Page

@@ -7,7 +7,7 @@ import pytest
 from palabre.journal.announcing import hearers
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.wiki import watching, writing
 from palabre.wiki.models import Watch
 from palabre.wiki.permissions import can_watch_page

@@ -6,7 +6,7 @@ import pytest
 
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
-from palabre.people.reading import Reader
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.wiki import passages, writing
 from palabre.wiki.models import Page, Passage

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.people.keeping import kept
+from palabre.people.page_cache import kept
 from palabre.refusal import Refusal
 from palabre.web.outages.full_disk import is_full, no_room
 from palabre.wiki import attaching, making, permissions

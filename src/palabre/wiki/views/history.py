@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.notes.comparing import Change, compare
 from palabre.notes.models import Revision
-from palabre.people.keeping import kept
+from palabre.people.page_cache import kept
 from palabre.refusal import Refusal
 from palabre.wiki import history, permissions, writing
 from palabre.wiki.views.lookup import page_or_404

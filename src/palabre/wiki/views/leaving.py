@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from palabre.notes.plain_text import plain_text
 from palabre.people.models import AudienceKind
-from palabre.people.reading import Reader
-from palabre.people.veiling import CELL, INLINE, first_names_only, is_inside, veil_for
-from palabre.people.veiling import Veil as Names
+from palabre.people.name_masking import CELL, INLINE, first_names_only, is_inside, veil_for
+from palabre.people.name_masking import Veil as Names
+from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
 from palabre.web.origins import origin_of

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palabre.people.keeping import kept
+from palabre.people.page_cache import kept
 from palabre.wiki import permissions
 from palabre.wiki.sockets import gestures_on
 from palabre.wiki.understanding import lines as lines_of

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from palabre.people.keeping import kept_around
+from palabre.people.page_cache import kept_around
 from palabre.wiki import permissions, reading, tree
 from palabre.wiki.attached import attached_to
 from palabre.wiki.circles import readers_in_words

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from palabre.people.keeping import kept
 from palabre.people.models import Audience
+from palabre.people.page_cache import kept
 from palabre.wiki import permissions, serving, writing
 from palabre.wiki.circles import Circle, circles_of
 from palabre.wiki.forms import NewPageForm

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from palabre.people.links import show_once
+from palabre.people.access.links import show_once
 from palabre.spaces.models import Space
 from palabre.wiki import inviting, licensing, permissions, showing
 from palabre.wiki.circles import Circle, circles_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from palabre.people import keys
+from palabre.people.access import keys
 from palabre.people.models import Person
 
 

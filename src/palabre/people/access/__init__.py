@@ -1,0 +1,1 @@
+"""Links and keys that open something for a person."""

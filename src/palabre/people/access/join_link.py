@@ -1,0 +1,89 @@
+"""Come into a space by its join link: one link for all, which its members see, copy, renew and close."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.people import permissions
+from palabre.people.access import links
+from palabre.people.hooks import tell
+from palabre.people.models import Link, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+KIND = Space._meta.label_lower
+
+
+def door_of(link: Link) -> str:
+    """Return where a link to a space leads: a person's own, to the space; everybody's, to where one says her name."""
+    return link.space.get_absolute_url() if link.person_id else reverse("links:joining", args=[link.pk])
+
+
+def is_join_link(link: Link) -> bool:
+    return link.thing_kind == KIND and link.person_id is None
+
+
+def open_ones(space: Space, *, at: datetime.datetime) -> list[Link]:
+    """Return the join links that let people in now: most often one, the last made first."""
+    found = Link.objects.filter(space=space, thing_kind=KIND, thing_id=space.pk, person=None)
+    return list(found.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
+
+
+def make_link(space: Space, *, by: Person, at: datetime.datetime) -> Link:
+    """Return the link by which people enter, made when there is none. Raises a Refusal when `by` has not joined."""
+    refuse_strangers(space, by)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        return links.link_to(space, person=None, by=by, at=at, space=space)
+
+
+def renew(space: Space, *, by: Person, at: datetime.datetime) -> Link:
+    """Make a new link, and the former one worthless. Whoever came in by it stays."""
+    refuse_strangers(space, by)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        if revoked(space, at):
+            tell("entrance.renewed", space, by=by)
+        return links.link_to(space, person=None, by=by, at=at, space=space)
+
+
+def close(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """Let nobody in by a link any longer. Closing twice changes nothing."""
+    refuse_strangers(space, by)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        if revoked(space, at):
+            tell("entrance.closed", space, by=by)
+
+
+def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
+    """Let `person`, who came by herself, into the space of this link. Twice is once.
+
+    Raises a Refusal when the link was closed in the meantime, or is not for everybody.
+    """
+    with transaction.atomic():
+        Space.hold(link.space_id)
+        now = links.still_open(Link.objects.select_related("space").get(pk=link.pk))
+        her = Person.objects.get(pk=person.pk)
+        if not is_join_link(now) or her.space_id != now.space_id:
+            raise Refusal(_("This link does not open this space."))
+        if not her.is_member:
+            her.join(at)
+            tell("space.joined", now.space, by=her)
+
+
+def refuse_strangers(space: Space, by: Person) -> None:
+    if not permissions.can_invite(by, space):
+        raise Refusal(_("Only members of this space decide who can join it."))
+
+
+def revoked(space: Space, at: datetime.datetime) -> bool:
+    """Close the open join links, and say whether there was one."""
+    found = open_ones(space, at=at)
+    for link in found:
+        link.revoke(at)
+    return bool(found)

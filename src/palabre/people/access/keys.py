@@ -1,0 +1,112 @@
+"""The ways by which somebody is let back in, as herself. GET shows, POST enters.
+
+Who looks after the server gives the one link that opens all, for a day, to who lost her device and has no address. Any
+member gives another: a square on his own phone, which opens once, on one device, within ten minutes. As long as one
+member alone said that it is she, she reads and does there no more than he may himself, and nothing that is hers alone
+(her name, what is said of her, her news, her roles): he who opens it himself gains nothing. A second member's square
+opens the rest. Who signs in by an address that somebody noted scans one where she is signed in (see vouching).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from palabre.people import permissions
+from palabre.people.agreements.electorate import counts
+from palabre.people.hooks import tell
+from palabre.people.models import Key, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+SALT = "palabre.people.key"
+LIFETIME = 24 * 60 * 60  # seconds
+SHOWN_FOR = datetime.timedelta(minutes=10)
+SQUARE = re.compile(r"k([0-9]{1,18})-([0-9a-f]{32})")
+
+
+def address_for(person: Person) -> str:
+    """Return the path of the link that opens `person`'s space as her, for one day."""
+    return reverse("entrance:entrance", args=[signing.dumps(person.pk, salt=SALT, compress=True)])
+
+
+def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
+    """Return the key that `by` shows to this person; those that he showed before and nobody used open nothing more.
+
+    Raises a Refusal for who is not of the space, signs in by her address, or would let himself in.
+    """
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        her = Person.objects.get(pk=person.pk)
+        is_herself = by.pk == her.pk or bool(by.beside)
+        if not permissions.can_let_in(by, her) or is_herself or her.erased_at or her.same_as_id or her.put_out_at:
+            raise Refusal(_("Only members give somebody their link back, and not to themselves."))
+        if her.account_id is not None and not may_speak(by, her, at=at):
+            raise Refusal(
+                _("%(name)s signs in with their address.") % {"name": her.name},
+                instead=_("A code sent there lets them in from any device."),
+            )
+        Key.objects.filter(person=her, made_by=by, used_at=None).delete()
+        tell("key.given", by.space, by=by)
+        return Key.objects.create(person=her, made_by=by, expires_at=at + SHOWN_FOR)
+
+
+def may_speak(by: Person, her: Person, *, at: datetime.datetime) -> bool:
+    """Does her account rest on the word of another alone, and does that of `by` count?"""
+    return her.account_by_id not in (None, by.pk) and counts(by, her.space, at=at)
+
+
+def address_of(key: Key) -> str:
+    """Return the path that the square leads to."""
+    return reverse("entrance:entrance", args=[f"k{key.pk}-{mac(key)}"])
+
+
+def use(key: Key, *, at: datetime.datetime) -> None:
+    """Open once. Raises a Refusal the second time."""
+    if not Key.objects.filter(pk=key.pk, used_at=None, expires_at__gt=at).update(used_at=at):
+        raise no_longer()
+
+
+def key_of(token: str) -> Key | None:
+    """Return the key of a square, None for the other kind of token. Raises a Refusal when it opens nothing."""
+    found = SQUARE.fullmatch(token)
+    if found is None:
+        return None
+    rows = Key.objects.select_related("person__space", "made_by").filter(pk=found[1], used_at=None)
+    is_to_be_known = Q(person__account=None) | Q(person__account_by__isnull=False)
+    rows = rows.filter(is_to_be_known, person__erased_at=None, person__put_out_at=None, person__space__ended_at=None)
+    key = rows.filter(expires_at__gt=timezone.now()).first()
+    if key is None or not constant_time_compare(found[2], mac(key)) or not key.made_by.is_member:
+        raise no_longer()
+    return key
+
+
+def holder(token: str) -> Person:
+    """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
+    try:
+        number = signing.loads(token, salt=SALT, max_age=LIFETIME)
+        found = Person.objects.select_related("space").get(pk=number, erased_at=None)
+    except (signing.BadSignature, Person.DoesNotExist):
+        raise no_longer() from None
+    if found.space.is_ended and not found.is_member:
+        raise no_longer()
+    return found
+
+
+def no_longer() -> Refusal:
+    return Refusal(
+        _("This link no longer works: it is too old, or part of it was lost."),
+        instead=_("Ask the person who gave it to you for a new one."),
+    )
+
+
+def mac(key: Key) -> str:
+    return salted_hmac(f"{SALT}.square", f"{key.pk}:{key.nonce}", algorithm="sha256").hexdigest()[:32]

@@ -1,0 +1,203 @@
+"""« Redonner son lien » : a member's square opens once, on one device, and gains nothing to him who shows it."""
+
+import datetime
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.accounts.models import Account
+from palabre.groups import asking
+from palabre.groups.coming_along import come_along
+from palabre.groups.greeting import may_greet
+from palabre.groups.holding import may_decide
+from palabre.groups.models import Greeting
+from palabre.groups.seating import own_audience
+from palabre.journal.models import Entry
+from palabre.people.access import join_link, keys, links
+from palabre.people.models import Key, Person
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def odile(space):
+    return a_member(space, "Odile Tanneguy")
+
+
+@pytest.fixture
+def anne(space):
+    return a_member(space, "Anne Keravel")
+
+
+def scan(shower, her, client=None):
+    """Show the square by a click, and open it on another device."""
+    client = client or Client()
+    shown = entered(Client(), shower).post(f"/s/{her.space.slug}/people/keys/", {"whose": her.pk})
+    assert "<svg" in shown.content.decode()
+    answer = client.post(keys.address_of(Key.objects.get(person=her, made_by=shower, used_at=None)))
+    assert answer.status_code == 302
+    return client
+
+
+def test_she_scans_it_and_is_back(space, odile, anne):
+    page = scan(odile, anne).get(f"/s/{space.slug}/you/").content.decode()
+
+    assert "Anne Keravel" in page
+    assert Entry.objects.get(verb="key.given").by == odile
+
+
+def test_looking_at_it_does_nothing_and_it_opens_once(odile, anne):
+    address = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
+
+    looked = [Client().get(address).status_code for _twice in range(2)]
+    entered_by = [Client().post(address).status_code for _twice in range(2)]
+
+    assert looked == [200, 200]
+    assert entered_by == [302, 409]
+
+
+def test_it_is_good_for_ten_minutes_and_the_next_one_replaces_it(odile, anne):
+    old = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now() - datetime.timedelta(minutes=11)))
+    assert Client().post(old).status_code == 409
+    first = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
+
+    keys.give_back(anne, by=odile, at=timezone.now())
+
+    assert Client().post(first).status_code == 409
+
+
+def test_only_a_member_shows_one_and_not_for_herself(space, odile, anne):
+    guest = Person.objects.create(space=space, name="Guy Penvern", came_at=timezone.now())
+    Person.objects.filter(pk=a_member(space, "Une autre").pk).update(
+        account=Account.objects.create(email="a@b.example")
+    )
+    signs_in = Person.objects.get(account__isnull=False)
+
+    for by, her in ((guest, anne), (odile, odile), (a_member(a_space("Ailleurs")), anne), (odile, signs_in)):
+        with pytest.raises(keys.Refusal):
+            keys.give_back(her, by=by, at=timezone.now())
+
+    assert not Key.objects.exists()
+
+
+def test_he_who_opens_it_himself_reads_and_decides_no_more_than_before(space, odile, anne):
+    group = a_group(space, convened_by=(anne,))
+    page = a_page(space, "Entre nous", audience=own_audience(group))
+
+    client = scan(odile, anne)
+
+    assert client.get(page.get_absolute_url()).status_code == 404
+    assert entered(Client(), anne).get(page.get_absolute_url()).status_code == 200
+    anne.beside = (odile,)
+    assert not may_decide(anne, group)
+    assert not may_greet(anne, group, odile.pk)
+
+
+def who_counts(space):
+    """Somebody who is here for long, and carries a group to which another came."""
+    known = alone_in_her_group(space, "Jeanne Morvan")
+    come_along(known.memberships.get().group, by=a_member(space, "Ewen Tréguier"), at=timezone.now())
+    return known
+
+
+def alone_in_her_group(space, name):
+    known = a_member(space, name)
+    Person.objects.filter(pk=known.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
+    asking.ask(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
+    return known
+
+
+@pytest.mark.parametrize("tail", ["said/", "name/", "news/"])
+def test_what_is_hers_alone_waits_for_a_second_member(space, odile, anne, tail):
+    client = scan(odile, anne)
+    before = client.get(f"/s/{space.slug}/you/{tail}").status_code
+    scan(odile, anne, client)
+    same = client.get(f"/s/{space.slug}/you/{tail}").status_code
+
+    scan(a_member(space, "Malo Kersauze"), anne, client)
+    newcomer = client.get(f"/s/{space.slug}/you/{tail}").status_code
+    scan(odile, anne, client)
+    scan(who_counts(space), anne, client)
+
+    assert (before, same, newcomer) == (409, 409, 409)
+    assert client.get(f"/s/{space.slug}/you/{tail}").status_code == 200
+
+
+def test_two_names_of_which_one_greeted_the_other_are_one_word(space, odile, anne):
+    """One human may come in twice: who counts only by a greeting of the other says nothing more."""
+    group, second = a_group(space, convened_by=(odile,)), a_member(space, "Malo Kersauze")
+    Greeting.objects.create(group=group, person=second, by=odile, at=timezone.now())
+
+    client = scan(second, anne, scan(odile, anne))
+
+    assert client.get(f"/s/{space.slug}/you/name/").status_code == 409
+
+
+def test_two_names_that_each_made_a_group_are_one_word(space, odile, anne):
+    first, second = (alone_in_her_group(space, name) for name in ("Malo Kersauze", "Malo K."))
+
+    client = scan(second, anne, scan(first, anne))
+
+    assert client.get(f"/s/{space.slug}/you/name/").status_code == 409
+
+
+def test_of_the_same_group_she_reads_what_it_keeps(space, odile, anne):
+    group = a_group(space, convened_by=(anne, odile))
+    page = a_page(space, "Entre nous", audience=own_audience(group))
+
+    assert scan(odile, anne).get(page.get_absolute_url()).status_code == 200
+
+
+def test_one_member_s_word_lets_no_account_claim_her(client, space, odile, anne):
+    client.force_login(Account.objects.create(email="malo@exemple.example"))
+    scan(odile, anne, client)
+
+    assert client.post(f"/account/claims/{anne.pk}/").status_code == 404
+
+
+def arrive(space, by, **said):
+    client = Client()
+    link = join_link.make_link(space, by=by, at=timezone.now())
+    client.get(links.address_of(link))
+    answer = client.post(f"/opened/{link.pk}/joining/", {"who": "anne KERAVEL", "seed": "x", **said})
+    return client, re.sub(r"\s+", " ", answer.content.decode().replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def test_a_newcomer_who_types_a_name_that_is_there_is_asked(space, odile, anne):
+    client, page = arrive(space, odile)
+
+    assert "« Anne Keravel » est déjà ici." in page
+    assert space.persons.count() == 2
+    assert 'value="anne KERAVEL"' in page
+    assert client.get(f"/s/{space.slug}/").status_code == 404
+
+
+def test_it_is_me_gives_nothing_old(space, odile, anne):
+    client, page = arrive(space, odile, me="1")
+
+    assert "Redonner son lien" in page
+    assert client.get(f"/s/{space.slug}/").status_code == 404
+    assert space.persons.count() == 2
+
+
+def test_it_is_somebody_else_makes_another_of_the_same_name(space, odile, anne):
+    client, _page = arrive(space, odile, other="1")
+
+    assert client.get(f"/s/{space.slug}/").status_code == 200
+    assert space.persons.exclude(pk=anne.pk).filter(name="anne KERAVEL").count() == 1
+
+
+def test_a_name_that_texts_alone_bear_is_not_asked_about(space, odile):
+    a_person(space, "Anne Keravel")
+
+    client, _page = arrive(space, odile)
+
+    assert client.get(f"/s/{space.slug}/").status_code == 200

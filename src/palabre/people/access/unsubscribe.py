@@ -1,0 +1,80 @@
+"""The address in each letter that stops those of its kind, in one click and without signing in (RFC 8058).
+
+Its token is the person's number, the kind, and a keyed digest of both: it is kept nowhere, and is good as long as the
+instance knows the secret that made it, for an old letter must still be stopped. It opens nothing else. Looking at it
+does nothing: filters open the links of a mail. Whoever holds a letter may stop it; how to come back is said at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.people.access.links import LinkClosed
+from palabre.people.models import News, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web import keyed_digests
+
+SALT = "palabre.people.stopping"
+DIGEST, CALLS = "digest", "calls"  # the news of the community; what is written to her when somebody calls on her
+TOKEN = re.compile(r"([0-9]{1,18})-(digest|calls)-([0-9a-f]{32})")
+REGULAR = (News.WEEK, News.FORTNIGHT)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stop:
+    """Whose letters, and of which kind, an address stops."""
+
+    person: Person
+    kind: str
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.person.news == News.NONE or (self.kind == DIGEST and self.person.news not in REGULAR)
+
+
+def address_of(person: Person, kind: str) -> str:
+    """Return the path, token included, that stops the letters of this kind: for her letters, and nowhere else."""
+    return reverse("links:stop", args=[f"{person.pk}-{kind}-{mac(person.pk, kind)}"])
+
+
+def opened_by(token: str) -> Stop:
+    """Return what this token stops. Raises LinkClosed when it was cut, or when she is no longer written to."""
+    found = TOKEN.fullmatch(token)
+    whole = found is not None and keyed_digests.is_digest(found[3], SALT, f"{int(found[1])}:{found[2]}", length=32)
+    person = Person.objects.select_related("space", "same_as__space").filter(pk=found[1]).first() if found else None
+    if not whole or found is None or person is None:
+        raise LinkClosed(
+            _("This link is incomplete: part of it was lost on the way."),
+            instead=_("Open it again from the message, or copy it whole."),
+        )
+    return Stop(person.same_as or person, found[2])
+
+
+def stop(asked: Stop) -> None:
+    """From now on no letter of this kind is written to her. Done again, it changes nothing more."""
+    if not asked.is_stopped:
+        hear(asked.person, News.CALLED if asked.kind == DIGEST else News.NONE)
+
+
+def come_back(asked: Stop, news: str) -> None:
+    """She wishes to hear after all. Raises a Refusal for what is no wish."""
+    if news not in News.values:
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
+    if asked.person.erased_at is None:
+        hear(asked.person, news)
+
+
+def hear(person: Person, news: str) -> None:
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        person.hear(news)
+
+
+def mac(number: int, kind: str) -> str:
+    return keyed_digests.digest(SALT, f"{number}:{kind}")[:32]

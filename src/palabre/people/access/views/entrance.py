@@ -1,0 +1,71 @@
+"""Links: the one that opens one thing, and those by which somebody is let back in."""
+
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palabre.people import hooks
+from palabre.people.access import keys, links
+from palabre.people.claims import claims
+from palabre.people.devices.account_vouchers import speak_for
+from palabre.people.devices.person_middleware import remember
+from palabre.people.models import Key
+from palabre.people.permissions import can_enter
+from palabre.spaces.models import Space
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def entrance(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows whose link it is (mail filters open links too); POST enters."""
+    key = keys.key_of(token)
+    person = key.person if key else keys.holder(token)
+    if request.method != "POST":
+        return render(request, "people/access/entrance.html", {"holder": person, "entered": person.space, "key": key})
+    if key is not None:
+        keys.use(key, at=timezone.now())
+        if is_known_now(request, key):
+            return redirect("claims:account")
+        if not can_enter(person, person.space):
+            person.join(timezone.now())  # any member may let in whom he likes
+        remember(request, person, by=key.made_by)
+        return redirect(person.space)
+    person.join(timezone.now())
+    remember(request, person)
+    return redirect(person.space)
+
+
+def is_known_now(request: HttpRequest, key: Key) -> bool:
+    """Where she is signed in, the square is one more word for her account. On another device the account gives way:
+    it rests on the word of who noted its address."""
+    account = key.person.account
+    if account is None:
+        return False
+    if request.user != account:
+        claims.give_up(key.person, by=account)
+        return False
+    with transaction.atomic():
+        Space.hold(key.person.space_id)
+        speak_for(key.person, by=key.made_by, at=timezone.now())
+    return True
+
+
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Remember that the visitor holds this link, and lead her to what it opens, at an address without the token.
+
+    A link of a message may bear the answer that its words give ("?answer=share"): it goes along, and does nothing.
+    """
+    found = links.opened_by(token)
+    links.hold(request, found)
+    answer = request.GET.get("answer", "")[:20]
+    tail = f"?{urlencode({'answer': answer})}" if answer else ""
+    response = redirect(f"{hooks.openings[found.thing_kind](found)}{tail}")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,75 @@
+"""The link by which people enter, and the links that were given to one person each."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.people import permissions
+from palabre.people.access import join_link, keys, links
+from palabre.people.models import Link
+from palabre.people.views import done, members_only, person_said
+
+
+@require_POST
+def entrance(request: Any) -> HttpResponse:
+    """Make the join link; with `anew`, make another one and close the former."""
+    members_only(request)
+    act = join_link.renew if "anew" in request.POST else join_link.make_link
+    act(request.space, by=request.person, at=timezone.now())
+    renewed = _("The link is new. The old one no longer opens anything.")
+    return done(request, renewed if "anew" in request.POST else _("The link is ready to pass on."))
+
+
+@require_POST
+def no_entrance(request: Any) -> HttpResponse:
+    members_only(request)
+    join_link.close(request.space, by=request.person, at=timezone.now())
+    return done(request, _("The link is closed: it no longer lets anyone in."))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def given(request: Any, number: int) -> HttpResponse:
+    """A personal link, shown once to who just made it; later, another one is made by POST."""
+    link = links.still_open(personal_link(request, number))
+    if request.method == "POST":
+        at = timezone.now()
+        made = links.of_maker(link, request.person, at=at, is_new=link.shown_at is not None)
+        links.show_once(request, made, at=at)
+        return redirect("here:given", request.space.slug, made.pk)
+    is_fresh = links.is_fresh(request, link) and link.made_by == links.maker_of(request.person)
+    address = request.build_absolute_uri(links.address_of(link)) if is_fresh else ""
+    return render(request, "people/access/given_link.html", {"link": link, "address": address})
+
+
+@require_POST
+def no_longer_given(request: Any, number: int) -> HttpResponse:
+    """Take a personal link back. Twice is once."""
+    link = personal_link(request, number)
+    link.revoke(timezone.now())
+    return done(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
+
+
+@never_cache
+@require_POST
+def key(request: Any) -> HttpResponse:
+    """Show the square by which somebody who stands there comes back, on her own device."""
+    members_only(request)
+    made = keys.give_back(person_said(request, "whose"), by=request.person, at=timezone.now())
+    return render(
+        request, "people/access/key.html", {"key": made, "address": request.build_absolute_uri(keys.address_of(made))}
+    )
+
+
+def personal_link(request: Any, number: int) -> Link:
+    """Return a link of the space for one person. It does not exist for who may not give it, nor just made it (404)."""
+    rows = Link.objects.select_related("person").filter(space=request.space, person__isnull=False)
+    link: Link = get_object_or_404(rows, pk=number)
+    if not permissions.can_give(request.person, link) and request.session.get(links.FRESH_KEY) != link.pk:
+        raise Http404
+    return link

@@ -1,0 +1,1 @@
+"""Decisions on a space that take two members."""

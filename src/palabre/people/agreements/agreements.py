@@ -1,0 +1,159 @@
+"""Open, publish, close or delete a space, put somebody out: one who counts proposes it, a second says yes, it is done.
+
+The two must be two people for sure (see counting): of those who are not, each yes is kept until one more says so.
+It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
+other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
+out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and
+is undone as long as the space is there.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.people.agreements import exclusion, space_deletion, space_visibility
+from palabre.people.agreements.electorate import suffice, those_who_count
+from palabre.people.hooks import tell
+from palabre.people.models import Agreement, AgreementKind, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+NOTICE = datetime.timedelta(days=7)
+NOTICE_OF_DELETION = datetime.timedelta(days=30)
+PROPOSED = {
+    AgreementKind.OPEN: "open.proposed",
+    AgreementKind.PUBLISH: "publish.proposed",
+    AgreementKind.CLOSE: "close.proposed",
+    AgreementKind.PUT_OUT: "put_out.proposed",
+    AgreementKind.DELETE: "delete.proposed",
+}
+SET_ASIDE = {
+    AgreementKind.OPEN: "open.set_aside",
+    AgreementKind.PUBLISH: "publish.set_aside",
+    AgreementKind.CLOSE: "close.set_aside",
+    AgreementKind.PUT_OUT: "put_out.set_aside",
+    AgreementKind.DELETE: "delete.set_aside",
+}
+
+
+def say_yes(
+    space: Space, kind: str, *, by: Person, at: datetime.datetime, person: Person | None = None
+) -> Agreement | None:
+    """Propose it, or say yes to it; it is done once two people said so. Return it, None when it is so already.
+
+    The same person saying it twice has said it once. Raises a Refusal to whose yes does not count.
+    """
+    with transaction.atomic():
+        Space.hold(space.pk)
+        now = Space.objects.get(pk=space.pk)
+        numbers = let_count(now, by=by, at=at, about=person)
+        about = {"kind": AgreementKind(kind), "person": person}
+        if is_so_already(now, kind, person):
+            return None
+        known = Agreement.objects.waiting().filter(space=now, **about).first()
+        if known is None:
+            known = Agreement.objects.create(space=now, by=by, at=at, **about)
+            if numbers != {by.pk}:
+                tell(PROPOSED[AgreementKind(kind)], now, by=by)
+        known.hear_yes(by)
+        if suffice(known.yeses, now, at=at) or is_overdue(known, numbers, at=at):
+            do(known, by=by, at=at)
+        return known
+
+
+def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+    """Leave what waits, or undo what was done within the day. Twice is once. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(agreement.space_id)
+        now = Agreement.objects.select_related("space", "person").get(pk=agreement.pk)
+        let_count(now.space, by=by, at=at, about=now.person)
+        if now.undone_at is not None:
+            return
+        if now.done_at is not None and not now.can_be_undone(at) and not now.space.is_ended:
+            raise Refusal(
+                _("This was done more than a day ago."), instead=_("Propose the contrary: a second yes is enough.")
+            )
+        if now.done_at is not None:
+            undo(now, by=by, at=at)
+        else:
+            tell(SET_ASIDE[AgreementKind(now.kind)], now.space, by=by)
+        now.be_undone(at, by=by)
+
+
+def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person | None) -> set[int]:
+    """Return the numbers of those whose yes counts. Raises a Refusal when hers does not."""
+    numbers = {one.pk for one in those_who_count(space, at=at)}
+    if about is not None and (about.space_id != space.pk or about.pk == by.pk):
+        raise Refusal(_("This is for others to say."), instead=_("To leave the space yourself, go to “You”."))
+    if by.pk not in numbers or by.beside:
+        raise Refusal(
+            _("Those who founded this space or carry a group, and those whom they greeted, decide this by two."),
+            instead=_("Talk about it with one of them."),
+        )
+    return numbers
+
+
+def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
+    """Is there nothing to do? Raises a Refusal for what cannot be done."""
+    if space.is_ended and kind != AgreementKind.DELETE:
+        raise Refusal(_("This space is about to be deleted."), instead=_("Keep it first."))
+    if kind == AgreementKind.PUBLISH and space.is_in_preparation:
+        raise space_visibility.still_in_preparation()
+    if kind == AgreementKind.PUT_OUT:
+        return person is None or person.put_out_at is not None or not person.is_member
+    is_so = {
+        AgreementKind.OPEN: not space.is_in_preparation,
+        AgreementKind.PUBLISH: space.is_public,
+        AgreementKind.CLOSE: not space.is_public,
+        AgreementKind.DELETE: space.is_ended,
+    }
+    return is_so[AgreementKind(kind)]
+
+
+def is_overdue(agreement: Agreement, numbers: set[int], *, at: datetime.datetime) -> bool:
+    """Did it wait so long that one yes is enough?"""
+    return at >= agreement.at + notice_of(agreement) and agreement.person_id not in numbers
+
+
+def notice_of(agreement: Agreement) -> datetime.timedelta:
+    """Return how long it waits for a second yes."""
+    return NOTICE_OF_DELETION if agreement.kind == AgreementKind.DELETE else NOTICE
+
+
+def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+    space = agreement.space
+    facts: dict[str, Any] = {}
+    match agreement.kind:
+        case AgreementKind.OPEN:
+            space_visibility.open_to_members(space, by=by, at=at)
+        case AgreementKind.PUBLISH:
+            space_visibility.publish(space, by=by, at=at)
+        case AgreementKind.CLOSE:
+            facts = space_visibility.unpublish(space, by=by, at=at)
+        case AgreementKind.PUT_OUT:
+            assert agreement.person is not None
+            facts = exclusion.put_out(agreement.person, by=by, at=at)
+        case AgreementKind.DELETE:
+            facts = space_deletion.end(space, by=by, at=at)
+    agreement.be_done(at, second=by if by.pk != agreement.by_id else None, facts=facts)
+
+
+def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+    space, facts = agreement.space, dict[str, Any](agreement.facts)
+    match agreement.kind:
+        case AgreementKind.OPEN:
+            space_visibility.prepare_again(space, by=by)
+        case AgreementKind.PUBLISH:
+            space_visibility.unpublish(space, by=by, at=at)
+        case AgreementKind.CLOSE:
+            space_visibility.publish(space, by=by, at=at)
+            space_visibility.open_again(space, facts)
+        case AgreementKind.PUT_OUT:
+            assert agreement.person is not None
+            exclusion.let_back(agreement.person, facts, by=by)
+        case AgreementKind.DELETE:
+            space_deletion.keep(space, facts, by=by)

@@ -1,0 +1,56 @@
+"""Put somebody out of a space, and let her back. Nobody is her there any longer, by cookie, account or link.
+
+What she wrote stays; her roles end, and her news can be taken down. The entry link is renewed, since she knows it.
+Asked by `agreeing`, which says who may.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from palabre.people import hooks
+from palabre.people.access import join_link
+from palabre.people.hooks import tell
+from palabre.people.models import Link, Person
+from palabre.spaces.models import Space
+
+
+def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, Any]:
+    """Return what letting her back needs. The caller holds the space."""
+    now = Person.objects.select_related("space").get(pk=person.pk)
+    facts: dict[str, Any] = {"joined_at": told(now.joined_at), "steward_since": told(now.steward_since)}
+    hers = Link.objects.filter(space=now.space_id, person=now, revoked_at=None)
+    facts["links"] = list(hers.order_by("pk").values_list("pk", flat=True))
+    hers.update(revoked_at=at)
+    facts["left"] = {name: one.do(now, at) for name, one in hooks.departures.items()}
+    now.be_put_out(at)
+    if join_link.open_ones(now.space, at=at):
+        join_link.renew(now.space, by=by, at=at)
+    Space.touch(now.space_id)
+    tell("person.put_out", now.space, by=by)
+    return facts
+
+
+def let_back(person: Person, facts: dict[str, Any], *, by: Person) -> None:
+    """Undo it. Who took her name away meanwhile stays without one. The caller holds the space."""
+    now = Person.objects.select_related("space").get(pk=person.pk)
+    if now.erased_at is not None or now.put_out_at is None:
+        return
+    now.be_let_back(joined=read(facts["joined_at"]), steward=read(facts["steward_since"]))
+    Link.objects.filter(pk__in=facts["links"], person=now).update(revoked_at=None)
+    for name, numbers in facts["left"].items():
+        if name in hooks.departures:
+            hooks.departures[name].undo(now, numbers)
+    Space.touch(now.space_id)
+    tell("person.let_back", now.space, by=by)
+
+
+def told(at: datetime.datetime | None) -> str:
+    return at.isoformat() if at else ""
+
+
+def read(words: str) -> datetime.datetime | None:
+    return parse_datetime(words) if words else None

@@ -1,0 +1,90 @@
+"""Who comes into a space: those who prepare it, those who join it, everybody. Each step is undone as it was done.
+
+What is for its members stays for them: each text is published by an act of its own, never by surprise. `agreeing` asks
+for the second yes.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.people import hooks, permissions
+from palabre.people.hooks import tell
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def open_to_members(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """End the preparation of a space: it is for whoever joins it. Opening twice changes nothing."""
+    with transaction.atomic():
+        now = held(space, by)
+        if now.is_in_preparation:
+            now.open(at)
+            tell("space.opened", now, by=by)
+    space.opened_at = now.opened_at
+
+
+def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """Open the doors of a space that its members already share. Publishing twice changes nothing.
+
+    Raises a Refusal when `by` has not joined it, or while it is in preparation.
+    """
+    with transaction.atomic():
+        now = held(space, by)
+        if now.is_in_preparation:
+            raise still_in_preparation()
+        if not now.is_public:
+            now.publish(at)
+            tell("space.published", now, by=by)
+    space.public_at = now.public_at
+
+
+def unpublish(space: Space, *, by: Person, at: datetime.datetime) -> dict[str, list[int]]:
+    """Close the doors again, those that stood open by themselves too. Return what opening them again needs.
+
+    Only its members enter. What was published stays marked so, should the space be public again.
+    """
+    closed: dict[str, list[int]] = {}
+    with transaction.atomic():
+        now = held(space, by)
+        if now.is_public:
+            now.close()
+            closed = {name: one.do(now, at) for name, one in hooks.closings.items()}
+            tell("space.closed", now, by=by)
+    space.public_at = now.public_at
+    return closed
+
+
+def open_again(space: Space, closed: dict[str, list[int]]) -> None:
+    """Open what `unpublish` closed beside the space. The caller holds the space."""
+    for name, numbers in closed.items():
+        if name in hooks.closings:
+            hooks.closings[name].undo(space, numbers)
+
+
+def prepare_again(space: Space, *, by: Person) -> None:
+    """Undo the opening of a space that is not public."""
+    with transaction.atomic():
+        now = held(space, by)
+        if not now.is_public and not now.is_in_preparation:
+            now.open(None)
+            tell("space.prepared_again", now, by=by)
+    space.opened_at = now.opened_at
+
+
+def still_in_preparation() -> Refusal:
+    return Refusal(
+        _("This space is still being prepared."), instead=_("Open it to its members first, then to everyone.")
+    )
+
+
+def held(space: Space, by: Person) -> Space:
+    """Hold the space, and return it as it is now. Raises a Refusal when `by` has not joined it."""
+    if not permissions.can_publish(by, space):
+        raise Refusal(_("Only members of this space decide who can read it."))
+    Space.hold(space.pk)
+    return Space.objects.get(pk=space.pk)

@@ -1,0 +1,102 @@
+"""Who is put out of a space is nobody there any longer, by cookie, link, seat or role; undone, she is as before."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Group, Role
+from palabre.groups.seating import own_audience
+from palabre.people.access import join_link
+from palabre.people.access.links import address_of, link_to
+from palabre.people.agreements import agreements
+from palabre.people.models import Agreement
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_page, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def founder():
+    return a_member(a_space(), "Odile Tanneguy")
+
+
+@pytest.fixture
+def kilian(founder):
+    return a_member(founder.space, "Kilian")
+
+
+def put_out(person, by):
+    return agreements.say_yes(by.space, "put_out", by=by, at=timezone.now(), person=person)
+
+
+def status(client, thing):
+    return client.get(thing.get_absolute_url()).status_code
+
+
+def test_she_enters_no_longer_by_the_cookie_that_she_has_and_enters_again_once_it_is_undone(founder, kilian):
+    client = entered(Client(), kilian)
+
+    done = put_out(kilian, founder)
+    out = status(client, founder.space)
+    agreements.set_aside(done, by=founder, at=timezone.now())
+
+    assert (out, status(client, founder.space)) == (404, 200)
+
+
+def test_her_personal_link_opens_nothing_any_longer_nor_does_the_common_one(founder, kilian):
+    hers = link_to(founder.space, person=kilian, by=founder, at=timezone.now(), space=founder.space)
+    common = address_of(join_link.make_link(founder.space, by=founder, at=timezone.now()))
+
+    put_out(kilian, founder)
+
+    assert [Client().get(one).status_code for one in (address_of(hers), common)] == [410, 410]
+    assert len(join_link.open_ones(founder.space, at=timezone.now())) == 1
+
+
+def test_her_roles_and_seats_end_and_come_back_with_the_undo(founder, kilian):
+    group = a_group(founder.space, convened_by=(kilian, founder))
+    page = a_page(founder.space, "Entre nous", audience=own_audience(group))
+    kilian.refresh_from_db()
+
+    done = put_out(kilian, founder)
+    held = list(group.memberships.held().filter(role=Role.CONVENER).values_list("person__name", flat=True))
+    seats = Group.objects.get(pk=group.pk).own_audience.seats.count()
+    agreements.set_aside(done, by=founder, at=timezone.now())
+
+    assert (held, seats) == (["Odile Tanneguy"], 1)
+    assert status(entered(Client(), kilian), page) == 200
+
+
+def test_she_of_whom_it_is_said_says_neither_yes_nor_no(founder, kilian):
+    waits = Agreement.objects.create(space=founder.space, kind="put_out", person=founder, by=kilian, at=timezone.now())
+
+    with pytest.raises(Refusal):
+        agreements.say_yes(founder.space, "put_out", by=founder, at=timezone.now(), person=founder)
+    with pytest.raises(Refusal):
+        agreements.set_aside(waits, by=founder, at=timezone.now())
+
+
+def test_of_two_who_count_neither_puts_the_other_out_alone_not_even_in_time(founder):
+    ines = a_member(founder.space, "Inès Courtois")
+    type(ines).objects.filter(pk=ines.pk).update(joined_at=timezone.now() - agreements.NOTICE)
+    a_group(founder.space, convened_by=(ines,))
+
+    put_out(founder, ines)
+    late = timezone.now() + 2 * agreements.NOTICE
+    agreements.say_yes(founder.space, "put_out", by=ines, at=late, person=founder)
+
+    founder.refresh_from_db()
+    assert founder.is_member
+
+
+def test_the_page_of_people_offers_it_to_who_counts_and_shows_the_undo(founder, kilian):
+    at = reverse("here:people", args=[founder.space.slug])
+    entered(client := Client(), founder)
+
+    client.post(reverse("here:departure", args=[founder.space.slug]), {"person": kilian.pk})
+    shown = client.get(at).content.decode()
+
+    assert "Kilian ne fait plus partie de l’espace." in shown
+    assert reverse("here:no_agreement", args=[founder.space.slug, Agreement.objects.get().pk]) in shown

@@ -1,0 +1,145 @@
+"""Who looks after a space: taken up, shared, handed over, and taken back within the hour."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from palabre.journal.models import Entry
+from palabre.people.agreements import stewardship
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from tests.builders import a_member, a_person, a_space
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def steward(space):
+    her = a_member(space, "Odile Tanneguy")
+    stewardship.take_up(space, by=her, at=NOW)
+    return Person.objects.get(pk=her.pk)
+
+
+@pytest.fixture
+def other(space):
+    return a_member(space, "Hugo Ferreira")
+
+
+def stewards(space):
+    return [one.name for one in stewardship.stewards(space)]
+
+
+def hand(act, steward, other):
+    return act(steward.space, other, by=steward, at=NOW)
+
+
+def test_a_member_takes_it_up_when_nobody_does(space, other):
+    stewardship.take_up(space, by=other, at=NOW)
+    stewardship.take_up(space, by=other, at=NOW)
+
+    assert stewards(space) == ["Hugo Ferreira"]
+    assert Entry.objects.filter(verb="stewardship.taken_up").count() == 1
+
+
+def test_nobody_takes_it_up_over_somebody(space, steward, other):
+    with pytest.raises(Refusal):
+        stewardship.take_up(space, by=other, at=NOW)
+
+
+def test_sharing_leaves_two(space, steward, other):
+    hand(stewardship.share, steward, other)
+
+    assert stewards(space) == ["Odile Tanneguy", "Hugo Ferreira"]
+
+
+def test_handing_over_leaves_the_other(space, steward, other):
+    hand(stewardship.hand_over, steward, other)
+
+    assert stewards(space) == ["Hugo Ferreira"]
+
+
+def test_handing_over_twice_is_done_once(space, steward, other):
+    hand(stewardship.hand_over, steward, other)
+
+    assert hand(stewardship.hand_over, steward, other) is None
+    assert Entry.objects.filter(verb="stewardship.handed_over").count() == 1
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_what_was_handed_is_taken_back(space, steward, other, act):
+    handed = hand(act, steward, other)
+
+    stewardship.take_back(space, handed, by=steward, at=NOW)
+    stewardship.take_back(space, handed, by=steward, at=NOW)
+
+    assert stewards(space) == ["Odile Tanneguy"]
+    assert Person.objects.get(pk=steward.pk).steward_since == NOW
+    assert Entry.objects.filter(verb="stewardship.taken_back").count() == 1
+
+
+def test_what_was_handed_to_who_had_it_already_leaves_it_to_her(space, steward, other):
+    hand(stewardship.share, steward, other)
+
+    handed = hand(stewardship.hand_over, steward, other)
+    stewardship.take_back(space, handed, by=steward, at=NOW)
+
+    assert stewards(space) == ["Odile Tanneguy", "Hugo Ferreira"]
+
+
+def test_leaving_is_taken_back_too(space, steward):
+    handed = stewardship.leave(space, by=steward, at=NOW)
+    assert stewards(space) == []
+
+    stewardship.take_back(space, handed, by=steward, at=NOW)
+
+    assert stewards(space) == ["Odile Tanneguy"]
+
+
+def test_after_an_hour_it_stays_as_it_is(space, steward, other):
+    handed = hand(stewardship.hand_over, steward, other)
+
+    with pytest.raises(Refusal):
+        stewardship.take_back(space, handed, by=steward, at=NOW + datetime.timedelta(hours=2))
+
+
+def test_nobody_else_takes_it_back(space, steward, other):
+    handed = hand(stewardship.share, steward, other)
+
+    with pytest.raises(Refusal):
+        stewardship.take_back(space, handed, by=other, at=NOW)
+
+
+def test_what_moved_on_is_not_taken_back(space, steward, other):
+    handed = hand(stewardship.hand_over, steward, other)
+    third = a_member(space, "Inès Lamour")
+    hand(stewardship.hand_over, Person.objects.get(pk=other.pk), third)
+
+    stewardship.take_back(space, handed, by=steward, at=NOW)
+
+    assert stewards(space) == ["Inès Lamour"]
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_who_does_not_look_after_it_hands_nothing(space, steward, other, act):
+    with pytest.raises(Refusal):
+        act(space, a_member(space, "Inès Lamour"), by=other, at=NOW)
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_who_has_not_entered_receives_nothing(space, steward, act):
+    for stranger in (a_person(space), a_member(a_space("Ailleurs")), steward):
+        with pytest.raises(Refusal):
+            act(space, stranger, by=steward, at=NOW)
+
+
+def test_a_stranger_takes_nothing_up(space):
+    for stranger in (a_person(space), a_member(a_space("Ailleurs"))):
+        with pytest.raises(Refusal):
+            stewardship.take_up(space, by=stranger, at=NOW)

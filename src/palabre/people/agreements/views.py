@@ -1,0 +1,115 @@
+"""Who reads the space, and who is in it: opened, published, closed, deleted, somebody put out, by two yeses; undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.people.agreements import agreements
+from palabre.people.agreements.electorate import counts
+from palabre.people.agreements.space_deletion import until_the_end
+from palabre.people.models import Agreement, AgreementKind, Person
+from palabre.people.views import done, members_only, person_said
+
+
+@require_POST
+def opening(request: Any) -> HttpResponse:
+    return said(request, AgreementKind.OPEN)
+
+
+@require_POST
+def publication(request: Any) -> HttpResponse:
+    return said(request, AgreementKind.PUBLISH)
+
+
+@require_POST
+def no_publication(request: Any) -> HttpResponse:
+    return said(request, AgreementKind.CLOSE)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request: Any) -> HttpResponse:
+    """GET says what goes, and asks; POST says yes. Raises a Refusal to whose yes does not count."""
+    members_only(request)
+    if request.method == "POST":
+        return said(request, AgreementKind.DELETE)
+    now = timezone.now()
+    numbers = agreements.let_count(request.space, by=request.person, at=now, about=None)
+    waits = Agreement.objects.waiting().filter(space=request.space, kind=AgreementKind.DELETE).first()
+    is_hers = waits is not None and request.person.pk in waits.yeses
+    facts = {
+        "waits": waits,
+        "is_alone": numbers == {request.person.pk},
+        "is_said": is_hers and waits is not None and not agreements.is_overdue(waits, numbers, at=now),
+    }
+    return render(request, "people/agreements/deletion.html", facts)
+
+
+@require_POST
+def departure(request: Any) -> HttpResponse:
+    """Put out the person whose number is sent."""
+    members_only(request)
+    return said(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
+
+
+@require_POST
+def agreement(request: Any, number: int) -> HttpResponse:
+    """The second yes to what waits."""
+    found = agreement_of(request, number)
+    if not found.is_waiting:
+        return done(request, _("It is so already."))
+    return said(request, found.kind, person=found.person)
+
+
+@until_the_end
+@require_POST
+def no_agreement(request: Any, number: int) -> HttpResponse:
+    """Set aside what waits, or undo what was done within the day."""
+    found = agreement_of(request, number)
+    agreements.set_aside(found, by=request.person, at=timezone.now())
+    return done(request, _("It is back as it was."))
+
+
+def agreement_of(request: Any, number: int) -> Agreement:
+    """Return what was proposed; 404 for whoever has no say in it, and for her of whom it is said."""
+    found: Agreement = get_object_or_404(Agreement.objects.select_related("person"), pk=number, space=request.space)
+    has_a_say = counts(request.person, request.space, at=timezone.now())
+    if not has_a_say or found.person_id == request.person.pk:
+        raise Http404
+    return found
+
+
+def said(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
+    """Say yes, and tell whether it is done, with the undo."""
+    members_only(request)
+    now = agreements.say_yes(request.space, kind, by=request.person, at=timezone.now(), person=person)
+    if now is None:
+        return done(request, _("It is so already."))
+    if now.is_waiting:
+        return done(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
+    if kind == AgreementKind.DELETE:
+        return redirect(request.space)  # what each member meets there from now on says it all
+    return done(request, in_words(kind, person), undo="here:no_agreement", number=now.pk)
+
+
+def what_it_awaits(agreement: Agreement, person: Person) -> str:
+    if agreement.by_id == person.pk:
+        return _("Noted, and told to all. It is done as soon as a second person says yes.")
+    return _("Noted. One more yes, please: from somebody who was greeted here, or whose group others have joined.")
+
+
+def in_words(kind: str, person: Person | None) -> str:
+    words = {
+        AgreementKind.OPEN: _("The space is open to its members. It is still not public."),
+        AgreementKind.PUBLISH: _("The space is public."),
+        AgreementKind.CLOSE: _("The space is closed again: only its members can read it."),
+        AgreementKind.PUT_OUT: _("%(name)s is no longer in the space.") % {"name": person or ""},
+    }
+    return words[AgreementKind(kind)]

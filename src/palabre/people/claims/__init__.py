@@ -1,0 +1,1 @@
+"""An account says which persons it is."""

@@ -1,0 +1,51 @@
+"""The word that somebody gets when an account says that it is her, or no longer is: it was perhaps not she.
+
+It goes to the account's address and to the one that was given for her. Where no mail leaves, her devices tell her
+(see device_words).
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from palabre.accounts.models import Account
+from palabre.people.models import Person
+
+log = logging.getLogger(__name__)
+
+
+def tell_taken(person: Person, account: Account) -> None:
+    write_to_both("people/claims/claimed.txt", person, account)
+
+
+def tell_left(person: Person, account: Account) -> None:
+    write_to_both("people/claims/released.txt", person, account)
+
+
+def write_to_both(template: str, person: Person, account: Account) -> None:
+    """Write to both addresses. A message that does not leave stops nothing."""
+    if not settings.MAIL_IS_CONFIGURED:
+        return
+    facts = {"person": person, "address": veiled(account.email)}
+    for email in {account.email, person.email.lower()} - {""}:
+        message = EmailMessage(
+            subject=_("Your name on Palabre"),
+            body=render_to_string(template, facts),
+            to=[email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        try:
+            message.send()
+        except (OSError, ValueError) as fault:
+            log.warning("a word about an account did not leave: %s", type(fault).__name__)
+
+
+def veiled(email: str) -> str:
+    """Return « i…@exemple.example »: enough to know one's own address, not to learn another's."""
+    before, _at, domain = email.partition("@")
+    return f"{before[:1]}…@{domain}"

@@ -1,0 +1,93 @@
+"""An account says which persons it is: offered, never automatic, one in each space; and undone as easily.
+
+It is offered the persons that this browser knows, and those for whom a member noted the address that the account has
+just proved to be its own, unless she came otherwise: by a link that somebody gave her, or on a device that was told who
+she is. Who says yes by such an address is bounded by who noted it (see vouching).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Collection
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from palabre.accounts.models import Account
+from palabre.people.access.links import BY_ANOTHER
+from palabre.people.claims import claim_letters
+from palabre.people.models import Link, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Belongings:
+    """Who the account is, and who it may be: with their spaces."""
+
+    hers: list[Person]
+    offered: list[Person]
+
+
+def belongings(account: Account, *, known: Collection[int]) -> Belongings:
+    """Return both lists, by the space's name; `known` are the persons that this browser is taken for.
+
+    No second person is offered in a space where the account is somebody already.
+    """
+    hers = list(Person.objects.filter(account=account).select_related("space").order_by("space__name", "pk"))
+    taken = {person.space_id for person in hers}
+    offered = may_be(account, known=known).select_related("space").order_by("space__name", "name", "pk")
+    return Belongings(hers, [person for person in offered if person.space_id not in taken])
+
+
+def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
+    """Return the persons without account that this one may say it is."""
+    came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
+    is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows her: it is she who says so
+    proved = Q(email__iexact=account.email) & ~came_otherwise & ~is_told
+    return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
+
+
+def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collection[int] = ()) -> None:
+    """Attach `person` to the account; doing it twice changes nothing. Raises a Refusal when either has another.
+
+    Among those whom this browser is taken for (`known`), it is she; else only the address says so.
+    """
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        person = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("space").get(pk=person.pk)
+        if person.account_id == by.pk:
+            return
+        refuse_another(person, by)
+        person.sign_in_as(by)
+        if person.pk in known and person.address_by_id is not None:
+            person.be_known_by(None)
+            Space.touch(person.space_id)
+        person.come(at)
+        transaction.on_commit(partial(claim_letters.tell_taken, person, by))
+
+
+def refuse_another(person: Person, account: Account) -> None:
+    """Raise a Refusal when somebody signs in as `person` already, or when the account is somebody else there."""
+    words = {"name": person.name, "space": person.space.name}
+    if person.account_id is not None:
+        raise Refusal(
+            _("%(name)s already signs in with another address.") % words, instead=_("Sign in with that address.")
+        )
+    other = Person.objects.filter(space=person.space_id, account=account).first()
+    if other is not None:
+        raise Refusal(
+            _("In “%(space)s” you are already %(other)s.") % {**words, "other": other.name},
+            instead=_("First say that this is not you, or have the two names brought together."),
+        )
+
+
+def give_up(person: Person, *, by: Account) -> None:
+    """Detach `person` from the account: it was not she, or not for good. Doing it twice changes nothing."""
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):
+            transaction.on_commit(partial(claim_letters.tell_left, person, by))

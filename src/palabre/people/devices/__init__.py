@@ -1,0 +1,1 @@
+"""The devices that know a person: cookie, vouchers, notices."""

@@ -1,0 +1,68 @@
+"""What somebody is told, once, on a device that knows her: she entered elsewhere, or an account is she from now on."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.accounts.device_sessions import mark, signed_in_elsewhere
+from palabre.people.devices.person_cookie import Kept, entering
+from palabre.people.models import Person
+from palabre.web import dates_in_words
+
+TOLD = -1  # that an account is she
+
+
+def words_for(request: HttpRequest, person: Person | None, known: list[Person]) -> str:
+    """Return what is to be said, and note in her cookie that it was. A cookie of before is brought up to date."""
+    if person is None:
+        return claimed(request, known[0]) if known else ""
+    if person.account is not None:
+        return elsewhere(signed_in_elsewhere(request.session, person.account))
+    slug, kept = person.space.slug, Kept.of(request, person.space.slug)
+    last = entering(person)
+    if kept is None or kept.entering == last:
+        return ""
+    mark(request.session)
+    Kept(person.pk, person.nonce, last).put(request, slug)
+    return elsewhere(person.entered_at) if kept.entering is not None and kept.entering < last else ""
+
+
+def claimed(request: HttpRequest, person: Person) -> str:
+    slug = person.space.slug
+    kept = Kept.of(request, slug)
+    if kept is None or kept.number != person.pk or kept.entering == TOLD:
+        return ""
+    Kept(person.pk, person.nonce, TOLD).put(request, slug)
+    words = {"name": person.name, "space": person.space.name}
+    return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
+
+
+def elsewhere(at: datetime.datetime | None) -> str:
+    if at is None:
+        return ""
+    day = timezone.localdate(at)
+    return _("Another phone also came in under your name %(day)s. Was it not you? “You” lets you sign it out.") % {
+        "day": day_of(day, today=timezone.localdate())
+    }
+
+
+def day_of(day: datetime.date, *, today: datetime.date) -> str:
+    """« aujourd’hui », « hier », « mardi », « mardi 13 octobre »"""
+    gap = (today - day).days
+    if gap <= 1:
+        return dates_in_words.distance(day, today=today)
+    near = dates_in_words.near(day, today=today)
+    return near.partition(" ")[0] if gap < 7 else near
+
+
+def say(request: Any) -> None:
+    """Show it on the next page that is made for her."""
+    if request.words_of_devices:
+        messages.info(request, request.words_of_devices)
+        request.words_of_devices = ""

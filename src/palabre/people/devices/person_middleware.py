@@ -1,0 +1,139 @@
+"""The space in the address picks `request.space` and `request.person`, of those whom this device knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any, cast
+
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from palabre.accounts import device_sessions
+from palabre.accounts.device_sessions import is_signed_in, leave, mark, not_left
+from palabre.accounts.models import Account
+from palabre.people import permissions
+from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
+from palabre.people.devices import vouchers
+from palabre.people.devices.device_notices import say, words_for
+from palabre.people.devices.person_cookie import ACCOUNT_KEY, SESSION_KEY, Kept, entering
+from palabre.people.models import Person
+from palabre.people.name_masking import veil
+from palabre.spaces.models import Space
+
+
+class PersonMiddleware:
+    """One query: the space with who is here in it. A space that she may not enter does not exist for her (404).
+
+    Of one that was ended, its members see one page, whatever they ask for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.space = request.person = None  # type: ignore[attr-defined]
+        request.words_of_devices = ""  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        say(request)  # on the next page: this one may be kept for other readers
+        return veil(request, response)
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if "space" not in kwargs:
+            return None
+        slug = kwargs.pop("space")
+        known = known_here(request, slug)
+        person = next((one for one in known if is_she(request, one)), None)
+        space = person.space if person else Space.objects.public().filter(slug=slug).first()
+        request.words_of_devices = words_for(request, person, known)
+        if person is not None and permissions.can_see_it_end(person, person.space):
+            if not answers_until_the_end(view):
+                return the_end(request, person)
+        elif space is None or not permissions.can_enter(person, space):
+            say(request)
+            raise Http404
+        request.space, request.person = space, person
+        return None
+
+
+def person_here(request: HttpRequest, slug: str) -> Person | None:
+    """Return who the visitor is in the space `slug`: by her cookie, or by her account."""
+    return next((one for one in known_here(request, slug) if is_she(request, one)), None)
+
+
+def known_here(request: HttpRequest, slug: str) -> list[Person]:
+    """Return whom this device knows in the space, in one query: who signed in, before who it takes her for."""
+    kept = Kept.of(request, slug)
+    account = request.session.get(ACCOUNT_KEY)
+    if kept is None and account is None:
+        return []
+    match = Q(account=account, account__isnull=False)
+    if kept is not None:
+        match |= Q(pk=kept.number, nonce=kept.nonce)
+    rows = Person.objects.select_related("space", *(["account", "account_by"] if account else []))
+    rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
+    return vouchers.tell(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
+
+
+def is_she(request: HttpRequest, person: Person) -> bool:
+    """Is the visitor this person whom her device knows? One who has an account comes in by it alone."""
+    if person.account_id is None:
+        return True
+    return ACCOUNT_KEY in request.session and is_signed_in(request.session, cast(Account, person.account))
+
+
+def persons_of_visitor(request: HttpRequest) -> list[Person]:
+    """Return who the visitor is, in every space: by her cookie, or by her account. One query, or none."""
+    account = request.session.get(ACCOUNT_KEY)
+    match = kept_here(request) | (Q(account=account) if account else Q(pk=None))
+    if not account and not request.session.get(SESSION_KEY):
+        return []
+    rows = not_left(Person.objects.filter(match, erased_at=None, put_out_at=None), request.session)
+    rows = rows.select_related("space", "account").order_by("-joined_at")
+    return [one for one in rows if is_she(request, one)]
+
+
+def persons_of_this_device(request: HttpRequest) -> list[int]:
+    """Return the numbers of the persons, in every space, whom this device knows without signing in, but for those of
+    whom one member alone said that it is she."""
+    if not request.session.get(SESSION_KEY):
+        return []
+    rows = not_left(Person.objects.filter(kept_here(request), put_out_at=None), request.session)
+    return list(rows.exclude(space__slug__in=vouchers.spaces(request)).values_list("pk", flat=True))
+
+
+def kept_here(request: HttpRequest) -> Q:
+    kept = [one for slug in request.session.get(SESSION_KEY, {}) if (one := Kept.of(request, slug))]
+    return reduce(or_, (Q(pk=one.number, nonce=one.nonce) for one in kept), Q(pk=None))
+
+
+def remember(request: HttpRequest, person: Person, *, by: Person | None = None) -> None:
+    """Keep in the visitor's signed cookie who she is in this space: one person per space. `by` is the member who says
+    so by his square, where nothing else does."""
+    mark(request.session)
+    if by is None:
+        vouchers.forget(request, person.space.slug)
+    else:
+        vouchers.note(request, person, by, at=timezone.now())
+    person.enter(timezone.now())
+    Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)
+
+
+def forget(request: HttpRequest, slug: str) -> None:
+    """Leave the space on this device: a copy of its cookie is worth nothing."""
+    persons = request.session.get(SESSION_KEY, {})
+    request.session[SESSION_KEY] = {key: value for key, value in persons.items() if key != slug}
+    leave(request.session, at=timezone.now())
+
+
+def leave_others(request: HttpRequest, person: Person) -> None:
+    """Have every other device forget her, and the address by which she signs in; this one goes on."""
+    person.leave_devices()
+    if person.account is not None:
+        device_sessions.leave_others(request.session, person.account)
+    if Kept.of(request, person.space.slug) is not None:
+        Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)

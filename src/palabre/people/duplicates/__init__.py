@@ -1,0 +1,1 @@
+"""One person under two names: found, asked, merged."""

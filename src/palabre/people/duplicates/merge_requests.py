@@ -1,0 +1,78 @@
+"""Two persons who both came are said to be one: each says yes or no, under « Vous », the one that disappears first.
+
+Nobody disappears by another's click, nor signs what another wrote. Who asks about herself said yes already.
+
+Where nobody is there to be asked (a name that only texts bear), `merging` brings them together at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.people.duplicates import person_merge
+from palabre.people.duplicates.person_merge import One
+from palabre.people.models import MergeRequest, Merging, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging | MergeRequest:
+    """Bring them together, or ask the one that would disappear, when she came herself. Twice is once."""
+    person_merge.check(one, other, by=by)
+    with transaction.atomic():
+        Space.hold(one.space_id)
+        kept, absorbed = person_merge.in_order(person_merge.living(one), person_merge.living(other))
+        if not must_ask(kept, absorbed):
+            return person_merge.merge(one, other, by=by, at=at)
+        person_merge.refuse_two_lives(kept, absorbed)
+        return MergeRequest.objects.get_or_create(kept=kept, absorbed=absorbed, defaults={"by": by})[0]
+
+
+def must_ask(kept: One, absorbed: One) -> bool:
+    return isinstance(absorbed, Person) and absorbed.has_come and kept.pk != absorbed.pk
+
+
+def who_is_asked(asked: MergeRequest) -> Person:
+    """Return who has not answered yet: the one that stays once the other said yes, by asking or when asked."""
+    return asked.kept if asked.by_id == asked.absorbed_id else asked.absorbed
+
+
+def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
+    """« C’est bien moi. » Return whether it is done: else the other is asked now. Refuses others."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        now = MergeRequest.objects.select_related("kept", "absorbed").get(pk=asked.pk)
+        refuse_others(now, by)
+        if by.pk == now.absorbed_id and now.by_id != now.kept_id:
+            now.say_yes(by)
+            return False
+        kept, absorbed = person_merge.in_order(person_merge.living(now.kept), person_merge.living(now.absorbed))
+        both = {now.kept_id, now.absorbed_id}
+        person_merge.merge(kept, absorbed, by=absorbed if absorbed.pk in both else by, at=at)
+        now.delete()
+        return True
+
+
+def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
+    """« Ce n’est pas moi » : nobody is asked about these two again."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        refuse_others(asked, by)
+        person_merge.keep_apart(asked.kept, asked.absorbed, by=by, at=at)
+        MergeRequest.objects.filter(pk=asked.pk).delete()
+
+
+def asked_of(person: Person) -> list[MergeRequest]:
+    """Return what this person is asked, the first first."""
+    rows = MergeRequest.objects.filter(Q(absorbed=person) | Q(kept=person), kept__erased_at=None)
+    found = rows.select_related("kept", "absorbed", "by").order_by("pk")
+    return [one for one in found if who_is_asked(one).pk == person.pk]
+
+
+def refuse_others(asked: MergeRequest, by: Person) -> None:
+    if who_is_asked(asked).pk != by.pk:
+        raise Refusal(_("This is asked of somebody else."), instead=_("Only they can answer."))

@@ -1,0 +1,286 @@
+"""Bring together two persons, or two spellings of an organisation, that are one; and part them again, whole.
+
+What points at the absorbed one comes to point at the kept one, and each move is noted, to be given back. Rights
+never move: a seat in an audience stays with whom it was given to, and so does what only the seats of somebody who
+came by herself read. So do links, letters and calendar feeds, and the roles of who never came, as soon as one of the
+two is a living person: a role is proposed to her. Of two who both came, the one that disappears is asked (asking_her).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.people import permissions
+from palabre.people.hooks import given, joinings, tell
+from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Organisation, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.upkeep import ledger
+
+type One = Person | Organisation
+type Move = list[Any]  # a kind ("groups.membership"), a number, the field that pointed
+
+MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": Organisation}
+WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
+EMAIL = "email"
+
+
+def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
+    """Make one of two. Of two persons, she who came by herself is kept, whatever the order; doing it twice is harmless.
+
+    Raises a Refusal when they are not two, when both sign in, when one had her name taken away, or when `by` may not.
+    """
+    check(kept, absorbed, by=by)
+    with transaction.atomic():
+        Space.hold(kept.space_id)
+        numbers = [kept.pk, absorbed.pk]
+        kept, absorbed = in_order(living(kept), living(absorbed))
+        if kept.pk == absorbed.pk:
+            return already(kept, numbers)
+        refuse_two_lives(kept, absorbed)
+        refuse_without_her(absorbed, by)
+        merging = Merging.objects.create(
+            space_id=kept.space_id,
+            thing_kind=kept._meta.label_lower,
+            kept_id=kept.pk,
+            absorbed_id=absorbed.pk,
+            moved=[*moves(kept, absorbed, by)],
+            by=by,
+        )
+        Merging.objects.filter(pk=merging.pk).update(at=at)
+        rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
+        if is_a_word_of(absorbed, kept):
+            for together, _apart in joinings:
+                together(kept, absorbed, by, at)  # type: ignore[arg-type]  # both are persons
+        tell_of(kept, "merged", by=by)
+        note(merging, "merged", by=by, at=at)
+        return merging
+
+
+def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
+    """Part them, and give back what still points at the kept one. Undoing twice changes nothing."""
+    with transaction.atomic():
+        Space.hold(merging.space_id)
+        now = Merging.objects.get(pk=merging.pk)
+        if not permissions.can_merge(by, now):
+            raise not_hers()
+        if now.undone_at is not None:
+            return
+        kept, absorbed = both_of(now)
+        for move in reversed(now.moved):
+            give_back(move, kept, absorbed)
+        rows_of(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+        if is_a_word_of(absorbed, kept):
+            for _together, apart in joinings:
+                apart(kept, absorbed, by, at)
+        now.undo(at)
+        merging.undone_at = at
+        tell_of(kept, "parted", by=by)
+        note(now, "parted", by=by, at=at)
+
+
+def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
+    """Remember that these are two, so that nobody is asked again: a merging that was undone before it was done."""
+    check(one, other, by=by)
+    with transaction.atomic():
+        Space.hold(one.space_id)
+        kind = one._meta.label_lower
+        said = Merging.objects.filter(space=one.space_id, thing_kind=kind, undone_at__isnull=False)
+        pair = Q(kept_id=one.pk, absorbed_id=other.pk) | Q(kept_id=other.pk, absorbed_id=one.pk)
+        return said.filter(pair).first() or Merging.objects.create(
+            space_id=one.space_id, thing_kind=kind, kept_id=one.pk, absorbed_id=other.pk, by=by, undone_at=at
+        )
+
+
+def ask_again(difference: Merging, *, by: Person | None) -> None:
+    """Forget that two were said to be two. Nothing happens to what was really brought together once."""
+    with transaction.atomic():
+        Space.hold(difference.space_id)
+        if not permissions.can_merge(by, difference):
+            raise not_hers()
+        Merging.objects.filter(pk=difference.pk, undone_at__isnull=False, moved=[]).delete()
+
+
+def check(one: One, other: One, *, by: Person | None) -> None:
+    if not (permissions.can_merge(by, one) or is_one_of(by, one, other)):
+        raise not_hers()
+    if type(one) is not type(other) or one.space_id != other.space_id:
+        raise Refusal(_("These two names are not from the same space, or not of the same kind."))
+    if one.pk == other.pk:
+        raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
+
+
+def is_one_of(by: Person | None, one: One, other: One) -> bool:
+    """She who is asked answers for herself, whether she joined or not."""
+    asked = Q(absorbed=by, kept__in=[one.pk, other.pk]) | Q(kept=by, absorbed__in=[one.pk, other.pk])
+    return by is not None and MergeRequest.objects.filter(asked).exists()
+
+
+def not_hers() -> Refusal:
+    return Refusal(_("Only members of this space can join or separate names."))
+
+
+def living(row: Any) -> Any:
+    """Return whom `row` was found to be, herself most often, as she is now."""
+    now = type(row).objects.select_for_update().get(pk=row.pk)
+    return now if now.same_as_id is None else living(now.same_as)
+
+
+def in_order(kept: Any, absorbed: Any) -> tuple[Any, Any]:
+    """Return the two with her first who does more by herself, or with the organisation that more people read."""
+    return (absorbed, kept) if rank(absorbed) > rank(kept) else (kept, absorbed)
+
+
+def rank(row: One) -> tuple[int, ...]:
+    if isinstance(row, Organisation):
+        return (WIDTH[AudienceKind(row.audience.kind)],)
+    return (row.account_id is not None, row.is_steward, row.is_member, row.has_come)
+
+
+def already(kept: One, numbers: list[int]) -> Merging:
+    """Return what brought them together before."""
+    done = Merging.objects.filter(space=kept.space_id, thing_kind=kept._meta.label_lower, undone_at=None)
+    found = done.filter(absorbed_id__in=numbers).order_by("pk").last()
+    if found is None:
+        raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
+    return found
+
+
+def refuse_two_lives(kept: One, absorbed: One) -> None:
+    if isinstance(kept, Organisation) or isinstance(absorbed, Organisation):
+        return
+    if kept.erased_at or absorbed.erased_at:
+        raise Refusal(_("One of these names was removed because the person asked: it stays separate."))
+    if kept.put_out_at or absorbed.put_out_at:
+        raise Refusal(_("One of these two was put out of the space: it stays separate."))
+    if kept.account_id is not None and absorbed.account_id is not None:
+        raise Refusal(
+            _("Each signs in with their own address: to Palabre, they are two people."),
+            instead=_("If it is one person, they choose a single address to sign in with."),
+        )
+
+
+def refuse_without_her(absorbed: One, by: Person | None) -> None:
+    """Nobody disappears into another name by somebody else's click."""
+    if isinstance(absorbed, Person) and absorbed.has_come and (by is None or by.pk != absorbed.pk):
+        raise Refusal(
+            _("%(name)s has come here: only they can say so.") % {"name": absorbed.name},
+            instead=_("Ask them: they answer under “You”."),
+        )
+
+
+def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
+    """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
+        rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
+        yield [kept._meta.label_lower, kept.pk, EMAIL]
+    for field in fields_that_point_at(type(absorbed)):
+        model = field.model
+        numbers = list(movable(model, field, kept, absorbed).order_by("pk").values_list("pk", flat=True))
+        for number in turned(model, numbers, {field.name: kept}):
+            yield [model._meta.label_lower, number, field.name]
+
+
+def lends_its_address(kept: Person, absorbed: Person, by: Person | None) -> bool:
+    """Who came by herself is lent none: whoever proves an address may say that she is the person who has it.
+
+    Nor is one that another than `by` noted: two words would be needed, that it is hers, and that they are one.
+    """
+    is_his = by is None or (absorbed.address_by_id in (None, by.pk) and not by.beside)
+    return bool(absorbed.email) and not kept.email and not kept.has_come and is_his
+
+
+def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
+    """Yield each foreign key to `model`, those without a way back included; a seat is a right, and stays."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        points = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        if points and not getattr(relation.related_model, "is_a_right", False):
+            yield relation.field  # type: ignore[union-attr]
+
+
+def movable(model: Any, field: Any, kept: One, absorbed: One) -> models.QuerySet[Any]:
+    """Return the rows that point at the absorbed one, but what only the seats of somebody who came read, and what was
+    given to the absorbed one alone."""
+    rows: models.QuerySet[Any] = model._base_manager.filter(**{field.name: absorbed})
+    if isinstance(kept, Person) and isinstance(absorbed, Person) and stays(model, field, kept, absorbed):
+        return rows.none()
+    has_audience = any(one.name == "audience" for one in model._meta.concrete_fields)
+    if has_audience and isinstance(absorbed, Person) and absorbed.has_come:
+        return rows.exclude(audience__kind=AudienceKind.SEATS)
+    return rows
+
+
+def is_a_word_of(absorbed: Any, kept: Any) -> bool:
+    """Is one a name that only texts bear, and the other a living person?"""
+    return isinstance(kept, Person) and isinstance(absorbed, Person) and kept.has_come and not absorbed.has_come
+
+
+def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
+    """Links that she made never move. What was given to her moves between two names of which nobody came."""
+    if model is Link and field.name == "made_by":
+        return True
+    if not kept.has_come or not (model is Link or model in given):
+        return False
+    return not given.get(model, False) or not absorbed.has_come
+
+
+def turned(model: Any, numbers: Iterable[int], change: dict[str, Any]) -> list[int]:
+    """Change these rows, all at once if the database lets it, else those that it lets; return which."""
+    numbers = list(numbers)
+    try:
+        with transaction.atomic():
+            model._base_manager.filter(pk__in=numbers).update(**change)
+    except IntegrityError:
+        if len(numbers) == 1:
+            return []
+        return [number for one in numbers for number in turned(model, [one], change)]
+    return numbers
+
+
+def both_of(merging: Merging) -> tuple[Any, Any]:
+    """Return the kept and the absorbed one. Raises a Refusal when one is gone, or was itself absorbed since."""
+    found = MODELS[merging.thing_kind]._base_manager.in_bulk([merging.kept_id, merging.absorbed_id])
+    kept, absorbed = found.get(merging.kept_id), found.get(merging.absorbed_id)
+    if kept is None or absorbed is None:
+        raise Refusal(_("One of the two names is gone: there is nothing to separate."))
+    if kept.same_as_id is not None:
+        raise Refusal(
+            _("“%(name)s” has since been joined with another name.") % {"name": kept},
+            instead=_("Separate those two first, then these."),
+        )
+    return kept, absorbed
+
+
+def give_back(move: Move, kept: Any, absorbed: Any) -> None:
+    """Turn one row back, if it still points where it was turned to."""
+    label, number, field = move
+    model = apps.get_model(label)
+    if field == EMAIL:
+        model._base_manager.filter(pk=number, email=absorbed.email).update(email="", address_by=None)
+    elif model._base_manager.filter(pk=number, **{field: kept}).exists():
+        turned(model, [number], {field: absorbed})
+
+
+def rows_of(row: One) -> models.QuerySet[Any]:
+    return type(row)._base_manager.all()
+
+
+def note(merging: Merging, what: str, *, by: Person | None, at: datetime.datetime) -> None:
+    """Have the server remember which two, where they are persons: nobody else is told."""
+    if merging.thing_kind == Person._meta.label_lower:
+        two = {"kept": merging.kept_id, "absorbed": merging.absorbed_id}
+        ledger.note(f"persons.{what}", at=at, space=merging.space_id, by=by.pk if by else None, **two)
+
+
+def tell_of(kept: One, what: str, *, by: Person | None) -> None:
+    """Leave a trace. Who is brought together is not said of persons: their names stay where they may be taken out."""
+    is_person = isinstance(kept, Person)
+    verb = f"{'persons' if is_person else 'organisations'}.{what}"
+    tell(verb, kept.space if is_person else kept, by=by)

@@ -1,0 +1,96 @@
+"""Two names that are one person, or two spellings of an organisation: brought together, parted, or said to be two."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palabre.people import permissions
+from palabre.people.duplicates import merge_requests
+from palabre.people.duplicates import person_merge as acts
+from palabre.people.models import MergeRequest, Merging, Organisation
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
+from palabre.people.views import done, members_only, number_said, person_said
+
+
+@require_POST
+def merging(request: Any) -> HttpResponse:
+    members_only(request)
+    one, other = pair_said(request)
+    made = merge_requests.join_or_ask(one, other, by=request.person, at=timezone.now())
+    if isinstance(made, MergeRequest):
+        return done(request, is_asked(made))
+    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
+    kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
+    return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
+
+
+@require_POST
+def no_merging(request: Any, number: int) -> HttpResponse:
+    acts.undo(merging_of(request, number), by=request.person, at=timezone.now())
+    return done(request, _("They are two names again. Each has its own things back."))
+
+
+@require_POST
+def difference(request: Any) -> HttpResponse:
+    members_only(request)
+    one, other = pair_said(request)
+    made = acts.keep_apart(one, other, by=request.person, at=timezone.now())
+    words = _("Noted: “%(one)s” and “%(other)s” are two people.") % {"one": one, "other": other}
+    return done(request, words, undo="here:no_difference", number=made.pk)
+
+
+@require_POST
+def no_difference(request: Any, number: int) -> HttpResponse:
+    acts.ask_again(merging_of(request, number), by=request.person)
+    return done(request, _("This may be asked again later."))
+
+
+@require_POST
+def same_person(request: Any, number: int) -> HttpResponse:
+    """She who is asked says that it is she, or that it is not. It does not exist for others (404)."""
+    asked = get_object_or_404(MergeRequest.objects.select_related("kept", "absorbed"), pk=number)
+    if request.person is None or merge_requests.who_is_asked(asked).pk != request.person.pk or request.person.beside:
+        raise Http404
+    if "no" in request.POST:
+        merge_requests.decline(asked, by=request.person, at=timezone.now())
+        messages.success(request, _("Noted: you are two people."))
+    elif merge_requests.agree(asked, by=request.person, at=timezone.now()):
+        messages.success(request, _("Noted: both names are yours."))
+    else:
+        asked.refresh_from_db()
+        messages.success(request, is_asked(asked))
+    return redirect("you:you", request.space.slug)
+
+
+def is_asked(asked: MergeRequest) -> str:
+    words = _("%(name)s has come here: they are asked, under “You”. Nothing changes until they say so.")
+    return words % {"name": merge_requests.who_is_asked(asked)}
+
+
+def pair_said(request: Any) -> tuple[Any, Any]:
+    """Return the two that were chosen, persons or organisations, which the reader may know of."""
+    kind = request.POST.get("kind", "person")
+    if kind == "person":
+        return person_said(request, "one"), person_said(request, "other")
+    if kind != "organisation":
+        raise Http404
+    rows = Reader.of(request).may_read(Organisation)
+    return tuple(get_object_or_404(rows, pk=number_said(request, name)) for name in ("one", "other"))
+
+
+def merging_of(request: Any, number: int) -> Merging:
+    """Return what was said of two whom the reader may know of, both. It does not exist for others (404)."""
+    found: Merging = get_object_or_404(Merging, space=request.space, pk=number)
+    reader = Reader.of(request)
+    if not permissions.can_merge(request.person, found):
+        raise Http404
+    rows = known_to(reader) if found.thing_kind == "people.person" else reader.may_read(Organisation)
+    if rows.filter(pk__in=[found.kept_id, found.absorbed_id]).count() < 2:
+        raise Http404
+    return found

@@ -1,0 +1,1 @@
+"""Removal of a name, from rows, texts and history."""

@@ -1,0 +1,149 @@
+"""What is left of a removed name in the words of others: masked from strangers, taken out after a day, or kept.
+
+Whoever reads a thing may keep its words until then: the journal says so. Nobody is told which name it was.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from palabre.people import hooks
+from palabre.people.erasures.name_cleaner import Cleaner
+from palabre.people.erasures.name_erasure import forget_what_follows, found_in, kind_of_thing, refuse, settle, write
+from palabre.people.erasures.vacuum import sweep
+from palabre.people.hooks import Ref
+from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+EVERY = datetime.timedelta(minutes=10)
+KEPT = "words.kept"
+
+
+def finish_due(at: datetime.datetime) -> None:
+    """Take the names that are due out of the words of others. Done by the clock; done twice, it is done once."""
+    for number in list(Erasure.objects.filter(is_due(at)).order_by("due_at").values_list("pk", flat=True)):
+        finish(number, at)
+
+
+def finish(number: int, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        found = Erasure.objects.filter(pk=number).first()
+        if found is None:
+            return
+        Space.hold(found.space_id)
+        erasure = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person").first()
+        if erasure is None:
+            return
+        settle(erasure.space)
+        cleaner = cleaner_of(erasure)
+        for texts in (one for one in hooks.texts.values() if not one.is_derived):
+            rows = found_in(cleaner, texts)
+            write(texts, [(number, values) for number, _by, ref, values in rows if goes(erasure, ref)])
+        for clean in hooks.files:
+            clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
+        forget_what_follows(cleaner)
+        if erasure.is_wide and not erasure.kept:
+            refuse(cleaner, erasure.person)
+        erasure.end()
+        Space.touch(erasure.space_id)
+        transaction.on_commit(sweep)
+
+
+def cleaner_of(erasure: Erasure) -> Cleaner:
+    return Cleaner.of_names(erasure.space, [], erasure.spellings)
+
+
+def goes(erasure: Erasure, ref: Ref) -> bool:
+    """Is it to be taken out of this thing? Its readers may have kept it."""
+    if erasure.keeps(ref):
+        return False
+    return erasure.is_wide or ref in by_key(erasure)
+
+
+def by_key(erasure: Erasure) -> set[Ref]:
+    numbers = [erasure.person_id] if erasure.person_id else []
+    return {ref for found in hooks.keys for ref in found(erasure.space, numbers)}
+
+
+def waiting(space: Space) -> list[Erasure]:
+    return list(Erasure.objects.filter(space=space, due_at__isnull=False).select_related("space", "person"))
+
+
+def concerned(erasure: Erasure) -> set[Ref]:
+    """Return the things in which the name still stands, and will not: whoever reads them."""
+    cleaner, found = cleaner_of(erasure), set[Ref]()
+    for texts in hooks.texts.values():
+        if not texts.is_derived:
+            found |= {ref for _number, _by, ref, _values in found_in(cleaner, texts)}
+
+    def stays(_said_by: int | None, ref: Ref) -> bool:
+        found.add(ref)
+        return False
+
+    for clean in hooks.files:
+        clean(erasure.space, cleaner.cleaned, stays)
+    return {ref for ref in found if goes(erasure, ref)}
+
+
+def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[AudienceBound]:
+    """Return the things among `refs` that `person` may read, each once; a note as its page."""
+    wanted: dict[Any, models.Q] = defaultdict(models.Q)
+    for kind, number in refs:
+        model, field = hooks.places.get(kind, (apps.get_model(kind), "pk"))
+        if issubclass(model, AudienceBound):
+            wanted[model] |= models.Q(**{field: number})
+    found = []
+    for model, one_of in wanted.items():
+        rows = model.objects.filter(one_of, readable(person), space=space).order_by("pk")
+        found += list(rows.select_related("audience"))
+    return found
+
+
+def keep(space: Space, *, by: Person) -> int:
+    """Leave the words of the things that she reads as they are; say in the journal which. Twice is once."""
+    if not by.is_member or by.space_id != space.pk:
+        raise Refusal(
+            _("Only members of this space keep the words of what they read."), instead=_("Ask a member of the space.")
+        )
+    with transaction.atomic():
+        Space.hold(space.pk)
+        told = []
+        for erasure in waiting(space):
+            refs = concerned(erasure)
+            read = read_by(refs, by, space)
+            show(erasure.keep([ref for ref in sorted(refs) if is_among(ref, read)]))
+            told += [thing for thing in read if thing not in told]
+        for thing in told:
+            thing.space = space
+            hooks.tell(KEPT, thing, by=by)
+        return len(told)
+
+
+def show(refs: list[Ref]) -> None:
+    """Nothing of these things is hidden from strangers any longer."""
+    for texts in hooks.texts.values():
+        numbers = [number for kind, number in refs if kind == kind_of_thing(texts)] if texts.show else []
+        if texts.show is not None and numbers:
+            texts.show(numbers)
+
+
+def is_hidden(space: Space, address: str, ref: Ref) -> bool:
+    """Does this address of a thing hold a name that strangers read no longer?"""
+    told = [erasure for erasure in waiting(space) if erasure.is_wide and goes(erasure, ref)]
+    return any(cleaner_of(one).cleaned(f"/{address}") != f"/{address}" for one in told)
+
+
+def is_among(ref: Ref, things: list[Any]) -> bool:
+    """Is it one of these things, or what one of them shows?"""
+    kind, number = ref
+    model, field = hooks.places.get(kind, (apps.get_model(kind), "pk"))
+    column = model._meta.pk.attname if field == "pk" else model._meta.get_field(field).attname
+    return any(type(one) is model and getattr(one, column) == number for one in things)

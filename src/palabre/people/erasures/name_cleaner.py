@@ -1,0 +1,141 @@
+"""Taking the names of one person out of whatever a space keeps: found once, replaced everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from palabre.people import hooks
+from palabre.people.hooks import Texts
+from palabre.people.models import Person
+from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
+from palabre.pure.french import flat
+from palabre.pure.french.spelling import Name, Spelling
+from palabre.pure.french.stop_words import STOP_WORDS
+from palabre.spaces.models import Space
+
+SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a word in small letters, in no address
+
+
+@dataclass(slots=True)
+class Cleaner:
+    """Cleans texts of the names of a `family`: a person, and the doubles that were found to be her.
+
+    `names` are theirs, with whether each was typed in a form; `known` remembers what each text that named her becomes,
+    for the texts of a space are read twice.
+    """
+
+    space: Space
+    family: list[Person]
+    names: list[tuple[str, bool]]
+    spellings: list[Spelling]
+    forms: list[Forms]
+    known: dict[str, str]
+
+    @classmethod
+    def of(cls, person: Person, *, known: dict[str, str] | None = None) -> Cleaner:
+        family = family_of(person)
+        return cls.of_names(person.space, family, [(one.name, one.is_typed) for one in family], known=known)
+
+    @classmethod
+    def of_names(
+        cls,
+        space: Space,
+        family: list[Person],
+        names: list[tuple[str, bool]],
+        *,
+        known: dict[str, str] | None = None,
+    ) -> Cleaner:
+        """Clean of these names, whatever the persons of `family` are called now."""
+        others = names_in(space, beside=family)
+        in_use = small_words(space) if any(is_own for _name, is_own in names) else frozenset()
+        spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
+        spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
+        forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
+        return cls(space, family, names, spellings, forms, {} if known is None else known)
+
+    @property
+    def has_a_namesake(self) -> bool:
+        return any(spelling.is_anothers_too for spelling in self.spellings)
+
+    def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the number of each row that names her, with its fields as they become."""
+        rows = texts.model._base_manager.filter(**{texts.space: self.space.pk})
+        for number, *values in list(rows.order_by("pk").values_list("pk", *texts.fields)):
+            said = zip(texts.fields, values)
+            cleaned = {name: self.fitting(texts.model, name, value) for name, value in said}
+            changed = {name: new for (name, new), old in zip(cleaned.items(), values) if new != old}
+            if changed:
+                yield number, changed
+
+    def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
+        """Return the cleaned value, within what its field holds."""
+        kept: Any = model._meta.get_field(name)
+        if isinstance(kept, models.SlugField):
+            return self.clean(f"/{value}")[1 : (kept.max_length or 0) + 1]
+        cleaned = self.clean(value)
+        return cleaned[: kept.max_length] if isinstance(cleaned, str) and kept.max_length else cleaned
+
+    def clean(self, value: Any) -> Any:
+        """Return a text without her names; lists and dictionaries of texts too, the keys aside."""
+        if isinstance(value, dict):
+            return {key: self.clean(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self.clean(part) for part in value]
+        return self.cleaned(value) if isinstance(value, str) else value
+
+    def cleaned(self, text: str) -> str:
+        if text in self.known:
+            return self.known[text]
+        cleaned = text
+        for forms in self.forms:
+            cleaned = unnamed(cleaned, forms)
+        if cleaned != text:
+            self.known[text] = cleaned
+        return cleaned
+
+
+def family_of(person: Person) -> list[Person]:
+    """Return her with her doubles, and with those whom a text named by a piece of her name, if it says only her.
+
+    A double who came by herself as well is left to herself: whoever brought the two together may have been wrong, and
+    nobody takes away for good the name of somebody else.
+    """
+    persons = list(person.space.persons.filter(erased_at=None).order_by("pk"))
+    root = person.same_as_id or person.pk
+    family = [one for one in persons if root in (one.pk, one.same_as_id)]
+    family = [one for one in family if one.pk == person.pk or not (one.has_come and person.has_come)]
+    if person.is_typed:
+        return family
+    full, names = Name.of(person.name), {one.pk: Name.of(one.name) for one in persons}
+    others = [names[one.pk] for one in persons if one not in family]
+    short = [one for one in persons if one not in family and not one.has_come and names[one.pk].may_be_short_for(full)]
+    return family + [one for one in short if not any(names[one.pk].may_be_short_for(other) for other in others)]
+
+
+def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:
+    """Return how a name is looked for. One that was typed may be made of words that texts use (`in_use`).
+
+    What is a word is not looked for alone, and a name whose words are all in use is not looked for at all.
+    """
+    spelling = Spelling.of(name, others)
+    if in_use is None:
+        return spelling
+    if all(piece in in_use for piece in spelling.name.pieces):
+        return Spelling.of("", ())
+    return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
+
+
+def small_words(space: Space) -> frozenset[str]:
+    """Return the words that the texts of a space write in small letters: a name that is one of them may be a word."""
+    found: set[str] = set(STOP_WORDS)
+    for texts in hooks.texts.values():
+        fields = [name for name in texts.fields if not isinstance(texts.model._meta.get_field(name), models.SlugField)]
+        rows = texts.model._base_manager.filter(**{texts.space: space.pk})
+        for values in rows.values_list(*fields) if fields else ():
+            found.update(word for value in values if value for word in SMALL.findall(flat(str(value)).text))
+    return frozenset(found)

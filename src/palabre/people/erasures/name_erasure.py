@@ -1,0 +1,258 @@
+"""« Retirer mon nom » : what is hers goes at once; words of others, a day later, unless who reads them keeps them.
+
+At once: her rows, what she wrote, and, where others named her, the things that name her by key. What is left is an
+`Erasure` (see words_of_others). What she said stays, said by « une personne ». The bytes themselves go once the
+transaction is done (see sweeping).
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from palabre.accounts.models import Account, SentCode
+from palabre.people import hooks
+from palabre.people.erasures import refused_names
+from palabre.people.erasures.name_cleaner import Cleaner
+from palabre.people.erasures.vacuum import sweep
+from palabre.people.hooks import Ref, Texts
+from palabre.people.models import (
+    Affiliation,
+    Agreement,
+    Erasure,
+    Key,
+    Link,
+    MergeRequest,
+    Merging,
+    Person,
+    Seat,
+    as_lines,
+)
+from palabre.people.name_forms import INSTEAD
+from palabre.spaces.models import Space
+from palabre.upkeep import ledger
+
+OWN_TIES = (Affiliation, Agreement, Seat, Link, Key)
+KIND = Person._meta.label_lower
+A_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatGoes:
+    """What taking her name away would touch: how many `roles`, and in which things her name stands.
+
+    `at_once` and `later` are for who shows them to count among what she reads. `has_a_namesake`: texts keep a full
+    name that somebody else bears. `is_wide`: words of others that name her by no key go too, later.
+    """
+
+    at_once: set[Ref]
+    later: set[Ref]
+    roles: int
+    has_a_namesake: bool
+    is_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which texts a removal touches, and when. A name that was typed in a form reaches no word of others at once.
+
+    A guest who named herself never reaches more than what names her by key: she may have typed any words.
+    """
+
+    numbers: list[int]
+    by_key: set[Ref]
+    is_given: bool
+    is_wide: bool
+
+    @classmethod
+    def of(cls, person: Person, cleaner: Cleaner) -> Reach:
+        numbers = [one.pk for one in cleaner.family]
+        by_key = {ref for found in hooks.keys for ref in found(person.space, numbers)}
+        is_given = not person.is_typed
+        return cls(numbers, by_key, is_given, person.is_member or not person.is_self_named)
+
+    def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
+        return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
+
+    def is_later(self, ref: Ref) -> bool:
+        return self.is_wide or ref in self.by_key
+
+
+def erase(person: Person, *, at: datetime.datetime) -> None:
+    """Take the name of `person` away from her space, and from it alone. Done twice, it changes nothing more.
+
+    It is for who asks for herself: the caller makes sure of it. What cannot be told apart from another person's
+    name stays. The journal says that a name was taken away, and not which.
+    """
+    cleaner = Cleaner.of(person)
+    for texts in hooks.texts.values():
+        list(cleaner.changes(texts))  # once without a lock: the cleaner remembers what it found
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        now = Person.objects.filter(pk=person.pk, erased_at=None).first()
+        if now is None:
+            return
+        take_away(now, Cleaner.of(now, known=cleaner.known), at)
+        hooks.tell("name.removed", person.space, by=None)
+        ledger.note("name.removed", at=at, space=person.space_id, person=person.pk)
+        transaction.on_commit(sweep)
+    person.refresh_from_db()
+
+
+def what_goes(person: Person) -> WhatGoes:
+    """Return what `erase` would touch."""
+    cleaner = Cleaner.of(person)
+    reach = Reach.of(person, cleaner)
+    at_once, later = set[Ref](), set[Ref]()
+    for texts in hooks.texts.values():
+        for _number, said_by, ref, _values in found_in(cleaner, texts) if not texts.is_derived else ():
+            (at_once if reach.is_at_once(texts, said_by, ref) else later).add(ref)
+    return WhatGoes(
+        at_once,
+        {ref for ref in later - at_once if reach.is_later(ref)},
+        roles=sum(tied(tie, cleaner.family).count() for tie in hooks.ties.values() if tie.is_role),
+        has_a_namesake=cleaner.has_a_namesake,
+        is_wide=reach.is_wide,
+    )
+
+
+def take_away(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
+    """Do it; the caller holds the space."""
+    settle(cleaner.space)
+    reach = Reach.of(person, cleaner)
+    left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
+    left += clean_files_at_once(cleaner, reach)
+    if reach.is_given or reach.is_wide:
+        forget_what_follows(cleaner)
+    for tie in hooks.ties.values():
+        untie(tie, tied(tie, cleaner.family), at)
+    for model in OWN_TIES:
+        model._base_manager.filter(person__in=reach.numbers).delete()
+    Link.objects.filter(space=cleaner.space, thing_kind=KIND, thing_id__in=reach.numbers).delete()
+    Merging.objects.filter(space=cleaner.space, thing_kind=KIND, kept_id__in=reach.numbers).delete()
+    MergeRequest.objects.filter(Q(kept__in=reach.numbers) | Q(absorbed__in=reach.numbers)).delete()
+    remember(person, cleaner, reach, at, is_over=left == 0)
+    for one in cleaner.family:
+        account = one.account
+        one.lose_name(INSTEAD.capitalize(), at)
+        close(account)
+
+
+def settle(space: Space) -> None:
+    for act in hooks.settlers:
+        act(space)
+
+
+def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool) -> None:
+    """Keep what is left to do, with the name that it needs; nothing of the name when nothing is left."""
+    facts = {"space": cleaner.space, "person": person, "at": at, "is_wide": reach.is_wide}
+    if is_over:
+        Erasure.objects.create(**facts)
+        if reach.is_wide:  # who named herself, and is no member, refuses nothing to others
+            refuse(cleaner, person)
+    else:
+        Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))
+
+
+def refuse(cleaner: Cleaner, person: Person | None) -> None:
+    """Have the name not written again."""
+    for spelling in cleaner.spellings:
+        refused_names.refuse(cleaner.space, spelling, person=person)
+
+
+def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
+    """Clean what goes at once; return how many rows are left for later."""
+    now, later = [], list[tuple[int, dict[str, Any]]]()
+    for number, said_by, ref, values in found_in(cleaner, texts):
+        if reach.is_at_once(texts, said_by, ref):
+            now.append((number, values))
+        elif reach.is_later(ref):
+            later.append((number, values))
+    write(texts, now)
+    if texts.hide is not None and reach.is_wide:
+        hide(texts, later)
+    return len(later)
+
+
+def hide(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+    """Keep strangers from reading what these rows still say, where a veil over what they read does not (veiling)."""
+    rows = texts.model._base_manager.in_bulk([number for number, _values in changes])
+    for number, values in changes:
+        if texts.hide is not None:
+            texts.hide(rows[number], values)
+
+
+def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:
+    """Clean the files that go at once; return how many are left for later."""
+    later = set[Ref]()
+
+    def goes(said_by: int | None, ref: Ref) -> bool:
+        if said_by in reach.numbers or (reach.is_given and ref in reach.by_key):
+            return True
+        later.update([ref] if reach.is_later(ref) else [])
+        return False
+
+    for clean in hooks.files:
+        clean(cleaner.space, cleaner.cleaned, goes)
+    return len(later)
+
+
+def forget_what_follows(cleaner: Cleaner) -> None:
+    """Let go of what only says again what texts say: it follows them."""
+    for texts in hooks.texts.values():
+        if texts.is_derived and texts.forget:
+            texts.forget([number for number, _values in cleaner.changes(texts)])
+
+
+def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref, dict[str, Any]]]:
+    """Return the rows that name her: their number, who said their words, the thing they are a part of, what changes."""
+    changes = dict(cleaner.changes(texts))
+    if not changes:
+        return []
+    rows = texts.model._base_manager.filter(pk__in=changes).order_by("pk")
+    kind, told = kind_of_thing(texts), rows.values_list("pk", texts.said_by or "pk", texts.of)
+    return [(number, by, (kind, of), changes[number]) for number, by, of in told]
+
+
+def kind_of_thing(texts: Texts) -> str:
+    model: Any = texts.model
+    for name in texts.of.split("__") if texts.of != "pk" else ():
+        model = model._meta.get_field(name).related_model
+    return str(model._meta.label_lower)
+
+
+def write(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+    """Write what each row becomes, and what else changes with it."""
+    rows = texts.model._base_manager
+    if texts.forget:
+        texts.forget([number for number, _values in changes])
+        return
+    for number, values in changes:
+        row = rows.filter(pk=number).first()
+        if row is not None:
+            more = texts.redo(row, values) if texts.redo else {}
+            rows.filter(pk=number).update(**{**values, **more})
+
+
+def tied(tie: hooks.Tie, family: list[Person]) -> models.QuerySet[Any]:
+    return tie.model._base_manager.filter(**{f"{tie.field}__in": family})
+
+
+def untie(tie: hooks.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> None:
+    """Let these rows go, or have them stay without her."""
+    went = list(rows) if tie.gone else []
+    rows.update(**{tie.field: None}) if tie.stays else rows.delete()
+    if tie.gone and went:
+        tie.gone(went, at)
+
+
+def close(account: Account | None) -> None:
+    """An account of which no space knows any longer goes, with its address."""
+    if account is None or account.is_instance_admin or account.persons.exists():
+        return
+    SentCode.objects.filter(email__iexact=account.email).delete()
+    account.delete()

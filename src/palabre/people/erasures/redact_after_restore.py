@@ -1,0 +1,74 @@
+"""Names that were taken away since a copy was made, taken away again once it came back; one may be left out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from palabre.people.erasures.delayed_erasure import finish_due
+from palabre.people.erasures.name_erasure import erase
+from palabre.people.models import Erasure, Person, RefusedName
+from palabre.spaces.models import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One removal. A person is known by her space, her number and the instant she was named.
+
+    A copy may come from another server. `kept` are the things whose readers kept their words, `is_over` says whether
+    the words of others have lost the name (see Erasure).
+    """
+
+    space: int
+    person: int
+    named_at: datetime.datetime
+    at: datetime.datetime
+    kept: list[Any]
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """Who had her name taken away, and the digests of what may not be written again, by space."""
+
+    persons: list[Gone]
+    digests: list[tuple[int, str]]
+
+
+def what_was_taken_away(leaving_out: Collection[int] = ()) -> TakenAway:
+    """Return what is to be done again; `leaving_out` are numbers of persons (see `listed`)."""
+    gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
+    left = {erasure.person_id: erasure for erasure in Erasure.objects.all()}
+    rows = gone.values_list("space_id", "pk", "named_at", "erased_at")
+    refused = RefusedName.objects.exclude(person__in=leaving_out).order_by("pk")
+    return TakenAway(
+        [Gone(space, number, named_at, at, *state_of(left.get(number))) for space, number, named_at, at in rows if at],
+        list(refused.values_list("space_id", "digest")),
+    )
+
+
+def state_of(erasure: Erasure | None) -> tuple[list[Any], bool]:
+    return ([], True) if erasure is None else (erasure.kept, erasure.due_at is None)
+
+
+def take_away_again(what: TakenAway, at: datetime.datetime) -> None:
+    """Do it in the database that came back. A space or a person that it does not know has no name there."""
+    spaces = set(Space.objects.values_list("pk", flat=True))
+    rows = (RefusedName(space_id=space, digest=digest) for space, digest in what.digests if space in spaces)
+    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+    for gone in what.persons:
+        person = Person.objects.filter(space=gone.space, pk=gone.person, named_at=gone.named_at).first()
+        if person is not None:
+            erase(person, at=min(gone.at, at))
+            left = Erasure.objects.filter(person=person, due_at__isnull=False)
+            left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
+    finish_due(at)
+
+
+def listed() -> list[dict[str, Any]]:
+    """Return the removals that a restore would do again, for who chooses one to leave out."""
+    gone = Person.objects.filter(erased_at__isnull=False).order_by("erased_at", "pk")
+    rows = gone.values_list("pk", "space__slug", "erased_at")
+    return [{"number": number, "space": space, "at": at.isoformat()} for number, space, at in rows if at]

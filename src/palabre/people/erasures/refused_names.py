@@ -1,0 +1,132 @@
+"""Names that somebody had taken away: known again in a new text by a keyed digest, without being kept.
+
+A text that comes from elsewhere loses them; what a person writes is given back to her with a word.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import sha256
+from itertools import pairwise, takewhile
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from palabre.people.models import Person, RefusedName
+from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
+from palabre.pure.french import flat
+from palabre.pure.french.spelling import Name, Pieces, Spelling
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web import keyed_digests
+
+SALT = b"palabre.people.refused_names"
+MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
+PIECE = re.compile(r"[^\W_]+")
+BETWEEN = re.compile(r"[ *_'.-]{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}")  # two pieces of one name
+
+
+class NameRefused(Refusal):
+    """Somebody writes a name whose bearer had it taken away."""
+
+
+def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
+    """Remember this name, and what of it may only mean its bearer. A member who bears it makes it one name of two."""
+    rows = (
+        RefusedName(space=space, digest=digest, person=person)
+        for digest in digests_of(space, spelling, settings.SECRET_KEY)
+    )
+    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def without_refused_names(space: Space, text: str) -> str:
+    """Return `text`, which comes from elsewhere, with « une personne » in the place of refused names."""
+    for forms in refused_forms(space, text):
+        text = unnamed(text, forms)
+    return text
+
+
+def keep_out(space: Space, *texts: str) -> None:
+    """Raise NameRefused when what a person wrote names somebody who had her name taken away."""
+    text = "\n\n".join(texts)
+    if any(mentions(text, forms) for forms in refused_forms(space, text)):
+        raise NameRefused(
+            _("Somebody has asked for their name not to appear here."),
+            instead=_("Write “une personne” instead, or what this person does. What you wrote is below."),
+        )
+
+
+def refused_forms(space: Space, text: str) -> list[Forms]:
+    """Return how the refused names that this text bears are written. One query where no name was refused."""
+    refused = frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
+    names = dict.fromkeys(found(space, text, refused)) if refused else {}
+    if not names:
+        return []
+    others = tuple(map(Name.of, names_in(space)))
+    spellings = [Spelling(name, others) for name in names]
+    return [forms_from(spelling.with_alone(alone_in(space, spelling, refused))) for spelling in spellings]
+
+
+def found(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
+    """Yield the refused names in `text`: the full ones, then what stands alone."""
+    alone = []
+    for pieces, is_capital in windows(text):
+        if len(pieces) > 1 and is_in(refused, space, "whole", pieces):
+            yield from split(space, pieces, refused)
+        if is_capital and len(pieces) < 4 and is_in(refused, space, "alone", pieces):
+            alone.append(Name(pieces, (), ()))
+    yield from alone
+
+
+def windows(text: str) -> Iterator[tuple[Pieces, bool]]:
+    """Yield what may be a name: up to five pieces on end, one with a capital; and whether the first has it."""
+    plain = flat(text).text
+    pieces = list(PIECE.finditer(plain))
+    joined = [BETWEEN.fullmatch(plain, one.end(), other.start()) is not None for one, other in pairwise(pieces)]
+    for at, piece in enumerate(pieces):
+        length = 1 + sum(1 for _ in takewhile(bool, joined[at : at + MOST_PIECES - 1]))
+        said = [other.group() for other in pieces[at : at + length]]
+        for end in range(1, length + 1):
+            if any(word[0].isupper() for word in said[:end]):
+                yield tuple(word.lower() for word in said[:end]), piece.group()[0].isupper()
+
+
+def split(space: Space, pieces: Pieces, refused: frozenset[str]) -> Iterator[Name]:
+    """Find again where the first name ends and the surname begins, in whichever order they are written."""
+    for at in range(1, len(pieces)):
+        for first, surname in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
+            if is_in(refused, space, "split", (*first, "|", *surname)):
+                yield Name(first, surname, tuple((piece,) for piece in surname))
+
+
+def alone_in(space: Space, spelling: Spelling, refused: frozenset[str]) -> frozenset[Pieces]:
+    return frozenset(word for word in spelling.own if is_in(refused, space, "alone", word))
+
+
+def digests_of(space: Space, spelling: Spelling, secret: str) -> set[str]:
+    """Return the digests of the full name in both orders, and of its parts that are nobody else's."""
+    alone = {digest(space, "alone", word, secret) for word in spelling.own}
+    if not spelling.name.is_full:
+        return alone
+    first, surname = spelling.name.first, spelling.name.surname
+    orders = {digest(space, "whole", pieces, secret) for pieces in (first + surname, surname + first)}
+    return alone | orders | {digest(space, "split", (*first, "|", *surname), secret)}
+
+
+def is_in(refused: frozenset[str], space: Space, kind: str, pieces: Iterable[str]) -> bool:
+    """Were these pieces refused, under the present secret or a former one?"""
+    said = tuple(pieces)
+    return any(digest(space, kind, said, secret) in refused for secret in keyed_digests.secrets())
+
+
+def digest(space: Space, kind: str, pieces: Iterable[str], secret: str) -> str:
+    """Return what only this instance can make of these pieces."""
+    return hmac.digest(key(secret), f"{space.pk}:{kind}:{' '.join(pieces)}".encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=8)
+def key(secret: str) -> bytes:
+    return sha256(SALT + secret.encode()).digest()

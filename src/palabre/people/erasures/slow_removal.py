@@ -1,0 +1,74 @@
+"""« Retirer mon nom », asked by a link that rests on one member's word: a day later, unless somebody says no meanwhile.
+
+Taking a name away is for good, and who noted the address, or made the link, may be the one who asks. So it waits, the
+journal says so, every member reads which name it is, and one click keeps it. Who joined the space has ways of her own.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models, transaction
+from django.db.models import Exists
+from django.utils.translation import gettext as _
+
+from palabre.people.erasures import name_erasure
+from palabre.people.hooks import tell
+from palabre.people.models import Erasure, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+EVERY = datetime.timedelta(minutes=10)
+
+
+def may_ask(person: Person) -> bool:
+    """May one member's word begin to take her name away? Not of who is of the space."""
+    return not person.is_member and person.erased_at is None and person.same_as_id is None
+
+
+def ask(person: Person, *, at: datetime.datetime) -> None:
+    """Have her name go in a day. Twice is once."""
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        her = Person.objects.select_related("space").get(pk=person.pk)
+        if may_ask(her) and her.leaving_at is None:
+            her.leave_at(at + name_erasure.A_DAY)
+            Space.touch(her.space_id)
+            tell("removal.asked", her.space, by=None)
+
+
+def keep(space: Space, number: int, *, by: Person) -> bool:
+    """Say that it was not she who asked: her name stays. Return whether it was about to go."""
+    if not by.is_member or by.space_id != space.pk:
+        raise Refusal(_("Only members of this space can keep a name."), instead=_("Ask a member of the space."))
+    with transaction.atomic():
+        Space.hold(space.pk)
+        her = waiting(space).filter(pk=number).first()
+        if her is not None:
+            her.leave_at(None)
+            Space.touch(space.pk)
+            tell("removal.kept", space, by=by)
+        return her is not None
+
+
+def waiting(space: Space) -> models.QuerySet[Person]:
+    return Person.objects.filter(space=space, leaving_at__isnull=False, erased_at=None).order_by("leaving_at", "pk")
+
+
+def is_any_name_leaving(space: Space) -> bool:
+    """Is a name about to go, whole (waiting) or from the words of others (words_of_others)? In one query."""
+    going = Erasure.objects.filter(space=space, due_at__isnull=False)
+    return Space.objects.filter(Exists(going) | Exists(waiting(space)), pk=space.pk).exists()
+
+
+def finish_due(at: datetime.datetime) -> None:
+    """Take away the names that are due. Who joined meanwhile stays. Done by the clock; done twice, it is done once."""
+    due = Person.objects.filter(leaving_at__lte=at, erased_at=None).order_by("leaving_at", "pk")
+    for number, space in list(due.values_list("pk", "space")):
+        with transaction.atomic():
+            Space.hold(space)
+            her = due.select_related("space").filter(pk=number).first()
+            if her is not None and may_ask(her):
+                name_erasure.erase(her, at=at)
+            elif her is not None:
+                her.leave_at(None)

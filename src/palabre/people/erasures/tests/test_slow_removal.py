@@ -1,0 +1,119 @@
+"""« Retirer mon nom » by a link that rests on one member's word waits for a day, and any member may say no."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.groups.models import Membership
+from palabre.journal.models import Entry
+from palabre.people.access import links
+from palabre.people.erasures import slow_removal
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Kersauze")
+
+
+@pytest.fixture
+def claire(space):
+    """A convener read from minutes, who never came."""
+    her = a_person(space, "Claire Aubanel")
+    a_group(space, convened_by=(her,))
+    return her
+
+
+def asks(her, *, by):
+    """Open a link that `by` made for her, and have the name removed."""
+    link = links.link_to(a_page(her.space, "Ouverte"), person=her, by=by, at=timezone.now())
+    client = Client()
+    client.get(links.address_of(link))
+    assert client.get(f"/opened/{link.pk}/name/").status_code == 200
+    assert client.post(f"/opened/{link.pk}/name/").status_code == 302
+    return client.get(f"/opened/{link.pk}/name/")
+
+
+def tomorrow():
+    return timezone.now() + datetime.timedelta(days=1, minutes=1)
+
+
+def is_gone(her):
+    return Person.objects.get(pk=her.pk).erased_at is not None
+
+
+def test_nothing_goes_at_once_and_all_are_told(malo, claire):
+    page = asks(claire, by=malo).content.decode()
+    slow_removal.finish_due(timezone.now())
+
+    assert "Claire Aubanel" in page
+    assert not is_gone(claire)
+    assert Membership.objects.held().filter(person=claire).exists()
+    assert Entry.objects.filter(verb="removal.asked").exists()
+
+
+def test_the_next_day_her_name_goes(malo, claire):
+    asks(claire, by=malo)
+
+    slow_removal.finish_due(tomorrow())
+    slow_removal.finish_due(tomorrow())
+
+    assert is_gone(claire)
+    assert Entry.objects.filter(verb="name.removed").count() == 1
+
+
+def test_any_member_keeps_it_by_one_click(space, malo, claire):
+    asks(claire, by=malo)
+    client = entered(Client(), a_member(space, "Odile Tanneguy"))
+    address = f"/s/{space.slug}/words/"
+
+    front, shown = (client.get(one).content.decode() for one in (f"/s/{space.slug}/", address))
+    client.post(address, {"person": claire.pk})
+    slow_removal.finish_due(tomorrow())
+
+    assert address in front
+    assert "Claire Aubanel" in shown
+    assert not is_gone(claire)
+    assert Entry.objects.get(verb="removal.kept").by.name == "Odile Tanneguy"
+
+
+def test_who_is_not_of_the_space_keeps_no_name(space, malo, claire):
+    asks(claire, by=malo)
+    guest = Person.objects.create(space=space, name="Guy Penvern", came_at=timezone.now())
+
+    for by in (guest, a_member(a_space("Ailleurs"), "Une autre")):
+        with pytest.raises(Refusal):
+            slow_removal.keep(space, claire.pk, by=by)
+
+    assert list(slow_removal.waiting(space)) == [claire]
+
+
+def test_who_joined_meanwhile_stays(malo, claire):
+    asks(claire, by=malo)
+    Person.objects.get(pk=claire.pk).join(timezone.now())
+
+    slow_removal.finish_due(tomorrow())
+
+    assert not is_gone(claire)
+    assert not slow_removal.waiting(claire.space).exists()
+
+
+def test_of_a_member_such_a_link_removes_nothing(space, malo):
+    zoe = a_member(space, "Zoé Petit")
+    link = links.link_to(a_page(space, "Ouverte"), person=zoe, by=malo, at=timezone.now())
+    client = Client()
+    client.get(links.address_of(link))
+
+    assert client.post(f"/opened/{link.pk}/name/").status_code == 409
+    assert not slow_removal.waiting(space).exists()

@@ -1,0 +1,79 @@
+"""What is given when a space is taken away: how rows are told in JSON, and people's own part.
+
+Only what the reader may read, names as she reads them. Never an address of somebody's mail, a link, a letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from palabre.people.models import Affiliation, Organisation, Person
+from palabre.people.reader import Reader
+
+type File = tuple[str, bytes | Path]  # what is large is on the disk: it is read while it is packed
+
+
+def in_json(name: str, rows: Iterable[dict[str, Any]]) -> File:
+    """Return a file of these rows, the same each time for the same rows."""
+    told = json.dumps(list(rows), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{name}.json", f"{told}\n".encode()
+
+
+def readable(reader: Reader, model: Any, *ties: str) -> models.QuerySet[Any]:
+    """Return the rows that she may read, in their order, with the persons that `ties` lead to."""
+    rows: models.QuerySet[Any] = reader.may_read(model).select_related("audience", *ties).order_by("pk")
+    return rows
+
+
+def told(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
+    """Tell a row by its fields: a person by her name, another thing by its number, and who reads it."""
+    words = {"number": row.pk} | {field: value_of(reader, row, field) for field in fields}
+    if hasattr(row, "audience_id"):
+        words["read_by"] = row.audience.kind
+    return words
+
+
+def all_told(reader: Reader, model: Any, *fields: str) -> list[dict[str, Any]]:
+    """Tell every row of `model` that she may read."""
+    persons = [field for field in fields if leads_to_a_person(model, field)]
+    return [told(reader, row, *fields) for row in readable(reader, model, *persons)]
+
+
+def value_of(reader: Reader, row: Any, name: str) -> Any:
+    if leads_to_a_person(type(row), name):
+        return named(reader, getattr(row, name))
+    field = row._meta.get_field(name)
+    return getattr(row, field.attname)
+
+
+def leads_to_a_person(model: Any, name: str) -> bool:
+    return model._meta.get_field(name).related_model is Person
+
+
+def named(reader: Reader, person: Person | None) -> str | None:
+    """Return how a person is named here; nothing where she had her name taken away."""
+    return None if person is None or reader.living(person).erased_at is not None else reader.name_of(person)
+
+
+def give(reader: Reader) -> Iterator[File]:
+    yield in_json("people", people(reader))
+    ties: dict[int, list[str | None]] = {}
+    for tie in Affiliation.objects.filter(organisation__space=reader.space).select_related("person").order_by("pk"):
+        ties.setdefault(tie.organisation_id, []).append(named(reader, tie.person))
+    rows = readable(reader, Organisation)
+    said = (told(reader, row, "name", "same_as") | {"people": ties.get(row.pk, [])} for row in rows)
+    yield in_json("organisations", said)
+
+
+def people(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Those named in the space, each once, and what everybody sees of her: whether she came, and joined."""
+    rows = Person.objects.filter(space=reader.space, erased_at=None, same_as=None).order_by("pk")
+    for person in rows:
+        said = {"came_at": person.came_at, "joined_at": person.joined_at, "steward_since": person.steward_since}
+        yield {"number": person.pk, "name": reader.name_of(person)} | said

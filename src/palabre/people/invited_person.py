@@ -1,0 +1,28 @@
+"""A person whom somebody invites by her name, without account: found among those who are named here, or named now."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.french import name_key
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def invited(space: Space, typed: str) -> Person:
+    """Return who is invited; the caller holds the space.
+
+    Somebody who came by herself has her own way in: a link made for her name alone might be given to another, so
+    that one is made for a person of that name who has not come. Raises a Refusal.
+    """
+    name = " ".join(typed.replace("\x00", "").split())
+    if not name:
+        raise Refusal(_("The name of the person you invite is missing."), instead=_("Write it, then try again."))
+    if len(name) > NAME_LENGTH:
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    keep_out(space, name)
+    rows = space.persons.filter(came_at=None, erased_at=None, same_as=None, seed=None).order_by("pk")
+    known = [one for one in rows if name_key(one.name) == name_key(name)]
+    return known[0] if known else Person.objects.create(space=space, name=name)

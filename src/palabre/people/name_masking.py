@@ -1,0 +1,216 @@
+"""Outside, who never came by herself is called by her first name, whatever texts say of her.
+
+Who had her name taken away is « une personne » there at once, before the words of others follow (see words_of_others).
+Who named her knows her; who passes by does not. It is done once for each screen that is made, on its HTML: what
+is between tags, and what is read aloud of a tag (`title`, `alt`…). Addresses stay: a link has to lead somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import Any
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from palabre.people.models import Erasure, Person, spellings_in
+from palabre.people.name_forms import INSTEAD
+from palabre.pure.french import flat, fold, name_parts, slug
+from palabre.pure.french.spelling import AFTER, BEFORE, Name, Pieces
+from palabre.spaces.models import Space
+
+INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
+EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
+TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
+CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
+WITHIN_A_LINE = re.compile(r"</?(?:a|b|br|code|em|i|mark|s|small|span|strong)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
+ANCHOR = re.compile(r'((?: id="|href="[^"#]*#))([^"]*)(")')
+MARKS = re.compile(f"[{INLINE}{CELL}]+")
+AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
+IN_MAIL = re.compile(r"[\w.+-]")
+# What parts two words that are no name: an empty line, a fence, a new point of a list, the end of a sentence.
+BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
+ENTITY = re.compile(r"&#?\w+;")
+# As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
+GAP = rf"(?:[ '.\n-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Finds full names, in both orders, and knows the first name that stands for each."""
+
+    pattern: re.Pattern[str]
+    first_names: dict[Pieces, str]
+    surnames: frozenset[str] = frozenset()
+    anchors: re.Pattern[str] | None = None
+
+    def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
+        if self.anchors is not None:
+            html = ANCHOR.sub(self.over_anchor, html)
+        html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
+        aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
+        return self.over_text(aloud, masked(aloud, untouched))
+
+    def over_anchor(self, found: re.Match[str]) -> str:
+        """Return the address of a heading, or what leads to it, without the names that are gone."""
+        assert self.anchors is not None
+        return f"{found[1]}{self.anchors.sub(slug(INSTEAD), found[2])}{found[3]}"
+
+    def over_text(self, text: str, shown: str | None = None) -> str:
+        """Return `text` with first names only. `shown` is the same text with marks in the place of its tags."""
+        if shown is None:
+            shown = text = self.over_mail(text)
+        plain = flat(shown)
+        lowered = plain.text.lower()
+        pieces, last, at = [], 0, 0
+        while found := self.pattern.search(lowered, at):
+            start, end = plain.span(*found.span())
+            if (CELL in found[0] and not stands_in_cells(lowered, *found.span())) or BREAK.search(text, start, end):
+                at = found.start() + 1  # a name may begin within what is none
+                continue
+            pieces += [text[last:start], self.instead_of(found[0], text[start:end], shown[start:end])]
+            last, at = end, found.end()
+        return "".join([*pieces, text[last:]])
+
+    def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
+        """Return `text` with a dot in the place of whoever an address is of, where it says one of these surnames."""
+        pieces, last = [], 0
+        for found in AT_HOST.finditer(text):
+            start = found.start()
+            while start > max(last, found.start() - 64) and IN_MAIL.match(text, start - 1):
+                start -= 1
+            is_edited = any(first <= start < end for first, end in untouched)
+            if start < found.start() and not is_edited and self.says_a_surname(text[start : found.end()]):
+                host = "" if self.says_a_surname(found[0]) else found[0]
+                pieces += [text[last:start], "…", host]
+                last = found.end()
+        return "".join([*pieces, text[last:]])
+
+    def says_a_surname(self, address: str) -> bool:
+        words = re.split(r"[\W_]+", fold(address))
+        return any(one == word or (len(one) > 3 and one in word) for one in self.surnames for word in words)
+
+    def instead_of(self, said: str, text: str, shown: str) -> str:
+        """Return the first name, with the tags that stood in the name."""
+        words = tuple(re.findall(r"[^\W_]+", ENTITY.sub(" ", said)))
+        tags = "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
+        return self.first_names[words] + tags
+
+
+def veil(request: Any, response: HttpResponse) -> HttpResponse:
+    """Veil what is shown to somebody who has not joined the space, once."""
+    if getattr(response, "is_veiled", False) or not shows(response) or is_inside(request):
+        return response
+    found = veil_for(request)
+    if found is not None:
+        untouched = EDITED if response.status_code < 400 else TYPED  # a refusal gives back what was typed
+        response.content = found.over_html(response.content.decode(), untouched=untouched).encode()
+    return veiled(response)
+
+
+def veiled_part(request: Any, part: str) -> str:
+    """Veil a part of a screen that is made for one person."""
+    found = veil_for(request) if part and not is_inside(request) else None
+    return part if found is None else found.over_html(part)
+
+
+def veiled(response: HttpResponse) -> HttpResponse:
+    """Say that nothing is left to veil here."""
+    response.is_veiled = True  # type: ignore[attr-defined]
+    return response
+
+
+def shows(response: HttpResponse) -> bool:
+    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def is_inside(request: Any) -> bool:
+    """Members read names as they are written; so does everybody where there is no space."""
+    return request.space is None or (request.person is not None and request.person.is_member)
+
+
+def veil_for(request: Any) -> Veil | None:
+    """Return what hides the names of this space from this reader. Her own is hers to read."""
+    link = getattr(request, "link", None)
+    hers = {person.pk for person in (request.person, link and link.person) if person is not None}
+    return veil_over(request.space, hers=hers, everybody=getattr(request, "is_passed_on", False))
+
+
+def first_names_only(request: Any) -> None:
+    """Have the screen of this request name nobody by more than her first name, outside."""
+    request.is_passed_on = True
+
+
+def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> Veil | None:
+    """Return what hides the names of those who never came, but these persons, and those that go; in one query.
+
+    `everybody`: of those who came too. So do the front page, the brief and the feeds, which are passed on: nobody said
+    that her whole name may be.
+    """
+    named = Person.objects.filter(space=space, erased_at=None)
+    if not everybody:
+        named = named.filter(came_at=None).exclude(same_as__came_at__isnull=False)
+    going = Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
+    told = named.annotate(goes=Value(0)).values_list("goes", "pk", Cast("name", TextField()))
+    rows = told.union(going.annotate(goes=Value(1)).values_list("goes", "pk", "names"), all=True).order_by("goes", "pk")
+    found = list(rows)
+    gone = tuple(name for goes, _pk, lines in found if goes for name, _is_own in spellings_in(lines))
+    return veil_of(tuple(name for goes, number, name in found if not goes and number not in hers), gone)
+
+
+@lru_cache(maxsize=16)
+def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> Veil | None:
+    """Make one pattern of all these names; None when none of them is a full one. Nothing stands for who is `gone`."""
+    first_names: dict[Pieces, str] = {}
+    surnames = set[str]()
+    for name, instead in [*((one, INSTEAD) for one in gone), *((one, name_parts(one)[0]) for one in names)]:
+        parts = Name.of(name)
+        if parts.is_full:
+            surnames.add("".join(parts.surname))
+            for pieces in (parts.first + parts.surname, parts.surname + parts.first):
+                first_names.setdefault(pieces, str(escape(instead)))
+    if not first_names:
+        return None
+    pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
+    return Veil(pattern, first_names, frozenset(surnames), anchors_of(gone))
+
+
+def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds these names in the address of a heading, which is a slug; None for no name."""
+    names = [Name.of(one) for one in gone]
+    found = {"-".join(words) for one in names for words in (one.first + one.surname, one.surname + one.first)}
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(found))})(?![a-z0-9])") if found else None
+
+
+def alternatives(names: Iterable[Pieces]) -> str:
+    """Write the names so that one letter leads to those that begin with it, the longest first."""
+    ordered = sorted(names, key=lambda pieces: (pieces[0][0], -len(pieces), pieces))
+    return "|".join(
+        f"{letter}(?:{'|'.join(GAP.join(pieces)[1:] for pieces in some)})"
+        for letter, some in groupby(ordered, key=lambda pieces: pieces[0][0])
+    )
+
+
+def masked(html: str, untouched: re.Pattern[str]) -> str:
+    """Return the HTML with a mark for each character of its tags, so that places stay."""
+    for pattern, mark in ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER)):
+        html = pattern.sub(partial(as_marks, mark), html)
+    return html
+
+
+def as_marks(mark: str, found: re.Match[str]) -> str:
+    return mark * len(found[0])
+
+
+def stands_in_cells(shown: str, start: int, end: int) -> bool:
+    """A name that goes over two cells has them for itself: « Kerouanton | Nadège »."""
+    before, after = shown[:start].rstrip(), shown[end : end + 200].lstrip()
+    return before[-1:] in (CELL, OTHER) and after[:1] in (CELL, OTHER)

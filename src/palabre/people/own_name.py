@@ -1,0 +1,36 @@
+"""She says how her own name is written."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def respell(person: Person, name: str, *, by: Person) -> bool:
+    """Write her name as she writes it: the lists say so from now on, the texts as they were written.
+
+    Return whether it changes anything. Raises a Refusal for another person's name, for none, and for one too long.
+    """
+    name = " ".join(name.replace("\x00", "").split())
+    if person.pk != by.pk:
+        raise Refusal(_("People decide for themselves how their name is written."), instead=_("Ask the person."))
+    if not name or len(name) > NAME_LENGTH:
+        raise Refusal(
+            _("A name has at least one letter, and no more than %(most)s.") % {"most": NAME_LENGTH},
+            instead=_("Write it again, then save."),
+        )
+    keep_out(person.space, name)
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        now = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if now.name == name:
+            return False
+        now.is_written(name)
+        Space.touch(person.space_id)
+    person.name = name
+    return True

@@ -1,0 +1,172 @@
+"""Keep a screen that was made, for whoever reads it with the same rights, until something changes in its space.
+
+A screen that is kept depends on nothing but the space's version, the reader's rights, her language, the day and
+its address: never on who she is. What it holds of hers, the token of its forms, is a hole filled for each reader;
+and where she alone said something (« vous y allez »), one part of it is made for her: see `kept_around`.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
+from django.utils import timezone
+
+from palabre.people.devices.person_cookie import ACCOUNT_KEY
+from palabre.people.name_masking import veil, veiled, veiled_part
+from palabre.people.reader import seats_of
+
+SECONDS = 15 * 60  # at the most, should something change without a word
+TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+LARGEST = 128 * 1024  # bytes: a thousand screens are kept, and each line of a long page may be one
+HOLE = b"\x00"  # no character of a page
+SECRET = secrets.token_hex(8)  # nobody writes these marks in a text
+BEGIN, END = f"<!--{SECRET}-->".encode(), f"<!--/{SECRET}-->".encode()
+
+type View = Callable[..., HttpResponse]
+type Part = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none.
+
+    From `start` to `end` stands what a reader sees who has nothing of her own here.
+    """
+
+    body: bytes
+    packed: bytes
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, content: bytes) -> Screen:
+        before, part, after = parted(TOKEN.sub(HOLE, content))
+        body = before + part + after
+        packed = b"" if HOLE in body else gzip.compress(body, 6)
+        return cls(body, packed, len(before), len(before) + len(part))
+
+    @property
+    def has_form(self) -> bool:
+        return not self.packed
+
+    def for_her(self, token: str, hers: str) -> bytes:
+        """Fill in the reader's own token, and what is hers where there is something."""
+        if not hers:
+            return self.body.replace(HOLE, token.encode())
+        around = (self.body[: self.start], self.body[self.end :])
+        return hers.encode().join(piece.replace(HOLE, token.encode()) for piece in around)
+
+
+def kept(view: View) -> View:
+    """Answer from what was kept; with 304 when the reader has it already and it holds no form."""
+    return kept_around(nothing_of_hers)(view)
+
+
+def kept_around(part: Part) -> Callable[[View], View]:
+    """Keep a screen around a part of it that is made for each person, and never kept.
+
+    `part` is called as the view is, for a person who may read the screen. It returns safe HTML that takes the
+    place of what stands within `{% hers %}`, or "" when she has nothing of her own here.
+    """
+
+    def around(view: View) -> View:
+        @functools.wraps(view)
+        def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            make = functools.partial(view, request, *args, **kwargs)
+            hers = functools.partial(part, request, *args, **kwargs) if request.person is not None else str
+            return from_kept(request, make, hers) if may_be_kept(request) else at_once(make(), hers)
+
+        return answer
+
+    return around
+
+
+def nothing_of_hers(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    return ""
+
+
+def at_once(made: HttpResponse, hers: Callable[[], str]) -> HttpResponse:
+    """Put what is hers on a screen that is not kept."""
+    if is_screen(made) and BEGIN in made.content:
+        before, part, after = parted(made.content)
+        made.content = before + (hers().encode() or part) + after
+    return made
+
+
+def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Callable[[], str]) -> HttpResponse:
+    key = key_of(request)
+    screen: Screen | None = cache.get(key)
+    if screen is None:
+        made = make()
+        if not is_screen(made):
+            return made
+        screen = Screen.of(veil(request, made).content)
+        if len(screen.body) <= LARGEST:
+            cache.set(key, screen, SECONDS)
+    return veiled(shown(request, screen, tag=f'W/"{key}"', hers=veiled_part(request, hers())))
+
+
+def is_screen(made: HttpResponse) -> bool:
+    return made.status_code == 200 and not made.streaming
+
+
+def parted(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return what stands before, within and after the marks of what is hers."""
+    before, _mark, rest = content.partition(BEGIN)
+    part, _mark, after = rest.partition(END)
+    return before, part, after
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Only what is asked for plainly: no question in the address, no message waiting to be told."""
+    is_plain = request.method in ("GET", "HEAD") and not request.GET
+    return settings.KEEP_SCREENS and is_plain and "messages" not in request.COOKIES
+
+
+def key_of(request: Any) -> str:
+    """Return a short name for all that the screen depends on."""
+    person = request.person
+    signed_in = ACCOUNT_KEY in request.session
+    rights = (signed_in, person is not None, person is not None and person.is_member, seats_of(request))
+    day = timezone.localdate().isoformat()
+    parts = (
+        settings.STARTED,
+        request.space.pk,
+        request.space.version,
+        rights,
+        request.LANGUAGE_CODE,
+        day,
+        request.path,
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
+
+
+def shown(request: HttpRequest, screen: Screen, *, tag: str, hers: str) -> HttpResponse:
+    """Fill in what is the reader's; when nothing is, answer in no words who has this screen already."""
+    if screen.has_form or hers:
+        return with_headers(HttpResponse(screen.for_her(get_token(request), hers)))
+    if request.headers.get("If-None-Match") == tag:
+        return with_headers(HttpResponseNotModified(), tag)
+    if screen.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        packed = HttpResponse(screen.packed, headers={"Content-Encoding": "gzip"})
+        return with_headers(packed, tag)
+    return with_headers(HttpResponse(screen.body), tag)
+
+
+def with_headers(answer: HttpResponse, tag: str = "") -> HttpResponse:
+    if tag:
+        answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Cookie, Accept-Encoding"
+    return answer

@@ -1,0 +1,169 @@
+"""Who is here: those who entered, who came by, whom minutes name; the links given; what may be doubles."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+
+from palabre.people import hooks, permissions
+from palabre.people.access import join_link as joining
+from palabre.people.agreements.agreements import notice_of
+from palabre.people.agreements.electorate import those_who_count
+from palabre.people.duplicates.duplicates import Double, doubles_of
+from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
+from palabre.people.reader import Reader
+
+MOST_ASKED = 8  # doubles on one page: one settles them a few at a time
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Named:
+    """A person as a word, with her organisations: they tell two of one name apart."""
+
+    person: Person
+    organisations: list[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """Two names that may be one, with what tells them apart, and why they are asked about."""
+
+    one: Named
+    other: Named
+    why: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Together:
+    """Two names that were brought together, or two spellings."""
+
+    merging: Merging
+    kept: Person | Organisation
+    absorbed: Person | Organisation
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What was proposed for the whole space, or done within the day, in what the reader may do about it."""
+
+    agreement: Agreement
+    by: str
+    second: str
+    about: str
+    may_say_yes: bool
+    may_undo: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WhoIsHere:
+    members: list[Named]
+    guests: list[Named]
+    named: list[Named]
+    stewards: list[Person]
+    join_link: Link | None
+    given: list[Link]
+    asked: list[Asked]
+    together: list[Together]
+    organisations: list[Organisation]
+    may_look_after: bool
+    counting: list[Person]
+    counts: bool
+    agreements: list[Said]
+    reader: int | None = None
+
+    @property
+    def everybody(self) -> list[Named]:
+        return sorted([*self.members, *self.guests, *self.named], key=lambda one: one.person.name.casefold())
+
+    @property
+    def may_come_back(self) -> list[Named]:
+        """Those whose link may be given back: all but the reader, and but who is known to sign in by her address."""
+        here = [one for one in self.everybody if one.person.pk != self.reader]
+        return [one for one in here if one.person.account_id is None or one.person.account_by_id is not None]
+
+
+def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
+    """Return what a member reads, in as many queries for five hundred persons as for one."""
+    persons = known_to(reader).order_by("name", "pk")
+    by_number = {person.pk: person for person in persons}
+    alive = [person for person in by_number.values() if person.same_as_id is None]
+    organisations = list(reader.may_read(Organisation).order_by("name", "pk"))
+    told = named_with(alive, organisations)
+    stewards = sorted((one for one in alive if one.is_steward), key=lambda one: (one.steward_since, one.pk))
+    links = open_links(reader, at=at)
+    return WhoIsHere(
+        members=[told[one.pk] for one in alive if one.is_member],
+        guests=[told[one.pk] for one in alive if one.has_come and not one.is_member and one.put_out_at is None],
+        named=[told[one.pk] for one in alive if not one.has_come],
+        stewards=stewards,
+        join_link=next((link for link in links if joining.is_join_link(link)), None),
+        given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
+        asked=[asked(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
+        together=together(reader, by_number, {one.pk: one for one in organisations}),
+        organisations=[one for one in organisations if one.same_as_id is None],
+        may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
+        **what_two_decide(reader, at=at),
+        reader=reader.person.pk if reader.person else None,
+    )
+
+
+def what_two_decide(reader: Reader, *, at: datetime.datetime) -> dict[str, Any]:
+    """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
+    counting = those_who_count(reader.space, at=at)
+    her = reader.person
+    counts = her is not None and not her.beside and her.pk in {one.pk for one in counting}
+    open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
+    rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
+    found = rows.select_related("by", "second", "person")
+    return {"counting": counting, "counts": counts, "agreements": [said(one, reader, counts, at) for one in found]}
+
+
+def said(agreement: Agreement, reader: Reader, counts: bool, at: datetime.datetime) -> Said:
+    her = reader.person.pk if reader.person is not None else None
+    may = counts and agreement.person_id != her
+    by, second, about = [
+        reader.name_of(one) if one else "" for one in (agreement.by, agreement.second, agreement.person)
+    ]
+    is_again = her in agreement.yeses and at < agreement.at + notice_of(agreement)
+    return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
+
+
+def known_to(reader: Reader) -> Any:
+    """Return the persons whom a member may know of: all but those whom only another's preparation names."""
+    persons = reader.space.persons.filter(erased_at=None)
+    for named in hooks.preparations:
+        if reader.person is not None:
+            persons = persons.exclude(Q(came_at=None) & Q(pk__in=named(reader.space, reader.person)))
+    return persons
+
+
+def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:
+    """Return each person with the organisations that the reader may know of."""
+    names = {one.pk: one.name for one in organisations}
+    ties = Affiliation.objects.filter(organisation__in=names).order_by("pk").values_list("person_id", "organisation_id")
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, organisation in ties:
+        found[person].append(names[organisation])
+    return {person.pk: Named(person, found[person.pk]) for person in persons}
+
+
+def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:
+    found = Link.objects.filter(space=reader.space, revoked_at=None, expires_at__gt=at)
+    links = list(found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person"))
+    return sorted(links, key=lambda link: -link.pk)
+
+
+def asked(double: Double, told: dict[int, Named]) -> Asked:
+    return Asked(told[double.one.pk], told[double.other.pk], double.why.value)
+
+
+def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[Together]:
+    """Return what was brought together and may be parted, of what the reader may know."""
+    rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
+    done = Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")
+    found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]
+    return [Together(one, kept, absorbed) for one, kept, absorbed in found if kept and absorbed]

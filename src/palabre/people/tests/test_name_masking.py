@@ -1,0 +1,166 @@
+"""Who passes by reads first names only of those who never came by themselves."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from palabre.people.models import Person
+from palabre.people.name_masking import veil_of
+from palabre.wiki.views.leaving import over_markdown
+from tests.builders import a_member, a_page, a_person, a_space, entered
+
+NAMES = ("Nadège Kerouanton", "Éloi D’Almeida", "Marie-Jo Tual", "Prénom")
+
+
+def veiled(html):
+    return veil_of(NAMES).over_html(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>Nadège Kerouanton note.</p>", "<p>Nadège note.</p>"),
+        ("<p>KEROUANTON  Nadège note.</p>", "<p>Nadège note.</p>"),
+        ("<p>Nadège\u00a0Kerouanton&nbsp;!</p>", "<p>Nadège&nbsp;!</p>"),
+        ("<p>nadege kerouanton</p>", "<p>Nadège</p>"),
+        ("<p>avec Éloi D&#x27;Almeida</p>", "<p>avec Éloi</p>"),
+        ("<p>Marie Jo Tual</p>", "<p>Marie-Jo</p>"),
+        ("<p><strong>Nadège</strong> Kerouanton.</p>", "<p><strong>Nadège</strong>.</p>"),
+        ('Nadège<span data-l="1"></span>\nKerouanton', 'Nadège<span data-l="1"></span>'),
+        ("<tr><td>Kerouanton</td><td>Nadège</td></tr>", "<tr><td>Nadège</td><td></td></tr>"),
+        ('<b title="Nadège Kerouanton">n</b>', '<b title="Nadège">n</b>'),
+        ("<title>Nadège Kerouanton</title>", "<title>Nadège</title>"),
+        ("<textarea readonly>Nadège Kerouanton</textarea>", "<textarea readonly>Nadège</textarea>"),
+    ],
+)
+def test_a_full_name_becomes_a_first_name(html, shown):
+    assert veiled(html) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("N. Kerouanton.\n\n```\nNadège Kerouanton\n```", "N. Kerouanton.\n\n```\nNadège\n```"),
+        ("Vu par Kerouanton. Nadège Kerouanton est là.", "Vu par Kerouanton. Nadège est là."),
+        ("- Malo Kerouanton\n- Nadège", "- Malo Kerouanton\n- Nadège"),
+        ("- Kerouanton\n1. Nadège Kerouanton", "- Kerouanton\n1. Nadège"),
+        ("Écrire à n.kerouanton@brennes.example.", "Écrire à …@brennes.example."),
+        ("Écrire à NadegeKerouanton@kerouanton.example, ou non", "Écrire à …, ou non"),
+        ("Écrire à malo@brennes.example.", "Écrire à malo@brennes.example."),
+    ],
+)
+def test_the_text_of_a_copy_stays_whole(text, shown):
+    assert over_markdown(veil_of(NAMES), text) == shown
+
+
+def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
+    html = '<a href="mailto:nadege.kerouanton@a.example">nadege.kerouanton@a.example</a>'
+
+    assert veiled(html) == '<a href="mailto:…@a.example">…@a.example</a>'
+
+
+@given(st.lists(st.sampled_from(["Nadège", "Kerouanton", "\n", "```", "- ", " ", "*", "| ", ". "]), max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_fences_points_and_paragraphs_stay_however_names_stand(pieces):
+    text = "".join(pieces)
+    shown = over_markdown(veil_of(NAMES), text)
+
+    for sign in ("```", "\n- ", "\n\n"):
+        assert shown.count(sign) == text.count(sign)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/s/le-val/pages/nadege-kerouanton/">la page</a>',
+        "<li>Malo Kerouanton</li>\n<li>Nadège</li>",
+        "<tr><td>Malo Kerouanton</td><td>Nadège</td></tr>",
+        "<p>Nadège, puis Kerouanton.</p>",
+        "<p>Nadège Kerouantonne, Prénom</p>",
+        '<textarea name="text">Nadège Kerouanton</textarea>',
+    ],
+)
+def test_what_is_no_full_name_or_leads_somewhere_stays(html):
+    assert veiled(html) == html
+
+
+PIECES = st.sampled_from(
+    [
+        "Nadège",
+        " ",
+        "Kerouanton",
+        "<b>",
+        "</b>",
+        '<a href="Nadège Kerouanton">',
+        "</a>",
+        "</td> <td>",
+        "&lt;",
+        "œ",
+        "e\u0301",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_each_tag_stays_as_it_is(html):
+    tags = re.findall(r"<[^>]*>", html)
+
+    assert re.findall(r"<[^>]*>", veiled(html)) == tags
+
+
+@pytest.fixture
+def space(db):
+    return a_space(public=True)
+
+
+@pytest.fixture
+def page(space):
+    """A page that names one who never came, and one who did."""
+    a_person(space, "Nadège Kerouanton")
+    a_person(space, "Éloi Tranchant").come(timezone.now())
+    said = "Nadège Kerouanton et Éloi Tranchant"
+    return a_page(space, said, body=said, html=f"<p>{said}</p>")
+
+
+def shown(client, page):
+    return client.get(page.get_absolute_url()).content.decode().split("<main", 1)[1]
+
+
+def test_a_passer_by_reads_the_whole_name_of_who_came_only(page):
+    read = shown(Client(), page)
+
+    assert "Nadège et Éloi Tranchant" in read
+    assert "Kerouanton" not in read
+
+
+def test_a_guest_reads_as_a_passer_by(space, page):
+    guest = Person.objects.create(space=space, name="Malo", came_at=timezone.now(), seed="1")
+
+    assert "Kerouanton" not in shown(entered(Client(), guest), page)
+
+
+def test_a_member_reads_names_as_they_are_written(space, page):
+    assert "Nadège Kerouanton" in shown(entered(Client(), a_member(space)), page)
+
+
+def test_a_kept_screen_is_veiled_for_those_it_was_made_for(space, page, settings):
+    settings.KEEP_SCREENS = True
+    cache.clear()
+    readers = [Client(), entered(Client(), a_member(space)), Client()]
+
+    assert ["Kerouanton" in shown(reader, page) for reader in readers] == [False, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_names_are_asked_for_once(space, page, count, django_assert_num_queries):
+    for number in range(count):
+        a_person(space, f"Personne Numéro{number}")
+
+    with django_assert_num_queries(9):
+        Client().get(page.get_absolute_url())

@@ -1,0 +1,115 @@
+"""Who is here, who reads, and who looks after the space."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.people.access import links
+from palabre.people.agreements import stewardship
+from palabre.people.agreements.stewardship import Handed
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to, who_is_here
+from palabre.web.form_input import is_number
+
+SESSION_KEY = "handed"
+
+
+@never_cache
+@require_safe
+def people(request: Any) -> HttpResponse:
+    """One page, for those who joined: who is here, who reads, and how others enter."""
+    members_only(request)
+    page = who_is_here(Reader.of(request), at=timezone.now())
+    door = request.build_absolute_uri(links.address_of(page.join_link)) if page.join_link else ""
+    return render(request, "people/roster.html", {"page": page, "door": door})
+
+
+@require_POST
+def care(request: Any) -> HttpResponse:
+    members_only(request)
+    stewardship.take_up(request.space, by=request.person, at=timezone.now())
+    return done(request, _("You look after the space."), undo="here:no_care")
+
+
+@require_POST
+def no_care(request: Any) -> HttpResponse:
+    members_only(request)
+    handed = stewardship.leave(request.space, by=request.person, at=timezone.now())
+    return said_handed(request, handed, _("You no longer look after the space."))
+
+
+@require_POST
+def handing(request: Any) -> HttpResponse:
+    """Share the care of the space, or hand it over, as the button that was pressed says."""
+    members_only(request)
+    to = person_said(request, "to")
+    if "whole" in request.POST:
+        handed = stewardship.hand_over(request.space, to, by=request.person, at=timezone.now())
+        return said_handed(request, handed, _("%(name)s now looks after the space instead of you.") % {"name": to})
+    handed = stewardship.share(request.space, to, by=request.person, at=timezone.now())
+    return said_handed(request, handed, _("%(name)s looks after the space with you.") % {"name": to})
+
+
+@require_POST
+def no_handing(request: Any) -> HttpResponse:
+    """Take back what this device did last."""
+    members_only(request)
+    handed = handed_here(request)
+    if handed is not None:
+        stewardship.take_back(request.space, handed, by=request.person, at=timezone.now())
+    return done(request, _("It is back as it was."))
+
+
+def members_only(request: Any) -> None:
+    if not can_contribute(request.person):
+        raise PermissionDenied
+
+
+def said_handed(request: Any, handed: Handed | None, words: str) -> HttpResponse:
+    """Say what was done, and keep on this device what undoes it."""
+    if handed is None:
+        return done(request, words)
+    instants = {"at": handed.at.isoformat(), "since": handed.since.isoformat() if handed.since else ""}
+    request.session[SESSION_KEY] = {"space": request.space.pk, "by": handed.by, "to": handed.to, **instants}
+    return done(request, words, undo="here:no_handing")
+
+
+def handed_here(request: Any) -> Handed | None:
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["space"] != request.space.pk:
+        return None
+    since = datetime.datetime.fromisoformat(kept["since"]) if kept["since"] else None
+    return Handed(kept["by"], kept["to"], datetime.datetime.fromisoformat(kept["at"]), since=since)
+
+
+def done(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:
+    """Go back to the page with a sentence that says what was done; `undo` is the address that undoes it."""
+    arguments = [request.space.slug] if number is None else [request.space.slug, number]
+    messages.success(request, words, extra_tags=reverse(undo, args=arguments) if undo else "")
+    return redirect("here:people", request.space.slug)
+
+
+def person_said(request: Any, field: str) -> Person:
+    """Return the person of the space whose number was sent. One that the reader cannot know of does not exist."""
+    found: Person = get_object_or_404(known_to(Reader.of(request)), pk=number_said(request, field))
+    return found
+
+
+def number_said(request: Any, field: str) -> int:
+    said = str(request.POST.get(field, ""))
+    if not is_number(said):
+        raise Http404
+    return int(said)
