@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from palabre.journal.announcing import hearers
+from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.notes.live.rights import Guest, Right, judged
 from palabre.people import reader as reading

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -55,7 +55,7 @@ def test_each_word_is_said_once():
 
 
 def test_the_verbs_of_the_glossary_are_those_of_the_journal():
-    assert verbs().keys() == sockets.verbs.keys()
+    assert verbs().keys() == hooks.verbs.keys()
 
 
 def test_each_verb_that_an_act_records_is_one_of_them():
@@ -68,7 +68,7 @@ def test_each_verb_that_an_act_records_is_one_of_them():
 
 
 def test_the_subject_of_each_verb_is_a_kind_that_the_journal_can_name():
-    assert [subject for subject in verbs().values() if subject.lower() not in sockets.kinds] == []
+    assert [subject for subject in verbs().values() if subject.lower() not in hooks.kinds] == []
 
 
 def test_a_word_that_nobody_built_is_found_missing():

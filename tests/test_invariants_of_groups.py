@@ -27,8 +27,8 @@ from palabre.groups.telling import tell
 from palabre.groups.undoing_merges import undo_merge
 from palabre.groups.weathering import say_weather
 from palabre.home.digest.what_is_new import what_is_new
+from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
-from palabre.journal.sockets import notices
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Choice

@@ -8,7 +8,7 @@ import pytest
 
 from palabre.accounts.models import Account
 from palabre.accounts.tests.browsers import INES, ask, code_of, type_code, wrong_for
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.people.agreements.space_visibility import open_to_members, publish, unpublish
 from palabre.people.duplicates.person_merge import merge, undo
 from palabre.people.erasures.name_erasure import erase
@@ -115,7 +115,7 @@ def test_lines_stay_thirty_days():
     ledger.forget(NOW)
 
     assert [line[:10] for line in lines()] == ["2031-04-06", "2031-05-06"]
-    assert sockets.clocks["ledger"].act == ledger.forget
+    assert hooks.clocks["ledger"].act == ledger.forget
 
 
 @pytest.mark.django_db(transaction=True)

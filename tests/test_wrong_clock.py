@@ -7,9 +7,9 @@ import os
 import pytest
 from django.apps import apps
 
-from palabre.journal import instants, pulse, sockets
+from palabre.journal import future_instants, hooks, worker_health
 from palabre.journal.models import Delivery, Digest, Tick, record
-from palabre.journal.ticking import tick
+from palabre.journal.ticks import tick
 from palabre.meetings.models import Publication
 from palabre.search.models import Followed
 from palabre.upkeep import health_checks, machine_clock
@@ -49,8 +49,8 @@ def struck(monkeypatch):
 
     def of(name):
         seen = []
-        silent = dataclasses.replace(sockets.clocks[name], act=seen.append)
-        monkeypatch.setattr(sockets, "clocks", {name: silent})
+        silent = dataclasses.replace(hooks.clocks[name], act=seen.append)
+        monkeypatch.setattr(hooks, "clocks", {name: silent})
         return seen
 
     return of
@@ -58,9 +58,9 @@ def struck(monkeypatch):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("shift", [WRONG, -WRONG], ids=["ahead", "behind"])
-@pytest.mark.parametrize("name", sorted(sockets.clocks))
+@pytest.mark.parametrize("name", sorted(hooks.clocks))
 def test_each_periodic_task_acts_again_within_its_period_once_the_clock_is_right(struck, name, shift):
-    seen, every = struck(name), sockets.clocks[name].every
+    seen, every = struck(name), hooks.clocks[name].every
     tick(NOW + shift)
     seen.clear()
 
@@ -81,13 +81,13 @@ def test_a_worker_that_died_while_its_clock_was_ahead_holds_no_task_for_ever(str
     assert seen
 
 
-LASTING = {name for name, one in sockets.clocks.items() if one.lasting}
+LASTING = {name for name, one in hooks.clocks.items() if one.lasting}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(LASTING))
 def test_what_cannot_be_undone_waits_while_the_clock_is_ahead(struck, machine, name):
-    seen, every = struck(name), sockets.clocks[name].every
+    seen, every = struck(name), hooks.clocks[name].every
     machine_clock.beat(NOW)
 
     tick(NOW + WRONG)
@@ -102,7 +102,7 @@ def test_what_cannot_be_undone_waits_while_the_clock_is_ahead(struck, machine, n
 def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
     harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
 
-    assert sockets.clocks.keys() - LASTING <= harmless
+    assert hooks.clocks.keys() - LASTING <= harmless
 
 
 def test_an_hour_that_stays_for_a_day_is_believed(machine):
@@ -131,7 +131,7 @@ def instants_of(model):
 def test_every_lease_and_every_delay_is_brought_back_when_it_lies_too_far_ahead():
     asked = set().union(*(instants_of(model) for model in apps.get_models())) - instants_of(Tick)
 
-    assert asked <= {(one.rows().model, one.field) for one in instants.instants}
+    assert asked <= {(one.rows().model, one.field) for one in future_instants.instants}
 
 
 def a_delivery():
@@ -170,7 +170,7 @@ def test_an_instant_that_a_wrong_clock_wrote_is_brought_back(make, field):
     row = make()
     type(row).objects.filter(pk=row.pk).update(**{field: NOW + WRONG})
 
-    instants.set_right(NOW)
+    future_instants.set_right(NOW)
 
     row.refresh_from_db()
     assert getattr(row, field) <= NOW + 7 * DAY
@@ -181,7 +181,7 @@ def test_nothing_is_brought_back_by_an_hour_that_is_wrong_itself():
     row = Publication.objects.create(meeting=a_meeting(a_space()), due_at=NOW + DAY)
     machine_clock.beat(NOW)
 
-    instants.set_right(NOW - WRONG)
+    future_instants.set_right(NOW - WRONG)
 
     row.refresh_from_db()
     assert row.due_at == NOW + DAY
@@ -191,7 +191,7 @@ def test_nothing_is_brought_back_by_an_hour_that_is_wrong_itself():
 def test_minutes_whose_publication_is_brought_back_leave_two_working_days_to_say_no():
     row = Publication.objects.create(meeting=a_meeting(a_space()), due_at=NOW + WRONG)
 
-    instants.set_right(NOW)
+    future_instants.set_right(NOW)
 
     row.refresh_from_db()
     assert row.due_at >= NOW + 2 * DAY
@@ -284,9 +284,9 @@ def test_health_names_the_copy_that_bears_a_date_to_come_to_who_looks_after_the_
 
 @pytest.mark.django_db
 def test_a_worker_whose_trace_lies_ahead_is_not_taken_for_one_at_work():
-    Tick.objects.create(name=pulse.NAME, due_at=NOW + WRONG)
+    Tick.objects.create(name=worker_health.NAME, due_at=NOW + WRONG)
 
-    assert not pulse.look(NOW).well
+    assert not worker_health.look(NOW).well
 
 
 @pytest.mark.django_db

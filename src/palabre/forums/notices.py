@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from palabre.forums.models import Forum, Question
-from palabre.journal.sockets import register_kind
+from palabre.journal.hooks import register_kind
 
 
 def register() -> None:

@@ -11,8 +11,8 @@ from palabre.gatherings import permissions
 from palabre.gatherings.models import CardPerson, GroupCard
 from palabre.gatherings.preparing import one_line
 from palabre.gatherings.words_of_mails import when_of
-from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.journal.post import outbox
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from palabre.gatherings import dating, forgetting, telling
 from palabre.gatherings.invitations import PAGES, address
 from palabre.gatherings.models import Gathering, GroupCard, Registration
-from palabre.journal.delivering import LONGEST_DELAY
-from palabre.journal.instants import register_instant
-from palabre.journal.sockets import register_clock, register_kind, register_round, register_verb, saying
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
+from palabre.journal.post.deliveries import LONGEST_DELAY
 from palabre.meetings.sockets import register_follower
 from palabre.people.hooks import register_opening
 from palabre.wiki.sockets import register_kept_files

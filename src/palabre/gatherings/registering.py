@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palabre.gatherings.models import Gathering, Registration, Why
-from palabre.journal.outbox import leaves_at
-from palabre.journal.posting import unsendable
+from palabre.journal.post.outbox import leaves_at
+from palabre.journal.post.smtp import unsendable
 from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -19,12 +19,12 @@ from icalendar import vCalAddress
 from palabre.gatherings.invitations import link_to_registration
 from palabre.gatherings.models import Gathering, Registration, Why
 from palabre.gatherings.words_of_mails import body_of, standing_of, subject_of
-from palabre.journal.announcing import whence
-from palabre.journal.delivering import delay_after
-from palabre.journal.enclosing import Mail
-from palabre.journal.leasing import claim
-from palabre.journal.outbox import mail_is_configured
-from palabre.journal.posting import LEASE, PATIENCE, why_not
+from palabre.journal.announcements import whence
+from palabre.journal.leases import claim
+from palabre.journal.post.calendar_enclosure import Mail
+from palabre.journal.post.deliveries import delay_after
+from palabre.journal.post.outbox import mail_is_configured
+from palabre.journal.post.smtp import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
 from palabre.spaces.models import Space

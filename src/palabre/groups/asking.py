@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.models import Question, Wording
 from palabre.groups.models import Carrying, Group, Membership, Role
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute

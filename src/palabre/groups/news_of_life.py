@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Deliverable, Intention
+from palabre.journal.hooks import Thing, register_kind, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.journal.sockets import Thing, register_kind, register_verb, saying
 from palabre.notes.plain_text import plain_text
 
 LONGEST = 140  # characters of a thing's name in a sentence

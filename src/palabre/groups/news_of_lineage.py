@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.kinship import family_around
 from palabre.groups.models import GroupLineage, Membership, MergeProposal
+from palabre.journal.hooks import Why, register_notice, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.journal.sockets import Why, register_notice, register_verb, saying
 from palabre.people.models import Person
 
 TOLD = {

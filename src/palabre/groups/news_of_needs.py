@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import HelpOffer, Need
 from palabre.groups.who_hears import conveners
+from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.journal.sockets import Why, register_kind, register_notice, register_verb, saying
 from palabre.people.models import Person
 
 TOLD = {

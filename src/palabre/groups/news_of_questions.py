@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_verb, saying
+from palabre.journal.hooks import register_verb, saying
 
 TOLD = {
     "question.reworded": _("{by} said a question in other words: {thing}."),

@@ -15,10 +15,8 @@ from palabre.groups.opening import address
 from palabre.groups.role_words import TO_BE
 from palabre.groups.welcoming import reply_to
 from palabre.groups.who_hears import conveners
-from palabre.journal.instants import register_instant
-from palabre.journal.models import Entry, kind_of
-from palabre.journal.outbox import ADDRESS
-from palabre.journal.sockets import (
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import (
     Why,
     register_clock,
     register_kind,
@@ -27,6 +25,8 @@ from palabre.journal.sockets import (
     register_verb,
     saying,
 )
+from palabre.journal.models import Entry, kind_of
+from palabre.journal.post.outbox import ADDRESS
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
 from palabre.spaces.models import Space

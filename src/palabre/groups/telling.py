@@ -13,8 +13,8 @@ from palabre.groups import permissions
 from palabre.groups.holding import held, let_write, may_decide
 from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.written import line_of, seed_of, text_of
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.notes.rendering import render
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person

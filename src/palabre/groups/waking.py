@@ -14,8 +14,8 @@ from palabre.groups.asking import born_of
 from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.groups.sleeping import wake
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

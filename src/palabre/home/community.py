@@ -15,7 +15,7 @@ from palabre.groups.standing import Stand, stand_of
 from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news
 from palabre.home.ended_well import EndedWell, at_home, ended_well
 from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.people.reader import Reader
@@ -46,7 +46,7 @@ class Community:
     needs: list[Need]
     actions: list[Action]
     series: list[Series]
-    told: list[sockets.Told]
+    told: list[hooks.Told]
     pages: list[Page]
 
     @property
@@ -140,7 +140,7 @@ def living_groups(reader: Reader) -> Any:
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
 
 
-def news(reader: Reader) -> list[sockets.Told]:
+def news(reader: Reader) -> list[hooks.Told]:
     """Tell the latest pieces of news; what else was done is told where it was done."""
     rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
-    return sockets.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held)
+    return hooks.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held)

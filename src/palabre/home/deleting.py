@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
-from palabre.journal.announcing import whence
+from palabre.journal.announcements import whence
 from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.name_erasure import close
 from palabre.people.erasures.vacuum import sweep

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.forums import giving as forums
 from palabre.gatherings import giving as gatherings
 from palabre.groups import giving as groups
-from palabre.journal import giving as journal
+from palabre.journal import exchange as journal
 from palabre.meetings import giving as meetings
 from palabre.meetings import import_exchange as minutes
 from palabre.people import exchange as people

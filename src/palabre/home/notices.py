@@ -10,8 +10,8 @@ from palabre.home import deleted_again, deleting
 from palabre.home.digest import sending
 from palabre.home.opened import thing
 from palabre.home.said import mending, sentences
+from palabre.journal.hooks import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.journal.sockets import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.meetings.models.reading import Import
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person

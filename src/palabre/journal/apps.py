@@ -7,8 +7,8 @@ class JournalConfig(AppConfig):
     name = "palabre.journal"
 
     def ready(self) -> None:
-        from palabre.journal import names, notices, telling  # models are not loaded before
+        from palabre.journal import names, notices, people_verbs  # models are not loaded before
 
         notices.register()
         names.register()
-        telling.register()
+        people_verbs.register()

@@ -4,17 +4,11 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import announcing, delivering, instants, mail_health, mailing, outbox, pulse
-from palabre.journal.instants import register_instant
+from palabre.journal import announcements, future_instants, worker_health
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import register_channel, register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.models import Delivery, Digest, Entry, Letter
-from palabre.journal.sockets import (
-    register_channel,
-    register_clock,
-    register_kind,
-    register_round,
-    register_verb,
-    saying,
-)
+from palabre.journal.post import deliveries, mail_channel, mail_health, outbox
 from palabre.people.erasures import delayed_erasure, slow_removal, vacuum
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
@@ -33,25 +27,27 @@ def register() -> None:
     register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
     register_verb("removal.asked", saying(_("A name is to be removed tomorrow, as asked by a link.")))
     register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
-    register_channel("letters", mailing.send, reaches=mailing.reaches)
+    register_channel("letters", mail_channel.send, reaches=mail_channel.reaches)
     register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)
     register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
     register_clock("copy", HOUR, backup.when_due)
     register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
     register_clock("row-counts", table_statistics.EVERY, table_statistics.count_anew)
-    register_clock(pulse.NAME, pulse.EVERY, pulse.beat)
-    register_clock("instants", instants.EVERY, instants.set_right)
+    register_clock(worker_health.NAME, worker_health.EVERY, worker_health.beat)
+    register_clock("instants", future_instants.EVERY, future_instants.set_right)
     register_round("write-ahead", wal_checkpoint.bring_in)
-    register_sign("worker", _("In the background"), pulse.look)
+    register_sign("worker", _("In the background"), worker_health.look)
     register_sign("mail", _("Email"), mail_health.look)
     register_instants()
 
 
 def register_instants() -> None:
-    register_instant(lambda: Entry.objects.filter(announced_at=None), "leased_until", farthest=announcing.AFTER_A_FAULT)
-    register_instant(lambda: Delivery.objects.filter(sent_at=None), "leased_until", farthest=delivering.LEASE)
-    register_instant(lambda: Delivery.objects.filter(sent_at=None), "due_at", farthest=delivering.LONGEST_DELAY)
+    register_instant(
+        lambda: Entry.objects.filter(announced_at=None), "leased_until", farthest=announcements.AFTER_A_FAULT
+    )
+    register_instant(lambda: Delivery.objects.filter(sent_at=None), "leased_until", farthest=deliveries.LEASE)
+    register_instant(lambda: Delivery.objects.filter(sent_at=None), "due_at", farthest=deliveries.LONGEST_DELAY)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "leased_until", farthest=A_WEEKEND)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
     register_instant(Digest.objects.all, "at")

@@ -14,10 +14,10 @@ from typing import Self
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from palabre.journal.announcing import announce_some
-from palabre.journal.delivering import deliver_one
-from palabre.journal.posting import post_one
-from palabre.journal.ticking import go_round, tick
+from palabre.journal.announcements import announce_some
+from palabre.journal.post.deliveries import deliver_one
+from palabre.journal.post.smtp import post_one
+from palabre.journal.ticks import go_round, tick
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST_PAUSE = 30.0  # seconds, when the database is away

@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
-        from palabre.journal.sockets import register_clock  # models are not loaded before
+        from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import findable, names, notices, waiting  # as above
         from palabre.meetings.import_start import ready_for_minutes  # as above
         from palabre.meetings.polls import reminding  # as above

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.meetings.models import Attendance, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.journal.hooks import register_kind, register_verb, saying
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.spaces.models import Space

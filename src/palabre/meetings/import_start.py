@@ -1,6 +1,6 @@
 """What minutes that are read plug into lower slices, when the application starts."""
 
-from palabre.journal.sockets import register_clock
+from palabre.journal.hooks import register_clock
 from palabre.meetings import doubts, import_names, import_notices, in_preparation
 from palabre.meetings.margin import marks, memory
 from palabre.people.hooks import register_preparation

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.sockets import register_kind, register_verb, saying
+from palabre.journal.hooks import register_kind, register_verb, saying
 from palabre.meetings.models import DatePoll, Decision, Meeting, Series
 from palabre.web.dates_in_words import in_short
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.journal.post import outbox
 from palabre.meetings.letter_texts import letter_to
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import AGAIN, Named, about, named_by

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from palabre.journal.instants import register_instant
+from palabre.journal.future_instants import register_instant
 from palabre.meetings.models import Asked, Publication
 from palabre.pure.second_thoughts import public_at
 

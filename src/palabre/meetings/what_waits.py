@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from palabre.journal.listing import OF_AN_ENTRY
 from palabre.journal.models import Entry, Letter
-from palabre.journal.outbox import why_not_sent
+from palabre.journal.post.list_headers import OF_AN_ENTRY
+from palabre.journal.post.outbox import why_not_sent
 from palabre.meetings.letter_states import state_of
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.models.reading import Import

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
@@ -37,7 +37,7 @@ AWAITED = ("groups.need", "groups.action")  # where nothing was written, « not 
 class Shown:
     """A living thing beside the passage it was read in (None when no line says it)."""
 
-    thing: sockets.Thing
+    thing: hooks.Thing
     passage: Passage | None
 
 
@@ -57,7 +57,7 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
     """Load it all: a query for the things, one for the passages, and one per kind."""
     refs = list(reading.things.order_by("pk").values_list("thing_kind", "thing_id"))
     shown = [ref for ref in refs if ref[0] in SHELVES]
-    things = sockets.things(shown, space=reading.space, person=person)
+    things = hooks.things(shown, space=reading.space, person=person)
     passages: dict[tuple[str, int], Passage] = {}
     if reading.page:
         for passage in reading.page.passages.order_by("-first_line"):

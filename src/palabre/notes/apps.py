@@ -7,8 +7,8 @@ class NotesConfig(AppConfig):
     name = "palabre.notes"
 
     def ready(self) -> None:
-        from palabre.journal.instants import register_instant  # models are not loaded before
-        from palabre.journal.sockets import register_clock  # as above
+        from palabre.journal.future_instants import register_instant  # models are not loaded before
+        from palabre.journal.hooks import register_clock  # as above
         from palabre.notes import late, names, sweeping  # as above
         from palabre.notes.models import Revision, Update  # as above
 

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
-from palabre.journal.leasing import claim
+from palabre.journal.leases import claim
 from palabre.people.models import Person
 from palabre.pure.search import VERSION, marks_of
 from palabre.search import index

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.instants import register_instant
-from palabre.journal.sockets import register_kind, register_round
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import register_kind, register_round
 from palabre.people.models import Person
 from palabre.search import findable
 from palabre.search.following import LEASE, follow_one

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from palabre.journal.sockets import Ref, Thing, kinds, things
+from palabre.journal.hooks import Ref, Thing, kinds, things
 from palabre.people.reader import Reader
 from palabre.pure.french import typeset
 from palabre.pure.search import Asked, Piece, extract, highlight

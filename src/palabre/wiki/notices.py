@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.instants import register_instant
-from palabre.journal.sockets import Why, register_clock, register_kind, register_notice, register_verb, saying
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import Why, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.upkeep.hooks import register_folder
 from palabre.wiki import clearing, storing, watching
 from palabre.wiki.models import Attachment, Page, Resource

@@ -12,7 +12,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from palabre.journal.sockets import Thing
+from palabre.journal.hooks import Thing
 from palabre.notes import holes
 from palabre.people.models import Person
 from palabre.people.reader import Reader

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from palabre.journal.sockets import Thing, things
+from palabre.journal.hooks import Thing, things
 from palabre.notes.shaping import typeset_words
 from palabre.people.models import Person
 from palabre.spaces.models import Space

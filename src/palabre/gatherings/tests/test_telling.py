@@ -9,8 +9,8 @@ from palabre.gatherings import announcing, dating, preparing, registering, telli
 from palabre.gatherings.models import Registration
 from palabre.gatherings.preparing import Said
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
-from palabre.journal.enclosing import Mail
-from palabre.journal.tests.mail_server import a_mail_server
+from palabre.journal.post.calendar_enclosure import Mail
+from palabre.journal.post.tests.mail_server import a_mail_server
 from palabre.meetings.polls import closing
 from palabre.meetings.polls.options import Slot
 from palabre.people.access.links import address_of, opened_by

@@ -20,7 +20,7 @@ from palabre.gatherings.registering import Coming, is_full
 from palabre.gatherings.shown import authors_of, cards_for_all, licence_of
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.gatherings.words_of_mails import when_of
-from palabre.journal.outbox import mail_is_configured
+from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal

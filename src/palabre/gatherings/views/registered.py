@@ -16,7 +16,7 @@ from palabre.gatherings import registering
 from palabre.gatherings.models import Gathering, Registration
 from palabre.gatherings.views.lookup import tended_here
 from palabre.gatherings.words_of_mails import when_of
-from palabre.journal.outbox import mail_is_configured
+from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.entry import plain
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula

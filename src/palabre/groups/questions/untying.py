@@ -16,8 +16,8 @@ from palabre.forums.tracing import can_be_undone, of_one_gesture, untie
 from palabre.groups.questions.looking_after import looks_after
 from palabre.groups.questions.merging import MERGED
 from palabre.groups.questions.splitting import CONTINUED, SPLIT
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

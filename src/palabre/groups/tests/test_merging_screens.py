@@ -11,8 +11,8 @@ from palabre.groups.merging import merge
 from palabre.groups.models import Group, GroupLineage, MergeProposal, Role
 from palabre.groups.seating import own_audience
 from palabre.groups.splitting import split, undo_birth
+from palabre.journal.hooks import Why, notices, reasons
 from palabre.journal.models import Entry
-from palabre.journal.sockets import Why, notices, reasons
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_need, a_page, a_question, a_space, an_action, entered
 

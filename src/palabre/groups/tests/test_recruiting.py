@@ -8,9 +8,9 @@ from palabre.groups import welcoming
 from palabre.groups.coming_along import How, come_along
 from palabre.groups.coming_for import come_for
 from palabre.groups.models import Membership, Pledge, Role, RoleOffer
-from palabre.journal import mailing
-from palabre.journal.announcing import announce
+from palabre.journal.announcements import announce
 from palabre.journal.models import Delivery, Entry
+from palabre.journal.post import mail_channel
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_role_call, a_space, entered
 
@@ -93,7 +93,7 @@ def test_who_carries_gets_a_letter_with_a_reply_ready_and_no_address_that_was_no
 
     announce(Entry.objects.get().pk, at=NOW)
 
-    _subject, body = mailing.words(Delivery.objects.select_related("entry__space", "person").get())
+    _subject, body = mail_channel.words(Delivery.objects.select_related("entry__space", "person").get())
     assert "mailto:?subject=" in body
     assert f"pledges/{Pledge.objects.get().pk}/reply/" in body
 

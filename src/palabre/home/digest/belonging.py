@@ -11,7 +11,7 @@ from django.db import models
 
 from palabre.groups.kinship import homes
 from palabre.groups.models import Group
-from palabre.journal.sockets import Ref
+from palabre.journal.hooks import Ref
 from palabre.people.reader import Reader
 
 # The path to the group where it is not the field `group`.

@@ -8,7 +8,7 @@ import datetime
 from palabre.home.digest import editing
 from palabre.home.digest.what_is_new import Brief, Line, what_is_new
 from palabre.journal.models import Digest
-from palabre.journal.outbox import mail_is_configured
+from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space

@@ -17,9 +17,9 @@ from django.utils import timezone
 from palabre.home.digest import editing
 from palabre.home.digest.in_words import Words, in_words
 from palabre.home.digest.what_is_new import what_is_new
-from palabre.journal.announcing import whence
+from palabre.journal.announcements import whence
 from palabre.journal.models import Digest, Letter
-from palabre.journal.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
+from palabre.journal.post.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.models import Person
 from palabre.people.reader import Reader

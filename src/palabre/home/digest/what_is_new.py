@@ -17,7 +17,7 @@ from palabre.groups.news_of_life import as_told
 from palabre.home.community import open_calls
 from palabre.home.digest.belonging import groups_of
 from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, pieces_of_news, words_within
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry
 from palabre.meetings.models import Meeting
 from palabre.meetings.models.reading import Import, Imported
@@ -92,7 +92,7 @@ def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) ->
 
 
 def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
-    told = sockets.told(entries, space=reader.space, person=reader.person, held=reader.held)
+    told = hooks.told(entries, space=reader.space, person=reader.person, held=reader.held)
     told = without_pages_of_minutes([one for one in told if one.thing is not None])
     brought = news_of_minutes(told, reader)
     refs = {ref_of(one.entry) for one in told}
@@ -117,7 +117,7 @@ def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> I
         yield Part(group, some[:MOST_LINES], max(len(some) - MOST_LINES, 0))
 
 
-def as_line(one: sockets.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
+def as_line(one: hooks.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
     is_its_own = one.entry.subject_kind in ("groups.group", "groups.progressentry")
     within = words_within(one.entry) if group and is_its_own else None
     sentence = as_told(within)(one.entry, None) if within else one.sentence
@@ -135,7 +135,7 @@ def as_news(news: ProgressEntry, group: Group | None, entry: Entry) -> Line:
     return Line(key, entry.at, url, on, SafeString(""), (cut(news.text),))
 
 
-def news_of_minutes(told: Iterable[sockets.Told], reader: Reader) -> dict[int, list[ProgressEntry]]:
+def news_of_minutes(told: Iterable[hooks.Told], reader: Reader) -> dict[int, list[ProgressEntry]]:
     """Return, by number of the entry that opens minutes, the news of groups that were read in them."""
     entries = {one.entry.subject_id: one.entry.pk for one in told if one.entry.verb in BRINGS_NEWS}
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
@@ -149,7 +149,7 @@ def news_of_minutes(told: Iterable[sockets.Told], reader: Reader) -> dict[int, l
     return found
 
 
-def without_pages_of_minutes(told: list[sockets.Told]) -> list[sockets.Told]:
+def without_pages_of_minutes(told: list[hooks.Told]) -> list[hooks.Told]:
     """Minutes that are told are not told again as the page that holds them."""
     minutes = {one.entry.subject_id for one in told if one.entry.verb in BRINGS_NEWS}
     if not minutes:
@@ -158,7 +158,7 @@ def without_pages_of_minutes(told: list[sockets.Told]) -> list[sockets.Told]:
     return [one for one in told if one.entry.subject_kind != "wiki.page" or one.entry.subject_id not in pages]
 
 
-def answers_told(told: Iterable[sockets.Told], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
+def answers_told(told: Iterable[hooks.Told], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
     """Return what was answered, by need and by who answered."""
     needs = {one.entry.subject_id for one in told if one.entry.verb == "need.answered"}
     found: dict[tuple[int, int | None], list[str]] = defaultdict(list)
@@ -177,11 +177,11 @@ def number_of(group: Group | None) -> int | None:
     return None if group is None else group.pk
 
 
-def ref_of(entry: Entry) -> sockets.Ref:
+def ref_of(entry: Entry) -> hooks.Ref:
     return entry.subject_kind, entry.subject_id
 
 
-def ref_of_news(news: ProgressEntry) -> sockets.Ref:
+def ref_of_news(news: ProgressEntry) -> hooks.Ref:
     return "groups.progressentry", news.pk
 
 

@@ -29,7 +29,7 @@ from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news, words_
 from palabre.home.one_group.going import Direction, Sky, direction, skies
 from palabre.home.one_group.lineage import Joined, Way, absorbed, merges, ways
 from palabre.home.one_group.who import InARole, Offer, in_roles, offers
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reader import Reader
@@ -78,7 +78,7 @@ class WholeGroup:
     merges: list[MergeProposal]
     absorbed: list[Joined]
     ways: list[Way]
-    told: list[sockets.Told]
+    told: list[hooks.Told]
     passages: dict[Ref, list[Passage]]
     is_cut: bool  # there may be more than it shows
 
@@ -187,17 +187,17 @@ def things_of(group: Group, whole: WholeGroup) -> list[Any]:
     return [group, *(one.group for one in whole.absorbed), *(thing for things in (*kept, *more) for thing in things)]
 
 
-def news(group: Group, whole: WholeGroup, reader: Reader) -> list[sockets.Told]:
+def news(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.Told]:
     """Tell what happened to the group and to what it needs, does and meets for."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
     rows = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG | KEPT_QUIET).order_by("-at", "-pk")
-    told = sockets.told(
+    told = hooks.told(
         pieces_of_news(rows[: 2 * NEWS])[:NEWS], space=reader.space, person=reader.person, held=reader.held
     )
     return [within(group, one) for one in told]
 
 
-def within(group: Group, told: sockets.Told) -> sockets.Told:
+def within(group: Group, told: hooks.Told) -> hooks.Told:
     """Do not say the name of the group again, on its own page."""
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
     if told.entry.verb == merging.MERGED and not is_its_own:

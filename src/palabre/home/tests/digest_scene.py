@@ -3,7 +3,7 @@
 import datetime
 
 from palabre.journal.models import Digest, Entry, record
-from palabre.journal.posting import post_one
+from palabre.journal.post.smtp import post_one
 from palabre.people.models import News
 from tests.builders import a_member, an_action
 

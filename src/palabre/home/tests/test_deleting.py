@@ -8,8 +8,8 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.home import deleting
 from palabre.home.demonstration import make_demonstration
-from palabre.journal import sockets
-from palabre.journal.ticking import tick
+from palabre.journal import hooks
+from palabre.journal.ticks import tick
 from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement, Audience
 from palabre.search.following import follow_to_the_end
@@ -211,7 +211,7 @@ def test_an_instant_that_a_late_clock_wrote_takes_no_day_away(monkeypatch):
 
 
 def test_the_clock_does_it_by_itself(monkeypatch):
-    monkeypatch.setattr(sockets, "clocks", {"deletions": sockets.clocks["deletions"]})
+    monkeypatch.setattr(hooks, "clocks", {"deletions": hooks.clocks["deletions"]})
     now = timezone.now()
     end(a_space(), at=now - DAY)
 

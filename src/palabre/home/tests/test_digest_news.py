@@ -11,7 +11,7 @@ from palabre.home.digest.in_words import in_words
 from palabre.home.digest.kinds_of_news import FAMILIES, KEPT_QUIET, TAKEN_BACK, WITHIN_A_GROUP
 from palabre.home.digest.what_is_new import what_is_new
 from palabre.home.templatetags.brief import as_lines
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry, record
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Audience
@@ -205,7 +205,7 @@ def test_of_a_decision_the_latest_state_is_told(space, ines, malo):
 def test_every_verb_that_the_digest_names_is_one_of_the_journal():
     named = KEPT_QUIET | TAKEN_BACK.keys() | set(TAKEN_BACK.values()) | FAMILIES.keys() | WITHIN_A_GROUP.keys()
 
-    assert named - sockets.verbs.keys() == set()
+    assert named - hooks.verbs.keys() == set()
 
 
 def test_housekeeping_is_no_news(space, ines, malo):

@@ -21,7 +21,7 @@ from palabre.home.tests.digest_scene import (
     something,
 )
 from palabre.journal.models import Digest, Letter
-from palabre.journal.tests.mail_server import a_mail_server
+from palabre.journal.post.tests.mail_server import a_mail_server
 from palabre.people.access import unsubscribe
 from palabre.people.models import Audience, News, Person
 from tests.builders import a_member, a_space

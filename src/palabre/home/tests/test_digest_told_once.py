@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from palabre.home.digest import sending
 from palabre.home.tests.digest_scene import HERE, HOUR, NEXT, WEEK, a_reader, post_all, read, something
 from palabre.journal.models import Digest, Letter
-from palabre.journal.tests.mail_server import a_mail_server
+from palabre.journal.post.tests.mail_server import a_mail_server
 from palabre.people.models import Audience, News, Person
 from tests.builders import a_member, a_space
 from tests.lengths import often

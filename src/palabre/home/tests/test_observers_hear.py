@@ -9,7 +9,7 @@ from palabre.groups.coming_along import come_along
 from palabre.groups.going_on import TERM, ask_some
 from palabre.groups.models import Role
 from palabre.home.digest.what_is_new import what_is_new
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Entry
 from palabre.people.reader import Reader
 from tests.builders import a_group, a_member, a_space
@@ -49,7 +49,7 @@ def test_invariant_19_observers_receive_the_same_news_as_contributors(group):
     assert told_to(observer) == told_to(contributor) != []
     at_once = {
         verb: {one.pk for one in who(Entry.objects.latest("pk"))}
-        for verb, who in sockets.notices.items()
+        for verb, who in hooks.notices.items()
         if verb == "pledge.made"
     }
     assert {observer.pk in some for some in at_once.values()} == {contributor.pk in some for some in at_once.values()}

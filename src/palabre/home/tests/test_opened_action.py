@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Action
-from palabre.journal.announcing import announce_some
-from palabre.journal.delivering import deliver_one
+from palabre.journal.announcements import announce_some
 from palabre.journal.models import Letter
+from palabre.journal.post.deliveries import deliver_one
 from palabre.meetings.taking_up.taking_up import offer
 from palabre.people.access import links
 from palabre.people.models import Audience, News, Person, Seat

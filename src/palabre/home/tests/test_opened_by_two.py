@@ -7,8 +7,8 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.groups.models import RoleCall
 from palabre.groups.seating import own_audience
-from palabre.journal import outbox
-from palabre.journal.posting import post_one
+from palabre.journal.post import outbox
+from palabre.journal.post.smtp import post_one
 from palabre.people.access import links
 from palabre.people.claims import claims
 from palabre.people.models import Audience, Link, Person

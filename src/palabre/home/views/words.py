@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from palabre.journal.hooks import Thing, things
 from palabre.journal.models import kind_of
-from palabre.journal.sockets import Thing, things
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute

@@ -56,16 +56,16 @@ def resume(death):
 
 
 def equip(death):
-    from palabre.journal import announcing, sockets
+    from palabre.journal import announcements, hooks
     from palabre.journal.models import Entry
     from palabre.people.models import Person
 
-    sockets.notices["x"] = lambda entry: Person.objects.all()
-    sockets.channels["file"] = sockets.Channel(lambda delivery: send(delivery, death), lambda person: True)
+    hooks.notices["x"] = lambda entry: Person.objects.all()
+    hooks.channels["file"] = hooks.Channel(lambda delivery: send(delivery, death), lambda person: True)
     if death == "between lease and commit":
-        announcing.announce = die_at_the_third(announcing.announce)
+        announcements.announce = die_at_the_third(announcements.announce)
     if death == "inside the transaction":
-        announcing._deliveries = die_at_the_third(announcing._deliveries)
+        announcements._deliveries = die_at_the_third(announcements._deliveries)
     if death == "before the mark":
         Entry.save = die_at_the_third(Entry.save)
 

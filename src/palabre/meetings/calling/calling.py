@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter, record
+from palabre.journal.post import outbox
 from palabre.meetings.attending import locked, refuse_closed
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.calling import words

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.leaning import is_leant_on
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
 from palabre.meetings.agenda.note_of import was_written
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import (

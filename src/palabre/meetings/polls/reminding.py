@@ -12,8 +12,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone, translation
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.polls.asking import locked
 from palabre.meetings.polls.awaiting import about

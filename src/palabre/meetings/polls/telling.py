@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.journal.post import outbox
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.asking import locked

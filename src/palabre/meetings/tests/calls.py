@@ -6,9 +6,9 @@ import datetime
 
 from icalendar import Calendar
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter
-from palabre.journal.posting import post_one
+from palabre.journal.post import outbox
+from palabre.journal.post.smtp import post_one
 from palabre.meetings.calling import calling
 from palabre.meetings.models import Meeting
 from palabre.people.models import Person

@@ -8,8 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from palabre.journal.models import Entry, Letter, Way
-from palabre.journal.posting import post_one
-from palabre.journal.tests.mail_server import a_mail_server
+from palabre.journal.post.smtp import post_one
+from palabre.journal.post.tests.mail_server import a_mail_server
 from palabre.meetings.calling import calling, changing
 from palabre.meetings.calling.people import people_of
 from palabre.meetings.calling.planned import Planned, is_untold

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.journal.post import outbox
 from palabre.meetings import what_waits
 from palabre.meetings.models import Awaited
 from palabre.meetings.polls import answering, asking, closing, telling

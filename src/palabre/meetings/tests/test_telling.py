@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.groups.models import Role
-from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
 from palabre.meetings import permissions
 from palabre.meetings.models.reading import Import
 from palabre.meetings.named import Named, named_by

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.journal import outbox
+from palabre.journal.post import outbox
 from palabre.meetings import letter_states, permissions
 from palabre.meetings.attending import is_to_come
 from palabre.meetings.calling import calling

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
 from palabre.meetings import letter_states, permissions, telling, what_waits
 from palabre.meetings.calling import calling
 from palabre.meetings.models import Meeting

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import sharing
 from palabre.groups.sharing import ToShare
-from palabre.journal import outbox
+from palabre.journal.post import outbox
 from palabre.meetings.permissions import can_write_letters
 from palabre.meetings.polls import telling
 from palabre.meetings.polls.awaiting import letters_of

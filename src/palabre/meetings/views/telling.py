@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from palabre.journal import outbox
+from palabre.journal.post import outbox
 from palabre.meetings import permissions, telling
 from palabre.meetings.letter_states import state_of
 from palabre.meetings.models.reading import Import

@@ -7,8 +7,8 @@ import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter
+from palabre.journal.post import outbox
 from palabre.meetings.agenda import around
 from palabre.meetings.calendars.entry import entry_of
 from palabre.meetings.models import Edition, Meeting, Presence

@@ -5,7 +5,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.journal.announcing import hearers
+from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.meetings.agenda.reach import is_no_wider, read_by_all_of
 from palabre.notes.live.rights import Guest, Right, judged

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from palabre.accounts.models import Account
 from palabre.groups.seating import greet_all, keep_in_step, own_audience
-from palabre.journal import outbox
 from palabre.journal.models import Letter
-from palabre.journal.posting import post_one
+from palabre.journal.post import outbox
+from palabre.journal.post.smtp import post_one
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Key, Link, Person
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered

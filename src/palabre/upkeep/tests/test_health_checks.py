@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.journal import pulse
+from palabre.journal import worker_health
 from palabre.journal.models import Letter, Tick
 from palabre.upkeep import health_checks, hooks
 from palabre.upkeep.backups import copy_folder
@@ -37,7 +37,7 @@ def copied(data, *, ago):
 
 
 def beaten(*, ago):
-    Tick.objects.create(name=pulse.NAME, due_at=timezone.now() - ago + pulse.EVERY)
+    Tick.objects.create(name=worker_health.NAME, due_at=timezone.now() - ago + worker_health.EVERY)
 
 
 def test_all_is_well_where_the_worker_was_seen_and_a_copy_made(client, data):

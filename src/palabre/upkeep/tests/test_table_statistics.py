@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.upkeep.table_statistics import EVERY, count_anew
 from tests.builders import a_space
 
@@ -32,4 +32,4 @@ def test_within_a_transaction_nothing_is_counted(django_assert_num_queries):
 
 
 def test_the_worker_does_it_by_the_clock():
-    assert (sockets.clocks["row-counts"].every, sockets.clocks["row-counts"].act) == (EVERY, count_anew)
+    assert (hooks.clocks["row-counts"].every, hooks.clocks["row-counts"].act) == (EVERY, count_anew)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.upkeep.wal_checkpoint import bring_in
 from tests.builders import a_space
 
@@ -43,4 +43,4 @@ def test_within_a_transaction_nothing_is_asked(django_assert_num_queries):
 
 
 def test_the_worker_does_it_at_each_round():
-    assert sockets.rounds["write-ahead"] is bring_in
+    assert hooks.rounds["write-ahead"] is bring_in

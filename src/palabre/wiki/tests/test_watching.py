@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from palabre.journal.announcing import hearers
+from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
 from palabre.people.reader import Reader

@@ -12,7 +12,7 @@ from palabre.gatherings.models import Gathering
 from palabre.groups.models import Greeting
 from palabre.home.digest.sending import standings
 from palabre.journal.models import Digest, Entry
-from palabre.journal.posting import post_one
+from palabre.journal.post.smtp import post_one
 from palabre.people.agreements import agreements
 from palabre.people.models import Agreement, Audience, Person
 from palabre.refusal import Refusal

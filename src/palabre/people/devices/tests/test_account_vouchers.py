@@ -13,9 +13,10 @@ from palabre.groups.greeting import greet_by_hand, not_greeted
 from palabre.groups.holding import may_decide
 from palabre.groups.models import Greeting, Membership
 from palabre.groups.seating import keep_in_step, own_audience
-from palabre.journal import announcing, outbox
+from palabre.journal import announcements
 from palabre.journal.models import Letter, record
-from palabre.journal.posting import post_one
+from palabre.journal.post import outbox
+from palabre.journal.post.smtp import post_one
 from palabre.meetings import telling
 from palabre.meetings.calling.people import give_addresses
 from palabre.people.access import keys, links
@@ -298,7 +299,7 @@ def test_news_of_what_he_may_not_read_does_not_go_to_it_either(malo, odile, clai
     claire.refresh_from_db()
     entry = record("page.written", page, by=odile)
 
-    assert announcing.hearers(entry, [claire.pk]) == []
+    assert announcements.hearers(entry, [claire.pk]) == []
     assert not type(page).objects.visible_to(as_mailed(claire)).filter(pk=page.pk).exists()
 
 

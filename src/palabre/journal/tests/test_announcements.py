@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.journal import sockets
-from palabre.journal.announcing import AFTER_A_FAULT, announce, announce_some
+from palabre.journal import hooks
+from palabre.journal.announcements import AFTER_A_FAULT, announce, announce_some
 from palabre.journal.models import Delivery, Entry, record
 from palabre.people.models import Audience, Person, Seat
 from tests.builders import a_member, a_person, a_space, an_action
@@ -18,8 +18,8 @@ NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
 @pytest.fixture
 def space(monkeypatch):
     """A space where everybody hears of "x", by a channel that keeps quiet."""
-    monkeypatch.setattr(sockets, "notices", {"x": lambda entry: Person.objects.filter(space=entry.space_id)})
-    monkeypatch.setattr(sockets, "channels", {"paper": sockets.Channel(lambda delivery: None, lambda person: True)})
+    monkeypatch.setattr(hooks, "notices", {"x": lambda entry: Person.objects.filter(space=entry.space_id)})
+    monkeypatch.setattr(hooks, "channels", {"paper": hooks.Channel(lambda delivery: None, lambda person: True)})
     return a_space()
 
 
@@ -60,7 +60,7 @@ def test_only_who_holds_a_seat_today_hears_of_a_seated_thing(space):
 
 def test_nobody_of_another_space_hears_of_it(space, monkeypatch):
     a_member(a_space("Ailleurs", public=True), "Stranger")
-    monkeypatch.setattr(sockets, "notices", {"x": lambda entry: Person.objects.all()})
+    monkeypatch.setattr(hooks, "notices", {"x": lambda entry: Person.objects.all()})
     record("x", an_action(space), by=None)
 
     announce_some(NOON)
@@ -70,7 +70,7 @@ def test_nobody_of_another_space_hears_of_it(space, monkeypatch):
 
 def test_a_channel_that_does_not_reach_her_gets_nothing(space, monkeypatch):
     a_member(space)
-    monkeypatch.setattr(sockets, "channels", {"mail": sockets.Channel(print, lambda person: False)})
+    monkeypatch.setattr(hooks, "channels", {"mail": hooks.Channel(print, lambda person: False)})
     record("x", an_action(space), by=None)
 
     announce_some(NOON)
@@ -112,7 +112,7 @@ def test_a_faulty_notice_holds_up_no_other_entry_and_logs_no_word_of_it(space, m
     def faulty(entry):
         raise KeyError("Inès Lamour, 06 00 00 00 00")
 
-    monkeypatch.setitem(sockets.notices, "bad", faulty)
+    monkeypatch.setitem(hooks.notices, "bad", faulty)
     bad, good = (record(verb, an_action(space), by=None) for verb in ("bad", "x"))
 
     announced = announce_some(NOON)

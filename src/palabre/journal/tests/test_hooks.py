@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import gettext
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Entry, record
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_question, a_space, an_action, an_inquiry
@@ -24,10 +24,10 @@ def ines(space):
 def test_things_are_named_with_their_address_and_paper(space, ines):
     action = an_action(space, "Demander la salle")
 
-    found = sockets.things([("groups.action", action.pk)], space=space, person=ines)
+    found = hooks.things([("groups.action", action.pk)], space=space, person=ines)
 
     url = f"/s/les-glycines/actions/{action.pk}-demander-la-salle/"
-    expected = sockets.Thing("groups.action", action.pk, "Demander la salle", url, gettext("action"), "action")
+    expected = hooks.Thing("groups.action", action.pk, "Demander la salle", url, gettext("action"), "action")
     assert found == {("groups.action", action.pk): expected}
 
 
@@ -36,22 +36,22 @@ def test_things_cost_one_query_per_kind(space, ines, django_assert_num_queries):
     refs.append(("groups.group", a_group(space).pk))
 
     with django_assert_num_queries(2):
-        found = sockets.things(refs, space=space, person=ines)
+        found = hooks.things(refs, space=space, person=ines)
 
     assert len(found) == 6
 
 
 @pytest.mark.parametrize(("title", "said"), [("Un poêle.", "Un poêle"), ("Et puis…", "Et puis…"), ("Or...", "Or...")])
 def test_the_full_stop_of_a_name_is_not_said_twice(title, said):
-    thing = sockets.Thing("groups.need", 1, title, "", "", "")
+    thing = hooks.Thing("groups.need", 1, title, "", "", "")
 
-    assert str(sockets.linked(thing)) == f"«\xa0{said}\xa0»"
+    assert str(hooks.linked(thing)) == f"«\xa0{said}\xa0»"
 
 
 def test_a_thing_that_she_may_not_read_is_not_named(space, ines):
     action = an_action(space, audience=Audience.of_persons(a_member(space, "Malo")))
 
-    found = sockets.things([("groups.action", action.pk)], space=space, person=ines)
+    found = hooks.things([("groups.action", action.pk)], space=space, person=ines)
 
     assert found == {}
 
@@ -59,7 +59,7 @@ def test_a_thing_that_she_may_not_read_is_not_named(space, ines):
 def test_a_thing_of_another_space_is_not_named_even_to_a_passer_by(space):
     action = an_action(a_space("Ailleurs", public=True))
 
-    found = sockets.things([("groups.action", action.pk)], space=space, person=None)
+    found = hooks.things([("groups.action", action.pk)], space=space, person=None)
 
     assert found == {}
 
@@ -70,20 +70,20 @@ def test_a_thing_whose_address_runs_through_a_hidden_group_is_not_named(space, i
     inquiry.audience = Audience.of_space(space)
     inquiry.save()
 
-    found = sockets.things([("groups.inquiry", inquiry.pk)], space=space, person=ines)
+    found = hooks.things([("groups.inquiry", inquiry.pk)], space=space, person=ines)
 
     assert found == {}
 
 
 def test_an_unknown_kind_is_passed_over(space, ines):
-    assert sockets.things([("gone.thing", 1)], space=space, person=ines) == {}
+    assert hooks.things([("gone.thing", 1)], space=space, person=ines) == {}
 
 
 def test_an_entry_is_told_with_a_name_and_a_link(space, ines):
     action = an_action(space, "Demander <la> salle")
     entry = record("action.taken", action, by=ines)
 
-    (told,) = sockets.told([entry], space=space, person=ines)
+    (told,) = hooks.told([entry], space=space, person=ines)
 
     assert told.by == "Inès Lamour"
     assert told.sentence.startswith("Inès Lamour ")
@@ -95,7 +95,7 @@ def test_an_entry_whose_subject_is_gone_is_told_without_a_link(space, ines):
     entry = record("action.taken", action, by=None)
     action.delete()
 
-    (told,) = sockets.told([entry], space=space, person=ines)
+    (told,) = hooks.told([entry], space=space, person=ines)
 
     assert told.thing is None
     assert "<a" not in told.sentence
@@ -104,7 +104,7 @@ def test_an_entry_whose_subject_is_gone_is_told_without_a_link(space, ines):
 def test_a_verb_that_nobody_registered_is_told_neutrally(space, ines):
     entry = record("gone.verb", an_action(space), by=ines)
 
-    (told,) = sockets.told([entry], space=space, person=ines)
+    (told,) = hooks.told([entry], space=space, person=ines)
 
     assert told.sentence.startswith("Inès Lamour ")
 
@@ -115,7 +115,7 @@ def test_telling_costs_as_much_for_five_entries_as_for_one(space, ines, count, d
         record("action.taken", an_action(space), by=ines)
 
     with django_assert_num_queries(3):
-        told = sockets.told(Entry.objects.visible_to(ines), space=space, person=ines)
+        told = hooks.told(Entry.objects.visible_to(ines), space=space, person=ines)
 
     assert len(told) == count
 
@@ -123,19 +123,19 @@ def test_telling_costs_as_much_for_five_entries_as_for_one(space, ines, count, d
 def test_facts_find_their_place_in_a_sentence(space, ines):
     entry = record("x", an_action(space), by=ines, words="<b>")
 
-    sentence = sockets.saying("{by} dit {words}.")(entry, None)
+    sentence = hooks.saying("{by} dit {words}.")(entry, None)
 
     assert sentence == "Inès Lamour dit &lt;b&gt;."
 
 
 def test_a_name_is_registered_once():
     with pytest.raises(ValueError, match=r"action\.taken is registered twice"):
-        sockets.register_verb("action.taken", sockets.saying("{by}"))
+        hooks.register_verb("action.taken", hooks.saying("{by}"))
 
 
 def test_a_question_is_named_by_its_living_wording(space, ines):
     question = a_question(space, "Comment partager les outils ?")
 
-    found = sockets.things([("forums.question", question.pk)], space=space, person=ines)
+    found = hooks.things([("forums.question", question.pk)], space=space, person=ines)
 
     assert found["forums.question", question.pk].title == "Comment partager les outils ?"

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from palabre.journal import sockets
-from palabre.journal.announcing import announce_some
-from palabre.journal.delivering import MOST_ATTEMPTS, delay_after, deliver_one
+from palabre.journal import hooks
+from palabre.journal.announcements import announce_some
 from palabre.journal.models import Delivery, Entry, record
+from palabre.journal.post.deliveries import MOST_ATTEMPTS, delay_after, deliver_one
 from palabre.people.models import Audience, Person
 from tests.builders import a_member, a_space, an_action
 
@@ -31,8 +31,8 @@ class Post:
 def post(monkeypatch):
     """A channel, and one message that waits in it."""
     post = Post()
-    monkeypatch.setattr(sockets, "channels", {"post": sockets.Channel(post.send, lambda person: True)})
-    monkeypatch.setattr(sockets, "notices", {"x": lambda entry: Person.objects.all()})
+    monkeypatch.setattr(hooks, "channels", {"post": hooks.Channel(post.send, lambda person: True)})
+    monkeypatch.setattr(hooks, "notices", {"x": lambda entry: Person.objects.all()})
     space = a_space()
     member = a_member(space)
     record("x", an_action(space, audience=Audience.of_persons(member)), by=None)

@@ -6,9 +6,9 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
-from palabre.journal import sockets
-from palabre.journal.announcing import hearers, whence
-from palabre.journal.leasing import claim
+from palabre.journal import hooks
+from palabre.journal.announcements import hearers, whence
+from palabre.journal.leases import claim
 from palabre.journal.models import Delivery
 
 LEASE = datetime.timedelta(minutes=5)  # longer than any channel's own patience
@@ -24,7 +24,7 @@ def deliver_one(now: datetime.datetime) -> bool:
     A worker that is killed may repeat only the message in its hands, under the same `message_id`.
     """
     due = Delivery.objects.filter(
-        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(sockets.channels)
+        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(hooks.channels)
     )
     for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         delivery = Delivery.objects.select_related("entry__audience", "entry__space", "person").get(pk=number)
@@ -43,7 +43,7 @@ def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:
         delivery.delete()  # what it tells of was narrowed meanwhile, or she left
         return
     try:
-        sockets.channels[delivery.channel].send(delivery)
+        hooks.channels[delivery.channel].send(delivery)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the worker waits for it
     except Exception as fault:

@@ -14,14 +14,14 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from palabre.journal import sockets
-from palabre.journal.announcing import hearers, whence
-from palabre.journal.delivering import delay_after
-from palabre.journal.enclosing import Mail
-from palabre.journal.leasing import claim
-from palabre.journal.listing import OF_AN_ENTRY, headers_of
+from palabre.journal import hooks
+from palabre.journal.announcements import hearers, whence
+from palabre.journal.leases import claim
 from palabre.journal.models import Entry, Letter, Trouble, Way
-from palabre.journal.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
+from palabre.journal.post.calendar_enclosure import Mail
+from palabre.journal.post.deliveries import delay_after
+from palabre.journal.post.list_headers import OF_AN_ENTRY, headers_of
+from palabre.journal.post.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
 from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
 from palabre.pure.addressbook import is_address
@@ -115,7 +115,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
     if letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.to)):
         _give_up(letter, Trouble.LINK)
         return
-    renew = sockets.renewals.get(letter.about.partition(":")[0])
+    renew = hooks.renewals.get(letter.about.partition(":")[0])
     if renew is not None and not renew(letter):
         letter.delete()
         return

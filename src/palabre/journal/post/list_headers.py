@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palabre.journal.models import Letter
-from palabre.journal.outbox import DIGEST, stop_in
+from palabre.journal.post.outbox import DIGEST, stop_in
 
 OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
-from palabre.journal import sockets
-from palabre.journal.leasing import claim
+from palabre.journal import hooks
+from palabre.journal.leases import claim
 from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
 
@@ -44,7 +44,7 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     an address that was noted by one who does not read it.
     """
     persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None, put_out_at=None)
-    if not sockets.asks_by_name(entry.verb):
+    if not hooks.asks_by_name(entry.verb):
         persons = persons.filter(joined_at__isnull=False)
     if entry.by_id is not None:
         persons = persons.exclude(pk=entry.by_id)
@@ -78,13 +78,13 @@ def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:
 
 
 def _deliveries(entry: Entry, at: datetime.datetime) -> list[Delivery]:
-    recipients = sockets.notices.get(entry.verb)
-    if recipients is None or not sockets.channels:
+    recipients = hooks.notices.get(entry.verb)
+    if recipients is None or not hooks.channels:
         return []
     persons = hearers(entry, {person.pk for person in recipients(entry)})
     return [
         Delivery(entry=entry, person=person, channel=name, due_at=at, message_id=f"{uuid.uuid4().hex}@palabre")
         for person in persons
-        for name, channel in sockets.channels.items()
+        for name, channel in hooks.channels.items()
         if channel.reaches(person)
     ]

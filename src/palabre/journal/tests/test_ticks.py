@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from palabre.journal import sockets
+from palabre.journal import hooks
 from palabre.journal.models import Tick
-from palabre.journal.ticking import AFTER_A_FAULT, LEASE, tick
+from palabre.journal.ticks import AFTER_A_FAULT, LEASE, tick
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
@@ -17,7 +17,7 @@ HOUR = datetime.timedelta(hours=1)
 def struck(monkeypatch):
     """The instants at which an hourly clock struck."""
     instants = []
-    monkeypatch.setattr(sockets, "clocks", {"hourly": sockets.Clock(HOUR, instants.append)})
+    monkeypatch.setattr(hooks, "clocks", {"hourly": hooks.Clock(HOUR, instants.append)})
     return instants
 
 
@@ -38,7 +38,7 @@ def test_a_clock_with_a_fault_is_tried_again_soon(struck, monkeypatch):
     def faulty(now):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(sockets.clocks, "hourly", sockets.Clock(HOUR, faulty))
+    monkeypatch.setitem(hooks.clocks, "hourly", hooks.Clock(HOUR, faulty))
 
     assert tick(NOON) == 0
     assert Tick.objects.get().due_at == NOON + AFTER_A_FAULT

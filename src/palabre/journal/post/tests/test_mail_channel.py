@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from palabre.journal import mailing, sockets
-from palabre.journal.announcing import announce_some
-from palabre.journal.delivering import deliver_one
+from palabre.journal import hooks
+from palabre.journal.announcements import announce_some
 from palabre.journal.models import Delivery, Letter, record
+from palabre.journal.post import mail_channel
+from palabre.journal.post.deliveries import deliver_one
 from palabre.people.models import News, Person
 from tests.builders import a_member, a_space, an_action
 
@@ -16,8 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 @pytest.fixture
 def hears(monkeypatch):
     """A member with an address, to whom it is told that somebody took an action on."""
-    monkeypatch.setattr(sockets, "notices", {"action.taken": lambda entry: Person.objects.all()})
-    monkeypatch.setattr(sockets, "channels", {"letters": sockets.Channel(mailing.send, mailing.reaches)})
+    monkeypatch.setattr(hooks, "notices", {"action.taken": lambda entry: Person.objects.all()})
+    monkeypatch.setattr(hooks, "channels", {"letters": hooks.Channel(mail_channel.send, mail_channel.reaches)})
     space = a_space()
     person = a_member(space, "Inès Courtois")
     person.may_be_reached_at("ines@exemple.fr", by=None)
@@ -68,13 +69,13 @@ def test_told_twice_it_is_one_letter(hears):
     tell()
     Letter.objects.update(sent_at=timezone.now())
 
-    mailing.send(Delivery.objects.get())
+    mail_channel.send(Delivery.objects.get())
 
     assert Letter.objects.count() == 1
 
 
 def test_whoever_is_written_to_at_once_is_for_a_reason_that_cannot_wait():
-    assert sockets.notices.keys() == sockets.reasons.keys()
+    assert hooks.notices.keys() == hooks.reasons.keys()
 
 
 def test_what_comes_at_once_is_stopped_in_one_click_too(hears):

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from palabre.journal import sockets
-from palabre.journal.listing import OF_AN_ENTRY
+from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry, Letter
-from palabre.journal.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
+from palabre.journal.post.list_headers import OF_AN_ENTRY
+from palabre.journal.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
 from palabre.people.access import links
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
@@ -45,13 +45,13 @@ def send(delivery: Delivery) -> None:
 def words(delivery: Delivery) -> tuple[str, str]:
     """Return the subject and the text: what she is asked, or the sentence of the journal; and where to read on."""
     space, person = delivery.entry.space, delivery.person
-    sentence = asked(delivery) if sockets.asks_by_name(delivery.entry.verb) else told(delivery)
+    sentence = asked(delivery) if hooks.asks_by_name(delivery.entry.verb) else told(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     more = _("Read more in “%(space)s”: %(address)s") % {"space": space.name, "address": ADDRESS}
     less = _("To hear more, less or nothing: “You”, at the head of each page.")
     if is_outside(delivery):
         more, less = _("Say yes or no, without an account: %(address)s") % {"address": ADDRESS}, foot()
-    besides = sockets.mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
+    besides = hooks.mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
     paragraphs = [hello, sentence, besides, more, less]
     return sentence[:SUBJECT_LENGTH], "\n\n".join(one for one in paragraphs if one) + "\n"
 
@@ -61,7 +61,7 @@ def nothing_more(entry: Entry, person: Person) -> str:
 
 
 def told(delivery: Delivery) -> str:
-    (found,) = sockets.told([delivery.entry], space=delivery.entry.space, person=delivery.person)
+    (found,) = hooks.told([delivery.entry], space=delivery.entry.space, person=delivery.person)
     return " ".join(html.unescape(strip_tags(found.sentence)).split())
 
 
@@ -69,7 +69,7 @@ def asked(delivery: Delivery) -> str:
     """Return what she is asked by name, in the words of the thing: she reads it by her link, if by nothing else."""
     entry = delivery.entry
     thing = thing_of(entry)
-    words = " ".join(sockets.kinds[entry.subject_kind].title(thing).split()) if thing is not None else ""
+    words = " ".join(hooks.kinds[entry.subject_kind].title(thing).split()) if thing is not None else ""
     said = {"name": entry.by.name if entry.by else entry.space.name, "thing": words}
     return _("%(name)s asks whether you would take care of this: “%(thing)s”.") % said
 

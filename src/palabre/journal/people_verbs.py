@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.journal.hooks import register_verb, saying
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.sockets import register_verb, saying
 from palabre.people.hooks import register_listener
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.journal import outbox
 from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 
-from palabre.journal import sockets
-from palabre.journal.announcing import whence
-from palabre.journal.leasing import claim
+from palabre.journal import hooks
+from palabre.journal.announcements import whence
+from palabre.journal.leases import claim
 from palabre.journal.models import Tick
 from palabre.upkeep.machine_clock import SKEW, is_ahead
 
@@ -19,30 +19,30 @@ log = logging.getLogger(__name__)
 
 def tick(now: datetime.datetime) -> int:
     """Do what is due, and return how many things were. A clock that is new is due at once."""
-    if not sockets.clocks:
+    if not hooks.clocks:
         return 0
     _wind(now)
-    due = Tick.objects.filter(due_at__lte=now, name__in=list(sockets.clocks)).order_by("due_at")
+    due = Tick.objects.filter(due_at__lte=now, name__in=list(hooks.clocks)).order_by("due_at")
     return sum(_act(Tick.objects.get(pk=number), now) for number in claim(due, most=1, now=now, lasting=LEASE))
 
 
 def go_round(now: datetime.datetime) -> int:
     """Do a little of what slices have to do at each round, and return how many things were done."""
-    return sum(_go(name, act, now) for name, act in sockets.rounds.items())
+    return sum(_go(name, act, now) for name, act in hooks.rounds.items())
 
 
 def _wind(now: datetime.datetime) -> None:
     """Make the clocks that are missing, and bring back those that were put off while the hour was wrong."""
     there = {due.name: due for due in Tick.objects.all()}
-    missing = sockets.clocks.keys() - there.keys()
+    missing = hooks.clocks.keys() - there.keys()
     if missing:
         Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in sorted(missing)), ignore_conflicts=True)
-    for name in sockets.clocks.keys() & there.keys():
-        there[name].be_no_later_than(now + sockets.clocks[name].every, leased=now + LEASE + SKEW)
+    for name in hooks.clocks.keys() & there.keys():
+        there[name].be_no_later_than(now + hooks.clocks[name].every, leased=now + LEASE + SKEW)
 
 
 def _act(due: Tick, now: datetime.datetime) -> bool:
-    clock = sockets.clocks[due.name]
+    clock = hooks.clocks[due.name]
     if clock.lasting and is_ahead(now):
         due.next_at(now + min(clock.every, AFTER_A_FAULT))
         return False
