@@ -50,7 +50,7 @@ from django.utils import timezone
 from palabre.notes.models import Note, Revision
 from palabre.notes.preparing import prepare
 from palabre.people.models import Audience
-from palabre.search.following import follow_to_the_end
+from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Reference
 space, many, dice = Space.objects.get(is_demonstration=True), int(sys.argv[1]), random.Random(1)

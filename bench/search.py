@@ -131,7 +131,7 @@ def fill(count: int) -> None:
     from django.db import connection  # as above
     from django.utils import timezone  # as above
 
-    from palabre.search.following import follow_to_the_end  # as above
+    from palabre.search.indexer import follow_to_the_end  # as above
     from palabre.spaces.models import Space  # as above
 
     now = timezone.now()
@@ -172,8 +172,8 @@ def ask(seconds: float) -> None:
 
     from palabre.people.reader import Reader  # as above
     from palabre.pure.search import Asked  # as above
-    from palabre.search.finding import find  # as above
-    from palabre.search.showing import results  # as above
+    from palabre.search.hits import find  # as above
+    from palabre.search.search_results import results  # as above
     from palabre.spaces.models import Space  # as above
 
     reader = Reader(Space.objects.get(slug="mesures"), None, timezone.localdate())

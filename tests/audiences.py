@@ -15,7 +15,7 @@ from django.utils import timezone
 from palabre.meetings.models.reading import Import
 from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
-from palabre.search.following import follow_to_the_end
+from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.wiki import watching, writing
 from palabre.wiki.models import Page

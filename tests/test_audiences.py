@@ -22,7 +22,7 @@ from palabre.journal.models import Entry
 from palabre.notes.live.rights import Guest, Right, judged
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
-from palabre.search.following import follow_to_the_end
+from palabre.search.indexer import follow_to_the_end
 from palabre.wiki import writing
 from palabre.wiki.models import Page
 from palabre.wiki.showing import SPACE, show_to

@@ -14,7 +14,7 @@ from palabre.groups.seating import own_audience
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.search.following import follow_to_the_end
+from palabre.search.indexer import follow_to_the_end
 from tests import builders as make
 from tests.addresses import address, within_a_space
 from tests.door_kinds import ACTS

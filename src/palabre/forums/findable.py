@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.forums.models import Forum, Question, Wording
-from palabre.search.sockets import Said, register_documents
+from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 
 

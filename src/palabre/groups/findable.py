@@ -24,7 +24,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.weather_words import in_words
 from palabre.notes.plain_text import plain_text
-from palabre.search.sockets import Said, register_documents
+from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 
 

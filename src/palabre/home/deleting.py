@@ -19,7 +19,7 @@ from palabre.journal.announcements import whence
 from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.name_erasure import close
 from palabre.people.erasures.vacuum import sweep
-from palabre.search import index
+from palabre.search import search_index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock
 from palabre.wiki import storing
@@ -62,7 +62,7 @@ def delete(number: int, *, at: datetime.datetime) -> None:
         Deletion.objects.update_or_create(number=number, defaults={"made_at": space.made_at, "at": at})
         files, accounts = needed_files(), list(Account.objects.filter(persons__space=space).distinct())
         take_away(space)
-        index.forget_for_good()
+        search_index.forget_for_good()
         for account in accounts:
             close(account)
         ledger.note("space.deleted", at=at, space=number)

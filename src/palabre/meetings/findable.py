@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from palabre.groups.findable import words_of
 from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
 from palabre.meetings.rhythm import in_words
-from palabre.search.sockets import Said, register_documents
+from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 
 

@@ -7,8 +7,8 @@ class SearchConfig(AppConfig):
     name = "palabre.search"
 
     def ready(self) -> None:
-        from palabre.search import findable, names, notices  # models are not loaded before
+        from palabre.search import names, notices, searchable  # models are not loaded before
 
         notices.register()
-        findable.register()
+        searchable.register()
         names.register()

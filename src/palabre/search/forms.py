@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from palabre.pure.search import LONGEST_QUERY, Asked
-from palabre.search.finding import MOST_PAGES, Filters
-from palabre.search.sockets import sources
+from palabre.search.hits import MOST_PAGES, Filters
+from palabre.search.hooks import sources
 
 DAYS = {"month": 31, "quarter": 92, "year": 366}
 MOST_FIGURES = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from palabre.people.hooks import register_texts
-from palabre.search.following import forget
+from palabre.search.indexer import forget
 from palabre.search.models import Text
 
 

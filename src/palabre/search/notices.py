@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_kind, register_round
 from palabre.people.models import Person
-from palabre.search import findable
-from palabre.search.following import LEASE, follow_one
+from palabre.search import searchable
+from palabre.search.indexer import LEASE, follow_one
 from palabre.search.models import Followed
 from palabre.spaces.models import Space
 
@@ -23,7 +23,7 @@ def those_who_came(space: Space, person: Person | None) -> QuerySet[Person]:
     """Members know who came by; nobody else has a list of persons."""
     if person is None or not person.is_member or person.space_id != space.pk:
         return Person.objects.none()
-    return findable.persons(space)
+    return searchable.persons(space)
 
 
 def where_they_are(person: Person) -> str:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palabre.people.reader import Reader
-from palabre.search import showing
-from palabre.search.finding import MOST_PAGES, PAGE, Found
+from palabre.search import search_results
 from palabre.search.forms import Request
-from palabre.search.outside import find_for
+from palabre.search.hits import MOST_PAGES, PAGE, Found
+from palabre.search.surname_guard import find_for
 
 
 @require_safe
@@ -25,12 +25,12 @@ def results(request: Any) -> HttpResponse:
         "asking": asking,
         "asked": asked,
         "found": found,
-        "results": showing.results(found, asked, reader),
+        "results": search_results.results(found, asked, reader),
         "has_more": has_more(found, asking.page),
     }
     if "part" in request.GET:
         return render(request, "search/results.html#results", shown)
-    shown |= {"kinds": showing.kinds_to_choose(), "groups": showing.places_to_choose(reader)}
+    shown |= {"kinds": search_results.kinds_to_choose(), "groups": search_results.places_to_choose(reader)}
     return render(request, "search/results.html", shown)
 
 

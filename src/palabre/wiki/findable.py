@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palabre.notes.plain_text import plain_text
-from palabre.search.sockets import Said, register_documents
+from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Resource
 

@@ -14,7 +14,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.models import Note
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
-from palabre.search import moving as found
+from palabre.search import audience_change as found
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.circles import Circle, circles_of

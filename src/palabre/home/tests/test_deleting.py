@@ -12,7 +12,7 @@ from palabre.journal import hooks
 from palabre.journal.ticks import tick
 from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement, Audience
-from palabre.search.following import follow_to_the_end
+from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, machine_clock
 from palabre.wiki import storing

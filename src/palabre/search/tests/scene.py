@@ -9,8 +9,8 @@ from django.utils import timezone
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.search import Asked
-from palabre.search.finding import Filters, Found, find
-from palabre.search.following import follow_one, follow_to_the_end
+from palabre.search.hits import Filters, Found, find
+from palabre.search.indexer import follow_one, follow_to_the_end
 from palabre.spaces.models import Space
 
 

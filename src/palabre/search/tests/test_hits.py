@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.people.models import Audience, Seat
-from palabre.search import finding
+from palabre.search import hits
 from palabre.search.tests.pairs import FOUND, NOT_FOUND
 from palabre.search.tests.scene import found, titles
 from tests.builders import a_decision, a_group, a_member, a_need, a_page, a_person, a_question, a_space
@@ -53,7 +53,7 @@ def test_the_very_word_in_a_title_comes_first_then_its_inflections_then_the_rest
 
 
 def test_of_a_word_that_very_many_say_the_titles_come_first_all_the_same(space, monkeypatch):
-    monkeypatch.setattr(finding, "MANY", 1)
+    monkeypatch.setattr(hits, "MANY", 1)
     a_page(space, "Autre chose", html="<p>Un jardin.</p>")
     a_page(space, "Les jardins", html="<p>Un texte.</p>")
     a_page(space, "Le jardin", html="<p>Un texte.</p>")

@@ -14,7 +14,7 @@ from palabre.people.name_masking import Veil, is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, Asked, Word, marks_of
-from palabre.search.finding import PAGE, Filters, Found, Hit, find
+from palabre.search.hits import PAGE, Filters, Found, Hit, find
 
 MOST = 100  # texts that are read again: a surname is in few
 

@@ -13,9 +13,9 @@ from palabre.journal.hooks import Ref, Thing, kinds, things
 from palabre.people.reader import Reader
 from palabre.pure.french import typeset
 from palabre.pure.search import Asked, Piece, extract, highlight
-from palabre.search.finding import Found, Hit
+from palabre.search.hits import Found, Hit
+from palabre.search.hooks import sources
 from palabre.search.models import Document
-from palabre.search.sockets import sources
 
 LONGEST_TITLE = 200  # characters: a question may be a whole paragraph
 MOST_PLACES = 300  # groups to choose among

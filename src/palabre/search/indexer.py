@@ -22,9 +22,9 @@ from django.utils import timezone
 from palabre.journal.leases import claim
 from palabre.people.models import Person
 from palabre.pure.search import VERSION, marks_of
-from palabre.search import index
+from palabre.search import search_index
+from palabre.search.hooks import Said, Source, sources
 from palabre.search.models import Document, Followed
-from palabre.search.sockets import Said, Source, sources
 from palabre.spaces.models import Space
 
 LEASE = datetime.timedelta(seconds=30)
@@ -117,7 +117,9 @@ def keep(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
         numbers = dict(
             Document.objects.filter(kind=kind, number__in=[one.number for one in made]).values_list("number", "pk")
         )
-        index.write((numbers[row.pk], space.pk, said.title, said.body, marks) for row, said, _digest, marks in ready)
+        search_index.write(
+            (numbers[row.pk], space.pk, said.title, said.body, marks) for row, said, _digest, marks in ready
+        )
     return len(ready)
 
 
@@ -165,7 +167,7 @@ def forget(numbers: list[int]) -> None:
     for space in rows.values_list("space", flat=True).distinct():
         lock(space)
     rows.delete()
-    index.forget_for_good()
+    search_index.forget_for_good()
 
 
 def lock(space: int) -> None:

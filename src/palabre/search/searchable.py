@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.people.models import Audience, Organisation, Person
-from palabre.search.sockets import Said, register_documents
+from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 
 

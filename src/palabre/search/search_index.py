@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from palabre.search import on_postgres, on_sqlite
+from palabre.search import postgres_index, sqlite_index
 from palabre.search.models import Text
 
 ANY = "*"
@@ -30,7 +30,7 @@ class Door(Protocol):
 
 
 def door() -> Door:
-    return on_postgres if connection.vendor == "postgresql" else on_sqlite
+    return postgres_index if connection.vendor == "postgresql" else sqlite_index
 
 
 def mark_of_space(number: int) -> str:

@@ -15,8 +15,8 @@ from django.db import connection
 
 from palabre.people.reader import Reader
 from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, Asked, Word
-from palabre.search.index import ANY, Condition, door, mark_of_space
 from palabre.search.models import Document
+from palabre.search.search_index import ANY, Condition, door, mark_of_space
 
 PAGE = 10
 MOST_PAGES = 50

@@ -16,9 +16,9 @@ from palabre.meetings.taking_away import undo
 from palabre.notes.models import Note
 from palabre.people.models import Person
 from palabre.people.own_name import respell
-from palabre.search import following
+from palabre.search import indexer
+from palabre.search.hooks import Said, sources
 from palabre.search.models import Document, Followed, Text
-from palabre.search.sockets import Said, sources
 from palabre.search.tests.scene import found, titles, work
 from palabre.spaces.models import Space
 from palabre.wiki import writing
@@ -171,7 +171,7 @@ def test_a_name_that_she_spells_otherwise_is_found_so(space, malo):
 def test_a_page_that_did_not_change_is_not_read_again(space, malo, monkeypatch):
     a_page(space)
     work()
-    monkeypatch.setitem(sources, "wiki.page", following.Source(**fields_of(sources["wiki.page"], say=refuse)))
+    monkeypatch.setitem(sources, "wiki.page", indexer.Source(**fields_of(sources["wiki.page"], say=refuse)))
     Space.touch(space.pk)
     work()
 
@@ -189,18 +189,18 @@ def refuse(row):
 def test_a_space_where_nothing_happened_is_left_alone(space, malo):
     work()
 
-    assert following.follow_one(timezone.now()) == 0
+    assert indexer.follow_one(timezone.now()) == 0
 
 
 def test_who_dies_at_work_leaves_a_space_to_be_followed_by_the_next(space, malo, monkeypatch):
     now = timezone.now()
-    monkeypatch.setattr(following, "round_of", lambda space: 1 / 0)
+    monkeypatch.setattr(indexer, "round_of", lambda space: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        following.follow_one(now)
+        indexer.follow_one(now)
     monkeypatch.undo()
 
-    assert following.follow_one(now) == 0
-    assert following.follow_one(now + 2 * following.LEASE) > 0
+    assert indexer.follow_one(now) == 0
+    assert indexer.follow_one(now + 2 * indexer.LEASE) > 0
 
 
 def test_a_thing_that_cannot_be_said_hides_no_other(space, monkeypatch):
@@ -208,13 +208,13 @@ def test_a_thing_that_cannot_be_said_hides_no_other(space, monkeypatch):
     a_need(space, "Une brouette")
     source = sources["groups.need"]
     say = lambda need: refuse(need) if "échelle" in need.text else source.say(need)  # noqa: E731
-    monkeypatch.setitem(sources, "groups.need", following.Source(**fields_of(source, say=say)))
+    monkeypatch.setitem(sources, "groups.need", indexer.Source(**fields_of(source, say=say)))
 
     assert titles("une", space, a_member(space)) == ["Une brouette"]
 
 
 def test_many_documents_come_by_rounds(space, monkeypatch):
-    monkeypatch.setattr(following, "MOST", 4)
+    monkeypatch.setattr(indexer, "MOST", 4)
     for number in range(11):
         a_need(space, f"Échelle {number}")
     work()
@@ -251,11 +251,11 @@ def test_what_named_her_is_found_again_without_her(named, space, malo):
 
 def test_what_was_read_before_a_name_was_taken_away_is_not_written_after(named, space, malo):
     Document.objects.filter(space=space).delete()
-    kind, erased = "forums.question", following.erasures(space)
-    ready = list(following.changed(space, kind, sources[kind]))
+    kind, erased = "forums.question", indexer.erasures(space)
+    ready = list(indexer.changed(space, kind, sources[kind]))
     erase(named, at=timezone.now())
 
-    assert following.keep(space, kind, ready, erased=erased) == following.MOST
+    assert indexer.keep(space, kind, ready, erased=erased) == indexer.MOST
     assert Document.objects.filter(space=space).count() == 0
 
 
@@ -277,7 +277,7 @@ def test_deleting_documents_leaves_no_mark(space, malo):
     a_need(space, "Une échelle")
     work()
     Document.objects.all().delete()
-    following.index.forget_for_good()
+    indexer.search_index.forget_for_good()
 
     assert marks_that_begin_by("echelle") == 0
 
