@@ -10,7 +10,7 @@ from _pytest.runner import runtestprotocol
 from django.core.cache import cache
 from django.test import Client
 
-from palabre.serving.roomy import with_room
+from palabre.serving.deep_stack import with_room
 from tests import lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database

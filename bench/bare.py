@@ -14,8 +14,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from palabre.serving.listening import configuration
-from palabre.serving.pages import Pages
+from palabre.serving.page_server import configuration
+from palabre.serving.wsgi_bridge import Pages
 
 
 def hello(request: HttpRequest) -> HttpResponse:

@@ -143,7 +143,7 @@ def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
     with closing(sqlite3.connect(tmp_path / "palabre.sqlite3")) as database:
         database.executescript(EARLIER)
 
-    done = [child(tmp_path, "-m", "palabre.serving.preparing") for _twice in range(2)]
+    done = [child(tmp_path, "-m", "palabre.serving.data_upgrade") for _twice in range(2)]
 
     assert [one.returncode for one in done] == [0, 0], done[0].stderr
     [copy] = copy_folder.copies_in(tmp_path / "backups")
@@ -166,7 +166,7 @@ def test_an_upgrade_without_room_for_its_copy_changes_nothing(tmp_path):
     folder = a_folder(tmp_path / "data", kilobytes=400)
     before = tables(folder)
 
-    done = child(folder, "-m", "palabre.serving.preparing", limit=200_000)
+    done = child(folder, "-m", "palabre.serving.data_upgrade", limit=200_000)
 
     assert done.returncode
     assert "le disque est plein" in done.stderr

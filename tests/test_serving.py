@@ -86,7 +86,7 @@ def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
 def test_several_processes_share_the_address(data: Path) -> None:
     with start(data, "--processes", "2") as process:
         several = Serving(process, address_said_by(process))
-        pages = [child for child in several.children if "palabre.serving.listening" in command_of(child)]
+        pages = [child for child in several.children if "palabre.serving.page_server" in command_of(child)]
         status = health(several)
         process.kill()
 

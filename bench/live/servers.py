@@ -132,7 +132,7 @@ class Palabre(Server):
         return done.stdout
 
     def rooms(self) -> list[int]:
-        return [one for one in self.everything() if "palabre.serving.listening" in command_of(one)]
+        return [one for one in self.everything() if "palabre.serving.page_server" in command_of(one)]
 
 
 class Hocuspocus(Server):

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from palabre.serving.limits import WAITING, raise_file_limit
+from palabre.serving.connection_limits import WAITING, raise_file_limit
+from palabre.serving.start_banner import Place, hosts, welcome, when_answering
 from palabre.serving.supervisor import Supervisor, Trade
-from palabre.serving.welcome import Place, hosts, welcome, when_answering
 from palabre.upkeep import data_lock, file_modes
 
 
@@ -76,7 +76,7 @@ def served(data: Path) -> Iterator[int]:
 
 
 def prepare() -> None:
-    if subprocess.run([sys.executable, "-m", "palabre.serving.preparing"]).returncode:
+    if subprocess.run([sys.executable, "-m", "palabre.serving.data_upgrade"]).returncode:
         raise SystemExit(
             "La préparation des données a échoué, pour la raison écrite ci-dessus.\n"
             "  Preparing the data failed, for the reason written above."
@@ -109,7 +109,7 @@ def trades(listening: socket.socket, lock: int, *, processes: int) -> list[Trade
     They hold the lock too: where the supervisor is killed outright, the folder is served until they have ended.
     """
     door = listening.fileno()
-    pages = Trade("pages", ("palabre.serving.listening", str(door)), (door, lock))
+    pages = Trade("pages", ("palabre.serving.page_server", str(door)), (door, lock))
     worker = Trade("journal", ("django", "work"), (lock,))
     return [*[pages] * processes, worker]
 

@@ -70,7 +70,7 @@ class Supervisor:
 async def spawn(trade: Trade) -> Process:
     """Start a child on its tether, away from the terminal's Ctrl+C, which is for the supervisor alone."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "palabre.serving.tether", *trade.command),
+        *(sys.executable, "-m", "palabre.serving.child_process", *trade.command),
         stdin=PIPE,
         pass_fds=trade.sockets,
         start_new_session=True,

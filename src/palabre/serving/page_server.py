@@ -6,10 +6,10 @@ import sys
 
 import uvicorn
 
-from palabre.serving import limits
-from palabre.serving.connections import HEAD_WITHIN, Connection, Watch
-from palabre.serving.upgrades import Upgrades
-from palabre.serving.web_sockets import WebSocket
+from palabre.serving import connection_limits
+from palabre.serving.bounded_http import HEAD_WITHIN, Connection, Watch
+from palabre.serving.bounded_websocket import WebSocket
+from palabre.serving.websocket_bounds import Upgrades
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
@@ -20,7 +20,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for one in sockets or []:
-            one.listen(limits.WAITING)  # asyncio has made it ACCEPTED_AT_ONCE
+            one.listen(connection_limits.WAITING)  # asyncio has made it ACCEPTED_AT_ONCE
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 
 def configuration() -> uvicorn.Config:
     """No access log (it would hold addresses of persons), and no trust in what a proxy says of them."""
-    watch, upgrades = Watch(most_silent=limits.most_silent()), Upgrades(limits.most_web_sockets())
+    watch, upgrades = Watch(most_silent=connection_limits.most_silent()), Upgrades(connection_limits.most_web_sockets())
     return uvicorn.Config(
         "palabre.asgi:application",
         http=functools.partial(Connection, watch),  # type: ignore[arg-type]
@@ -44,8 +44,8 @@ def configuration() -> uvicorn.Config:
         ws_ping_interval=PING,
         ws_ping_timeout=PING,
         ws_per_message_deflate=False,  # frames of a few bytes
-        backlog=limits.ACCEPTED_AT_ONCE,
-        limit_concurrency=limits.most_connections(),
+        backlog=connection_limits.ACCEPTED_AT_ONCE,
+        limit_concurrency=connection_limits.most_connections(),
         timeout_keep_alive=HEAD_WITHIN,
         timeout_graceful_shutdown=LAST_WORDS,
     )

@@ -9,8 +9,8 @@ import pytest
 from django.core import signing
 
 from palabre.meetings.room.codes import key_to
-from palabre.serving.lanes import MOST_WAITING, MOST_WITHOUT, MOST_WRITING, Asker, Crowded, Lane, Lanes
-from palabre.serving.precedence import asker_of
+from palabre.serving.priority_queue import MOST_WAITING, MOST_WITHOUT, MOST_WRITING, Asker, Crowded, Lane, Lanes
+from palabre.serving.request_priority import asker_of
 from palabre.web.visitor_cookie import NAME, SALT
 
 COOKIE = f"{NAME}={signing.TimestampSigner(salt=SALT).sign('abc')}"

@@ -2,12 +2,17 @@ import resource
 
 import pytest
 
-from palabre.serving import limits
+from palabre.serving import connection_limits
 
 
 @pytest.mark.parametrize(
     ("hard", "raised"),
-    [(20_000, 20_000), (524_288, limits.WANTED), (resource.RLIM_INFINITY, limits.WANTED), (1024, None)],
+    [
+        (20_000, 20_000),
+        (524_288, connection_limits.WANTED),
+        (resource.RLIM_INFINITY, connection_limits.WANTED),
+        (1024, None),
+    ],
 )
 def test_the_limit_of_open_files_is_raised_as_far_as_it_may(
     monkeypatch: pytest.MonkeyPatch, hard: int, raised: int | None
@@ -16,7 +21,7 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_may(
     monkeypatch.setattr(resource, "getrlimit", lambda what: (1024, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda what, pair: asked.append(pair))
 
-    limits.raise_file_limit()
+    connection_limits.raise_file_limit()
 
     assert asked == ([(raised, hard)] if raised else [])
 
@@ -25,5 +30,5 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_may(
 def test_connections_never_take_the_files_that_pages_need(monkeypatch: pytest.MonkeyPatch, soft: int) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda what: (soft, soft))
 
-    assert 2 * limits.most_connections() + 3 * limits.ACCEPTED_AT_ONCE < soft
-    assert limits.most_silent() < limits.MOST_CONNECTIONS
+    assert 2 * connection_limits.most_connections() + 3 * connection_limits.ACCEPTED_AT_ONCE < soft
+    assert connection_limits.most_silent() < connection_limits.MOST_CONNECTIONS

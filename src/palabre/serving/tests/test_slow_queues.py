@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.core import signing
 
-from palabre.serving.pages import Pages
-from palabre.serving.precedence import asker_of
-from palabre.serving.queues import COPIES, OF_ALL, OF_ONE, RETRY_AFTER
-from palabre.serving.tests.test_pages import SAFETY, silence
+from palabre.serving.request_priority import asker_of
+from palabre.serving.slow_queues import COPIES, OF_ALL, OF_ONE, RETRY_AFTER
+from palabre.serving.tests.test_wsgi_bridge import SAFETY, silence
+from palabre.serving.wsgi_bridge import Pages
 from palabre.web.visitor_cookie import NAME, SALT
 from tests.apart import run_apart
 

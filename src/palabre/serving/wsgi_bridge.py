@@ -5,8 +5,8 @@ read whole before a thread is taken, so that a slow sender holds none; an answer
 piece where it is small, so that it costs one crossing between threads. What is left of a long one is read piece by
 piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
 
-Who reads, writes or has no cookie has threads of a lane (serving/lanes.py), and holds those of the others back by none.
-What may take many seconds (documents, pictures, archives, copies) has threads of its own (serving/queues.py).
+Who reads, writes or has no cookie has threads of a lane (serving/priority_queue.py), and holds those of the others back by none.
+What may take many seconds (documents, pictures, archives, copies) has threads of its own (serving/slow_queues.py).
 """
 
 import asyncio
@@ -19,10 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
-from palabre.serving import queues
-from palabre.serving.lanes import MOST_WRITING, RETRY_AFTER, Asker, Crowded, Lane, Lanes
-from palabre.serving.queues import QueueFull, Queues
-from palabre.serving.roomy import with_room
+from palabre.serving import slow_queues
+from palabre.serving.deep_stack import with_room
+from palabre.serving.priority_queue import MOST_WRITING, RETRY_AFTER, Asker, Crowded, Lane, Lanes
+from palabre.serving.slow_queues import QueueFull, Queues
 
 type Message = dict[str, Any]
 type Send = Callable[[Message], Coroutine[Any, Any, None]]
@@ -103,7 +103,7 @@ class Pages:
             await refuse(HTTPStatus.TOO_MANY_REQUESTS, send)
             return
         except QueueFull as full:
-            await refuse(full.status, send, words=full.words, retry_after=queues.RETRY_AFTER)
+            await refuse(full.status, send, words=full.words, retry_after=slow_queues.RETRY_AFTER)
             return
         try:
             for message in answer.held:
@@ -124,7 +124,7 @@ class Pages:
             await self.lanes.run(asker, call)
 
     async def send_rest(self, answer: "Answer", receive: Receive, send: Send) -> None:
-        """Send a piece, then read the next one. A client that takes nothing is put off by serving/connections.py."""
+        """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""
         loop, gone = asyncio.get_running_loop(), asyncio.ensure_future(departure(receive))
         try:
             while not gone.done():

@@ -6,8 +6,8 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from palabre.serving import connections
-from palabre.serving.connections import (
+from palabre.serving import bounded_http
+from palabre.serving.bounded_http import (
     CHUNKS,
     HEAD_WITHIN,
     LARGEST_HEAD,
@@ -221,5 +221,5 @@ def tried[Outcome](
         return await trial(Watch(most_silent=most_silent))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connections, "unacknowledged", lambda socket: kept_by_the_system)
+        patch.setattr(bounded_http, "unacknowledged", lambda socket: kept_by_the_system)
         return run_apart(run())

@@ -11,7 +11,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from palabre.serving.pace import read_little
+from palabre.serving.read_quota import read_little
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value

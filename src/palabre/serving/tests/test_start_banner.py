@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from palabre.serving import __main__ as serving
-from palabre.serving.welcome import Place, welcome
+from palabre.serving.start_banner import Place, welcome
 
 HERE = Place("127.0.0.1", 8000, Path("/data"))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from palabre.serving import pages
-from palabre.serving.pages import Pages
-from palabre.serving.queues import BEGINNING
+from palabre.serving import wsgi_bridge
+from palabre.serving.slow_queues import BEGINNING
+from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
 
 Application = Callable[..., Iterable[bytes]]
@@ -28,7 +28,7 @@ def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
 
 
 def test_a_long_answer_arrives_whole() -> None:
-    piece = b"x" * (pages.HELD_BACK // 2 + 1)
+    piece = b"x" * (wsgi_bridge.HELD_BACK // 2 + 1)
 
     _, _, body = ask(saying(lambda environ: [piece] * 5))
 
@@ -36,7 +36,7 @@ def test_a_long_answer_arrives_whole() -> None:
 
 
 def test_a_reader_who_takes_nothing_holds_no_thread_of_the_pages() -> None:
-    door = Pages(saying(lambda environ: [b"x" * (pages.HELD_BACK + 1)] * 3), threads=1)
+    door = Pages(saying(lambda environ: [b"x" * (wsgi_bridge.HELD_BACK + 1)] * 3), threads=1)
 
     async def both() -> list[dict[str, Any]]:
         slow = asyncio.ensure_future(door(scope_of(), silence, never_taken))
@@ -53,7 +53,7 @@ def test_a_long_answer_ends_when_its_reader_leaves() -> None:
     def endless(environ: dict[str, Any]) -> Iterable[bytes]:
         while True:
             read.append(len(read))
-            yield b"x" * (pages.HELD_BACK + 1)
+            yield b"x" * (wsgi_bridge.HELD_BACK + 1)
 
     converse(saying(endless), messages=[None])
 
@@ -61,7 +61,7 @@ def test_a_long_answer_ends_when_its_reader_leaves() -> None:
 
 
 def test_a_long_answer_is_closed_once_it_is_sent() -> None:
-    answer = Closing([b"x" * (pages.HELD_BACK + 1)] * 3)
+    answer = Closing([b"x" * (wsgi_bridge.HELD_BACK + 1)] * 3)
 
     ask(saying(lambda environ: answer))
 
@@ -112,11 +112,11 @@ def test_documents_archives_and_copies_have_threads_of_their_own(
 
 
 def test_a_slow_body_that_goes_on_arriving_is_read_whole() -> None:
-    assert heard_slowly(piece=pages.PROGRESS, seconds=pages.PATIENCE - 1) == pages.PROGRESS * 5
+    assert heard_slowly(piece=wsgi_bridge.PROGRESS, seconds=wsgi_bridge.PATIENCE - 1) == wsgi_bridge.PROGRESS * 5
 
 
 def test_a_body_that_drips_is_refused() -> None:
-    assert heard_slowly(piece=1, seconds=pages.PATIENCE - 1) == HTTPStatus.REQUEST_TIMEOUT
+    assert heard_slowly(piece=1, seconds=wsgi_bridge.PATIENCE - 1) == HTTPStatus.REQUEST_TIMEOUT
 
 
 def test_a_body_in_chunks_has_the_length_that_was_heard() -> None:
@@ -137,7 +137,7 @@ def test_a_body_in_several_messages_is_read_whole() -> None:
 
 
 def test_a_body_announced_far_too_large_is_refused_before_it_is_sent() -> None:
-    too_large = str(pages.LARGEST_HEARD + 1).encode()
+    too_large = str(wsgi_bridge.LARGEST_HEARD + 1).encode()
 
     status, _, _ = ask(saying(lambda environ: [b""]), headers=[(b"content-length", too_large)])
 
@@ -145,26 +145,26 @@ def test_a_body_announced_far_too_large_is_refused_before_it_is_sent() -> None:
 
 
 def test_a_body_that_grows_too_large_is_refused() -> None:
-    piece = b"x" * (pages.LARGEST_BODY // 2 + 1)
+    piece = b"x" * (wsgi_bridge.LARGEST_BODY // 2 + 1)
     chunked = [(b"transfer-encoding", b"chunked")]
 
     status, _, words = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece])
 
-    assert (status, words.decode()) == (413, pages.WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE])
+    assert (status, words.decode()) == (413, wsgi_bridge.WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE])
 
 
 def test_a_body_that_finds_no_room_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(receive: pages.Receive, *, into: object) -> None:
+    def full(receive: wsgi_bridge.Receive, *, into: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(pages, "pour", full)
+    monkeypatch.setattr(wsgi_bridge, "pour", full)
     status, _, words = ask(saying(lambda environ: [b""]), headers=[(b"content-length", b"6")], messages=[b"bonjou"])
 
-    assert (status, words.decode()) == (507, pages.WORDS[HTTPStatus.INSUFFICIENT_STORAGE])
+    assert (status, words.decode()) == (507, wsgi_bridge.WORDS[HTTPStatus.INSUFFICIENT_STORAGE])
 
 
 def test_a_body_that_has_no_end_is_not_heard_to_its_end() -> None:
-    piece = b"x" * (pages.LARGEST_HEARD // 2 + 1)
+    piece = b"x" * (wsgi_bridge.LARGEST_HEARD // 2 + 1)
     chunked = [(b"transfer-encoding", b"chunked")]
 
     status, _, _ = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece, None])
@@ -298,8 +298,10 @@ def heard_slowly(*, piece: int, seconds: float) -> int:
 
         with tempfile.TemporaryFile() as into:
             try:
-                return await pages.read_body(scope_of(headers=[(b"transfer-encoding", b"chunked")]), receive, into=into)
-            except pages.RefusedBody as refused:
+                return await wsgi_bridge.read_body(
+                    scope_of(headers=[(b"transfer-encoding", b"chunked")]), receive, into=into
+                )
+            except wsgi_bridge.RefusedBody as refused:
                 return refused.status
 
     return run_apart(hear())

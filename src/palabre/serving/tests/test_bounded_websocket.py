@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core import signing
 from uvicorn.server import ServerState
 
-from palabre.serving import limits, listening
-from palabre.serving.pace import TURN
-from palabre.serving.tests.test_connections import Transport, answered
-from palabre.serving.upgrades import MOST_OF_A_STRANGER, MOST_OF_ONE, MOST_STRANGERS, WORDS, Upgrades
-from palabre.serving.web_sockets import LAST_WORD, SMALL_AT_ONCE, STALLED
+from palabre.serving import connection_limits, page_server
+from palabre.serving.bounded_websocket import LAST_WORD, SMALL_AT_ONCE, STALLED
+from palabre.serving.read_quota import TURN
+from palabre.serving.tests.test_bounded_http import Transport, answered
+from palabre.serving.websocket_bounds import MOST_OF_A_STRANGER, MOST_OF_ONE, MOST_STRANGERS, WORDS, Upgrades
 from palabre.web.visitor_cookie import NAME, SALT, Visitor
 from tests.apart import run_apart
 
@@ -115,7 +115,7 @@ def test_one_too_many_of_a_visitor_is_refused_before_it_opens_and_another_opens(
     cookies = {"none": "", "visitor": visitor_cookie("malo"), "session": session_cookie()}[cookie]
 
     async def trial() -> tuple[list[bytes], bytes]:
-        kind = listening.configuration().ws
+        kind = page_server.configuration().ws
         mine = [await said_to(kind, cookies) for _one in range(most + 1)]
         return mine, await said_to(kind, visitor_cookie("another"))
 
@@ -128,7 +128,7 @@ def test_one_too_many_of_a_visitor_is_refused_before_it_opens_and_another_opens(
 
 def test_strangers_are_few_together_and_who_holds_a_key_still_comes_in() -> None:
     async def trial() -> list[bytes]:
-        kind = listening.configuration().ws
+        kind = page_server.configuration().ws
         for number in range(MOST_STRANGERS):
             await said_to(kind, visitor_cookie(f"{number}"))
         return [(await said_to(kind, cookies))[:12] for cookies in (visitor_cookie("malo"), session_cookie())]
@@ -143,12 +143,12 @@ def test_all_together_leave_connections_to_pages_and_who_goes_makes_room() -> No
     upgrades.let_go(nobody[0])
 
     assert (first, upgrades.let_in(nobody[2], nobody[2])) == ([None, None, HTTPStatus.SERVICE_UNAVAILABLE], None)
-    assert limits.most_web_sockets() < limits.most_connections()
+    assert connection_limits.most_web_sockets() < connection_limits.most_connections()
 
 
 def test_a_connection_that_is_lost_is_no_longer_counted() -> None:
     async def trial() -> bytes:
-        kind = listening.configuration().ws
+        kind = page_server.configuration().ws
         for _one in range(MOST_OF_A_STRANGER + 1):
             (await opened(staying, Transport(), kind=kind)).connection_lost(None)
         return await said_to(kind, "")
@@ -170,7 +170,7 @@ def test_who_answers_no_ping_is_gone() -> None:
     async def trial() -> bool:
         socket = await opened(staying)
         socket.send_keepalive_ping()
-        return socket.pong_timer.when() - socket.loop.time() <= listening.PING
+        return socket.pong_timer.when() - socket.loop.time() <= page_server.PING
 
     assert run_apart(trial())
 
@@ -213,7 +213,7 @@ async def opened(
     kind: Any = None,
 ) -> Any:
     """Return a WebSocket of the kind that we serve, which the application has accepted."""
-    kind = kind or listening.configuration().ws
+    kind = kind or page_server.configuration().ws
     config = uvicorn.Config(application, log_config=None)
     new = kind(config=config, server_state=ServerState(), app_state={})
     new.connection_made(transport or Transport())

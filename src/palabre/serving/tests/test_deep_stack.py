@@ -1,7 +1,7 @@
 import resource
 
-from palabre.serving.pages import Pages
-from palabre.serving.roomy import with_room
+from palabre.serving.deep_stack import with_room
+from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
 
 DEPTHS = range(0, 300, 2)

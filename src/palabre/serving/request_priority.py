@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from palabre.meetings.room.codes import is_square
-from palabre.serving.lanes import Asker, Lane
+from palabre.serving.priority_queue import Asker, Lane
 from palabre.web.visitor_cookie import number_in
 
 SQUARE = re.compile(r"/room/([A-Z]{1,20})/([0-9a-f]{1,64})/")

@@ -9,8 +9,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.http11 import Request
 
-from palabre.serving.pace import read_little
-from palabre.serving.upgrades import Upgrades, refusal
+from palabre.serving.read_quota import read_little
+from palabre.serving.websocket_bounds import Upgrades, refusal
 from palabre.web.visitor_cookie import visitor_in
 
 SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
