@@ -48,7 +48,7 @@ import django; django.setup()
 from datetime import timedelta
 from django.utils import timezone
 from palabre.notes.models import Note, Revision
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Audience
 from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
-from palabre.notes.live.rights import Guest, Right, judged
+from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
 from palabre.search.indexer import follow_to_the_end

@@ -9,7 +9,7 @@ from palabre.meetings.calendars import feeds
 from palabre.meetings.models import Room
 from palabre.meetings.room import codes
 from palabre.meetings.room import rights as rooms
-from palabre.notes.live.rights import Guest, Right, judged
+from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people.access import join_link, keys, links, unsubscribe
 from palabre.people.agreements import space_deletion
 from palabre.people.models import Audience, News

@@ -13,11 +13,11 @@ from tools.swell_notes import HONEST, NEWCOMER, SCRAWL, VANDAL, WORDS, split, st
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
 SWELL = """
-from palabre.notes import log; from palabre.notes.models import Note
+from palabre.notes.yjs import update_log; from palabre.notes.models import Note
 from tools.swell_notes import strings
 note = Note.objects.select_related("space").get(pk={note})
-log.open_live(note)
-log.append(note, [(strings(6_000), None)], origin="before")
+update_log.open_live(note)
+update_log.append(note, [(strings(6_000), None)], origin="before")
 """
 EPOCH = "from palabre.notes.models import Note; print(Note.objects.get(pk={note}).epoch)"
 

@@ -34,12 +34,13 @@ if __name__ == "__main__":  # tests have their own settings
 
 from pycrdt import Array, Doc, Map, Text  # noqa: E402
 
-from palabre.notes.live import frames, presence  # noqa: E402
-from palabre.notes.live.connection import Connection  # noqa: E402
-from palabre.notes.live.door import heard  # noqa: E402
-from palabre.notes.live.frames import Kind, Step, number, piece  # noqa: E402
-from palabre.notes.live.presence import Caret  # noqa: E402
-from palabre.notes.live.room import Room  # noqa: E402
+from palabre.notes.live import awareness
+from palabre.notes.live import yjs_frames as frames  # noqa: E402
+from palabre.notes.live.awareness import Caret  # noqa: E402
+from palabre.notes.live.live_connection import Connection  # noqa: E402
+from palabre.notes.live.note_room import Room  # noqa: E402
+from palabre.notes.live.note_websocket import heard  # noqa: E402
+from palabre.notes.live.yjs_frames import Kind, Step, number, piece  # noqa: E402
 
 SLOW = 0.05  # seconds of processor: a frame that takes longer is counted
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -153,7 +154,7 @@ class Reader:
 
     def see(self, given: frames.Bytes) -> None:
         for _one in range(given.number()):
-            caret = presence.read_one(given)
+            caret = awareness.read_one(given)
             if caret.state and json.loads(caret.state, parse_constant=not_json)["user"]["name"] != "Malo Riou":
                 raise AssertionError("a name that the server did not give")
 
@@ -178,7 +179,7 @@ def real_frames() -> list[bytes]:
         doc.get("array", type=Array).extend([1, "two", None, 4.5])
         found += [frames.sync(Step.TWO, doc.get_update()), frames.sync(Step.ONE, doc.get_state())]
         state = json.dumps({"user": {"name": "x"}, "cursor": {"anchor": turn, "head": turn}})
-        found.append(frames.awareness(presence.written([Caret(client, 1, state)])))
+        found.append(frames.awareness(awareness.written([Caret(client, 1, state)])))
     return found
 
 
@@ -273,7 +274,7 @@ def carets(_samples: list[bytes], chance: random.Random) -> bytes:
         Caret(chance.randrange(50), chance.choice([0, 1, 2**53]), chance.choice(states))
         for _ in range(chance.choice([1, 2, 3, 400]))
     ]
-    return frames.awareness(presence.written(some))
+    return frames.awareness(awareness.written(some))
 
 
 MAKERS: list[Maker] = [

@@ -6,7 +6,7 @@ from palabre.serving.priority_queue import MOST_WRITING
 from palabre.serving.wsgi_bridge import Message, Pages, Receive, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
-from palabre.notes.live.door import rooms  # isort: skip
+from palabre.notes.live.note_websocket import rooms  # isort: skip
 from palabre.serving.request_priority import asker_of  # isort: skip
 
 writing = 1 if connection.vendor == "sqlite" else MOST_WRITING

@@ -18,7 +18,7 @@ from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.preparing import add_cards, one_line, too_long
 from palabre.groups.models import Group
 from palabre.journal.models import record
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal

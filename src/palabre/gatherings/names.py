@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from palabre.gatherings.models import CardPerson, Gathering, GroupCard, Registration
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_texts, register_tie
 
 

@@ -19,7 +19,7 @@ from palabre.gatherings.registering import make_room
 from palabre.gatherings.telling import tell_all
 from palabre.groups.models import Group
 from palabre.journal.models import record
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal

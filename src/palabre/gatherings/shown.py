@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.forums.models import Question
 from palabre.gatherings.models import CardPerson, Gathering, GroupCard
 from palabre.groups.models import Carrying, Group, Intention
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words

@@ -14,7 +14,7 @@ from palabre.groups.models import Ending, Group, RoleCall
 from palabre.groups.succession import look_for_convener
 from palabre.groups.written import text_of
 from palabre.journal.models import record
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 

@@ -23,7 +23,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.weather_words import in_words
-from palabre.notes.plain_text import plain_text
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 

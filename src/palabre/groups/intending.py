@@ -12,9 +12,9 @@ from palabre.groups.holding import as_whom, held, let_decide, let_write
 from palabre.groups.models import Group, Intention
 from palabre.groups.written import day_to_come, text_of
 from palabre.journal.models import record
-from palabre.notes.comparing import Change, compare
-from palabre.notes.plain_text import plain_text
-from palabre.notes.rendering import render
+from palabre.notes.diff.text_diff import Change, compare
+from palabre.notes.markdown.html_render import render
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader

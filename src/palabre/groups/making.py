@@ -17,7 +17,7 @@ from palabre.groups.models import Deliverable, Group
 from palabre.groups.output_words import kind_named
 from palabre.groups.written import day_meant, line_of, seed_of, text_of
 from palabre.journal.models import record
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -27,7 +27,7 @@ from palabre.groups.models import (
     RoleOffer,
 )
 from palabre.groups.succession import look_where_they_carried
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_given, register_texts, register_tie
 
 

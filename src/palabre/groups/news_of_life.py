@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import Deliverable, Intention
 from palabre.journal.hooks import Thing, register_kind, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.notes.plain_text import plain_text
+from palabre.notes.markdown.plain_text import plain_text
 
 LONGEST = 140  # characters of a thing's name in a sentence
 

@@ -20,7 +20,7 @@ from palabre.groups.seating import circles, keep_in_step_for, who_reads
 from palabre.groups.who_hears import conveners
 from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.notes.plain_text import plain_text
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.hooks import register_joining, register_listener, register_opening
 from palabre.people.models import Person
 from palabre.wiki.circles import register_circles, register_readers

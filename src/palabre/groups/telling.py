@@ -15,7 +15,7 @@ from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.written import line_of, seed_of, text_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_leant_on
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -9,8 +9,8 @@ import dataclasses
 from typing import Any
 
 from palabre.groups.models import Deliverable, Ending, Group, GroupLineage, GroupLineageKind, Need
-from palabre.notes.plain_text import plain_text
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.reader import Reader
 
 MOST = 4  # of each

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings import import_permissions
 from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.settling.families import family_of
-from palabre.notes.matching import kept_lines
+from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import Person
 from palabre.wiki.models import Page
 from palabre.wiki.sockets import Mark, Reply

@@ -21,8 +21,8 @@ from palabre.meetings.models.reading import Doubt, Import, Imported
 from palabre.meetings.plan import Plan
 from palabre.meetings.planning import plan_of
 from palabre.meetings.planning_meeting import THIS_MEETING
-from palabre.notes.preparing import Prepared, prepare
-from palabre.notes.writing import Conflict
+from palabre.notes.markdown.prepared_text import Prepared, prepare
+from palabre.notes.note_save import Conflict
 from palabre.people import permissions
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, Person

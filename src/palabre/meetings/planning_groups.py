@@ -26,8 +26,8 @@ from palabre.meetings.models import Meeting, Series
 from palabre.meetings.plan import Ref, TitleOf, key_of
 from palabre.meetings.planning_doubts import who_may_join
 from palabre.meetings.planning_meeting import MeetingPlanner
-from palabre.notes.holes import plain
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.holes import plain
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.pure.french import fold, name_key, shortened
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
 

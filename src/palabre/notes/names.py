@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.notes.epochs import begin_all_anew
+from palabre.notes.markdown.html_render import render
 from palabre.notes.models import Note, Revision
-from palabre.notes.rendering import render
+from palabre.notes.yjs.epochs import begin_all_anew
 from palabre.people.hooks import register_settler, register_texts
 
 

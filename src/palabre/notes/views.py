@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from palabre.notes.answering import answered
+from palabre.notes.http_sync import Writer
+from palabre.notes.http_sync_codec import answered
 from palabre.notes.models import Note
-from palabre.notes.syncing import Writer
 from palabre.people.permissions import can_write
 
 

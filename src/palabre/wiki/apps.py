@@ -7,7 +7,7 @@ class WikiConfig(AppConfig):
     name = "palabre.wiki"
 
     def ready(self) -> None:
-        from palabre.notes.sockets import (  # models are not loaded before
+        from palabre.notes.hooks import (  # models are not loaded before
             register_follower,
             register_standing,
             register_way_in,

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
-from palabre.notes.sockets import Written
+from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out, without_refused_names
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from palabre.notes.plain_text import plain_text
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Resource

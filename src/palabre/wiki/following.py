@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from palabre.journal.models import record
-from palabre.notes.holes import wanted
-from palabre.notes.matching import kept_lines
+from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.hooks import Written
+from palabre.notes.markdown.holes import wanted
 from palabre.notes.models import Note
-from palabre.notes.sockets import Written
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Reference

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from palabre.notes.preparing import TooLong, clean
+from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.wiki.models import Attachment, Page
 
 NO_LONGER = 2_000_000_000

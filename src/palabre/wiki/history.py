@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palabre.notes.comparing import Tally, tally
+from palabre.notes.diff.text_diff import Tally, tally
 from palabre.notes.models import Note, Revision
 
 A_SCREEN = 30  # revisions

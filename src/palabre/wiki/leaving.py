@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from palabre.notes.rendering import WIKI_LINK
+from palabre.notes.markdown.html_render import WIKI_LINK
 from palabre.people.reader import Reader
 from palabre.pure.documents import making
 from palabre.pure.documents.tree import tree_of, writable

@@ -13,8 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from palabre.notes import holes
-from palabre.notes.rendering import lines_asking
+from palabre.notes.markdown import holes
+from palabre.notes.markdown.html_render import lines_asking
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.web.templatetags.text_filters import typeset

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palabre.notes.hooks import Written
 from palabre.notes.models import Revision
-from palabre.notes.sockets import Written
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from palabre.journal.hooks import Thing
-from palabre.notes import holes
+from palabre.notes.markdown import holes
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from palabre.journal.hooks import Thing, things
-from palabre.notes.shaping import typeset_words
+from palabre.notes.markdown.token_transforms import typeset_words
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.wiki import passages

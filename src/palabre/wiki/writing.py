@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from palabre.journal.models import record
-from palabre.notes import restoring
-from palabre.notes import writing as notes
-from palabre.notes.preparing import Prepared, prepare
-from palabre.notes.sockets import Written
+from palabre.notes import note_save as notes
+from palabre.notes import revision_restore
+from palabre.notes.hooks import Written
+from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
@@ -94,7 +94,7 @@ def restore(page: Page, number: int, *, by: Person | None) -> Written:
     def then(written: Written) -> None:
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
-    return _kept(page, restoring.restore(page.note, number, by=by, of=page, then=then))
+    return _kept(page, revision_restore.restore(page.note, number, by=by, of=page, then=then))
 
 
 def _kept(page: Page, written: Written) -> Written:

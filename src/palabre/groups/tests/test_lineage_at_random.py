@@ -24,7 +24,7 @@ from palabre.groups.models import Action, Group, GroupLineage, GroupLineageKind,
 from palabre.groups.seating import own_audience, people_of
 from palabre.groups.splitting import split
 from palabre.groups.undoing_merges import undo_merge
-from palabre.notes.live.rights import Guest, Right, judged
+from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page

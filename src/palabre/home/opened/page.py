@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from palabre.home.opened.thing import Opened
-from palabre.notes import holes
+from palabre.notes.markdown import holes
 from palabre.people.permissions import can_enter
 from palabre.wiki import reading
 from palabre.wiki.models import Page

@@ -16,7 +16,7 @@ from palabre.groups.models import Membership
 from palabre.home.said.retelling import read_in, retell_things
 from palabre.home.said.sentences import CONFIRMED, is_about, mark, names_others
 from palabre.journal.models import Entry, kind_of, record
-from palabre.notes.sockets import Written
+from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Membership
 from palabre.home.said import mending
 from palabre.home.said.sentences import OfRole, Said, Sentence, page_open_to
-from palabre.notes.sockets import Written
+from palabre.notes.hooks import Written
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page

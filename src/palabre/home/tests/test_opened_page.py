@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 from pycrdt import Doc, Text
 
-from palabre.notes.live.frames import piece
-from palabre.notes.live.rights import Guest, Right, judged
+from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.notes.live.yjs_frames import piece
 from palabre.notes.models import Note, Revision
 from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
@@ -83,7 +83,7 @@ def test_she_writes_live_where_no_web_socket_passes(hers, link, page):
 
 
 def test_by_her_link_she_is_a_guest_whose_form_saves_where_the_room_is_the_members(hers, link, page, malo, monkeypatch):
-    monkeypatch.setattr("palabre.notes.live.shares.GUESTS", 0)
+    monkeypatch.setattr("palabre.notes.live.visitor_quotas.GUESTS", 0)
     doc = Doc()
     doc.get("content", type=Text).insert(0, "Ici ")
     body, kind = piece(b"\x00") + piece(doc.get_update()), "application/octet-stream"

@@ -11,7 +11,7 @@ from palabre.home.said import mending
 from palabre.home.said.sentences import said_of
 from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person

@@ -18,7 +18,7 @@ from palabre.home.digest.passing_on import Coming, coming
 from palabre.home.said.leaving import take_name_away
 from palabre.home.said.sent import Sent, rows_of
 from palabre.home.said.sentences import said_of
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
 from palabre.people.models import Erasure, News, Person

@@ -17,11 +17,11 @@ from palabre.home.opened.thing import Opened
 from palabre.home.views import hers
 from palabre.home.views.opened import opened_here, shown, where
 from palabre.meetings.models import Meeting
-from palabre.notes import sockets
-from palabre.notes.answering import answered
-from palabre.notes.choosing import live_or_plain
-from palabre.notes.syncing import Writer
-from palabre.notes.writing import Conflict
+from palabre.notes import hooks
+from palabre.notes.editor_choice import live_or_plain
+from palabre.notes.http_sync import Writer
+from palabre.notes.http_sync_codec import answered
+from palabre.notes.note_save import Conflict
 from palabre.people.access.links import for_holder
 from palabre.wiki.writing import write
 
@@ -73,7 +73,7 @@ def page_here(request: Any) -> Opened:
     if opened.is_page:
         return opened
     page = opened.thing.minutes if isinstance(opened.thing, Meeting) else None
-    if page is None or not sockets.way_in(request.link, page.note):
+    if page is None or not hooks.way_in(request.link, page.note):
         raise Http404
     page.space = page.note.space = opened.link.space
     return dataclasses.replace(opened, thing=page)

@@ -18,10 +18,10 @@ from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.agenda.skeleton import Facts, News
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.models import AgendaItem, ItemKind, Meeting
-from palabre.notes import writing as notes
-from palabre.notes.catching_up import catch_up
+from palabre.notes import note_save as notes
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.notes.models import Note
-from palabre.notes.preparing import prepare
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.spaces.models import Space

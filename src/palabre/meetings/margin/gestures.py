@@ -16,8 +16,8 @@ from palabre.meetings.margin.families import make_meeting
 from palabre.meetings.margin.findings import Finding, digest_of, planned
 from palabre.meetings.margin.live import LiveSettlement
 from palabre.meetings.models import Asked, Decision
-from palabre.notes.catching_up import catch_up
-from palabre.notes.matching import kept_lines
+from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.french import name_key

@@ -10,7 +10,7 @@ from palabre.meetings.agenda import inserting, skeleton
 from palabre.meetings.agenda.carrying_over import quoted as in_a_point
 from palabre.meetings.agenda.note_of import change
 from palabre.meetings.models import LeftSentence, Room
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 
 

@@ -21,9 +21,9 @@ from palabre.meetings.room.rights import judged
 from palabre.meetings.room.screen import TRY_AGAIN, Screen
 from palabre.meetings.room.state import Role
 from palabre.meetings.room.telling import Onlooker
-from palabre.notes.live.coming_in import as_request, by_link
 from palabre.notes.live.doors import register_door
-from palabre.notes.live.rights import Guest, Right
+from palabre.notes.live.live_visitors import as_request, by_link
+from palabre.notes.live.note_rights import Guest, Right
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Link
 from palabre.web.middleware import LANGUAGE_COOKIE

@@ -9,7 +9,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from palabre.meetings.room.rights import Standing, judged
 from palabre.meetings.room.showing import Reading, Shown, Stamp, reading_of, stamps_of
 from palabre.meetings.room.telling import Onlooker
-from palabre.notes.live.rights import Guest
+from palabre.notes.live.note_rights import Guest
 
 type Seen = tuple[int, Onlooker, str]  # a meeting, who looks, in which language
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from palabre.meetings.models import Meeting
-from palabre.notes.live.rights import Guest, Known, Right, by_place, known_of
+from palabre.notes.live.note_rights import Guest, Known, Right, by_place, known_of
 from palabre.people.models import Person
 
 KIND = Meeting._meta.label_lower

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from palabre.meetings.room.telling import Onlooker
-from palabre.notes.live.rights import Guest
+from palabre.notes.live.note_rights import Guest
 
 MOST_FLASHES = 30  # that wait for a slow reader; further ones have faded anyway
 SLOW = 30.0  # seconds in which one frame leaves, or the connection is given up

@@ -10,10 +10,10 @@ from palabre.groups.models import Membership, ProgressEntry
 from palabre.meetings.models.reading import Doubt
 from palabre.meetings.settling.family import Choice, Family
 from palabre.meetings.settling.settlement import Settlement
-from palabre.notes.holes import plain
+from palabre.notes.markdown.holes import plain
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.notes.models import Revision
-from palabre.notes.preparing import prepare
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 from palabre.pure.minutes.withdrawal import without
 from palabre.refusal import Refusal

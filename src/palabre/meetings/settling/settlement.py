@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import kind_of, record
 from palabre.meetings.giving_back import plain
 from palabre.meetings.models.reading import Doubt, Import, Imported
-from palabre.notes.matching import kept_lines
+from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import AudienceBound, Person
 from palabre.refusal import Refusal
 from palabre.wiki import passages

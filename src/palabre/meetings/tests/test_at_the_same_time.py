@@ -14,7 +14,7 @@ from palabre.groups import taking
 from palabre.meetings import publishing, taking_away
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import brought
-from palabre.notes.writing import Gone
+from palabre.notes.note_save import Gone
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import writing

@@ -12,9 +12,9 @@ from palabre.meetings.models.reading import Import
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.taking_away import undo
 from palabre.meetings.tests.scene import TWIN, brought, held
-from palabre.notes import log
-from palabre.notes.catching_up import catch_up
 from palabre.notes.models import Note
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import writing
@@ -85,10 +85,10 @@ def test_what_somebody_else_typed_live_holds_the_import_back() -> None:
 
 
 def typed(note: Note, words: str, *, by: Person) -> None:
-    live = log.open_live(note)
+    live = update_log.open_live(note)
     before = live.doc.get_state()
     live.text += words
-    log.append(note, [(live.doc.get_update(before), by.pk)], origin="room")
+    update_log.append(note, [(live.doc.get_update(before), by.pk)], origin="room")
 
 
 def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> None:

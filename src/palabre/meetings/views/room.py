@@ -63,7 +63,7 @@ from palabre.meetings.room.showing import reading_of
 from palabre.meetings.room.state import Role
 from palabre.meetings.room.telling import Onlooker, told
 from palabre.meetings.views.room_gestures import GESTURES, Gesture
-from palabre.notes.choosing import live_or_plain
+from palabre.notes.editor_choice import live_or_plain
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader

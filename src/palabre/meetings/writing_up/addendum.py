@@ -13,8 +13,8 @@ from palabre.meetings.agenda.inserting import inserted, parts_of
 from palabre.meetings.models import Meeting
 from palabre.meetings.writing_up.composing import as_it_is
 from palabre.meetings.writing_up.handing_over import page_of, refuse_others
-from palabre.notes.catching_up import catch_up
-from palabre.notes.sockets import Written
+from palabre.notes.hooks import Written
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.minutes.document import guess_language

@@ -14,7 +14,7 @@ from palabre.meetings.writing_up.completing import lightened
 from palabre.meetings.writing_up.composing import as_it_will_read, places_of
 from palabre.meetings.writing_up.handing_over import may_be_public, publication_of_or_none
 from palabre.meetings.writing_up.second_look import Look, looks_at
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.reader import Reader
 from palabre.pure.second_thoughts import public_at
 from palabre.wiki.models import Page

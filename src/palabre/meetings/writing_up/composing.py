@@ -13,8 +13,8 @@ from palabre.meetings.models import Meeting
 from palabre.meetings.writing_up.completing import completed, lightened
 from palabre.meetings.writing_up.taking_out import told_without
 from palabre.meetings.writing_up.what_took_place import what_took_place
-from palabre.notes.catching_up import catch_up
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
 from palabre.pure.minutes.document import guess_language

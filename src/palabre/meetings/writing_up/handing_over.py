@@ -18,9 +18,9 @@ from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Presence, Publication
 from palabre.meetings.writing_up.composing import as_it_is, compose, lighten
 from palabre.meetings.writing_up.letters import write_to_participants
-from palabre.notes.catching_up import catch_up
-from palabre.notes.comparing import Change, compare
+from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
+from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.name_forms import forms_of, lines_naming, names_in
 from palabre.pure.second_thoughts import public_at

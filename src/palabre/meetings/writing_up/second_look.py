@@ -31,7 +31,7 @@ from palabre.meetings.writing_up.taking_out import (
     text_without,
 )
 from palabre.notes.models import Revision
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 from palabre.people.name_forms import lines_naming
 from palabre.pure.minutes import read

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-from palabre.notes.live.frames import Bytes, Malformed, number, piece
+from palabre.notes.live.yjs_frames import Bytes, Malformed, number, piece
 
 CHANNEL = "palabre:notes"
 MOST_WAITING = 2_000  # messages while Redis is away; further ones are left to the log

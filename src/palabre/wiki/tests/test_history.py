@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from palabre.notes import log
 from palabre.notes.models import Note, Revision
-from palabre.notes.sweeping import sweep
+from palabre.notes.revision_cleanup import sweep
+from palabre.notes.yjs import update_log
 from palabre.wiki import history, passages, writing
 from tests.builders import a_member, a_need, a_page, a_space, entered, readers_of
 
@@ -108,12 +108,12 @@ def test_a_version_that_never_was_is_compared_with_nothing(hers, page):
 
 def test_an_earlier_text_comes_back_in_a_live_note_too(page, ines):
     written(page, 1, by=ines)
-    log.open_live(page.note)
+    update_log.open_live(page.note)
 
     writing.restore(page, 1, by=ines)
 
     note = Note.objects.get()
-    assert (note.body_md, log.opened(note).said) == (TEXT, TEXT)
+    assert (note.body_md, update_log.opened(note).said) == (TEXT, TEXT)
 
 
 def test_what_people_typed_through_is_swept_away_after_a_day(page, ines):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.notes.rendering import render
+from palabre.notes.markdown.html_render import render
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
 from palabre.wiki import lists, sockets

@@ -3,7 +3,7 @@
 import pytest
 
 from palabre.journal.models import Entry
-from palabre.notes.writing import Conflict
+from palabre.notes.note_save import Conflict
 from palabre.refusal import Refusal
 from palabre.wiki import mending, passages, writing
 from palabre.wiki.models import Page, Passage

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.notes.comparing import Change, compare
+from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.people.page_cache import kept
 from palabre.refusal import Refusal

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from palabre.notes.plain_text import plain_text
+from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.models import AudienceKind
 from palabre.people.name_masking import CELL, INLINE, first_names_only, is_inside, veil_for
 from palabre.people.name_masking import Veil as Names

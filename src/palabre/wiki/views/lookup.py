@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from palabre.notes.preparing import prepare
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.wiki import reading
 from palabre.wiki.leading import formerly_at
 from palabre.wiki.models import Page

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palabre.notes.choosing import live_or_plain
-from palabre.notes.writing import Conflict
+from palabre.notes.editor_choice import live_or_plain
+from palabre.notes.note_save import Conflict
 from palabre.wiki import lists, permissions, sockets, writing
 from palabre.wiki.forms import TextForm
 from palabre.wiki.models import Page

@@ -1,0 +1,122 @@
+"""What changed between two texts, told by lines and then by words. How it looks is a template's affair."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from palabre.notes.diff.line_matches import LineMatcher, kin
+
+AROUND = 2  # unchanged lines shown on either side of a change
+MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is told whole
+WORD = re.compile(r"\s+|[\w’'-]+|.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bit:
+    """Some words of a line: "same", "gone" or "new"."""
+
+    state: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A line: "same", "gone", "new", or "mended" (its bits say what). Numbers are from 1, None where it is not."""
+
+    state: str
+    before: int | None
+    after: int | None
+    bits: tuple[Bit, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """Lines that changed, with a few around them. `skipped` lines without a change come before."""
+
+    skipped: int
+    lines: tuple[Line, ...]
+
+
+def compare(before: str, after: str) -> list[Change]:
+    """Return the changes from one text to the other, in order; none for the same text."""
+    changes: list[Change] = []
+    lines = list(_all_lines(before.split("\n"), after.split("\n")))
+    shown = _shown(lines)
+    start = last = 0
+    while start < len(shown):
+        end = start
+        while end + 1 < len(shown) and shown[end + 1] == shown[end] + 1:
+            end += 1
+        changes.append(Change(shown[start] - last, tuple(lines[shown[start] : shown[end] + 1])))
+        last, start = shown[end] + 1, end + 1
+    return changes
+
+
+def _shown(lines: list[Line]) -> list[int]:
+    """Return the places of the lines that changed and of those around them."""
+    shown: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.state != "same":
+            shown.update(range(max(0, at - AROUND), min(len(lines), at + AROUND + 1)))
+    return sorted(shown)
+
+
+def _all_lines(a: list[str], b: list[str]) -> Iterator[Line]:
+    i = j = 0
+    for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
+        yield from _changed(a[i:start_a], b[j:start_b], i + 1, j + 1)
+        for n in range(size):
+            yield Line("same", start_a + n + 1, start_b + n + 1, (Bit("same", a[start_a + n]),))
+        i, j = start_a + size, start_b + size
+
+
+def _changed(gone: list[str], new: list[str], first_a: int, first_b: int) -> Iterator[Line]:
+    """Tell lines that went and lines that came; those that are kin are one line, mended."""
+    i = j = 0
+    for one, other in [*kin(gone, new), (len(gone), len(new))]:
+        yield from (Line("gone", first_a + n, None, (Bit("gone", gone[n]),)) for n in range(i, one))
+        yield from (Line("new", None, first_b + n, (Bit("new", new[n]),)) for n in range(j, other))
+        if one < len(gone):
+            yield Line("mended", first_a + one, first_b + other, tuple(_bits(gone[one], new[other])))
+        i, j = one + 1, other + 1
+
+
+def _bits(one: str, other: str) -> Iterator[Bit]:
+    a, b = WORD.findall(one), WORD.findall(other)
+    if len(a) * len(b) > MOST_COMPARED:
+        a, b = [one], [other]
+    for state, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if state == "equal":
+            yield Bit("same", "".join(a[i1:i2]))
+            continue
+        if i1 < i2:
+            yield Bit("gone", "".join(a[i1:i2]))
+        if j1 < j2:
+            yield Bit("new", "".join(b[j1:j2]))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tally:
+    """How many lines came, went and were mended; blank ones aside."""
+
+    new: int = 0
+    gone: int = 0
+    mended: int = 0
+
+
+def tally(before: str, after: str) -> Tally:
+    """Count what changed between two texts, by lines: less work than to tell it."""
+    a, b = before.split("\n"), after.split("\n")
+    counts = dict.fromkeys(("new", "gone", "mended"), 0)
+    i = j = 0
+    for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
+        left, come = a[i:start_a], b[j:start_b]
+        pairs = kin(left, come)
+        counts["mended"] += len(pairs)
+        counts["gone"] += sum(1 for line in left if line.strip()) - len(pairs)
+        counts["new"] += sum(1 for line in come if line.strip()) - len(pairs)
+        i, j = start_a + size, start_b + size
+    return Tally(**counts)

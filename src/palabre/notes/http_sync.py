@@ -1,0 +1,185 @@
+"""Writing together where WebSockets do not pass: a browser sends what it typed, and gets what it lacks.
+
+It is the same log as the rooms', so that nothing is overwritten whoever comes by which way.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pycrdt import Decoder
+
+from palabre.notes import bell
+from palabre.notes.live.document_size import Extent, Swollen
+from palabre.notes.live.visitor_quotas import TooMuch, shares_of
+from palabre.notes.live.yjs_frames import Malformed
+from palabre.notes.live.yjs_updates import check, check_state
+from palabre.notes.models import Note
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
+from palabre.notes.yjs.log_catch_up import catch_up, lock
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+LONGEST = 200_000  # characters of a note that is written together
+NOTHING = (b"", b"\x00\x00")
+
+
+class BegunAnew(Refusal):
+    """Her document is of an earlier epoch."""
+
+
+class NotUnderstood(Refusal):
+    status = 400
+
+
+class TooLong(Refusal):
+    status = 413
+
+
+class NotBytes(Refusal):
+    status = 415
+
+
+class NotYet(Refusal):
+    """What she sends hangs on words that are not here yet, or is more than her share: her browser tries again."""
+
+    status = 503
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What the browser lacked, what the server has now, and which text is on the disk."""
+
+    lacking: bytes
+    state: bytes
+    revision: int
+    epoch: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose words come; a guest came by a link."""
+
+    person: Person | None
+    is_guest: bool = False
+
+    @property
+    def number(self) -> int | None:
+        return self.person.pk if self.person else None
+
+
+def exchange(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Exchanged:
+    """Take in `update` of a browser that has `state`, and return what it lacks. The caller saw to her rights.
+
+    Raises a Refusal: BegunAnew, NotUnderstood, TooLong, log.Unreadable.
+    """
+    read_first(state, update)
+    is_new = update not in NOTHING or not note.is_live
+    now = take_in(note, state, update, by=by, epoch=epoch) if is_new else note
+    live = update_log.opened(now)
+    if live is None or epoch not in (None, now.epoch) or is_former(now, state):
+        raise anew()
+    if Extent(live.doc, live.text).is_beyond():
+        begin_again(now)
+        raise anew()
+    try:
+        lacking = live.doc.get_update(state)
+    except ValueError as fault:
+        raise not_understood() from fault
+    return Exchanged(lacking, live.doc.get_state(), now.revision, now.epoch)
+
+
+def begin_again(note: Note) -> None:
+    """Begin a note anew whose document is too large, unless somebody did so meanwhile."""
+    with transaction.atomic():
+        locked = lock(note)
+        if locked is not None and locked.epoch == note.epoch:
+            begin_anew(locked)
+
+
+def read_first(state: bytes, update: bytes) -> None:
+    """Read what the library is about to read, as rooms do: it may break down at what is none."""
+    try:
+        check_state(state)
+        if update not in NOTHING:
+            check(update)
+    except Malformed as fault:
+        raise not_understood() from fault
+
+
+def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Note:
+    """Add an update to the log, and write the text down; open the note live where it was not."""
+    with transaction.atomic():
+        locked = lock(note)
+        if locked is None or epoch not in (None, locked.epoch) or is_former(locked, state):
+            raise anew()
+        live = update_log.open_live(locked)
+        is_kept = update in NOTHING or apply(locked, live, update, by=by)
+    if not is_kept:
+        raise anew()
+    return catch_up(note.pk) or locked
+
+
+def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -> bool:
+    """Add an update to the log. False where the document would be too large: it is begun anew without it."""
+    extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
+    person = by.number or 0
+    brought = check(update, extent.known)
+    if not brought.is_ready(extent.known) or not shares.are_hers(brought.news(extent.known), person):
+        raise not_yet()
+    before = len(live.said)
+    try:
+        shares.share(person).admit(brought, update, extent, is_guest=by.is_guest)
+        live.doc.apply_update(update)
+    except TooMuch as fault:
+        raise not_yet() from fault
+    except ValueError as fault:
+        raise not_understood() from fault
+    except Swollen:
+        begin_anew(locked)
+        return False
+    if len(live.said) > max(before, LONGEST):
+        raise too_long()
+    update_log.append(locked, [(update, by.number)], origin=update_log.PAGES)
+    bell.ring(locked.pk)
+    return True
+
+
+def is_former(note: Note, state: bytes) -> bool:
+    try:
+        return is_of_a_former_epoch(note, state)
+    except Malformed as fault:
+        raise not_understood() from fault
+
+
+def anew() -> BegunAnew:
+    return BegunAnew(
+        _("This text was begun anew in the meantime."), instead=_("Keep a copy of what you wrote, and open it again.")
+    )
+
+
+def not_understood() -> NotUnderstood:
+    return NotUnderstood(_("This browser said something that is not understood."), instead=_("Reload the page."))
+
+
+def not_yet() -> NotYet:
+    return NotYet(_("What you wrote cannot be taken in just now."), instead=_("It is sent again by itself."))
+
+
+def too_long() -> TooLong:
+    return TooLong(_("This text is too long to be written together."), instead=_("Split it, or use the plain field."))
+
+
+def pieces(body: bytes) -> tuple[bytes, bytes]:
+    """Read two pieces of bytes, each after its length (lib0). Raises NotUnderstood."""
+    decoder = Decoder(body)
+    try:
+        state, update = decoder.read_message(), decoder.read_message()
+    except (IndexError, RuntimeError) as fault:
+        raise not_understood() from fault
+    if state is None or update is None:
+        raise not_understood()
+    return state, update

@@ -1,0 +1,62 @@
+"""Who is there and where their carets are: Yjs's awareness, with names that only the server gives."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from palabre.notes.live.yjs_frames import Bytes, Malformed, number, piece
+
+MOST_CARETS = 3  # of one connection: a tab has one
+LARGEST_STATE = 2_000  # bytes of JSON
+LARGEST_CLOCK = 2**53 - 2  # the largest that a browser reads, once it has left (`gone`)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Caret:
+    """One client's state: its Yjs number, how many times it said so, and what it says ("" once it has left)."""
+
+    client: int
+    clock: int
+    state: str
+
+    def as_bytes(self) -> bytes:
+        return number(self.client) + number(self.clock) + piece((self.state or "null").encode())
+
+    def gone(self) -> Caret:
+        return Caret(self.client, self.clock + 1, "")
+
+
+def read(body: bytes) -> list[Caret]:
+    """Read what a client says of itself. Raises Malformed."""
+    given = Bytes(body)
+    count = given.number()
+    if count > MOST_CARETS:
+        raise Malformed
+    return [read_one(given) for _one in range(count)]
+
+
+def read_one(given: Bytes) -> Caret:
+    client, clock, state = given.number(), given.number(), given.piece()
+    if len(state) > LARGEST_STATE or clock > LARGEST_CLOCK or client > LARGEST_CLOCK:
+        raise Malformed
+    return Caret(client, clock, "" if state == b"null" else state.decode(errors="replace"))
+
+
+def named(caret: Caret, *, name: str, colour: int) -> Caret:
+    """Return the caret with nothing in it but where it is, and the name that the server knows. Raises Malformed."""
+    if not caret.state:
+        return caret
+    try:
+        said: Any = json.loads(caret.state)
+        kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
+        told = {**kept, "user": {"name": name, "colour": colour}}
+        state = json.dumps(told, separators=(",", ":"), allow_nan=False)  # NaN is no JSON: a browser would throw
+    except (ValueError, RecursionError) as fault:
+        raise Malformed from fault
+    return Caret(caret.client, caret.clock, state)
+
+
+def written(carets: list[Caret]) -> bytes:
+    return number(len(carets)) + b"".join(caret.as_bytes() for caret in carets)

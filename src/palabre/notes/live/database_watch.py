@@ -1,0 +1,209 @@
+"""The Watch: a look at the database four times a second while a room is open, and whenever the bell rings.
+
+It finds what other processes, forms and acts wrote in the logs, notes begun anew, and rights that changed. So rooms
+never part for long: the log is the truth between processes, and whatever is faster than it is only that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, close_old_connections, connection, models
+
+from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.notes.live.yjs_frames import Malformed
+from palabre.notes.models import Note, Snapshot, Update
+
+if TYPE_CHECKING:
+    from palabre.notes.live.open_rooms import Hub
+
+EVERY = 0.25  # seconds between two looks at the logs
+RIGHTS_EVERY = 4  # looks: once a second, when something changed in the space
+RIGHTS_ANYWAY = 120  # looks: twice a minute, for seats and links that run out by themselves
+LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
+LOOKS_AFTER_OPENING = 8  # looks: what a room that closed had handed over may be on its way to the log still
+REPAIR_EVERY = 60  # looks: four times a minute, the whole log against what the room holds
+logger = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """What one look asks for. `floor`: rows above it, but for those of `origin`, which came from our own rooms;
+    `repair`: notes of which the whole log is wanted."""
+
+    notes: tuple[int, ...]
+    floor: int
+    origin: str
+    guests: frozenset[Guest]
+    repair: tuple[int, ...]
+    versions: dict[int, int]
+    anyway: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the database holds of the document of a note."""
+
+    note: int
+    epoch: int
+    changes: list[bytes]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    asked: tuple[int, ...]
+    rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
+    wholes: list[Whole]
+    top: int
+    epochs: dict[int, int]
+    versions: dict[int, int]
+    rights: dict[Guest, Right]
+
+
+class Watch:
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.tops: deque[int] = deque(maxlen=LOOKS_BACK)
+        self.seen: dict[int, None] = {}
+        self.fresh: dict[int, int] = {}
+        self.versions: dict[int, int] = {}
+        self.looks = 0
+        self.task: asyncio.Task[None] | None = None
+        self.rung = asyncio.Event()
+
+    def begin(self, note: int) -> None:
+        """Look from now on; at this note's whole log for a while, for its room has just been opened."""
+        self.fresh[note] = LOOKS_AFTER_OPENING
+        if self.task is None or self.task.done():
+            self.task = asyncio.get_running_loop().create_task(self.look_for_ever(), name="notes-watch")
+
+    def look_at(self, note: int) -> None:
+        """Look now: the bell rang for this note."""
+        if note in self.hub.rooms:
+            self.rung.set()
+
+    async def look_for_ever(self) -> None:
+        """Look as long as a room is open."""
+        while self.hub.rooms:
+            try:
+                self.take_in(await asyncio.to_thread(look, self.asked()))
+            except DatabaseError as fault:
+                logger.warning("the logs of notes cannot be looked at (%s)", type(fault).__name__)
+            self.looks += 1
+            for room in self.hub.rooms.values():
+                room.forget_silent_carets(self.hub.loop.time())
+            try:
+                await asyncio.wait_for(self.rung.wait(), EVERY)
+            except TimeoutError:
+                continue
+            self.rung.clear()
+
+    @property
+    def floor(self) -> int:
+        """Return the number below which no new row will be found. SQLite commits them in the order of their numbers."""
+        if not self.tops:
+            return 0
+        return self.tops[-1] if connection.vendor == "sqlite" else self.tops[0]
+
+    def asked(self) -> Asked:
+        is_time = self.looks % RIGHTS_EVERY == 0
+        return Asked(
+            notes=tuple(self.hub.rooms),
+            floor=self.floor,
+            origin=self.hub.origin,
+            guests=frozenset(self.hub.guests.values()) if is_time else frozenset(),
+            repair=tuple(self.hub.rooms if self.looks % REPAIR_EVERY == 0 else self.fresh),
+            versions=dict(self.versions),
+            anyway=self.looks % RIGHTS_ANYWAY == 0,
+        )
+
+    def take_in(self, found: Found) -> None:
+        for number, note, epoch, change in found.rows:
+            if number not in self.seen:
+                self.seen[number] = None
+                self.give(note, epoch, [change])
+        for whole in found.wholes:
+            self.give(whole.note, whole.epoch, whole.changes)
+        self.fresh = {note: looks - 1 for note, looks in self.fresh.items() if looks > 1 and note in self.hub.rooms}
+        self.tops.append(found.top)
+        for number in [number for number in self.seen if number <= self.tops[0]]:
+            del self.seen[number]
+        self.end_what_ended(found)
+        self.versions |= found.versions
+        self.hub.judge(found.rights)
+
+    def end_what_ended(self, found: Found) -> None:
+        """End the rooms of notes that are gone or begun anew. A room that opened since the look is not judged by it."""
+        for note in found.asked:
+            room = self.hub.rooms.get(note)
+            if room is not None and note not in found.epochs:
+                self.hub.end_room(note, 4404)
+            elif room is not None and found.epochs[note] > room.epoch:
+                self.hub.end_room(note, 4409)
+
+    def give(self, note: int, epoch: int, changes: list[bytes]) -> None:
+        room = self.hub.rooms.get(note)
+        if room is None or room.epoch != epoch:
+            return
+        try:
+            if len(changes) == 1:
+                room.hear_elsewhere(changes[0])
+            else:
+                room.hold_against(changes)
+        except Malformed:
+            logger.error("a row of the log of note %s cannot be read", note)
+
+
+def look(asked: Asked) -> Found:
+    """Ask the database, in a thread."""
+    close_old_connections()
+    try:
+        return found(asked)
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+def found(asked: Asked) -> Found:
+    top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
+    rows = new_rows(asked) if top > asked.floor else []
+    epochs = dict(Note.objects.filter(pk__in=asked.notes).values_list("pk", "epoch"))
+    versions, rights = rights_now(asked)
+    return Found(asked.notes, rows, wholes(asked.repair), top, epochs, versions, rights)
+
+
+def new_rows(asked: Asked) -> list[tuple[int, int, int, bytes]]:
+    """Return what others wrote in these notes since the last look: forms, acts, other processes."""
+    rows = Update.objects.filter(note__in=asked.notes, pk__gt=asked.floor).exclude(origin=asked.origin)
+    told = rows.order_by("pk").values_list("pk", "note_id", "epoch", "change")
+    return [(pk, note, epoch, bytes(change)) for pk, note, epoch, change in told]
+
+
+def wholes(notes: tuple[int, ...]) -> list[Whole]:
+    """Return the documents to hold rooms against. Rows first: one that is folded in between is then read twice."""
+    if not notes:
+        return []
+    rows: dict[tuple[int, int], list[bytes]] = {}
+    for note, epoch, change in Update.objects.filter(note__in=notes).order_by("pk").values_list(*OF_A_ROW):
+        rows.setdefault((note, epoch), []).append(bytes(change))
+    states = Snapshot.objects.filter(note__in=notes).values_list("note_id", "epoch", "state")
+    return [Whole(note, epoch, [bytes(state), *rows.get((note, epoch), [])]) for note, epoch, state in states]
+
+
+OF_A_ROW = ("note_id", "epoch", "change")
+
+
+def rights_now(asked: Asked) -> tuple[dict[int, int], dict[Guest, Right]]:
+    """Return the versions of the spaces, and what their guests may do, where something changed."""
+    if not asked.guests:
+        return {}, {}
+    spaces = Note.objects.filter(pk__in={guest.note for guest in asked.guests})
+    of_notes = {note: (space, version) for note, space, version in spaces.values_list("pk", "space", "space__version")}
+    versions = dict(of_notes.values())
+    changed = {space for space, version in versions.items() if asked.anyway or asked.versions.get(space) != version}
+    to_judge = [one for one in asked.guests if one.note not in of_notes or of_notes[one.note][0] in changed]
+    return versions, judged(to_judge)

@@ -1,0 +1,312 @@
+"""A Room: one note, opened by this process, and those who are in it. Everything here runs in the live loop.
+
+What somebody types is applied at once, told to the others at the next beat, and handed to the scribe in the same
+beat, each with her own. Nothing here touches the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import time
+from collections.abc import Callable
+
+from pycrdt import Doc, Text
+
+from palabre.notes.live import awareness as presence
+from palabre.notes.live import yjs_frames
+from palabre.notes.live.awareness import Caret
+from palabre.notes.live.document_size import Extent, Swollen
+from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
+from palabre.notes.live.log_writer import Fate, Rows
+from palabre.notes.live.visitor_quotas import Shares, TooMuch
+from palabre.notes.live.yjs_frames import Frame, Kind, Malformed, Step
+from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
+
+BEAT = 0.04  # seconds between two tellings
+LONGEST = 200_000  # characters
+MOST_UNREAD = 512 * 1024  # bytes that wait for who asks for the document once more
+HELD_EVERY = 1.0  # seconds between two looks at what is held
+REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
+
+type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
+
+
+@dataclasses.dataclass(eq=False)
+class Room:
+    """`doc` is never read while it is written in: both are done by the one loop, one after the other."""
+
+    note: int
+    epoch: int
+    revision: int
+    doc: Doc[Text]
+    text: Text
+    hand_over: Callable[[Rows], None]
+    publish: Publish
+    former_clients: frozenset[int] = frozenset()
+    shares: Shares = dataclasses.field(default_factory=Shares)
+    members: set[Connection] = dataclasses.field(default_factory=set)
+    carets: dict[int, Caret] = dataclasses.field(default_factory=dict)
+    remote_at: dict[int, float] = dataclasses.field(default_factory=dict)
+    typed: dict[Connection, list[bytes]] = dataclasses.field(default_factory=dict)
+    from_elsewhere: list[bytes] = dataclasses.field(default_factory=list)
+    moved: set[int] = dataclasses.field(default_factory=set)
+    beating: asyncio.TimerHandle | None = None
+    length: int = 0
+    holders: set[Connection] = dataclasses.field(default_factory=set)
+    held_at: float = 0.0
+    is_ending: bool = False  # nothing more is taken in: the note is about to be begun anew
+
+    def __post_init__(self) -> None:
+        self.length = len(str(self.text))
+        self.extent = Extent(self.doc, self.text)
+
+    def enter(self, who: Connection) -> None:
+        who.share = self.shares.share(who.person)
+        self.members.add(who)
+        who.tell(yjs_frames.sync(Step.ONE, self.doc.get_state()))
+        who.tell(yjs_frames.told(Kind.REVISION, self.revision))
+        who.tell(yjs_frames.told(Kind.RIGHTS, int(who.may_write)))
+        if self.carets:
+            who.tell(yjs_frames.awareness(presence.written(list(self.carets.values()))))
+
+    def leave(self, who: Connection) -> None:
+        """Let her go; what she typed last is told and handed over now."""
+        self.members.discard(who)
+        self.holders.discard(who)
+        self.forget_carets(who.carets)
+        self.beat()
+
+    def hear(self, who: Connection, frame: Frame) -> None:
+        """Take in one frame of hers. Raises Malformed, TooLarge, TooMuch, Swollen."""
+        if frame.kind == Kind.AWARENESS:
+            self.see(who, frame.body)
+        elif frame.kind == Kind.QUERY_AWARENESS:
+            who.tell(yjs_frames.awareness(presence.written(list(self.carets.values()))))
+        elif frame.step == Step.ONE:
+            self.answer(who, frame.body)
+        else:
+            self.take(who, frame.body, claims=frame.step == Step.UPDATE)
+        if self.holders:
+            self.take_held(who)
+
+    def answer(self, who: Connection, state: bytes) -> None:
+        """Give her what she lacks. Raises TooMuch where she asks on without reading what she was given."""
+        check_state(state)
+        if who.weight > MOST_UNREAD:
+            raise TooMuch
+        try:
+            lacking = self.doc.get_update(state)
+        except ValueError as fault:
+            raise Malformed from fault
+        who.tell(yjs_frames.sync(Step.TWO, lacking))
+
+    def take(self, who: Connection, update: bytes, *, claims: bool = False) -> None:
+        """Apply what she typed, or hold it. What is not hers to write is passed over, and never said to be saved.
+
+        `claims`: she types it now, under a number that is hers from then on.
+        """
+        if not who.may_write or self.is_ending:
+            return
+        if yjs_frames.is_empty(update):
+            who.count_saved(1)
+            return
+        if who.share.is_read_out:
+            raise TooMuch
+        brought = check(update, self.extent.known)
+        who.pieces += brought.pieces
+        news = brought.news(self.extent.known)
+        if not brought.is_ready(self.extent.known) or not self.shares.are_hers(news, who.person):
+            who.hold(update, brought.pieces)
+            self.holders.add(who)
+            return
+        self.admit(who, brought, update)
+        if claims:
+            self.shares.claim_all(news, who.person)
+        self.apply(update)
+        self.extent.grow(brought, len(update))
+        self.typed.setdefault(who, []).append(update)
+        self.length += brought.words
+        self.beat_soon()
+
+    def admit(self, who: Connection, brought: Brought, update: bytes) -> None:
+        """Raise TooLarge, TooMuch or Swollen where a bound is in the way of this update."""
+        if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
+            raise TooLarge
+        try:
+            who.share.admit(brought, update, self.extent, is_guest=who.is_guest)
+        except ValueError as fault:
+            raise Malformed from fault
+
+    def take_held(self, heard: Connection) -> None:
+        """Look again at what was held: hers who was just heard, and at times everybody's."""
+        now = time.monotonic()
+        is_time = now - self.held_at > HELD_EVERY
+        self.held_at = now if is_time else self.held_at
+        for who in [one for one in self.holders if is_time or one is heard]:
+            held, who.held = who.held, []
+            self.holders.discard(who)
+            try:
+                for update in held:
+                    self.take(who, update)
+            except (Malformed, TooLarge, TooMuch, Swollen):
+                who.end(TRY_AGAIN)  # she comes back with all that she has
+
+    def would_be_too_long(self, words: int) -> bool:
+        """Count again: the length kept between two beats is an upper bound."""
+        self.length = len(str(self.text))
+        return self.length + words > LONGEST
+
+    def apply(self, update: bytes) -> None:
+        try:
+            self.doc.apply_update(update)
+        except ValueError as fault:
+            raise Malformed from fault
+
+    def see(self, who: Connection, body: bytes) -> None:
+        """Keep where her caret is, under the name that we know; nobody moves the caret of another."""
+        for caret in presence.read(body):
+            known = self.carets.get(caret.client)
+            is_hers = caret.client in who.carets
+            if (known is not None and not is_hers) or (known and caret.clock < known.clock):
+                continue
+            if not is_hers and len(who.carets) >= presence.MOST_CARETS:
+                raise Malformed
+            who.carets.add(caret.client)
+            self.shares.claim(caret.client, who.person)
+            self.place(presence.named(caret, name=who.name, colour=who.colour))
+
+    def place(self, caret: Caret) -> None:
+        self.carets[caret.client] = caret
+        self.moved.add(caret.client)
+        self.beat_soon()
+
+    def forget_carets(self, clients: set[int]) -> None:
+        for client in clients & self.carets.keys():
+            self.place(self.carets[client].gone())
+
+    def hear_elsewhere(self, update: bytes) -> None:
+        """Take in what was written by another process, a form or an act: it is in the log already. Raises Malformed."""
+        before, brought = self.extent.known, self.read_elsewhere(update)
+        is_new = brought is not None and bool(brought.news(before) or not brought.structs)
+        self.apply(update)
+        if brought is None:
+            self.extent.read_again()
+            is_new = self.extent.known != before
+        else:
+            self.extent.grow(brought, len(update))
+        if is_new:
+            self.from_elsewhere.append(update)
+            self.length = len(str(self.text))
+            self.beat_soon()
+
+    def read_elsewhere(self, update: bytes) -> Brought | None:
+        """Return what it brings; None where only the document can say, once it is applied."""
+        try:
+            brought = check(update, self.extent.known)
+        except Malformed:  # rows that were merged, of a time when more was taken in
+            return None
+        return brought if brought.is_ready(self.extent.known) else None
+
+    def hold_against(self, changes: list[bytes]) -> None:
+        """Take in a whole log, and tell what of it was lacking. Raises Malformed."""
+        before, said = self.doc.get_state(), str(self.text)
+        with self.doc.transaction():
+            for change in changes:
+                self.apply(change)
+        if self.doc.get_state() != before or str(self.text) != said:
+            self.extent.read_again()
+            self.from_elsewhere.append(self.doc.get_update(before))
+            self.length = len(str(self.text))
+            self.beat_soon()
+
+    def see_elsewhere(self, body: bytes, now: float) -> None:
+        """Place the carets that another process tells of; it gave them their names."""
+        given = yjs_frames.Bytes(body)
+        for _one in range(given.number()):
+            caret = presence.read_one(given)
+            if any(caret.client in one.carets for one in self.members):
+                continue
+            self.remote_at[caret.client] = now
+            self.place(caret)
+
+    def forget_silent_carets(self, now: float) -> None:
+        silent = {client for client, at in self.remote_at.items() if now - at > REMOTE_CARETS}
+        for client in silent:
+            del self.remote_at[client]
+        self.forget_carets(silent)
+
+    def beat_soon(self) -> None:
+        if self.beating is None:
+            self.beating = asyncio.get_running_loop().call_later(BEAT, self.beat)
+
+    def beat(self) -> None:
+        """Tell everybody what is new since the last beat, and hand it over to the scribe."""
+        if self.beating is not None:
+            self.beating.cancel()
+            self.beating = None
+        typed, self.typed = self.typed, {}
+        elsewhere, self.from_elsewhere = self.from_elsewhere, []
+        mine = {who: merged(updates) for who, updates in typed.items()}
+        self.tell_new(list(mine.items()), elsewhere)
+        awareness = self.tell_carets()
+        if mine:
+            changes = tuple((update, who.person) for who, update in mine.items())
+            counts = {who: len(updates) for who, updates in typed.items()}
+            self.hand_over(Rows(self.note, self.epoch, changes, done=self.when_kept(counts)))
+        if mine or awareness:
+            self.publish(self.note, self.epoch, merged(list(mine.values())), awareness)
+
+    def tell_new(self, mine: list[tuple[Connection, bytes]], elsewhere: list[bytes]) -> None:
+        """Send everybody one frame of what is new; who alone typed gets none of her own words back."""
+        updates = [update for _who, update in mine] + elsewhere
+        if not updates:
+            return
+        alone = mine[0][0] if len(mine) == 1 and not elsewhere else None
+        frame = yjs_frames.sync(Step.UPDATE, merged(updates))
+        for who in self.members:
+            if who is not alone:
+                who.tell(frame)
+
+    def tell_carets(self) -> bytes:
+        """Send everybody the carets that moved, and return them as they are told to other processes."""
+        if not self.moved:
+            return b""
+        moved = [self.carets[client] for client in self.moved]
+        elsewhere = [caret for caret in moved if caret.client not in self.remote_at]
+        self.moved = set()
+        frame = yjs_frames.awareness(presence.written(moved))
+        for who in self.members:
+            who.tell(frame)
+        for caret in moved:
+            if not caret.state:
+                del self.carets[caret.client]
+        return presence.written(elsewhere) if elsewhere else b""
+
+    def when_kept(self, counts: dict[Connection, int]) -> Callable[[Fate], None]:
+        """Return what the scribe calls, from its thread, once the rows have met their fate."""
+        loop = asyncio.get_running_loop()
+
+        def done(fate: Fate) -> None:
+            loop.call_soon_threadsafe(self.kept, counts, fate)
+
+        return done
+
+    def kept(self, counts: dict[Connection, int], fate: Fate) -> None:
+        if fate is not Fate.KEPT:
+            self.close(4404 if fate is Fate.GONE else 4409)
+            return
+        for who, count in counts.items():
+            who.count_saved(count)
+
+    def is_written_down(self, revision: int) -> None:
+        if revision != self.revision:
+            self.revision = revision
+            self.length = len(str(self.text))
+            for who in self.members:
+                who.tell(yjs_frames.told(Kind.REVISION, revision))
+
+    def close(self, code: int) -> None:
+        """End every connection with this code."""
+        for who in list(self.members):
+            who.end(code)

@@ -1,0 +1,152 @@
+"""The door of the rooms: a bare ASGI application for `/ws/…/notes/<number>`.
+
+A browser of another site is refused before anything (its Origin is not ours). Everybody else is answered, so that
+the code by which the connection ends can be read: who she is and what she may do is asked once the door is open, and
+nothing of hers is read before the room is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.db import DatabaseError
+
+from palabre.notes.live import yjs_frames
+from palabre.notes.live.document_size import Swollen
+from palabre.notes.live.doors import door_at
+from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
+from palabre.notes.live.live_visitors import Arrival, NotFromHere, is_from_here, who_comes
+from palabre.notes.live.note_rights import Right
+from palabre.notes.live.note_room import LONGEST, Room
+from palabre.notes.live.open_rooms import ANEW, Full, Hub, hub
+from palabre.notes.live.token_bucket import Allowance
+from palabre.notes.live.visitor_quotas import TooMuch
+from palabre.notes.live.yjs_frames import Malformed, Step
+from palabre.notes.live.yjs_updates import check_state
+from palabre.notes.models import Note
+from palabre.notes.yjs import update_log
+
+MALFORMED, TOO_LARGE, TOO_MANY = 4400, 4413, 4429
+logger = logging.getLogger(__name__)
+
+type Message = dict[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+
+
+async def rooms(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one WebSocket."""
+    await receive()  # websocket.connect
+    if not is_from_here(scope):
+        await send({"type": "websocket.close", "code": 4403})
+        return
+    await send({"type": "websocket.accept"})
+    other = door_at(scope["path"])
+    if other is not None:
+        return await other(scope, receive, send)
+    try:
+        arrival = await asyncio.to_thread(who_comes, scope)
+    except NotFromHere:
+        await send({"type": "websocket.close", "code": Right.GONE.value})
+    except DatabaseError:
+        await send({"type": "websocket.close", "code": TRY_AGAIN})
+    else:
+        await come_in(arrival, receive, send)
+
+
+async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
+    """Let her into the room, or close with the reason why not."""
+    if arrival.right.is_no:
+        await send({"type": "websocket.close", "code": arrival.right.value})
+        return
+    may_write, is_guest = arrival.right is Right.WRITE, arrival.guest.link is not None
+    who = Connection(arrival.guest.person, arrival.name, may_write=may_write, is_guest=is_guest)
+    place = hub()
+    code = TRY_AGAIN
+    try:
+        room = await place.enter(arrival.guest, who)
+    except Full:
+        code = TOO_MANY
+    except Note.DoesNotExist:
+        code = Right.GONE.value
+    except (update_log.Unreadable, DatabaseError) as fault:
+        logger.warning("note %s is not opened (%s)", arrival.guest.note, type(fault).__name__)
+    else:
+        await stay(place, room, who, arrival, receive, send)
+        return
+    await send({"type": "websocket.close", "code": code})
+
+
+async def stay(place: Hub, room: Room, who: Connection, arrival: Arrival, receive: Receive, send: Send) -> None:
+    """Read and write until one side ends."""
+    if arrival.epoch not in (None, room.epoch):
+        who.end(ANEW)
+    elif room.length > LONGEST:
+        who.end(TOO_LARGE)
+    writing = asyncio.create_task(who.send_on(send))
+    reading = asyncio.create_task(listen(place, room, who, receive))
+    try:
+        await asyncio.wait({writing, reading}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        place.leave(room, who)
+        for task in (writing, reading):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+
+
+async def listen(place: Hub, room: Room, who: Connection, receive: Receive) -> None:
+    """Take in what she sends, no faster than she may; the first frame that is none ends it."""
+    clock = asyncio.get_running_loop().time
+    allowance = Allowance(clock())
+    while (message := await receive())["type"] != "websocket.disconnect":
+        if who.ended is not None:
+            return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
+        data = message.get("bytes") or b""
+        code = heard(place, room, who, data)
+        if code:
+            who.end(code)
+        await asyncio.sleep(max(allowance.spend(len(data), clock()), who.paused()))
+
+
+def heard(place: Hub, room: Room, who: Connection, data: bytes) -> int:
+    """Give a frame to the room, and return 0, or the code by which the connection ends."""
+    if len(data) > yjs_frames.LARGEST:
+        return TOO_LARGE
+    if place.scribe.is_overloaded:
+        return TRY_AGAIN
+    try:
+        frame = yjs_frames.read(data)
+        if frame is not None:
+            if frame.step == Step.ONE and is_of_a_former_epoch(room, frame.body):
+                return ANEW
+            room.hear(who, frame)
+    except Malformed:
+        return MALFORMED
+    except TooLarge:
+        return TOO_LARGE
+    except TooMuch:
+        return TRY_AGAIN
+    except Swollen:
+        place.begin_anew(room)
+        return ANEW
+    except BaseException as fault:
+        return after_a_panic(place, room, fault)
+    return 0
+
+
+def is_of_a_former_epoch(room: Room, state: bytes) -> bool:
+    return bool(room.former_clients) and not room.former_clients.isdisjoint(check_state(state))
+
+
+def after_a_panic(place: Hub, room: Room, fault: BaseException) -> int:
+    """The library that holds the document broke down: its panic is no Exception. The room opens anew from the log."""
+    if isinstance(fault, asyncio.CancelledError | KeyboardInterrupt | SystemExit):
+        raise fault
+    logger.error("the room of note %s broke down: %s", room.note, type(fault).__name__)
+    place.end_room(room.note, 1011)
+    return MALFORMED

@@ -1,0 +1,190 @@
+"""The Hub: the rooms that are open in this process, and what comes to them from outside.
+
+It lives in the loop of the WebSockets; whatever asks the database is done in threads. It begins with the first
+connection, so that pages alone cost nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, close_old_connections, transaction
+
+from palabre.notes import bell
+from palabre.notes.live.bus import Bus, Silence, bus_of
+from palabre.notes.live.database_watch import Watch
+from palabre.notes.live.live_connection import Connection
+from palabre.notes.live.log_writer import Scribe
+from palabre.notes.live.note_rights import Guest, Right
+from palabre.notes.live.note_room import Room
+from palabre.notes.live.visitor_quotas import shares_of
+from palabre.notes.live.yjs_frames import Malformed
+from palabre.notes.models import Note
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.epochs import begin_anew, open_slim
+from palabre.notes.yjs.log_catch_up import lock
+
+MOST_OF_ONE = 20  # connections of one person to this process
+ANEW = 4409
+LOOKS, BETWEEN = 100, 0.02  # at the scribe, seconds: what was typed is on the disk before a note is begun anew
+logger = logging.getLogger(__name__)
+
+
+class Full(Exception):
+    """This person has too many connections."""
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.origin = secrets.token_hex(8)
+        self.rooms: dict[int, Room] = {}
+        self.opening: dict[int, asyncio.Lock] = {}
+        self.guests: dict[Connection, Guest] = {}
+        self.ending: set[asyncio.Task[None]] = set()
+        self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
+        self.bus: Bus | Silence = bus_of(self.origin, heard=self.heard)
+        self.watch = Watch(self)
+        bell.listen(self.from_a_thread(self.watch.look_at))
+
+    def from_a_thread(self, act: Callable[..., Any]) -> Callable[..., None]:
+        """Return `act` as a thread may call it: it is done in the loop."""
+
+        def call(*arguments: Any) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: so have its rooms
+                self.loop.call_soon_threadsafe(act, *arguments)
+
+        return call
+
+    async def enter(self, guest: Guest, who: Connection) -> Room:
+        """Open the room of the guest's note, and let her in. Raises Full, Note.DoesNotExist, log.Unreadable."""
+        if Counter(one.person for one in self.guests)[who.person] >= MOST_OF_ONE:
+            raise Full
+        self.guests[who] = guest
+        try:
+            room = await self.room_of(guest.note)
+        except BaseException:
+            del self.guests[who]
+            raise
+        room.enter(who)
+        return room
+
+    async def room_of(self, number: int) -> Room:
+        """Return the room of a note; two who come at once open it once."""
+        async with self.opening.setdefault(number, asyncio.Lock()):
+            if number not in self.rooms:
+                note, live = await asyncio.to_thread(opened, number)
+                self.rooms[number] = Room(
+                    note=number,
+                    epoch=note.epoch,
+                    revision=note.revision,
+                    doc=live.doc,
+                    text=live.text,
+                    former_clients=frozenset(note.former_clients),
+                    shares=shares_of(number),
+                    hand_over=self.scribe.hand_over,
+                    publish=self.bus.publish,
+                )
+                self.watch.begin(number)
+            return self.rooms[number]
+
+    def leave(self, room: Room, who: Connection) -> None:
+        """Let her go; a room that nobody is in is closed, and its log made short."""
+        self.guests.pop(who, None)
+        room.leave(who)
+        if not room.members and self.rooms.get(room.note) is room:
+            del self.rooms[room.note]
+            self.opening.pop(room.note, None)
+            self.scribe.ask_to_write_down(room.note, at_once=True)
+
+    def written_down(self, note: int, revision: int) -> None:
+        if note in self.rooms:
+            self.rooms[note].is_written_down(revision)
+
+    def heard(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
+        """Take in what another process says over the bus."""
+        room = self.rooms.get(note)
+        if room is None or room.epoch != epoch:
+            return
+        with contextlib.suppress(Malformed):
+            if update:
+                room.hear_elsewhere(update)
+            if carets:
+                room.see_elsewhere(carets, self.loop.time())
+
+    def judge(self, rights: dict[Guest, Right]) -> None:
+        """Let each do what she may now: who may no longer be here goes."""
+        for who, guest in list(self.guests.items()):
+            right = rights.get(guest)
+            if right is None:
+                continue
+            if right.is_no:
+                who.end(right.value)
+            else:
+                who.let_write(right is Right.WRITE)
+
+    def begin_anew(self, room: Room) -> None:
+        """Begin a note anew whose document would be too large. Its room takes in nothing more, and ends."""
+        if not room.is_ending:
+            room.is_ending = True
+            room.beat()
+            self.ending.add(task := self.loop.create_task(self.end_anew(room)))
+            task.add_done_callback(self.ending.discard)
+
+    async def end_anew(self, room: Room) -> None:
+        """Wait until what was typed is written, then begin the next epoch. A database that is away is left to later."""
+        for _look in range(LOOKS):
+            if not self.scribe.weight:
+                break
+            await asyncio.sleep(BETWEEN)
+        logger.warning("note %s is begun anew: its document is too large", room.note)
+        try:
+            await asyncio.to_thread(begun_anew, room.note, room.epoch)
+        except (DatabaseError, update_log.Unreadable) as fault:
+            logger.warning("note %s is not begun anew (%s)", room.note, type(fault).__name__)
+        if self.rooms.get(room.note) is room:
+            self.end_room(room.note, ANEW)
+
+    def end_room(self, note: int, code: int) -> None:
+        """End every connection of a room, which opens anew with whoever comes next."""
+        room = self.rooms.pop(note, None)
+        if room is not None:
+            room.close(code)
+
+
+def opened(number: int) -> tuple[Note, update_log.Opened]:
+    """Open a note live, in a thread. Raises Note.DoesNotExist, log.Unreadable."""
+    close_old_connections()
+    note = Note.objects.select_related("space").get(pk=number)
+    with transaction.atomic():
+        locked = lock(note)
+        if locked is None:
+            raise Note.DoesNotExist
+        return locked, open_slim(locked)
+
+
+def begun_anew(number: int, epoch: int) -> None:
+    """Begin a note anew from its text, in a thread, unless somebody did so meanwhile. Raises log.Unreadable."""
+    close_old_connections()
+    note = Note.objects.select_related("space").filter(pk=number).first()
+    with transaction.atomic():
+        locked = lock(note) if note else None
+        if locked is not None and locked.epoch == epoch:
+            begin_anew(locked)
+
+
+_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
+
+
+def hub() -> Hub:
+    """Return the hub of the loop that runs; a process that serves has one loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

@@ -1,0 +1,207 @@
+"""What a client's update says it is, read before the library reads it (Yjs's encoding, version 1).
+
+The library makes room for as many things as an update says it holds: eleven bytes would keep everybody waiting for
+seconds. And it breaks down at things of no length. Here a note is plain text: whatever else is refused, and so are
+structs without content (kinds 0 and 10), of which a browser that writes a text sends none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pycrdt import merge_updates
+
+from palabre.notes.live.yjs_frames import Bytes, Malformed
+from palabre.notes.yjs.update_log import NAME
+
+LARGEST_CLOCK = 2**31
+LARGEST_CLIENT = 2**53
+DELETED, STRING = 1, 4  # kinds of structs
+AFTER, BEFORE, KIND = 0x80, 0x40, 0x1F  # bits: it hangs on what is before it, on what is after it
+
+type State = Mapping[int, int]  # client → the next clock
+
+NOTHING: State = MappingProxyType({})
+
+
+@dataclasses.dataclass(slots=True)
+class Brought:
+    """What an update holds. Clocks count UTF-16 units; `starts` and `ends` are the first and the next one of a client.
+
+    `waits` are the structs that hang on another client's, which was not known: (client, clock, the other, its clock).
+    `takes` is how far the text of each client is taken away.
+    """
+
+    starts: dict[int, int] = dataclasses.field(default_factory=dict)
+    ends: dict[int, int] = dataclasses.field(default_factory=dict)
+    takes: dict[int, int] = dataclasses.field(default_factory=dict)
+    waits: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
+    structs: int = 0
+    ranges: int = 0
+    words: int = 0  # UTF-16 units of text
+
+    @property
+    def pieces(self) -> int:
+        return self.structs + self.ranges
+
+    def news(self, known: State) -> list[int]:
+        """Return the clients of which it brings something new."""
+        return [client for client, end in self.ends.items() if end > known.get(client, 0)]
+
+    def is_ready(self, known: State) -> bool:
+        """Can all of it be applied now to a document that has `known`? If not, the library would keep it aside."""
+        if any(start > known.get(client, 0) for client, start in self.starts.items()):
+            return False
+        if any(end > max(known.get(client, 0), self.ends.get(client, 0)) for client, end in self.takes.items()):
+            return False
+        return not self.waits or self.has_an_order(known)
+
+    def has_an_order(self, known: State) -> bool:
+        """Can the structs be applied one after the other? They cannot where two clients wait for each other."""
+        mine: dict[int, deque[tuple[int, int, int]]] = {}
+        for client, clock, other, its_clock in self.waits:
+            if its_clock >= known.get(other, 0):
+                mine.setdefault(client, deque()).append((clock, other, its_clock))
+        waiting: dict[int, list[int]] = {}
+        to_try = list(mine)
+        while to_try:
+            client = to_try.pop()
+            queue, count = mine[client], len(mine[client])
+            while queue and self.reached(queue[0][1], mine) > queue[0][2]:
+                queue.popleft()
+            if queue:
+                waiting.setdefault(queue[0][1], []).append(client)
+            if len(queue) < count:
+                to_try += waiting.pop(client, [])
+        return not any(mine.values())
+
+    def reached(self, client: int, waits: dict[int, deque[tuple[int, int, int]]]) -> int:
+        """Return the clock up to which this client's structs can be applied."""
+        mine = waits.get(client)
+        return mine[0][0] if mine else self.ends.get(client, 0)
+
+
+def check(update: bytes, known: State = NOTHING) -> Brought:
+    """Return what an update of a text brings. Raises Malformed unless it is one, whole, with nothing after it."""
+    given, brought = Bytes(update), Brought()
+    for _one in range(counted(given)):
+        check_structs(given, brought, known)
+    for _one in range(counted(given)):
+        client = check_client(given)
+        for _range in range(at_least_one(given)):
+            brought.takes[client] = max(brought.takes.get(client, 0), check_range(given))
+            brought.ranges += 1
+    if not given.is_empty:
+        raise Malformed
+    return brought
+
+
+def check_state(state: bytes) -> State:
+    """Return a state vector: the next clock of each client. Raises Malformed unless it is whole, with nothing after."""
+    given = Bytes(state)
+    known = {}
+    for _one in range(counted(given)):
+        client = check_client(given)
+        known[client] = check_clock(given)
+    if not given.is_empty:
+        raise Malformed
+    return known
+
+
+def check_structs(given: Bytes, brought: Brought, known: State) -> None:
+    """Check what one client wrote."""
+    count = at_least_one(given)
+    client = check_client(given)
+    clock = check_clock(given)
+    if client in brought.starts:
+        raise Malformed
+    brought.starts[client] = clock
+    for _one in range(count):
+        info = byte(given)
+        kind = info & KIND
+        if kind not in (DELETED, STRING):
+            raise Malformed
+        for other, its_clock in hangs_on(given, info):
+            if other == client and its_clock >= clock:
+                raise Malformed
+            if other != client and its_clock >= known.get(other, 0):
+                brought.waits.append((client, clock, other, its_clock))
+        length = units(given.piece()) if kind == STRING else given.number()
+        brought.words += length if kind == STRING else 0
+        clock += length
+        if not length or clock > LARGEST_CLOCK:
+            raise Malformed
+    brought.ends[client] = clock
+    brought.structs += count
+
+
+def hangs_on(given: Bytes, info: int) -> list[tuple[int, int]]:
+    """Return what a struct hangs on: a client and a clock, twice at most; nothing for the first of the text."""
+    found = [(check_client(given), check_clock(given)) for bit in (AFTER, BEFORE) if info & bit]
+    if not found and (given.number() != 1 or given.piece() != NAME.encode() or info & 0x20):
+        raise Malformed
+    return found
+
+
+def units(words: bytes) -> int:
+    """Return how many UTF-16 units these words are, as Yjs counts. Raises Malformed."""
+    if words.isascii():
+        return len(words)
+    try:
+        return len(words.decode().encode("utf-16-le")) // 2
+    except UnicodeDecodeError as fault:
+        raise Malformed from fault
+
+
+def check_range(given: Bytes) -> int:
+    """Check a stretch of what is taken away, and return its end."""
+    first, length = check_clock(given), given.number()
+    if not length or first + length > LARGEST_CLOCK:
+        raise Malformed
+    return first + length
+
+
+def counted(given: Bytes) -> int:
+    """Read how many things follow: each is a byte at least."""
+    count = given.number()
+    if count > len(given.data) - given.at:
+        raise Malformed
+    return count
+
+
+def at_least_one(given: Bytes) -> int:
+    count = counted(given)
+    if not count:
+        raise Malformed
+    return count
+
+
+def check_client(given: Bytes) -> int:
+    client = given.number()
+    if client >= LARGEST_CLIENT:
+        raise Malformed
+    return client
+
+
+def check_clock(given: Bytes) -> int:
+    clock = given.number()
+    if clock > LARGEST_CLOCK:
+        raise Malformed
+    return clock
+
+
+def byte(given: Bytes) -> int:
+    if given.is_empty:
+        raise Malformed
+    given.at += 1
+    return given.data[given.at - 1]
+
+
+def merged(updates: list[bytes]) -> bytes:
+    """Return a few updates as one. For many, a document is quicker (docs/decisions/0006)."""
+    if not updates:
+        return b""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)

@@ -1,0 +1,1 @@
+"""Markdown to HTML: parser, bounds, holes."""

@@ -1,0 +1,71 @@
+"""A text made to be slow is refused, or shown with less in it: bounds count work, never time."""
+
+from typing import Any
+
+import pytest
+
+from palabre.notes.diff import line_matches
+from palabre.notes.diff.text_diff import compare
+from palabre.notes.markdown import parser_bounds
+from palabre.notes.markdown.html_render import render
+from palabre.notes.markdown.parser_bounds import HEAVIEST, MOST_CELLS, MOST_OF_ADDRESSES, MOST_SEARCHED, weight
+from palabre.notes.markdown.prepared_text import TooLong, prepare
+
+
+@pytest.mark.parametrize("sign", ["![", "[[", "*a ", "- a\n", "> ", "« a ", "`", "<"])
+def test_a_million_characters_of_signs_are_refused_before_they_are_read(sign: str) -> None:
+    with pytest.raises(TooLong):
+        prepare(sign * (1_000_000 // len(sign)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- un point de la liste, avec **du gras** et un [lien](https://exemple.example/page)\n" * 5000,
+        "# Titre\n\n" * 10_000,
+        "mot " * 50_000,
+        f"{'Une phrase comme on en écrit. ' * 20}\n\n" * 1600,
+    ],
+)
+def test_long_minutes_are_within_bounds(text: str) -> None:
+    assert weight(text) <= HEAVIEST
+
+
+def test_a_long_address_named_many_times_does_not_swell_the_page() -> None:
+    html = render(f"[a]: /{'x' * 20_000}\n\n{'[a] ' * 2000}")
+
+    assert len(html) < 2 * MOST_OF_ADDRESSES
+    assert html.count('href=""') > 1000
+
+
+def test_tables_that_complete_themselves_stop_at_a_number_of_cells() -> None:
+    one = f"{'|'.join('a' * 300)}\n{'|'.join('-' * 300)}\n{'x\n' * 200}\n"
+
+    html = render(one * 5)
+
+    assert html.count("<table>") == 1
+    assert html.count("<td") <= MOST_CELLS
+
+
+def test_bare_links_are_looked_for_within_a_number_of_characters(monkeypatch: Any) -> None:
+    searched = []
+    monkeypatch.setattr(parser_bounds, "read_link", lambda state, silent: searched.append(len(state.src)))
+
+    render("ftp://a" * 4000)
+
+    assert 0 < sum(searched) <= MOST_SEARCHED
+
+
+def test_long_lines_that_all_changed_are_compared_within_a_number_of_characters(monkeypatch: Any) -> None:
+    compared = []
+    monkeypatch.setattr(line_matches, "are_kin", lambda one, other: compared.append(len(one) * len(other)) or 0.0)
+
+    line_matches.kin(["ab" * 1000] * 60, ["ba" * 1000] * 60)
+
+    assert sum(compared) <= line_matches.MOST_COMPARED
+
+
+def test_a_mended_line_of_a_thousand_signs_is_told_whole() -> None:
+    changes = compare("a," * 900 + "fin", "a," * 900 + "suite")
+
+    assert [(bit.state, len(bit.text)) for bit in changes[0].lines[0].bits] == [("gone", 1803), ("new", 1805)]

@@ -1,0 +1,139 @@
+"""What happens to the parsed text before it becomes HTML: headings, lines, links, images, tasks and typography."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from palabre.notes.markdown.parser_bounds import spend_address
+from palabre.pure.french import slug, typeset
+
+BREAKS = ("softbreak", "hardbreak")
+HERE = re.compile(r"/(?![/\\])")  # an address of this instance
+ELSEWHERE = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
+TASK = re.compile(r"\A\[([ xX])\] ")
+ALIGNED = {"text-align:right": "droite", "text-align:center": "centre"}
+VERY_LONG_WORD = re.compile(r"\S{200}")
+
+
+def shape(state: StateCore) -> None:
+    """A core rule of markdown-it, after all the others."""
+    _rank_headings(state.tokens)
+    for at, token in enumerate(state.tokens):
+        if token.type in ("th_open", "td_open"):
+            _align(token)
+        elif token.type == "inline":
+            _spend_addresses(token.children or [], state.env)
+            _shape_inline(state.tokens, at)
+
+
+def _rank_headings(tokens: list[Token]) -> None:
+    """The page keeps its one h1; no level is skipped below it, whatever was typed; each heading has its address."""
+    above: list[int] = []
+    seen: Counter[str] = Counter()
+    for at, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        level = int(token.tag[1])
+        above = [other for other in above if other < level] + [level]
+        words, close = tokens[at + 1 : at + 3]
+        token.tag = close.tag = f"h{min(len(above) + 1, 6)}"
+        address = slug(words.content[:200]) or "titre"
+        seen[address] += 1
+        # Two underscores are never in a slug, so that no two addresses meet.
+        token.attrs = {"id": f"t-{address}" if seen[address] == 1 else f"t-{address}__{seen[address]}"}
+
+
+def _align(cell: Token) -> None:
+    """Style attributes are refused by the pages' security policy: alignment is a class."""
+    style = cell.attrs.pop("style", None)
+    if style in ALIGNED:
+        cell.attrs["class"] = ALIGNED[str(style)]
+
+
+def _spend_addresses(children: list[Token], env: Any) -> None:
+    for child in children:
+        if child.type in ("link_open", "image"):
+            spend_address(child, env)
+
+
+def _shape_inline(tokens: list[Token], at: int) -> None:
+    token = tokens[at]
+    children = list(_settled(token.children or []))
+    if at > 1 and tokens[at - 2].type == "list_item_open" and children and children[0].type == "text":
+        children[0].content = TASK.sub(_box, children[0].content, count=1)
+    for child in children:
+        if child.type in ("text", "wiki_link") and not child.meta.get("address"):
+            child.content = typeset_words(child.content)
+    in_row = tokens[at - 1].type in ("th_open", "td_open")
+    if in_row and tokens[at + 2].type != "tr_close":
+        token.children = children  # a row is one line of the source: its hole is in its last cell
+    else:
+        first, after = token.map or [0, 1]
+        token.children = list(_by_line(children, first + 1, after))
+
+
+def _box(mark: re.Match[str]) -> str:
+    return "☐ " if mark[1] == " " else "☑ "
+
+
+def typeset_words(text: str) -> str:
+    """French typography of one text node. A word of 200 characters is no French, and slow to read."""
+    return text if VERY_LONG_WORD.search(text) else typeset(text)
+
+
+def _settled(children: list[Token]) -> Iterator[Token]:
+    """Links say where they lead; an image from elsewhere becomes a link; an image inside a link is its words."""
+    inside: Token | None = None
+    for child in children:
+        if child.type == "link_open":
+            inside = child
+            _tell_elsewhere(child)
+        elif child.type == "link_close":
+            inside = None
+        elif child.type == "text" and inside and inside.info == "auto":
+            child.meta["address"] = True
+        elif child.type == "image" and not HERE.match(str(child.attrs.get("src", ""))):
+            yield from _as_link(child, inside=inside is not None)
+            continue
+        yield child
+
+
+def _tell_elsewhere(link: Token) -> None:
+    if ELSEWHERE.match(str(link.attrs.get("href", ""))):
+        link.attrs["rel"] = "noopener nofollow"
+
+
+def _as_link(image: Token, *, inside: bool) -> Iterator[Token]:
+    address = str(image.attrs.get("src", ""))
+    words = Token("text", "", 0, content=image.content or address, level=image.level)
+    if inside:
+        yield words
+        return
+    opening = Token("link_open", "a", 1, attrs={"href": address}, level=image.level)
+    _tell_elsewhere(opening)
+    yield from (opening, words, Token("link_close", "a", -1, level=image.level))
+
+
+def _by_line(children: list[Token], first: int, last: int) -> Iterator[Token]:
+    """Wrap each source line of a block; the whole block when its lines cannot be told apart."""
+    breaks = [child for child in children if child.type in BREAKS]
+    if len(breaks) != last - first or any(child.level for child in breaks):
+        yield from (_line("line_open", first, last), *children, _line("line_close", first, last))
+        return
+    yield _line("line_open", first, first)
+    number = first
+    for child in children:
+        if child.type not in BREAKS:
+            yield child
+            continue
+        yield from (_line("line_close", number, number), child, _line("line_open", number + 1, number + 1))
+        number += 1
+    yield _line("line_close", number, number)
+
+
+def _line(kind: str, first: int, last: int) -> Token:
+    return Token(kind, "span", 0, meta={"lines": f"{first}-{max(first, last)}"})

@@ -1,0 +1,149 @@
+"""Writing a note by a form: what somebody saves becomes a revision, joined with what others saved or type meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.notes import bell
+from palabre.notes.diff.text_merge import Merged, Place, merge
+from palabre.notes.hooks import Written, tell
+from palabre.notes.markdown.prepared_text import Prepared, clean, prepare
+from palabre.notes.models import Note, Revision
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.log_catch_up import catch_up, caught_up, lock
+from palabre.notes.yjs.update_log import Opened
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+ATTEMPTS = 3
+
+
+class Conflict(Refusal):
+    """Two people wrote in the same lines. Both texts are here, and a draft that holds the two versions of them."""
+
+    def __init__(self, *, revision: int, theirs: str, mine: str, merged: Merged) -> None:
+        super().__init__(
+            _("Two people wrote in the same place."),
+            instead=_("Both versions are in the text below. Keep what is right, then save."),
+        )
+        self.revision, self.theirs, self.mine = revision, theirs, mine
+        self.draft: str = merged.text
+        self.places: tuple[Place, ...] = merged.places
+
+
+class Gone(Refusal):
+    """What somebody writes in is there no longer."""
+
+    status = 410
+
+
+def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
+    """Make a note of its first text, which is revision 1."""
+    ready = prepare(text)
+    with transaction.atomic():
+        note = Note.objects.create(
+            space=space, audience=audience, body_md=ready.markdown, body_html=ready.html, revision=1
+        )
+        Revision.objects.create(note=note, number=1, body_md=ready.markdown, by=by)
+    return note
+
+
+def write(
+    note: Note,
+    text: str,
+    *,
+    base: int,
+    by: Person | None,
+    words: str = "",
+    of: Any = None,
+    then: Callable[[Written], None] | None = None,
+) -> Written:
+    """Save `text`, written by `by` from the revision `base`. `then` is done in the same transaction when it is new.
+
+    Who gives what the text is `of` tells of it in `then`, by an entry of the journal.
+
+    The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`, or
+    type at this moment, both texts are merged; Conflict is raised where they touch the same lines. Rendering is done
+    before the row is locked, and again when somebody was faster.
+    """
+    mine = clean(text)
+    for attempt in range(ATTEMPTS):
+        is_fresh = attempt == 0 and base == note.revision and not note.is_live
+        now = note if is_fresh else _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
+        ready, is_merged = _joined(now, mine, base=base, by=by)
+        with transaction.atomic():
+            locked = _there(lock(note))
+            live = update_log.opened(locked)
+            is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md)
+            if is_same and (live is None or live.said == locked.body_md):
+                return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
+    with transaction.atomic():  # so many people are writing that they now wait for one another
+        locked = _there(lock(note))
+        live = caught_up(locked)
+        ready, is_merged = _joined(locked, mine, base=base, by=by)
+        return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
+
+
+def _there(note: Note | None) -> Note:
+    """Return the note. Raises Gone when an import was undone, and its page with it."""
+    if note is None:
+        raise Gone(
+            _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
+        )
+    return note
+
+
+def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prepared, bool]:
+    """Return what the note becomes, and whether `mine` was joined with what was saved since."""
+    if mine == now.body_md:
+        return Prepared(now.body_md, now.body_html), False
+    if base == now.revision:
+        return prepare(mine), False
+    merged = _merged(now, mine, base=base, by=by)
+    if merged.places:
+        raise Conflict(revision=now.revision, theirs=now.body_md, mine=mine, merged=merged)
+    if merged.text == now.body_md:
+        return Prepared(now.body_md, now.body_html), False
+    return prepare(merged.text), True
+
+
+def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
+    """Merge with the latest text. What one hand added twice, or began from nowhere, is for her to sort out."""
+    old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first()
+    last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
+    same_hand = by is not None and last_hand == by.pk
+    return merge(old or "", now.body_md, mine, both_may_add=old is not None and not same_hand)
+
+
+def _saved(
+    note: Note,
+    live: Opened | None,
+    ready: Prepared,
+    *,
+    is_merged: bool,
+    by: Person | None,
+    words: str,
+    of: Any,
+    then: Callable[[Written], None] | None,
+) -> Written:
+    """Keep the text as the next revision of the locked note; its live document says it too."""
+    before = note.body_md
+    if ready.markdown == before:
+        return Written(note, note.revision, before, before, by=by)
+    keep_out(note.space, ready.markdown, words)
+    if live is not None:
+        update_log.say(note, live, ready.markdown, by=by)
+        bell.ring(note.pk)
+    note.become(ready.markdown, ready.html)
+    Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
+    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of)
+    tell(written)
+    if then:
+        then(written)
+    return written

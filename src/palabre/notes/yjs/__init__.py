@@ -1,0 +1,1 @@
+"""The log of Yjs updates and its epochs."""

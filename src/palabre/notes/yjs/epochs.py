@@ -1,0 +1,55 @@
+"""Beginning a live note anew: a document that holds nothing of its past.
+
+A Yjs document keeps what was typed and taken away again, and its log each key. Where a name is taken away for good,
+both go: the next document is made of the text alone. Whoever still holds the former one is told so (close code 4409),
+and known by its client numbers.
+"""
+
+from __future__ import annotations
+
+from palabre.notes import bell
+from palabre.notes.live.document_size import MOST_CLIENTS, Extent
+from palabre.notes.live.yjs_updates import check_state
+from palabre.notes.models import Note, Snapshot, Update
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.log_catch_up import caught_up
+from palabre.notes.yjs.update_log import Opened
+from palabre.spaces.models import Space
+
+HALF = 0.5
+
+
+def begin_all_anew(space: Space) -> None:
+    """Begin every live note of `space` anew; the caller holds the space. What was typed is written down first."""
+    for note in Note.objects.filter(space=space, is_live=True).select_related("space").order_by("pk"):
+        begin_anew(note)
+
+
+def begin_anew(note: Note) -> None:
+    """End the epoch of a note that the caller has locked."""
+    doc = caught_up(note)
+    former = clients_in(doc.doc.get_state()) if doc else []
+    Update.objects.filter(note=note).delete()
+    Snapshot.objects.filter(note=note).delete()
+    note.begin_epoch([*note.former_clients, *former][-MOST_CLIENTS:])
+    bell.ring(note.pk)
+
+
+def open_slim(note: Note) -> Opened:
+    """Open a note that the caller has locked; anew where its document is large, so that there is room to write in."""
+    live = update_log.open_live(note)
+    if Extent(live.doc, live.text).is_beyond(HALF):
+        begin_anew(note)
+        live = update_log.open_live(note)
+    return live
+
+
+def clients_in(state: bytes) -> list[int]:
+    """Return the client numbers of a Yjs state vector, those that wrote most last."""
+    known = check_state(state)
+    return sorted(known, key=known.__getitem__)
+
+
+def is_of_a_former_epoch(note: Note, state: bytes) -> bool:
+    """Does who sends this state vector hold a document that was begun anew since? Its numbers are random: 53 bits."""
+    return not set(note.former_clients).isdisjoint(check_state(state))

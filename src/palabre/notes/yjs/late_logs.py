@@ -1,0 +1,21 @@
+"""What a process that was killed left in the log, written down by the worker."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Exists, OuterRef
+
+from palabre.notes.models import Note, Update
+from palabre.notes.yjs.log_catch_up import catch_up
+
+EVERY = datetime.timedelta(minutes=1)
+LATE = datetime.timedelta(seconds=20)  # a room writes down every four seconds at the most
+
+
+def catch_up_the_late(at: datetime.datetime) -> None:
+    """Write down every live note whose log has held for long what its text does not."""
+    beyond = Update.objects.filter(note=OuterRef("pk"), epoch=OuterRef("epoch"), pk__gt=OuterRef("covers"))
+    late = Note.objects.filter(Exists(beyond.filter(at__lt=at - LATE)), is_live=True)
+    for number in late.order_by("pk").values_list("pk", flat=True):
+        catch_up(number, folding=True)

@@ -1,0 +1,112 @@
+"""Writing down what people typed: a live note's text as its log says it, kept as a revision and told to those above.
+
+It is done by the room that people type in, at most two seconds after the last key, and by whoever is about to
+change the text by other means.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.notes.hooks import Written, tell
+from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
+from palabre.notes.models import Note, Revision
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.update_log import Opened
+from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the history
+ATTEMPTS = 3
+
+
+def catch_up(number: int, *, folding: bool = False) -> Note | None:
+    """Write down the live text of the note of this number, and return the note as it is now; None when it is gone.
+
+    Rendering is done before the row is locked. `folding`: nobody writes in it any longer, so that the log can be
+    made short. Raises log.Unreadable.
+    """
+    for _attempt in range(ATTEMPTS):
+        now = Note.objects.select_related("space").filter(pk=number).first()
+        live = update_log.opened(now) if now else None
+        if now is None or live is None:
+            return now
+        ready = readied(now, live)
+        with transaction.atomic():
+            locked = lock(now)
+            if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
+                return locked and kept(locked, live, ready, folding=folding)
+    return None
+
+
+def lock(note: Note) -> Note | None:
+    """Have `note`, and its space, to oneself until the end of the transaction. None when it is gone."""
+    Space.hold(note.space_id)
+    locked = Note.objects.select_for_update().filter(pk=note.pk).first()
+    if locked is not None:
+        locked.space = note.space
+    return locked
+
+
+def caught_up(locked: Note) -> Opened | None:
+    """Do it under the lock that the caller holds, and return the document; None for a note that is not live."""
+    live = update_log.opened(locked)
+    if live is not None:
+        kept(locked, live, readied(locked, live))
+    return live
+
+
+def kept(locked: Note, live: Opened, ready: Prepared, *, folding: bool = False) -> Note:
+    """Keep the text as a revision when it is new, and the log short."""
+    is_new = ready.markdown != locked.body_md
+    if ready.markdown != live.said:  # a name that somebody had taken away was typed again
+        update_log.say(locked, live, ready.markdown, by=None)
+    covers = max(locked.covers, live.last)
+    if is_new:
+        write_down(locked, ready, hands=live.hands, covers=covers)
+    elif covers != locked.covers:
+        locked.covers = covers
+        locked.save(update_fields=["covers"])
+    if live.rows and (folding or len(live.rows) > update_log.MOST_ROWS):
+        update_log.fold(locked, live)
+    return locked
+
+
+def write_down(note: Note, ready: Prepared, *, hands: list[int], covers: int) -> Written:
+    """Make the text the next revision of the locked note: one more of the stretch, or the first of a new one."""
+    before, now = note.body_md, timezone.now()
+    last = Revision.objects.filter(note=note, number=note.revision).first()
+    goes_on = last is not None and last.began_at is not None and last.began_at > now - STRETCH
+    note.become(ready.markdown, ready.html, covers=covers)
+    by = Person.objects.filter(pk=hands[-1]).first() if hands else None
+    new = Revision.objects.create(
+        note=note,
+        number=note.revision,
+        body_md=note.body_md,
+        by=by or (last.by if goes_on and last else None),
+        began_at=last.began_at if goes_on and last else now,
+    )
+    new.hands.add(*hands)
+    if goes_on and last is not None:
+        new.hands.add(*last.hands.all())
+        last.pass_on()
+    written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=not goes_on)
+    tell(written)
+    return written
+
+
+def readied(note: Note, live: Opened) -> Prepared:
+    """Render the live text, without the names that were taken away. One that is beyond rendering is shown as typed."""
+    text = without_refused_names(note.space, live.said)
+    if text == note.body_md:
+        return Prepared(note.body_md, note.body_html)
+    try:
+        ready = prepare(text)
+    except TooLong:
+        return Prepared(text, f"<pre>{html.escape(text, quote=False)}</pre>")
+    return ready if ready.markdown == text else Prepared(text, ready.html)
