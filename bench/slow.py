@@ -38,13 +38,13 @@ THINGS = """
 import django; django.setup()
 from django.utils import timezone
 from palabre.home.demonstration import make_demonstration
-from palabre.wiki import storing
-from palabre.wiki.making import Made
+from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.file_intake import Made
 from palabre.wiki.models import Attachment
 space = make_demonstration(at=timezone.now())
 page = space.page_set.get(slug="la-cle-du-samedi")
 made = Made("plan.pdf", "application/pdf", b"%PDF-1.7" + bytes(MEGABYTES * 1024 ** 2))
-storing.keep(made.digest, made.content)
+file_store.keep(made.digest, made.content)
 file = Attachment.objects.create(space=space, page=page, digest=made.digest, name=made.name, size=len(made.content),
                                  content_type=made.content_type, audience=page.audience)
 print(file.get_absolute_url())

@@ -40,7 +40,7 @@ import django, sys; django.setup()
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
-from palabre.wiki.showing import move
+from palabre.wiki.readers.page_audience import move
 page = Page.objects.select_related("space").get()
 move(page, Audience.of_persons(*Person.objects.filter(space=page.space).exclude(name=sys.stdin.read())))
 Space.touch(page.space_id)

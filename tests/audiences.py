@@ -17,9 +17,10 @@ from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
-from palabre.wiki import watching, writing
+from palabre.wiki import page_text
+from palabre.wiki.hooks import lists
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import lists
+from palabre.wiki.readers import page_watches
 from tests import builders
 from tests.builders import a_member, a_person, a_space, entered
 from tests.things import Things, one_of_everything
@@ -71,7 +72,7 @@ def a_world(*, public: bool) -> World:
         things[kind] = secret_things(space, audience, WORDS[kind], clear=clear, by=malo)
         for person in persons.values():
             if person is not None and person.space_id == space.pk:
-                watching.watch(things[kind]["page"], by=person)
+                page_watches.watch(things[kind]["page"], by=person)
     clients = {name: entered(Client(), person) if person else Client() for name, person in persons.items()}
     link = link_to(clear["page"], person=a_person(space, "Anouk"), by=malo, at=timezone.now())
     clients[HOLDER].get(address_of(link))
@@ -115,7 +116,7 @@ def clear_things(space: Space, *, by: Person) -> Things:
     asked = [f"{{{{{living.fr}}}}}" for living in dict.fromkeys(lists.values())]
     text = "\n\n".join([*links, *asked, "Texte de tous."])
     things = one_of_everything(space, readers, by=by, secret="Clair")
-    page = writing.begin_page(space, "Carrefour", text, audience=readers, by=by)
+    page = page_text.begin_page(space, "Carrefour", text, audience=readers, by=by)
     Import.objects.filter(pk=things["import"].pk).update(page=page)
     things["meeting"].minutes = page
     things["meeting"].save()
@@ -137,8 +138,8 @@ def secret_things(space: Space, audience: Audience, word: str, *, clear: Things,
 def a_secret_page(space: Space, audience: Audience, word: str, *, clear: Things, by: Person) -> Page:
     """A page that had another title and another text, under one that others read, and above another one."""
     title, text = f"Étape {word.lower().removeprefix('zorb')}", f"Texte {word}autrefois, [[Carrefour]]"
-    page = writing.begin_page(space, title, text, audience=audience, by=by, under=clear["page"])
-    writing.write(page, f"Texte {word}, [[Carrefour]], [[Voulue {word}]].\n", base=1, by=by)
+    page = page_text.begin_page(space, title, text, audience=audience, by=by, under=clear["page"])
+    page_text.write(page, f"Texte {word}, [[Carrefour]], [[Voulue {word}]].\n", base=1, by=by)
     page.be_called(f"Page {word} carrefour")
     page.serve(True)
     below = builders.a_page(space, "Page claire", html="<p>Texte de tous.</p>", parent=page)

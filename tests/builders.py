@@ -43,7 +43,7 @@ from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
 from palabre.spaces.models import Space
-from palabre.wiki import storing
+from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Attachment, Page, Passage, Resource
 
 
@@ -309,7 +309,7 @@ def a_letter(to: Person, subject: str = "Un mot", *, by: Person, about: str = "m
 def a_file(page: Page, name: str = "plan.txt", content: bytes = b"Un plan.", *, alt: str = "") -> Attachment:
     """A document of a page, kept in the folder of attachments."""
     digest = hashlib.sha256(content).hexdigest()
-    storing.keep(digest, content)
+    file_store.keep(digest, content)
     facts = {"name": name, "alt": alt, "content_type": "text/plain", "digest": digest, "size": len(content)}
     return Attachment.objects.create(space=page.space, audience=page.audience, page=page, **facts)
 

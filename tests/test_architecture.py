@@ -48,8 +48,8 @@ FAULTS = [
     (storeys.foreign_keys_upwards, "web/models.py", "models.ForeignKey(settings.AUTH_USER_MODEL, CASCADE)"),
     (storeys.migrations_upwards, "wiki/migrations/0002_x.py", "class M:\n dependencies = [('groups', '0001')]"),
     (storeys.migrations_upwards, "wiki/migrations/0002_x.py", "class M:\n run_before = [('people', '0002')]"),
-    (storeys.rooms_out_of_order, "wiki/models.py", "from palabre.wiki.writing import write"),
-    (storeys.rooms_out_of_order, "wiki/writing.py", "from palabre.wiki.forms import PageForm"),
+    (storeys.rooms_out_of_order, "wiki/models.py", "from palabre.wiki.page_text import write"),
+    (storeys.rooms_out_of_order, "wiki/page_text.py", "from palabre.wiki.forms import PageForm"),
     (storeys.rooms_out_of_order, "wiki/forms.py", "from palabre.wiki import views"),
     (storeys.rooms_out_of_order, "wiki/views/page.py", "from ..urls import urlpatterns"),
     (storeys.rooms_out_of_order, "wiki/permissions.py", "import palabre.wiki.models"),
@@ -75,7 +75,7 @@ FAULTS = [
     (storeys.signals, "wiki/apps.py", "from django.dispatch import receiver"),
     (storeys.saves_from_outside, "groups/views.py", "action.owner = person\naction.save()"),
     (storeys.saves_from_outside, "home/closing.py", "group.save(update_fields=['title'])"),
-    (storeys.late_imports, "wiki/writing.py", "def write():\n    from palabre.wiki.models import Page"),
+    (storeys.late_imports, "wiki/page_text.py", "def write():\n    from palabre.wiki.models import Page"),
 ]
 
 
@@ -102,7 +102,7 @@ SOUND = [
     ("pure/dates/reading.py", "from palabre.pure.french import fold\nnow = rule.now(day)"),
     ("wiki/models.py", "def rename(self):\n    self.save(update_fields=['title'])"),
     ("people/views.py", "request.session.save()"),
-    ("wiki/writing.py", "def write():\n    import mammoth  # heavy: 80 ms"),
+    ("wiki/page_text.py", "def write():\n    import mammoth  # heavy: 80 ms"),
 ]
 
 

@@ -23,9 +23,9 @@ from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
 from palabre.search.indexer import follow_to_the_end
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Page
-from palabre.wiki.showing import SPACE, show_to
+from palabre.wiki.readers.page_audience import SPACE, show_to
 from tests import audiences, builders
 from tests.addresses import address, names_a_thing, within_a_space
 from tests.audiences import (
@@ -268,7 +268,7 @@ def test_a_search_tells_not_even_that_a_forbidden_word_is_there(world):
 def test_who_follows_what_she_may_not_read_hears_nothing_of_it(world):
     for kind in WORDS:
         page = world.things[kind]["page"]
-        writing.write(page, "Autre texte", base=page.note.revision, by=world.persons[WRITER])
+        page_text.write(page, "Autre texte", base=page.note.revision, by=world.persons[WRITER])
         entry = Entry.objects.filter(verb="page.written").latest("pk")
         hear = {person.pk for person in hearers(entry, [one.pk for one in world.persons.values() if one])}
         may = {world.persons[one].pk for one in INSIDE - {WRITER} if kind in MAY_READ[one]}
@@ -287,7 +287,7 @@ def where_pages_are_told():
 
 
 def begun(world, kind, readers):
-    page = writing.begin_page(
+    page = page_text.begin_page(
         world.space,
         f"Nouvelle {WORDS[kind]}",
         f"Texte {WORDS[kind]}, [[Carrefour]]",

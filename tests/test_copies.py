@@ -19,7 +19,7 @@ from palabre.upkeep import data_lock, hooks
 from palabre.upkeep.backups import backup, copy_archive, copy_folder
 from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
 from palabre.upkeep.backups.restore import look_into, removals, restore
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests import wholeness
 from tests.at_once import wait_for_long
 from tests.builders import a_member, a_page, a_person, a_space
@@ -54,7 +54,7 @@ class Writer(threading.Thread):
             number += 1
             text = f"Ligne {number} de {self.page.title}."
             with suppress(OperationalError):  # too many at once for this machine: not acknowledged
-                writing.write(self.page, text, base=self.page.note.revision, by=self.by)
+                page_text.write(self.page, text, base=self.page.note.revision, by=self.by)
                 self.acknowledged.append(text)
                 self.begun.set()
         connection.close()

@@ -16,7 +16,8 @@ from palabre.home.exporting import anybody_who_joined, export
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.copy_command import bring_back
 from palabre.upkeep.backups.restore import restore
-from palabre.wiki import clearing, storing, writing
+from palabre.wiki import page_text
+from palabre.wiki.attachments import file_deletion, file_store
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_page, a_space
 
@@ -30,12 +31,12 @@ def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
     settings.DATA, settings.COPIES = tmp_path, True
     file = a_file(a_page(a_space()))
     copy = back_up(at=AT)
-    storing.path_of(file.digest).unlink()
+    file_store.path_of(file.digest).unlink()
     Attachment.objects.all().delete()
 
     restore(copy, at=AT)
 
-    assert storing.path_of(Attachment.objects.get().digest).read_bytes() == b"Un plan."
+    assert file_store.path_of(Attachment.objects.get().digest).read_bytes() == b"Un plan."
 
 
 @pytest.mark.django_db(transaction=True)
@@ -58,9 +59,9 @@ def test_the_files_of_a_demonstration_that_is_removed_go_with_the_clock():
     file = a_file(a_page(make_demonstration(at=now)), content=b"de la demonstration")
 
     remove_demonstration()
-    clearing.clear(now + datetime.timedelta(days=8))
+    file_deletion.clear(now + datetime.timedelta(days=8))
 
-    assert (Attachment.objects.exists(), storing.path_of(file.digest).exists()) == (False, False)
+    assert (Attachment.objects.exists(), file_store.path_of(file.digest).exists()) == (False, False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -70,7 +71,7 @@ def test_ten_copies_hold_a_file_once(settings, tmp_path):
     for hour in range(3):
         back_up(at=AT + datetime.timedelta(hours=hour))
 
-    assert storing.path_of(file.digest).stat().st_nlink == 2
+    assert file_store.path_of(file.digest).stat().st_nlink == 2
 
 
 @pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_a_space_taken_away_holds_its_files_and_its_texts_lead_to_them():
     space = a_space()
     page = a_page(space, "Puits")
     file = a_file(page)
-    writing.write(page, f"Voir [le plan]({file.get_absolute_url()}).", base=page.note.revision, by=None)
+    page_text.write(page, f"Voir [le plan]({file.get_absolute_url()}).", base=page.note.revision, by=None)
     made = io.BytesIO()
 
     export(anybody_who_joined(space, at=timezone.now()), into=made)
@@ -94,7 +95,7 @@ def test_a_space_whose_files_are_too_large_is_taken_away_without_them_and_says_w
     monkeypatch.setattr(exporting, "LARGEST", 100_000)
     page = a_page(a_space(), "Puits")
     large, small, lost = (a_file(page, f"{size}.txt", bytes([65]) * size) for size in (200_000, 500, 300))
-    storing.path_of(lost.digest).unlink()
+    file_store.path_of(lost.digest).unlink()
 
     archive = taken_away(page.space, most=100_000)
 

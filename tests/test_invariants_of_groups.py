@@ -35,8 +35,8 @@ from palabre.meetings.models import Choice
 from palabre.meetings.polls.answering import answer as answer_poll
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.wiki.licensing import sign
-from palabre.wiki.writing import write
+from palabre.wiki.copies.page_licences import sign
+from palabre.wiki.page_text import write
 from tests.builders import (
     a_group,
     a_meeting,

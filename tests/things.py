@@ -13,7 +13,7 @@ from palabre.people.duplicates.person_merge import keep_apart, merge
 from palabre.people.models import Audience, MergeRequest, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
-from palabre.wiki import storing
+from palabre.wiki.attachments import file_store
 from tests import builders
 
 type Things = dict[str, Any]
@@ -85,7 +85,7 @@ def one_of_everything(
 def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
     """A day when groups open up, with a card that has a picture, and somebody who registered."""
     gathering = builders.a_gathering(space, f"Ouverture {secret}", by=by, formats=[f"Cercle {secret}"], **told)
-    storing.keep(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
+    file_store.keep(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
     picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1, "alt": f"Vue {secret}"}
     return {
         "gathering": gathering,

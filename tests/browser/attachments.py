@@ -7,7 +7,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from palabre.wiki.tests.pictures_given import a_picture
+from palabre.wiki.attachments.tests.pictures_given import a_picture
 from tests.browser.house import DEMONSTRATION, House
 
 type Reach = Callable[[Page, House], None]

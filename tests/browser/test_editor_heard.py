@@ -13,7 +13,7 @@ TOOLS = ["Titre", "Gras", "Liste", "Cases", "Lien", "Tableau", "Image"]
 ASKED = "Un besoin ?"
 INVITE = """
 from palabre.people.access import links; from palabre.people.models import Person
-from palabre.wiki.inviting import invite; from palabre.wiki.models import Page
+from palabre.wiki.readers.page_invitations import invite; from palabre.wiki.models import Page
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r}); by = Person.objects.get(name="Karim Belkacem")
 print(links.address_of(invite(page, "Colette Aubry", by=by, at=timezone.now())))
 """

@@ -14,8 +14,8 @@ space = Space.objects.get(is_demonstration=True)
 erase(Person.objects.create(space=space, name="Ambroisine Quillet"), at=timezone.now())
 """
 CONFIDE = """
-from palabre.people.models import Person; from palabre.wiki.circles import circles_of
-from palabre.wiki.models import Page; from palabre.wiki.showing import show_to
+from palabre.people.models import Person; from palabre.wiki.readers.reader_circles import circles_of
+from palabre.wiki.models import Page; from palabre.wiki.readers.page_audience import show_to
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r})
 by = Person.objects.get(name="Linh Nguyen"); karim = Person.objects.get(name="Karim Belkacem")
 circle = next(one for one in circles_of(by) if one.key not in [other.key for other in circles_of(karim)])

@@ -15,7 +15,7 @@ from palabre.meetings.models import CarriedOver, Meeting, Presence
 from palabre.groups.models import Action
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.wiki import writing
+from palabre.wiki import page_text as writing
 space = Space.objects.get(is_demonstration=True)
 karim = Person.objects.get(space=space, name="Karim Belkacem")
 yasmine = Person.objects.get(space=space, name="Yasmine Haddad")

@@ -23,8 +23,8 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import making, storing
-from palabre.wiki.attaching import refuse_too_many
+from palabre.wiki.attachments import file_intake, file_store
+from palabre.wiki.attachments.page_attachments import refuse_too_many
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
 CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
@@ -116,9 +116,9 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
     refuse_too_many(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
     credit, licence = one_line(picture.credit, most=CREDIT_LENGTH), one_line(picture.licence, most=LICENCE_LENGTH)
-    made = making.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
+    made = file_intake.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
     if not made.width:
-        raise making.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
+        raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
     keep_bytes(made)
     with transaction.atomic():
         now = held(card)
@@ -235,7 +235,7 @@ def beyond(words: Words, own: Words) -> Words:
     return Words(*("" if said == known else said for said, known in pairs))
 
 
-def keep_bytes(made: making.Made) -> None:
-    storing.keep(made.digest, made.content)
+def keep_bytes(made: file_intake.Made) -> None:
+    file_store.keep(made.digest, made.content)
     if made.small:
-        storing.keep(made.digest, made.small, small=True)
+        file_store.keep(made.digest, made.small, small=True)

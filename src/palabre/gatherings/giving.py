@@ -9,7 +9,7 @@ from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.shown import names_shown
 from palabre.people.exchange import File, all_told, in_json, readable, told
 from palabre.people.reader import Reader
-from palabre.wiki import storing
+from palabre.wiki.attachments import file_store
 
 GATHERING = ("title", "intention", "on", "at", "until", "zone", "poll", "place", "capacity", "formats")
 STATE = ("chosen_format", "by", "announced_at", "cancelled_at")
@@ -23,7 +23,7 @@ def give(reader: Reader) -> Iterator[File]:
     yield in_json("cards", cards(reader, rows))
     for card in rows:
         if card.has_picture:
-            yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", storing.path_of(card.digest)
+            yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", file_store.path_of(card.digest)
 
 
 def cards(reader: Reader, rows: list[GroupCard]) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from palabre.journal.hooks import register_clock, register_kind, register_round,
 from palabre.journal.post.deliveries import LONGEST_DELAY
 from palabre.meetings.sockets import register_follower
 from palabre.people.hooks import register_opening
-from palabre.wiki.sockets import register_kept_files
+from palabre.wiki.hooks import register_kept_files
 
 
 def register() -> None:

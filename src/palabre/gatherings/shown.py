@@ -17,7 +17,7 @@ from palabre.notes.markdown.html_render import render
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words
-from palabre.wiki.licensing import KNOWN, Licence
+from palabre.wiki.copies.page_licences import KNOWN, Licence
 from palabre.wiki.models import Signature
 
 PARTS = 5

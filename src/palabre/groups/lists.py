@@ -10,8 +10,8 @@ from palabre.groups.role_words import LOOKED_FOR
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.web.templatetags.text_filters import initial
+from palabre.wiki.hooks import LivingList, Row, register_list
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import LivingList, Row, register_list
 
 BOARD = ("home:needs", gettext_lazy("All the needs, on one board"))
 

@@ -23,7 +23,7 @@ from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.hooks import register_joining, register_listener, register_opening
 from palabre.people.models import Person
-from palabre.wiki.circles import register_circles, register_readers
+from palabre.wiki.readers.reader_circles import register_circles, register_readers
 
 
 def register() -> None:

@@ -22,7 +22,7 @@ from palabre.groups.models import Greeting, Group, GroupLineage, GroupLineageKin
 from palabre.journal.models import kind_of
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.spaces.models import Space
-from palabre.wiki.circles import Circle
+from palabre.wiki.readers.reader_circles import Circle
 
 COMES_OR_GOES = ("space.joined", "persons.merged", "persons.parted", "person.put_out", "person.let_back")
 

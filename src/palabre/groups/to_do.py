@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from palabre.groups.kinship import homes, kin
 from palabre.groups.models import Action, Group
 from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
-from palabre.wiki.where_read import Ref, where_read
 
 PART = 40  # of each part, on one page
 MOST_PAGES = 500

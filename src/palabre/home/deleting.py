@@ -22,8 +22,8 @@ from palabre.people.erasures.vacuum import sweep
 from palabre.search import search_index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock
-from palabre.wiki import storing
-from palabre.wiki.clearing import needed_files
+from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.file_deletion import needed_files
 
 EVERY = datetime.timedelta(minutes=1)
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def delete(number: int, *, at: datetime.datetime) -> None:
         ledger.note("space.deleted", at=at, space=number)
         transaction.on_commit(sweep)
         connection.check_constraints()
-        storing.delete(files - needed_files())
+        file_store.delete(files - needed_files())
 
 
 def take_away(space: Space) -> None:

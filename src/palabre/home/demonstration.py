@@ -28,7 +28,7 @@ from palabre.people.models import Audience, Person
 from palabre.people.space_creation import found
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import in_full
-from palabre.wiki import writing as wiki
+from palabre.wiki import page_text as wiki
 
 SEED = "demonstration"
 NAME = "Pays d’Ombrevaux"

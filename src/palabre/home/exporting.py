@@ -24,7 +24,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import giving as wiki
+from palabre.wiki import exchange as wiki
 
 SLICES = (people, forums, groups, meetings, minutes, gatherings, wiki, journal)
 READ_ME = Path(__file__).with_name("export") / "README.md"

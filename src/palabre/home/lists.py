@@ -17,8 +17,8 @@ from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words
+from palabre.wiki.hooks import LivingList, Row, register_list
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import LivingList, Row, register_list
 
 FRONT = ("home:space", gettext_lazy("The page of the community"))
 

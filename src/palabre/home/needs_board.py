@@ -13,8 +13,8 @@ from palabre.groups.standing import Stand
 from palabre.home.community import meetings_to_come, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
-from palabre.wiki.where_read import Ref, where_read
 
 MOST = 500  # open needs on the board; the search finds the others
 MOST_DONE = 60

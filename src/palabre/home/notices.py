@@ -16,7 +16,7 @@ from palabre.meetings.models.reading import Import
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
 from palabre.upkeep.hooks import register_carrying
-from palabre.wiki import inviting
+from palabre.wiki.readers import page_invitations
 
 
 def register() -> None:
@@ -24,7 +24,7 @@ def register() -> None:
     register_opening("groups.action", thing.address)
     register_opening("meetings.meeting", thing.address)
     register_opening("meetings.datepoll", thing.address)
-    register_opening(inviting.KIND, thing.address)
+    register_opening(page_invitations.KIND, thing.address)
     register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))

@@ -6,8 +6,8 @@ import dataclasses
 
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import where_read
 from palabre.wiki.models import Passage
-from palabre.wiki.where_read import where_read
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from palabre.groups.kinship import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.lineage import Drawing, Graph, drawn
 from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
-from palabre.wiki.where_read import Ref, where_read
 
 RELATED = 0.4  # two wordings that share less than this are shown whole, without marks
 

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.room import coming_in, expiry, live  # as above
         from palabre.meetings.writing_up import handing_over  # as above
         from palabre.notes.hooks import register_standing, register_way_in  # as above
-        from palabre.wiki.sockets import register_way_back  # as above
+        from palabre.wiki.hooks import register_way_back  # as above
 
         notices.register()
         names.register()

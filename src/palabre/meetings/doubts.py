@@ -13,8 +13,8 @@ from palabre.meetings.models.reading import Doubt, Import
 from palabre.meetings.settling.families import family_of
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import Person
+from palabre.wiki.hooks import Mark, Reply
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import Mark, Reply
 
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:

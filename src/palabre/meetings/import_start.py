@@ -4,7 +4,7 @@ from palabre.journal.hooks import register_clock
 from palabre.meetings import doubts, import_names, import_notices, in_preparation
 from palabre.meetings.margin import marks, memory
 from palabre.people.hooks import register_preparation
-from palabre.wiki.sockets import register_gestures, register_marginalia
+from palabre.wiki.hooks import register_gestures, register_marginalia
 
 
 def ready_for_minutes() -> None:

@@ -30,8 +30,8 @@ from palabre.pure.french import fold, shortened
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import passages
-from palabre.wiki import writing as pages
+from palabre.wiki import page_text as pages
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: some 400 printed pages

@@ -17,7 +17,7 @@ from palabre.meetings.writing_up.addendum import LONGEST
 from palabre.meetings.writing_up.afterwards import given_minutes
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reader import Reader
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 NEXT_ONES = 5
 

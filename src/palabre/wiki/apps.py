@@ -12,20 +12,14 @@ class WikiConfig(AppConfig):
             register_standing,
             register_way_in,
         )
-        from palabre.wiki import (  # models: as above
-            findable,
-            following,
-            inviting,
-            lists_of_pages,
-            names,
-            notices,
-            passages,
-        )
+        from palabre.wiki import names, notices, page_lists, searchable  # models: as above
+        from palabre.wiki.lines import passage_moves, passages  # models: as above
+        from palabre.wiki.readers import page_invitations  # models: as above
 
         notices.register()
         names.register()
-        findable.register()
-        lists_of_pages.register()
-        register_follower(following.follow)
-        register_way_in(inviting.KIND, inviting.leads_into)
+        searchable.register()
+        page_lists.register()
+        register_follower(passage_moves.follow)
+        register_way_in(page_invitations.KIND, page_invitations.leads_into)
         register_standing(passages.stand_in)

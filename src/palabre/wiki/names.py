@@ -11,8 +11,8 @@ from palabre.notes.models import Note, Revision
 from palabre.people.hooks import Ref, register_files, register_key, register_place, register_texts, register_tie
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
-from palabre.wiki.cleaning_files import clean_files
-from palabre.wiki.following import refer
+from palabre.wiki.attachments.file_redaction import clean_files
+from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 

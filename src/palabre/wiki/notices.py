@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import Why, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.upkeep.hooks import register_folder
-from palabre.wiki import clearing, storing, watching
+from palabre.wiki.attachments import file_deletion, file_store
 from palabre.wiki.models import Attachment, Page, Resource
+from palabre.wiki.readers import page_watches
 
 
 def register() -> None:
@@ -26,8 +27,8 @@ def register() -> None:
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
-    register_folder(storing.FOLDER)
-    register_clock("wiki.attachments", clearing.EVERY, clearing.clear, lasting=True)
+    register_folder(file_store.FOLDER)
+    register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
     register_instant(Attachment.objects.all, "removed_at")
-    for verb in watching.CHANGES:
-        register_notice(verb, watching.watchers, because=Why.FOLLOWED)
+    for verb in page_watches.CHANGES:
+        register_notice(verb, page_watches.watchers, because=Why.FOLLOWED)

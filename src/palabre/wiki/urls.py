@@ -1,26 +1,18 @@
 from django.urls import path
 
-from palabre.wiki.views import (
-    attachments,
-    files,
-    history,
-    keeping_up,
-    leaving,
-    lines,
-    page,
-    pages,
-    placing,
-    readers,
-    renaming,
-    text,
-)
+from palabre.wiki.attachments.views import attachments, files
+from palabre.wiki.copies import views as copies
+from palabre.wiki.hierarchy import views as hierarchy
+from palabre.wiki.lines import views as lines
+from palabre.wiki.readers import views as readers
+from palabre.wiki.views import history, page, pages, text, title, watch_and_template
 from palabre.wiki.views.lookup import at_former_addresses
 
 app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
 urlpatterns = [
     path("pages/", pages.pages, name="pages"),
-    path("pages/feed.atom", leaving.feed, name="feed"),
+    path("pages/feed.atom", copies.feed, name="feed"),
     path("pages/new/", pages.new, name="new"),
     path("pages/wanted/", pages.wanted, name="wanted"),
     path("pages/<slug:slug>/", page.page, name="page"),
@@ -36,18 +28,18 @@ urlpatterns = [
     path(f"{AN_ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
     path(f"{AN_ATTACHMENT}return/", attachments.coming_back, name="attachment_return"),
     path(f"{AN_ATTACHMENT}<str:name>", files.file, name="attachment"),
-    path("pages/<slug:slug>/title/", renaming.title, name="title"),
-    path("pages/<slug:slug>/place/", placing.place, name="place"),
-    path("pages/<slug:slug>/watch/", keeping_up.watch, name="watch"),
-    path("pages/<slug:slug>/watch/undoing/", keeping_up.no_watch, name="no_watch"),
-    path("pages/<slug:slug>/template/", keeping_up.template, name="template"),
-    path("pages/<slug:slug>/template/undoing/", keeping_up.no_template, name="no_template"),
+    path("pages/<slug:slug>/title/", title.title, name="title"),
+    path("pages/<slug:slug>/place/", hierarchy.place, name="place"),
+    path("pages/<slug:slug>/watch/", watch_and_template.watch, name="watch"),
+    path("pages/<slug:slug>/watch/undoing/", watch_and_template.no_watch, name="no_watch"),
+    path("pages/<slug:slug>/template/", watch_and_template.template, name="template"),
+    path("pages/<slug:slug>/template/undoing/", watch_and_template.no_template, name="no_template"),
     path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
     path("pages/<slug:slug>/invitation/", readers.invitation, name="invitation"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
-    path("pages/<slug:slug>/copies/", leaving.copies, name="copies"),
-    path("pages/<slug:slug>/copies/<slug:kind>/", leaving.copy, name="copy"),
-    path("pages/<slug:slug>/embed/", leaving.embed, name="embed"),
+    path("pages/<slug:slug>/copies/", copies.copies, name="copies"),
+    path("pages/<slug:slug>/copies/<slug:kind>/", copies.copy, name="copy"),
+    path("pages/<slug:slug>/embed/", copies.embed, name="embed"),
 ]
 for one in urlpatterns:
     if str(one.pattern).startswith("pages/<slug:slug>/"):

@@ -13,7 +13,7 @@ from palabre.gatherings.models import Gathering, GroupCard, Registration
 from palabre.gatherings.tests.scene import AT, announced, come, now, prepared
 from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Person
-from palabre.wiki.licensing import sign
+from palabre.wiki.copies.page_licences import sign
 from tests.builders import a_gathering, a_group, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -26,8 +26,8 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
-from palabre.wiki.licensing import KNOWN
-from palabre.wiki.making import LARGEST, too_large
+from palabre.wiki.attachments.file_intake import LARGEST, too_large
+from palabre.wiki.copies.page_licences import KNOWN
 
 LONGEST = 20_000  # characters of one field
 MOST_ASKED = 60  # names in one list

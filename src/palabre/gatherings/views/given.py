@@ -28,7 +28,7 @@ from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
-from palabre.wiki.licensing import KNOWN
+from palabre.wiki.copies.page_licences import KNOWN
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.views.lookup import card_for
-from palabre.wiki import storing
+from palabre.wiki.attachments import file_store
 
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 A_MINUTE = 60
@@ -40,7 +40,7 @@ def with_bytes(request: Any, card: GroupCard, *, is_public: bool) -> HttpRespons
         answer: HttpResponse = HttpResponseNotModified()
     else:
         try:
-            answer = HttpResponse(storing.path_of(card.digest, small=is_small).read_bytes())
+            answer = HttpResponse(file_store.path_of(card.digest, small=is_small).read_bytes())
         except FileNotFoundError:  # a database that came back without its folder
             raise Http404 from None
         answer.headers["Content-Type"] = card.content_type

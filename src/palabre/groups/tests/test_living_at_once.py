@@ -15,7 +15,7 @@ from palabre.groups.tests.test_merging_at_once import is_whole
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
-from palabre.wiki.showing import show_to
+from palabre.wiki.readers.page_audience import show_to
 from tests.at_once import at_once
 from tests.builders import a_group, a_member, a_page, a_pledge, a_role_call, a_role_offer, a_space
 

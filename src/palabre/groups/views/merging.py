@@ -26,7 +26,7 @@ from palabre.people.guests import new_seed
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 
 @never_cache

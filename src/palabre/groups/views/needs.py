@@ -21,7 +21,7 @@ from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.page_cache import kept_around
 from palabre.people.reader import Reader
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 
 def her_gestures(request: Any, number: int) -> str:

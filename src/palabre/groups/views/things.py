@@ -17,7 +17,7 @@ from palabre.groups.to_do import to_do
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
 from palabre.people.reader import Reader
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 NUMBER = re.compile(r"[0-9]{1,18}")
 

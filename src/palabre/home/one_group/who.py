@@ -15,7 +15,7 @@ from palabre.groups.models import (
 from palabre.groups.role_words import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reader import Reader
-from palabre.wiki.where_read import Ref
+from palabre.wiki.lines.passage_lookup import Ref
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from palabre.journal import hooks
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import Ref, any_of, where_read
 from palabre.wiki.models import Page, Passage
-from palabre.wiki.where_read import Ref, any_of, where_read
 
 NEWS = 10
 SHOWN = 60  # actions, needs, news and past meetings: the page of a long life tells the rest when it is asked for

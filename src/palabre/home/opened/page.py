@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from palabre.home.opened.thing import Opened
 from palabre.notes.markdown import holes
 from palabre.people.permissions import can_enter
-from palabre.wiki import reading
+from palabre.wiki import page_body
 from palabre.wiki.models import Page
 
 
@@ -28,5 +28,5 @@ def opened_page(opened: Opened) -> OpenedPage:
     page: Page = opened.thing
     if opened.reader.beside or not can_enter(opened.person, opened.link.space):
         return OpenedPage(page, mark_safe(holes.plain(page.note.body_html)))  # sanitised at save
-    body = reading.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
+    body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
     return OpenedPage(page, body)

@@ -20,7 +20,7 @@ from palabre.meetings.models.reading import Import
 from palabre.people.access.links import LinkClosed, beside, is_hers_alone
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
-from palabre.wiki.mending import bare
+from palabre.wiki.lines.line_edits import bare
 from palabre.wiki.models import Page, Passage
 
 EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")

@@ -21,8 +21,8 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import writing
-from palabre.wiki.mending import bare, mend, text_of
+from palabre.wiki import page_text
+from palabre.wiki.lines.line_edits import bare, mend, text_of
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -80,7 +80,7 @@ def take_back(page: Page, number: int, *, by: Person) -> None:
             _("The page has changed since: your change cannot be undone by itself."),
             instead=_("Change the sentence below, or ask a member of the space."),
         )
-    writing.restore(page, number - 1, by=by)
+    page_text.restore(page, number - 1, by=by)
 
 
 def is_back(page: Page, number: int) -> bool:

@@ -10,7 +10,7 @@ from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
-from palabre.wiki.mending import bare, signs_of
+from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
 type Ref = tuple[str, int]

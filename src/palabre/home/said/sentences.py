@@ -24,7 +24,7 @@ from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.models import Merging, Person, readable
 from palabre.people.name_forms import Forms, forms_of, lines_naming, names_in
 from palabre.pure.french import fold
-from palabre.wiki.mending import bare
+from palabre.wiki.lines.line_edits import bare
 from palabre.wiki.models import Page, Passage
 
 CONFIRMED = "said.confirmed"

@@ -15,7 +15,7 @@ from palabre.people.models import Agreement, Audience
 from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, machine_clock
-from palabre.wiki import storing
+from palabre.wiki.attachments import file_store
 from tests.builders import a_file, a_member, a_page, a_space
 from tests.everything import everything_kept
 from tests.things import SECRET, one_of_everything
@@ -107,7 +107,7 @@ def test_a_file_that_another_space_has_too_stays(data):
 
     deleting.delete_due(now)
 
-    there = [storing.path_of(one.digest).exists() for one in (hers, theirs, alone)]
+    there = [file_store.path_of(one.digest).exists() for one in (hers, theirs, alone)]
     assert there == [True, True, False]
 
 

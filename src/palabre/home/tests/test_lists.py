@@ -10,8 +10,8 @@ from palabre.groups.taking import take
 from palabre.people.models import Audience, Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
-from palabre.wiki import sockets
-from palabre.wiki.lists import LivingLists
+from palabre.wiki import hooks
+from palabre.wiki.embedded_lists import LivingLists
 from tests.builders import (
     a_group,
     a_lineage,
@@ -162,8 +162,8 @@ def test_a_page_that_is_kept_shows_what_was_taken_since(client, settings, space,
 
 
 def test_every_list_is_asked_for_in_both_languages():
-    assert {(one.fr, one.en) for one in sockets.lists.values()} >= {("groupes", "groups"), ("on recherche", "wanted")}
-    assert len(set(map(id, sockets.lists.values()))) == len(COSTS)
+    assert {(one.fr, one.en) for one in hooks.lists.values()} >= {("groupes", "groups"), ("on recherche", "wanted")}
+    assert len(set(map(id, hooks.lists.values()))) == len(COSTS)
 
 
 def test_a_question_that_became_another_is_told_by_that_one_with_who_carried_it(space, page):

@@ -11,7 +11,7 @@ from palabre.notes.models import Note, Revision
 from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
 from palabre.refusal import Refusal
-from palabre.wiki.inviting import MOST, invite
+from palabre.wiki.readers.page_invitations import MOST, invite
 from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,8 @@ from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
 from palabre.people.own_name import respell
 from palabre.refusal import Refusal
-from palabre.wiki import passages, writing
+from palabre.wiki import page_text
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, readers_of
 from tests.erasing import erase
@@ -138,7 +139,7 @@ def test_she_finds_a_line_right_until_it_reads_otherwise(page, ines, scribe):
         mending.confirm(page, 12, base=1, by=ines, at=now())
     before = lines(ines)[12].is_confirmed
 
-    writing.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     assert (verbs(), before, lines(ines)[12].is_confirmed) == (["said.confirmed"], True, False)
     assert "motivée" not in str(Entry.objects.filter(verb="said.confirmed").get().facts)
@@ -172,7 +173,7 @@ def test_her_change_is_undone_as_long_as_nobody_wrote_since(page, ines, scribe):
     for _twice in range(2):
         mending.take_back(page, 2, by=ines)
     undone = text()
-    writing.write(Page.objects.get(), MINUTES + "Fin.", base=3, by=scribe)
+    page_text.write(Page.objects.get(), MINUTES + "Fin.", base=3, by=scribe)
 
     assert undone == MINUTES
     with pytest.raises(Refusal):
@@ -180,14 +181,14 @@ def test_her_change_is_undone_as_long_as_nobody_wrote_since(page, ines, scribe):
 
 
 def test_the_change_of_somebody_else_is_not_hers_to_undo(page, ines, scribe):
-    writing.write(page, MINUTES + "Fin.", base=1, by=scribe)
+    page_text.write(page, MINUTES + "Fin.", base=1, by=scribe)
 
     with pytest.raises(Refusal):
         mending.take_back(page, 2, by=ines)
 
 
 def test_two_who_write_in_one_line_meet_in_a_conflict(page, ines, scribe):
-    writing.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     with pytest.raises(Conflict):
         mending.correct(page, 12, "Inès est là.", base=1, by=ines, at=now())
@@ -278,7 +279,7 @@ def test_the_same_form_sent_twice_is_harmless(client, screen):
 
 
 def test_in_a_conflict_both_texts_are_shown_and_what_she_typed_is_kept(client, screen, page, scribe):
-    writing.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     answer = send(client, screen, "correct", "Inès est là.")
 

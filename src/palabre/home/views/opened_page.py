@@ -23,7 +23,7 @@ from palabre.notes.http_sync import Writer
 from palabre.notes.http_sync_codec import answered
 from palabre.notes.note_save import Conflict
 from palabre.people.access.links import for_holder
-from palabre.wiki.writing import write
+from palabre.wiki.page_text import write
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -24,8 +24,8 @@ from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.own_name import respell
 from palabre.people.reader import Reader
-from palabre.wiki.licensing import sign, signature_of
-from palabre.wiki.watching import watched_by
+from palabre.wiki.copies.page_licences import sign, signature_of
+from palabre.wiki.readers.page_watches import watched_by
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -26,9 +26,9 @@ from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain
-from palabre.wiki import passages
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
-from palabre.wiki.writing import begin_page
+from palabre.wiki.page_text import begin_page
 
 MOST_GROUPS = 100
 ATTEMPTS = 3

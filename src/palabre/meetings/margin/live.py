@@ -20,7 +20,7 @@ from palabre.meetings.settling.settlement import Settlement
 from palabre.people.models import Audience, AudienceBound
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import passages
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 

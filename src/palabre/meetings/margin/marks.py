@@ -27,8 +27,8 @@ from palabre.meetings.models import Asked
 from palabre.meetings.models.reading import Import
 from palabre.people.models import Person
 from palabre.pure.french import fold
+from palabre.wiki.hooks import Gestures, Mark, Reply
 from palabre.wiki.models import Page, Passage
-from palabre.wiki.sockets import Gestures, Mark, Reply
 
 A_MEETING = re.compile(r"\b(?:compte[s]? rendu|reunion|rencontre|assemblee|minutes|meeting)")
 

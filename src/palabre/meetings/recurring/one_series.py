@@ -17,7 +17,7 @@ from palabre.meetings.polls.wording import zone_in_words
 from palabre.meetings.recurring.counting import occurrences
 from palabre.meetings.recurring.next_one import A_YEAR
 from palabre.people.reader import Reader
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 SHOWN = 6  # days to come
 

@@ -18,7 +18,8 @@ from palabre.people.models import Person
 from palabre.pure.minutes.withdrawal import without
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import listed
-from palabre.wiki import passages, writing
+from palabre.wiki import page_text
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 
@@ -49,7 +50,7 @@ def withdraw_from_page(settlement: Settlement) -> None:
     if after == before:
         raise gone()
     whole = "\n".join([*text[: lines[0] - 1], after, *text[lines[1] :]])
-    written = writing.write(page, whole, base=page.note.revision, by=settlement.by)
+    written = page_text.write(page, whole, base=page.note.revision, by=settlement.by)
     passages.stay(page, written.revision - 1, written.revision)
     settlement.undo["page"] = [page.pk, written.revision - 1, written.revision]
 
@@ -86,7 +87,7 @@ def give_words_back(doubt: Doubt, *, by: Person) -> None:
         return
     text = Revision.objects.get(note=page.note, number=before).body_md
     try:
-        written = writing.write(page, text, base=after, by=by)
+        written = page_text.write(page, text, base=after, by=by)
     except Conflict:
         raise Refusal(
             _("Somebody has since written in the same line."), instead=_("Put the words back in the page itself.")

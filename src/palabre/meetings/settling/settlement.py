@@ -16,7 +16,7 @@ from palabre.meetings.models.reading import Doubt, Import, Imported
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import AudienceBound, Person
 from palabre.refusal import Refusal
-from palabre.wiki import passages
+from palabre.wiki.lines import passages
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from palabre.meetings.margin.memory import note_asked
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Page
 
 HEAD = "# Réunion des porteurs\n\n24 novembre 2026\n\nPrésents : Inès Courtois, Malo Guéna\n"
@@ -17,12 +17,12 @@ PAD = {"X-Requested-With": "pad"}
 
 
 def begun(space: Any, by: Any, *lines: str, audience: Any) -> Page:
-    return writing.begin_page(space, "Réunion", "\n".join([HEAD, *lines]), audience=audience, by=by)
+    return page_text.begin_page(space, "Réunion", "\n".join([HEAD, *lines]), audience=audience, by=by)
 
 
 def written(page: Page, text: str, *, by: Any) -> Page:
     """Write the page, and have the worker note what its margin asks."""
-    writing.write(page, text, base=page.note.revision, by=by)
+    page_text.write(page, text, base=page.note.revision, by=by)
     note_asked(page)
     return page
 

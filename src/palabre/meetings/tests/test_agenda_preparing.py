@@ -15,7 +15,7 @@ from palabre.meetings.tests.scene import A_DAY
 from palabre.people.models import Audience
 from palabre.pure.minutes import read
 from palabre.wiki.models import Page
-from palabre.wiki.writing import write
+from palabre.wiki.page_text import write
 from tests.builders import (
     a_decision,
     a_group,

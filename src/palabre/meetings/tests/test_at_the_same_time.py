@@ -17,7 +17,7 @@ from palabre.meetings.tests.scene import brought
 from palabre.notes.note_save import Gone
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_member, a_page, a_space, an_action
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_every_act_asks_for_its_space_before_any_other_row(by: Person) -> None:
     acts = [
         lambda: taking.take(action, by=by),
         lambda: taking.leave(action, by=by),
-        lambda: writing.write(page, "Autre texte.", base=1, by=by),
+        lambda: page_text.write(page, "Autre texte.", base=1, by=by),
         lambda: open_to_space(reading, by=by, at=timezone.now()),
         lambda: publishing.publish(reading, by=by),
         lambda: taking_away.undo(reading, by=by),
@@ -69,4 +69,4 @@ def test_a_page_that_an_undo_took_away_meanwhile_gives_back_what_was_typed(by: P
     taking_away.undo(reading, by=by)
 
     with pytest.raises(Gone):
-        writing.write(page, "Ce que j’avais écrit.", base=1, by=by)
+        page_text.write(page, "Ce que j’avais écrit.", base=1, by=by)

@@ -13,7 +13,7 @@ from palabre.meetings.models import Room
 from palabre.meetings.room.leading import end
 from palabre.meetings.room.opening import open_room
 from palabre.people.models import Person
-from palabre.wiki.sockets import way_back
+from palabre.wiki.hooks import way_back
 from tests.builders import a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db

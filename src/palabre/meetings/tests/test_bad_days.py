@@ -22,7 +22,7 @@ from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.at_once import at_once
 from tests.builders import a_member, a_space
 from tests.wholeness import broken
@@ -93,7 +93,7 @@ def test_a_correction_while_the_page_is_written_and_an_undo_while_an_action_is_t
 
     told = at_once(
         lambda: brought(by, f"{TWIN}\nUne ligne de plus.\n"),
-        lambda: writing.write(page, f"Au début.\n{TWIN}", base=1, by=other),
+        lambda: page_text.write(page, f"Au début.\n{TWIN}", base=1, by=other),
     )
     told += at_once(lambda: taking_away.undo(reading, by=by), lambda: taking.take(action, by=other))
 

@@ -13,7 +13,7 @@ from palabre.meetings.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_sc
 from palabre.pure.documents import making
 from palabre.refusal import Refusal
 from palabre.web import sandbox
-from palabre.wiki.leaving import Copy
+from palabre.wiki.copies.page_copies import Copy
 
 BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
 

@@ -15,7 +15,7 @@ from palabre.meetings.models import Asked, Decision, Meeting
 from palabre.meetings.tests.margin_of import ADDRESS, HEAD, PAD, at, begun, marks, questions, reply, written
 from palabre.meetings.tests.scene import brought
 from palabre.people.models import Audience, Person
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Passage
 from tests.builders import a_member, a_need, a_page, a_space, entered, readers_of
 
@@ -168,7 +168,7 @@ def test_another_need_is_asked_beside_one_that_was_refused(her, page, ines):
 
 def test_the_same_words_on_another_page_are_asked(her, page, space, ines):
     reply(her, page, "Un besoin ?", "no")
-    other = writing.begin_page(space, "Autre", page.note.body_md, audience=readers_of(space), by=ines)
+    other = page_text.begin_page(space, "Autre", page.note.body_md, audience=readers_of(space), by=ines)
 
     assert questions(her, other, "Un besoin ?") == [7]
 

@@ -9,7 +9,7 @@ from palabre.groups.models import Action, Inquiry, Need
 from palabre.meetings.models import Asked, Decision, Meeting
 from palabre.meetings.tests.margin_of import PAD, at, questions, reply
 from palabre.people.models import Audience
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Passage
 from tests.builders import a_group, a_meeting, a_member, a_page, a_space, entered
 
@@ -152,7 +152,7 @@ def test_without_javascript_a_button_of_the_line_does_it(her, page):
 
 def test_the_button_of_a_line_that_moved_follows_it(her, space, page):
     before = page.note.revision
-    writing.write(page, f"Avant.\n\n{page.note.body_md}", base=before, by=None)
+    page_text.write(page, f"Avant.\n\n{page.note.body_md}", base=before, by=None)
 
     her.post(at(page, "readings/"), {"making": "need 3", "revision": before})
 

@@ -10,7 +10,7 @@ from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import AgendaItem, Presence
 from palabre.meetings.writing_up.composing import compose
 from palabre.pure.minutes import as_json, read
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_group, a_lineage, a_meeting, a_member, a_question, a_space, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def lived(space):
     meeting.refresh_from_db()
     page = meeting.minutes
     typed = TWIN[TWIN.index("## Notes partagées") :]
-    writing.write(page, page.note.body_md + "\n" + typed, base=page.note.revision, by=by)
+    page_text.write(page, page.note.body_md + "\n" + typed, base=page.note.revision, by=by)
     return meeting, by
 
 

@@ -19,7 +19,7 @@ from palabre.meetings.tests.answers import a_doubt, doubt_of, told
 from palabre.meetings.tests.scene import TWIN, brought, held
 from palabre.people.models import Organisation, Person
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Passage
 from tests.builders import a_member, a_person, a_space
 
@@ -208,7 +208,7 @@ def test_what_is_gone_is_refused_and_the_doubt_stays(reading: Import, by: Person
 
 def test_a_mood_that_somebody_took_out_already_is_refused(reading: Import, by: Person) -> None:
     page = reading.page
-    writing.write(page, TWIN.replace("Pleine d'élan. ", ""), base=1, by=by)
+    page_text.write(page, TWIN.replace("Pleine d'élan. ", ""), base=1, by=by)
 
     with pytest.raises(Refusal):
         told(reading, "mood", "withdraw", by)
@@ -217,7 +217,7 @@ def test_a_mood_that_somebody_took_out_already_is_refused(reading: Import, by: P
 def test_words_are_put_back_around_what_somebody_wrote_since(reading: Import, by: Person) -> None:
     doubt = told(reading, "mood", "withdraw", by)
     page = doubt.reading.page
-    writing.write(page, f"{page.note.body_md}\nUn mot de plus.\n", base=page.note.revision, by=by)
+    page_text.write(page, f"{page.note.body_md}\nUn mot de plus.\n", base=page.note.revision, by=by)
 
     reopen(doubt, by=by, at=timezone.now())
 

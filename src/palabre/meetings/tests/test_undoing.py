@@ -17,7 +17,7 @@ from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> 
     reading = brought(by)
     open_to_space(reading, by=by, at=space.made_at)
     page = reading.page
-    writing.write(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
+    page_text.write(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
     before = held()
 
     with pytest.raises(Refusal):

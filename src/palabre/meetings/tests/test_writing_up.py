@@ -20,7 +20,7 @@ from palabre.people.access.links import address_of, link_to
 from palabre.pure.minutes import read
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_decision, a_member, a_person, a_space, entered
 
 TOLD = Told(
@@ -148,7 +148,7 @@ def test_a_mood_a_number_a_name_and_a_cut_link_deserve_a_second_look(space, ines
 def test_words_taken_out_come_back_and_words_kept_are_not_asked_about_again(meeting, ines):
     said = (second_look.NUMBER, "06 12 34 56 78")
     page = compose(meeting, by=ines)
-    writing.write(page, page.note.body_md + "\nAppeler le 06 12 34 56 78.\n", base=page.note.revision, by=ines)
+    page_text.write(page, page.note.body_md + "\nAppeler le 06 12 34 56 78.\n", base=page.note.revision, by=ines)
 
     second_look.withdraw(meeting, *said, by=ines, at=NOW)
     second_look.withdraw(meeting, *said, by=ines, at=NOW)
@@ -215,7 +215,7 @@ def test_given_twice_it_is_given_once_and_a_mended_text_is_a_new_version(meeting
     give(meeting, ines)
     first = Edition.objects.get()
     page = page_of(meeting)
-    writing.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
+    page_text.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
 
     give(meeting, ines)
 
@@ -324,7 +324,7 @@ def test_the_screen_shows_the_text_without_writing_and_gives_it(client, meeting,
 def test_a_version_shows_what_changed_since(client, meeting, ines, space):
     give(meeting, ines)
     page = page_of(meeting)
-    writing.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
+    page_text.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
     address = reverse("meetings:edition", args=[space.slug, meeting.pk, 1])
 
     assert Client().get(address).status_code == 403
@@ -347,7 +347,7 @@ def test_what_somebody_types_while_minutes_are_given_is_kept_for_the_next_versio
 
     def somebody_types(*args, **facts):
         page = page_of(meeting)
-        writing.write(page, page.note.body_md + "\nTrop tard.\n", base=page.note.revision, by=ines)
+        page_text.write(page, page.note.body_md + "\nTrop tard.\n", base=page.note.revision, by=ines)
         return write_letters(*args, **facts)
 
     monkeypatch.setattr(handing_over, "write_to_participants", somebody_types)

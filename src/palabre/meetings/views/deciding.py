@@ -23,7 +23,7 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number
-from palabre.wiki.where_read import where_read
+from palabre.wiki.lines.passage_lookup import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
 

@@ -20,9 +20,9 @@ from palabre.meetings.margin.findings import Finding
 from palabre.meetings.margin.marks import answered, question
 from palabre.meetings.models import Asked
 from palabre.meetings.views.imports import number_in
+from palabre.wiki.hooks import Mark
+from palabre.wiki.lines.line_facts import Understood, understand
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import Mark
-from palabre.wiki.understanding import Understood, understand
 
 PAD = "pad"  # who asks by fetch
 

@@ -21,7 +21,7 @@ from palabre.pure.minutes.document import guess_language
 from palabre.pure.minutes.lexicon import kind_of_label
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import in_full
-from palabre.wiki import writing
+from palabre.wiki import page_text
 
 LONGEST = 5000  # characters
 
@@ -43,7 +43,7 @@ def add(meeting: Meeting, words: str, *, by: Person, at: datetime.datetime) -> N
         record("minutes.added_to", found, by=by, revision=written.revision)
 
     with transaction.atomic():
-        writing.write(page, text, base=page.note.revision, by=by, words=_("After the meeting"), also=told)
+        page_text.write(page, text, base=page.note.revision, by=by, words=_("After the meeting"), also=told)
 
 
 def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:

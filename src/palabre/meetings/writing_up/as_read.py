@@ -18,7 +18,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.reader import Reader
 from palabre.pure.second_thoughts import public_at
 from palabre.wiki.models import Page
-from palabre.wiki.reading import body
+from palabre.wiki.page_body import body
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

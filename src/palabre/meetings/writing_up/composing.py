@@ -18,7 +18,7 @@ from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
 from palabre.pure.minutes.document import guess_language
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Page
 
 ATTEMPTS = 3
@@ -34,7 +34,7 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
         now = catch_up(page.note_id)
         page.note = now if now is not None else page.note
         try:
-            writing.write(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
+            page_text.write(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
             break
         except Conflict:
             if attempt == ATTEMPTS - 1:
@@ -58,7 +58,7 @@ def as_it_will_read(meeting: Meeting, page: Page) -> str:
 def lighten(meeting: Meeting, page: Page, *, by: Person | None) -> None:
     """Take out the places that waited for words, where nobody wrote any: once, before the minutes are given."""
     text = lightened(page.note.body_md, places_of(meeting))
-    writing.write(page, text, base=page.note.revision, by=by)
+    page_text.write(page, text, base=page.note.revision, by=by)
 
 
 def places_of(meeting: Meeting) -> list[str]:

@@ -26,8 +26,8 @@ from palabre.people.name_forms import forms_of, lines_naming, names_in
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import showing
 from palabre.wiki.models import Page
+from palabre.wiki.readers import page_audience
 
 EVERY = datetime.timedelta(minutes=10)
 SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when everybody reads it
@@ -111,7 +111,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
         by.come(at)
         publication.be_kept(at)
         if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
-            showing.move(page, Audience.of_space(found.space))
+            page_audience.move(page, Audience.of_space(found.space))
         record("minutes.kept", found, by=by)
 
 
@@ -140,7 +140,7 @@ def make_public(
 ) -> None:
     publication.be_public(at)
     if not page.audience.widen_to_everybody() and page.audience.kind != AudienceKind.PUBLIC:
-        showing.move(page, Audience.everybody(meeting.space))
+        page_audience.move(page, Audience.everybody(meeting.space))
     record("minutes.opened", meeting, by=by)
 
 

@@ -37,7 +37,7 @@ from palabre.people.name_forms import lines_naming
 from palabre.pure.minutes import read
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Page
 
 TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+33|0033|\+32|\+41|\+1|0)\s?(?:\(0\)\s?)?[1-9](?:[\s.-]?\d{2,3}){3,4}(?!\d)")
@@ -132,7 +132,7 @@ def withdraw(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetim
         left = text_without(page.note.body_md, kind, words, page.space)
         if left == page.note.body_md:
             raise Refusal(_("These words are no longer in the page."))
-        written = writing.write(page, left, base=before, by=by)
+        written = page_text.write(page, left, base=before, by=by)
         row.undo = {"page": [page.pk, before, written.revision]}
         row.save(update_fields=["undo"])
 
@@ -150,7 +150,7 @@ def undo(meeting: Meeting, number: int, *, by: Person) -> None:
             _page, before, after = row.undo["page"]
             text = Revision.objects.get(note=page.note_id, number=before).body_md
             try:
-                writing.write(page, text, base=after, by=by)
+                page_text.write(page, text, base=after, by=by)
             except Conflict:
                 raise Refusal(
                     _("Somebody has since written in the same line."),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from palabre.people.models import Person
 from palabre.people.name_masking import veil_of
-from palabre.wiki.views.leaving import over_markdown
+from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
 NAMES = ("Nadège Kerouanton", "Éloi D’Almeida", "Marie-Jo Tual", "Prénom")

@@ -21,7 +21,7 @@ from palabre.search.hooks import Said, sources
 from palabre.search.models import Document, Followed, Text
 from palabre.search.tests.scene import found, titles, work
 from palabre.spaces.models import Space
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_forum, a_member, a_need, a_page, a_resource, a_space, an_inquiry, readers_of, some_news
 from tests.erasing import erase
 from tests.things import SECRET, one_of_everything
@@ -152,9 +152,9 @@ def test_what_is_opened_to_the_space_is_found_by_its_members_without_being_read_
 
 
 def test_a_page_that_is_written_again_says_the_new_words_only(space, malo):
-    page = writing.begin_page(space, "Le four", "Un vieux fournil.", audience=readers_of(space), by=malo)
+    page = page_text.begin_page(space, "Le four", "Un vieux fournil.", audience=readers_of(space), by=malo)
     work()
-    writing.write(page, "Une halle.", base=1, by=malo)
+    page_text.write(page, "Une halle.", base=1, by=malo)
     work()
 
     assert [found(query, space, malo).total for query in ("fournil ", "halle", "four ")] == [0, 1, 1]

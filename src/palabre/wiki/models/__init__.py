@@ -3,6 +3,6 @@
 from palabre.wiki.models.attachment import Attachment
 from palabre.wiki.models.page import FormerAddress, Page, Reference
 from palabre.wiki.models.passage import Passage, Resource
-from palabre.wiki.models.reader import Signature, Watch
+from palabre.wiki.models.watch import Signature, Watch
 
 __all__ = ["Attachment", "FormerAddress", "Page", "Passage", "Reference", "Resource", "Signature", "Watch"]

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from palabre.people.models import Audience
-from palabre.wiki import passages, sockets, writing
+from palabre.wiki import hooks, page_text
+from palabre.wiki.hooks import Mark
+from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
-from palabre.wiki.sockets import Mark
 from palabre.wiki.views import pages
 from tests.builders import a_member, a_need, a_page, a_person, a_space, entered, readers_of
 
@@ -25,7 +26,7 @@ def ines(space):
 
 @pytest.fixture
 def page(space, ines):
-    return writing.begin_page(space, "Réunion", TEXT, audience=readers_of(space), by=ines)
+    return page_text.begin_page(space, "Réunion", TEXT, audience=readers_of(space), by=ines)
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_a_page_shows_what_was_read_in_its_lines_to_those_who_may_read_it(hers, 
 def test_a_page_costs_as_many_queries_however_much_is_read_in_it(
     hers, space, page, count, monkeypatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(sockets, "sources", [])  # upper slices count their own
+    monkeypatch.setattr(hooks, "sources", [])  # upper slices count their own
     passages.tie_all(page, [(a_need(space), (3, 3), "une salle") for _ in range(count)])
 
     # The person, the page, its passages, the needs, the pages it links to, now and formerly, those under it, those
@@ -123,7 +124,7 @@ def test_a_wiki_link_to_a_page_that_she_may_not_read_tells_nothing_of_it(hers, s
 
 
 def test_what_was_read_in_a_line_that_ends_no_block_stands_at_the_next_one(hers, space, ines):
-    page = writing.begin_page(space, "Trous", "un\n\n[a]: /b\n\ndeux", audience=readers_of(space), by=ines)
+    page = page_text.begin_page(space, "Trous", "un\n\n[a]: /b\n\ndeux", audience=readers_of(space), by=ines)
     passages.tie(page, a_need(space), (3, 3), "[a]: /b")
 
     assert has(hers.get(at(space, "trous/")), '<span id="l5">deux</span> <a class="onglet besoin"')
@@ -140,7 +141,7 @@ def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space,
 
 def test_what_was_read_in_a_line_that_went_is_told_with_the_version_that_had_it(hers, space, page, ines):
     passages.tie(page, a_need(space, "Une salle"), (3, 3), "- une salle")
-    writing.write(page, "# Réunion", base=1, by=ines)
+    page_text.write(page, "# Réunion", base=1, by=ines)
 
     response = hers.get(at(space, "reunion/lines/3/"))
 
@@ -149,7 +150,7 @@ def test_what_was_read_in_a_line_that_went_is_told_with_the_version_that_had_it(
 
 
 def test_an_unsettled_line_is_underlined_and_says_what_waits(hers, space, page, monkeypatch):
-    monkeypatch.setattr(sockets, "sources", [lambda page, person: {3: [Mark("Un besoin ?", "/x/", "Oui")]}])
+    monkeypatch.setattr(hooks, "sources", [lambda page, person: {3: [Mark("Un besoin ?", "/x/", "Oui")]}])
 
     assert has(hers.get(at(space, "reunion/")), '<span id="l3" class="doute">une salle</span>')
     assert has(hers.get(at(space, "reunion/lines/")), '<span>Un besoin ?</span><a href="/x/">Oui</a>')
@@ -186,7 +187,7 @@ def test_a_text_is_saved_and_shown(hers, space, page):
 
 
 def test_two_people_in_one_place_see_both_texts_and_finish(hers, space, page, ines):
-    writing.write(page, TEXT.replace("une salle", "une grange"), base=1, by=a_member(space, "Malo"))
+    page_text.write(page, TEXT.replace("une salle", "une grange"), base=1, by=a_member(space, "Malo"))
 
     conflict = hers.post(at(space, "reunion/text/"), {"text": TEXT.replace("une salle", "une halle"), "base": 1})
     field = conflict.context["form"].initial
@@ -239,7 +240,7 @@ def test_who_has_not_joined_may_not_write_and_keeps_what_she_typed(client, ines)
 
 
 def test_an_earlier_version_is_compared_and_brought_back(hers, space, page, ines):
-    writing.write(page, TEXT.replace("une salle", "une grange"), base=1, by=ines)
+    page_text.write(page, TEXT.replace("une salle", "une grange"), base=1, by=ines)
 
     version = hers.get(at(space, "reunion/revisions/2/"))
     hers.post(at(space, "reunion/revisions/1/restoration/"))

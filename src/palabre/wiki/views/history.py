@@ -13,7 +13,7 @@ from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.people.page_cache import kept
 from palabre.refusal import Refusal
-from palabre.wiki import history, permissions, writing
+from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.views.lookup import page_or_404
 
 
@@ -27,7 +27,7 @@ def revisions(request: Any, slug: str) -> HttpResponse:
     """What the page was, by day. `?before=` goes on from a revision."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    past = history.past(found.note, before=number_in(request, "before"))
+    past = page_history.past(found.note, before=number_in(request, "before"))
     return render(request, "wiki/revisions.html", {"page": found, "past": past, "revisions": past.revisions})
 
 
@@ -39,13 +39,13 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
     refuse_passers_by(request)
     kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
     other = number_in(request, "with")
-    beside = get_object_or_404(found.note.revisions, number=other) if other else history.before(found.note, number)
+    beside = get_object_or_404(found.note.revisions, number=other) if other else page_history.before(found.note, number)
     shown = {
         "page": found,
         "revision": kept,
-        "names": history.names_of(kept),
+        "names": page_history.names_of(kept),
         "beside": beside,
-        "others": history.others(found.note, number),
+        "others": page_history.others(found.note, number),
         "changes": between(kept, beside) if beside else None,
         "lines": list(enumerate(kept.body_md.split("\n"), start=1)),
         "can_restore": number != found.note.revision and permissions.can_write_page(request.person, found),
@@ -71,7 +71,7 @@ def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
     get_object_or_404(found.note.revisions, number=number)
-    if writing.restore(found, number, by=request.person).is_new:
+    if page_text.restore(found, number, by=request.person).is_new:
         messages.success(request, _("The text of version %(number)d is back.") % {"number": number})
     return redirect(found)
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from palabre.notes.markdown.prepared_text import prepare
-from palabre.wiki import reading
-from palabre.wiki.leading import formerly_at
+from palabre.wiki import page_body
+from palabre.wiki.link_targets import formerly_at
 from palabre.wiki.models import Page
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,7 @@ def preview(request: Any, form: Any) -> str:
     if "preview" not in request.POST or "text" not in form.cleaned_data:
         return ""
     rendered = prepare(form.cleaned_data["text"]).html
-    return reading.body(rendered, space=request.space, person=request.person)
+    return page_body.body(rendered, space=request.space, person=request.person)
 
 
 def status_of(form: Any) -> int:

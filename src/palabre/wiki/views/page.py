@@ -8,15 +8,16 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from palabre.people.page_cache import kept_around
-from palabre.wiki import permissions, reading, tree
-from palabre.wiki.attached import attached_to
-from palabre.wiki.circles import readers_in_words
-from palabre.wiki.leading import leading_to
-from palabre.wiki.licensing import signed_by
+from palabre.wiki import page_body, permissions
+from palabre.wiki.attachments.attachment_list import attached_to
+from palabre.wiki.copies.page_licences import signed_by
+from palabre.wiki.hierarchy import page_tree
+from palabre.wiki.lines.line_facts import understand
+from palabre.wiki.link_targets import leading_to
 from palabre.wiki.models import Page
-from palabre.wiki.understanding import understand
+from palabre.wiki.readers.page_watches import follows
+from palabre.wiki.readers.reader_circles import readers_in_words
 from palabre.wiki.views.lookup import page_or_404
-from palabre.wiki.watching import follows
 
 
 def her_watch(request: Any, slug: str) -> str:
@@ -24,7 +25,7 @@ def her_watch(request: Any, slug: str) -> str:
     found = request.space.page_set.filter(slug=slug).first() if follows(request.person, slug) else None
     if found is None:
         return ""
-    return render_to_string("wiki/pieces.html#watched", {"page": found, "space": request.space}, request)
+    return render_to_string("wiki/components.html#watched", {"page": found, "space": request.space}, request)
 
 
 @require_safe
@@ -36,9 +37,9 @@ def page(request: Any, slug: str) -> HttpResponse:
     shown = {
         "page": found,
         "known": known,
-        "body": reading.body(html, space=request.space, person=request.person, page=found, known=known),
+        "body": page_body.body(html, space=request.space, person=request.person, page=found, known=known),
         "files": attached_to(found),
-        "outline": reading.outline(html),
+        "outline": page_body.outline(html),
         "read_by": readers_in_words(found.audience),
         "signed": signed_by(found),
         "can_write": permissions.can_write_page(request.person, found),
@@ -50,7 +51,7 @@ def page(request: Any, slug: str) -> HttpResponse:
 def around(found: Page, request: Any) -> dict[str, list[Page]]:
     """What stands above the page, under it, and which pages lead to it: only what she may read."""
     return {
-        "above": tree.above(found, person=request.person),
-        "under": tree.under(found, person=request.person),
+        "above": page_tree.above(found, person=request.person),
+        "under": page_tree.under(found, person=request.person),
         "leading": leading_to(found, person=request.person),
     }

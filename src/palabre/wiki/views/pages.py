@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from palabre.people.models import Audience
 from palabre.people.page_cache import kept
-from palabre.wiki import permissions, serving, writing
-from palabre.wiki.circles import Circle, circles_of
+from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import NewPageForm
-from palabre.wiki.leading import wanted_in
+from palabre.wiki.hierarchy.page_tree import Branches, tree
+from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
-from palabre.wiki.tree import Branches, tree
+from palabre.wiki.readers.reader_circles import Circle, circles_of
 from palabre.wiki.views.lookup import preview, require_form, status_of
 
 LAST = 12  # pages that changed last, told beside the tree
@@ -60,7 +60,7 @@ def at_hand(rows: Any, request: Any) -> list[Page]:
 def wanted(request: Any) -> HttpResponse:
     found = wanted_in(request.space, person=request.person)
     can_begin = permissions.can_begin_page(request.person)
-    return render(request, "wiki/wanted.html", {"wanted": found, "can_begin": can_begin})
+    return render(request, "wiki/wanted_pages.html", {"wanted": found, "can_begin": can_begin})
 
 
 @require_form
@@ -69,19 +69,19 @@ def new(request: Any) -> HttpResponse:
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
     circle = circle_of_hers(request)
-    shown: dict[str, Any] = {"under": under(request), "sheets": serving.SHEETS, "circle": circle}
-    shown["templates"] = serving.offered_in(request.space, person=request.person)
+    shown: dict[str, Any] = {"under": under(request), "sheets": page_templates.SHEETS, "circle": circle}
+    shown["templates"] = page_templates.offered_in(request.space, person=request.person)
     if request.method != "POST":
-        return render(request, "wiki/new.html", shown | {"form": NewPageForm(initial=begun_from(request))})
+        return render(request, "wiki/new_page.html", shown | {"form": NewPageForm(initial=begun_from(request))})
     form = NewPageForm(request.POST)
     if not form.is_valid() or "preview" in request.POST:
         shown |= {"form": form, "preview": preview(request, form)}
-        return render(request, "wiki/new.html", shown, status=status_of(form))
+        return render(request, "wiki/new_page.html", shown, status=status_of(form))
     said = (request.space, form.cleaned_data["title"], form.cleaned_data["text"])
     facts = {"by": request.person, "under": shown["under"]}
     if circle is not None:
-        return redirect(writing.begin_among(circle, *said, **facts))
-    return redirect(writing.begin_page(*said, audience=Audience.of_space(request.space), **facts))
+        return redirect(page_text.begin_among(circle, *said, **facts))
+    return redirect(page_text.begin_page(*said, audience=Audience.of_space(request.space), **facts))
 
 
 def circle_of_hers(request: Any) -> Circle | None:
@@ -100,10 +100,10 @@ def under(request: Any) -> Page | None:
 def begun_from(request: Any) -> dict[str, str]:
     """Return what the form holds at first: what a template says, and the title that a link gave."""
     given = {"title": title} if (title := request.GET.get("title", "")[:200]) else {}
-    if (name := request.GET.get("sheet", "")) in serving.SHEETS:
-        return serving.from_sheet(serving.SHEETS[name], timezone.localdate()) | given
+    if (name := request.GET.get("sheet", "")) in page_templates.SHEETS:
+        return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate()) | given
     if name := request.GET.get("template", ""):
         rows = request.space.page_set.visible_to(request.person).select_related("note")
         page = rows.filter(slug=name, is_template=True).first()
-        return serving.from_page(page, timezone.localdate()) | given if page else given
+        return page_templates.from_page(page, timezone.localdate()) | given if page else given
     return given

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.note_save import Conflict
-from palabre.wiki import lists, permissions, sockets, writing
+from palabre.wiki import embedded_lists, hooks, page_text, permissions
 from palabre.wiki.forms import TextForm
 from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404, preview, require_form, status_of
@@ -35,7 +35,7 @@ def text(request: Any, slug: str) -> HttpResponse:
 def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
     """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
     try:
-        written = writing.write(found, typed["text"], base=typed["base"], by=request.person, words=typed["words"])
+        written = page_text.write(found, typed["text"], base=typed["base"], by=request.person, words=typed["words"])
     except Conflict as conflict:
         latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}
         return in_form(request, found, TextForm(initial=latest), conflict=conflict, status=conflict.status)
@@ -51,11 +51,11 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
 def way_back(request: Any) -> str:
     """Return where she goes back to: the screen from which she came to write, where it is one of those; else ""."""
     said = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
-    return sockets.way_back(said, host=request.get_host(), space=request.space.slug)
+    return hooks.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
 def in_form(request: Any, found: Page, form: TextForm, *, status: int = 200, **more: Any) -> HttpResponse:
     """The text to be changed, and the lists that its editor offers."""
-    offered = json.dumps(lists.offered(), ensure_ascii=False)
+    offered = json.dumps(embedded_lists.offered(), ensure_ascii=False)
     shown = {"page": found, "form": form, "lists": offered, "next": way_back(request), **more}
     return render(request, "wiki/text.html", shown, status=status)

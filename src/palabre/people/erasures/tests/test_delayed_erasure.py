@@ -11,7 +11,8 @@ from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience, Erasure, Person, RefusedName
 from palabre.people.own_name import respell
 from palabre.refusal import Refusal
-from palabre.wiki import storing, writing
+from palabre.wiki import page_text
+from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Page
 from tests.builders import a_file, a_gathering, a_member, a_page, a_person, a_registration, a_space, entered
 from tests.traces import traces_of
@@ -78,7 +79,7 @@ def test_meanwhile_strangers_do_not_read_it_and_members_do(space, page, erased):
 
 
 def test_the_address_of_a_heading_tells_it_to_no_stranger(space, page, her):
-    writing.write(page, f"# Un\n\n## {NAME}\n\nMerci.", base=page.note.revision, by=a_member(space))
+    page_text.write(page, f"# Un\n\n## {NAME}\n\nMerci.", base=page.note.revision, by=a_member(space))
     name_erasure.erase(her, at=NOW)
 
     seen = shown(Client(), page)
@@ -89,7 +90,7 @@ def test_the_address_of_a_heading_tells_it_to_no_stranger(space, page, her):
 
 def test_what_she_wrote_alone_goes_at_once(space):
     her = a_member(space, NAME)
-    page = writing.begin_page(space, "Moi", f"Je suis {NAME}.", audience=Audience.of_space(space), by=her)
+    page = page_text.begin_page(space, "Moi", f"Je suis {NAME}.", audience=Audience.of_space(space), by=her)
 
     name_erasure.erase(her, at=NOW)
 
@@ -182,7 +183,7 @@ def test_the_text_of_a_file_loses_it_and_its_former_bytes_go(space, her, django_
 
 
 def storing_path(file):
-    return storing.path_of(file.digest)
+    return file_store.path_of(file.digest)
 
 
 def test_a_registration_keeps_neither_her_name_nor_her_address(space, her):
@@ -204,7 +205,7 @@ def test_a_member_who_typed_her_name_has_it_refused_afterwards(space, page):
     delayed_erasure.finish_due(NOW + A_DAY)
 
     with pytest.raises(Refusal):
-        writing.write(page, f"Avec {NAME}.", base=Page.objects.get(pk=page.pk).note.revision, by=a_member(space))
+        page_text.write(page, f"Avec {NAME}.", base=Page.objects.get(pk=page.pk).note.revision, by=a_member(space))
 
 
 def test_who_was_called_by_a_name_that_a_member_typed_leaves_words_of_others_a_day(space, page):
@@ -221,7 +222,7 @@ def test_who_was_called_by_a_name_that_a_member_typed_leaves_words_of_others_a_d
 def hers(space):
     """A page whose title, and so whose address, names her."""
     writer = a_member(space, "Odile Tanneguy")
-    return writing.begin_page(space, NAME, f"Merci à {NAME}.", audience=Audience.everybody(space), by=writer)
+    return page_text.begin_page(space, NAME, f"Merci à {NAME}.", audience=Audience.everybody(space), by=writer)
 
 
 def addresses(client, page, *former):
@@ -233,7 +234,7 @@ def addresses(client, page, *former):
 def test_meanwhile_the_address_of_a_page_tells_strangers_nothing_and_leads_members_on(space, hers):
     member, former = entered(Client(), a_member(space)), hers.get_absolute_url()
     linking = a_page(space, "Liens", f"[[{NAME}]]")
-    writing.write(linking, f"Voir [[{NAME}]].", base=linking.note.revision, by=a_member(space))
+    page_text.write(linking, f"Voir [[{NAME}]].", base=linking.note.revision, by=a_member(space))
 
     name_erasure.erase(a_person(space, NAME), at=NOW)
 

@@ -17,7 +17,7 @@ from palabre.people.access import links
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_erasure
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_space, an_action
 from tests.erasing import erase
@@ -81,10 +81,10 @@ def test_the_text_stays_readable_line_by_line(her, reading):
 
 
 def test_what_a_page_shows_and_was_is_clean(space, by, her):
-    page = writing.begin_page(
+    page = page_text.begin_page(
         space, "Le verger de Zéphyrine", "Un mot de Zéphyrine.", audience=her_readers(space), by=by
     )
-    writing.write(page, "Deux mots.", base=1, by=by, words="sans Zéphyrine")
+    page_text.write(page, "Deux mots.", base=1, by=by, words="sans Zéphyrine")
 
     erase(her, at=NOW)
 
@@ -252,8 +252,8 @@ def test_a_full_name_that_another_bears_stays_and_she_is_told(space, her):
 
 
 def test_she_is_told_what_goes(space, by, her):
-    page = writing.begin_page(space, "Le verger", "Un mot de Zéphyrine.", audience=her_readers(space), by=by)
-    writing.write(page, "Deux mots de Zéphyrine.", base=1, by=by)
+    page = page_text.begin_page(space, "Le verger", "Un mot de Zéphyrine.", audience=her_readers(space), by=by)
+    page_text.write(page, "Deux mots de Zéphyrine.", base=1, by=by)
     a_group(space, convened_by=(her,))
     before = name_erasure.what_goes(her)
 

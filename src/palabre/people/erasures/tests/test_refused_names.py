@@ -13,7 +13,7 @@ from palabre.groups.coming_along import come_along
 from palabre.people import guests
 from palabre.people.erasures.refused_names import NameRefused, keep_out, windows, without_refused_names
 from palabre.people.models import Audience, Person, RefusedName
-from palabre.wiki import writing
+from palabre.wiki import page_text
 from tests.builders import a_group, a_member, a_need, a_person, a_space, entered
 from tests.erasing import erase
 
@@ -72,12 +72,12 @@ def test_nothing_of_the_name_is_kept(space, refused):
 
 def test_whoever_writes_it_is_told_and_nothing_is_saved(space, refused):
     by = a_member(space)
-    page = writing.begin_page(space, "Le potager", "Un texte.", audience=Audience.of_space(space), by=by)
+    page = page_text.begin_page(space, "Le potager", "Un texte.", audience=Audience.of_space(space), by=by)
 
     with pytest.raises(NameRefused):
-        writing.write(page, "Un texte de Marie-Jo Le Goff.", base=1, by=by)
+        page_text.write(page, "Un texte de Marie-Jo Le Goff.", base=1, by=by)
     with pytest.raises(NameRefused):
-        writing.begin_page(space, "Le verger", "Avec Mme Le Goff.", audience=Audience.of_space(space), by=by)
+        page_text.begin_page(space, "Le verger", "Avec Mme Le Goff.", audience=Audience.of_space(space), by=by)
 
     assert [page.note.body_md for page in space.page_set.select_related("note")] == ["Un texte."]
 

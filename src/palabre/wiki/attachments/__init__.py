@@ -1,0 +1,1 @@
+"""Files of a page: intake, kinds, storage, deletion."""

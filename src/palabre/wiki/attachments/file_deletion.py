@@ -1,0 +1,27 @@
+"""What was removed goes for good, after some days: its row, then its bytes. Done by the clock."""
+
+from __future__ import annotations
+
+import datetime
+
+from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.page_attachments import STAYS
+from palabre.wiki.hooks import kept_files
+from palabre.wiki.models import Attachment
+
+EVERY = datetime.timedelta(days=1)
+
+
+def clear(at: datetime.datetime) -> None:
+    """Forget what was removed a week ago, and delete the bytes that no page has needed for a week.
+
+    Those of a page, of an import or of a space that is gone are among them: their rows went with it.
+    """
+    Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
+    file_store.clear(needed_files(), now=at, after=STAYS)
+
+
+def needed_files() -> set[str]:
+    """Return the digests of all the files that some row names."""
+    needed = set(Attachment.objects.values_list("digest", flat=True))
+    return needed.union(*(digests() for digests in kept_files))

@@ -1,0 +1,97 @@
+"""What we keep of a file that somebody gives: its kind, a name that is safe anywhere, its bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from palabre.pure.decoding import decode
+from palabre.pure.french import slug
+from palabre.refusal import Refusal
+from palabre.web.sandbox import read_apart
+from palabre.wiki.attachments import picture_redraw
+from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, kind_of
+
+LARGEST = 12 * 1024 * 1024  # bytes
+DRAWN = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
+
+
+class TooLarge(Refusal):
+    status = 413
+
+
+class Unreadable(Refusal):
+    status = 422
+
+
+class WithoutWords(Refusal):
+    """A picture that nobody described, and that nobody called decorative."""
+
+    status = 422
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Made:
+    """A file ready to be kept; `small` is empty where there is no smaller picture."""
+
+    name: str
+    content_type: str
+    content: bytes
+    small: bytes = b""
+    width: int = 0
+    height: int = 0
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.content)
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def make(name: str, content: bytes, *, is_described: bool) -> Made:
+    """Return what we keep of a file. Raises a Refusal with a next step for what we do not."""
+    if len(content) > LARGEST:
+        raise too_large()
+    kind = kind_of(name, content)
+    if not kind.is_picture:
+        kept = decode(content).encode() if kind.is_text else content
+        return Made(named(name, kind), kind.content_type, kept)
+    if not is_described:
+        raise WithoutWords(
+            _("Say what the picture shows, for people who cannot see it."),
+            instead=_("A few words are enough. If it only decorates, tick “decorative”."),
+        )
+    return drawn(name, kind, content)
+
+
+def too_large() -> TooLarge:
+    return TooLarge(_("This file is over 12 MB."), instead=_("Send a smaller one, or a link to it."))
+
+
+def drawn(name: str, kind: Kind, content: bytes) -> Made:
+    """Have a process apart draw the picture anew."""
+    status, said = read_apart(picture_redraw, kind.content_type.removeprefix("image/").upper(), content)
+    if status == picture_redraw.TOO_LARGE:
+        raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))
+    if status != 0:
+        raise Unreadable(
+            _("Palabre could not read this picture: it may be damaged."),
+            instead=_("Open it, save it anew as JPEG or PNG, then send it."),
+        )
+    head, _line, rest = said.partition(b"\n")
+    facts = json.loads(head)
+    kept, size = DRAWN[facts["kind"]], facts["sizes"][0]
+    drawn_name = named(name, kept)
+    return Made(drawn_name, kept.content_type, rest[:size], rest[size:], facts["width"], facts["height"])
+
+
+def named(name: str, kind: Kind) -> str:
+    """Return the file's name as one may write it in an address, with the ending of what it is."""
+    words = slug(PurePath(name.replace("\\", "/")).stem)
+    return f"{words or ('image' if kind.is_picture else 'document')}{kind.ending}"

@@ -1,0 +1,46 @@
+"""Names taken out of what attached texts say: their bytes are written anew, and the former ones deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from palabre.spaces.models import Space
+from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.file_intake import digest_of
+from palabre.wiki.hooks import kept_files
+from palabre.wiki.models import Attachment, Page
+
+
+def clean_files(space: Space, clean: Callable[[str], str], goes: Callable[[int | None, tuple[str, int]], bool]) -> int:
+    """Clean the texts that `goes` says, given who attached them and their page; return how many others name her.
+
+    A document of another kind keeps what it says: nothing here can write it anew.
+    """
+    left = 0
+    for file in Attachment.objects.filter(space=space, content_type__startswith="text/").order_by("pk"):
+        path = file_store.path_of(file.digest)
+        said = path.read_bytes().decode(errors="replace") if path.exists() else ""
+        now = clean(said)
+        if now == said:
+            continue
+        if goes(file.by_id, (Page._meta.label_lower, file.page_id)):
+            say(file, now.encode())
+        else:
+            left += 1
+    return left
+
+
+def say(file: Attachment, content: bytes) -> None:
+    former, digest = file.digest, digest_of(content)
+    file_store.keep(digest, content)
+    Attachment.objects.filter(pk=file.pk).update(digest=digest, size=len(content))
+    transaction.on_commit(lambda: let_go(former))
+
+
+def let_go(digest: str) -> None:
+    """Delete bytes that nothing names any longer."""
+    others = {one for digests in kept_files for one in digests()}
+    if digest not in others and not Attachment.objects.filter(digest=digest).exists():
+        file_store.path_of(digest).unlink(missing_ok=True)

@@ -1,0 +1,164 @@
+"""Putting a file into a page, taking it out, and telling where it is. Whoever reads the page reads its files."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import PurePath
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.notes.hooks import Written
+from palabre.people.erasures.refused_names import keep_out, without_refused_names
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.file_intake import Made, make
+from palabre.wiki.models import Attachment, Page
+from palabre.wiki.page_text import write
+from palabre.wiki.permissions import can_write_page
+
+MOST_IN_A_SPACE = 2 * 1024 * 1024 * 1024  # bytes
+MOST_IN_AN_HOUR = 60  # files of one person
+HOUR = datetime.timedelta(hours=1)
+STAYS = datetime.timedelta(days=7)  # what was removed may come back
+NO_ROOM = 507
+
+
+class TooManyFiles(Refusal):
+    status = 429
+
+
+class NoRoom(Refusal):
+    """The space holds as much as one may."""
+
+    status = NO_ROOM
+
+
+class NotHers(Refusal):
+    """She could write the page when she chose her file, and no longer can."""
+
+    status = 403
+
+
+def attach(
+    page: Page, name: str, content: bytes, *, alt: str, is_decorative: bool, by: Person, at: datetime.datetime
+) -> Attachment:
+    """Keep a file in a page. The same file again is the same attachment, in its new words, even if it was removed.
+
+    Raises a Refusal for a kind, a size or a number beyond bounds, and for a picture that nobody described. The bytes
+    are on the disk before the row says so; those that no row names are cleared (see `clearing`).
+    """
+    alt = "" if is_decorative else " ".join(alt.split())
+    refuse_too_many(by, at)
+    keep_out(page.space, alt)
+    made = make(naming_nobody(page.space, name), content, is_described=bool(alt) or is_decorative)
+    refuse_without_room(page, made)
+    store(made)
+    with transaction.atomic():
+        Space.hold(page.space_id)
+        kept = kept_in(writable(page, by), made, alt=alt, by=by)
+        Space.touch(page.space_id)
+    store(made)  # should the clock have thought, meanwhile, that nobody needs these bytes
+    return kept
+
+
+def remove(file: Attachment, *, by: Person, at: datetime.datetime) -> None:
+    """Take a file out of its page: nobody reads it any longer. For some days, it may come back."""
+    with transaction.atomic():
+        Space.hold(file.space_id)
+        page = writable(file.page, by)
+        now = page.attachments.filter(pk=file.pk, removed_at=None).first()
+        if now is not None:
+            now.remove(at)
+            record("attachment.removed", page, by=by)
+
+
+def bring_back(file: Attachment, *, by: Person) -> None:
+    with transaction.atomic():
+        Space.hold(file.space_id)
+        page = writable(file.page, by)
+        now = page.attachments.exclude(removed_at=None).filter(pk=file.pk).first()
+        if now is not None:
+            now.come_back()
+            record("attachment.brought_back", page, by=by)
+
+
+def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
+    """Write the file's reference at the end of the page's text, unless the text has it. Raises what `write` raises."""
+    text = page.note.body_md
+    if file.is_in(text):
+        return None
+    before = f"{text.rstrip()}\n\n" if text.strip() else ""
+    return write(page, f"{before}{file.reference}\n", base=page.note.revision, by=by)
+
+
+def follow(page: Page) -> None:
+    """Have the files of a page whose audience was changed share it, in the transaction of that change.
+
+    Every door reads them through their page: this keeps their own rows in step.
+    """
+    page.attachments.update(audience=page.audience)
+
+
+def writable(page: Page, by: Person) -> Page:
+    """Return the page as it now is. Raises a Refusal when it is gone, or when she may not write it any longer."""
+    now = Page.objects.select_related("audience", "space").filter(pk=page.pk).first()
+    if now is None or not can_write_page(by, now):
+        raise NotHers(
+            _("You cannot write in this page any longer."),
+            instead=_("Ask somebody who writes in it to open it to you."),
+        )
+    return now
+
+
+def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
+    """Return the attachment of these bytes, made or found. The caller holds the space."""
+    known = page.attachments.filter(digest=made.digest).order_by("pk").first()
+    if known is not None:
+        known.describe(alt)
+        known.space = page.space
+        return known
+    refuse_without_room(page, made)
+    facts = {"name": made.name, "content_type": made.content_type, "digest": made.digest, "size": len(made.content)}
+    drawn = {"width": made.width, "height": made.height}
+    return Attachment.objects.create(
+        space=page.space, audience=page.audience, page=page, by=by, alt=alt, **facts, **drawn
+    )
+
+
+def store(made: Made) -> None:
+    file_store.keep(made.digest, made.content)
+    if made.small:
+        file_store.keep(made.digest, made.small, small=True)
+
+
+def naming_nobody(space: Space, name: str) -> str:
+    """Return the file's name, which comes from a device, without the names that were refused, in whichever case."""
+    path = PurePath(name.replace("\\", "/"))
+    words = re.sub(r"[\W_]+", " ", path.stem).title()
+    kept = without_refused_names(space, words)
+    return path.name if kept == words else f"{kept}{path.suffix}"
+
+
+def refuse_too_many(by: Person, at: datetime.datetime) -> None:
+    """Refused files count as well, as far as this process remembers them: each costs as much to read."""
+    key, kept = f"files-given-{by.pk}-{at:%Y%m%d%H}", Attachment.objects.filter(by=by, at__gt=at - HOUR).count()
+    given = cache.get(key, 0)
+    cache.set(key, given + 1, HOUR.total_seconds())
+    if max(kept, given) >= MOST_IN_AN_HOUR:
+        raise TooManyFiles(_("You have sent sixty files in an hour."), instead=_("Send the next ones a little later."))
+
+
+def refuse_without_room(page: Page, made: Made) -> None:
+    held = Attachment.objects.filter(space=page.space_id).aggregate(held=Sum("size"))["held"] or 0
+    if held + len(made.content) > MOST_IN_A_SPACE:
+        raise NoRoom(
+            _("This space holds 2 GB of files: there is no room for more."),
+            instead=_("Remove files that nobody needs any longer. Their room comes back in a week."),
+        )

@@ -1,0 +1,1 @@
+"""Screens of attachments, one module each."""

@@ -1,0 +1,136 @@
+"""The files of a page: giving one, the list of them, putting one in the text, taking one out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.people.page_cache import kept
+from palabre.refusal import Refusal
+from palabre.web.outages.full_disk import is_full, no_room
+from palabre.wiki import permissions
+from palabre.wiki.attachments import file_intake, page_attachments
+from palabre.wiki.attachments.attachment_list import attached_to, removed_from
+from palabre.wiki.forms import AttachmentForm
+from palabre.wiki.models import Attachment, Page
+from palabre.wiki.views.lookup import page_or_404, require_form
+
+JSON = "application/json"
+
+
+@require_form
+def new(request: Any, slug: str) -> HttpResponse:
+    """The form, its answer as a page, or as JSON for an editor that asks so."""
+    found = page_or_404(request, slug)
+    may_write = permissions.can_write_page(request.person, found)
+    if request.method == "POST" and request.get_preferred_type(["text/html", JSON]) == JSON:
+        return in_json(request, found) if may_write else as_json(not_hers())
+    if not may_write:
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "wiki/attachments/upload.html", {"page": found, "form": AttachmentForm()})
+    form = AttachmentForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "wiki/attachments/upload.html", {"page": found, "form": form}, status=422)
+    try:
+        given = attach(request, found, form)
+    except Refusal as no:
+        shown = {"page": found, "form": form, "refusal": no}
+        return render(request, "wiki/attachments/upload.html", shown, status=no.status)
+    messages.success(request, _("The file is here. Put it in the page, or copy its reference."))
+    return redirect(to_list(found, given))
+
+
+def in_json(request: Any, found: Page) -> JsonResponse:
+    form = AttachmentForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            first = next(iter(form.errors.values()))[0]
+            return JsonResponse({"why": str(first), "instead": ""}, status=422)
+        return JsonResponse({"markdown": attach(request, found, form).reference}, status=201)
+    except Refusal as no:
+        return as_json(no)
+    except OSError as fault:
+        if not is_full(fault):
+            raise
+        return as_json(no_room())
+
+
+def as_json(no: Refusal) -> JsonResponse:
+    return JsonResponse({"why": str(no.why), "instead": str(no.instead)}, status=no.status)
+
+
+def not_hers() -> Refusal:
+    return page_attachments.NotHers(
+        _("You cannot write in this page."), instead=_("Ask somebody who writes in it to open it to you.")
+    )
+
+
+def attach(request: Any, found: Page, form: AttachmentForm) -> Attachment:
+    """Keep the file of a valid form."""
+    file, said = form.cleaned_data["file"], form.cleaned_data
+    if file.size > file_intake.LARGEST:
+        raise file_intake.too_large()
+    words = {"alt": said["alt"], "is_decorative": said["decorative"]}
+    return page_attachments.attach(found, file.name, file.read(), by=request.person, at=timezone.now(), **words)
+
+
+@require_safe
+@kept
+def attachments(request: Any, slug: str) -> HttpResponse:
+    found = page_or_404(request, slug)
+    can_write = permissions.can_write_page(request.person, found)
+    shown = {
+        "page": found,
+        "files": attached_to(found),
+        "removed": removed_from(found) if can_write else [],
+        "can_write": can_write,
+    }
+    return render(request, "wiki/attachments/attachments.html", shown)
+
+
+@require_POST
+def showing(request: Any, slug: str, number: int) -> HttpResponse:
+    found, file = page_and_file(request, slug, number)
+    if page_attachments.show_in_text(file, found, by=request.person):
+        messages.success(request, _("It is at the end of the text. Move it where it belongs."))
+    else:
+        messages.info(request, _("The text shows it already."))
+    return redirect(found)
+
+
+@require_POST
+def removal(request: Any, slug: str, number: int) -> HttpResponse:
+    found, file = page_and_file(request, slug, number)
+    page_attachments.remove(file, by=request.person, at=timezone.now())
+    messages.success(request, _("Nobody sees this file any longer. You can put it back for a week."))
+    return redirect(to_list(found))
+
+
+@require_POST
+def coming_back(request: Any, slug: str, number: int) -> HttpResponse:
+    found, file = page_and_file(request, slug, number)
+    page_attachments.bring_back(file, by=request.person)
+    messages.success(request, _("The file is back."))
+    return redirect(to_list(found, file))
+
+
+def page_and_file(request: Any, slug: str, number: int) -> tuple[Page, Attachment]:
+    """Return the page and its file, for who may write there."""
+    found = page_or_404(request, slug)
+    file: Attachment = get_object_or_404(found.attachments.all(), pk=number)
+    if not permissions.can_write_page(request.person, found):
+        raise PermissionDenied
+    file.space, file.page = request.space, found
+    return found, file
+
+
+def to_list(page: Page, file: Attachment | None = None) -> str:
+    address = reverse("wiki:attachments", args=[page.space.slug, page.slug])
+    return f"{address}#file-{file.pk}" if file else address

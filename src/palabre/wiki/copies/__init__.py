@@ -1,0 +1,1 @@
+"""Copies of a page in other formats, feeds, embeds, licences."""

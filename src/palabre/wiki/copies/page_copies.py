@@ -1,0 +1,174 @@
+"""A page that leaves Palabre, as one reader may read it: nothing in a copy that the page does not show her."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from palabre.notes.markdown.html_render import WIKI_LINK
+from palabre.people.reader import Reader
+from palabre.pure.documents import making
+from palabre.pure.documents.tree import tree_of, writable
+from palabre.pure.documents.yeswiki import as_yeswiki
+from palabre.refusal import Refusal
+from palabre.web.sandbox import make_apart
+from palabre.wiki import page_body
+from palabre.wiki.attachments import file_store, text_pictures
+from palabre.wiki.copies.page_licences import authors_of, licence_of
+from palabre.wiki.embedded_lists import in_markdown
+from palabre.wiki.link_targets import pages_of
+from palabre.wiki.models import Page
+
+LONGEST = 400_000  # characters of HTML that are set as a document: some 150 printed pages
+HEAVIEST = 12 * 1024 * 1024  # bytes of pictures in one copy; further ones are their words
+KEPT = 256 * 1024  # bytes: a larger document is made anew each time
+SECONDS = 15 * 60
+UNWRITTEN = re.compile(r'<a href="[^"]*/pages/new/\?[^"]*">((?:(?!</a>).)*)</a> <span class="note">\([^<]*\)</span>')
+OWN_ADDRESS = re.compile(r' (href|src)="/(?=[^/])')
+SIZES = re.compile(r' (?:srcset|sizes|loading|decoding|tabindex)="[^"]*"')
+SOURCE = re.compile(r' src="([^"]*)"')
+IN_MARKDOWN = re.compile(r"\]\(/(?=s/)")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+
+type Veil = Callable[[str], str]
+
+
+class CopyTooLong(Refusal):
+    status = 413
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Copy:
+    """A page at the door. `html` has whole addresses; `markdown` is its text; `files` are its pictures by address."""
+
+    title: str
+    address: str
+    licence: str
+    authors: tuple[str, ...]
+    on: str
+    html: str
+    markdown: str
+    files: dict[str, bytes]
+
+    @property
+    def yeswiki(self) -> str:
+        return as_yeswiki(self.title, tree_of(self.html))
+
+    @property
+    def with_head(self) -> str:
+        """Return the Markdown under a head that says what it is: each value in JSON, which YAML reads as well."""
+        head = {"title": self.title, "address": self.address, "licence": self.licence, "date": self.on}
+        said = head | ({"authors": list(self.authors)} if self.authors else {})
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in said.items()]
+        return "\n".join(["---", *lines, "---", "", self.markdown])
+
+    @property
+    def about(self) -> list[str]:
+        """Return what it is, in lines of words."""
+        licence = _("Licence: %(name)s") % {"name": self.licence}
+        by = [_("By %(names)s") % {"names": ", ".join(self.authors)}] if self.authors else []
+        return [*by, f"{self.on} · {self.address}", licence]
+
+    @property
+    def html_with_pictures(self) -> str:
+        """Return the HTML with its pictures in it."""
+        return SOURCE.sub(lambda found: f' src="{self.as_data(found[1])}"', self.html)
+
+    def as_data(self, address: str) -> str:
+        content = self.files.get(address)
+        if content is None:
+            return address
+        kind = "png" if content.startswith(b"\x89PNG") else "webp" if content[8:12] == b"WEBP" else "jpeg"
+        return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+    def document(self, kind: str) -> bytes:
+        """Return the page as "odt" or "pdf", made in a process apart. Raises a Refusal when it is too long."""
+        if len(self.html) > LONGEST:
+            raise CopyTooLong(
+                _("This page is too long for such a file."), instead=_("Take it as HTML or Markdown instead.")
+            )
+        given = self.as_json()
+        key = f"{kind}:{hashlib.sha256(given).hexdigest()}"
+        made: bytes | None = cache.get(key)
+        if made is None:
+            status, made = make_apart(making, kind, given)
+            if status != 0 or not made:
+                raise Refusal(
+                    _("This file could not be made: something in the page prevents it."),
+                    instead=_("Take it as HTML or Markdown instead."),
+                )
+            if len(made) <= KEPT:
+                cache.set(key, made, SECONDS)
+        return made
+
+    def as_json(self) -> bytes:
+        files = {address: base64.b64encode(content).decode() for address, content in self.files.items()}
+        about = [writable(line) for line in self.about]
+        facts = {"title": writable(self.title), "language": settings.LANGUAGE_CODE, "about": about}
+        whole: dict[str, Any] = facts | {"blocks": tree_of(self.html), "pictures": files}
+        return json.dumps(whole).encode()
+
+
+def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None) -> Copy:
+    """Return `page` as `reader` reads it. `origin` is this server's address; `veil` hides names from who is outside."""
+    hidden: Veil = veil or (lambda text: text)
+    html = text_of(page, reader)
+    authors = tuple(authors_of(page)) if page.audience.kind == "public" else ()
+    return Copy(
+        title=hidden(page.title),
+        address=f"{origin}{page.get_absolute_url()}",
+        licence=licence_of(page).name,
+        authors=authors,
+        on=page.note.changed_at.date().isoformat(),
+        html=hidden(OWN_ADDRESS.sub(rf' \1="{origin}/', SIZES.sub("", html))),
+        markdown=hidden(markdown_of(page, reader, origin)),
+        files=files_of(html, reader, origin),
+    )
+
+
+def text_of(page: Page, reader: Reader) -> str:
+    """Return the HTML of the page with its holes filled for `reader`; a page to be written is its words."""
+    filled = page_body.body(page.note.body_html, space=reader.space, person=reader.person, page=page)
+    return UNWRITTEN.sub(r"\1", filled)
+
+
+def markdown_of(page: Page, reader: Reader, origin: str) -> str:
+    """Return the text as it is written, its lists filled, its wiki links led to pages that she may read."""
+    text = in_markdown(page.note.body_md, reader=reader, page=page, base=origin)
+    titles = list(dict.fromkeys(" ".join(found[1].split()) for found in WIKI_LINK.finditer(text)))
+    led = pages_of(titles[: page_body.MOST_LINKS], space=reader.space, person=reader.person) if titles else {}
+
+    def linked(found: re.Match[str]) -> str:
+        words = " ".join((found[2] or found[1]).split())
+        there = led.get(" ".join(found[1].split()))
+        return f"[{words}]({origin}{there.get_absolute_url()})" if there else words
+
+    lines, is_code = [], False
+    for line in text.split("\n"):
+        is_code ^= bool(FENCE.match(line))
+        lines.append(line if is_code else IN_MARKDOWN.sub(f"]({origin}/", WIKI_LINK.sub(linked, line)))
+    return "\n".join(lines)
+
+
+def files_of(html: str, reader: Reader, origin: str) -> dict[str, bytes]:
+    """Return the pictures that the page shows her, within bounds, by their whole address."""
+    sources = dict.fromkeys(SOURCE.findall(html))
+    numbers = {int(found[2]): source for source in sources if (found := text_pictures.OURS.match(source))}
+    rows = text_pictures.those_that_she_reads(numbers, space=reader.space, person=reader.person) if numbers else {}
+    kept: dict[str, bytes] = {}
+    left = HEAVIEST
+    for number, file in rows.items():
+        path = file_store.path_of(file.digest)
+        if file.is_picture and file.size <= left and path.exists():
+            left -= file.size
+            kept[f"{origin}{numbers[number]}"] = path.read_bytes()
+    return kept

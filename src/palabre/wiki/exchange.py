@@ -1,0 +1,58 @@
+"""Pages as Markdown files, with all that they were, as they are given when a space is taken away."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.notes.models import Revision
+from palabre.people.exchange import File, all_told, in_json, named, readable, told
+from palabre.people.reader import Reader
+from palabre.wiki.attachments import file_store
+from palabre.wiki.models import Attachment, Page, Passage, Resource
+
+ADDRESS = re.compile(r"/s/[\w-]+/pages/[\w-]+/attachments/(?P<number>[0-9]+)/(?P<name>[^\s)/]+)")
+FILE = ("page", "name", "alt", "content_type", "size", "width", "height", "by", "at")
+PASSAGE = ("page", "revision", "first_line", "last_line", "words", "thing_kind", "thing_id")
+
+
+def give(reader: Reader) -> Iterator[File]:
+    by: dict[int, list[str]] = {}
+    revisions: list[dict[str, Any]] = []
+    pages = list(readable(reader, Page, "note"))
+    numbers = {page.note_id: page.pk for page in pages}
+    rows = Revision.objects.filter(note__page__in=reader.may_read(Page)).select_related("by")
+    for row in rows.order_by("note", "number"):
+        said = told(reader, row, "body_md", "by", "at", "words")
+        revisions.append(said | {"page": numbers[row.note_id], "revision": row.number})
+        name = named(reader, row.by)
+        if name and name not in by.setdefault(row.note_id, []):
+            by[row.note_id].append(name)
+    for page in pages:
+        yield f"pages/{page.slug}.md", as_markdown(reader, page, by.get(page.note_id, []))
+    yield in_json("pages", (told(reader, page, "title", "slug", "parent") for page in pages))
+    yield in_json("revisions", revisions)
+    yield from files(reader)
+    passages = Passage.objects.filter(page__in=reader.may_read(Page)).order_by("pk")
+    yield in_json("passages", (told(reader, row, *PASSAGE) for row in passages))
+    yield in_json("links", all_told(reader, Resource, "page", "url"))
+
+
+def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
+    """The text under a head that says what it is: each value in JSON, which YAML reads as well."""
+    page.space = reader.space
+    head = {"title": page.title, "address": page.get_absolute_url(), "read_by": page.audience.kind, "authors": authors}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    text = ADDRESS.sub(r"../attachments/\g<number>/\g<name>", page.note.body_md)
+    return "\n".join(["---", *lines, "---", "", text]).encode()
+
+
+def files(reader: Reader) -> Iterator[File]:
+    """The files of the pages that she may read, each under its number, and what is said of them."""
+    rows = Attachment.objects.filter(page__in=reader.may_read(Page), removed_at=None)
+    found = list(rows.select_related("audience", "by").order_by("pk"))
+    for file in found:
+        yield f"attachments/{file.pk}/{file.name}", file_store.path_of(file.digest)
+    yield in_json("attachments", (told(reader, file, *FILE) for file in found))

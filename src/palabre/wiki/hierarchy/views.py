@@ -1,0 +1,63 @@
+"""« Ranger sous… » : putting a page under another one."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.refusal import Refusal
+from palabre.wiki import permissions
+from palabre.wiki.hierarchy.page_placement import place as put
+from palabre.wiki.hierarchy.page_tree import above, places_for
+from palabre.wiki.link_targets import pages_of
+from palabre.wiki.models import Page
+from palabre.wiki.views.lookup import page_or_404, require_form
+
+
+class NoSuchPage(Refusal):
+    """She named a page that is not there, or that she may not read: it is the same."""
+
+    status = 404
+
+
+@require_form
+def place(request: Any, slug: str) -> HttpResponse:
+    """GET shows where it may go; POST puts it there, also by the undo of a move, whose address holds the place."""
+    found = page_or_404(request, slug)
+    if not permissions.can_write_page(request.person, found):
+        raise PermissionDenied
+    over = above(found, person=request.person)
+    if request.method != "POST":
+        places = places_for(found, person=request.person)
+        return render(request, "wiki/hierarchy/place.html", {"page": found, "places": places, "over": over[-1:]})
+    under = chosen(request)
+    if put(found, under, by=request.person):
+        former = over[-1].slug if over and over[-1].pk != found.parent_id else ""
+        undo = f"{reverse('wiki:place', args=[request.space.slug, found.slug])}?{urlencode({'under': former})}"
+        messages.success(request, told(under), extra_tags=undo)
+    return redirect(found)
+
+
+def chosen(request: Any) -> Page | None:
+    """Return the page whose address, or title, was given; None for the top."""
+    name = (request.POST if "under" in request.POST else request.GET).get("under", "").strip()[:200]
+    if not name:
+        return None
+    under = pages_of([name], space=request.space, person=request.person).get(name)
+    if under is None:
+        raise NoSuchPage(
+            _("No page has this title: “%(title)s”.") % {"title": name},
+            instead=_("Go back, and write the title as it is in the list of pages."),
+        )
+    return under
+
+
+def told(under: Page | None) -> str:
+    if under is None:
+        return _("This page is now under no other one.")
+    return _("This page is now under “%(title)s”.") % {"title": under.title}

@@ -1,0 +1,1 @@
+"""Passages of a page: where they are, what they became."""

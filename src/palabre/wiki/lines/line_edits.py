@@ -1,0 +1,87 @@
+"""Mending one line of a page, or taking it away: the rest of the text stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.notes.hooks import Written
+from palabre.notes.models import Revision
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki.lines.line_facts import SIGNS
+from palabre.wiki.models import Page
+from palabre.wiki.page_text import write
+
+
+def mend(
+    page: Page,
+    line: int,
+    words: str | None,
+    *,
+    base: int,
+    by: Person,
+    verb: str,
+    summary: str = "",
+    and_then: Callable[[], None] | None = None,
+) -> Written:
+    """Put `words` in the place of those of `line` (from 1) of the revision `base`; None takes the line away.
+
+    The signs before the words ("- ") stay. What was read in the line is told in its new words, and in none once the
+    line is taken away; `and_then` is done in the same transaction. Raises what `write` raises.
+    """
+    text = text_of(page, base)
+    lines = text.split("\n")
+    old = lines[line - 1]
+    new = None if words is None else signs_of(old) + words
+    lines[line - 1 : line] = [] if new is None else [new]
+
+    def also(written: Written) -> None:
+        retell(page, written, old=old, new=new, near=line)
+        if and_then:
+            and_then()
+
+    return write(page, "\n".join(lines), base=base, by=by, words=summary, verb=verb, also=also)
+
+
+def text_of(page: Page, number: int) -> str:
+    """Return the text of this revision of the page. Raises a Refusal when there is none."""
+    found = Revision.objects.filter(note=page.note_id, number=number).values_list("body_md", flat=True).first()
+    if found is None:
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("Open the page again, then try once more.")
+        )
+    return found
+
+
+def signs_of(line: str) -> str:
+    """Return what stands before the words of a line: « - », « ## », blanks."""
+    found = SIGNS.match(line)
+    return found[0] if found else ""
+
+
+def retell(page: Page, written: Written, *, old: str, new: str | None, near: int) -> None:
+    """Tell what was read in the line in its new words: nobody reads the old ones beside a thing any longer."""
+    before = nearest(written.before, old, near)
+    after = nearest(written.after, new, near) if new is not None else 0
+    gone = Q(revision=written.revision - 1, first_line__lte=before, last_line__gte=before)
+    followed = Q(revision=written.revision, first_line__lte=after, last_line__gte=after, words__contains=bare(old))
+    for passage in page.passages.filter(gone | followed):
+        if passage.first_line < passage.last_line:
+            passage.say(passage.words.replace(bare(old), bare(new or "")))
+        elif new is None:
+            passage.delete()
+        else:
+            passage.say(bare(new), line=after, revision=written.revision)
+
+
+def nearest(text: str, line: str, near: int) -> int:
+    """Return the number of the line that reads so, the nearest to `near`; 0 for none."""
+    numbers = [number for number, one in enumerate(text.split("\n"), start=1) if one == line]
+    return min(numbers, key=lambda number: abs(number - near), default=0)
+
+
+def bare(line: str) -> str:
+    return line.removeprefix(signs_of(line)).strip()

@@ -1,0 +1,139 @@
+"""What is known of the lines of a page, for one reader: the living things read there, and what is unsettled."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from palabre.journal.hooks import Thing, things
+from palabre.notes.markdown.token_transforms import typeset_words
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+from palabre.wiki.hooks import Mark, marginalia
+from palabre.wiki.lines import passages
+from palabre.wiki.models import Page, Passage
+
+BOLD = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*")
+SIGNS = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)*")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """A thing that was read in a passage. `is_lost` when its line is no longer in the text."""
+
+    thing: Thing
+    passage: Passage
+    is_lost: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Understood:
+    """What one reader may know of a page's lines (from 1)."""
+
+    readings: tuple[Reading, ...]
+    marks: dict[int, list[Mark]]
+
+    @property
+    def things(self) -> list[Thing]:
+        """What the text as it is speaks of, each once, in the order of the lines."""
+        return list(dict.fromkeys(reading.thing for reading in self.readings if not reading.is_lost))
+
+    @property
+    def lost(self) -> list[Reading]:
+        return [reading for reading in self.readings if reading.is_lost]
+
+    def doubtful(self) -> list[int]:
+        """Return the lines of which something is unsettled."""
+        return [line for line, marks in self.marks.items() if any(not mark.is_settled for mark in marks)]
+
+    def at(self, line: int) -> list[Reading]:
+        return [reading for reading in self.readings if reading.passage.first_line == line]
+
+    def by_line(self) -> dict[int, list[Thing]]:
+        """Return the living things by the line in which they begin, each once a line."""
+        found: dict[int, list[Thing]] = {}
+        for reading in self.readings:
+            here = found.setdefault(reading.passage.first_line, [])
+            if not reading.is_lost and reading.thing not in here:
+                here.append(reading.thing)
+        return {line: here for line, here in found.items() if here}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source, beside what was understood of it."""
+
+    number: int
+    signs: str
+    words: SafeString
+    is_heading: bool
+    is_lit: bool
+    things: tuple[Thing, ...]
+    marks: tuple[Mark, ...]
+    lost: tuple[Reading, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return any(not mark.is_settled for mark in self.marks)
+
+    @property
+    def is_tied(self) -> bool:
+        return bool(self.things or self.marks or self.lost)
+
+
+def understand(page: Page, *, space: Space, person: Person | None, is_beside_lines: bool = False) -> Understood:
+    """Two queries and one per kind of thing: only what `person` may read. `is_beside_lines`: what is asked too."""
+    tied = passages.on_page(page)
+    living = things([(passage.thing_kind, passage.thing_id) for passage in tied], space=space, person=person)
+    readings = []
+    for passage in tied:
+        thing = living.get((passage.thing_kind, passage.thing_id))
+        if thing is not None:
+            readings.append(Reading(thing, passage, passage.revision != page.note.revision))
+    return Understood(tuple(readings), marginalia(page, person, is_beside_lines=is_beside_lines))
+
+
+def lines(text: str, known: Understood, *, lit: int | None) -> list[Line]:
+    """Return the lines of the source that are not blank, and the line `lit` whatever it holds."""
+    living = known.by_line()
+    found = []
+    for number, words in enumerate(text.split("\n"), start=1):
+        if not words.strip() and number != lit:
+            continue
+        here = known.at(number) if number == lit else []
+        signs = SIGNS.match(words)[0] if words.strip() else ""  # type: ignore[index]
+        found.append(
+            Line(
+                number,
+                signs,
+                lit_words(words[len(signs) :], here),
+                "#" in signs,
+                number == lit,
+                tuple(living.get(number, ())),
+                tuple(known.marks.get(number, ())),
+                tuple(reading for reading in here if reading.is_lost),
+            )
+        )
+    return found
+
+
+def lit_words(words: str, here: Iterable[Reading]) -> SafeString:
+    """Return the words of a line, with those marked in which something was read when they are only a part of it."""
+    for reading in here:
+        literal = reading.passage.words.strip()
+        before, found, after = words.partition(literal) if literal else (words, "", "")
+        if found and (before.strip() or after.strip()):
+            pieces = (typeset_words(piece) for piece in (before, found, after))
+            return format_html("{}<mark>{}</mark>{}", *pieces)
+    return _in_bold(typeset_words(words))
+
+
+def _in_bold(words: str) -> SafeString:
+    """Show what stars make bold, with its stars in pale: this is the source, not the page."""
+    pieces = BOLD.split(words)
+    odd = '<span class="signes">**</span><b>{}</b><span class="signes">**</span>'
+    return format_html("".join(odd if at % 2 else "{}" for at in range(len(pieces))), *pieces)

@@ -1,0 +1,31 @@
+"""A page line by line, with what was read in each."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palabre.people.page_cache import kept
+from palabre.wiki import permissions
+from palabre.wiki.hooks import gestures_on
+from palabre.wiki.lines.line_facts import lines as lines_of
+from palabre.wiki.lines.line_facts import understand
+from palabre.wiki.views.lookup import page_or_404
+
+
+@require_safe
+@kept
+def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
+    found = page_or_404(request, slug)
+    known = understand(found, space=request.space, person=request.person, is_beside_lines=True)
+    can_write = permissions.can_write_page(request.person, found)
+    shown = {
+        "page": found,
+        "known": known,
+        "lines": lines_of(found.note.body_md, known, lit=line),
+        "can_write": can_write,
+        "about_the_page": known.marks.get(0, []),
+        "gestures": gestures_on(found) if can_write else None,
+    }
+    return render(request, "wiki/lines/lines.html", shown)

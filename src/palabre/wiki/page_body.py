@@ -1,0 +1,109 @@
+"""A page as one reader sees it: the holes of its text filled in one pass, with her rights."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from palabre.journal.hooks import Thing
+from palabre.notes.markdown import holes
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.spaces.models import Space
+from palabre.wiki.attachments import text_pictures
+from palabre.wiki.embedded_lists import LivingLists
+from palabre.wiki.lines.line_facts import Understood
+from palabre.wiki.link_targets import pages_of
+from palabre.wiki.models import Page
+from palabre.wiki.permissions import can_begin_page
+
+HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h[23]>')
+MOST_LINKS = 500  # distinct pages that one text is asked for; further ones are shown as to be written
+NOTHING = Understood((), {})
+
+
+def body(
+    rendered: str, *, space: Space, person: Person | None, page: Page | None = None, known: Understood = NOTHING
+) -> SafeString:
+    """Fill the holes of a rendered text for `person`; `known` is what was understood of `page`."""
+    rendered = text_pictures.shown(rendered, space=space, person=person)
+    filling = Filling(space, person, page, known, _linked_pages(rendered, space=space, person=person))
+    lists = LivingLists(holes.lists(rendered), reader=Reader(space, person, timezone.localdate()), page=page)
+    filled = holes.fill(
+        rendered, opening=filling.opening, ending=filling.ending, page=filling.link, listed=lists.in_page
+    )
+    rest = filling.read_until(None)
+    return mark_safe(f"{filled}<p>{rest}</p>" if rest else filled)  # sanitised at save; see Filling
+
+
+def outline(rendered: str) -> list[tuple[str, SafeString, bool]]:
+    """Return the address and the words of the first two levels of headings, and whether it is the second."""
+    found = HEADING.findall(holes.plain(rendered))
+    return [(address, mark_safe(strip_tags(words)), level == "3") for level, address, words in found]  # escaped
+
+
+class Filling:
+    """What stands in each hole, as safe HTML."""
+
+    def __init__(
+        self, space: Space, person: Person | None, page: Page | None, known: Understood, pages: dict[str, Page]
+    ) -> None:
+        self.space, self.person, self.page, self.pages = space, person, page, pages
+        self.doubts = sorted(known.doubtful()) if page else []
+        self.waiting = sorted(known.by_line().items())
+
+    def opening(self, first: int, last: int) -> str:
+        return f'<span id="l{first}" class="doute">' if self._doubts(first, last) else f'<span id="l{first}">'
+
+    def ending(self, first: int, last: int) -> str:
+        doubts = (self._as_doubt(line) for line in self._doubts(first, last))
+        return self.read_until(last) + "".join(doubts)
+
+    def read_until(self, last: int | None) -> str:
+        """Return what was read up to this line and is not shown yet: some lines of a source end no block."""
+        here: list[Thing] = []
+        while self.waiting and (last is None or self.waiting[0][0] <= last):
+            here += self.waiting.pop(0)[1]
+        return "".join(_as_link(thing) for thing in here)
+
+    def link(self, title: str, label: str) -> str:
+        """A wiki link: to a page that she may read, or to one that she may write."""
+        words = mark_safe(label)  # escaped at save
+        page = self.pages.get(title)
+        if page is not None:
+            return format_html('<a href="{}">{}</a>', page.get_absolute_url(), words)
+        if not can_begin_page(self.person):
+            return label
+        asked = {"title": title} | ({"under": self.page.slug} if self.page else {})
+        address = f"{reverse('wiki:new', args=[self.space.slug])}?{urlencode(asked)}"
+        return format_html('<a href="{}">{}</a> <span class="note">({})</span>', address, words, _("to be written"))
+
+    def _doubts(self, first: int, last: int) -> list[int]:
+        return self.doubts[bisect_left(self.doubts, first) : bisect_right(self.doubts, last)]
+
+    def _as_doubt(self, line: int) -> str:
+        address = reverse("wiki:line", args=[self.space.slug, self.page.slug if self.page else "", line])
+        return format_html(' <a class="onglet" href="{}#l{}">{}</a>', address, line, _("to confirm"))
+
+
+def _as_link(thing: Thing) -> str:
+    """A small link with its word on its paper; its name is for who hears it or points at it."""
+    if not thing.url:
+        return format_html(' <span class="onglet {}" title="{}">{}</span>', thing.paper, thing.title, thing.word)
+    return format_html(
+        ' <a class="onglet {}" href="{}" title="{}">{}<span class="cache"> : {}</span></a>',
+        *(thing.paper, thing.url, thing.title, thing.word, thing.title),
+    )
+
+
+def _linked_pages(rendered: str, *, space: Space, person: Person | None) -> dict[str, Page]:
+    """Return the pages that the text links to and that `person` may read: two queries at most, or none."""
+    titles = list(dict.fromkeys(holes.wanted(rendered)))[:MOST_LINKS]
+    return pages_of(titles, space=space, person=person)

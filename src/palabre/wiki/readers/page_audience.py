@@ -1,0 +1,84 @@
+"""Deciding who reads a page: the space, a circle of people, everybody. Each choice is undone by the former one.
+
+The page, its text, its files, the links given in it and what happened to it change readers together: an Entry shares
+its subject's audience, so that narrowing a page narrows its past. What was read in its lines keeps its own.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, kind_of, record
+from palabre.notes.models import Note
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.refusal import Refusal
+from palabre.search import audience_change as found
+from palabre.spaces.models import Space
+from palabre.wiki import permissions
+from palabre.wiki.models import Attachment, Page, Resource
+from palabre.wiki.readers.reader_circles import Circle, circles_of
+
+SPACE, EVERYBODY = "space", "public"
+OWN = (Attachment, Resource)  # what exists only in its page, and is read with it
+
+
+def show_to(page: Page, to: str, *, by: Person) -> bool:
+    """Let "space", "public" or a circle of hers (by its key) read `page`, and nobody else; say whether that is new.
+
+    Raises a Refusal when `by` may not write the page, when it is still in preparation, or for another word.
+    """
+    with transaction.atomic():
+        Space.hold(page.space_id)
+        now = Page.objects.select_related("space", "audience").filter(pk=page.pk).first()
+        if now is None or not permissions.can_write_page(by, now):
+            raise Refusal(_("Only those who can write this page decide who can read it."))
+        circles = circles_of(by)
+        if chosen(now, circles) == "":
+            raise Refusal(
+                _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
+            )
+        audience, verb = readers(now.space, to, circles)
+        if audience.root == now.audience.root:
+            return False
+        move(now, audience)
+        record(verb, now, by=by)
+        return True
+
+
+def chosen(page: Page, circles: list[Circle]) -> str:
+    """Return who reads `page`, in the word of the form; "" for people who are no circle: it is in preparation."""
+    if page.audience.kind == AudienceKind.PUBLIC:
+        return EVERYBODY
+    if page.audience.kind == AudienceKind.SPACE:
+        return SPACE
+    return next((circle.key for circle in circles if circle.number == page.audience.root), "")
+
+
+def readers(space: Space, to: str, circles: list[Circle]) -> tuple[Audience, str]:
+    """Return the audience of that word, and the verb by which it is told."""
+    if to == EVERYBODY:
+        return Audience.everybody(space), "page.published"
+    if to == SPACE:
+        return Audience.of_space(space), "page.shared"
+    circle = next((circle for circle in circles if circle.key == to), None)
+    if circle is None:
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those that the page shows."))
+    return circle.audience(), "page.confided"
+
+
+def move(page: Page, audience: Audience) -> None:
+    """Change the readers of the page, and of all that exists only with it."""
+    ours = Q(subject_kind=kind_of(page), subject_id=page.pk)
+    for model in OWN:
+        rows = model._default_manager.filter(page=page)
+        ours |= Q(subject_kind=model._meta.label_lower, subject_id__in=rows.values("pk"))
+        rows.update(audience=audience)
+        found.move(rows, audience)
+    Note.objects.filter(pk=page.note_id).update(audience=audience)
+    Entry.objects.filter(ours, space=page.space_id).update(audience=audience)
+    own = Page.objects.filter(pk=page.pk)
+    own.update(audience=audience)
+    found.move(own, audience)
+    page.audience = audience

@@ -1,0 +1,91 @@
+"""« Suivre cette page » : who hears of which changes."""
+
+import datetime
+
+import pytest
+
+from palabre.journal.announcements import hearers
+from palabre.journal.models import Entry
+from palabre.people.models import Audience
+from palabre.people.reader import Reader
+from palabre.wiki import page_text
+from palabre.wiki.models import Watch
+from palabre.wiki.permissions import can_watch_page
+from palabre.wiki.readers import page_watches
+from tests.builders import a_member, a_person, a_space, entered, readers_of
+
+
+@pytest.fixture
+def space(db):
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès")
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo")
+
+
+@pytest.fixture
+def page(space, malo):
+    return page_text.begin_page(space, "Le minibus", "Un", audience=readers_of(space), by=malo)
+
+
+def change(page, text, *, by):
+    """Write in the page, and return who hears of it."""
+    page_text.write(page, text, base=page.note.revision, by=by)
+    entry = Entry.objects.latest("pk")
+    return hearers(entry, {person.pk for person in page_watches.watchers(entry)})
+
+
+def test_who_follows_a_page_hears_when_others_change_it_and_not_of_herself(page, ines, malo):
+    page_watches.watch(page, by=ines)
+    page_watches.watch(page, by=malo)
+
+    assert change(page, "Deux", by=malo) == [ines]
+
+
+def test_a_stretch_of_changes_is_told_once(page, ines, malo):
+    page_watches.watch(page, by=ines)
+
+    heard = [change(page, text, by=malo) for text in ("Deux", "Trois")]
+    Entry.objects.update(at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+
+    assert (heard, change(page, "Quatre", by=malo)) == ([[ines], []], [ines])
+
+
+def test_her_own_change_before_hides_nothing_from_her(page, ines, malo):
+    page_watches.watch(page, by=ines)
+
+    assert [change(page, "Deux", by=ines), change(page, "Trois", by=malo)] == [[], [ines]]
+
+
+def test_who_may_no_longer_read_the_page_hears_nothing_and_finds_it_in_no_list(space, page, ines, malo):
+    page_watches.watch(page, by=ines)
+    page.audience = Audience.of_persons(malo)
+    page.save()
+
+    reader = Reader(space, ines, datetime.date(2026, 4, 2))
+    assert (change(page, "Deux", by=malo), page_watches.watched_by(reader)) == ([], [])
+
+
+def test_who_has_joined_may_follow_and_nobody_else(space, page, ines):
+    others = (None, a_person(space), a_member(a_space("Ailleurs")))
+
+    assert [can_watch_page(one, page) for one in (ines, *others)] == [True, False, False, False]
+
+
+def test_a_page_is_followed_by_a_button_pressed_twice_and_undone(client, space, page, ines):
+    hers = entered(client, ines)
+    for _again in range(2):
+        hers.post(f"{page.get_absolute_url()}watch/")
+
+    followed, listed = hers.get(page.get_absolute_url()), hers.get(f"/s/{space.slug}/you/")
+    hers.post(f"{page.get_absolute_url()}watch/undoing/")
+
+    assert ["watch/undoing/" in answer.content.decode() for answer in (followed, listed)] == [True, True]
+    assert ("watch/undoing/" in hers.get(page.get_absolute_url()).content.decode(), Watch.objects.count()) == (False, 0)

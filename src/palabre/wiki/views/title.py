@@ -1,0 +1,35 @@
+"""Changing the title of a page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.wiki import permissions
+from palabre.wiki.forms import RenameForm
+from palabre.wiki.page_rename import rename
+from palabre.wiki.views.lookup import page_or_404, require_form, status_of
+
+
+@require_form
+def title(request: Any, slug: str) -> HttpResponse:
+    """GET shows the form; POST renames, also by the undo of a former renaming, whose title is in its address."""
+    found = page_or_404(request, slug)
+    if not permissions.can_write_page(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = RenameForm(initial={"title": found.title})
+        return render(request, "wiki/title.html", {"page": found, "form": form})
+    form = RenameForm(request.POST if "title" in request.POST else request.GET)
+    if not form.is_valid():
+        return render(request, "wiki/title.html", {"page": found, "form": form}, status=status_of(form))
+    former = found.title
+    if rename(found, form.cleaned_data["title"], by=request.person):
+        undo = f"{reverse('wiki:title', args=[request.space.slug, found.slug])}?{urlencode({'title': former})}"
+        messages.success(request, _("This page has another title. Its former address leads here."), extra_tags=undo)
+    return redirect(found)
