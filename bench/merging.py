@@ -110,7 +110,7 @@ def seat(group: Any, persons: list[Any], dice: random.Random) -> None:
     from django.utils import timezone
 
     from palabre.groups.models import Membership, Pledge, Role
-    from palabre.groups.seating import own_audience
+    from palabre.groups.roles.group_audience import own_audience
 
     roles = [Role.CONTRIBUTOR, Role.OBSERVER, Role.LIAISON, Role.METHODOLOGIST, Role.CO_CONVENER]
     held = [Membership(group=group, person=one, role=dice.choice(roles)) for one in persons[::2]]
@@ -157,7 +157,7 @@ def live_together(pair: list[Any], people: int, things: int, dice: random.Random
     from django.utils import timezone
 
     from palabre.groups.models import Membership
-    from palabre.groups.seating import keep_in_step
+    from palabre.groups.roles.group_audience import keep_in_step
 
     with transaction.atomic():
         for number, group in enumerate(pair, 2):
@@ -189,7 +189,7 @@ def merged(pair: list[Any]) -> None:
     """She who carries the first wrote down that both agreed aloud: her click, from the proposal on."""
     from django.utils import timezone
 
-    from palabre.groups.consenting import agree_aloud
+    from palabre.groups.lineage.merge_proposals import agree_aloud
     from palabre.groups.models import Group, MergeProposal
 
     by = pair[0].memberships.earliest("pk").person
@@ -202,8 +202,8 @@ def merged(pair: list[Any]) -> None:
 def part(pair: list[Any]) -> None:
     from django.utils import timezone
 
+    from palabre.groups.lineage.merge_undo import undo_merge
     from palabre.groups.models import GroupLineage
-    from palabre.groups.undoing_merges import undo_merge
 
     undo_merge(GroupLineage.objects.standing().get(), by=pair[0].memberships.earliest("pk").person, at=timezone.now())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from palabre.groups.views import needs
+from palabre.groups.needs.views import need
 from palabre.people.access import keys
 from palabre.spaces.models import Space
 from tests.things import Things
@@ -35,7 +35,7 @@ def objection_of(things: Things) -> dict[str, Any]:
     return {"number": things["decision"].pk, "objection": things["objection"].pk}
 
 
-NEED_GESTURES = [f"groups:{needs.name_of(name)}" for name in needs.GESTURES]
+NEED_GESTURES = [f"groups:{need.name_of(name)}" for name in need.GESTURES]
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
     "web:help": nothing,

@@ -1,8 +1,8 @@
 """Of which kind an address is, beside those that show what a member reads. A new one that is of a kind needs a line."""
 
-from palabre.groups.views import needs
+from palabre.groups.needs.views import need
 
-NEED_GESTURES = {f"groups:{needs.name_of(name)}" for name in needs.GESTURES}
+NEED_GESTURES = {f"groups:{need.name_of(name)}" for name in need.GESTURES}
 
 # Those that a visitor opens without a place in the space: by a link, a code or nothing.
 OUTSIDE = {

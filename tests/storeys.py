@@ -128,7 +128,7 @@ def private_rooms_entered(root: Path) -> list[str]:
 def templates_of_others(root: Path) -> list[str]:
     """Find a template of another slice that is shown, extended or included; those of `web` are everybody's.
 
-    A piece that a lower slice sets apart in a template ("groups/action.html#taking") may be shown above it.
+    A piece that a lower slice sets apart in a template ("groups/actions/action.html#taking") may be shown above it.
     """
     faults = []
     for path in sorted([*root.glob("*/**/*.html"), *root.glob("*/**/*.py")]):

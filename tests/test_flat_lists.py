@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from palabre.groups.models import GroupLineage, GroupLineageKind, Role
-from palabre.groups.seating import own_audience
+from palabre.groups.roles.group_audience import own_audience
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reader import Reader

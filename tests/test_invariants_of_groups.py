@@ -12,20 +12,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.gatherings.tests.scene import announced
-from palabre.groups import ending, going_on, sleeping
-from palabre.groups.answering import answer
-from palabre.groups.coming_along import How, come_along
-from palabre.groups.coming_for import come_for
-from palabre.groups.consenting import NOTICE, consent, propose
-from palabre.groups.merging import merge
+from palabre.groups.life import endings, sleep
+from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge_proposals import NOTICE, consent, propose
+from palabre.groups.lineage.merge_undo import undo_merge
+from palabre.groups.log.group_log import tell
+from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Action, Group, Membership, Need, Pledge, Role, RoleCall
-from palabre.groups.needing import say_need
-from palabre.groups.questions import merging as joining
-from palabre.groups.questions.rewording import go_back, reword
-from palabre.groups.seating import own_audience
-from palabre.groups.telling import tell
-from palabre.groups.undoing_merges import undo_merge
-from palabre.groups.weathering import say_weather
+from palabre.groups.needs.need_answers import answer
+from palabre.groups.needs.new_need import say_need
+from palabre.groups.questions import question_merge as joining
+from palabre.groups.questions.wordings import go_back, reword
+from palabre.groups.roles import renewal
+from palabre.groups.roles.group_audience import own_audience
+from palabre.groups.roles.pledges import How, come_along
+from palabre.groups.roles.pledges_for_others import come_for
 from palabre.home.digest.what_is_new import what_is_new
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
@@ -104,10 +105,10 @@ def now_of(group):
 AWAY = {
     "it is awake": lambda group, other, by: lambda: None,
     "it sleeps": lambda group, other, by: (
-        sleeping.go_to_sleep(group, by=by, at=NOW) or (lambda: sleeping.wake(group, by=by, at=NOW))
+        sleep.go_to_sleep(group, by=by, at=NOW) or (lambda: sleep.wake(group, by=by, at=NOW))
     ),
     "it ended": lambda group, other, by: (
-        ending.end(group, ending.Left(), by=by, at=NOW) and (lambda: ending.undo(group, by=by, at=NOW))
+        endings.end(group, endings.Left(), by=by, at=NOW) and (lambda: endings.undo(group, by=by, at=NOW))
     ),
     "it lived in another": lambda group, other, by: (
         (edge := merge(group, into=other, by=by, at=NOW)) and (lambda: undo_merge(edge, by=by, at=NOW))
@@ -270,11 +271,11 @@ def test_invariant_12_an_action_that_comes_back_is_the_same_and_says_how_often(s
 
 def test_invariant_16_at_its_term_a_role_asks_and_silence_changes_nothing(lifts, ines):
     role = lifts.memberships.get()
-    role.confirm(NOW - going_on.TERM)
+    role.confirm(NOW - renewal.TERM)
     before = Membership.objects.values().get()
 
     for days in (0, 30, 800):
-        going_on.ask_some(NOW + datetime.timedelta(days=days))
+        renewal.ask_some(NOW + datetime.timedelta(days=days))
 
     assert "On continue ? Covoiturage" in read_by(ines, reverse("you:you", args=[lifts.space.slug]))
     assert Membership.objects.values().get() == before

@@ -141,7 +141,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palabre.web.middleware.RefusalMiddleware",
-    "palabre.groups.moved.LivesElsewhereMiddleware",
+    "palabre.groups.lineage.group_redirects.LivesElsewhereMiddleware",
     "palabre.web.outages.full_disk.FullDiskMiddleware",
     "palabre.web.outages.locked_database.HeldDatabaseMiddleware",
     "palabre.people.devices.person_middleware.PersonMiddleware",

@@ -32,7 +32,7 @@ urlpatterns = [
     path("", include("palabre.people.access.entrance_urls")),
     path("", include("palabre.people.access.urls")),
     path("", include("palabre.people.claims.urls")),
-    path("", include("palabre.groups.given_urls")),
+    path("", include("palabre.groups.links.urls")),
     path("", include("palabre.meetings.given_urls")),
     path("", include("palabre.meetings.first_urls")),
     path("", include("palabre.meetings.calendar_urls")),

@@ -26,7 +26,7 @@ SET_UP = """
 import datetime
 from django.utils import timezone
 from palabre.groups import carrying_on, calling
-from palabre.groups.coming_along import come_along
+from palabre.groups.roles.pledges import come_along
 from palabre.groups.models import Membership
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.opening import open_to_space

@@ -14,8 +14,10 @@ type Reach = Callable[[Page, House], None]
 SHE, STEWARD = "Linh Nguyen", "Hélène Fontanel"
 LIVED = """
 import datetime
-from palabre.groups import ending, intending, making, sleeping, telling
-from palabre.groups.making import Said
+from palabre.groups.life import (endings, sleep)
+from palabre.groups.outputs import (intentions, deliverables)
+from palabre.groups.log import group_log
+from palabre.groups.outputs.deliverables import Said
 from palabre.groups.models import Group
 from palabre.home import heeding_signs
 from palabre.people.models import Audience, Person
@@ -26,18 +28,18 @@ def born(title):
     group.welcome(she, role="convener")
     return group
 paths, oven, library = born("Les sentiers du haut"), born("Le four à pain"), born("Les livres du marché")
-intending.intend(paths, "Marcher d’un hameau à l’autre.", after=0, by=she, at=at)
-intending.intend(paths, "Marcher d’un hameau à l’autre, **même en hiver**.", after=1, by=she, at=at)
+intentions.intend(paths, "Marcher d’un hameau à l’autre.", after=0, by=she, at=at)
+intentions.intend(paths, "Marcher d’un hameau à l’autre, **même en hiver**.", after=1, by=she, at=at)
 said = Said("Une carte", "tool", "d’ici fin mars", "Pour les nouveaux venus.")
-map_of = making.make(paths, said, seed="", by=she, at=at)
-making.show(map_of, "https://ombrevaux.example/carte", by=she, at=at)
-news = telling.tell(paths, "Le premier sentier est ouvert.", seed="", by=she, at=at)
+map_of = deliverables.make(paths, said, seed="", by=she, at=at)
+deliverables.show(map_of, "https://ombrevaux.example/carte", by=she, at=at)
+news = group_log.tell(paths, "Le premier sentier est ouvert.", seed="", by=she, at=at)
 paths.look_again(timezone.localdate(at))
 about = f"review:{timezone.localdate(at).isoformat()}"
 heeding_signs.tell(paths, "review", about, by=she, at=at)
-sleeping.go_to_sleep(oven, "dans six mois", by=she, at=at)
-left = ending.Left("Cent livres ont changé de mains.", "Le rayon des enfants.", "Merci à la mairie.")
-ending.end(library, left, by=she, at=at)
+sleep.go_to_sleep(oven, "dans six mois", by=she, at=at)
+left = endings.Left("Cent livres ont changé de mains.", "Le rayon des enfants.", "Merci à la mairie.")
+endings.end(library, left, by=she, at=at)
 print(paths.pk, oven.pk, library.pk, map_of.pk, news.pk)
 """
 

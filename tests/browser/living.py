@@ -52,9 +52,9 @@ for one in (Group, Question, Need, Action, RoleCall, MergeProposal, Meeting):
 """
 A_WEEK = """
 import datetime
-from palabre.groups import telling
+from palabre.groups.log import group_log as telling
 from palabre.groups.models import Action, Group
-from palabre.groups.needing import say_need
+from palabre.groups.needs.new_need import say_need
 home, joined = Group.objects.get(space=space, title={home!r}), Group.objects.get(space=space, title={joined!r})
 maelle, bastien = (space.persons.get(name=name) for name in ("Maëlle Quintard", "Bastien Lorrimer"))
 for day in range(1, 7):

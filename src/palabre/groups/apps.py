@@ -7,26 +7,21 @@ class GroupsConfig(AppConfig):
     name = "palabre.groups"
 
     def ready(self) -> None:
-        from palabre.groups import (  # models are not loaded before
-            departures,
-            findable,
-            lists,
-            names,
-            news_of_life,
-            news_of_lineage,
-            news_of_needs,
-            news_of_questions,
-            news_of_roles,
-            notices,
-        )
+        from palabre.groups import names, notices, searchable, work_lists  # models are not loaded before
+        from palabre.groups.life import life_news  # models are not loaded before
+        from palabre.groups.lineage import notices as lineage  # models are not loaded before
+        from palabre.groups.needs import notices as needs  # models are not loaded before
+        from palabre.groups.questions import notices as questions  # models are not loaded before
+        from palabre.groups.roles import member_departures  # models are not loaded before
+        from palabre.groups.roles import notices as roles
 
-        departures.register()
+        member_departures.register()
         notices.register()
-        news_of_lineage.register()
-        news_of_life.register()
-        news_of_needs.register()
-        news_of_questions.register()
-        news_of_roles.register()
+        lineage.register()
+        life_news.register()
+        needs.register()
+        questions.register()
+        roles.register()
         names.register()
-        findable.register()
-        lists.register()
+        searchable.register()
+        work_lists.register()

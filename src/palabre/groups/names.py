@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.groups.ending import Left, shown
+from palabre.groups.life.endings import Left, shown
 from palabre.groups.models import (
     Action,
     Answer,
@@ -26,7 +26,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
-from palabre.groups.succession import look_where_they_carried
+from palabre.groups.roles.succession import look_where_they_carried
 from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_given, register_texts, register_tie
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.group_recipients import conveners
+from palabre.groups.links.shared_link import address
 from palabre.groups.models import (
     Action,
     Group,
@@ -14,10 +16,8 @@ from palabre.groups.models import (
     ProjectWeather,
     RoleCall,
 )
-from palabre.groups.opening import address
-from palabre.groups.proposing_again import propose_no_longer, propose_roles
-from palabre.groups.seating import circles, keep_in_step_for, who_reads
-from palabre.groups.who_hears import conveners
+from palabre.groups.roles.group_audience import circles, keep_in_step_for, who_reads
+from palabre.groups.roles.role_offers_after_person_merge import propose_no_longer, propose_roles
 from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text

@@ -1,46 +1,49 @@
 from django.urls import path
 
-from palabre.groups import need_urls
+from palabre.groups.actions import views
 from palabre.groups.life_urls import urlpatterns as life
-from palabre.groups.lineage_urls import urlpatterns as lineage
+from palabre.groups.lineage.urls import urlpatterns as lineage
+from palabre.groups.links.views import share_sheet
+from palabre.groups.log.views import project_weather
 from palabre.groups.models import Group, RoleCall
-from palabre.groups.views import calls, coming, roles, sharing, things, weathers, welcoming
+from palabre.groups.needs import urls
+from palabre.groups.roles.views import newcomer_replies, pledges, role_calls, role_offers
 
 app_name = "groups"
 group, call = {"model": Group}, {"model": RoleCall}
 urlpatterns = [
     *life,
-    *need_urls.urlpatterns,
+    *urls.urlpatterns,
     *lineage,
-    path("actions/", things.actions, name="actions"),
-    path("actions/<numbered:number>/", things.action, name="action"),
-    path("actions/<numbered:number>/taking/", things.taking_on, name="taking"),
-    path("actions/<numbered:number>/leaving/", things.leaving, name="leaving"),
-    path("groups/<numbered:number>/coming/", coming.coming, group, name="coming"),
-    path("groups/<numbered:number>/coming/undoing/", coming.staying_away, group, name="staying_away"),
-    path("groups/<numbered:number>/coming/for/", coming.coming_for, group, name="coming_for"),
-    path("pledges/<numbered:number>/reply/", welcoming.reply, name="reply"),
-    path("pledges/<numbered:number>/reply/undoing/", welcoming.not_yet, name="pledge_unwelcoming"),
-    path("groups/<numbered:number>/greetings/", welcoming.greeting, name="greeting"),
-    path("groups/<numbered:number>/roles/new/", roles.proposing, name="proposing"),
-    path("role-offers/<numbered:number>/", roles.role_offer, name="role_offer"),
-    path("role-offers/<numbered:number>/undoing/", roles.no_role_offer, name="no_role_offer"),
-    path("groups/<numbered:number>/sharing/", sharing.page, group, name="sharing"),
-    path("groups/<numbered:number>/sharing/undoing/", sharing.undoing, group, name="unsharing"),
-    path("groups/<numbered:number>/poster/", sharing.poster, group, name="poster"),
-    path("groups/<numbered:number>/weather/", weathers.group_weather, name="group_weather"),
-    path("weathers/<numbered:number>/", weathers.weather, name="weather"),
-    path("weathers/<numbered:number>/undoing/", weathers.undoing, name="weather_undoing"),
-    path("groups/<numbered:number>/calls/new/", calls.group_calling, name="group_calling"),
-    path("calls/new/", calls.calling_for_all, name="calling"),
-    path("calls/<numbered:number>/", calls.role_call, name="role_call"),
-    path("calls/<numbered:number>/undoing/", calls.undoing, name="call_undoing"),
-    path("calls/<numbered:number>/opening/", calls.opening, name="call_opening"),
-    path("calls/<numbered:number>/filling/", calls.filled, name="call_filling"),
-    path("calls/<numbered:number>/coming/", coming.coming, call, name="call_coming"),
-    path("calls/<numbered:number>/coming/for/", coming.coming_for, call, name="call_coming_for"),
-    path("calls/<numbered:number>/coming/undoing/", coming.staying_away, call, name="call_staying_away"),
-    path("calls/<numbered:number>/sharing/", sharing.page, call, name="call_sharing"),
-    path("calls/<numbered:number>/sharing/undoing/", sharing.undoing, call, name="call_unsharing"),
-    path("calls/<numbered:number>/poster/", sharing.poster, call, name="call_poster"),
+    path("actions/", views.actions, name="actions"),
+    path("actions/<numbered:number>/", views.action, name="action"),
+    path("actions/<numbered:number>/taking/", views.taking_on, name="taking"),
+    path("actions/<numbered:number>/leaving/", views.leaving, name="leaving"),
+    path("groups/<numbered:number>/coming/", pledges.coming, group, name="coming"),
+    path("groups/<numbered:number>/coming/undoing/", pledges.staying_away, group, name="staying_away"),
+    path("groups/<numbered:number>/coming/for/", pledges.coming_for, group, name="coming_for"),
+    path("pledges/<numbered:number>/reply/", newcomer_replies.reply, name="reply"),
+    path("pledges/<numbered:number>/reply/undoing/", newcomer_replies.not_yet, name="pledge_unwelcoming"),
+    path("groups/<numbered:number>/greetings/", newcomer_replies.greeting, name="greeting"),
+    path("groups/<numbered:number>/roles/new/", role_offers.proposing, name="proposing"),
+    path("role-offers/<numbered:number>/", role_offers.role_offer, name="role_offer"),
+    path("role-offers/<numbered:number>/undoing/", role_offers.no_role_offer, name="no_role_offer"),
+    path("groups/<numbered:number>/sharing/", share_sheet.page, group, name="sharing"),
+    path("groups/<numbered:number>/sharing/undoing/", share_sheet.undoing, group, name="unsharing"),
+    path("groups/<numbered:number>/poster/", share_sheet.poster, group, name="poster"),
+    path("groups/<numbered:number>/weather/", project_weather.group_weather, name="group_weather"),
+    path("weathers/<numbered:number>/", project_weather.weather, name="weather"),
+    path("weathers/<numbered:number>/undoing/", project_weather.undoing, name="weather_undoing"),
+    path("groups/<numbered:number>/calls/new/", role_calls.group_calling, name="group_calling"),
+    path("calls/new/", role_calls.calling_for_all, name="calling"),
+    path("calls/<numbered:number>/", role_calls.role_call, name="role_call"),
+    path("calls/<numbered:number>/undoing/", role_calls.undoing, name="call_undoing"),
+    path("calls/<numbered:number>/opening/", role_calls.opening, name="call_opening"),
+    path("calls/<numbered:number>/filling/", role_calls.filled, name="call_filling"),
+    path("calls/<numbered:number>/coming/", pledges.coming, call, name="call_coming"),
+    path("calls/<numbered:number>/coming/for/", pledges.coming_for, call, name="call_coming_for"),
+    path("calls/<numbered:number>/coming/undoing/", pledges.staying_away, call, name="call_staying_away"),
+    path("calls/<numbered:number>/sharing/", share_sheet.page, call, name="call_sharing"),
+    path("calls/<numbered:number>/sharing/undoing/", share_sheet.undoing, call, name="call_unsharing"),
+    path("calls/<numbered:number>/poster/", share_sheet.poster, call, name="call_poster"),
 ]

@@ -9,9 +9,9 @@ from django.db.models import Exists, F, OuterRef, Prefetch
 
 from palabre.forums.kinship import Kinship
 from palabre.forums.models import Forum, Question
-from palabre.groups.kinship import homes, kin
+from palabre.groups.lineage.group_family import homes, kin
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
-from palabre.groups.standing import Stand, stand_of
+from palabre.groups.needs.need_state import Stand, stand_of
 from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news
 from palabre.home.ended_well import EndedWell, at_home, ended_well
 from palabre.home.pinned import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets

@@ -13,7 +13,7 @@ from string import Template
 from django.db import transaction
 from django.utils import timezone, translation
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.home.deleting import take_away
 from palabre.home.example_life import live_on, tell
 from palabre.home.example_opening import open_up
@@ -73,7 +73,7 @@ def live(first: Person, *, at: datetime.datetime) -> None:
     readings.append(bring("seconde-reunion", by=people["Mamadou Diarra"], today=today, at=at))
     people |= {person.name: person for person in come_in(space, CAME_LATER, at=at)}
     for words, name in TAKEN.items():
-        taking.take(space.action_set.get(text__startswith=words), by=people[name])
+        action_assignment.take(space.action_set.get(text__startswith=words), by=people[name])
     space.refresh_from_db()
     space_visibility.publish(space, by=first, at=at)
     for reading in readings:

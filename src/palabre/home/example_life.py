@@ -10,30 +10,17 @@ import datetime
 from functools import cached_property
 
 from palabre.forums.models import Question
-from palabre.groups import (
-    answering,
-    asking,
-    calling,
-    coming_along,
-    ending,
-    intending,
-    making,
-    needing,
-    offering_help,
-    satisfying,
-    seeing_to,
-    sleeping,
-    taking_roles,
-    telling,
-    waking,
-    weathering,
-    welcoming,
-)
-from palabre.groups import consenting as merging
-from palabre.groups.coming_along import How
+from palabre.groups.life import endings, sleep
+from palabre.groups.lineage import merge_proposals as merging
+from palabre.groups.log import group_log, project_weather
 from palabre.groups.models import Energy, Group, Level, NeedKind, Role, Weather
-from palabre.groups.needing import Said as SaidOfNeed
-from palabre.groups.questions.splitting import carry_on
+from palabre.groups.needs import help_offers, need_answers, new_need, promises_and_declines, satisfaction
+from palabre.groups.needs.new_need import Said as SaidOfNeed
+from palabre.groups.outputs import deliverables, intentions
+from palabre.groups.questions import carrying, new_question
+from palabre.groups.questions.question_split import carry_on
+from palabre.groups.roles import newcomer_replies, pledges, role_calls, role_offers
+from palabre.groups.roles.pledges import How
 from palabre.people import guests
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
@@ -79,7 +66,7 @@ def two_become_one(here: Community) -> None:
     station, at = here.group("La gare"), here.ago(6)
     asked = Question.objects.create(space=here.space, audience=Audience.everybody(here.space))
     asked.say("Et si la bibliothèque prêtait aussi des machines à coudre ?", on=here.ago(20).date(), by=yasmine)
-    lending = asking.born_of(asked, by=yasmine, on=here.ago(20).date())
+    lending = new_question.born_of(asked, by=yasmine, on=here.ago(20).date())
     words = "Prêter et réparer se font sur la même étagère."
     proposal = merging.propose(lending, into=station, by=yasmine, at=here.ago(8), words=words)
     merging.consent(proposal, side=lending, by=yasmine, at=here.ago(8))
@@ -92,16 +79,18 @@ def two_become_one(here: Community) -> None:
 def one_ends_and_one_sleeps(here: Community) -> None:
     """Two questions that nobody carried are taken up: one leads to another that waits, the other one sleeps."""
     mamadou, ines = here.people["Mamadou"], here.people["Inês"]
-    lamps = waking.carry(here.space.question_set.get(text__startswith="Peut-on éteindre"), by=mamadou, at=here.ago(33))
-    left = ending.Left(
+    lamps = carrying.carry(
+        here.space.question_set.get(text__startswith="Peut-on éteindre"), by=mamadou, at=here.ago(33)
+    )
+    left = endings.Left(
         "Deux bourgs éteignent de 23 h à 5 h, après un mois d’essai. Le plus utile : une marche de nuit à vingt.",
         "Le carrefour du moulin reste éclairé ; la mairie y revient au printemps.",
         "Merci à la régie, et aux voisins qui ont prêté leurs lampes frontales.",
     )
     carry_on(lamps.questions.get(), "Et les vitrines, qui les éteint ?", by=mamadou, at=here.ago(2))
-    ending.end(lamps, left, by=mamadou, at=here.ago(2))
-    garden = waking.carry(here.space.question_set.get(text__startswith="Qui arrose"), by=ines, at=here.ago(26))
-    sleeping.go_to_sleep(garden, "dans quatre mois", by=ines, at=here.ago(1))
+    endings.end(lamps, left, by=mamadou, at=here.ago(2))
+    garden = carrying.carry(here.space.question_set.get(text__startswith="Qui arrose"), by=ines, at=here.ago(26))
+    sleep.go_to_sleep(garden, "dans quatre mois", by=ines, at=here.ago(1))
 
 
 def come(here: Community) -> None:
@@ -116,23 +105,23 @@ def come(here: Community) -> None:
         (here.group("Une école"), "Gaël", How(Level.INFORMED), ""),
     ]
     for group, name, how, words in said:
-        pledge = coming_along.come_along(group, by=here.people[name], at=here.ago(4), words=words, how=how)
+        pledge = pledges.come_along(group, by=here.people[name], at=here.ago(4), words=words, how=how)
         carrier = group.memberships.held().carrying().order_by("pk")[0].person
-        welcoming.welcome(pledge, by=carrier, at=here.ago(3))
+        newcomer_replies.welcome(pledge, by=carrier, at=here.ago(3))
     words = "Je viens d’arriver au village, j’ai mes samedis."
-    coming_along.come_along(cafe, by=nour, at=here.ago(2), words=words, how=How(Level.CONTRIBUTE, Energy.MEDIUM))
+    pledges.come_along(cafe, by=nour, at=here.ago(2), words=words, how=How(Level.CONTRIBUTE, Energy.MEDIUM))
 
 
 def hold_roles(here: Community) -> None:
     """A contact of the institution is found, another is asked; somebody is sought to help a group to work."""
     gael, helene, ines = (here.people[name] for name in ("Gaël", "Hélène", "Inês"))
     cafe, school, water = here.group("Un café"), here.group("Une école"), here.group("L'eau")
-    offer = taking_roles.propose(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
-    taking_roles.take(offer, by=gael, at=here.ago(5))
+    offer = role_offers.propose(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
+    role_offers.take(offer, by=gael, at=here.ago(5))
     words = "Vous connaissez déjà l’inspection."
-    taking_roles.propose(school, Role.LIAISON, to=gael, by=ines, at=here.ago(1), words=words)
+    role_offers.propose(school, Role.LIAISON, to=gael, by=ines, at=here.ago(1), words=words)
     words = "On recherche quelqu’un qui sache faire parler ensemble des éleveurs et des pêcheurs"
-    calling.call(water, words, role=Role.METHODOLOGIST, by=here.people["Linh"], at=here.ago(3))
+    role_calls.call(water, words, role=Role.METHODOLOGIST, by=here.people["Linh"], at=here.ago(3))
 
 
 def intend(here: Community) -> None:
@@ -141,11 +130,11 @@ def intend(here: Community) -> None:
     cafe, station = here.group("Un café"), here.group("La gare")
     first = "Ouvrir un café dans l’ancienne poste."
     second = "Ouvrir l’ancienne poste **trois matins par semaine**, à tour de rôle, sans que personne ne la porte seul."
-    intending.intend(cafe, first, after=0, by=helene, at=here.ago(12))
-    intending.intend(cafe, second, after=1, by=here.people["Mamadou"], at=here.ago(5))
-    intending.adopt(cafe, 2, by=helene, at=here.ago(4))
-    intending.intend(station, "Une maison où l’on prête, répare et donne.", after=0, by=theo, at=here.ago(3))
-    intending.look_again(here.group("L'eau"), "dans six semaines", by=here.people["Linh"], today=here.at.date())
+    intentions.intend(cafe, first, after=0, by=helene, at=here.ago(12))
+    intentions.intend(cafe, second, after=1, by=here.people["Mamadou"], at=here.ago(5))
+    intentions.adopt(cafe, 2, by=helene, at=here.ago(4))
+    intentions.intend(station, "Une maison où l’on prête, répare et donne.", after=0, by=theo, at=here.ago(3))
+    intentions.look_again(here.group("L'eau"), "dans six semaines", by=here.people["Linh"], today=here.at.date())
 
 
 def make(here: Community) -> None:
@@ -153,14 +142,14 @@ def make(here: Community) -> None:
     karim, helene, theo = here.people["Karim"], here.people["Hélène"], here.people["Théo"]
     evening, cafe, station = here.group("Que font"), here.group("Un café"), here.group("La gare")
     key = here.space.page_set.get(title="La clé du samedi")
-    said = making.Said("La charte de la clé", "tool", about="Une page : qui ouvre, qui ferme, qui appeler.")
-    charter = making.make(evening, said, seed="", by=karim, at=here.ago(9))
-    making.show(charter, key.get_absolute_url(), by=karim, at=here.ago(3))
-    making.reuse(charter, "Tournemeule la reprend pour son gymnase.", by=karim, at=here.ago(1))
-    said = making.Said("Un premier matin de café", "event", "d’ici deux mois")
-    making.make(cafe, said, seed="", by=helene, at=here.ago(4))
-    said = making.Said("Un inventaire de ce qui se prête", "tool", "quand la gare ouvrira")
-    making.make(station, said, seed="", by=theo, at=here.ago(3))
+    said = deliverables.Said("La charte de la clé", "tool", about="Une page : qui ouvre, qui ferme, qui appeler.")
+    charter = deliverables.make(evening, said, seed="", by=karim, at=here.ago(9))
+    deliverables.show(charter, key.get_absolute_url(), by=karim, at=here.ago(3))
+    deliverables.reuse(charter, "Tournemeule la reprend pour son gymnase.", by=karim, at=here.ago(1))
+    said = deliverables.Said("Un premier matin de café", "event", "d’ici deux mois")
+    deliverables.make(cafe, said, seed="", by=helene, at=here.ago(4))
+    said = deliverables.Said("Un inventaire de ce qui se prête", "tool", "quand la gare ouvrira")
+    deliverables.make(station, said, seed="", by=theo, at=here.ago(3))
 
 
 def say_needs(here: Community) -> None:
@@ -170,19 +159,21 @@ def say_needs(here: Community) -> None:
         here.space.need_set.get(text__contains=words)
         for words in ("chaises", "ouvrent une salle", "inspection", "poêle")
     )
-    answering.answer(chairs, "Dix tiennent encore debout à l’atelier.", by=theo, at=here.ago(4))
-    seeing_to.acknowledge(room, by=gael, at=here.ago(4))
-    seeing_to.see_to(stove, "dans deux semaines", by=gael, at=here.at)
-    answering.answer(talk, "Je viens avec vous au rendez-vous.", by=gael, at=here.ago(6))
-    satisfying.satisfy(talk, by=ines, at=here.ago(2))
+    need_answers.answer(chairs, "Dix tiennent encore debout à l’atelier.", by=theo, at=here.ago(4))
+    promises_and_declines.acknowledge(room, by=gael, at=here.ago(4))
+    promises_and_declines.see_to(stove, "dans deux semaines", by=gael, at=here.at)
+    need_answers.answer(talk, "Je viens avec vous au rendez-vous.", by=gael, at=here.ago(6))
+    satisfaction.satisfy(talk, by=ines, at=here.ago(2))
     more = SaidOfNeed(NeedKind.MONEY, "institution")
-    clock = needing.say_need(
+    clock = new_need.say_need(
         here.group("La gare"), "De quoi remettre l’horloge en marche", more=more, by=theo, at=here.ago(6)
     )
-    seeing_to.decline(clock, "Le budget de l’année est voté. Reparlons-en au prochain.", by=gael, at=here.ago(2))
+    promises_and_declines.decline(
+        clock, "Le budget de l’année est voté. Reparlons-en au prochain.", by=gael, at=here.ago(2)
+    )
     karim = here.people["Karim"]
-    bus = offering_help.offer_help(here.space, "Le minibus du lycée, le mercredi", by=karim, at=here.ago(3))
-    offering_help.want(bus, here.group("Un café"), by=here.people["Mamadou"], at=here.ago(2))
+    bus = help_offers.offer_help(here.space, "Le minibus du lycée, le mercredi", by=karim, at=here.ago(3))
+    help_offers.want(bus, here.group("Un café"), by=here.people["Mamadou"], at=here.ago(2))
 
 
 def tell(space: Space, *, at: datetime.datetime) -> None:
@@ -195,11 +186,13 @@ def tell(space: Space, *, at: datetime.datetime) -> None:
         (station, "Théo", Weather.FOG, "On attend le réseau ferré.", ""),
     ]
     for group, name, weather, words, step in said:
-        weathering.say_weather(group, weather, words, step, by=here.people[name], at=here.at, on=here.ago(2).date())
+        project_weather.say_weather(
+            group, weather, words, step, by=here.people[name], at=here.at, on=here.ago(2).date()
+        )
     news = [
         (cafe, "Hélène", "La mairie a retrouvé les plans de la poste, **avec la cheminée**."),
         (evening, "Yasmine", "Dix-neuf jeunes samedi. Personne n’a perdu la clé."),
         (station, "Théo", "Les machines à coudre ont leur étagère, à côté des scies."),
     ]
     for group, name, words in news:
-        telling.tell(group, words, seed="", by=here.people[name], at=here.ago(1))
+        group_log.tell(group, words, seed="", by=here.people[name], at=here.ago(1))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums import giving as forums
 from palabre.gatherings import giving as gatherings
-from palabre.groups import giving as groups
+from palabre.groups import exchange as groups
 from palabre.journal import exchange as journal
 from palabre.meetings import giving as meetings
 from palabre.meetings import import_exchange as minutes

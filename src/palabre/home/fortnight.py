@@ -9,7 +9,7 @@ import dataclasses
 
 from django.db.models.functions import Lower
 
-from palabre.groups.kinship import homes, kin
+from palabre.groups.lineage.group_family import homes, kin
 from palabre.groups.models import Group, Need, ProjectWeather
 from palabre.home.ended_well import at_home
 from palabre.home.pinned import LATELY

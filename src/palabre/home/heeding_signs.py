@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.groups.coming_along import place_in
-from palabre.groups.holding import held
+from palabre.groups.group_access import held
 from palabre.groups.models import Group, Sign, SignKind
+from palabre.groups.roles.pledges import place_in
 from palabre.home.signs import signs_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from palabre.forums.kinship import Kinship
 from palabre.forums.models import Question
-from palabre.groups.lists import facts, title_of
 from palabre.groups.models import Group
-from palabre.groups.questions.carried import carried_now
+from palabre.groups.questions.carried_questions import carried_now
+from palabre.groups.work_lists import facts, title_of
 from palabre.home.community import living_groups
 from palabre.home.pinned import beyond_the_title
 from palabre.meetings.models import Meeting

@@ -12,9 +12,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from palabre.groups.belonging import spoken_for
-from palabre.groups.going_on import that_ask
-from palabre.groups.kinship import followed, homes, kin
+from palabre.groups.lineage.group_family import followed, homes, kin
 from palabre.groups.models import (
     CARRYING,
     Action,
@@ -26,7 +24,9 @@ from palabre.groups.models import (
     Pledge,
     RoleOffer,
 )
-from palabre.groups.standing import Stand, stand_of
+from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.roles.renewal import that_ask
+from palabre.groups.roles.spokespersons import spoken_for
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
 from palabre.people.models import Person
 from palabre.people.reader import Reader

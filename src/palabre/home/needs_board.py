@@ -6,10 +6,10 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
-from palabre.groups.answering import answers_to
 from palabre.groups.models import Addressee, Group, HelpOffer, HelpWanted, RoleCall
-from palabre.groups.needs_told import ToldNeed, name, to_tell, told
-from palabre.groups.standing import Stand
+from palabre.groups.needs.need_answers import answers_to
+from palabre.groups.needs.need_display import ToldNeed, name, to_tell, told
+from palabre.groups.needs.need_state import Stand
 from palabre.home.community import meetings_to_come, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from palabre.forums.kinship import living_by_number
 from palabre.forums.models import Question
-from palabre.groups.kinship import kin
+from palabre.groups.lineage.group_family import kin
 from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.kinship import family
+from palabre.groups.lineage.group_family import family
 from palabre.groups.models import (
     CARRYING,
     Action,

@@ -9,7 +9,7 @@ import difflib
 from django.db.models import Prefetch, prefetch_related_objects
 
 from palabre.forums.models import Lineage, Question, Wording
-from palabre.groups.kinship import living_ones
+from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.lineage import Drawing, Graph, drawn
 from palabre.people.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
-from palabre.groups.findable import words_of
+from palabre.groups.searchable import words_of
 from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
 from palabre.meetings.rhythm import in_words
 from palabre.search.hooks import Said, register_documents

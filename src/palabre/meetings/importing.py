@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from palabre.groups.seating import keep_in_step
+from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
 from palabre.meetings import taking_away
 from palabre.meetings.making import Former, Maker

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from palabre.forums.models import Forum, Question
-from palabre.groups.kinship import living_ones
+from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Action, Group, Inquiry, Membership, Need, Role, RoleCall
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.plan import Wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palabre.groups.kinship import living_ones
+from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Letter, kind_of
 from palabre.meetings.models import Attendance

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.meetings.attending import is_the_day
 from palabre.meetings.calling.news import told_at
 from palabre.meetings.calling.planned import is_untold

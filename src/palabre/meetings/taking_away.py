@@ -11,7 +11,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.seating import keep_in_step
+from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, Letter, record
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.making import Row, ref, rows_of

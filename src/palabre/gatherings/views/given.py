@@ -20,7 +20,7 @@ from palabre.gatherings.shown import in_words, is_shown_on
 from palabre.gatherings.telling import calendar_for
 from palabre.gatherings.views.cards import picture_in, picture_words, words_in
 from palabre.gatherings.words_of_mails import standing_of, when_of
-from palabre.groups.opening import guest_here, remember_guest, thing_of
+from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_seed

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import tended_here
 from palabre.gatherings.words_of_mails import when_of
-from palabre.groups import sharing
-from palabre.groups.sharing import ToShare
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
 from palabre.people.access.links import address_of
 from palabre.web.origins import origin_of
 
@@ -25,7 +25,7 @@ def invitation(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the address to give, where there is one; POST makes the link."""
     found = tended_here(request, number)
     if request.method == "POST":
-        sharing.give(found, by=request.person, at=timezone.now())
+        share_sheet.give(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     return render(request, "gatherings/invitation.html", {"gathering": found, "share": to_share(request, found)})
 
@@ -33,12 +33,12 @@ def invitation(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_invitation(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    sharing.take_back(found, at=timezone.now())
+    share_sheet.take_back(found, at=timezone.now())
     return redirect("gatherings:invitation", request.space.slug, found.pk)
 
 
 def to_share(request: Any, gathering: Gathering) -> ToShare | None:
-    link = sharing.open_links(gathering, at=timezone.now()).first()
+    link = share_sheet.open_links(gathering, at=timezone.now()).first()
     if link is None:
         return None
     facts = [fact for fact in (when_of(gathering), gathering.place) if fact]

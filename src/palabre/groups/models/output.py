@@ -47,7 +47,7 @@ class Intention(AudienceBound):
 class OutputKind(models.Model):
     """A kind of output as a space says it: one of its own (`key` empty), or one that is shipped, renamed or left out.
 
-    Those that are shipped are in `groups/output_words.py`.
+    Those that are shipped are in `groups/outputs/output_kinds.py`.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="output_kinds")

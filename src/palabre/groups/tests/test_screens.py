@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups import to_do
+from palabre.groups.actions import action_list
 from palabre.people.models import Audience
 from tests.builders import (
     a_group,
@@ -129,7 +129,7 @@ def test_one_group_is_looked_at_with_those_that_joined_it(visitor, space):
 
 
 def test_a_long_list_has_pages(visitor, space, monkeypatch):
-    monkeypatch.setattr(to_do, "PART", 2)
+    monkeypatch.setattr(action_list, "PART", 2)
     actions = [an_action(space, f"Tâche {number}") for number in range(3)]
 
     first, second = actions_of(visitor, space), actions_of(visitor, space, page=2)

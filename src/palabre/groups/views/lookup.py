@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from palabre.groups.kinship import living_ones
+from palabre.groups.lineage.group_family import living_ones
+from palabre.groups.lineage.group_redirects import LivesElsewhere
 from palabre.groups.models import Group
-from palabre.groups.moved import LivesElsewhere
 from palabre.people.reader import Reader
 
 

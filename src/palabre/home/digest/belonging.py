@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from palabre.groups.kinship import homes
+from palabre.groups.lineage.group_family import homes
 from palabre.groups.models import Group
 from palabre.journal.hooks import Ref
 from palabre.people.reader import Reader

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from palabre.groups.life.life_news import as_told
 from palabre.groups.models import Answer, Group, ProgressEntry, RoleCall
-from palabre.groups.news_of_life import as_told
 from palabre.home.community import open_calls
 from palabre.home.digest.belonging import groups_of
 from palabre.home.digest.kinds_of_news import BRINGS_NEWS, KEPT_QUIET, pieces_of_news, words_within

@@ -7,7 +7,7 @@ import dataclasses
 from django.db.models import Exists, OuterRef
 
 from palabre.groups.models import Deliverable, Ending, Group, Intention, Membership, ProjectWeather
-from palabre.groups.output_words import kinds_in, name_of
+from palabre.groups.outputs.output_kinds import kinds_in, name_of
 from palabre.people.reader import Reader
 
 SKIES = 12  # weathers drawn: half a year of fortnights

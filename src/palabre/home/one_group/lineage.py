@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from palabre.groups.lineage.group_lineage import can_be_undone
 from palabre.groups.models import (
     Group,
     GroupLineage,
     GroupLineageKind,
     MergeProposal,
 )
-from palabre.groups.seating import people_of
-from palabre.groups.tracing import can_be_undone
+from palabre.groups.roles.group_audience import people_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 

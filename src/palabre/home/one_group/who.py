@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 
-from palabre.groups.coming_along import pledges_to
 from palabre.groups.models import (
     Group,
     Membership,
     Role,
     RoleCall,
 )
-from palabre.groups.role_words import how_she_comes
+from palabre.groups.roles.pledges import pledges_to
+from palabre.groups.roles.role_labels import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import Ref

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
-from palabre.groups import merging
-from palabre.groups.kinship import family
+from palabre.groups.life.life_news import as_told
+from palabre.groups.lineage import merge
+from palabre.groups.lineage.group_family import family
 from palabre.groups.models import (
     CARRYING,
     Action,
@@ -24,7 +25,6 @@ from palabre.groups.models import (
     ProgressEntry,
     RoleCall,
 )
-from palabre.groups.news_of_life import as_told
 from palabre.home.digest.kinds_of_news import KEPT_QUIET, pieces_of_news, words_within
 from palabre.home.one_group.going import Direction, Sky, direction, skies
 from palabre.home.one_group.lineage import Joined, Way, absorbed, merges, ways
@@ -39,7 +39,7 @@ from palabre.wiki.models import Page, Passage
 NEWS = 10
 SHOWN = 60  # actions, needs, news and past meetings: the page of a long life tells the rest when it is asked for
 # The log tells the news themselves, and of a merge which group it was that joined this one.
-IN_THE_LOG = frozenset({"news.written", "news.corrected", merging.RECEIVED})
+IN_THE_LOG = frozenset({"news.written", "news.corrected", merge.RECEIVED})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def news(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.Told]:
 def within(group: Group, told: hooks.Told) -> hooks.Told:
     """Do not say the name of the group again, on its own page."""
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
-    if told.entry.verb == merging.MERGED and not is_its_own:
+    if told.entry.verb == merge.MERGED and not is_its_own:
         return dataclasses.replace(told, sentence=as_told(_("{thing} has joined this one."))(told.entry, told.thing))
     words = words_within(told.entry) if is_its_own else None
     return dataclasses.replace(told, sentence=as_told(words)(told.entry, None)) if words else told

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.kinship import living_ones
 from palabre.forums.models import Question
-from palabre.groups.carrying_on import last_answer
 from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
+from palabre.groups.roles.convener_answers import last_answer
 from palabre.home.one_group.who import InARole, in_roles
 from palabre.home.opened.thing import Opened, Written, written
 from palabre.meetings.models import Meeting

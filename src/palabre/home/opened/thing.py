@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.groups import opening
+from palabre.groups.links import shared_link
 from palabre.home.said.sentences import brought_pages
 from palabre.journal.models import kind_of
 from palabre.meetings.models.reading import Import
@@ -90,7 +90,7 @@ class Opened:
 
 def address(link: Link) -> str:
     """Return where a link to a group or to a meeting opens: its person's page, or the one of whoever holds it."""
-    return reverse("opened:thing", args=[link.pk]) if link.person_id else opening.address(link)
+    return reverse("opened:thing", args=[link.pk]) if link.person_id else shared_link.address(link)
 
 
 def written(things: Iterable[Any], *, reader: Reader) -> list[Written]:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from palabre.groups.standing import Stand, stand_of
+from palabre.groups.needs.need_state import Stand, stand_of
 from palabre.home.demonstration import make_demonstration, text
 from palabre.people.models import Person
 from palabre.pure.minutes import read

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.merging import merge
+from palabre.groups.lineage.merge import merge
 from palabre.groups.models import Group
-from palabre.groups.seating import own_audience
+from palabre.groups.roles.group_audience import own_audience
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_space, entered
 

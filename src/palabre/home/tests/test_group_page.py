@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.merging import merge
+from palabre.groups.lineage.merge import merge
 from palabre.groups.models import Role
-from palabre.groups.seating import own_audience
-from palabre.groups.taking_roles import propose, take
+from palabre.groups.roles.group_audience import own_audience
+from palabre.groups.roles.role_offers import propose, take
 from palabre.home.views import wholes
 from palabre.journal.models import record
 from palabre.people.models import Audience

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from palabre.groups.taking import take
+from palabre.groups.actions.action_assignment import take
 from palabre.people.models import Audience, Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space

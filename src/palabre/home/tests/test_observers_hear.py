@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.groups.coming_along import come_along
-from palabre.groups.going_on import TERM, ask_some
 from palabre.groups.models import Role
+from palabre.groups.roles.pledges import come_along
+from palabre.groups.roles.renewal import TERM, ask_some
 from palabre.home.digest.what_is_new import what_is_new
 from palabre.journal import hooks
 from palabre.journal.models import Entry

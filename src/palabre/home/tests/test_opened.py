@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from palabre.groups.coming_along import come_along
 from palabre.groups.models import Membership, RoleCall
+from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.groups.models import RoleCall
-from palabre.groups.seating import own_audience
+from palabre.groups.roles.group_audience import own_audience
 from palabre.journal.post import outbox
 from palabre.journal.post.smtp import post_one
 from palabre.people.access import links

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.forums.models import Question
-from palabre.groups.questions.splitting import split
-from palabre.groups.questions.untying import undo
+from palabre.groups.questions.question_split import split
+from palabre.groups.questions.question_undo import undo
 from palabre.home.lineage import Graph, drawn
 from palabre.home.whole_question import marked
 from palabre.people.models import Audience

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.forums.models import Lineage, Question, Wording
 from palabre.forums.tracing import A_MONTH
-from palabre.groups.questions.looking_after import LONGEST, looks_after
-from palabre.groups.questions.merging import merge
-from palabre.groups.questions.rewording import can_go_back, go_back, last_wording, reword
-from palabre.groups.questions.splitting import MOST, carry_on, split
-from palabre.groups.questions.untying import undo
+from palabre.groups.questions.question_access import LONGEST, looks_after
+from palabre.groups.questions.question_merge import merge
+from palabre.groups.questions.question_split import MOST, carry_on, split
+from palabre.groups.questions.question_undo import undo
+from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.accounts import creation_link
 from palabre.forums.models import Question
-from palabre.groups import asking
+from palabre.groups.questions import new_question as asking
 from palabre.home.forms import FoundingForm, QuestionForm
 from palabre.people.devices.person_middleware import remember
 from palabre.people.permissions import can_contribute

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from palabre.groups.affinity import close_to, suggest_again, tell_apart
+from palabre.groups.lineage.affinity import close_to, suggest_again, tell_apart
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups import calling, carrying_on, sharing
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Role
-from palabre.groups.sharing import ToShare
+from palabre.groups.roles import convener_answers, role_calls
 from palabre.home.opened.action import hers as hers_of
 from palabre.home.opened.action import offered
 from palabre.home.opened.group import OpenedGroup, opened_group, told_of_call
@@ -56,7 +57,7 @@ def thing(request: Any) -> HttpResponse:
     if not opened.is_group:
         return shown(request, opened, "home/opened/meeting.html", page=opened_meeting(opened))
     page = opened_group(opened)
-    if page.may_answer and asked in carrying_on.ANSWERS and asked != page.said:
+    if page.may_answer and asked in convener_answers.ANSWERS and asked != page.said:
         return shown(request, opened, "home/opened/confirm.html", page=page, asked=asked)
     if page.may_answer and not page.said:
         return shown(request, opened, "home/opened/ask.html", page=page)
@@ -73,7 +74,7 @@ def answer(request: Any) -> HttpResponse:
     page = group_here(opened)
     if request.method != "POST":
         return shown(request, opened, "home/opened/ask.html", page=page)
-    carrying_on.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
+    convener_answers.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
 
@@ -90,9 +91,9 @@ def call(request: Any) -> HttpResponse:
         return shown(request, opened, "home/opened/call.html", page=page, share=to_share(request, page), is_open=True)
     role = Role.CO_CONVENER if page.is_carried else Role.CONVENER
     words = words_of_call(opened, request.POST.get("words", ""))
-    made = calling.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
+    made = role_calls.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
     if made.audience.kind == AudienceKind.SPACE:
-        sharing.give(made, by=opened.person, at=timezone.now())
+        share_sheet.give(made, by=opened.person, at=timezone.now())
     return redirect("opened:call", opened.link.pk)
 
 
@@ -110,7 +111,7 @@ def poster(request: Any) -> HttpResponse:
 
 def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
     """Return her call as it is passed on; None while no address leads others to it."""
-    path = sharing.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
+    path = share_sheet.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
     return ToShare(*told_of_call(page), origin_of(request) + path) if path else None
 
 
@@ -127,8 +128,8 @@ def withdrawal(request: Any) -> HttpResponse:
     opened = opened_here(request)
     mine = group_here(opened).her_call
     if mine is not None:
-        calling.withdraw(mine, by=opened.person, at=timezone.now())
-        sharing.take_back(mine, at=timezone.now())
+        role_calls.withdraw(mine, by=opened.person, at=timezone.now())
+        share_sheet.take_back(mine, at=timezone.now())
         messages.success(request, _("Your call is withdrawn."))
     return redirect("opened:thing", opened.link.pk)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.home.opened.action import hers
 from palabre.home.views.opened import opened_here
@@ -36,9 +36,9 @@ def answer(request: Any, action: int) -> HttpResponse:
 def do(gesture: str, action: Action, *, by: Person) -> None:
     if gesture == "take":
         is_asked = action.offered_to_id == by.pk
-        taking_up.accept(action, by=by) if is_asked else taking.take(action, by=by)
+        taking_up.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
     elif gesture == "back":
-        taking.leave(action, by=by)
+        action_assignment.leave(action, by=by)
     elif gesture == "hanging":
         taking_up.leave_hanging(action, by=by)
     else:

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.forums.models import Question
-from palabre.groups.coming_along import Place, place_in
-from palabre.groups.coming_over import came_over
-from palabre.groups.greeting import not_greeted
+from palabre.groups.lineage.followers import came_over
+from palabre.groups.lineage.group_redirects import say_why
+from palabre.groups.lineage.merged_pages import to_open
 from palabre.groups.models import WORDS_LENGTH, Group
-from palabre.groups.moved import say_why
-from palabre.groups.opening_pages import to_open
 from palabre.groups.permissions import can_call
-from palabre.groups.questions.untying import came_from
-from palabre.groups.role_words import how_you_come
-from palabre.groups.welcoming import waiting
+from palabre.groups.questions.question_undo import came_from
+from palabre.groups.roles.greetings import not_greeted
+from palabre.groups.roles.newcomer_replies import waiting
+from palabre.groups.roles.pledges import Place, place_in
+from palabre.groups.roles.role_labels import how_you_come
 from palabre.home.community import community
 from palabre.home.needs_board import needs_board
 from palabre.home.one_group.lineage import living
@@ -85,7 +85,7 @@ def her_place(request: Any, number: int) -> str:
         here = [request.space.slug, number]
         ways = {"undo": reverse("groups:staying_away", args=here), "more": reverse("groups:coming", args=here)}
         told = {"said": place.said, "how": how_you_come(place)}
-        parts.append(render_to_string("groups/coming.html#done", told | ways, request))
+        parts.append(render_to_string("groups/roles/pledge.html#done", told | ways, request))
     opening = pages_to_open(request, number)
     if not parts:
         return opening + from_where_she_follows(request, number)

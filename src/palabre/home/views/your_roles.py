@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.groups import carrying_on, going_on, handing_on
 from palabre.groups.models import Membership, RoleOffer
-from palabre.groups.succession import successors
+from palabre.groups.roles import convener_answers, handover, renewal
+from palabre.groups.roles.succession import successors
 from palabre.people.reader import Reader
 
 
@@ -36,21 +36,21 @@ def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
     found = list(offers.select_related("group", "by").order_by("pk"))
     for offer in found:
         offer.space = offer.group.space = request.space
-    return {"offers": found, "asking": going_on.that_ask(roles, today=timezone.localdate())}
+    return {"offers": found, "asking": renewal.that_ask(roles, today=timezone.localdate())}
 
 
 @require_POST
 def role(request: Any, number: int) -> HttpResponse:
     """Leave a role, or take it up again, in one click."""
     found = her_role(request, number)
-    act = carrying_on.take_up if "again" in request.POST else carrying_on.leave
+    act = convener_answers.take_up if "again" in request.POST else convener_answers.leave
     act(found, by=request.person, at=timezone.now())
     return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
 
 
 @require_POST
 def role_going_on(request: Any, number: int) -> HttpResponse:
-    going_on.go_on(her_role(request, number), by=request.person, at=timezone.now())
+    renewal.go_on(her_role(request, number), by=request.person, at=timezone.now())
     messages.success(request, _("Noted: you go on. Thank you."))
     return redirect("you:you", request.space.slug)
 
@@ -65,7 +65,7 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
         return render(request, "home/you/handing_on.html", {"role": found, "nearest": nearest})
     chosen = request.POST.get("to", "")
     to = next((one.person for one in nearest if str(one.person_id) == chosen), None)
-    made = handing_on.hand_on(found, to=to, by=request.person, at=timezone.now())
+    made = handover.hand_on(found, to=to, by=request.person, at=timezone.now())
     made.space = request.space
     return redirect(made)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.meetings.models import Meeting
 
 

@@ -6,7 +6,7 @@ import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Answer, Need
 from palabre.meetings.agenda import around
 from palabre.meetings.agenda.reach import may_follow, read_by_all_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.meetings.agenda.shipped import CONVENERS, FIRST, GROUP, NEEDS, SHIPPED, Point
 from palabre.meetings.models import AgendaTemplate, Meeting
 from palabre.spaces.models import Space

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Group
 from palabre.journal.models import kind_of
 from palabre.meetings.calendars.entry import Entry, calendar_of, entry_of_day, event_of, of_meeting

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.groups import seating
-from palabre.groups.kinship import living
+from palabre.groups.lineage.group_family import living
 from palabre.groups.models import Group, Membership
+from palabre.groups.roles import group_audience
 from palabre.meetings.models import Meeting
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.invited_person import invited
@@ -33,7 +33,7 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
     """
     if meeting.group_id:
         group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
-        numbers: Any = seating.people_of_family(group)
+        numbers: Any = group_audience.people_of_family(group)
     else:
         numbers = carriers_for(meeting).values("person")
     return can_be_called(Person.objects.filter(pk__in=numbers)).order_by("pk")

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Group
 from palabre.meetings.models import Decision, Objection
 from palabre.people.reader import Reader

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda.carrying_over import quoted

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.seating import keep_in_step
+from palabre.groups.roles.group_audience import keep_in_step
 from palabre.meetings import import_permissions
 from palabre.meetings.margin.families import as_doubt, family_of
 from palabre.meetings.margin.findings import Finding, found_in, planned

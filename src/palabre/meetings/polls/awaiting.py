@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import QuerySet
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Group, Membership
 from palabre.journal.models import Letter
 from palabre.meetings.models import Awaited, DatePoll

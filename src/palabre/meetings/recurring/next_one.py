@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.kinship import living
+from palabre.groups.lineage.group_family import living
 from palabre.journal.models import record
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import Meeting, Series

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Group, Need, ProjectWeather
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.models import (

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from palabre.groups.belonging import those_who_speak_for
-from palabre.groups.kinship import homes, together
+from palabre.groups.lineage.group_family import homes, together
 from palabre.groups.models import Answer, Need
+from palabre.groups.roles.spokespersons import those_who_speak_for
 from palabre.meetings.agenda.carrying_over import LONGEST, MOST_NEEDS, quoted
 from palabre.meetings.agenda.reach import read_by_all_of
 from palabre.meetings.agenda.shipped import NEEDS

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.seating import keep_in_step
+from palabre.groups.roles.group_audience import keep_in_step
 from palabre.meetings import import_permissions, taking_away
 from palabre.meetings.giving_back import give_back
 from palabre.meetings.models.reading import Doubt, Imported

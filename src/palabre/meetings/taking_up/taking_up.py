@@ -10,7 +10,7 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.journal.models import record
 from palabre.meetings import permissions
@@ -27,8 +27,8 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
     words = bounded(companions)
     with transaction.atomic():
         keep_out(action.space, words)
-        taking.take(action, by=by)
-        now = taking.locked(action)
+        action_assignment.take(action, by=by)
+        now = action_assignment.locked(action)
         if now.owner_words != words:
             now.say_who_helps(words)
             record("action.shared", now, by=by)
@@ -37,7 +37,7 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
 def offer(action: Action, to: Person, *, by: Person) -> None:
     """Ask `to` to take it on. Raises a Refusal when somebody has it, or when `by` may not ask."""
     with transaction.atomic():
-        now = taking.locked(action)
+        now = action_assignment.locked(action)
         if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
             raise Refusal(_("Only members of this space ask somebody to take this on."))
         if now.owner_id is not None or now.is_done:
@@ -50,15 +50,15 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
 def accept(action: Action, *, by: Person) -> None:
     """She who was asked takes it on; she alone."""
     with transaction.atomic():
-        now = taking.locked(action)
+        now = action_assignment.locked(action)
         if now.owner_id == by.pk:
             return
         if now.offered_to_id != by.pk:
             raise Refusal(
                 _("This was not offered to you."), instead=_("If nobody has it, you can take it on all the same.")
             )
-        taking.take(now, by=by)
-        taking.locked(now).offer(None, None)
+        action_assignment.take(now, by=by)
+        action_assignment.locked(now).offer(None, None)
 
 
 def leave_hanging(action: Action, *, by: Person) -> None:
@@ -67,7 +67,7 @@ def leave_hanging(action: Action, *, by: Person) -> None:
     What somebody took is hers: nobody else lays it down.
     """
     with transaction.atomic():
-        now = taking.locked(action)
+        now = action_assignment.locked(action)
         if not permissions.can_ask_to_take_up(by, now) and now.offered_to_id != by.pk:
             raise Refusal(_("Only members of this space leave this for later."))
         if now.owner_id is None and now.offered_to_id is not None:
@@ -79,7 +79,7 @@ def say_when(action: Action, words: str, *, by: Person, today: datetime.date) ->
     """Keep by when in words (« avant mardi »), and the day that they mean where they mean one. None: no date."""
     words = bounded(words)
     with transaction.atomic():
-        now = taking.locked(action)
+        now = action_assignment.locked(action)
         if not (permissions.can_ask_to_take_up(by, now) or now.owner_id == by.pk):
             raise Refusal(_("Whoever takes this on says by when."))
         on = day_of(words, today)

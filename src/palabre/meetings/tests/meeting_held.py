@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from palabre.groups.weathering import say_weather
+from palabre.groups.log.project_weather import say_weather
 from palabre.meetings.agenda.preparing import prepare
 from palabre.meetings.models import CarriedOver, Meeting, Presence, Room
 from tests import builders

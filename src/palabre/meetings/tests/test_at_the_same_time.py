@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.meetings import publishing, taking_away
 from palabre.meetings.opening import open_to_space
 from palabre.meetings.tests.scene import brought
@@ -43,8 +43,8 @@ def test_every_act_asks_for_its_space_before_any_other_row(by: Person) -> None:
     reading = brought(by)
 
     acts = [
-        lambda: taking.take(action, by=by),
-        lambda: taking.leave(action, by=by),
+        lambda: action_assignment.take(action, by=by),
+        lambda: action_assignment.leave(action, by=by),
         lambda: page_text.write(page, "Autre texte.", base=1, by=by),
         lambda: open_to_space(reading, by=by, at=timezone.now()),
         lambda: publishing.publish(reading, by=by),
@@ -60,7 +60,7 @@ def test_an_action_that_an_undo_took_away_meanwhile_is_refused(by: Person) -> No
     type(action).objects.all().delete()
 
     with pytest.raises(Refusal):
-        taking.take(action, by=by)
+        action_assignment.take(action, by=by)
 
 
 def test_a_page_that_an_undo_took_away_meanwhile_gives_back_what_was_typed(by: Person) -> None:

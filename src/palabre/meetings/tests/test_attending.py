@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups import opening, sharing
+from palabre.groups.links import share_sheet, shared_link
 from palabre.journal.models import Entry
 from palabre.meetings import attending
 from palabre.meetings.models import Attendance, Presence
@@ -143,14 +143,14 @@ def test_the_words_to_share_tell_the_day_the_place_and_the_group(client, space):
 def test_a_link_opens_this_meeting_outside_a_space_of_members(client):
     space = a_space("Entre nous")
     meeting = a_meeting(space, "Premier essai", on=in_days(3))
-    link = sharing.give(meeting, by=a_member(space), at=timezone.now())
+    link = share_sheet.give(meeting, by=a_member(space), at=timezone.now())
     client.get(links.address_of(link))
-    page = client.get(opening.address(link))
+    page = client.get(shared_link.address(link))
 
-    client.post(opening.address(link), {"who": "Nadia Ferhat", "seed": page.context["seed"]})
+    client.post(shared_link.address(link), {"who": "Nadia Ferhat", "seed": page.context["seed"]})
 
     assert ("Premier essai" in words(page), f"/s/{space.slug}/" in words(page)) == (True, False)
-    assert "vous y allez" in words(client.get(opening.address(link)))
+    assert "vous y allez" in words(client.get(shared_link.address(link)))
     client.post(reverse("given_meeting:undoing", args=[link.pk]))
     assert not Attendance.objects.exists()
 

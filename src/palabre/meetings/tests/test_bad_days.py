@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.meetings import taking_away
 from palabre.meetings.models.reading import Import
@@ -95,7 +95,7 @@ def test_a_correction_while_the_page_is_written_and_an_undo_while_an_action_is_t
         lambda: brought(by, f"{TWIN}\nUne ligne de plus.\n"),
         lambda: page_text.write(page, f"Au début.\n{TWIN}", base=1, by=other),
     )
-    told += at_once(lambda: taking_away.undo(reading, by=by), lambda: taking.take(action, by=other))
+    told += at_once(lambda: taking_away.undo(reading, by=by), lambda: action_assignment.take(action, by=other))
 
     assert [fault for fault in told if not isinstance(fault, Refusal)] == []
     assert broken() == []

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from palabre.groups.weathering import say_weather
+from palabre.groups.log.project_weather import say_weather
 from palabre.meetings.tests.meeting_held import NOW, ORIGIN, a_meeting_held
 from palabre.meetings.writing_up import handing_over
 from palabre.meetings.writing_up.composing import compose

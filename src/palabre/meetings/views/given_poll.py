@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.groups import opening
+from palabre.groups.links import shared_link
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import answering
 from palabre.meetings.polls.shown import shown_poll
@@ -29,7 +29,7 @@ from palabre.refusal import Refusal
 @for_holder
 def given(request: Any) -> HttpResponse:
     """GET shows the dates; POST keeps the answer of who says her name, or changes it on this device."""
-    found, me = opening.thing_of(request.link, DatePoll), opening.guest_here(request)
+    found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
     if request.method != "POST":
         return shown(request, found, me)
     choices, words = answering.choices_in(request.POST), request.POST.get("words", "")
@@ -39,7 +39,7 @@ def given(request: Any) -> HttpResponse:
             answering.answer(found, choices, by=by, at=timezone.now(), words=words)
     except Refusal as refusal:
         return shown(request, found, me, refusal=refusal, typed=choices)
-    opening.remember_guest(request, by)
+    shared_link.remember_guest(request, by)
     messages.success(request, _("Noted. Thank you."))
     return redirect(request.path)
 
@@ -47,11 +47,11 @@ def given(request: Any) -> HttpResponse:
 @require_POST
 @for_holder
 def given_undoing(request: Any) -> HttpResponse:
-    me = opening.guest_here(request)
+    me = shared_link.guest_here(request)
     if me is not None:
-        answering.withdraw(opening.thing_of(request.link, DatePoll), by=me, at=timezone.now())
+        answering.withdraw(shared_link.thing_of(request.link, DatePoll), by=me, at=timezone.now())
         messages.success(request, _("Your answer is withdrawn."))
-    return redirect(opening.address(request.link))
+    return redirect(shared_link.address(request.link))
 
 
 def shown(

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.groups import sharing
-from palabre.groups.sharing import ToShare
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
 from palabre.journal.post import outbox
 from palabre.meetings.permissions import can_write_letters
 from palabre.meetings.polls import telling
@@ -62,19 +62,19 @@ def sharing_it(request: Any, number: int) -> HttpResponse:
     """The words and the address to pass on; POST makes a link for what only members read."""
     found = tended(request, number)
     if request.method == "POST":
-        sharing.give(found, by=request.person, at=timezone.now())
+        share_sheet.give(found, by=request.person, at=timezone.now())
         return redirect(request.path)
-    path = sharing.way_to(found, at=timezone.now())
+    path = share_sheet.way_to(found, at=timezone.now())
     share = ToShare(found.title, facts_of(found), origin_of(request) + path) if path else None
     undo = reverse("meetings:poll_unsharing", args=[request.space.slug, number])
     shown = {"poll": found, "share": share, "may_give": True, "undo": undo, "poster": ""}
-    return render(request, "meetings/poll_sharing.html", shown | {"is_open": sharing.is_for_everybody(found)})
+    return render(request, "meetings/poll_sharing.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
 
 
 @require_POST
 def unsharing(request: Any, number: int) -> HttpResponse:
     found = tended(request, number)
-    sharing.take_back(found, at=timezone.now())
+    share_sheet.take_back(found, at=timezone.now())
     return redirect("../")
 
 

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Group
-from palabre.groups.weathering import say_weather
 from palabre.meetings.models import Room
 from palabre.meetings.recurring.moving import none_for_now
 from palabre.meetings.room import circle, floor, harvest, leading, opening, presence

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from palabre.groups.answering import answer, take_back
 from palabre.groups.models import Answer, Need
+from palabre.groups.needs.need_answers import answer, take_back
+from palabre.groups.needs.satisfaction import satisfy, undo_satisfying
 from palabre.groups.permissions import can_offer, can_take_back
-from palabre.groups.satisfying import satisfy, undo_satisfying
 from palabre.meetings.permissions import can_take_part
 from palabre.meetings.room import harvest
 from palabre.meetings.room.holding import bell

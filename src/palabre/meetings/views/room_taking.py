@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.meetings.room.holding import bell
 from palabre.meetings.taking_up.taking_up import leave_hanging, take_together
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def take(made: Gesture) -> str:
-    taking.take(action_of(made), by=made.by)
+    action_assignment.take(action_of(made), by=made.by)
     return rung(made)
 
 
@@ -31,7 +31,7 @@ def take_with_others(made: Gesture) -> str:
 
 def leave(made: Gesture) -> str:
     """She who had taken it gives it back."""
-    taking.leave(action_of(made), by=made.by)
+    action_assignment.leave(action_of(made), by=made.by)
     return rung(made)
 
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.groups import opening, sharing
+from palabre.groups.links import share_sheet, shared_link
+from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Group
 from palabre.groups.permissions import can_call
-from palabre.groups.sharing import ToShare
 from palabre.meetings.attending import attend, is_coming, is_to_come, stay_away
 from palabre.meetings.models import Meeting
 from palabre.meetings.views.attending import meeting_for
@@ -35,11 +35,11 @@ def page(request: Any, number: int) -> HttpResponse:
     if request.method == "POST":
         if not may_give:
             raise PermissionDenied
-        sharing.give(found, by=request.person, at=timezone.now())
+        share_sheet.give(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     undo, poster = (reverse(f"meetings:{name}", args=[request.space.slug, number]) for name in ("unsharing", "poster"))
     shown = {"meeting": found, "share": to_share(request, found), "may_give": may_give, "undo": undo, "poster": poster}
-    return render(request, "meetings/sharing.html", shown | {"is_open": sharing.is_for_everybody(found)})
+    return render(request, "meetings/sharing.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
 
 
 @require_POST
@@ -47,7 +47,7 @@ def undoing(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     if not can_call(request.person, request.space):
         raise PermissionDenied
-    sharing.take_back(found, at=timezone.now())
+    share_sheet.take_back(found, at=timezone.now())
     return redirect("../")
 
 
@@ -66,8 +66,8 @@ def poster(request: Any, number: int) -> HttpResponse:
 @for_holder
 def given(request: Any) -> HttpResponse:
     """What the link opens, outside the space: this one meeting. POST says « j’y vais »."""
-    link, found = request.link, opening.thing_of(request.link, Meeting)
-    me = opening.guest_here(request)
+    link, found = request.link, shared_link.thing_of(request.link, Meeting)
+    me = shared_link.guest_here(request)
     if request.method != "POST":
         is_open = is_to_come(found, today=timezone.localdate())
         shown = {"thing": found, "place": link.space, "me": me, "seed": new_seed(), "is_open": is_open}
@@ -79,23 +79,23 @@ def given(request: Any) -> HttpResponse:
     with transaction.atomic():
         by = me or guest_of(request, link.space)
         attend(found, by=by, at=timezone.now())
-    opening.remember_guest(request, by)
+    shared_link.remember_guest(request, by)
     return redirect(request.path)
 
 
 @require_POST
 @for_holder
 def given_undoing(request: Any) -> HttpResponse:
-    me = opening.guest_here(request)
+    me = shared_link.guest_here(request)
     if me is not None:
-        stay_away(opening.thing_of(request.link, Meeting), by=me)
-    return redirect(opening.address(request.link))
+        stay_away(shared_link.thing_of(request.link, Meeting), by=me)
+    return redirect(shared_link.address(request.link))
 
 
 def to_share(request: Any, meeting: Meeting) -> ToShare | None:
     """Return what is told of a meeting to who does not come here yet; None while no address leads to it."""
-    path = sharing.way_to(meeting, at=timezone.now())
-    if not path or (not sharing.is_for_everybody(meeting) and not can_call(request.person, request.space)):
+    path = share_sheet.way_to(meeting, at=timezone.now())
+    if not path or (not share_sheet.is_for_everybody(meeting) and not can_call(request.person, request.space)):
         return None
     return ToShare(meeting.title, facts_of(meeting, Reader.of(request)), request.build_absolute_uri(path))
 

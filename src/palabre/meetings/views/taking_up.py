@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions as groups
-from palabre.groups import taking
+from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.meetings.models import Meeting
 from palabre.meetings.taking_up import taking_up
@@ -58,13 +58,13 @@ def do(gesture: str, action: Action, request: Any) -> None:
         if not groups.can_take(request.person, action):
             raise PermissionDenied
         by = who_acts(request)
-        taking_up.take_together(action, said, by=by) if gesture == "together" else taking.take(action, by=by)
+        taking_up.take_together(action, said, by=by) if gesture == "together" else action_assignment.take(action, by=by)
         return
     by = request.person
     if by is None:
         raise PermissionDenied
     acts = {
-        "back": lambda: taking.leave(action, by=by),
+        "back": lambda: action_assignment.leave(action, by=by),
         "accept": lambda: taking_up.accept(action, by=by),
         "hanging": lambda: taking_up.leave_hanging(action, by=by),
         "offer": lambda: taking_up.offer(action, asked(request, said), by=by),

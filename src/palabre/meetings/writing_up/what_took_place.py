@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.models import Lineage, LineageKind, Question
-from palabre.groups.kinship import together
+from palabre.groups.lineage.group_family import together
+from palabre.groups.log.weather_labels import in_words
 from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
-from palabre.groups.weather_words import in_words
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import around, skeleton
 from palabre.meetings.agenda.note_of import facts_of, is_told, said_of

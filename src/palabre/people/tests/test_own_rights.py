@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.accounts.models import Account
-from palabre.groups.seating import greet_all, keep_in_step, own_audience
+from palabre.groups.roles.group_audience import greet_all, keep_in_step, own_audience
 from palabre.journal.models import Letter
 from palabre.journal.post import outbox
 from palabre.journal.post.smtp import post_one

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from palabre.groups.actions.action_assignment import leave, take
 from palabre.groups.models import Action
-from palabre.groups.taking import leave, take
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_question, a_space, an_action, entered
 

@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.groups import asking
-from palabre.groups.coming_along import come_along
-from palabre.groups.greeting import may_greet
-from palabre.groups.holding import may_decide
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import Greeting
-from palabre.groups.seating import own_audience
+from palabre.groups.questions import new_question
+from palabre.groups.roles.greetings import may_greet
+from palabre.groups.roles.group_audience import own_audience
+from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Key, Person
@@ -111,7 +111,7 @@ def who_counts(space):
 def alone_in_her_group(space, name):
     known = a_member(space, name)
     Person.objects.filter(pk=known.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    asking.ask(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
+    new_question.ask(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
     return known
 
 

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups import asking
-from palabre.groups.coming_along import come_along
 from palabre.groups.models import Greeting
+from palabre.groups.questions import new_question
+from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import those_who_count
@@ -36,7 +36,7 @@ def carrier(founder):
 
 
 def begun_by(person):
-    asking.ask(person.space, f"Et si {person} ?", by=person, on=timezone.localdate(), carried=True)
+    new_question.ask(person.space, f"Et si {person} ?", by=person, on=timezone.localdate(), carried=True)
     return person.memberships.get().group
 
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from palabre.groups import asking, carrying_on, taking_roles
-from palabre.groups.coming_along import come_along
-from palabre.groups.coming_for import come_for
-from palabre.groups.greeting import greet_by_hand
-from palabre.groups.holding import may_decide
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import Group, RoleOffer
+from palabre.groups.questions import new_question
+from palabre.groups.roles import convener_answers, role_offers
+from palabre.groups.roles.greetings import greet_by_hand
+from palabre.groups.roles.pledges import come_along
+from palabre.groups.roles.pledges_for_others import come_for
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import are_two, those_who_count
 from palabre.people.models import Person
@@ -44,7 +45,7 @@ class TwoNames:
             getattr(self, act)(me, other, groups[which % len(groups)])
 
     def begin(self, me, other, group):
-        asking.ask(self.space, f"Et si {me} ?", by=me, on=timezone.localdate(), carried=True)
+        new_question.ask(self.space, f"Et si {me} ?", by=me, on=timezone.localdate(), carried=True)
 
     def come(self, me, other, group):
         come_along(group, by=me, at=self.at)
@@ -55,11 +56,11 @@ class TwoNames:
     def propose(self, me, other, group):
         for one in (me, other):
             if may_decide(me, group):
-                taking_roles.propose(group, "co_convener", to=one, by=me, at=self.at)
+                role_offers.propose(group, "co_convener", to=one, by=me, at=self.at)
 
     def take(self, me, other, group):
         for offer in RoleOffer.objects.filter(person=me, closed_at=None):
-            taking_roles.take(offer, by=me, at=self.at)
+            role_offers.take(offer, by=me, at=self.at)
 
     def type_for_her(self, me, other, group):
         come_for(group, self.real.name, by=me, at=self.at)
@@ -69,7 +70,7 @@ class TwoNames:
             group.welcome(one, role="convener")
 
     def answer(self, me, other, group):
-        carrying_on.answer(group, "yes", by=me, at=self.at)
+        convener_answers.answer(group, "yes", by=me, at=self.at)
 
     def as_her(self, me, other, group):
         """He shows her square, and scans it himself."""
@@ -96,7 +97,7 @@ def since_long(person):
 def a_real_group(real, other):
     """She carries it for long, by her own word, and another came to it."""
     group = a_group(real.space, convened_by=(real,))
-    carrying_on.answer(group, "yes", by=real, at=timezone.now())
+    convener_answers.answer(group, "yes", by=real, at=timezone.now())
     come_along(group, by=other, at=timezone.now())
 
 
@@ -126,7 +127,7 @@ def test_one_human_under_two_names_never_says_two_yeses(steps, has_founded):
 def test_somebody_else_who_comes_to_the_group_that_she_carries_makes_them_two():
     space = a_space()
     founder, carrier = a_member(space, "Odile Tanneguy"), since_long(a_member(space, "Inès Courtois"))
-    asking.ask(space, "Et si on se parlait ?", by=carrier, on=timezone.localdate(), carried=True)
+    new_question.ask(space, "Et si on se parlait ?", by=carrier, on=timezone.localdate(), carried=True)
     before = are_two(founder.pk, carrier.pk, space, at=timezone.now())
 
     come_along(Group.objects.get(), by=a_member(space, "Ewen Tréguier"), at=timezone.now())

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Group, Role
-from palabre.groups.seating import own_audience
+from palabre.groups.roles.group_audience import own_audience
 from palabre.people.access import join_link
 from palabre.people.access.links import address_of, link_to
 from palabre.people.agreements import agreements

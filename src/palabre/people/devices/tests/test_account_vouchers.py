@@ -7,12 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.groups import asking
-from palabre.groups.coming_along import come_along
-from palabre.groups.greeting import greet_by_hand, not_greeted
-from palabre.groups.holding import may_decide
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import Greeting, Membership
-from palabre.groups.seating import keep_in_step, own_audience
+from palabre.groups.questions import new_question
+from palabre.groups.roles.greetings import greet_by_hand, not_greeted
+from palabre.groups.roles.group_audience import keep_in_step, own_audience
+from palabre.groups.roles.pledges import come_along
 from palabre.journal import announcements
 from palabre.journal.models import Letter, record
 from palabre.journal.post import outbox
@@ -75,7 +75,7 @@ def who_carries(space, name):
     """A member who counts: she has carried for long a group to which somebody came."""
     her = a_member(space, name)
     Person.objects.filter(pk=her.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    asking.ask(space, f"Et si {name} ?", by=her, on=timezone.localdate(), carried=True)
+    new_question.ask(space, f"Et si {name} ?", by=her, on=timezone.localdate(), carried=True)
     come_along(her.memberships.get().group, by=a_member(space, f"Visite de {name}"), at=timezone.now())
     return her
 
@@ -203,7 +203,7 @@ def test_neither_who_noted_it_nor_a_newcomer_says_the_second_word(space, odile, 
 
 def test_that_a_role_was_proposed_to_her_name_does_not_say_that_it_is_she(malo, odile, claire, group, page):
     """Who asks « Claire » by her name has not seen who answers."""
-    from palabre.groups.taking_roles import give
+    from palabre.groups.roles.role_offers import give
 
     signs_in(noted(claire, by=malo))
 

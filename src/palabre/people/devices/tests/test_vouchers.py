@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from palabre.groups import consenting, taking_roles
+from palabre.groups.lineage import merge_proposals
 from palabre.groups.models import Greeting, Group, Pledge
+from palabre.groups.roles import role_offers
 from palabre.people import guests
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Audience, Link, Person
@@ -140,7 +141,7 @@ def test_the_care_of_the_space_is_neither_taken_nor_given_on_one_word(mallory, z
 @pytest.mark.parametrize("said", ["yes", "no"])
 def test_a_role_is_neither_taken_nor_declined_on_one_word(mallory, zoe, said):
     group = a_group(zoe.space, convened_by=(mallory,))
-    offer = taking_roles.propose(group, "co_convener", to=zoe, by=mallory, at=timezone.now())
+    offer = role_offers.propose(group, "co_convener", to=zoe, by=mallory, at=timezone.now())
     phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/role-offers/{offer.pk}/"
 
     answer = phone.post(address, {said: "1"})
@@ -152,7 +153,7 @@ def test_a_role_is_neither_taken_nor_declined_on_one_word(mallory, zoe, said):
 
 def test_a_role_is_neither_proposed_nor_taken_back_on_one_word(mallory, zoe):
     group = a_group(zoe.space, convened_by=(mallory, zoe))
-    offer = taking_roles.propose(group, "companion", to=mallory, by=zoe, at=timezone.now())
+    offer = role_offers.propose(group, "companion", to=mallory, by=zoe, at=timezone.now())
     phone, space = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}"
 
     answers = [
@@ -181,7 +182,7 @@ def test_what_is_said_on_one_word_is_typed_by_that_member_and_greets_nobody(mall
 
 def test_her_group_joins_no_other_on_one_word(mallory, zoe):
     hers, his = (a_group(zoe.space, f"Groupe de {one}", convened_by=(one,)) for one in (zoe, mallory))
-    proposal = consenting.propose(hers, into=his, by=mallory, at=timezone.now())
+    proposal = merge_proposals.propose(hers, into=his, by=mallory, at=timezone.now())
     phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/mergings/{proposal.pk}/agreement/"
 
     answer = phone.post(address, {"side": hers.pk})

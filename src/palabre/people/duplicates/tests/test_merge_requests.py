@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.groups.models import Membership, RoleOffer
-from palabre.groups.seating import own_audience
-from palabre.groups.taking_roles import take
+from palabre.groups.roles.group_audience import own_audience
+from palabre.groups.roles.role_offers import take
 from palabre.journal.models import Entry, Letter
 from palabre.meetings.models import CalendarFeed
 from palabre.people.access import links

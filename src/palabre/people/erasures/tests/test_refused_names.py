@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.groups.answering import answer
-from palabre.groups.asking import ask
-from palabre.groups.calling import call
-from palabre.groups.coming_along import come_along
+from palabre.groups.needs.need_answers import answer
+from palabre.groups.questions.new_question import ask
+from palabre.groups.roles.pledges import come_along
+from palabre.groups.roles.role_calls import call
 from palabre.people import guests
 from palabre.people.erasures.refused_names import NameRefused, keep_out, windows, without_refused_names
 from palabre.people.models import Audience, Person, RefusedName

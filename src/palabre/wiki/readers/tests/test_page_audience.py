@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.greeting import greet
 from palabre.groups.models import Group
+from palabre.groups.roles.greetings import greet
 from palabre.journal.models import Entry, record
 from palabre.people.models import Audience, AudienceKind
 from palabre.refusal import Refusal

@@ -1,0 +1,1 @@
+"""Things to do: who takes them, how they end."""

@@ -1,0 +1,74 @@
+"""An action with « je m’en charge », and all there is to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions
+from palabre.groups.actions import action_assignment
+from palabre.groups.actions.action_list import to_do
+from palabre.groups.models import Action
+from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import where_read
+
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+@require_safe
+def action(request: Any, number: int) -> HttpResponse:
+    reader = Reader.of(request)
+    found = said_at_home(thing_for(request, Action, number), reader)
+    shown = {
+        "thing": found,
+        "passages": where_read([found], reader=reader),
+        "may_take": permissions.can_take(request.person, found) and found.is_to_take,
+        "may_leave": permissions.can_leave(request.person, found) and not found.is_done,
+    }
+    return render(request, "groups/actions/action.html", shown)
+
+
+@require_safe
+def actions(request: Any) -> HttpResponse:
+    """Of all the groups, or of the one that `?group=` names; `?page=` goes on where the list is long."""
+    asked = {name: number_in(request.GET.get(name, "")) for name in ("group", "page")}
+    page = to_do(Reader.of(request), group=asked["group"], number=asked["page"] or 1)
+    return render(request, "groups/actions/actions.html", {"page": page})
+
+
+def number_in(words: str) -> int | None:
+    """Return the number that these words are; None for anything else."""
+    return int(words) if NUMBER.fullmatch(words) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def taking_on(request: Any, number: int) -> HttpResponse:
+    """GET shows what is to do, with the name to say; POST takes it on."""
+    found = thing_for(request, Action, number)
+    if not permissions.can_take(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/actions/assignment.html", {"thing": found, "seed": new_seed()})
+    with transaction.atomic():
+        action_assignment.take(found, by=who_acts(request))
+    return redirect(found)
+
+
+@require_POST
+def leaving(request: Any, number: int) -> HttpResponse:
+    """Done twice, it is done once; what another one has is not hers to give back."""
+    found = thing_for(request, Action, number)
+    if found.owner_id is not None and not permissions.can_leave(request.person, found):
+        raise PermissionDenied
+    if request.person is None:
+        raise PermissionDenied
+    action_assignment.leave(found, by=request.person)
+    return redirect(found)

@@ -1,0 +1,1 @@
+"""A group sleeps, wakes, ends, and what is told of it."""

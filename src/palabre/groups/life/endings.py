@@ -1,0 +1,97 @@
+"""« Le groupe s’arrête là »: with what it leaves, what stays open, its thanks, all optional. It counts as a success."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.group_access import as_whom, held, let_decide
+from palabre.groups.lineage.group_family import family
+from palabre.groups.models import Ending, Group, RoleCall
+from palabre.groups.roles.succession import look_for_convener
+from palabre.groups.typed_values import text_of
+from palabre.journal.models import record
+from palabre.notes.markdown.html_render import render
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+
+RESUMED = "group.resumed"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Left:
+    """What a group leaves, as it was typed (Markdown). `question_is_open`: whoever wishes takes its question up."""
+
+    harvest: str = ""
+    left_open: str = ""
+    thanks: str = ""
+    question_is_open: bool = True
+
+    def clean(self) -> Left:
+        return Left(text_of(self.harvest), text_of(self.left_open), text_of(self.thanks), self.question_is_open)
+
+
+def end(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Ending:
+    """End the group, and withdraw its calls: they wait for nobody any longer. Said again, what it leaves is mended.
+
+    Raises a Refusal for words too long, or when `by` does not carry it.
+    """
+    left = left.clean()
+    with transaction.atomic():
+        now = held(group)
+        let_decide(by, now)
+        keep_out(now.space, left.harvest, left.left_open, left.thanks)
+        fields = dataclasses.asdict(left) | {"body_html": shown(left)}
+        known = now.endings.filter(undone_at=None).first()
+        if known is not None:
+            if any(getattr(known, name) != value for name, value in fields.items()):
+                known.say(**fields)
+                record("group.ending_mended", now, by=by, **as_whom(by, now))
+            return known
+        kept = Ending.objects.create(space=now.space, audience=now.audience, group=now, by=by, at=at, **fields)
+        withdraw_calls(now, by=by, at=at)
+        now.end(at)
+        record("group.ended", now, by=by, **as_whom(by, now))
+        return kept
+
+
+def undo(group: Group, *, by: Person, at: datetime.datetime) -> None:
+    """The group goes on: its calls are open again, what it had left is kept. Twice changes nothing more."""
+    with transaction.atomic():
+        now = held(group)
+        let_decide(by, now)
+        ending = now.endings.filter(undone_at=None).first()
+        if ending is None:
+            return
+        calls = RoleCall.objects.filter(group__in=family(now), withdrawn_at=ending.at)
+        for call in list(calls):
+            record("call.published", call, by=by)
+        calls.update(withdrawn_at=None)
+        ending.undo(at)
+        now.end(None)
+        record(RESUMED, now, by=by, **as_whom(by, now))
+        look_for_convener(now, at=at)
+
+
+def withdraw_calls(group: Group, *, by: Person, at: datetime.datetime) -> None:
+    for call in RoleCall.objects.open().filter(group__in=family(group)):
+        call.withdraw(at)
+        record("call.withdrawn", call, by=by)
+
+
+def shown(left: Left) -> str:
+    """Return the three as one safe text, each under its name."""
+    named = (
+        (_("What we did and learnt"), left.harvest),
+        (_("What stays open"), left.left_open),
+        (_("Thank you"), left.thanks),
+    )
+    return render("\n\n".join(f"### {name}\n\n{text}" for name, text in named if text))
+
+
+def last_words(group: Group) -> Ending | None:
+    """Return what it left the last time that it ended, undone or not: where its words are mended from."""
+    return group.endings.order_by("-pk").first()

@@ -1,0 +1,1 @@
+"""Screens of life, one module each."""

@@ -1,0 +1,79 @@
+"""A group takes a rest, and is woken; a question that nobody carries is woken too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.forums.models import Question
+from palabre.groups import permissions
+from palabre.groups.group_access import may_decide, may_write
+from palabre.groups.life import sleep as acts
+from palabre.groups.questions import carrying as waking
+from palabre.groups.views.lookup import living_group, thing_for
+from palabre.people.guests import new_seed, who_acts
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sleep(request: Any, number: int) -> HttpResponse:
+    """GET tells what it means; POST puts the group to sleep, until a day if one is said."""
+    group = living_group(request, number)
+    if not may_decide(request.person, group):
+        raise PermissionDenied
+    typed, refusal = request.POST.get("until", ""), None
+    if request.method == "POST":
+        try:
+            acts.go_to_sleep(group, typed, by=request.person, at=timezone.now())
+            undo = reverse("groups:waking", args=[request.space.slug, group.pk])
+            messages.success(request, _("The group takes a rest. Anyone may wake it."), extra_tags=undo)
+            return redirect(group)
+        except Refusal as caught:
+            refusal = caught
+    facts = {"group": group, "typed": typed, "refusal": refusal}
+    return render(request, "groups/life/sleep.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_POST
+def waking_it(request: Any, number: int) -> HttpResponse:
+    group = living_group(request, number)
+    if not may_write(request.person, group):
+        raise PermissionDenied
+    acts.wake(group, by=request.person, at=timezone.now())
+    messages.success(request, _("The group is awake."))
+    return redirect(group)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carrying(request: Any, number: int) -> HttpResponse:
+    """« Je la porte ». GET shows the question, with the name to say; POST carries it."""
+    found = thing_for(request, Question, number)
+    if not permissions.can_offer(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/questions/carrying.html", {"thing": found, "seed": new_seed()})
+    with transaction.atomic():
+        group = waking.carry(found, by=who_acts(request), at=timezone.now())
+    group.space = request.space
+    undo = reverse("groups:not_carrying", args=[request.space.slug, found.pk])
+    is_new = waking.born_by(group, request.person)
+    messages.success(request, _("You carry this question: thank you. Here is its group."), extra_tags=is_new * undo)
+    return redirect(group)
+
+
+@require_POST
+def not_carrying(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, Question, number)
+    if request.person is None:
+        raise PermissionDenied
+    waking.lay_down(found, by=request.person)
+    return redirect(found)

@@ -1,0 +1,1 @@
+"""Groups merge, split, continue one another; merges are undone."""

@@ -1,0 +1,66 @@
+"""Who was of a group that joined another: she follows the one that lives, and works in it by one click of her own."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.groups.lineage.group_family import family
+from palabre.groups.models import CARRYING, Group, Membership, Role
+from palabre.groups.roles.group_audience import greet_all, keep_in_step, reads
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+ROLES = (Role.CONTRIBUTOR, Role.CO_CONVENER)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CameOver:
+    """The title of the group that she comes from, and whether she carried it."""
+
+    title: str
+    carried: bool
+
+
+def came_over(person: Person, group: Group) -> CameOver | None:
+    """Return from where she follows this living group; None where she is of none that joined it: two queries."""
+    absorbed = family(group)[1:]
+    if not absorbed:
+        return None
+    hers = Q(memberships__person=person, memberships__until=None) | Q(pledges__person=person, pledges__call=None)
+    rows = Group.objects.filter(hers, pk__in=absorbed).order_by("pk").values_list("title", "memberships__role")
+    found = list(rows)
+    if not found:
+        return None
+    carried = Membership.objects.held().carrying().filter(person=person, group__in=absorbed)
+    return CameOver(found[0][0], carried.exists())
+
+
+def go_on(group: Group, role: str, *, by: Person, at: datetime.datetime) -> Membership:
+    """Contribute to, or carry with others, the group that hers has joined. Twice is once. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(group.space_id)
+        now = Group.objects.select_for_update().get(pk=group.pk)
+        come = came_over(by, now)
+        if come is None or role not in ROLES or (role in CARRYING and not come.carried):
+            raise Refusal(
+                _("This is for those whose group has joined this one."),
+                instead=_("You can say that you are coming, on its page."),
+            )
+        held = now.memberships.held().filter(person=by, role=role).first()
+        if held is not None:
+            return held
+        by.join(at)
+        made = now.welcome(by, role=role)
+        made.confirm(at)
+        if reads(by, now):
+            greet_all(now, {by.pk}, at=at)  # by the pages that are joined: she reads them after a parting, too
+        keep_in_step(now.space_id)
+        record("group.gone_on", now, by=by)
+        return made

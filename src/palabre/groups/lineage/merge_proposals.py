@@ -1,0 +1,250 @@
+"""A merge is proposed, and both sides agree to it; or somebody writes down that it was agreed aloud.
+
+Who carries a group agrees for it. Where nobody carries it, whoever joined the space may agree for it once it was
+known for seven days. What was agreed aloud is written down by who carries one of the two, or who looks after the
+space; where nobody who carries either ever came, by whoever joined. Both sides are told, and it is undone whole. What
+a side keeps to its people stays theirs until one of them said yes, or opens it afterwards (`opening_pages`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.lineage.group_family import family, living
+from palabre.groups.lineage.merge import merge, refuse_what_cannot
+from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, Membership, MergeConsent, MergeProposal
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+NOTICE = datetime.timedelta(days=7)
+MOST_OPEN = 20  # merges that wait around one group: beyond, nobody would read them
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two groups, as it lives now: whether it agreed, and whether it is carried by anybody."""
+
+    group: Group
+    consent: MergeConsent | None
+    carriers: frozenset[int]
+    has_come: bool  # one of its carriers came by herself, and so can be asked
+
+
+def propose(
+    group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", seed: str = ""
+) -> MergeProposal:
+    """Propose that `group` joins `into`. The same two again: the same proposal. Raises a Refusal."""
+    words = bounded(words)
+    with transaction.atomic():
+        Space.hold(group.space_id)
+        if not permissions.can_propose_merge(by, group):
+            raise Refusal(_("Only members of this space propose a merger."), instead=_("Tell it to one of the groups."))
+        source, target = (
+            living(Group.objects.select_related("audience", "lives_in").get(pk=one.pk)) for one in (group, into)
+        )
+        known = MergeProposal.objects.filter(seed=seed).first() if seed else None
+        known = known or waiting_between(source, target)
+        if known is not None:
+            return known
+        refuse_what_cannot(source, target)
+        refuse_one_too_many(target)
+        keep_out(source.space, words)
+        ends = {"space_id": source.space_id, "audience_id": target.audience_id, "source": source, "target": target}
+        said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "seed": seed or None}
+        made = MergeProposal.objects.create(**ends, **said)
+        record("merge.proposed", made, by=by)
+        return made
+
+
+def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.datetime) -> GroupLineage | None:
+    """Agree for one side; once both did, they merge. Return the merge when there is one. Twice is once."""
+    with transaction.atomic():
+        now = still_waiting(proposal)
+        if now.settled_at is not None:
+            return merged_by(now)
+        sides = named_sides(now)
+        hers = next((one for one in sides if one.group.pk == living(side).pk), None)
+        if hers is None or not may_consent(by, now, hers, at=at):
+            raise Refusal(
+                _("It is for those who carry this group to agree for it."),
+                instead=_("Talk about it with them, or at the next meeting."),
+            )
+        if hers.consent is None:
+            MergeConsent.objects.create(proposal=now, side=hers.group, by=by, at=at)
+            record("merge.agreed", now, by=by)
+        if all(one.consent is not None or one is hers for one in sides):
+            return made(now, sides, by=by, at=at)
+        return None
+
+
+def agree_aloud(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> GroupLineage | None:
+    """Write down that both sides agreed aloud: they merge. Twice is once."""
+    with transaction.atomic():
+        now = still_waiting(proposal)
+        if now.settled_at is not None:
+            return merged_by(now)
+        sides = named_sides(now)
+        if not may_decide(by, sides):
+            raise Refusal(
+                _("It is for those who carry one of the two groups to write this down."),
+                instead=_("Talk about it with them, or at the next meeting."),
+            )
+        return made(now, sides, by=by, at=at, is_agreed_aloud=True)
+
+
+def set_aside(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
+    """Leave it: nothing is asked any longer. Who proposed it, and whoever could agree, may. Undone by `take_up`."""
+    with transaction.atomic():
+        now = still_waiting(proposal)
+        if now.settled_at is None:
+            refuse_who_may_not_leave(now, by)
+            now.settle(at)
+            record("merge.set_aside", now, by=by)
+
+
+def take_up(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
+    """Ask again what was set aside. What was merged by it is parted first (`undo_merge`): both are asked anew then."""
+    with transaction.atomic():
+        now = still_waiting(proposal)
+        if now.settled_at is not None and merged_by(now) is None:
+            refuse_who_may_not_leave(now, by)
+            now.settle(None)
+            if GroupLineage.objects.filter(proposal=now).exists():
+                now.consents.all().delete()
+            record("merge.taken_up", now, by=by)
+
+
+def name_source(proposal: MergeProposal, group: Group, *, by: Person) -> None:
+    """Say which group would join, where the text does not tell it."""
+    with transaction.atomic():
+        now = still_waiting(proposal)
+        if now.source_id is not None or now.settled_at is not None:
+            return
+        if not permissions.can_propose_merge(by, group):
+            raise Refusal(_("Only members of this space propose a merger."), instead=_("Tell it to one of the groups."))
+        refuse_what_cannot(living(group), living(now.target))
+        now.come_from(living(group))
+        record("merge.proposed", now, by=by)
+
+
+def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: datetime.datetime) -> bool:
+    """May she agree for this side today?"""
+    is_known = known_since(proposal) is not None and at >= known_since(proposal) + NOTICE  # type: ignore[operator]
+    may = permissions.can_agree_for(
+        person, side.group, carries=person.pk in side.carriers, is_carried=bool(side.carriers), is_known=is_known
+    )
+    return may and all(may_consent(other, proposal, side, at=at) for other in person.beside)
+
+
+def known_since(proposal: MergeProposal) -> datetime.datetime | None:
+    """Return since when it is known: when it was proposed, or the day on which the minutes say it."""
+    if proposal.at is not None or proposal.said_on is None:
+        return proposal.at
+    return timezone.make_aware(datetime.datetime.combine(proposal.said_on, datetime.time()))
+
+
+def may_decide(person: Person, sides: Iterable[Side]) -> bool:
+    """Does she carry one side, or look after the space? Where nobody who carries either ever came, any member may."""
+    all_of_them = list(sides)
+    may = permissions.can_decide_between(
+        person,
+        all_of_them[0].group,
+        carries=any(person.pk in side.carriers for side in all_of_them),
+        is_carried=any(side.has_come for side in all_of_them),
+    )
+    return may and all(may_decide(other, all_of_them) for other in person.beside)
+
+
+def may_decide_between(person: Person, groups: Iterable[Group]) -> bool:
+    """The same of two groups that merged, or might."""
+    return may_decide(person, [as_side(group, None) for group in groups])
+
+
+def sides_of(proposal: MergeProposal) -> list[Side]:
+    """Return both sides as they live now; the one that joins first, where it is known."""
+    consents = {one.side_id: one for one in proposal.consents.select_related("by")}
+    ends = [living(one) for one in (proposal.source, proposal.target) if one is not None]
+    return [as_side(group, consents.get(group.pk)) for group in ends]
+
+
+def as_side(group: Group, given: MergeConsent | None) -> Side:
+    """Look for who carries a group; where nobody does, who carries one that lives in it."""
+    held = Membership.objects.held().carrying()
+    rows = list(held.filter(group=group).values_list("person", "person__came_at"))
+    rows = rows or list(held.filter(group__in=family(group)).values_list("person", "person__came_at"))
+    return Side(group, given, frozenset(number for number, _came in rows), any(came for _number, came in rows))
+
+
+def named_sides(proposal: MergeProposal) -> list[Side]:
+    sides = sides_of(proposal)
+    if len(sides) < 2:
+        raise Refusal(
+            _("The text does not say which group would join this one."), instead=_("Say first which one it is.")
+        )
+    return sides
+
+
+def made(
+    proposal: MergeProposal, sides: list[Side], *, by: Person, at: datetime.datetime, is_agreed_aloud: bool = False
+) -> GroupLineage:
+    source, target = (side.group for side in sides)
+    agreed = [one.consent.by for one in sides if one.consent is not None and one.consent.by is not None]
+    proposal.settle(at)
+    return merge(source, into=target, by=by, at=at, proposal=proposal, is_agreed_aloud=is_agreed_aloud, agreed=agreed)
+
+
+def merged_by(proposal: MergeProposal) -> GroupLineage | None:
+    """Return the merge that stands by this proposal."""
+    return GroupLineage.objects.standing().filter(proposal=proposal).first()
+
+
+def waiting_between(source: Group, target: Group) -> MergeProposal | None:
+    """Return the merge that waits between these two, whichever joins the other."""
+    pair = [source.pk, target.pk]
+    return MergeProposal.objects.filter(source__in=pair, target__in=pair, settled_at=None).order_by("pk").first()
+
+
+def still_waiting(proposal: MergeProposal) -> MergeProposal:
+    """Return the proposal as it is now, alone in its space until the act is over."""
+    Space.hold(proposal.space_id)
+    rows = MergeProposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk)
+    now = rows.select_related("source__audience", "target__audience").first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    return now
+
+
+def refuse_who_may_not_leave(proposal: MergeProposal, by: Person) -> None:
+    if proposal.by_id != by.pk and not may_decide(by, sides_of(proposal)):
+        raise Refusal(
+            _("It is for those who carry one of the two groups to decide that."),
+            instead=_("Talk about it with them, or at the next meeting."),
+        )
+
+
+def refuse_one_too_many(target: Group) -> None:
+    if MergeProposal.objects.filter(target=target, settled_at=None).count() >= MOST_OPEN:
+        raise Refusal(
+            _("A great many mergers already wait here: one more would go unread."),
+            instead=_("Answer one of them first, or set it aside."),
+        )
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(
+            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
+            instead=_("Keep a sentence or two: the rest can wait until you meet."),
+        )
+    return words

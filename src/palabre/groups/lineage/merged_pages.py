@@ -1,0 +1,78 @@
+"""Two groups merged: what each keeps to its people is read by both once one of its own readers opens it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.groups.lineage.group_family import family, living
+from palabre.groups.models import Group, GroupLineage, GroupLineageKind
+from palabre.groups.roles.group_audience import join_family, reads
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+OPENED = "group.pages_opened"
+
+
+def open_pages(edge: GroupLineage, persons: Collection[Person], *, at: datetime.datetime) -> bool:
+    """Open the pages of each side that one of `persons` reads, or that keeps none; say whether both are open now.
+
+    The caller holds the space, and joins the audiences.
+    """
+    edge.open_pages(at, of_source=is_opened_by(edge.source, persons), of_target=is_opened_by(edge.target, persons))
+    return edge.opens_pages
+
+
+def open_by_hand(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> None:
+    """A reader of the side that waits opens its pages to the people of both. Twice is once. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        now = GroupLineage.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=lineage.pk)
+        if now.undone_at is not None or now.opens_pages:
+            return
+        if not may_open(by, now):
+            raise Refusal(
+                _("It is for those who read these pages to open them."), instead=_("Ask somebody of the other group.")
+            )
+        if open_pages(now, [by], at=at):
+            join_family(living(now.source))
+        record(OPENED, living(now.target), by=by, lineage=now.pk)
+
+
+def to_open(group: Group, held: Collection[int]) -> list[GroupLineage]:
+    """Return the merges into this living group whose waiting pages the audiences that she holds let her open.
+
+    One query where none waits, two otherwise.
+    """
+    source = Q(source_opened_at=None, source__own_audience__in=held)
+    target = Q(target_opened_at=None, target__own_audience__in=held)
+    rows = GroupLineage.objects.standing().filter(source | target, kind=GroupLineageKind.MERGE)
+    edges = list(rows.select_related("source", "target").order_by("pk"))
+    kin = set(family(group)) if edges else set()
+    return [edge for edge in edges if edge.source_id in kin]
+
+
+def may_open(person: Person | None, edge: GroupLineage) -> bool:
+    """Does she read what a side that waits keeps to its people?"""
+    if person is None or edge.kind != GroupLineageKind.MERGE or edge.undone_at is not None:
+        return False
+    return any(reads(person, side) for side in waiting_sides(edge))
+
+
+def waiting_sides(edge: GroupLineage) -> list[Group]:
+    """Return the groups of this merge whose pages nobody of theirs opened yet."""
+    ends = [(edge.source, edge.source_opened_at), (edge.target, edge.target_opened_at)]
+    return [group for group, opened in ends if opened is None]
+
+
+def is_opened_by(side: Group, persons: Collection[Person]) -> bool:
+    """Nothing is kept there, or one of `persons` reads it, by her place or by one whose pages are joined to it."""
+    if not Group.objects.filter(pk=side.pk, own_audience__isnull=False).exists():
+        return True
+    return any(reads(person, side) for person in persons)

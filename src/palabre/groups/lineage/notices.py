@@ -1,0 +1,52 @@
+"""In which words it is told what groups become, and who hears of it: those who carry one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.lineage.group_family import family_around
+from palabre.groups.models import GroupLineage, Membership, MergeProposal
+from palabre.journal.hooks import Why, register_notice, register_verb, saying
+from palabre.journal.models import Entry
+from palabre.people.models import Person
+
+TOLD = {
+    "merge.proposed": _("{by} proposes a merger: {thing}."),
+    "merge.agreed": _("{by} said yes to a merger: {thing}."),
+    "merge.set_aside": _("{by} set a merger aside: {thing}."),
+    "merge.taken_up": _("{by} took up a merger again: {thing}."),
+    "group.merged": _("{thing} has joined another group, whose page tells of both."),
+    "group.received": _("Another group has joined {thing}."),
+    "group.parted": _("{thing} is a group by itself again."),
+    "group.let_go": _("A group that had joined {thing} is by itself again."),
+    "group.pages_opened": _("{thing}: the people of both groups read what each keeps."),
+    "group.split": _("Another group is born of {thing}."),
+    "group.continued": _("Another group takes up what {thing} left."),
+    "group.untied": _("{thing} and another group no longer come from one another."),
+    "group.gone_on": _("{by}, whose group has joined {thing}, works in it."),
+}
+
+
+def register() -> None:
+    for verb, words in TOLD.items():
+        register_verb(verb, saying(words))
+    for verb in ("merge.proposed", "merge.taken_up", "group.merged", "group.parted"):
+        register_notice(verb, who_carries_either, because=Why.MERGE)
+
+
+def who_carries_either(entry: Entry) -> Iterable[Person]:
+    """Whoever carries one of the two groups, or one that lives in them: she is asked, or told that it is done."""
+    ends = ends_of(entry)
+    numbers = {number for end in ends for number in family_around(end, entry.space_id)}
+    held = Membership.objects.held().carrying().filter(group__in=numbers)
+    return Person.objects.filter(pk__in=held.values("person"))
+
+
+def ends_of(entry: Entry) -> list[int]:
+    if entry.subject_kind == MergeProposal._meta.label_lower:
+        rows = MergeProposal.objects.filter(pk=entry.subject_id)
+    else:
+        rows = GroupLineage.objects.filter(pk=entry.facts.get("lineage"))  # type: ignore[assignment]
+    return [number for pair in rows.values_list("source", "target") for number in pair if number is not None]

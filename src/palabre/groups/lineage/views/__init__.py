@@ -1,0 +1,1 @@
+"""Screens of lineage, one module each."""

@@ -1,0 +1,176 @@
+"""Two groups that become one: propose it, see what it would change, agree, set it aside, part them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions
+from palabre.groups.lineage import merge_proposals
+from palabre.groups.lineage.followers import go_on
+from palabre.groups.lineage.group_family import living
+from palabre.groups.lineage.group_split import undo_birth
+from palabre.groups.lineage.merge_preview import before
+from palabre.groups.lineage.merge_undo import undo_merge
+from palabre.groups.lineage.merged_pages import open_by_hand
+from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, GroupLineageKind, MergeProposal
+from palabre.groups.views.lookup import thing_for
+from palabre.people.guests import new_seed
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.wiki.lines.passage_lookup import where_read
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposing(request: Any, number: int) -> HttpResponse:
+    """GET asks which other group, and which page goes on; POST proposes it and leads to what it would change."""
+    group = thing_for(request, Group, number)
+    if not permissions.can_propose_merge(request.person, group):
+        raise PermissionDenied
+    reader = Reader.of(request)
+    if request.method != "POST":
+        shown = {"group": group, "others": others(group, reader), "longest": WORDS_LENGTH, "seed": new_seed()}
+        return render(request, "groups/lineage/new_merge.html", shown)
+    other = chosen(request.POST.get("other", ""), reader)
+    source, target = (other, group) if request.POST.get("way") == "here" else (group, other)
+    words, seed = request.POST.get("words", ""), request.POST.get("seed", "").replace("\x00", "")[:60]
+    made = merge_proposals.propose(source, into=target, by=request.person, at=timezone.now(), words=words, seed=seed)
+    return redirect(reader.place(made))
+
+
+def others(group: Group, reader: Reader) -> list[Group]:
+    """Return the living groups that she knows of, beside this one."""
+    rows = reader.may_read(Group).alive().filter(ended_at=None).exclude(pk=group.pk)
+    return reader.fetch(rows.order_by("title", "pk"))
+
+
+def chosen(typed: str, reader: Reader) -> Group:
+    found: Group | None = None
+    if typed.isdecimal() and len(typed) < 19:
+        found = reader.may_read(Group).filter(pk=int(typed)).first()
+    if found is None:
+        raise Refusal(_("No group was chosen."), instead=_("Choose the other group in the list, then send again."))
+    return found
+
+
+@never_cache
+@require_safe
+def merging(request: Any, number: int) -> HttpResponse:
+    """What it would change, and who agreed; once it is made, what it was, and how to part them again."""
+    found, reader = proposal_for(request, number), Reader.of(request)
+    page = before(found, reader, at=timezone.now())
+    may_name = found.source_id is None and permissions.can_propose_merge(request.person, found.target)
+    shown = {
+        "proposal": found,
+        "page": page,
+        "may_name": may_name,
+        "others": others(page.sides[-1].group, reader) if may_name else [],
+        "may_leave": page.may_decide or (request.person is not None and found.by_id == request.person.pk),
+        "passages": where_read([found], reader=reader),
+    }
+    return render(request, "groups/lineage/merge.html", shown)
+
+
+def proposal_for(request: Any, number: int) -> MergeProposal:
+    """Return the proposal of this number; 404 when she may not read both sides of it, as far as they are known."""
+    reader = Reader.of(request)
+    found: MergeProposal = reader.place(get_object_or_404(reader.may_read(MergeProposal), pk=number))
+    found.target = get_object_or_404(reader.may_read(Group), pk=found.target_id)
+    if found.source_id is not None:
+        found.source = get_object_or_404(reader.may_read(Group), pk=found.source_id)
+    return found
+
+
+def someone(request: Any) -> Person:
+    """Return who is here. Whoever carries a group may act by her place alone; the acts ask who carries what."""
+    if request.person is None:
+        raise PermissionDenied
+    person: Person = request.person
+    return person
+
+
+@require_POST
+def agreement(request: Any, number: int) -> HttpResponse:
+    """Agree for one side (`side`), or write down that it was agreed aloud (without)."""
+    found, by, now = proposal_for(request, number), someone(request), timezone.now()
+    side = request.POST.get("side", "")
+    if side:
+        made = merge_proposals.consent(found, side=chosen(side, Reader.of(request)), by=by, at=now)
+    else:
+        made = merge_proposals.agree_aloud(found, by=by, at=now)
+    if made is None:
+        return redirect(found)
+    said = _("“%(absorbed)s” has joined this group. For thirty days, one gesture parts them again.")
+    messages.success(request, said % {"absorbed": made.source.title})
+    return redirect(Reader.of(request).place(made.target))
+
+
+@require_POST
+def setting_aside(request: Any, number: int) -> HttpResponse:
+    found = proposal_for(request, number)
+    merge_proposals.set_aside(found, by=someone(request), at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def taking_up(request: Any, number: int) -> HttpResponse:
+    found = proposal_for(request, number)
+    merge_proposals.take_up(found, by=someone(request), at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def source(request: Any, number: int) -> HttpResponse:
+    """Say which group would join, where the text does not tell it."""
+    found = proposal_for(request, number)
+    merge_proposals.name_source(found, chosen(request.POST.get("other", ""), Reader.of(request)), by=someone(request))
+    return redirect(found)
+
+
+@require_POST
+def parting(request: Any, number: int) -> HttpResponse:
+    """Take back an edge of the lineage: two groups that merged are two again."""
+    reader, edge = Reader.of(request), edge_for(request, number)
+    if edge.kind == GroupLineageKind.MERGE:
+        undo_merge(edge, by=someone(request), at=timezone.now())
+        said = _("“%(title)s” is by itself again, with all that it had.")
+        messages.success(request, said % {"title": edge.source.title})
+    else:
+        undo_birth(edge, by=someone(request), at=timezone.now())
+    return redirect(reader.place(edge.source))
+
+
+@require_POST
+def opening_pages(request: Any, number: int) -> HttpResponse:
+    """Open what her side of a merge keeps to the people of both."""
+    reader, edge = Reader.of(request), edge_for(request, number)
+    open_by_hand(edge, by=someone(request), at=timezone.now())
+    messages.success(request, _("The people of both groups now read what yours keeps."))
+    return redirect(reader.place(living(edge.target)))
+
+
+def edge_for(request: Any, number: int) -> GroupLineage:
+    """Return an edge of the lineage; 404 when she may not read both ends of it."""
+    reader = Reader.of(request)
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
+    found: GroupLineage = get_object_or_404(edges, pk=number)
+    return found
+
+
+@require_POST
+def going_on(request: Any, number: int) -> HttpResponse:
+    """Whose group has joined this one contributes to it, or carries it with others, by her own click."""
+    group = thing_for(request, Group, number)
+    go_on(group, request.POST.get("role", ""), by=someone(request), at=timezone.now())
+    return redirect(group)

@@ -1,0 +1,59 @@
+"""What becomes of a group beside merging: another is born of it, or takes up what it left when it ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.forums.models import Question
+from palabre.groups import permissions
+from palabre.groups.lineage.continuation import begin_again, take_on
+from palabre.groups.lineage.group_split import split
+from palabre.groups.lineage.views.merge import chosen, others
+from palabre.groups.models import Group
+from palabre.groups.views.lookup import thing_for
+from palabre.people.reader import Reader
+
+MOST_QUESTIONS = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def birth(request: Any, number: int) -> HttpResponse:
+    """GET asks for a name, and which questions go along; POST makes the new group and leads to it."""
+    group, reader = found_for(request, number), Reader.of(request)
+    carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
+    if request.method != "POST":
+        return render(request, "groups/lineage/split.html", {"group": group, "questions": carried})
+    typed = set(request.POST.getlist("question")[:MOST_QUESTIONS])
+    along = [one.pk for one in carried if str(one.pk) in typed]
+    edge = split(group, request.POST.get("title", ""), by=request.person, at=timezone.now(), questions=along)
+    return redirect(reader.place(edge.target))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def continuation(request: Any, number: int) -> HttpResponse:
+    """A group that ended: GET asks who takes it up, a new group or one that is there; POST ties them."""
+    group, reader = found_for(request, number), Reader.of(request)
+    if request.method != "POST":
+        return render(request, "groups/lineage/continuation.html", {"group": group, "others": others(group, reader)})
+    other, now = request.POST.get("other", ""), timezone.now()
+    if other:
+        edge = take_on(group, into=chosen(other, reader), by=request.person, at=now)
+    else:
+        edge = begin_again(group, request.POST.get("title", ""), by=request.person, at=now)
+    return redirect(reader.place(edge.target))
+
+
+def found_for(request: Any, number: int) -> Group:
+    group: Group = thing_for(request, Group, number)
+    if not permissions.can_found_group(request.person, group):
+        raise PermissionDenied
+    return group

@@ -1,0 +1,1 @@
+"""Links that a group gives to several people."""

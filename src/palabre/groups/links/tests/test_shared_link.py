@@ -1,0 +1,143 @@
+"""A link given to whoever holds it opens one thing, and signs nobody in."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.links import share_sheet
+from palabre.groups.links.shared_link import address
+from palabre.groups.models import Pledge
+from palabre.people.access import links
+from palabre.people.models import Person
+from tests.builders import a_group, a_member, a_question, a_role_call, a_space
+from tests.erasing import erase
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def group(space):
+    return a_group(space, "Le minibus", carrying=(a_question(space, "Qui conduit ?"),))
+
+
+@pytest.fixture
+def call(space, group):
+    return a_role_call(space, "Une personne qui conduit le mardi", role="", group=group)
+
+
+def given(thing, by=None):
+    return share_sheet.give(thing, by=by or a_member(thing.space), at=timezone.now())
+
+
+def opened(client, link):
+    """Open the link as its holder does; return the page."""
+    client.get(links.address_of(link))
+    return client.get(address(link))
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_whoever_holds_the_link_reads_the_call_and_nothing_else(client, space, call):
+    page = opened(client, given(call))
+
+    assert "Une personne qui conduit le mardi" in words(page)
+    assert f"/s/{space.slug}/" not in page.content.decode()
+    assert client.get(call.get_absolute_url()).status_code == 404
+    assert (page["X-Robots-Tag"], "no-store" in page["Cache-Control"]) == ("noindex, nofollow", True)
+
+
+def test_who_does_not_hold_it_reads_nothing(client, call):
+    refused = client.get(address(given(call)))
+
+    assert (refused.status_code, "conduit" in words(refused)) == (410, False)
+
+
+def test_who_holds_it_says_her_name_once_and_undoes_it_there(client, space, call):
+    link = given(call)
+    seed = opened(client, link).context["seed"]
+
+    for _twice in range(2):
+        client.post(address(link), {"who": "Nadia Ferhat", "seed": seed, "words": "le mardi"})
+
+    assert [one.person.name for one in Pledge.objects.filter(call=call)] == ["Nadia Ferhat"]
+    assert "C’est noté, vous y allez : <q>le mardi</q>" in words(client.get(address(link)))
+    client.post(reverse("given:undoing", args=[link.pk]))
+    assert not Pledge.objects.exists()
+
+
+def test_her_gesture_signs_nobody_in(client, space, call):
+    link = given(call)
+    seed = opened(client, link).context["seed"]
+
+    client.post(address(link), {"who": "Nadia Ferhat", "seed": seed})
+
+    guest = Person.objects.get(name="Nadia Ferhat")
+    assert (guest.has_come, guest.is_member) == (True, False)
+    assert client.get(space.get_absolute_url()).status_code == 404
+    assert "persons" not in client.session
+
+
+def test_another_device_with_the_same_link_undoes_nothing_of_hers(client, call):
+    link = given(call)
+    client.post(address(link), {"who": "Nadia", "seed": opened(client, link).context["seed"]})
+    other = Client()
+
+    page = opened(other, link)
+    other.post(reverse("given:undoing", args=[link.pk]))
+
+    assert ("vous y allez" in words(page), Pledge.objects.count()) == (False, 1)
+
+
+def test_who_had_her_name_taken_away_is_no_longer_remembered_under_the_link(client, call):
+    link = given(call)
+    opened(client, link)
+    client.post(address(link), {"who": "Malo Tual"})
+    erase(Person.objects.get(name="Malo Tual"), at=timezone.now())
+
+    again = client.post(address(link), {"words": "Me revoilà"})
+
+    assert (again.status_code, Pledge.objects.exists()) == (409, False)
+
+
+def test_without_a_name_nothing_is_said(client, call):
+    link = given(call)
+    opened(client, link)
+
+    assert (client.post(address(link)).status_code, Pledge.objects.exists()) == (409, False)
+
+
+def test_a_link_to_a_group_shows_its_question(client, group):
+    page = words(opened(client, given(group)))
+
+    assert ("Le minibus" in page, "Qui conduit ?" in page) == (True, True)
+
+
+def test_a_link_to_one_kind_opens_no_other(client, group):
+    link = given(group)
+    opened(client, link)
+
+    assert client.get(reverse("given:call", args=[link.pk])).status_code == 410
+
+
+def test_a_call_that_is_over_says_so(client, call):
+    link = given(call)
+    call.withdraw(timezone.now())
+
+    page = words(opened(client, link))
+
+    assert ("Cet appel est clos" in page, "<button" in page) == (True, False)
+
+
+def test_what_is_gone_is_said_to_be_gone(client, call):
+    link = given(call)
+    call.delete()
+
+    assert opened(client, link).status_code == 410

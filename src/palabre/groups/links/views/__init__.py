@@ -1,0 +1,1 @@
+"""Screens of links, one module each."""

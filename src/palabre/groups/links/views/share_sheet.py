@@ -1,0 +1,87 @@
+"""Share a call or a group: words to copy, the address, a poster to print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.forums.kinship import living_ones
+from palabre.forums.models import Question
+from palabre.groups import permissions
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
+from palabre.groups.models import Group, RoleCall
+from palabre.groups.templatetags.role_tags import looked_for
+from palabre.groups.views.lookup import thing_for
+from palabre.people.reader import Reader
+from palabre.web.templatetags.text_filters import initial
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
+    thing = thing_for(request, model, number)
+    may_give = permissions.can_call(request.person, request.space)
+    if request.method == "POST":
+        if not may_give:
+            raise PermissionDenied
+        share_sheet.give(thing, by=request.person, at=timezone.now())
+        return redirect(request.path)
+    names = (
+        ("groups:call_unsharing", "groups:call_poster") if model is RoleCall else ("groups:unsharing", "groups:poster")
+    )
+    undo, sheet = (reverse(name, args=[request.space.slug, number]) for name in names)
+    shown = {"thing": thing, "share": to_share(request, thing), "may_give": may_give, "undo": undo, "poster": sheet}
+    return render(request, "groups/links/share_sheet.html", shown | {"is_open": share_sheet.is_for_everybody(thing)})
+
+
+@require_POST
+def undoing(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    thing = thing_for(request, model, number)
+    if not permissions.can_call(request.person, request.space):
+        raise PermissionDenied
+    share_sheet.take_back(thing, at=timezone.now())
+    return redirect("../")
+
+
+@never_cache
+@require_safe
+def poster(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    """A sheet to print; without an address, the page where one is made."""
+    thing = thing_for(request, model, number)
+    share = to_share(request, thing)
+    if share is None:
+        return redirect("../sharing/")
+    return render(request, "groups/links/poster.html", {"thing": thing, "share": share})
+
+
+def to_share(request: Any, thing: Group | RoleCall) -> ToShare | None:
+    """Return what is told of a thing to who does not come here yet; None while no address leads to it."""
+    path = share_sheet.way_to(thing, at=timezone.now())
+    if not path or (
+        not share_sheet.is_for_everybody(thing) and not permissions.can_call(request.person, request.space)
+    ):
+        return None
+    title, facts = told_of_call(thing) if isinstance(thing, RoleCall) else told_of_group(thing, Reader.of(request))
+    return ToShare(title, facts, request.build_absolute_uri(path))
+
+
+def told_of_call(call: RoleCall) -> tuple[str, list[str]]:
+    title = str(initial(looked_for(call))) if call.role else call.words
+    group = [_("Group: %(title)s") % {"title": call.group.title}] if call.group else []
+    return title, [*([call.words] if call.role and call.words else []), *group]
+
+
+def told_of_group(group: Group, reader: Reader) -> tuple[str, list[str]]:
+    carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
+    questions = living_ones(carried, reader)
+    return group.title, [question.text for question in questions if question.text != group.title]

@@ -1,0 +1,1 @@
+"""A group's log and the weather of its project."""

@@ -1,0 +1,145 @@
+"""The log of a group by hand: its news in a few words, corrected by who wrote them, taken back; lines of inquiry."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.group_access import held, let_write, may_decide
+from palabre.groups.models import Group, Inquiry, ProgressEntry
+from palabre.groups.typed_values import line_of, seed_of, text_of
+from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
+from palabre.notes.markdown.html_render import render
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST_LINE = 400  # characters of a line of inquiry
+MOST_LINES = 100  # of one group
+
+
+def tell(group: Group, typed: str, *, seed: str, by: Person, at: datetime.datetime) -> ProgressEntry:
+    """Keep what `by` tells of the group today. The same form sent twice, or the same words that day, is told once.
+
+    Raises a Refusal when nothing is said, or too much, or when `by` may not.
+    """
+    text = text_of(typed, empty=_("There is no news here yet."))
+    with transaction.atomic():
+        now = held(group)
+        let_write(by, now)
+        day = timezone.localdate(at)
+        token = seed_of(seed, by)
+        same = Q(seed=token) if token else Q(on=day, text=text)
+        known = ProgressEntry.objects.filter(same | Q(on=day, text=text), group=now, by=by).first()
+        if known is not None:
+            return known
+        keep_out(now.space, text)
+        return told(now, text, seed=token, by=by, at=at)
+
+
+def told(group: Group, text: str, *, by: Person, at: datetime.datetime, seed: str | None = None) -> ProgressEntry:
+    """Make the news, and record them. The caller holds the group."""
+    said = {"on": timezone.localdate(at), "text": text, "body_html": render(text), "by": by, "at": at}
+    kept = ProgressEntry.objects.create(space=group.space, audience=group.audience, group=group, seed=seed, **said)
+    record("news.written", kept, by=by)
+    return kept
+
+
+def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
+    """Say it in other words: only who wrote it does. The same words change nothing."""
+    text = text_of(typed, empty=_("There is no news here yet."))
+    with transaction.atomic():
+        now = hers(news, by=by)
+        if now.text != text:
+            keep_out(now.space, text)
+            now.say(text, render(text))
+            record("news.corrected", now, by=by)
+
+
+def take_back(news: ProgressEntry, *, by: Person) -> None:
+    """Take her news back. What is not there any longer is taken back already."""
+    with transaction.atomic():
+        Space.hold(news.space_id)
+        if not ProgressEntry.objects.filter(pk=news.pk).exists():
+            return
+        now = news_now(news)
+        if not may_take_down(by, now):
+            raise not_hers()
+        record("news.withdrawn", now.group, by=by)
+        now.delete()
+
+
+def may_take_down(person: Person | None, news: ProgressEntry) -> bool:
+    """May she take it back: who wrote it; or who decides for the group, where who wrote it was put out of the space?"""
+    if permissions.can_mend_news(person, news):
+        return True
+    is_put_out = news.by is not None and news.by.put_out_at is not None
+    decides = is_put_out and may_decide(person, news.group)
+    return permissions.can_take_down(person, news, decides=decides, is_put_out=is_put_out)
+
+
+def hers(news: ProgressEntry, *, by: Person) -> ProgressEntry:
+    """Return her own news as they are now. Raises a Refusal when they are gone, or somebody else's."""
+    found = news_now(news)
+    if not permissions.can_mend_news(by, found):
+        raise not_hers()
+    return found
+
+
+def not_hers() -> Refusal:
+    return Refusal(_("Only who wrote this corrects it, or takes it back."), instead=_("Tell what you know beside it."))
+
+
+def news_now(news: ProgressEntry) -> ProgressEntry:
+    """Return the news as they are now. Raises a Refusal when they are gone. Holds the space."""
+    Space.hold(news.space_id)
+    now = ProgressEntry.objects.select_for_update(of=("self",)).select_related("group", "space", "by")
+    found = now.filter(pk=news.pk).first()
+    if found is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Tell it anew, if it is still so."))
+    return found
+
+
+def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
+    """Open a line of inquiry. The same words in the same group are the same line."""
+    text = line_of(typed, most=LONGEST_LINE, empty=_("There is no question here yet."))
+    with transaction.atomic():
+        now = held(group)
+        let_write(by, now)
+        known = now.inquiries.filter(text=text).first()
+        if known is not None:
+            return known
+        if now.inquiries.count() >= MOST_LINES:
+            raise Refusal(_("This group has opened a great many questions."), instead=_("Write it on a page instead."))
+        keep_out(now.space, text)
+        kept = Inquiry.objects.create(space=now.space, audience=now.audience, group=now, text=text)
+        record("inquiry.opened", kept, by=by)
+        return kept
+
+
+def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
+    """Did she open this line herself? What minutes tell is nobody's to take back here."""
+    about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
+    return person is not None and Entry.objects.filter(verb="inquiry.opened", by=person, **about).exists()
+
+
+def close(inquiry: Inquiry, *, by: Person) -> None:
+    """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
+    with transaction.atomic():
+        Space.hold(inquiry.space_id)
+        now = Inquiry.objects.select_related("group").filter(pk=inquiry.pk).first()
+        if now is None:
+            return
+        if not opened_by(now, by) or is_leant_on(now, but=()):
+            raise Refusal(
+                _("Only who opened this question takes it back."), instead=_("Say at a meeting that it can rest.")
+            )
+        record("inquiry.withdrawn", now.group, by=by)
+        now.delete()

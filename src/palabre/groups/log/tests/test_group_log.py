@@ -1,0 +1,119 @@
+"""The log by hand: told once, corrected by who wrote it, taken back; lines of inquiry."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from palabre.groups.log import group_log
+from palabre.groups.models import Inquiry, ProgressEntry
+from palabre.journal.models import Entry
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_person, a_space, an_inquiry, entered, some_news
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.datetime(2026, 10, 13, 12, 30, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def group(space, ines):
+    return a_group(space, convened_by=(ines,))
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_news_are_told_once_in_safe_markdown(group, ines):
+    for _twice in range(2):
+        group_log.tell(group, "Le **minibus** <b>est</b> promis.", seed="a", by=ines, at=NOW)
+    group_log.tell(group, "Le **minibus** <b>est</b> promis.", seed="b", by=ines, at=NOW)
+
+    news = ProgressEntry.objects.get()
+    assert "<strong>minibus</strong> &lt;b&gt;est" in news.body_html
+    assert (news.by, news.on) == (ines, NOW.date())
+
+
+def test_two_people_may_tell_with_the_same_token(group, ines):
+    malo = a_member(group.space, "Malo")
+
+    told = [group_log.tell(group, "Ça roule.", seed="a", by=one, at=NOW) for one in (ines, malo)]
+
+    assert [one.by for one in told] == [ines, malo]
+
+
+def test_only_who_wrote_it_corrects_it_and_takes_it_back(group, ines):
+    news = group_log.tell(group, "Ça roule.", seed="", by=ines, at=NOW)
+    malo = a_member(group.space, "Malo")
+
+    group_log.correct(news, "Ça roule bien.", by=ines)
+    for act in (lambda: group_log.correct(news, "Non.", by=malo), lambda: group_log.take_back(news, by=malo)):
+        with pytest.raises(Refusal):
+            act()
+
+    assert ProgressEntry.objects.get().text == "Ça roule bien."
+    group_log.take_back(news, by=ines)
+    group_log.take_back(news, by=ines)
+    assert [entry.verb for entry in Entry.objects.all()] == ["news.written", "news.corrected", "news.withdrawn"]
+
+
+def test_what_minutes_tell_is_nobodys_to_mend(group, ines):
+    with pytest.raises(Refusal):
+        group_log.correct(some_news(group), "Autre chose.", by=ines)
+    with pytest.raises(Refusal):
+        group_log.close(an_inquiry(group), by=ines)
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 4001])
+def test_nothing_and_too_much_are_refused(group, ines, typed):
+    with pytest.raises(Refusal):
+        group_log.tell(group, typed, seed="", by=ines, at=NOW)
+
+
+def test_strangers_tell_nothing(group):
+    for stranger in (a_person(group.space, "Gil"), a_member(a_space("Ailleurs"), "Malo")):
+        with pytest.raises(Refusal):
+            group_log.tell(group, "Ça roule.", seed="", by=stranger, at=NOW)
+        with pytest.raises(Refusal):
+            group_log.inquire(group, "Qui paie ?", by=stranger)
+
+
+def test_a_line_of_inquiry_is_opened_once_and_taken_back(group, ines):
+    opened = [group_log.inquire(group, " Qui  paie ?", by=ines) for _twice in range(2)]
+
+    group_log.close(opened[0], by=ines)
+
+    assert (opened[0] == opened[1], Inquiry.objects.count()) == (True, 0)
+
+
+def test_the_page_tells_news_beside_what_happens_and_their_words_are_there_once_withdrawn(client, space, group, ines):
+    hers, where = entered(client, ines), reverse("groups:telling_news", args=[space.slug, group.pk])
+
+    told = words(hers.post(where, {"text": "Le minibus est promis.", "seed": "a"}, follow=True))
+    news = ProgressEntry.objects.get()
+    withdrawn = words(hers.post(reverse("groups:news_removal", args=[space.slug, news.pk])))
+
+    assert told.count("Le minibus est promis.") == 1
+    assert reverse("groups:news", args=[space.slug, news.pk]) in told
+    assert "Le minibus est promis.</textarea>" in withdrawn
+    assert "Le minibus" not in words(hers.get(group.get_absolute_url()))
+
+
+def test_a_group_that_joined_another_is_told_of_at_the_living_one(client, space, group, ines):
+    other = a_group(space, "Covoiturage")
+    other.live_in(group)
+
+    entered(client, ines).post(reverse("groups:telling_news", args=[space.slug, other.pk]), {"text": "Ça roule."})
+
+    assert ProgressEntry.objects.get().group == group

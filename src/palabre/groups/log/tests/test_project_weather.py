@@ -1,0 +1,106 @@
+"""The weather of a project: the conveners' own word, typed for them if need be; corrected, withdrawn."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from palabre.groups.log.project_weather import say_weather, take_back
+from palabre.groups.models import ProjectWeather
+from palabre.journal.models import Entry
+from palabre.refusal import Refusal
+from tests.builders import a_group, a_member, a_person, a_space, a_weather, entered
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.datetime(2026, 10, 13, 12, 30, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_person(space, "Inès Courtois")
+
+
+@pytest.fixture
+def group(space, ines):
+    return a_group(space, convened_by=(ines,))
+
+
+def said(group):
+    return list(ProjectWeather.objects.filter(group=group).values_list("weather", "words", "next_step", "by__name"))
+
+
+def test_who_carries_the_question_says_its_weather_without_having_joined(group, ines):
+    say_weather(group, "clearing", "  Le minibus\nest promis. ", "Un essai en janvier", by=ines, at=NOW)
+
+    assert said(group) == [("clearing", "Le minibus est promis.", "Un essai en janvier", "Inès Courtois")]
+    assert [entry.verb for entry in Entry.objects.all()] == ["weather.said"]
+
+
+def test_the_weather_of_a_day_is_said_once_and_mended(group, ines):
+    say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
+    say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
+
+    say_weather(group, "clouds", "On ne sait plus.", "", by=ines, at=NOW)
+
+    assert said(group) == [("clouds", "On ne sait plus.", "", "Inès Courtois")]
+    assert Entry.objects.count() == 2
+
+
+def test_a_mended_weather_is_as_it_was_once_taken_back_however_often(group, ines):
+    kept = say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
+    say_weather(group, "clouds", "Malo se trompe.", "", by=a_member(group.space, "Malo"), at=NOW)
+
+    take_back(kept, by=ines, at=NOW)
+    take_back(kept, by=ines, at=NOW)
+
+    assert said(group) == [("fog", "On ne sait pas.", "", "Inès Courtois")]
+    assert Entry.objects.filter(verb="weather.withdrawn").count() == 1
+
+
+def test_a_first_weather_taken_back_is_gone(group, ines):
+    kept = say_weather(group, "sun", "", "", by=ines, at=NOW)
+
+    take_back(kept, by=ines, at=NOW)
+    take_back(kept, by=ines, at=NOW)
+
+    assert said(group) == []
+
+
+def test_who_neither_carries_nor_joined_says_no_weather(group, ines):
+    kept = say_weather(group, "sun", "", "", by=ines, at=NOW)
+
+    for stranger in (a_person(group.space, "Gil"), a_member(a_space("Ailleurs"), "Malo")):
+        with pytest.raises(Refusal):
+            say_weather(group, "rain", "", "", by=stranger, at=NOW)
+        with pytest.raises(Refusal):
+            take_back(kept, by=stranger, at=NOW)
+
+    assert said(group) == [("sun", "", "", "Inès Courtois")]
+
+
+@pytest.mark.parametrize("typed", [("", " ", ""), ("snow", "", ""), ("sun", "x" * 401, "")])
+def test_nothing_too_much_and_unheard_of_weathers_are_refused(group, ines, typed):
+    with pytest.raises(Refusal):
+        say_weather(group, *typed, by=ines, at=NOW)
+
+    assert said(group) == []
+
+
+def test_the_page_of_the_group_draws_the_series_and_says_who_typed(client, space, group, ines):
+    a_weather(group, "On cherche.", on=datetime.date(2026, 9, 29), weather="fog", by=ines)
+    visitor = entered(client, a_member(space, "Malo Le Guen"))
+
+    visitor.post(
+        reverse("groups:group_weather", args=[space.slug, group.pk]), {"weather": "clearing", "words": "Ça va."}
+    )
+    shown = visitor.get(group.get_absolute_url()).content.decode()
+
+    assert shown.index("On cherche.") < shown.index("Ça va.")
+    assert ("#brouillard" in shown, "#eclaircies" in shown) == (True, True)
+    assert shown.count("saisi pour le groupe par Malo Le Guen") == 1

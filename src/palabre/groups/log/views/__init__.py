@@ -1,0 +1,1 @@
+"""Screens of log, one module each."""

@@ -1,0 +1,109 @@
+"""The log of a group by hand, and the questions it opens on its way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups import permissions
+from palabre.groups.group_access import may_write
+from palabre.groups.log import group_log
+from palabre.groups.models import Group, Inquiry, ProgressEntry
+from palabre.groups.typed_values import LONGEST
+from palabre.groups.views.lookup import living_group, thing_of_group
+from palabre.people.guests import new_seed
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def telling_news(request: Any, number: int) -> HttpResponse:
+    group = living_group(request, number)
+    if not may_write(request.person, group):
+        raise PermissionDenied
+    typed, refusal = request.POST.get("text", ""), None
+    if request.method == "POST":
+        seed = request.POST.get("seed", "")
+        try:
+            kept = group_log.tell(group, typed, seed=seed, by=request.person, at=timezone.now())
+            undo = reverse("groups:news_removal", args=[request.space.slug, kept.pk])
+            messages.success(request, _("Noted: the group’s log tells it."), extra_tags=undo)
+            kept.group = group
+            return redirect(kept)
+        except Refusal as caught:
+            refusal = caught
+    return writing(request, group, typed, refusal)
+
+
+def writing(
+    request: Any, group: Group, typed: str, refusal: Refusal | None = None, *, withdrawn: bool = False
+) -> HttpResponse:
+    facts = {"group": group, "typed": typed, "refusal": refusal, "withdrawn": withdrawn, "longest": LONGEST}
+    facts["seed"] = new_seed()
+    return render(request, "groups/log/news_form.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def news(request: Any, number: int) -> HttpResponse:
+    """One piece of news by itself; who wrote it corrects it here."""
+    found = thing_of_group(request, ProgressEntry, number)
+    is_hers = permissions.can_mend_news(request.person, found)
+    typed, refusal = found.text, None
+    if request.method == "POST":
+        if not is_hers:
+            raise PermissionDenied
+        typed = request.POST.get("text", "")
+        try:
+            group_log.correct(found, typed, by=request.person)
+            return redirect(found)
+        except Refusal as caught:
+            refusal = caught
+    facts = {
+        "thing": found,
+        "is_hers": is_hers,
+        "may_take_down": group_log.may_take_down(request.person, found),
+        "typed": typed,
+        "refusal": refusal,
+        "longest": LONGEST,
+    }
+    facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
+    return render(request, "groups/log/news.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_POST
+def removal(request: Any, number: int) -> HttpResponse:
+    """Her words are taken back, and still there for her: to tell them anew is the undo."""
+    found = thing_of_group(request, ProgressEntry, number)
+    if not group_log.may_take_down(request.person, found):
+        raise PermissionDenied
+    group_log.take_back(found, by=request.person)
+    return writing(request, found.group, found.text, withdrawn=True)
+
+
+@require_POST
+def inquiring(request: Any, number: int) -> HttpResponse:
+    group = living_group(request, number)
+    if not may_write(request.person, group):
+        raise PermissionDenied
+    kept = group_log.inquire(group, request.POST.get("text", ""), by=request.person)
+    undo = reverse("groups:inquiry_removal", args=[request.space.slug, kept.pk])
+    messages.success(request, _("Noted: the question is on the group’s page."), extra_tags=undo)
+    kept.group = group
+    return redirect(kept)
+
+
+@require_POST
+def inquiry_removal(request: Any, number: int) -> HttpResponse:
+    found = thing_of_group(request, Inquiry, number)
+    if not group_log.opened_by(found, request.person):
+        raise PermissionDenied
+    group_log.close(found, by=request.person)
+    return redirect(found.group)

@@ -1,0 +1,54 @@
+"""The weather of a project: say it, mend it, take it back."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups import permissions
+from palabre.groups.log.project_weather import carries, say_weather, take_back
+from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather
+from palabre.groups.views.lookup import thing_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_weather(request: Any, number: int) -> HttpResponse:
+    """GET shows what was said today, if anything; POST says it."""
+    group = thing_for(request, Group, number)
+    return said(request, group, on=timezone.localdate())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def weather(request: Any, number: int) -> HttpResponse:
+    """What was said one day, to mend it."""
+    found = thing_for(request, ProjectWeather, number)
+    return said(request, found.group, on=found.on)
+
+
+def said(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
+    is_hers = request.person is not None and carries(request.person, group)
+    if not permissions.can_say_weather(request.person, group, carries=is_hers):
+        raise PermissionDenied
+    if request.method != "POST":
+        now = ProjectWeather.objects.filter(group=group, on=on).first()
+        shown = {"group": group, "on": on, "now": now, "is_hers": is_hers, "longest": WORDS_LENGTH}
+        return render(request, "groups/log/weather.html", shown)
+    typed = [request.POST.get(name, "") for name in ("weather", "words", "next_step")]
+    kept = say_weather(group, *typed, by=request.person, at=timezone.now(), on=on)
+    kept.group = group
+    return redirect(kept)
+
+
+@require_POST
+def undoing(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, ProjectWeather, number)
+    if request.person is None:
+        raise PermissionDenied
+    take_back(found, by=request.person, at=timezone.now())
+    return redirect(found)

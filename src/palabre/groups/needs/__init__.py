@@ -1,0 +1,1 @@
+"""Needs: asked, answered, satisfied; help that is offered."""

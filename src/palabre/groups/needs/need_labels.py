@@ -1,0 +1,40 @@
+"""What is missing and where a need stands, in the words of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import Addressee, NeedKind
+from palabre.groups.needs.need_state import Stand
+
+KINDS = (
+    (NeedKind.PEOPLE, _("people")),
+    (NeedKind.ROLE, _("someone in a role")),
+    (NeedKind.METHOD, _("a method")),
+    (NeedKind.PROVIDER, _("a supplier")),
+    (NeedKind.MONEY, _("money")),
+    (NeedKind.ROOM, _("a room")),
+    (NeedKind.DECISION, _("a decision")),
+)
+SAID_TO = {
+    Addressee.INSTITUTION: _("said to the institution"),
+    Addressee.COMMUNITY: _("said to the community"),
+    Addressee.GROUP: _("said to another group"),
+}
+IN_SHORT = {
+    Stand.WAITING: _("waiting for a word"),
+    Stand.IN_HAND: _("somebody is seeing to it"),
+    Stand.ANSWERED: _("answered: it is for the group to say"),
+    Stand.DECLINED: _("a no, with its reason"),
+    Stand.SATISFIED: _("it is all right"),
+    Stand.WITHDRAWN: _("no longer needed"),
+}
+PARTS = {  # of the board: its title, and what is to be known of it
+    Stand.WAITING: (_("Waiting for a word"), _("Anybody may answer, or only say that it was seen.")),
+    Stand.IN_HAND: (_("Somebody is seeing to it"), _("What is promised first comes first.")),
+    Stand.ANSWERED: (_("Answered"), _("The group has yet to say whether that is enough.")),
+    Stand.DECLINED: (_("A no, and why"), _("Somebody else may still have an idea.")),
+}
+TO = {
+    Addressee.INSTITUTION: _("To the institution"),
+    Addressee.COMMUNITY: _("To the community"),
+    Addressee.GROUP: _("To another group"),
+}

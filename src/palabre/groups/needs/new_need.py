@@ -1,0 +1,114 @@
+"""« Il nous manque… »: a group, or the whole community, says what it lacks. One sentence is enough."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import Addressee, Group, Need, NeedKind
+from palabre.groups.roles.role_calls import widest
+from palabre.groups.roles.spokespersons import speaks_for
+from palabre.groups.typed_values import day_to_come, line_of
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 600  # characters
+MOST_OPEN = 100  # needs of one group, or of the community: beyond, nobody could answer them
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What a need may say beside its words; nothing of it is asked for. `wanted_for` is in words: « d’ici mardi »."""
+
+    kind: str = ""
+    to: str = ""
+    to_group: Group | None = None
+    wanted_for: str = ""
+
+
+NOTHING_MORE = Said()
+
+
+def say_need(
+    group: Group | None,
+    text: str,
+    *,
+    more: Said = NOTHING_MORE,
+    by: Person,
+    at: datetime.datetime,
+    space: Space | None = None,
+    seed: str = "",
+) -> Need:
+    """Keep what `group` lacks, or the whole `space` when there is none. The same words, or form, again: the same need.
+
+    Whoever reads the group reads it. Raises a Refusal when `by` may not, and for words that say nothing or too much.
+    """
+    text = line_of(text, most=LONGEST, empty=_("There is nothing in this need yet."))
+    facts = facts_of(more, today=timezone.localdate(at))
+    place = space or by.space
+    with transaction.atomic():
+        Space.hold(place.pk)
+        home = living(group)
+        let_say(by, home, place)
+        known = already(home, text, place, seed=seed)
+        if known is not None:
+            return known
+        keep_out(place, text)
+        readers = home.audience if home is not None else widest(place)
+        said = {"space": place, "audience": readers, "group": home, "text": text, "by": by, "seed": seed or None}
+        made = Need.objects.create(said_on=timezone.localdate(at), **said, **facts)
+        record("need.said", made, by=by)
+        return made
+
+
+def facts_of(more: Said, *, today: datetime.date) -> dict[str, object]:
+    """Return what is kept of it: words that are none of ours say nothing."""
+    to = more.to if more.to in Addressee.values else ""
+    return {
+        "kind": more.kind if more.kind in NeedKind.values else NeedKind.OTHER,
+        "to": Addressee.GROUP if more.to_group is not None else "" if to == Addressee.GROUP else to,
+        "to_group": more.to_group,
+        "wanted_for": day_to_come(more.wanted_for, today=today),
+    }
+
+
+def may_say(person: Person, group: Group | None, space: Space) -> bool:
+    """The people of the group; and whoever joined, who may write it down for them."""
+    is_of = group is not None and not can_contribute(person) and speaks_for(person, group)
+    return permissions.can_say_need(person, space, is_of=is_of)
+
+
+def let_say(by: Person, group: Group | None, space: Space) -> None:
+    if not may_say(by, group, space):
+        raise Refusal(
+            _("Only members of this space say what is missing here."),
+            instead=_("Tell it to somebody of the group: they can write it down."),
+        )
+
+
+def already(group: Group | None, text: str, space: Space, *, seed: str) -> Need | None:
+    """Return the need that these words, or this form, said already. Raises a Refusal when very many are open."""
+    known = Need.objects.filter(space=space, seed=seed).first() if seed else None
+    open_ones = Need.objects.open().filter(space=space, group=group)
+    known = known or open_ones.filter(text=text).first()
+    if known is None and open_ones.count() >= MOST_OPEN:
+        raise Refusal(
+            _("A great many needs are already open here: one more would go unread."),
+            instead=_("Say of those that were met that it is all right, then write yours."),
+        )
+    return known
+
+
+def living(group: Group | None) -> Group | None:
+    while group is not None and group.lives_in is not None:
+        group = group.lives_in
+    return group

@@ -1,0 +1,53 @@
+"""In which words what becomes of a need is told, and of an offer of help; and who hears of it at once."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.group_recipients import conveners
+from palabre.groups.models import HelpOffer, Need
+from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
+from palabre.journal.models import Entry
+from palabre.people.models import Person
+
+TOLD = {
+    "need.said": _("{by} says what is missing: {thing}."),
+    "need.acknowledged": _("{by} saw {thing}."),
+    "need.not_acknowledged": _("{by} had not seen it after all: {thing}."),
+    "need.in_hand": _("{by} is seeing to {thing}."),
+    "need.handed_back": _("{by} is no longer seeing to {thing}."),
+    "need.answered": _("{by} answered {thing}."),
+    "answer.withdrawn": _("{by} withdrew an answer to {thing}."),
+    "need.declined": _("{by} cannot do it, and says why: {thing}."),
+    "need.not_declined": _("{by} took back a no: {thing}."),
+    "need.satisfied": _("{by} says that it is all right for the group: {thing}."),
+    "need.not_satisfied": _("{by} says that it is not yet all right: {thing}."),
+    "need.reopened": _("{by} says “not yet”: {thing}."),
+    "need.not_reopened": _("{by} took back a “not yet”: {thing}."),
+    "need.withdrawn": _("{by} says that it is no longer needed: {thing}."),
+    "need.brought_back": _("{by} says that it is needed again: {thing}."),
+    "help.offered": _("{by} offers help: {thing}."),
+    "help.withdrawn": _("{by} took back an offer of help."),
+    "help.wanted": _("{by} says that it would help: {thing}."),
+    "help.not_wanted": _("{by} says that it is no longer needed: {thing}."),
+}
+
+
+def register() -> None:
+    register_kind(HelpOffer, word=_("offer of help"), paper="besoin")
+    for verb, words in TOLD.items():
+        register_verb(verb, saying(words))
+    register_notice("need.answered", who_needs, because=Why.NEED)
+    register_notice("need.declined", who_needs, because=Why.NEED)
+    register_notice("help.wanted", who_offers, because=Why.ANSWER)
+
+
+def who_needs(entry: Entry) -> Iterable[Person]:
+    """Whoever said the need, and whoever carries its group."""
+    said = Need.objects.filter(pk=entry.subject_id).values_list("by", flat=True)
+    return Person.objects.filter(pk__in={*said, *(one.pk for one in conveners(entry))} - {None})
+
+
+def who_offers(entry: Entry) -> Iterable[Person]:
+    """Whoever offered her help, as long as it stands."""
+    return Person.objects.filter(help_offers__pk=entry.subject_id, help_offers__withdrawn_at=None)

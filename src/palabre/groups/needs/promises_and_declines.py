@@ -1,0 +1,116 @@
+"""« Vu », « On s’en occupe », « Nous ne pourrons pas »: the gestures of those who answer, each with its undo.
+
+None of them ends a need: others may still answer, and the group alone says whether it has what it needs. Done twice,
+each changes nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import WORDS_LENGTH, Need
+from palabre.groups.needs.need_answers import let_answer, locked
+from palabre.groups.roles.spokespersons import is_liaison
+from palabre.groups.typed_values import day_to_come, line_of
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.refusal import Refusal
+
+
+def acknowledge(need: Need, *, by: Person, at: datetime.datetime) -> None:
+    """« Vu »: somebody read it, and will come back to it."""
+    with transaction.atomic():
+        now = open_to(by, need)
+        if now.acknowledged_at is None:
+            now.be_seen(at, by=by)
+            record("need.acknowledged", now, by=by)
+
+
+def undo_acknowledging(need: Need, *, by: Person) -> None:
+    """Nothing happens when it was not she who saw it. So does each undo here."""
+    with transaction.atomic():
+        now = locked(need)
+        if now.acknowledged_by_id == by.pk:
+            now.be_seen(None, by=None)
+            record("need.not_acknowledged", now, by=by)
+
+
+def see_to(need: Need, when: str = "", *, by: Person, at: datetime.datetime) -> None:
+    """« On s’en occupe », by the day that the words say (« d’ici vendredi »), or without a day.
+
+    Raises a Refusal when the words say no day to come, and while another promised it for a day that has not gone by.
+    """
+    today = timezone.localdate(at)
+    day = day_to_come(when, today=today)
+    with transaction.atomic():
+        now = open_to(by, need)
+        if now.is_in_hand and now.in_hand_by_id == by.pk and now.promised_on == day:
+            return
+        leave_promises_alone(now, by=by, today=today)
+        now.be_in_hand(at, by=by, promised_on=day)
+        record("need.in_hand", now, by=by, on=day.isoformat() if day else "")
+
+
+def undo_seeing_to(need: Need, *, by: Person) -> None:
+    with transaction.atomic():
+        now = locked(need)
+        if now.in_hand_by_id == by.pk:
+            now.be_in_hand(None, by=None)
+            record("need.handed_back", now, by=by)
+
+
+def decline(need: Need, reason: str, *, by: Person, at: datetime.datetime) -> None:
+    """« Nous ne pourrons pas », and why: a no that says its reason is an answer."""
+    reason = line_of(reason, most=WORDS_LENGTH, empty=_("A no needs its reason."))
+    with transaction.atomic():
+        now = open_to(by, need)
+        if now.is_declined and now.declined_by_id == by.pk and now.reason == reason:
+            return
+        if now.is_declined and now.declined_by_id not in (None, by.pk):
+            raise Refusal(_("Somebody already said no, and why."), instead=_("You can answer: say there what you see."))
+        keep_out(now.space, reason)
+        now.be_declined(at, by=by, reason=reason)
+        record("need.declined", now, by=by)
+
+
+def undo_declining(need: Need, *, by: Person) -> None:
+    with transaction.atomic():
+        now = locked(need)
+        if now.declined_by_id == by.pk:
+            now.be_declined(None, by=None)
+            record("need.not_declined", now, by=by)
+
+
+def may_see_to(person: Person | None, need: Need) -> bool:
+    """Whoever joined the space; and the contact of the institution for this group, who may have come by a link."""
+    if person is None:
+        return False
+    is_contact = not can_contribute(person) and is_liaison(person, need.group)
+    return permissions.can_see_to(person, need, is_liaison=is_contact)
+
+
+def open_to(person: Person, need: Need) -> Need:
+    """Return the need as it is now, alone in its space. Raises a Refusal when it is over, or not for her to see to."""
+    now = locked(need)
+    if not may_see_to(person, now):
+        raise Refusal(_("Only members of this space see to needs."), instead=_("You can answer: say what you know."))
+    let_answer(now)
+    return now
+
+
+def leave_promises_alone(need: Need, *, by: Person, today: datetime.date) -> None:
+    """Another's promise is hers, until its day has gone by."""
+    if not need.is_in_hand or need.in_hand_by_id in (None, by.pk):
+        return
+    if need.promised_on is None or need.promised_on >= today:
+        raise Refusal(
+            _("%(name)s is already seeing to this.") % {"name": need.in_hand_by},
+            instead=_("You can do it together: answer, and say what you bring."),
+        )

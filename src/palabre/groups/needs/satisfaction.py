@@ -1,0 +1,128 @@
+"""What the group alone says of its need: « C’est bon pour nous », « Pas encore », « Nous n’en avons plus besoin ».
+
+Never who answered it. Done twice, each changes nothing more.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.groups import permissions
+from palabre.groups.models import WORDS_LENGTH, Need
+from palabre.groups.needs.need_answers import locked
+from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.roles.spokespersons import speaks_for
+from palabre.groups.typed_values import line_of
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+class AnsweredIt(Refusal):
+    """She who answered a need does not say that it is met."""
+
+
+def satisfy(need: Need, *, by: Person, at: datetime.datetime) -> None:
+    """« C’est bon pour nous ». Raises a Refusal when `by` is not of the group, or answered it herself."""
+    with transaction.atomic():
+        now = of_hers(by, need)
+        if answered_by(by, now):
+            raise AnsweredIt(
+                _("You answered this need yourself: somebody else of the group says whether it is enough."),
+                instead=_("If you are alone, say that the group no longer needs it."),
+            )
+        if now.satisfied_at is None:
+            now.be_satisfied(at, by=by)
+            record("need.satisfied", now, by=by)
+
+
+def undo_satisfying(need: Need, *, by: Person) -> None:
+    """It waits for the word of the group again, and what was done stands."""
+    with transaction.atomic():
+        now = of_hers(by, need)
+        if now.satisfied_at is not None:
+            now.be_satisfied(None, by=None)
+            record("need.not_satisfied", now, by=by)
+
+
+def reopen(need: Need, missing: str = "", *, by: Person, at: datetime.datetime) -> None:
+    """« Pas encore », and what is still missing if they like: what was done no longer stands, it waits for a word.
+
+    Of a need that waits already, only the words may change.
+    """
+    missing = line_of(missing, most=WORDS_LENGTH)
+    with transaction.atomic():
+        now = of_hers(by, need)
+        is_waiting = stand_of(now, answered_at=last_answer(now)) is Stand.WAITING
+        if is_waiting and (now.reopened_at is None or missing in ("", now.missing)):
+            return
+        keep_out(now.space, missing)
+        now.reopen(at, missing=missing)
+        record("need.reopened", now, by=by)
+
+
+def undo_reopening(need: Need, *, by: Person) -> None:
+    """What was done before stands again."""
+    with transaction.atomic():
+        now = of_hers(by, need)
+        if now.reopened_at is not None:
+            now.reopen(None)
+            record("need.not_reopened", now, by=by)
+
+
+def withdraw(need: Need, *, by: Person, at: datetime.datetime) -> None:
+    """« Nous n’en avons plus besoin »: said by the group, or by whoever said the need."""
+    with transaction.atomic():
+        now = of_hers(by, need, or_said_by_her=True)
+        if now.is_open:
+            now.withdraw(at)
+            record("need.withdrawn", now, by=by)
+
+
+def bring_back(need: Need, *, by: Person) -> None:
+    """It is a need again: this undoes `withdraw`."""
+    with transaction.atomic():
+        now = of_hers(by, need, or_said_by_her=True)
+        if now.withdrawn_at is not None:
+            now.withdraw(None)
+            record("need.brought_back", now, by=by)
+
+
+def may_speak(person: Person | None, need: Need) -> bool:
+    """Is it for her to say whether it is enough? For the people of the group; of the community's, for its members."""
+    if person is None:
+        return False
+    is_of = need.group is not None and speaks_for(person, need.group)
+    return permissions.can_speak_for(person, need, is_of=is_of)
+
+
+def may_withdraw(person: Person | None, need: Need) -> bool:
+    return person is not None and (need.by_id == person.pk or may_speak(person, need))
+
+
+def answered_by(person: Person, need: Need) -> bool:
+    """Did she answer it, see to it, or say no? Whoever was found to be her counts as her."""
+    root = person.same_as_id or person.pk
+    hers = [*need.space.persons.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True)]
+    return need.in_hand_by_id in hers or need.declined_by_id in hers or need.answers.filter(by__in=hers).exists()
+
+
+def last_answer(need: Need) -> datetime.datetime | None:
+    last = need.answers.order_by("-at").first()
+    return last.at if last else None
+
+
+def of_hers(person: Person, need: Need, *, or_said_by_her: bool = False) -> Need:
+    """Return the need as it is now, alone in its space. Raises a Refusal when it is not for her to speak of it."""
+    now = locked(need)
+    if not (may_withdraw(person, now) if or_said_by_her else may_speak(person, now)):
+        raise Refusal(
+            _("It is for the group to say whether it has what it needs."),
+            instead=_("You can answer: say what you know."),
+        )
+    return now

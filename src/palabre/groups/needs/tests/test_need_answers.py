@@ -1,0 +1,150 @@
+"""« Je réponds » to a need, with and without an account, and its undo."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Answer
+from palabre.groups.needs import need_answers
+from palabre.journal.models import Entry
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from tests.builders import a_member, a_need, a_space, an_answer, entered
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Le foyer est libre\nle lundi matin."
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def need(space):
+    return a_need(space)
+
+
+def answer(need, by, text=TEXT):
+    return need_answers.answer(need, text, by=by, at=timezone.now())
+
+
+def send(client, need, **said):
+    return client.post(reverse("groups:answering", args=[need.space.slug, need.pk]), said)
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def verbs():
+    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+
+
+def test_the_same_words_twice_are_one_answer(need, ines):
+    first = answer(need, ines, f"\n{TEXT}\r\n")
+
+    assert (first.text, answer(need, ines), verbs()) == (TEXT, first, ["need.answered"])
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00", "a" * 4001])
+def test_what_says_nothing_or_too_much_is_refused_and_shown_again(client, need, ines, text):
+    refused = send(entered(client, ines), need, text=text)
+
+    assert (refused.status_code, Answer.objects.exists()) == (409, False)
+    assert len(text) < 9 or text in refused.content.decode()
+
+
+def test_one_need_takes_a_number_of_answers_in_an_hour_and_no_more(need, ines, monkeypatch):
+    monkeypatch.setattr(need_answers, "MOST_IN_AN_HOUR", 1)
+    answer(need, ines)
+
+    with pytest.raises(Refusal) as refused:
+        answer(need, ines, "Une autre réponse.")
+
+    assert (refused.value.status, "60 minutes" in str(refused.value.instead)) == (429, True)
+
+
+def test_who_answers_without_end_waits_and_a_hall_of_four_hundred_does_not(need, ines):
+    hall = [a_member(need.space, f"Personne {one}") for one in range(400)]
+    for number in range(need_answers.MOST_OF_ONE):
+        answer(need, ines, f"Réponse {number}.")
+
+    with pytest.raises(need_answers.TooManyAnswers):
+        answer(need, ines, "Une de plus.")
+    answers = [answer(need, her, "Je viens.") for her in hall]
+
+    assert len({one.pk for one in answers}) == 400
+
+
+def test_an_answer_is_read_under_its_need_with_who_said_it(client, need, ines):
+    an_answer(need, TEXT, by=ines)
+
+    said = words(client.get(need.get_absolute_url()))
+
+    assert "<b>Inès Courtois</b>" in said
+    assert "Le foyer est libre<br>le lundi matin." in said
+    assert "Pas encore de réponse." not in said
+
+
+def test_who_answered_reads_so_and_takes_it_back_once(client, space, need, ines):
+    send(entered(client, ines), need, text=TEXT)
+    given = Answer.objects.get()
+    undo = reverse("groups:answer_undoing", args=[space.slug, given.pk])
+    assert undo in words(client.get(need.get_absolute_url()))
+
+    statuses = [client.post(undo).status_code for _twice in range(2)]
+
+    assert (statuses, Answer.objects.count()) == ([302, 404], 0)
+    assert verbs() == ["need.answered", "answer.withdrawn"]
+
+
+def test_nobody_takes_back_what_another_answered(client, space, need, ines):
+    given = an_answer(need, by=ines)
+    undo = reverse("groups:answer_undoing", args=[space.slug, given.pk])
+
+    refused = entered(client, a_member(space, "Hugo Ferreira")).post(undo)
+    need_answers.take_back(given, by=a_member(space, "Malo Quéré"))
+
+    assert (refused.status_code, Answer.objects.count()) == (403, 1)
+    assert undo not in words(client.get(need.get_absolute_url()))
+
+
+def test_who_passes_by_says_her_name_and_answers_once(client, need):
+    seed = client.get(reverse("groups:answering", args=[need.space.slug, need.pk])).context["seed"]
+
+    for _twice in range(2):
+        send(client, need, who="Nadia Ferhat", seed=seed, text=TEXT)
+
+    assert Answer.objects.get().by == Person.objects.get(name="Nadia Ferhat")
+    assert "votre réponse est là" in words(client.get(need.get_absolute_url()))
+
+
+def test_each_of_several_answers_of_hers_has_its_undo(client, space, need, ines):
+    given = [an_answer(need, f"Réponse {number}", by=ines) for number in range(2)]
+
+    said = words(entered(client, ines).get(need.get_absolute_url()))
+
+    assert all(reverse("groups:answer_undoing", args=[space.slug, one.pk]) in said for one in given)
+    assert "Vous avez répondu : <q>Réponse 1</q>" in said
+
+
+def test_a_text_that_looks_like_a_page_is_shown_as_it_is(client, need, ines):
+    an_answer(need, "<script>alert(1)</script>", by=ines)
+
+    assert "<script>alert" not in client.get(need.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_answers_cost_the_same_with_one_and_with_five(client, need, ines, count, django_assert_num_queries):
+    for number in range(count):
+        an_answer(need, f"Réponse {number}", by=a_member(need.space, f"Personne {number}"))
+
+    with django_assert_num_queries(9):
+        assert entered(client, ines).get(need.get_absolute_url()).status_code == 200

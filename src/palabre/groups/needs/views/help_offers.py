@@ -1,0 +1,110 @@
+"""« Je peux aider », and « Cela nous aiderait »."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions
+from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted
+from palabre.groups.needs import help_offers
+from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.roles.spokespersons import speaks_for, spoken_for
+from palabre.groups.views.lookup import thing_for
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offering(request: Any) -> HttpResponse:
+    """GET shows one line to write; POST offers it, in the name that a passer-by says."""
+    if request.method != "POST":
+        return render(
+            request, "groups/needs/new_help_offer.html", {"kinds": KINDS, "longest": WORDS_LENGTH, "seed": new_seed()}
+        )
+    words, kind = request.POST.get("text", ""), request.POST.get("kind", "")
+    with transaction.atomic():
+        by = who_acts(request)
+        seed = f"{request.POST.get('seed', '')}:{by.pk}".replace("\x00", "")[-60:]
+        made = help_offers.offer_help(request.space, words, kind=kind, by=by, at=timezone.now(), seed=seed)
+    made.space = request.space
+    return redirect(made)
+
+
+def her_gestures(request: Any, number: int) -> str:
+    """Her own offer, with its undo; or the groups of hers that it would help."""
+    reader = Reader.of(request)
+    found = thing_for(request, HelpOffer, number)
+    groups = reader.may_read(Group).awake().filter(pk__in=spoken_for(request.person)).order_by("title", "pk")
+    wanted = set(found.wanted.values_list("group", flat=True))
+    shown = {"thing": found, "is_hers": permissions.can_take_offer_back(request.person, found)}
+    hers = [(group, group.pk in wanted) for group in reader.fetch(groups, most=help_offers.MOST_OF_ONE)]
+    return render_to_string("groups/needs/help_offer.html#hers", shown | {"groups": hers}, request)
+
+
+@require_safe
+@kept_around(her_gestures)
+def help_offer(request: Any, number: int) -> HttpResponse:
+    found, reader = thing_for(request, HelpOffer, number), Reader.of(request)
+    wanted = HelpWanted.objects.filter(offer=found, group__in=reader.may_read(Group)).select_related("group")
+    groups = [reader.place(one.group) for one in wanted.order_by("pk")]
+    return render(
+        request, "groups/needs/help_offer.html", {"thing": found, "by": reader.name_of(found.by), "groups": groups}
+    )
+
+
+@require_POST
+def withdrawal(request: Any, number: int) -> HttpResponse:
+    found = hers(request, number)
+    help_offers.withdraw(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def withdrawal_undoing(request: Any, number: int) -> HttpResponse:
+    found = hers(request, number)
+    help_offers.offer_again(found, by=request.person)
+    return redirect(found)
+
+
+@require_POST
+def wanted(request: Any, number: int) -> HttpResponse:
+    found, group = would_help(request, number)
+    help_offers.want(found, group, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def wanted_undoing(request: Any, number: int) -> HttpResponse:
+    found, group = would_help(request, number)
+    help_offers.want_no_longer(found, group, by=request.person)
+    return redirect(found)
+
+
+def hers(request: Any, number: int) -> HelpOffer:
+    found: HelpOffer = thing_for(request, HelpOffer, number)
+    if not permissions.can_take_offer_back(request.person, found):
+        raise PermissionDenied
+    return found
+
+
+def would_help(request: Any, number: int) -> tuple[HelpOffer, Group]:
+    """Return the offer, and the group of hers that the form names."""
+    found = thing_for(request, HelpOffer, number)
+    named = request.POST.get("group", "")
+    if not (named.isascii() and named.isdigit() and len(named) < 19):
+        raise Http404
+    group = thing_for(request, Group, int(named))
+    if request.person is None or not permissions.can_want(
+        request.person, group, is_of=speaks_for(request.person, group)
+    ):
+        raise PermissionDenied
+    return found, group

@@ -1,0 +1,125 @@
+"""A need with what became of it, « je réponds », and the gestures of those who answer and of the group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions
+from palabre.groups.models import WORDS_LENGTH, Answer, Need
+from palabre.groups.needs import promises_and_declines, satisfaction
+from palabre.groups.needs.need_answers import LONGEST, answer, take_back
+from palabre.groups.needs.need_display import ToldNeed, to_tell, told
+from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import where_read
+
+
+def her_gestures(request: Any, number: int) -> str:
+    """Return what she did about this need, each with its undo, and what she may do now."""
+    one = told_need(request, number)
+    may_speak = satisfaction.may_speak(request.person, one.need)
+    shown = {
+        "one": one,
+        "hers": [answer for _name, answer in one.answers if answer.by_id == request.person.pk],
+        "may_see_to": promises_and_declines.may_see_to(request.person, one.need),
+        "may_speak": may_speak,
+        "may_withdraw": may_speak or one.need.by_id == request.person.pk,
+        "answered_it": may_speak and satisfaction.answered_by(request.person, one.need),
+        "longest": LONGEST,
+        "longest_reason": WORDS_LENGTH,
+    }
+    return render_to_string("groups/needs/gestures.html", shown, request)
+
+
+@require_safe
+@kept_around(her_gestures)
+def need(request: Any, number: int) -> HttpResponse:
+    one, reader = told_need(request, number), Reader.of(request)
+    thing = said_at_home(one.need, reader)
+    shown = {"one": one, "thing": thing, "passages": where_read([thing], reader=reader)}
+    return render(request, "groups/needs/need.html", shown)
+
+
+def told_need(request: Any, number: int) -> ToldNeed:
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(to_tell(reader), pk=number))
+    return told([found], reader)[0]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answering(request: Any, number: int) -> HttpResponse:
+    """GET shows where to answer, and to say one's name; POST answers."""
+    found = thing_for(request, Need, number)
+    if not permissions.can_offer(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/needs/answer.html", {"thing": found, "longest": LONGEST, "seed": new_seed()})
+    with transaction.atomic():
+        answer(found, request.POST.get("text", ""), by=who_acts(request), at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+def answer_undoing(request: Any, number: int) -> HttpResponse:
+    given = thing_for(request, Answer, number)
+    if not permissions.can_take_back(request.person, given):
+        raise PermissionDenied
+    to = thing_for(request, Need, given.need_id)
+    take_back(given, by=request.person)
+    return redirect(to)
+
+
+@require_POST
+def gesture(request: Any, number: int, name: str) -> HttpResponse:
+    """One gesture about a need, or its undo, done once however often it is sent; what it may say is in `words`."""
+    found = thing_for(request, Need, number)
+    may, act = GESTURES[name]
+    if not may(request.person, found):
+        raise PermissionDenied
+    act(found, request.POST.get("words", ""), by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+type Act = Callable[..., None]
+type May = Callable[[Any, Need], bool]
+
+
+def wordless(act: Act) -> Act:
+    return lambda need, words, *, by, at: act(need, by=by, at=at)
+
+
+def undo(act: Act) -> Act:
+    return lambda need, words, *, by, at: act(need, by=by)
+
+
+SEE_TO, SPEAK, WITHDRAW = promises_and_declines.may_see_to, satisfaction.may_speak, satisfaction.may_withdraw
+GESTURES: dict[str, tuple[May, Act]] = {
+    "acknowledgement": (SEE_TO, wordless(promises_and_declines.acknowledge)),
+    "acknowledgement/undoing": (SEE_TO, undo(promises_and_declines.undo_acknowledging)),
+    "promise": (SEE_TO, promises_and_declines.see_to),
+    "promise/undoing": (SEE_TO, undo(promises_and_declines.undo_seeing_to)),
+    "refusal": (SEE_TO, promises_and_declines.decline),
+    "refusal/undoing": (SEE_TO, undo(promises_and_declines.undo_declining)),
+    "satisfaction": (SPEAK, wordless(satisfaction.satisfy)),
+    "satisfaction/undoing": (SPEAK, undo(satisfaction.undo_satisfying)),
+    "reopening": (SPEAK, satisfaction.reopen),
+    "reopening/undoing": (SPEAK, undo(satisfaction.undo_reopening)),
+    "withdrawal": (WITHDRAW, wordless(satisfaction.withdraw)),
+    "withdrawal/undoing": (WITHDRAW, undo(satisfaction.bring_back)),
+}
+
+
+def name_of(gesture: str) -> str:
+    """Return the name of the address of a gesture: "need_promise", "need_promise_undoing"."""
+    return f"need_{gesture.replace('/', '_')}"

@@ -1,0 +1,213 @@
+"""What a group makes: begun, shown, reused, set aside. Each is a gesture with its undo; done twice, it is done once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.group_access import held, let_write
+from palabre.groups.models import Deliverable, Group
+from palabre.groups.outputs.output_kinds import kind_named
+from palabre.groups.typed_values import day_meant, line_of, seed_of, text_of
+from palabre.journal.models import record
+from palabre.notes.markdown.html_render import render
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST_WORDS, LONGEST_ADDRESS = 400, 500  # characters
+MOST = 200  # outputs of one group
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an output, as it was typed: all but the title may be empty. `about` is Markdown."""
+
+    title: str
+    kind: str = ""
+    horizon: str = ""
+    about: str = ""
+
+    def understood(self, space: Space, *, today: datetime.date) -> dict[str, Any]:
+        """Return it as fields of the row. Raises a Refusal without a title, for words too long, for an unknown kind."""
+        kind = kind_named(space, self.kind)
+        if self.kind and kind is None:
+            raise Refusal(_("There is no such kind here."), instead=_("Choose it from the list."))
+        horizon, about = line_of(self.horizon), text_of(self.about)
+        return {
+            "title": line_of(self.title, empty=_("What you make has no name yet.")),
+            "kind": kind.value if kind and kind.is_shipped else "",
+            "own_kind_id": int(kind.value) if kind and not kind.is_shipped else None,
+            "horizon": horizon,
+            "horizon_on": day_meant(horizon, today=today),
+            "about": about,
+            "body_html": render(about) if about else "",
+        }
+
+
+def make(group: Group, said: Said, *, seed: str, by: Person, at: datetime.datetime) -> Deliverable:
+    """Say what the group makes. The same form sent twice, and the same title while it is being made, are one.
+
+    Raises a Refusal without a title, for words too long, or when `by` may not.
+    """
+    fields = said.understood(group.space, today=timezone.localdate(at))
+    with transaction.atomic():
+        now = held(group)
+        let_write(by, now)
+        token = seed_of(seed, by)
+        known = now.deliverables.filter(seed=token).first() if token else None
+        known = known or now.deliverables.filter(title=fields["title"], shown_at=None, set_aside_at=None).first()
+        if known is not None:
+            return known
+        if now.deliverables.count() >= MOST:
+            raise Refusal(_("This group makes a great many things."), instead=_("Write them on a page instead."))
+        keep_out(now.space, fields["title"], fields["horizon"], fields["about"])
+        kept = Deliverable.objects.create(
+            space=now.space, audience=now.audience, group=now, by=by, at=at, seed=token, **fields
+        )
+        record("output.begun", kept, by=by)
+        return kept
+
+
+def reword(output: Deliverable, said: Said, *, by: Person, today: datetime.date) -> None:
+    """Say it in other words. The same words change nothing."""
+    fields = said.understood(output.space, today=today)
+    with transaction.atomic():
+        now = current(output, by=by)
+        if any(getattr(now, name) != value for name, value in fields.items()):
+            keep_out(now.space, fields["title"], fields["horizon"], fields["about"])
+            now.be_called(**fields)
+            record("output.reworded", now, by=by)
+
+
+def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime) -> None:
+    """« Montré »: it can be seen, at an address or on a page if there is one. Raises a Refusal for no address."""
+    address = address_of(address)
+
+    def act(now: Deliverable) -> str:
+        if now.shown_at is not None and now.address == address:
+            return ""
+        keep_out(now.space, address)
+        is_new = now.shown_at is None
+        now.set_aside(None)
+        now.show(now.shown_at or at, address)
+        return "output.shown" if is_new else "output.reworded"
+
+    done(output, act, by=by)
+
+
+def hide(output: Deliverable, *, by: Person) -> None:
+    """It was not shown after all: this undoes `show`, and keeps the address that was said."""
+
+    def act(now: Deliverable) -> str:
+        if now.shown_at is None:
+            return ""
+        now.be_reused(None, now.reused_words)
+        now.show(None, now.address)
+        return "output.hidden"
+
+    done(output, act, by=by)
+
+
+def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime) -> None:
+    """« Réutilisé »: somebody made use of it, in words. Raises a Refusal while it was not shown."""
+    words = line_of(words, most=LONGEST_WORDS)
+
+    def act(now: Deliverable) -> str:
+        if now.shown_at is None:
+            raise Refusal(_("Nobody has seen it yet."), instead=_("Say first where it can be seen."))
+        if now.reused_at is not None and now.reused_words == words:
+            return ""
+        keep_out(now.space, words)
+        is_new = now.reused_at is None
+        now.be_reused(now.reused_at or at, words)
+        return "output.reused" if is_new else "output.reworded"
+
+    done(output, act, by=by)
+
+
+def not_reused(output: Deliverable, *, by: Person) -> None:
+    """This undoes `reuse`."""
+
+    def act(now: Deliverable) -> str:
+        if now.reused_at is None:
+            return ""
+        now.be_reused(None)
+        return "output.unreused"
+
+    done(output, act, by=by)
+
+
+def set_aside(output: Deliverable, *, by: Person, at: datetime.datetime) -> None:
+    """It will not be made: that is an answer too. Raises a Refusal once it was shown."""
+
+    def act(now: Deliverable) -> str:
+        if now.shown_at is not None:
+            raise Refusal(_("It was shown: it is made."), instead=_("Say that it was not shown, if that is so."))
+        if now.set_aside_at is not None:
+            return ""
+        now.set_aside(at)
+        return "output.set_aside"
+
+    done(output, act, by=by)
+
+
+def take_up(output: Deliverable, *, by: Person) -> None:
+    """It is being made again: this undoes `set_aside`."""
+
+    def act(now: Deliverable) -> str:
+        if now.set_aside_at is None:
+            return ""
+        now.set_aside(None)
+        return "output.taken_up"
+
+    done(output, act, by=by)
+
+
+def done(output: Deliverable, act: Callable[[Deliverable], str], *, by: Person) -> None:
+    """Do something to the output as it is now, and record it under the verb that `act` returns ("": nothing new)."""
+    with transaction.atomic():
+        now = current(output, by=by)
+        verb = act(now)
+        if verb:
+            record(verb, now, by=by)
+
+
+def current(output: Deliverable, *, by: Person) -> Deliverable:
+    """Return the output as it is now, alone in its space until the act is over."""
+    Space.hold(output.space_id)
+    rows = Deliverable.objects.select_for_update(of=("self",)).select_related("group", "space")
+    now = rows.filter(pk=output.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("The group’s page tells what it makes."))
+    let_write(by, now.group)
+    return now
+
+
+def address_of(typed: str) -> str:
+    """Return a web address, or the path of a page of this server; "" for none. Refuse everything else."""
+    address = line_of(typed, most=LONGEST_ADDRESS)
+    if address and not is_address(address):
+        raise Refusal(
+            _("We cannot read an address in these words."),
+            instead=_("An address begins with https:// — or leave it empty."),
+        )
+    return address
+
+
+def is_address(address: str) -> bool:
+    if " " in address or "\\" in address or address.startswith("//"):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return address.startswith("/") or (parts.scheme in ("http", "https") and bool(parts.hostname))

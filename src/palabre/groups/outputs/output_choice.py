@@ -1,0 +1,86 @@
+"""« Choisir son objet »: the guided hour, in six prompts. It leads to what the group makes, and to its log."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.groups.group_access import held
+from palabre.groups.log.group_log import told
+from palabre.groups.models import Deliverable, Group
+from palabre.groups.outputs.deliverables import Said, make
+from palabre.groups.outputs.intentions import look_again
+from palabre.groups.typed_values import line_of, text_of
+from palabre.people.models import Person
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing to talk about: its name in a form and in the text, and what helps to answer."""
+
+    name: str
+    title: _StrPromise
+    helps: _StrPromise
+
+
+PROMPTS = (
+    Prompt("public", gettext_lazy("For whom?"), gettext_lazy("Who would be glad of it? Have you asked them?")),
+    Prompt("use", gettext_lazy("For which use?"), gettext_lazy("What could they do with it, that they cannot do now?")),
+    Prompt(
+        "least",
+        gettext_lazy("The smallest useful result"),
+        gettext_lazy("If you had only one month, what would you show?"),
+    ),
+    Prompt("without", gettext_lazy("What you will not do"), gettext_lazy("Saying it aloud saves many evenings.")),
+    Prompt("consent", gettext_lazy("Who has to say yes?"), gettext_lazy("Somebody to ask, a room to book, a budget…")),
+)
+LONGEST = 700  # characters of one answer
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hour:
+    """What came out of the hour, as it was typed. `answers` goes by the names of the prompts; all may be empty."""
+
+    title: str
+    kind: str
+    horizon: str
+    answers: dict[str, str]
+    review: str = ""
+
+    @property
+    def about(self) -> str:
+        """Return the answers as one text, each under what it answers."""
+        said = {one.name: text_of(self.answers.get(one.name, "")) for one in PROMPTS}
+        return "\n\n".join(f"**{one.title}**\n\n{said[one.name]}" for one in PROMPTS if said[one.name])
+
+
+def choose(group: Group, hour: Hour, *, seed: str, by: Person, at: datetime.datetime) -> Deliverable:
+    """Keep what the group chose to make, tell it in its log, and name the day when it looks at it again, if any.
+
+    The same form sent twice chooses once. Raises a Refusal without a title, or for words that are too long.
+    """
+    for answer in hour.answers.values():
+        line_of(answer, most=LONGEST)
+    with transaction.atomic():
+        now = held(group)
+        before = now.deliverables.count()
+        chosen = make(now, Said(hour.title, hour.kind, hour.horizon, hour.about), seed=seed, by=by, at=at)
+        if now.deliverables.count() > before:
+            told(now, _("We chose what we make: **%(title)s**.") % {"title": plain(chosen.title)}, by=by, at=at)
+            if hour.review.strip():
+                look_again(now, hour.review, by=by, today=timezone.localdate(at))
+        return chosen
+
+
+def plain(title: str) -> str:
+    """Return a title whose signs mean nothing in Markdown."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~" else sign for sign in title)

@@ -1,0 +1,1 @@
+"""Screens of outputs, one module each."""

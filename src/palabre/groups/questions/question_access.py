@@ -1,0 +1,80 @@
+"""Who may say what becomes of a question; and a question as it is now, alone in its space until the act is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palabre.forums.kinship import Kinship
+from palabre.forums.models import Lineage, Question
+from palabre.forums.permissions import can_look_after
+from palabre.groups.lineage.group_family import homes
+from palabre.groups.models import Carrying, Membership
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 1000  # characters
+
+
+def looks_after(person: Person | None, question: Question) -> bool:
+    """May she say what becomes of it? Of a question that became another, those who carried it speak."""
+    if person is None:
+        return False
+    came = dict(carriers_of(question).values_list("person", "person__came_at"))
+    asked = question.wordings.filter(number=1, by=person).exists()
+    is_carried = any(came.values())
+    return can_look_after(person, question, asked=asked, carries=person.pk in came, is_carried=is_carried)
+
+
+def carriers_of(question: Question) -> Any:
+    """Return the roles of those who carry this question, or one that it comes from, in a group that did not end."""
+    former = Kinship.of(question.space_id).former(question.pk)
+    own = set(Carrying.objects.filter(question__in=former).values_list("group", flat=True))
+    home_of = homes(question.space_id) if own else {}
+    groups = own | {home_of[number] for number in own if number in home_of}
+    return Membership.objects.held().carrying().filter(group__in=groups, group__ended_at=None)
+
+
+def hers(question: Question, by: Person) -> Question:
+    """Return a living question that she looks after. Raises a Refusal: another's, gone, or become another."""
+    now = living_now(question)
+    if not looks_after(by, now):
+        raise Refusal(
+            _("It is for those who carry “%(question)s” to say what becomes of it.") % {"question": now.text},
+            instead=_("Talk about it with them, or at the next meeting."),
+        )
+    return now
+
+
+def living_now(question: Question) -> Question:
+    """Return the question as it is now. Raises a Refusal when it is gone, or became another one."""
+    Space.hold(question.space_id)
+    now = Question.objects.select_related("space", "audience").filter(pk=question.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    if Lineage.objects.standing().filter(source=now).exists():
+        raise Refusal(
+            _("This question has become another one."), instead=_("Open its page again: it leads to the other one.")
+        )
+    return now
+
+
+def worded(space: Space, text: str) -> str:
+    """Return the words of a question, without spare spaces. Raises a Refusal: none, too many, a refused name."""
+    text = " ".join(text.replace("\x00", "").split())
+    if not text:
+        raise Refusal(_("Write the question: a few words are enough."))
+    if len(text) > LONGEST:
+        raise Refusal(_("This question is too long to be said aloud."), instead=_("Shorten it, then send again."))
+    keep_out(space, text)
+    return text
+
+
+def asked_now(space: Space, text: str, *, audience: Audience, like: Question, by: Person, on: Any) -> Question:
+    """Make a question that comes from another, read by `audience`."""
+    question = Question.objects.create(space=space, audience=audience, forum_id=like.forum_id)
+    question.say(text, on=on, by=by)
+    return question

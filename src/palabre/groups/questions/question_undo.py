@@ -1,0 +1,90 @@
+"""Take back, for thirty days, that questions became others: each lives by itself again, with all that it has.
+
+A question that was born of the gesture goes with it, unless somebody did something with it since; its address then
+leads to the one that it came from.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.forums.models import Lineage, Question, Wording
+from palabre.forums.tracing import can_be_undone, of_one_gesture, untie
+from palabre.groups.questions.question_access import looks_after
+from palabre.groups.questions.question_merge import MERGED
+from palabre.groups.questions.question_split import CONTINUED, SPLIT
+from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+UNTIED = "question.untied"
+
+
+def undo(edge: Lineage, *, by: Person, at: datetime.datetime) -> Question:
+    """Return the question that lives again. Done twice, it is done once. Raises a Refusal."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        edges = of_one_gesture(edge)
+        source = next((one.source for one in edges if one.pk == edge.pk), None)
+        if source is None or all(one.undone_at is not None for one in edges):
+            return source or edge.source
+        if not may_undo(by, edges):
+            raise Refusal(
+                _("It is for those who carry these questions to part them."),
+                instead=_("Talk about it with them, or at the next meeting."),
+            )
+        if not all(can_be_undone(one, at=at) for one in edges if one.undone_at is None):
+            raise Refusal(
+                _("That was more than thirty days ago, or was read in minutes."),
+                instead=_("Say it in other words, or ask the question anew."),
+            )
+        born = born_by(edges)
+        untie(edges, by=by, at=at)
+        gone = [one for one in {each.target for each in edges} if one.pk in born and nobody_leans_on(one)]
+        tell(edges, gone, by=by)
+        for one in gone:
+            one.delete()
+        return source
+
+
+def may_undo(person: Person, edges: list[Lineage]) -> bool:
+    """Who did it, and who looks after one of the questions that became another."""
+    if person.space_id != edges[0].source.space_id:
+        return False
+    return any(edge.by_id == person.pk for edge in edges) or any(looks_after(person, edge.source) for edge in edges)
+
+
+def born_by(edges: list[Lineage]) -> set[int]:
+    """Return the numbers of the questions that were asked by this very gesture."""
+    about = {"subject_kind": kind_of(edges[0].source), "subject_id__in": [edge.source_id for edge in edges]}
+    rows = Entry.objects.filter(verb__in=(MERGED, SPLIT, CONTINUED), facts__lineage__in=[one.pk for one in edges])
+    return {number for facts in rows.filter(**about).values_list("facts", flat=True) for number in facts["born"]}
+
+
+def nobody_leans_on(question: Question) -> bool:
+    """Did nobody carry it, say it otherwise, or make anything of it? One that leads on is leant on."""
+    if Lineage.objects.standing().filter(source=question).exists() or question.comes_from.standing().exists():
+        return False
+    return question.wordings.count() == 1 and not is_leant_on(question, but=(Wording, Lineage))
+
+
+def tell(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:
+    """Write it in the journal of each question that lives again; where those that go lead is written there."""
+    for source in {edge.source for edge in edges}:
+        led = [one.pk for one in gone if any(edge.source == source and edge.target == one for edge in edges)]
+        for number in led or [0]:
+            record(UNTIED, source, by=by, gone=number)
+
+
+def came_from(number: int, space: Space) -> int | None:
+    """Return the number of the question to which one leads whose birth was taken back, and that of those between."""
+    rows = Entry.objects.filter(space=space, verb=UNTIED).order_by("-pk")
+    found: int | None = rows.filter(facts__gone=number).values_list("subject_id", flat=True).first()
+    if found is None or Question.objects.filter(pk=found).exists():
+        return found
+    return came_from(found, space)

@@ -1,0 +1,122 @@
+"""What somebody answers when she is asked whether she carries a question; and leaving a role, with its undo.
+
+Each answer takes the place of the former one. No role is destroyed: a role that she leaves keeps its words and the
+day it ended, so that she takes it up again in one gesture. What she answered last is read in the journal.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import CARRYING, Group, Membership, Role
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.groups.roles.succession import look_for_convener, seek_no_longer
+from palabre.journal.models import Entry, kind_of, record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+YES, SHARE, ACCOMPANY, NO = ANSWERS = ("yes", "share", "accompany", "no")
+VERBS = {
+    YES: "carrying.confirmed",
+    SHARE: "carrying.shared",
+    ACCOMPANY: "carrying.accompanied",
+    NO: "carrying.left",
+}
+SAID = {verb: said for said, verb in VERBS.items()}
+
+
+def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
+    """Keep what `by` answers: does she carry the question of `group`? Return whether it says something new.
+
+    "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
+    "no" leaves both. Who says yes to something joins the space. When nobody carries it any longer, a call opens by
+    itself. Raises a Refusal when nobody said that she carries it, or when the group is gone.
+    """
+    with transaction.atomic():
+        now = still_there(group)
+        carried = roles_of(by, now, *CARRYING)
+        if said not in VERBS or not carried:
+            raise Refusal(
+                _("The minutes do not say that you carry this question."),
+                instead=_("Say so at the next meeting: the group will welcome you."),
+            )
+        former = last_answer(now, by=by)
+        if said == former and (said in (YES, SHARE)) == any(role.until is None for role in carried):
+            return False
+        by.come(at) if said == NO else by.join(at)
+        settle(carried, said, at=at)
+        stand_by(now, said, former, by=by, at=at)
+        keep_in_step(now.space_id)
+        record(VERBS[said], now, by=by)
+        look_for_convener(now, at=at) if said in (ACCOMPANY, NO) else seek_no_longer(now, by=by, at=at)
+        return True
+
+
+def settle(carried: list[Membership], said: str, *, at: datetime.datetime) -> None:
+    """Confirm that she carries the question, or end it."""
+    for role in carried:
+        role.confirm(at) if said in (YES, SHARE) else role.end(timezone.localdate(at))
+
+
+def stand_by(group: Group, said: str, former: str, *, by: Person, at: datetime.datetime) -> None:
+    """Make her a companion when she says so, and no longer one when she says something else afterwards."""
+    if said == ACCOMPANY:
+        group.welcome(by, role=Role.COMPANION).confirm(at)
+    elif former == ACCOMPANY:
+        for role in roles_of(by, group, Role.COMPANION):
+            role.end(timezone.localdate(at))
+
+
+def last_answer(group: Group, *, by: Person) -> str:
+    """Return what she answered last: "" as long as she said nothing."""
+    entries = Entry.objects.filter(verb__in=SAID, subject_kind=kind_of(group), subject_id=group.pk, by=by)
+    verb = entries.order_by("-pk").values_list("verb", flat=True).first()
+    return SAID[verb] if verb else ""
+
+
+def leave(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    """Leave a role that is hers; nothing happens when she has left it already."""
+    if role.role in CARRYING:
+        answer(role.group, NO, by=by, at=at)
+        return
+    with transaction.atomic():
+        group = still_there(role.group)
+        now = next(iter(roles_of(by, group, role.role)), None)
+        if now is not None and now.until is None:
+            now.end(timezone.localdate(at))
+            keep_in_step(group.space_id)
+            record("role.left", group, by=by)
+
+
+def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    """Hold again a role that she had left: this undoes `leave`."""
+    if role.role in CARRYING:
+        answer(role.group, YES, by=by, at=at)
+        return
+    with transaction.atomic():
+        group = still_there(role.group)
+        now = next(iter(roles_of(by, group, role.role)), None)
+        if now is not None and now.until is not None:
+            now.resume()
+            keep_in_step(group.space_id)
+            record("role.resumed", group, by=by)
+
+
+def roles_of(person: Person, group: Group, *roles: str) -> list[Membership]:
+    """Return her roles of these kinds in this group, those that she left too."""
+    rows = Membership.objects.select_for_update().filter(group=group, person=person, role__in=roles)
+    return list(rows.order_by("pk"))
+
+
+def still_there(group: Group) -> Group:
+    """Return the group as it is now, alone in its space until the act is over."""
+    Space.hold(group.space_id)
+    now = Group.objects.select_for_update().filter(pk=group.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Ask the person who wrote to you."))
+    return now

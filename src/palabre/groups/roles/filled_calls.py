@@ -1,0 +1,81 @@
+"""« C’est trouvé » : a call is over, because somebody was found; and its undo.
+
+Who offered herself for it in so many words takes the role by them; anybody else is asked, and takes it by her click.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.roles.convener_answers import still_there
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.groups.roles.role_calls import locked
+from palabre.groups.roles.role_offers import give, over, propose
+from palabre.groups.roles.succession import look_for_convener
+from palabre.journal.models import record
+from palabre.people.models import Person
+
+# The role that she takes by what she said of herself, for a call that looks for somebody to carry.
+BY_HER_WORD = {Level.CARRY: Role.CONVENER, Level.CO_CARRY: Role.CO_CONVENER}
+AS_SHE_SAID = {**BY_HER_WORD, Level.INFORMED: Role.OBSERVER}
+
+
+def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> RoleOffer | None:
+    """Somebody was found; `found` is what she offered, when she offered it here. Done twice, it is done once.
+
+    Who has to be asked first is asked, and the call stays open until she says yes: the proposal is returned.
+    """
+    with transaction.atomic():
+        now = locked(call)
+        if not now.is_open:
+            return None
+        group = still_there(now.group) if now.group is not None else None
+        if found is None or found.call_id != now.pk or group is None:
+            over(now, by=by, at=at)
+            return None
+        role = role_by_word(now, found)
+        wanted = role or now.role or as_she_said(found)
+        if not role and not group.memberships.held().filter(person=found.person, role=wanted).exists():
+            return propose(group, wanted, to=found.person, by=by, at=at, call=now)
+        over(now, by=by, at=at)
+        if role:
+            give(group, role, to=found.person, at=at, by=by)
+        return None
+
+
+def as_she_said(found: Pledge) -> str:
+    """Return the role that she is asked to take, for a call that names none."""
+    return AS_SHE_SAID.get(Level(found.level), Role.CONTRIBUTOR) if found.level else Role.CONTRIBUTOR
+
+
+def role_by_word(call: RoleCall, found: Pledge) -> str:
+    """Return the role that her own words give her for this call; "" when she has to be asked.
+
+    What somebody else typed for her is not her word.
+    """
+    if call.role not in CARRYING or found.typed_by_id is not None:
+        return ""
+    return BY_HER_WORD.get(Level(found.level), "") if found.level else ""
+
+
+def unfill(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Nobody was found, after all: the call is open again, and what `fill` gave or asked goes with it."""
+    with transaction.atomic():
+        now = locked(call)
+        if now.filled_at is None:
+            return
+        filled, group = now.filled_at, now.group
+        now.reopen(at)
+        record("call.published", now, by=by)
+        if group is None:
+            return
+        for offer in RoleOffer.objects.filter(call=now, closed_at=None):
+            offer.close(at)
+        for role in Membership.objects.held().filter(group=group, confirmed_at=filled, person__pledges__call=now):
+            role.end(timezone.localdate(at))
+        keep_in_step(group.space_id)
+        look_for_convener(group, at=at)

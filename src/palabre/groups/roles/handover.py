@@ -1,0 +1,39 @@
+"""« Je passe la main » : who holds a role proposes it to somebody, or looks for somebody.
+
+She holds it until she leaves. The other answers by her own click; leaving waits for nobody.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Membership, Role, RoleCall, RoleOffer
+from palabre.groups.roles import role_calls
+from palabre.groups.roles.convener_answers import roles_of, still_there
+from palabre.groups.roles.renewal import put_off
+from palabre.groups.roles.role_labels import BEGINNINGS
+from palabre.groups.roles.role_offers import propose
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+def hand_on(
+    role: Membership, *, to: Person | None, by: Person, at: datetime.datetime, words: str = ""
+) -> RoleOffer | RoleCall:
+    """Propose her role, or one that she left, to `to`; to nobody in particular: publish a call for it.
+
+    As long as she holds it, she is asked again in a month.
+    """
+    with transaction.atomic():
+        group = still_there(role.group)
+        now = next(iter(roles_of(by, group, role.role)), None)
+        if now is None:
+            raise Refusal(_("This role is no longer there."), instead=_("See yours on the page “You”."))
+        if now.until is None:
+            put_off(now, at=at)
+        if to is not None:
+            return propose(group, now.role, to=to, by=by, at=at, words=words)
+        return role_calls.call(group, str(BEGINNINGS[Role(now.role)]), role=now.role, by=by, at=at)

@@ -1,0 +1,61 @@
+"""What groups tell people: who carries, and who greeted whom; and the roles that end when somebody is put out."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+
+from django.utils import timezone
+
+from palabre.groups.models import CARRYING, Greeting, Group, Membership, Pledge
+from palabre.groups.roles.succession import look_where_they_carried, seek_no_longer
+from palabre.journal.models import Entry
+from palabre.people.hooks import Counting, Reversible, register_counting, register_departure
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+type Place = tuple[int, int]  # the numbers of a group and of a person
+BY_HER_CLICK = ("group.born", "group.gone_on", "role.taken", "carrying.confirmed", "carrying.shared")
+
+
+def register() -> None:
+    register_counting(counting)
+    register_departure("roles", Reversible(end_roles, resume_roles))
+
+
+def counting(space: Space) -> Counting:
+    carriers = Membership.objects.held().carrying().filter(group__space=space)
+    greeted = Greeting.objects.filter(group__space=space, by__isnull=False)
+    carrying = set(carriers.values_list("group", "person"))
+    greetings = set(greeted.values_list("by", "person"))
+    return Counting({person for _group, person in carrying}, greetings, came_since(space, carrying))
+
+
+def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:
+    """Return each who carries with each who said « J’y vais » to her group herself, since she said that she carries it.
+
+    What somebody else typed, what minutes say, and a role that was taken by a link that another made, tell nothing.
+    """
+    about = {"verb__in": BY_HER_CLICK, "space": space, "subject_kind": Group._meta.label_lower}
+    begun: dict[int, dict[int, datetime.datetime]] = defaultdict(dict)
+    for group, carrier, at in Entry.objects.filter(**about).order_by("-at").values_list("subject_id", "by", "at"):
+        if (group, carrier) in carrying:
+            begun[group][carrier] = at  # the first time, since it is read last
+    said = Pledge.objects.filter(space=space, call=None, typed_by=None).values_list("group", "person", "at")
+    return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if since < at}
+
+
+def end_roles(person: Person, at: datetime.datetime) -> list[int]:
+    """End the roles of who is put out, and look for somebody where she carried. Return which."""
+    roles = list(Membership.objects.held().filter(person=person).order_by("pk"))
+    for role in roles:
+        role.end(timezone.localdate(at))
+    look_where_they_carried(roles, at)
+    return [role.pk for role in roles]
+
+
+def resume_roles(person: Person, numbers: list[int]) -> None:
+    for role in Membership.objects.filter(pk__in=numbers, person=person).select_related("group").order_by("pk"):
+        role.resume()
+        if role.role in CARRYING:
+            seek_no_longer(role.group, by=person, at=timezone.now())

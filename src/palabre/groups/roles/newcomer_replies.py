@@ -1,0 +1,107 @@
+"""A newcomer is answered from somebody's own mailbox: the words to copy, and « J’ai répondu », which can be undone.
+
+An answer may greet her too, which opens what the group keeps to its people (see greeting).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from urllib.parse import quote
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from palabre.groups.links.share_sheet import letter
+from palabre.groups.models import Membership, Pledge
+from palabre.groups.roles.greetings import greet, keeps_pages, take_back
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST = 50  # newcomers on one page
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply that is ready. `to` is her address where she gave it for that, "" where she did not."""
+
+    to: str
+    subject: str
+    body: str
+
+    @property
+    def mailto(self) -> str:
+        return letter(self.subject, self.body).replace("mailto:", f"mailto:{quote(self.to, safe='@')}", 1)
+
+
+def reply_to(pledge: Pledge, *, by: Person | None, to: bool = True) -> Reply:
+    """Return what to write to her: she alone reads it, so it is for whoever writes to make it theirs.
+
+    `to`: with the address that she gave to those who carry.
+    """
+    title = pledge.group.title if pledge.group else pledge.call.words if pledge.call else ""
+    words = {"name": pledge.person.first_name, "me": by.first_name if by else "", "group": title}
+    body = _(
+        "Hello %(name)s,\n\nYou said “I’m coming” for “%(group)s”: thank you, that is heartening. "
+        "When could we talk about it, for half an hour?\n\n%(me)s"
+    )
+    return Reply(pledge.reply_to if to else "", _("“%(group)s”: shall we meet?") % words, (body % words).strip())
+
+
+def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool | None = None) -> None:
+    """She was answered, for all that she offers to the group. Said twice, it is said once.
+
+    `greets`: the answer opens the pages of the group; None: it does where the group keeps nothing yet.
+    """
+    with transaction.atomic():
+        now = locked(pledge)
+        opens = now.group is not None and (not keeps_pages(now.group) if greets is None else greets)
+        if now.welcomed_at is None:
+            for one in all_of_hers(now):
+                one.welcome(at, by=by)
+            record("pledge.welcomed", now.call or now.group, by=by)
+        if opens and now.group is not None:
+            greet(now.group, now.person, by=by, at=at, knows_her=True)
+
+
+def not_yet(pledge: Pledge, *, by: Person) -> None:
+    """She was not answered, after all: this undoes `welcome`."""
+    with transaction.atomic():
+        now = locked(pledge)
+        if now.welcomed_at is not None:
+            if now.group is not None:
+                take_back(now.group, now.person, at=now.welcomed_at)
+            for one in all_of_hers(now):
+                one.welcome(None, by=None)
+            record("pledge.unwelcomed", now.call or now.group, by=by)
+
+
+def waiting(group: int) -> list[Pledge]:
+    """Return who said that she comes, to the group of this number or its calls, and was not answered yet: each once.
+
+    Who holds a role in it since needs no answer any more.
+    """
+    held = Membership.objects.held().filter(group=group, person=OuterRef("person"))
+    rows = (
+        Pledge.objects.filter(~Exists(held), group=group, welcomed_at=None, person__put_out_at=None)
+        .select_related("person")
+        .order_by("-pk")
+    )
+    return sorted({one.person_id: one for one in rows[:MOST]}.values(), key=lambda one: one.pk)
+
+
+def all_of_hers(pledge: Pledge) -> list[Pledge]:
+    if pledge.group_id is None:
+        return [pledge]
+    return list(Pledge.objects.filter(group=pledge.group_id, person=pledge.person_id))
+
+
+def locked(pledge: Pledge) -> Pledge:
+    Space.hold(pledge.space_id)
+    now = Pledge.objects.select_related("group", "call", "person").filter(pk=pledge.pk).first()
+    if now is None:
+        raise Refusal(_("This person is not coming after all."), instead=_("There is nothing to answer any more."))
+    return now

@@ -1,0 +1,100 @@
+"""In which words it is told who comes, who is looked for, who takes a role, leaves it, goes on; and who hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.group_recipients import conveners
+from palabre.groups.links.shared_link import address
+from palabre.groups.models import Membership, Pledge, Role, RoleCall, RoleOffer
+from palabre.groups.roles import renewal
+from palabre.groups.roles.newcomer_replies import reply_to
+from palabre.groups.roles.role_labels import TO_BE
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import (
+    Why,
+    register_clock,
+    register_kind,
+    register_more,
+    register_notice,
+    register_verb,
+    saying,
+)
+from palabre.journal.models import Entry, kind_of
+from palabre.journal.post.outbox import ADDRESS
+from palabre.people.hooks import register_opening
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+TOLD = {
+    "call.opened": _("Nobody is carrying it for now, so a call is open: {thing}."),
+    "call.filled": _("{by} found someone: {thing}."),
+    "role.proposed": _("{by} proposed a role: {thing}."),
+    "role.declined": _("{by} said no to a role: {thing}."),
+    "role.unproposed": _("{by} no longer proposes a role: {thing}."),
+    "role.taken": _("{by} took on a role in {thing}."),
+    "role.kept": _("{by} goes on with a role in {thing}."),
+    "role.asked": _("Shall we go on? {thing}"),
+    "pledge.welcomed": _("{by} answered someone who is coming: {thing}."),
+    "pledge.unwelcomed": _("{by} has yet to answer someone who is coming: {thing}."),
+}
+
+
+def register() -> None:
+    register_kind(RoleOffer, word=_("proposed role"), rows=role_offers, title=named)
+    register_kind(Membership, word=_("role"), rows=own_roles, title=named, url=where_asked)
+    for verb, words in TOLD.items():
+        register_verb(verb, saying(words))
+    register_opening("groups.roleoffer", address)
+    register_notice("role.proposed", who_is_asked, because=Why.OFFERED)
+    register_notice("role.declined", who_asked, because=Why.ANSWER)
+    register_notice("role.taken", conveners, because=Why.ANSWER)
+    register_more("pledge.made", ready_reply)
+    register_clock("terms", renewal.EVERY, renewal.ask_some, lasting=True)
+    register_instant(Membership.objects.all, "confirmed_at")
+    register_instant(Membership.objects.all, "asks_on", farthest=renewal.LATER)
+
+
+def who_is_asked(entry: Entry) -> Iterable[Person]:
+    """Whom the role is proposed to, while it still is."""
+    return Person.objects.filter(role_offers__pk=entry.subject_id, role_offers__closed_at=None)
+
+
+def who_asked(entry: Entry) -> Iterable[Person]:
+    return Person.objects.filter(pk__in=RoleOffer.objects.filter(pk=entry.subject_id).values("by"))
+
+
+def ready_reply(entry: Entry, person: Person) -> str:
+    """Return what opens her own mailbox with an answer to who comes, and the page where it is copied."""
+    to = {"call": entry.subject_id} if entry.subject_kind == kind_of(RoleCall) else {"group": entry.subject_id}
+    rows = Pledge.objects.filter(person=entry.by, **({"call": None} | to)) if entry.by else Pledge.objects.none()
+    pledge = rows.select_related("person", "group", "call").first()
+    if pledge is None:
+        return ""
+    name = pledge.person.first_name
+    own = gettext("To answer %(name)s from your own mailbox, two sentences are ready: %(mailto)s")
+    copied = gettext("Or copy them here: %(address)s") % {"address": f"{ADDRESS}pledges/{pledge.pk}/reply/"}
+    return f"{own % {'name': name, 'mailto': reply_to(pledge, by=person).mailto}}\n{copied}"
+
+
+def role_offers(space: Space, person: Person | None) -> QuerySet[RoleOffer]:
+    return RoleOffer.objects.filter(space=space).visible_to(person).select_related("group")
+
+
+def own_roles(space: Space, person: Person | None) -> QuerySet[Membership]:
+    """A role is told as a thing to her who holds it, and to nobody else."""
+    return Membership.objects.held().filter(group__space=space, person=person).select_related("group__space")
+
+
+def where_asked(role: Membership) -> str:
+    return f"{reverse('you:you', args=[role.group.space.slug])}#continue-{role.pk}"
+
+
+def named(thing: RoleOffer | Membership) -> str:
+    """« porter la question : Le dernier kilomètre »"""
+    return gettext("%(role)s: %(group)s") % {"role": TO_BE[Role(thing.role)], "group": thing.group.title}

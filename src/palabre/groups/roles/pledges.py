@@ -1,0 +1,207 @@
+"""« J’y vais », to a group or to one of its calls, and its undo. It binds nobody; done twice, it is done once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import CARRYING, WORDS_LENGTH, Energy, Group, Level, Membership, Pledge, RoleCall
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.pure.addressbook import is_address
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST_SHOWN = 200  # names on one page
+PLACE = (
+    f"SELECT words, level, energy, '' FROM {Pledge._meta.db_table} "
+    "WHERE group_id = %s AND person_id = %s AND call_id IS NULL "
+    f"UNION ALL SELECT '', '', '', role FROM {Membership._meta.db_table} "
+    "WHERE group_id = %s AND person_id = %s AND until IS NULL"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class How:
+    """How far she comes along, with what energy, where those who carry may answer her: "" for what she does not say."""
+
+    level: str = ""
+    energy: str = ""
+    reply_to: str = ""
+
+
+NOTHING_SAID = How()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A person's place in a group. `said` are the words with which she said that she comes; None: she did not.
+
+    `level` and `energy` are how far she comes along, "" for what she does not say.
+    """
+
+    said: str | None
+    holds_a_role: bool
+    carries: bool = False
+    level: str = ""
+    energy: str = ""
+
+
+def come_along(
+    thing: Group | RoleCall,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    words: str = "",
+    how: How = NOTHING_SAID,
+    anew: bool = False,
+    typed_by: Person | None = None,
+) -> Pledge:
+    """Say that `by` comes along, and how. What she says takes the place of what she said; `anew`: silence too.
+
+    `typed_by` types it for her, never over what she said herself; so does the one member who says that it is she, on a
+    device that his square let in. Raises a Refusal when the call is over, when the group lives in another one, or for
+    what is none of the answers.
+    """
+    words, how = bounded(words), checked(how)
+    typed_by = typed_by or next(iter(by.beside), None)
+    with transaction.atomic():
+        now = still_there(thing)
+        keep_out(now.space, words)
+        known = pledge_of(by, type(now), now.pk)
+        if known is None:
+            refuse_what_is_over(now)
+            return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
+        refuse_over_her_words(known, typed_by)
+        say_again(known, words, how, anew=anew)
+        known.be_typed_by(typed_by)
+        return known
+
+
+def first_said(
+    now: Group | RoleCall, how: How, *, by: Person, at: datetime.datetime, words: str, typed_by: Person | None
+) -> Pledge:
+    if typed_by is None:
+        by.come(at)
+    facts = ends_of(now) | {"space_id": now.space_id, "audience_id": now.audience_id, "typed_by": typed_by}
+    pledge = Pledge.objects.create(person=by, at=at, words=words, **facts, **dataclasses.asdict(how))
+    keep_in_step(now.space_id)
+    record("pledge.made", now, by=by)
+    return pledge
+
+
+def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
+    """Say it otherwise; unless she says it `anew`, silence leaves what was said."""
+    known.say(words if anew else words or known.words)
+    if anew:
+        known.offer(how.level, how.energy)
+    else:
+        known.offer(how.level or known.level, how.energy or known.energy)
+    if how.reply_to != known.reply_to and (anew or how.reply_to):
+        known.may_be_answered_at(how.reply_to)
+
+
+def checked(how: How) -> How:
+    """Return it without spare spaces. Raises a Refusal for what is none of the answers, and for what is no address."""
+    if how.level not in ("", *Level.values) or how.energy not in ("", *Energy.values):
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those shown, or none."))
+    address = how.reply_to.strip()
+    if address and not is_address(address):
+        raise Refusal(_("This is not an email address."), instead=_("Check it, or leave it empty."))
+    return dataclasses.replace(how, reply_to=address)
+
+
+def refuse_over_her_words(known: Pledge, typed_by: Person | None) -> None:
+    if typed_by is not None and known.typed_by_id is None:
+        raise Refusal(
+            _("%(name)s has said so already.") % {"name": known.person.first_name},
+            instead=_("They can change it themselves, from their own link or device."),
+        )
+
+
+def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Take back what `by` had said, at any time and without a reason; nothing happens when she had said nothing."""
+    with transaction.atomic():
+        now = still_there(thing)
+        known = pledge_of(by, type(now), now.pk)
+        if known is not None:
+            known.delete()
+            keep_in_step(now.space_id)
+            record("pledge.withdrawn", now, by=by)
+
+
+def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pledge | None:
+    """Return what this person offered to the group of this number itself, or to the call of this number."""
+    to = {"call": number} if kind is RoleCall else {"group": number, "call": None}
+    return Pledge.objects.filter(person=person, **to).first()
+
+
+def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
+    """Return what was offered to a group (to its calls as well) or to a call, with who did, the first first."""
+    to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
+    rows = (
+        reader.may_read(Pledge)
+        .filter(**to, person__put_out_at=None)
+        .select_related("person", "typed_by")
+        .order_by("pk")
+    )
+    return reader.fetch(rows, most=MOST_SHOWN)
+
+
+def place_in(group: int, person: Person) -> Place:
+    """Return what she said to the group of this number, and whether she holds a role in it, or carries it.
+
+    In plain SQL, in one query: each page of a group asks it of each reader.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, [group, person.pk] * 2)
+        rows = cursor.fetchall()
+    said, level, energy = next((tuple(row[:3]) for row in rows if not row[3]), (None, "", ""))
+    roles = {row[3] for row in rows if row[3]}
+    return Place(said, bool(roles), not roles.isdisjoint(CARRYING), level, energy)
+
+
+def ends_of(thing: Group | RoleCall) -> dict[str, Any]:
+    """Say what a pledge points at: a pledge to a call is one to its group as well."""
+    return {"call": thing, "group_id": thing.group_id} if isinstance(thing, RoleCall) else {"group": thing}
+
+
+def still_there(thing: Group | RoleCall) -> Group | RoleCall:
+    """Return the thing as it is now, alone in its space until the act is over."""
+    Space.hold(thing.space_id)
+    rows: Any = type(thing).objects
+    now: Group | RoleCall | None = rows.select_for_update().filter(pk=thing.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    return now
+
+
+def refuse_what_is_over(now: Group | RoleCall) -> None:
+    if isinstance(now, RoleCall) and not now.is_open:
+        raise Refusal(
+            _("This call is closed: somebody was found, or it was withdrawn."),
+            instead=_("The group may still be glad of you: tell them on its page."),
+        )
+    if isinstance(now, Group) and now.lives_in_id is not None:
+        raise Refusal(
+            _("This group has joined another one."), instead=_("Open its page again: it leads to the other one.")
+        )
+    if isinstance(now, Group) and now.ended_at is not None:
+        raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(
+            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
+            instead=_("Keep a sentence or two: the rest can wait until you meet."),
+        )
+    return words

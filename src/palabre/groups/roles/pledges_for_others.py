@@ -1,0 +1,50 @@
+"""« J’y vais », said aloud by somebody who has no device at hand: another types it, and is named as who typed."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group, Pledge, RoleCall
+from palabre.groups.roles.pledges import NOTHING_SAID, How, come_along
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.guests import a_name
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def come_for(
+    thing: Group | RoleCall,
+    name: str,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    words: str = "",
+    how: How = NOTHING_SAID,
+    seed: str = "",
+) -> Pledge:
+    """Say for somebody that she comes. Who bears the name is found; of two who bear it, neither is guessed."""
+    if not by.is_member or by.space_id != thing.space_id:
+        raise Refusal(_("Only members of this space can answer for somebody else."))
+    with transaction.atomic():
+        Space.hold(thing.space_id)
+        name = a_name(name)
+        keep_out(thing.space, name)
+        her = person_called(thing.space, name, seed=seed)
+        typed_by = next(iter(by.beside), None) if her.pk == by.pk else by
+        return come_along(thing, by=her, at=at, words=words, how=how, typed_by=typed_by)
+
+
+def person_called(space: Space, name: str, *, seed: str) -> Person:
+    sent = space.persons.filter(seed=seed).first() if seed else None
+    return sent or the_one_called(space, name) or Person.objects.create(space=space, name=name, seed=seed or None)
+
+
+def the_one_called(space: Space, name: str) -> Person | None:
+    key = Person(name=name).key
+    living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
+    found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,100 @@
+"""« On recherche » : publish a call, take it back, open it again. Done twice, each changes nothing more."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import CARRYING, WORDS_LENGTH, Group, RoleCall
+from palabre.groups.roles.succession import seek_no_longer
+from palabre.journal.models import record
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST_OPEN = 20  # calls of one group, or of the community: beyond, nobody would read them
+
+
+def call(
+    group: Group | None, words: str, *, role: str = "", by: Person, at: datetime.datetime, space: Space | None = None
+) -> RoleCall:
+    """Publish a call of `group`, or of the whole `space` when there is none. The same words again: the same call.
+
+    Whoever reads the group reads its calls. Raises a Refusal for words that are missing or too long, and for one
+    call too many.
+    """
+    words, place = bounded(words), space or by.space
+    with transaction.atomic():
+        Space.hold(place.pk)
+        if group is not None and Group.objects.filter(pk=group.pk, ended_at__isnull=False).exists():
+            raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
+        open_ones = RoleCall.objects.open().filter(space=place, group=group)
+        known = open_ones.filter(by=by, words=words).first()
+        if known is not None:
+            return known
+        if open_ones.count() >= MOST_OPEN:
+            raise Refusal(
+                _("A great many calls are already open here: one more would go unread."),
+                instead=_("Withdraw a call that no longer needs anybody, then publish yours."),
+            )
+        keep_out(place, words)
+        readers = group.audience if group is not None else widest(place)
+        said = {"role": role, "words": words, "opened_on": timezone.localdate(at), "by": by}
+        published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)
+        record("call.published", published, by=by)
+        if group is not None and role in CARRYING:
+            seek_no_longer(group, by=by, at=at)  # her words say it better
+        return published
+
+
+def withdraw(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Take a call back: it waits for nobody any longer."""
+    with transaction.atomic():
+        now = locked(call)
+        if now.is_open:
+            now.withdraw(at)
+            record("call.withdrawn", now, by=by)
+
+
+def reopen(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Open again a call that was taken back: this undoes `withdraw`."""
+    with transaction.atomic():
+        now = locked(call)
+        if now.withdrawn_at is not None:
+            now.reopen(at)
+            record("call.published", now, by=by)
+
+
+def locked(call: RoleCall) -> RoleCall:
+    """Return the call as it is now, alone in its space until the act is over."""
+    Space.hold(call.space_id)
+    now = RoleCall.objects.select_for_update().filter(pk=call.pk).first()
+    if now is None:
+        raise Refusal(
+            _("This has been removed in the meantime."), instead=_("Other calls are open: see who is wanted.")
+        )
+    return now
+
+
+def bounded(words: str) -> str:
+    """Return the words of a call or of a pledge without spare spaces, or refuse what nobody would read."""
+    words = " ".join(words.replace("\x00", "").split())
+    if words in ("", _("We are looking for someone to ").strip()):
+        raise Refusal(
+            _("There is nothing in this call yet."),
+            instead=_("Say in one sentence who you are looking for, then publish it."),
+        )
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(
+            _("A call of more than %(most)s characters does not get read.") % {"most": WORDS_LENGTH},
+            instead=_("Shorten it to one sentence: the rest can go on the group’s page."),
+        )
+    return words
+
+
+def widest(space: Space) -> Audience:
+    return Audience.everybody(space) if space.is_public else Audience.of_space(space)

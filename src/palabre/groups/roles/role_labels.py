@@ -1,0 +1,99 @@
+"""Roles, levels and energies, in the words of the house."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import Energy, Level, Pledge, Role
+from palabre.web.templatetags.text_filters import typeset
+
+if TYPE_CHECKING:
+    from palabre.groups.roles.pledges import Place
+
+LOOKED_FOR = {
+    Role.CONVENER: _("someone to carry the question"),
+    Role.CO_CONVENER: _("someone to carry together"),
+    Role.COMPANION: _("someone to lend support"),
+    Role.CONTRIBUTOR: _("people to contribute"),
+    Role.OBSERVER: _("people who follow from afar"),
+    Role.LIAISON: _("a contact in the institution"),
+    Role.METHODOLOGIST: _("help with the method"),
+    "steward": _("someone to look after the community"),
+}
+
+# What a call begins with, for each role.
+BEGINNINGS = {
+    Role.CONVENER: _("We are looking for someone to carry the question."),
+    Role.CO_CONVENER: _("We are looking for someone to carry the question with us."),
+    Role.COMPANION: _("We are looking for someone to lend us support."),
+    Role.CONTRIBUTOR: _("We are looking for people to contribute."),
+    Role.OBSERVER: _("We welcome people who follow from afar."),
+    Role.LIAISON: _("We are looking for a contact in the institution."),
+    Role.METHODOLOGIST: _("We are looking for someone to help us with the method."),
+}
+
+# What a role is, as it is chosen or proposed.
+TO_BE = {
+    Role.CONVENER: _("carry the question"),
+    Role.CO_CONVENER: _("carry the question with others"),
+    Role.COMPANION: _("lend support without carrying"),
+    Role.CONTRIBUTOR: _("contribute"),
+    Role.OBSERVER: _("follow from afar"),
+    Role.LIAISON: _("be the institution’s contact"),
+    Role.METHODOLOGIST: _("help the group with its method"),
+}
+
+LEVELS = {
+    Level.INFORMED: _("I keep myself informed"),
+    Level.HELP: _("I can help"),
+    Level.CONTRIBUTE: _("I contribute"),
+    Level.CO_CARRY: _("I carry it with others"),
+    Level.CARRY: _("I carry it"),
+}
+
+ENERGIES = {
+    Energy.SMALL: _("a little"),
+    Energy.MEDIUM: _("medium"),
+    Energy.LARGE: _("a lot"),
+}
+
+# The same of somebody else, after her name.
+COMES_TO = {
+    Level.INFORMED: _("keeps informed"),
+    Level.HELP: _("can help"),
+    Level.CONTRIBUTE: _("contributes"),
+    Level.CO_CARRY: _("offers to carry it with others"),
+    Level.CARRY: _("offers to carry it"),
+}
+
+# The same, said to her.
+YOU_COME = {
+    Level.INFORMED: _("you keep informed"),
+    Level.HELP: _("you can help"),
+    Level.CONTRIBUTE: _("you contribute"),
+    Level.CO_CARRY: _("you offer to carry it with others"),
+    Level.CARRY: _("you offer to carry it"),
+}
+
+WITH_ENERGY = {
+    Energy.SMALL: _("with a little energy"),
+    Energy.MEDIUM: _("with medium energy"),
+    Energy.LARGE: _("with a lot of energy"),
+}
+
+
+def how_she_comes(pledge: Pledge) -> str:
+    """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
+    return said_in(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
+
+
+def how_you_come(said: Pledge | Place) -> str:
+    """« vous contribuez, avec une grande énergie » ; "" where she said nothing of it"""
+    return said_in(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
+
+
+def said_in(level: str, energy: str, levels: dict[Level, Any], *, unsaid: object) -> str:
+    said = [levels[Level(level)] if level else unsaid, *([WITH_ENERGY[Energy(energy)]] if energy else [])]
+    return str(typeset(", ".join(str(one) for one in said))) if level or energy else ""

@@ -1,0 +1,143 @@
+"""A role is proposed to somebody, who takes it or not by her own click: nobody is made anything without it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, RoleOffer
+from palabre.groups.roles.convener_answers import still_there
+from palabre.groups.roles.greetings import greet
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.groups.roles.pledges import bounded
+from palabre.groups.roles.succession import seek_no_longer
+from palabre.journal.models import record
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def propose(
+    group: Group,
+    role: str,
+    *,
+    to: Person,
+    by: Person,
+    at: datetime.datetime,
+    words: str = "",
+    call: RoleCall | None = None,
+) -> RoleOffer:
+    """Ask `to` whether she takes this role. Only she and `by` read it. Asked twice, she is asked once.
+
+    Raises a Refusal for no role, for somebody of elsewhere, for who holds the role already, and while one member alone
+    says who `by` is.
+    """
+    words = bounded(words)
+    refuse_one_word(by)
+    with transaction.atomic():
+        now = still_there(group)
+        refuse_what_is_no_offer(now, role, to)
+        keep_out(now.space, words)
+        known = RoleOffer.objects.filter(group=now, person=to, role=role, closed_at=None).first()
+        if known is not None:
+            return known
+        readers = Audience.of_persons(*{one.pk: one for one in (by, to)}.values())
+        said = {"role": role, "words": words, "call": call, "by": by, "at": at}
+        offer = RoleOffer.objects.create(space=now.space, audience=readers, group=now, person=to, **said)
+        record("role.proposed", offer, by=by)
+        return offer
+
+
+def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
+    """She takes the role that she was asked to; who says yes joins the space. Twice is once.
+
+    Raises a Refusal for anybody else, and when it is no longer proposed.
+    """
+    with transaction.atomic():
+        now = locked(offer, by=by)
+        group = still_there(now.group)
+        if now.closed_at is None:
+            by.join(at)
+            give(group, now.role, to=by, at=at, by=now.by)
+            now.close(at)
+            if now.call is not None and now.call.is_open:
+                over(now.call, by=by, at=at)
+        mine = group.memberships.held().filter(person=by, role=now.role).first()
+        if mine is None:
+            raise Refusal(
+                _("This role is no longer proposed."),
+                instead=_("You can still say that you are coming, on the group’s page."),
+            )
+        return mine
+
+
+def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
+    """She says no, without a reason."""
+    with transaction.atomic():
+        now = locked(offer, by=by)
+        if now.closed_at is None:
+            now.close(at)
+            record("role.declined", now, by=by)
+
+
+def take_back(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
+    """Whoever asked asks no longer."""
+    refuse_one_word(by)
+    with transaction.atomic():
+        now = held(offer)
+        if now.by_id != by.pk:
+            raise Refusal(_("Somebody else made this proposal."))
+        if now.closed_at is None:
+            now.close(at)
+            record("role.unproposed", now, by=by)
+
+
+def give(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
+    """Write that she holds this role, which she said herself; `by` asked her. The caller holds the space."""
+    mine = group.welcome(to, role=role)
+    mine.confirm(at)
+    if by is not None:
+        greet(group, to, by=by, at=at)
+    if role in CARRYING:
+        seek_no_longer(group, by=to, at=at)
+    keep_in_step(group.space_id)
+    record("role.taken", group, by=to, role=role)
+    return mine
+
+
+def over(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+    """Somebody was found. The caller holds the space."""
+    call.fill(at)
+    record("call.filled", call, by=by)
+
+
+def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
+    if role not in Role.values:
+        raise Refusal(_("That is not one of the roles."), instead=_("Choose one of those shown."))
+    if to.space_id != group.space_id or to.erased_at is not None or to.put_out_at is not None:
+        raise Refusal(_("This person is not here."), instead=_("Choose somebody of this space."))
+    if group.memberships.held().filter(person=to, role=role).exists():
+        raise Refusal(
+            _("%(name)s holds this role already.") % {"name": to.first_name}, instead=_("Choose another role.")
+        )
+
+
+def locked(offer: RoleOffer, *, by: Person) -> RoleOffer:
+    refuse_one_word(by)
+    now = held(offer)
+    if now.person_id != by.pk:
+        raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))
+    return now
+
+
+def held(offer: RoleOffer) -> RoleOffer:
+    """Return the proposal as it is now, alone in its space until the act is over."""
+    Space.hold(offer.space_id)
+    now = RoleOffer.objects.select_for_update().filter(pk=offer.pk).first()
+    if now is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("Ask the person who wrote to you."))
+    return now

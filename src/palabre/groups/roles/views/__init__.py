@@ -1,0 +1,1 @@
+"""Screens of roles, one module each."""

@@ -1,0 +1,78 @@
+"""Answer somebody who comes: the words to copy, « J’ai répondu » or « Leur dire bonjour », and the undo of each.
+
+For those who decide for the group, who alone read the address that she gave them; and for those who read what the
+group keeps to its people, since a greeting opens it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups import permissions
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import Group, Pledge
+from palabre.groups.roles import newcomer_replies
+from palabre.groups.roles.greetings import greet_by_hand, is_greeted, keeps_pages, may_greet
+from palabre.groups.views.lookup import thing_for
+from palabre.people.models import Person
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: Any, number: int) -> HttpResponse:
+    """GET shows the reply; POST says that she was answered, and greets her where it says so (`greets`)."""
+    pledge, decides = pledge_for(request, number)
+    greets = pledge.group is not None and may_greet(request.person, pledge.group, pledge.person_id)
+    keeps = greets and pledge.group is not None and keeps_pages(pledge.group)
+    if request.method == "POST":
+        said = "greets" in request.POST if keeps else None
+        newcomer_replies.welcome(pledge, by=request.person, at=timezone.now(), greets=said)
+        return redirect(request.path)
+    facts = {
+        "thing": pledge.call or pledge.group,
+        "reply": newcomer_replies.reply_to(pledge, by=request.person, to=decides),
+    }
+    is_open = pledge.group is not None and is_greeted(pledge.group, pledge.person_id)
+    return render(
+        request, "groups/roles/newcomer_reply.html", {"pledge": pledge, "opens": keeps, "is_open": is_open} | facts
+    )
+
+
+@require_POST
+def not_yet(request: Any, number: int) -> HttpResponse:
+    pledge, _decides = pledge_for(request, number)
+    newcomer_replies.not_yet(pledge, by=request.person)
+    return redirect("groups:reply", request.space.slug, number)
+
+
+@require_POST
+def greeting(request: Any, number: int) -> HttpResponse:
+    """Greet somebody who holds a role in the group: nobody has to answer her. `person` is her number."""
+    group = thing_for(request, Group, number)
+    who = str(request.POST.get("person", ""))
+    rows = Person.objects.filter(space=request.space, erased_at=None)
+    person = get_object_or_404(rows, pk=int(who) if who.isdecimal() and len(who) < 19 else 0)
+    greet_by_hand(group, person, by=request.person, at=timezone.now())
+    return redirect(group)
+
+
+def pledge_for(request: Any, number: int) -> tuple[Pledge, bool]:
+    """Return what she offers, and whether who is here decides for the group. 403 for who may do neither."""
+    pledge: Pledge = thing_for(request, Pledge, number)
+    for end in (pledge.group, pledge.call):
+        if end is not None:
+            end.space = request.space
+    decides = pledge.group is not None and may_decide(request.person, pledge.group)
+    may_answer = permissions.can_welcome(request.person, pledge, decides=decides)
+    if may_answer:
+        return pledge, True
+    if pledge.group is None or not may_greet(request.person, pledge.group, pledge.person_id):
+        raise PermissionDenied
+    return pledge, False

@@ -1,0 +1,79 @@
+"""« J’y vais », to a group or to a call: a small page for who passes by, a button for who is known. And its undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups import permissions
+from palabre.groups.models import Group, RoleCall
+from palabre.groups.roles.pledges import How, come_along, pledge_of, stay_away
+from palabre.groups.roles.pledges_for_others import come_for
+from palabre.groups.views.lookup import thing_for
+from palabre.people.guests import new_seed, who_acts
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    """GET shows the gesture, with the name to say, or what she said already; POST makes it.
+
+    The one-click button sends nothing of it; the whole form (`whole`) takes back what it leaves empty.
+    """
+    thing = thing_for(request, model, number)
+    if not permissions.can_offer(request.person, thing):
+        raise PermissionDenied
+    if request.method != "POST":
+        said = pledge_of(request.person, model, number) if request.person else None
+        return render(request, "groups/roles/pledge.html", {"thing": thing, "said": said, "seed": new_seed()})
+    with transaction.atomic():
+        come_along(thing, by=who_acts(request), at=timezone.now(), **said_in(request))
+    return redirect(thing)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    """Type it for somebody who said so aloud."""
+    thing = thing_for(request, model, number)
+    if not permissions.can_type_for(request.person, request.space):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "groups/roles/pledge_for_other.html", {"thing": thing, "seed": new_seed()})
+    said, seed = said_in(request), request.POST.get("seed", "").replace("\x00", "")[:60]
+    pledge = come_for(
+        thing,
+        request.POST.get("whose", ""),
+        by=request.person,
+        at=timezone.now(),
+        seed=seed,
+        words=said["words"],
+        how=said["how"],
+    )
+    messages.success(request, _("Noted: %(name)s is coming.") % {"name": pledge.person.name})
+    return redirect(thing)
+
+
+@require_POST
+def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+    thing = thing_for(request, model, number)
+    if request.person is None:
+        raise PermissionDenied
+    stay_away(thing, by=request.person, at=timezone.now())
+    return redirect(thing)
+
+
+def said_in(request: Any) -> dict[str, Any]:
+    """Return what the form says of how she comes."""
+    sent = request.POST
+    how = How(sent.get("level", ""), sent.get("energy", ""), sent.get("reply_to", ""))
+    return {"words": sent.get("words", ""), "how": how, "anew": "whole" in sent}

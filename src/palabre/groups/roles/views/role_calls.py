@@ -1,0 +1,125 @@
+"""A role that waits for somebody: its page, publishing one, taking it back and opening it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups import permissions
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
+from palabre.groups.roles import filled_calls, role_calls
+from palabre.groups.roles.pledges import pledge_of, pledges_to
+from palabre.groups.roles.role_labels import BEGINNINGS
+from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.page_cache import kept_around
+from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import where_read
+
+
+def her_place(request: Any, number: int) -> str:
+    """Tell her that the call is hers, or that she comes along, each with its undo; and that it is for her to close."""
+    call = RoleCall.objects.filter(pk=number).select_related("group").first()
+    if call is None:
+        return ""
+    published = call if call.by_id == request.person.pk else None
+    facts = {"number": number, "published": published, "pledge": pledge_of(request.person, RoleCall, number)}
+    facts["to_fill"] = call if may_fill(request, call) else None
+    return render_to_string("groups/roles/role_call.html#hers", facts, request) if any(list(facts.values())[1:]) else ""
+
+
+@require_safe
+@kept_around(her_place)
+def role_call(request: Any, number: int) -> HttpResponse:
+    """Who said « j’y vais » is told to those who joined."""
+    reader = Reader.of(request)
+    found = said_at_home(thing_for(request, RoleCall, number), reader)
+    may_end = permissions.can_call(request.person, request.space)
+    shown = {
+        "thing": found,
+        "pledges": pledges_to(found, reader=reader) if may_end else [],
+        "may_end": may_end,
+        "passages": where_read([found], reader=reader),
+    }
+    return render(request, "groups/roles/role_call.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_calling(request: Any, number: int) -> HttpResponse:
+    return new_call(request, thing_for(request, Group, number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def calling_for_all(request: Any) -> HttpResponse:
+    return new_call(request, None)
+
+
+def new_call(request: Any, group: Group | None) -> HttpResponse:
+    """GET shows a sentence already begun; POST publishes it and leads to the call, which says where it is read."""
+    if not permissions.can_call(request.person, request.space):
+        raise PermissionDenied
+    if request.method != "POST":
+        asked = request.GET.get("role", "")
+        begun = {"role": asked, "begun": BEGINNINGS[Role(asked)]} if asked in Role.values else {}
+        return render(request, "groups/roles/new_call.html", {"group": group, "longest": WORDS_LENGTH} | begun)
+    words, role = request.POST.get("words", ""), request.POST.get("role", "")
+    said = {"role": role if role in Role.values else "", "by": request.person, "at": timezone.now()}
+    published = role_calls.call(group, words, space=request.space, **said)
+    published.space = request.space
+    return redirect(published)
+
+
+@require_POST
+def undoing(request: Any, number: int) -> HttpResponse:
+    return ended(request, number, role_calls.withdraw)
+
+
+@require_POST
+def opening(request: Any, number: int) -> HttpResponse:
+    """Open it again, whether it was taken back or somebody had been found."""
+    found = thing_for(request, RoleCall, number)
+    if found.filled_at is None:
+        return ended(request, number, role_calls.reopen)
+    if not may_fill(request, found):
+        raise PermissionDenied
+    filled_calls.unfill(found, by=request.person, at=timezone.now())
+    return redirect(found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def filled(request: Any, number: int) -> HttpResponse:
+    """« C’est trouvé » : GET asks who it is, among those who offered themselves; POST closes the call."""
+    found = thing_for(request, RoleCall, number)
+    if not may_fill(request, found):
+        raise PermissionDenied
+    pledges = pledges_to(found, reader=Reader.of(request))
+    if request.method != "POST":
+        return render(request, "groups/roles/filled_call.html", {"thing": found, "pledges": pledges})
+    whose = request.POST.get("pledge", "")
+    who = next((one for one in pledges if str(one.pk) == whose), None)
+    offer = filled_calls.fill(found, by=request.person, at=timezone.now(), found=who)
+    if offer is None or offer.by_id != request.person.pk:
+        return redirect(found)
+    offer.space = request.space
+    return redirect(offer)
+
+
+def may_fill(request: Any, call: RoleCall) -> bool:
+    decides = call.group is not None and may_decide(request.person, call.group)
+    return permissions.can_fill(request.person, call, decides=decides)
+
+
+def ended(request: Any, number: int, act: Any) -> HttpResponse:
+    found = thing_for(request, RoleCall, number)
+    if not permissions.can_end(request.person, found):
+        raise PermissionDenied
+    act(found, by=request.person, at=timezone.now())
+    return redirect(found)

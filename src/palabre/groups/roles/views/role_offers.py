@@ -1,0 +1,101 @@
+"""A role that is proposed: proposing it, and the answer of her who is asked. Nobody else sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups import permissions
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import Group, Role, RoleOffer
+from palabre.groups.roles import role_offers
+from palabre.groups.roles.pledges_for_others import person_called
+from palabre.groups.roles.role_labels import TO_BE
+from palabre.groups.views.lookup import thing_for
+from palabre.people.guests import a_name, new_seed
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposing(request: Any, number: int) -> HttpResponse:
+    """Propose a role of a group to somebody, by her name."""
+    group = thing_for(request, Group, number)
+    if not permissions.can_propose_role(
+        request.person, group, decides=may_decide(request.person, group), holds_it=False
+    ):
+        raise PermissionDenied
+    if request.method != "POST":
+        asked = request.GET.get("role", "")
+        facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "seed": new_seed()}
+        return render(request, "groups/roles/new_role_offer.html", facts | {"name": name_of(request)})
+    seed = request.POST.get("seed", "").replace("\x00", "")[:60]
+    her = person_called(request.space, a_name(request.POST.get("whose", "")), seed=seed)
+    said = {"words": request.POST.get("words", ""), "by": request.person, "at": timezone.now()}
+    offer = role_offers.propose(group, request.POST.get("role", ""), to=her, **said)
+    return redirect("groups:role_offer", request.space.slug, offer.pk)
+
+
+def name_of(request: Any) -> str:
+    """Return the name of the person whose number the address holds, where the reader may know of her."""
+    number = request.GET.get("to", "")
+    her = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
+    return her.name if her else ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def role_offer(request: Any, number: int) -> HttpResponse:
+    """GET shows what is proposed; POST is her answer."""
+    offer = offer_for(request, number)
+    if request.method == "POST":
+        answer(request, offer, by=request.person)
+        return redirect(offer.group if "yes" in request.POST else request.path)
+    return render(
+        request, "groups/roles/role_offer.html", {"offer": offer, "is_hers": offer.person_id == request.person.pk}
+    )
+
+
+@require_POST
+def no_role_offer(request: Any, number: int) -> HttpResponse:
+    offer = offer_for(request, number)
+    if not permissions.can_take_role_back(request.person, offer):
+        raise PermissionDenied
+    role_offers.take_back(offer, by=request.person, at=timezone.now())
+    messages.success(request, _("Noted: this role is no longer proposed."))
+    return redirect(offer.group)
+
+
+def answer(request: Any, offer: RoleOffer, *, by: Person | None) -> None:
+    """Take the role, or not."""
+    if by is None or not permissions.can_answer_role(by, offer):
+        raise PermissionDenied
+    if "yes" in request.POST:
+        role_offers.take(offer, by=by, at=timezone.now())
+        messages.success(request, _("Noted. Thank you."))
+    else:
+        role_offers.decline(offer, by=by, at=timezone.now())
+        messages.success(request, _("Noted. No reason is needed."))
+
+
+def offer_for(request: Any, number: int) -> RoleOffer:
+    if request.person is None:
+        raise Http404
+    rows = RoleOffer.objects.filter(space=request.space).visible_to(request.person)
+    found = get_object_or_404(rows.select_related("group", "person", "by"), pk=number)
+    found.space = found.group.space = request.space
+    return found
+
+
+def roles_to_choose() -> list[tuple[str, Any]]:
+    return [(str(role), TO_BE[role]) for role in Role]

@@ -1,0 +1,145 @@
+"""What can be found of groups, and of what they look for, need, do, ask themselves and tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+
+from palabre.forums.models import Question
+from palabre.groups.log.weather_labels import in_words
+from palabre.groups.models import (
+    Action,
+    Answer,
+    Deliverable,
+    Group,
+    HelpOffer,
+    Inquiry,
+    Intention,
+    Membership,
+    Need,
+    ProgressEntry,
+    ProjectWeather,
+    RoleCall,
+)
+from palabre.notes.markdown.plain_text import plain_text
+from palabre.search.hooks import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Group, group_said, rows=groups, holds_others=True)
+    register_documents(RoleCall, call_said, rows=calls)
+    register_documents(Need, need_said, rows=needs)
+    register_documents(HelpOffer, help_offer_said, rows=help_offers)
+    register_documents(Action, action_said, rows=actions)
+    register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
+    register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
+    register_documents(Intention, intention_said, rows=intentions)
+    register_documents(Deliverable, output_said, rows=outputs)
+    register_documents(ProjectWeather, weather_said, rows=in_living_groups(ProjectWeather))
+
+
+def groups(space: Space) -> QuerySet[Group]:
+    held = Prefetch("memberships", Membership.objects.held().select_related("person").order_by("pk"))
+    carried = Prefetch("questions", Question.objects.order_by("pk"))
+    return Group.objects.alive().filter(space=space).prefetch_related(held, carried)
+
+
+def group_said(group: Group) -> Said:
+    """The questions that it carries, where the same people read them; who holds which role, and in which words."""
+    questions = [one.text for one in group.questions.all() if one.audience_id == group.audience_id]
+    roles = [" ".join(filter(None, (one.person.name, one.words))) for one in group.memberships.all()]
+    return Said(group.title, "\n".join([*questions, *dict.fromkeys(roles)]), within=group, on=group.born_on)
+
+
+def calls(space: Space) -> QuerySet[RoleCall]:
+    return RoleCall.objects.filter(space=space, withdrawn_at=None).select_related("group")
+
+
+def call_said(call: RoleCall) -> Said:
+    return Said(call.words, within=call.group, on=call.opened_on)
+
+
+def needs(space: Space) -> QuerySet[Need]:
+    answers = Prefetch("answers", Answer.objects.select_related("by").order_by("pk"))
+    return Need.objects.filter(space=space, withdrawn_at=None).select_related("group").prefetch_related(answers)
+
+
+def need_said(need: Need) -> Said:
+    """A need is found by what was answered to it, by a no and its reason, by what was still missing."""
+    answers = [one for one in need.answers.all() if one.audience_id == need.audience_id]
+    days = [*([need.said_on] if need.said_on else []), *(timezone.localdate(one.at) for one in answers)]
+    said = "\n".join(filter(None, [*map(answer_said, answers), need.reason, need.missing]))
+    return Said(need.text, said, within=need.group, on=max(days, default=None))
+
+
+def answer_said(answer: Answer) -> str:
+    return f"{answer.by.name}\n{answer.text}" if answer.by else answer.text
+
+
+def help_offers(space: Space) -> QuerySet[HelpOffer]:
+    return HelpOffer.objects.filter(space=space, withdrawn_at=None).select_related("by")
+
+
+def help_offer_said(offer: HelpOffer) -> Said:
+    return Said(offer.text, offer.by.name, on=timezone.localdate(offer.at))
+
+
+def actions(space: Space) -> QuerySet[Action]:
+    return Action.objects.filter(space=space).select_related("group", "owner")
+
+
+def action_said(action: Action) -> Said:
+    owner = action.owner.name if action.owner else action.owner_words
+    body = [action.heading, *words_of(action.parts), owner, action.due_words]
+    return Said(action.text, "\n".join(filter(None, body)), within=action.group, on=action.done_on)
+
+
+def words_of(parts: Any) -> list[str]:
+    """Return the texts in the smaller items of an action, however deep they stand."""
+    if isinstance(parts, str):
+        return [parts]
+    if isinstance(parts, dict):
+        parts = list(parts.values())
+    return [words for part in parts for words in words_of(part)] if isinstance(parts, list) else []
+
+
+def in_living_groups(model: Any) -> Any:
+    return lambda space: model.objects.filter(space=space, group__lives_in=None).select_related("group")
+
+
+def intentions(space: Space) -> QuerySet[Intention]:
+    """The last version of each, of groups that live by themselves."""
+    newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
+    rows = Intention.objects.filter(~Exists(newer), space=space, group__lives_in=None)
+    return rows.select_related("group")
+
+
+def intention_said(intention: Intention) -> Said:
+    title, _, body = (plain_text(intention.body_html) or intention.text).partition("\n")
+    return Said(title, body, within=intention.group, on=timezone.localdate(intention.at))
+
+
+def outputs(space: Space) -> QuerySet[Deliverable]:
+    return Deliverable.objects.filter(space=space, set_aside_at=None).select_related("group")
+
+
+def output_said(output: Deliverable) -> Said:
+    body = [plain_text(output.body_html), output.horizon, output.reused_words]
+    return Said(output.title, "\n".join(filter(None, body)), within=output.group, on=timezone.localdate(output.at))
+
+
+def inquiry_said(inquiry: Inquiry) -> Said:
+    return Said(inquiry.text, within=inquiry.group)
+
+
+def news_said(news: ProgressEntry) -> Said:
+    title, _, body = (plain_text(news.body_html) or news.text).partition("\n")
+    return Said(title, body, within=news.group, on=news.on)
+
+
+def weather_said(weather: ProjectWeather) -> Said:
+    title = weather.words or weather.next_step or in_words(weather.weather)
+    return Said(title, weather.next_step, within=weather.group, on=weather.on)

@@ -1,0 +1,40 @@
+"""What is said of a need: to whom, and where it stands."""
+
+from django import template
+
+from palabre.groups.models import Addressee, Need
+from palabre.groups.needs.need_labels import IN_SHORT, PARTS, SAID_TO, TO
+from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.web.templatetags.text_filters import typeset
+
+register = template.Library()
+
+
+@register.filter
+def said_to(need: Need) -> str:
+    """« dit à l’institution »; "" where the words do not say"""
+    return str(typeset(SAID_TO.get(Addressee(need.to), ""))) if need.to else ""
+
+
+@register.filter
+def stands(need: Need) -> str:
+    """« on s’en occupe »: of a need that was fetched `with_last_answer`"""
+    stand = stand_of(need, answered_at=need.answered_at)  # type: ignore[attr-defined]
+    return str(typeset(IN_SHORT[stand]))
+
+
+@register.filter
+def addressee(to: str) -> str:
+    """« À l’institution »"""
+    return str(typeset(TO[Addressee(to)]))
+
+
+@register.filter
+def part_title(stand: Stand) -> str:
+    """« En attente d’un mot »: the name of a part of the board"""
+    return str(typeset(PARTS[stand][0]))
+
+
+@register.filter
+def part_words(stand: Stand) -> str:
+    return str(typeset(PARTS[stand][1]))
