@@ -16,11 +16,11 @@ MAKE = """
 import datetime, io
 from PIL import Image
 from palabre.gatherings import announcing, being_shown, dating, filling, preparing, registering
-from palabre.gatherings.filling import Picture, Words
-from palabre.gatherings.invitations import link_to_registration
+from palabre.gatherings.cards.group_cards import Picture, Words
+from palabre.gatherings.links.gathering_links import link_to_registration
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.preparing import Said
-from palabre.gatherings.registering import Coming
+from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.registrations.enrolment import Coming
 from palabre.groups.models import Group
 from palabre.meetings.polls.options import Slot
 from palabre.people.access import links

@@ -7,9 +7,9 @@ class GatheringsConfig(AppConfig):
     name = "palabre.gatherings"
 
     def ready(self) -> None:
-        from palabre.gatherings import closing, findable, names, notices  # models are not loaded before
+        from palabre.gatherings import closed_space, names, notices, searchable  # models are not loaded before
 
-        closing.register()
+        closed_space.register()
         notices.register()
         names.register()
-        findable.register()
+        searchable.register()

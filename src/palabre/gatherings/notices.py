@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.gatherings import dating, forgetting, telling
-from palabre.gatherings.invitations import PAGES, address
+from palabre.gatherings import gathering_day
+from palabre.gatherings.links.gathering_links import PAGES, address
 from palabre.gatherings.models import Gathering, GroupCard, Registration
+from palabre.gatherings.registrations import registration_letters, registration_retention
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.post.deliveries import LONGEST_DELAY
@@ -33,11 +34,11 @@ def register() -> None:
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
     for kind in PAGES:
         register_opening(kind, address)
-    register_follower(dating.follow)
+    register_follower(gathering_day.follow)
     register_kept_files(pictures)
-    register_round("registrations", telling.post_one)
-    register_clock("registrations", forgetting.EVERY, forgetting.forget, lasting=True)
-    register_instant(Registration.objects.all, "due_at", farthest=telling.GRACE)
+    register_round("registrations", registration_letters.post_one)
+    register_clock("registrations", registration_retention.EVERY, registration_retention.forget, lasting=True)
+    register_instant(Registration.objects.all, "due_at", farthest=registration_letters.GRACE)
     register_instant(Registration.objects.all, "leased_until", farthest=LONGEST_DELAY)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from palabre.gatherings import announcing, being_shown, dating, filling, preparing, registering
-from palabre.gatherings.filling import Picture, Words
+from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
+from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards.group_cards import Picture, Words
+from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.preparing import Said
-from palabre.gatherings.registering import Coming
+from palabre.gatherings.registrations import enrolment
+from palabre.gatherings.registrations.enrolment import Coming
 from palabre.home.example_life import Community
 from palabre.meetings.polls.options import Slot
 from palabre.spaces.models import Space
@@ -30,14 +32,14 @@ def open_up(space: Space, *, at: datetime.datetime) -> None:
     """Announce the day to everybody; two cards are there to be read, the others fill themselves little by little."""
     here = Community(space, at)
     helene = here.people["Hélène"]
-    gathering = preparing.begin(space, "Les groupes s’ouvrent", by=helene, at=at)
+    gathering = gathering_preparation.begin(space, "Les groupes s’ouvrent", by=helene, at=at)
     day = (at + THREE_WEEKS).date()
     day += datetime.timedelta((SATURDAY - day.weekday()) % 7)
-    dating.set_day(gathering, Slot(day, datetime.time(14), 180), by=helene, at=at)
+    gathering_day.set_day(gathering, Slot(day, datetime.time(14), 180), by=helene, at=at)
     said = Said(gathering.title, WORDS, "halle de Villeclaire", "", PLACES, ("world café", "café pro-action"))
-    preparing.change(gathering, said, by=helene, at=at)
+    gathering_preparation.change(gathering, said, by=helene, at=at)
     fill_cards(here, gathering)
-    announcing.announce(gathering, to_all=True, by=helene, at=at)
+    gathering_announcement.announce(gathering, to_all=True, by=helene, at=at)
     register(gathering, at=at)
 
 
@@ -46,21 +48,21 @@ def fill_cards(here: Community, gathering: Gathering) -> None:
     for beginning, names in (("Un café", ("Hélène", "Mamadou")), ("Que font", ("Karim",))):
         card = gathering.cards.select_related("gathering", "space", "group").get(group=here.group(beginning))
         for name in names:
-            being_shown.agree(card, by=here.people[name], at=here.at)
+            card_consent.agree(card, by=here.people[name], at=here.at)
         if beginning == "Que font":
             words = Words("", "", "Une salle ouverte le samedi soir, et deux adultes qui lisent.")
-            card = filling.write(card, words, by=here.people["Karim"])
+            card = group_cards.write(card, words, by=here.people["Karim"])
         if beginning == "Un café":
             front = Picture(
                 "ancienne-poste.png", FRONT.read_bytes(), ALT, credit="dessin pour l’exemple", licence="CC BY-SA 4.0"
             )
-            card = filling.show_picture(card, front, by=here.people["Hélène"], at=here.at)
-        filling.validate(card, by=here.people[names[0]], at=here.at)
+            card = group_cards.show_picture(card, front, by=here.people["Hélène"], at=here.at)
+        group_cards.validate(card, by=here.people[names[0]], at=here.at)
 
 
 def register(gathering: Gathering, *, at: datetime.datetime) -> None:
     """Six have a place, one waits. They are invented: nothing is sent to them."""
     for number, name in enumerate(COME):
         who = Coming(name, f"voisin-{number + 1}@ombrevaux.example")
-        row, _is_new = registering.register(gathering, who, at=at)
+        row, _is_new = enrolment.register(gathering, who, at=at)
         row.was_told("", None)

@@ -13,7 +13,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from palabre.forums import giving as forums
-from palabre.gatherings import giving as gatherings
+from palabre.gatherings import exchange as gatherings
 from palabre.groups import exchange as groups
 from palabre.journal import exchange as journal
 from palabre.meetings import giving as meetings

@@ -7,9 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from palabre.gatherings import announcing, being_shown, filling, registering
-from palabre.gatherings.filling import Words
+from palabre.gatherings import gathering_announcement
+from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.models import Gathering, GroupCard, Registration
+from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.tests.scene import AT, announced, come, now, prepared
 from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Person
@@ -35,7 +37,7 @@ def card_of(gathering, title):
 def opened():
     """An announced gathering for everybody, whose first card is validated, and who carries its group."""
     gathering, ines = announced()
-    filling.validate(card_of(gathering, "Le dernier kilomètre"), by=ines, at=AT)
+    group_cards.validate(card_of(gathering, "Le dernier kilomètre"), by=ines, at=AT)
     return gathering, ines
 
 
@@ -154,7 +156,7 @@ def test_who_carries_nothing_changes_announces_and_cancels_nothing(opened):
 def test_a_card_is_validated_by_who_carries_its_group_and_not_by_another_member(opened):
     gathering, ines = opened
     card, malo = card_of(gathering, "Le dernier kilomètre"), a_member(gathering.space, "Malo")
-    filling.take_back(card, by=ines)
+    group_cards.take_back(card, by=ines)
     his, hers = (entered(Client(), one) for one in (malo, ines))
     where = f"/s/{gathering.space.slug}/cards/{card.pk}/validation/"
 
@@ -205,7 +207,7 @@ def test_invariant_17_what_is_public_carries_its_licence_and_its_authors_as_they
 def test_nobody_is_shown_on_a_card_but_by_her_own_click(opened):
     gathering, ines = opened
     card, maud = card_of(gathering, "Le dernier kilomètre"), Person.objects.create(space=gathering.space, name="Maud")
-    being_shown.ask(card, maud, by=ines, at=timezone.now())
+    card_consent.ask(card, maud, by=ines, at=timezone.now())
     asked = Client().get(gathering.open_address).content.decode()
     hers = Client()
     link = link_to(card, person=maud, by=ines, at=timezone.now())
@@ -235,7 +237,7 @@ def test_a_group_from_elsewhere_fills_its_card_by_a_link_and_a_convener_shows_it
     first, second = (guest.post(f"/given/{link.pk}/gathering/", form) for _ in range(2))
     card = GroupCard.objects.get(group=None)
     waiting = Client().get(gathering.open_address).content.decode()
-    filling.validate(card, by=ines, at=AT)
+    group_cards.validate(card, by=ines, at=AT)
 
     assert (first.status_code, second.status_code) == (302, 302)
     assert "Le port" not in waiting
@@ -245,7 +247,7 @@ def test_a_group_from_elsewhere_fills_its_card_by_a_link_and_a_convener_shows_it
 def test_a_card_follows_its_group_until_somebody_says_it_otherwise():
     gathering, ines = prepared()
     card = card_of(gathering, "Le dernier kilomètre")
-    filling.write(card, Words("Le dernier kilomètre", "Qui vient ?", ""), by=ines)
+    group_cards.write(card, Words("Le dernier kilomètre", "Qui vient ?", ""), by=ines)
 
     kept = GroupCard.objects.get(pk=card.pk)
 
@@ -263,9 +265,9 @@ def test_no_list_of_a_gathering_asks_more_for_more_cards(opened):
 
     before = [queries(where) for where in (at(gathering), gathering.open_address, at(gathering, "registrations/"))]
     for number in range(4):
-        card = filling.add(gathering, a_group(gathering.space, f"Groupe {number}", convened_by=(ines,)), by=ines)
-        filling.validate(card, by=ines, at=AT)
-        being_shown.agree(card, by=ines, at=AT)
+        card = group_cards.add(gathering, a_group(gathering.space, f"Groupe {number}", convened_by=(ines,)), by=ines)
+        group_cards.validate(card, by=ines, at=AT)
+        card_consent.agree(card, by=ines, at=AT)
         come(gathering, f"P{number}")
 
     after = [queries(where) for where in (at(gathering), gathering.open_address, at(gathering, "registrations/"))]
@@ -283,8 +285,8 @@ def test_each_screen_answers_in_each_of_its_states():
     every = [*within, f"{space}cards/{card.pk}/", f"{space}cards/{card.pk}/poster/", gathering.open_address]
 
     fine = {client.get(where).status_code for where in every}
-    announcing.cancel(gathering, by=ines, at=AT)
-    registering.leave(gathering.registrations.first(), at=AT)
+    gathering_announcement.cancel(gathering, by=ines, at=AT)
+    enrolment.leave(gathering.registrations.first(), at=AT)
 
     assert fine == {200}
     assert {client.get(where).status_code for where in every} == {200}

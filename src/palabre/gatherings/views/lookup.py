@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from palabre.gatherings.conveners import tends
+from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.people.reader import Reader
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
+from palabre.gatherings.gathering_display import ShownCard, announced, card_of_group, in_words, upcoming
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.shown import ShownCard, announced, card_of_group, in_words, upcoming
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
 

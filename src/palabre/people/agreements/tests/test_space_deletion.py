@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.gatherings import telling
 from palabre.gatherings.models import Gathering
+from palabre.gatherings.registrations import registration_letters
 from palabre.groups.models import Greeting
 from palabre.home.digest.sending import standings
 from palabre.journal.models import Digest, Entry
@@ -226,4 +226,4 @@ def test_no_letter_no_digest_and_no_word_to_who_registered_leaves_it(yeses, leav
 
     end(*(carrier, founder)[:yeses])
 
-    assert [bool(one) for one in (standings(now), post_one(now), telling.post_one(now))] == [leaves] * 3
+    assert [bool(one) for one in (standings(now), post_one(now), registration_letters.post_one(now))] == [leaves] * 3

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from palabre.gatherings import registering
-from palabre.gatherings.invitations import link_to_registration
+from palabre.gatherings.gathering_display import authors_of, cards_for_all, licence_of
+from palabre.gatherings.links.gathering_links import link_to_registration
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registering import Coming, is_full
-from palabre.gatherings.shown import authors_of, cards_for_all, licence_of
+from palabre.gatherings.registrations import enrolment
+from palabre.gatherings.registrations.enrolment import Coming, is_full
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for
-from palabre.gatherings.words_of_mails import when_of
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
 from palabre.people.guests import new_seed
@@ -55,7 +55,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
     person, visitor = getattr(request, "person", None), visitor_of(request)
     who = Coming(typed["name"], typed["email"], seed, origin_of(request), person, visitor)
     try:
-        row, is_hers = registering.register(gathering, who, at=timezone.now())
+        row, is_hers = enrolment.register(gathering, who, at=timezone.now())
     except Refusal as refusal:
         return shown(request, gathering, typed=typed, refusal=refusal)
     if mail_is_configured():
@@ -90,9 +90,9 @@ def shown(
         "is_open": gathering.is_open_on(timezone.localdate()),
         "is_full": is_full(gathering),
         "is_told": mail_is_configured(),
-        "forget_on": gathering.on + registering.KEPT if gathering.on else None,
+        "forget_on": gathering.on + enrolment.KEPT if gathering.on else None,
         "seed": request.POST.get("seed", "")[:60] or new_seed(),
         "typed": typed or {},
         "refusal": refusal,
     }
-    return render(request, "gatherings/open.html", words, status=refusal.status if refusal else 200)
+    return render(request, "gatherings/public_page/gathering.html", words, status=refusal.status if refusal else 200)

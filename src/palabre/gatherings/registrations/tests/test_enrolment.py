@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.gatherings import announcing, dating, forgetting, preparing, registering
+from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
+from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Registration, Why
-from palabre.gatherings.preparing import Said
-from palabre.gatherings.registering import Coming
+from palabre.gatherings.registrations import enrolment, registration_retention
+from palabre.gatherings.registrations.enrolment import Coming
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
 from palabre.meetings.polls.options import Slot
 from palabre.people.access.links import link_to
@@ -34,8 +35,8 @@ def test_the_first_who_waits_is_given_the_place_of_who_leaves_and_is_to_be_told(
     gathering, _ines = announced(capacity=1)
     odile, tarek, _maud = (come(gathering, name) for name in ("Odile", "Tarek", "Maud"))
 
-    registering.leave(odile, at=minutes_later(5))
-    registering.leave(odile, at=minutes_later(6))
+    enrolment.leave(odile, at=minutes_later(5))
+    enrolment.leave(odile, at=minutes_later(6))
 
     assert standing(gathering) == (["Tarek"], ["Maud"])
     tarek.refresh_from_db()
@@ -55,7 +56,7 @@ def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the
 def test_who_left_and_comes_again_is_behind_those_who_came_meanwhile():
     gathering, _ines = announced(capacity=1)
     odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek", at=minutes_later(1))
-    registering.leave(odile, at=minutes_later(2))
+    enrolment.leave(odile, at=minutes_later(2))
 
     come(gathering, "Odile", at=minutes_later(3))
 
@@ -67,8 +68,8 @@ def test_a_larger_room_gives_places_to_those_who_wait_and_a_smaller_one_takes_no
     for name in ("Odile", "Tarek", "Maud"):
         come(gathering, name)
 
-    larger = preparing.change(gathering, Said(gathering.title, capacity=2), by=ines, at=AT)
-    preparing.change(larger, Said(gathering.title, capacity=1), by=ines, at=AT)
+    larger = gathering_preparation.change(gathering, Said(gathering.title, capacity=2), by=ines, at=AT)
+    gathering_preparation.change(larger, Said(gathering.title, capacity=1), by=ines, at=AT)
 
     assert standing(gathering) == (["Odile", "Tarek"], ["Maud"])
 
@@ -77,7 +78,7 @@ def test_the_same_form_sent_twice_registers_once():
     gathering, _ines = announced()
     who = Coming("Odile", "odile@exemple.example", seed="once")
 
-    first, second = registering.register(gathering, who, at=AT), registering.register(gathering, who, at=AT)
+    first, second = enrolment.register(gathering, who, at=AT), enrolment.register(gathering, who, at=AT)
 
     assert (first, Registration.objects.count()) == (second, 1)
 
@@ -98,7 +99,7 @@ def test_an_address_to_which_nobody_could_write_is_refused(email):
     gathering, _ines = announced()
 
     with pytest.raises(Refusal):
-        registering.register(gathering, Coming("Odile", email), at=AT)
+        enrolment.register(gathering, Coming("Odile", email), at=AT)
 
 
 def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
@@ -109,18 +110,18 @@ def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
     with pytest.raises(Refusal):
         come(prepared()[0])
 
-    announcing.cancel(gathering, by=ines, at=AT)
+    gathering_announcement.cancel(gathering, by=ines, at=AT)
 
     with pytest.raises(Refusal):
         come(gathering)
 
 
 def test_a_flood_of_registrations_is_stemmed(monkeypatch):
-    monkeypatch.setattr(registering, "NEW", Bound("registration", (Limit(Of.SCOPE, 1),)))
+    monkeypatch.setattr(enrolment, "NEW", Bound("registration", (Limit(Of.SCOPE, 1),)))
     gathering, _ines = announced()
     come(gathering, "Odile")
 
-    with pytest.raises(registering.TooManyAtOnce):
+    with pytest.raises(enrolment.TooManyAtOnce):
         come(gathering, "Tarek")
 
 
@@ -128,12 +129,12 @@ def test_who_registered_is_forgotten_thirty_days_after_the_day_wherever_it_moved
     gathering, ines = announced()
     row = come(gathering)
     link_to(row, person=None, by=None, at=AT)
-    dating.set_day(gathering, Slot(DAY + datetime.timedelta(days=7)), by=ines, at=AT)
+    gathering_day.set_day(gathering, Slot(DAY + datetime.timedelta(days=7)), by=ines, at=AT)
     promised = datetime.datetime.combine(DAY + datetime.timedelta(days=37), datetime.time(12), datetime.UTC)
 
-    forgetting.forget(promised - datetime.timedelta(days=1))
+    registration_retention.forget(promised - datetime.timedelta(days=1))
     kept = Registration.objects.count(), Link.objects.count()
-    forgetting.forget(promised)
+    registration_retention.forget(promised)
 
     assert kept == (1, 1)
     assert (Registration.objects.count(), Link.objects.count()) == (0, 0)
@@ -159,9 +160,9 @@ def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_ke
         if gesture == "come":
             come(gathering, name, at=at)
         elif gesture == "room":
-            preparing.change(now(gathering), Said(gathering.title, capacity=value), by=ines, at=at)
+            gathering_preparation.change(now(gathering), Said(gathering.title, capacity=value), by=ines, at=at)
         elif name in rows:
-            registering.leave(rows[name], at=at)
+            enrolment.leave(rows[name], at=at)
         placed, waiting = standing(gathering)
         assert not waiting or len(placed) >= now(gathering).capacity
         assert len({*placed, *waiting}) == len(placed) + len(waiting)

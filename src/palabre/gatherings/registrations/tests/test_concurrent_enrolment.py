@@ -2,9 +2,10 @@
 
 import pytest
 
-from palabre.gatherings import preparing, registering
+from palabre.gatherings import gathering_preparation
+from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Registration
-from palabre.gatherings.preparing import Said
+from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.tests.scene import AT, announced, come, minutes_later
 from tests.at_once import at_once
 
@@ -18,7 +19,7 @@ def counted():
 
 
 def leaving(row):
-    return lambda: registering.leave(row, at=minutes_later(1))
+    return lambda: enrolment.leave(row, at=minutes_later(1))
 
 
 def coming(gathering, name, at=AT):
@@ -45,7 +46,7 @@ def test_forty_people_at_once_on_thirty_places_and_each_who_leaves_promotes_one(
             *[leaving(row) for row in placed[4:7]],
             *newcomers,
             coming(gathering, placed[0].name, minutes_later(2)),  # she had left, and comes again: last
-            lambda: preparing.change(gathering, grown, by=ines, at=minutes_later(2)),
+            lambda: gathering_preparation.change(gathering, grown, by=ines, at=minutes_later(2)),
         ]
     )
 

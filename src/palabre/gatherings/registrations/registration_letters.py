@@ -16,9 +16,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from icalendar import vCalAddress
 
-from palabre.gatherings.invitations import link_to_registration
+from palabre.gatherings.links.gathering_links import link_to_registration
 from palabre.gatherings.models import Gathering, Registration, Why
-from palabre.gatherings.words_of_mails import body_of, standing_of, subject_of
+from palabre.gatherings.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.journal.announcements import whence
 from palabre.journal.leases import claim
 from palabre.journal.post.calendar_enclosure import Mail

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from palabre.gatherings import dating
+from palabre.gatherings import gathering_day
 from palabre.gatherings.models import Gathering
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
-from palabre.gatherings.words_of_mails import when_of
 from palabre.meetings.polls.options import LONGEST, Slot, slots_in
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal
@@ -34,10 +34,10 @@ def day(request: Any, number: int) -> HttpResponse:
     try:
         slots = slots_said(words)
         if len(slots) == 1 and request.POST.get("go") != "ask":
-            dating.set_day(found, slots[0], by=request.person, at=now)
+            gathering_day.set_day(found, slots[0], by=request.person, at=now)
             messages.success(request, _("The day is set."))
             return redirect(found)
-        poll = dating.ask_for_a_day(found, slots, by=request.person, at=now, seed=seed)
+        poll = gathering_day.ask_for_a_day(found, slots, by=request.person, at=now, seed=seed)
     except Refusal as refusal:
         return shown(request, found, words=words, refusal=refusal)
     poll.space = request.space

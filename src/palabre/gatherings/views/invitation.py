@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.gatherings.models import Gathering
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
-from palabre.gatherings.words_of_mails import when_of
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
 from palabre.people.access.links import address_of

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.gatherings import permissions
+from palabre.gatherings.gathering_preparation import one_line
 from palabre.gatherings.models import CardPerson, GroupCard
-from palabre.gatherings.preparing import one_line
-from palabre.gatherings.words_of_mails import when_of
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.journal.models import Letter
 from palabre.journal.post import outbox
 from palabre.people.access import links

@@ -5,9 +5,10 @@ import datetime
 import icalendar
 import pytest
 
-from palabre.gatherings import announcing, dating, preparing, registering, telling
+from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
+from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Registration
-from palabre.gatherings.preparing import Said
+from palabre.gatherings.registrations import enrolment, registration_letters
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
 from palabre.journal.post.calendar_enclosure import Mail
 from palabre.journal.post.tests.mail_server import a_mail_server
@@ -28,7 +29,7 @@ def server(settings):
 
 
 def posted(at):
-    while telling.post_one(at):
+    while registration_letters.post_one(at):
         pass
 
 
@@ -51,7 +52,7 @@ def test_a_place_is_confirmed_with_the_day_and_a_link_that_cancels(server):
     method, event = calendar_in(mail)
     body = mail.get_body(("plain",)).get_content()
     assert (mail["To"], method, event["DTSTART"].dt.date()) == (row.email, "REQUEST", DAY)
-    link = telling.link_to_registration(row, at=AT)
+    link = registration_letters.link_to_registration(row, at=AT)
     assert address_of(link) in body
     assert opened_by(address_of(link).split("/")[2]).thing_id == row.pk
     assert "11 janvier 2027" in body
@@ -61,7 +62,7 @@ def test_who_waits_is_told_so_without_a_calendar_then_that_a_place_is_hers(serve
     gathering, _ines = announced(capacity=1)
     odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek")
     posted(AT)
-    registering.leave(odile, at=minutes_later(5))
+    enrolment.leave(odile, at=minutes_later(5))
 
     posted(minutes_later(60))
 
@@ -86,7 +87,7 @@ def test_who_is_given_a_place_while_she_is_told_to_wait_is_told_of_it_next(serve
     odile = come(gathering, "Odile")
     posted(AT)
     come(gathering, "Tarek")
-    while_it_leaves(monkeypatch, lambda: registering.leave(odile, at=minutes_later(1)))
+    while_it_leaves(monkeypatch, lambda: enrolment.leave(odile, at=minutes_later(1)))
 
     posted(minutes_later(2))
     posted(minutes_later(60))
@@ -98,7 +99,7 @@ def test_who_is_given_a_place_while_she_is_told_to_wait_is_told_of_it_next(serve
 def test_a_move_while_a_message_leaves_is_told_by_another(server, monkeypatch):
     gathering, ines = announced()
     come(gathering)
-    while_it_leaves(monkeypatch, lambda: dating.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=AT))
+    while_it_leaves(monkeypatch, lambda: gathering_day.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=AT))
 
     posted(AT)
     posted(minutes_later(15))
@@ -112,7 +113,7 @@ def test_a_move_is_told_with_a_higher_sequence_of_the_same_entry(server):
     come(gathering)
     posted(AT)
 
-    dating.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=minutes_later(1))
+    gathering_day.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=minutes_later(1))
     posted(minutes_later(5))
     posted(minutes_later(15))
 
@@ -126,8 +127,8 @@ def test_a_change_that_is_undone_within_ten_minutes_is_told_to_nobody(server):
     come(gathering)
     posted(AT)
 
-    announcing.cancel(gathering, by=ines, at=minutes_later(1))
-    announcing.restore(gathering, by=ines, at=minutes_later(2))
+    gathering_announcement.cancel(gathering, by=ines, at=minutes_later(1))
+    gathering_announcement.restore(gathering, by=ines, at=minutes_later(2))
     posted(minutes_later(30))
 
     assert len(server.received) == 1
@@ -138,7 +139,7 @@ def test_that_it_does_not_take_place_is_told_to_those_who_registered_as_a_cancel
     come(gathering)
     posted(AT)
 
-    announcing.cancel(gathering, by=ines, at=minutes_later(1))
+    gathering_announcement.cancel(gathering, by=ines, at=minutes_later(1))
     posted(minutes_later(30))
 
     method, event = calendar_in(server.received[-1])
@@ -150,7 +151,7 @@ def test_the_place_is_said_and_a_change_of_place_is_told(server):
     come(gathering)
     posted(AT)
 
-    preparing.change(now(gathering), Said(gathering.title, place="Au lavoir"), by=ines, at=minutes_later(1))
+    gathering_preparation.change(now(gathering), Said(gathering.title, place="Au lavoir"), by=ines, at=minutes_later(1))
     posted(minutes_later(30))
 
     assert str(calendar_in(server.received[-1])[1]["LOCATION"]) == "Au lavoir"
@@ -171,7 +172,7 @@ def test_a_server_that_asks_to_come_back_is_asked_again_and_one_that_refuses_is_
 
 def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gathering_s():
     gathering, ines = prepared()
-    poll = dating.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
+    poll = gathering_day.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
     awaited = list(poll.awaited.values_list("person__name", "is_required"))
 
     closing.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
@@ -187,27 +188,27 @@ def test_nothing_is_announced_without_a_day():
     gathering, ines = prepared()
 
     with pytest.raises(Refusal):
-        announcing.announce(gathering, to_all=True, by=ines, at=AT)
+        gathering_announcement.announce(gathering, to_all=True, by=ines, at=AT)
 
 
 def test_what_is_announced_is_taken_back_as_long_as_nobody_registered():
     gathering, ines = announced()
-    announcing.take_back(gathering, by=ines)
-    announcing.announce(gathering, to_all=True, by=ines, at=AT)
+    gathering_announcement.take_back(gathering, by=ines)
+    gathering_announcement.announce(gathering, to_all=True, by=ines, at=AT)
     come(gathering)
 
     with pytest.raises(Refusal):
-        announcing.take_back(gathering, by=ines)
+        gathering_announcement.take_back(gathering, by=ines)
 
 
 def test_of_two_formats_one_is_chosen_by_a_gesture_and_the_choice_opens_again():
     gathering, ines = prepared()
-    formats = preparing.formats_in("world café ou café pro-action ?")
-    preparing.change(gathering, Said(gathering.title, formats=formats), by=ines, at=AT)
+    formats = gathering_preparation.formats_in("world café ou café pro-action ?")
+    gathering_preparation.change(gathering, Said(gathering.title, formats=formats), by=ines, at=AT)
 
-    preparing.choose_format(gathering, "café pro-action", by=ines)
+    gathering_preparation.choose_format(gathering, "café pro-action", by=ines)
     chosen = now(gathering).chosen_format
-    preparing.choose_format(gathering, "", by=ines)
+    gathering_preparation.choose_format(gathering, "", by=ines)
 
     assert (formats, chosen, now(gathering).chosen_format) == (("world café", "café pro-action"), "café pro-action", "")
 
@@ -216,6 +217,6 @@ def test_a_member_who_carries_nothing_is_refused_by_the_acts_too():
     gathering, _ines = announced()
     malo = a_member(gathering.space, "Malo")
 
-    for act in (announcing.take_back, lambda one, by: announcing.cancel(one, by=by, at=AT)):
+    for act in (gathering_announcement.take_back, lambda one, by: gathering_announcement.cancel(one, by=by, at=AT)):
         with pytest.raises(Refusal):
             act(gathering, by=malo)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.gatherings import announcing
+from palabre.gatherings import gathering_announcement
+from palabre.gatherings.gathering_display import cards_to_prepare
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.shown import cards_to_prepare
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for, tended_here
-from palabre.gatherings.words_of_mails import when_of
 from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
 from palabre.web.origins import origin_of
@@ -29,7 +29,7 @@ def announcement(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
     if request.method == "POST":
         to_all = request.POST.get("to") == "all"
-        announcing.announce(found, to_all=to_all, by=request.person, at=timezone.now())
+        gathering_announcement.announce(found, to_all=to_all, by=request.person, at=timezone.now())
         messages.success(request, _("It is announced. People can register."))
         return redirect(found)
     cards = cards_to_prepare(found, Reader.of(request))
@@ -45,7 +45,7 @@ def announcement(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_announcement(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    announcing.take_back(found, by=request.person)
+    gathering_announcement.take_back(found, by=request.person)
     messages.success(request, _("It is prepared among members again."))
     return redirect(found)
 
@@ -53,14 +53,14 @@ def no_announcement(request: Any, number: int) -> HttpResponse:
 @require_POST
 def cancellation(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    announcing.cancel(found, by=request.person, at=timezone.now())
+    gathering_announcement.cancel(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
 @require_POST
 def restoration(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    announcing.restore(found, by=request.person, at=timezone.now())
+    gathering_announcement.restore(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 

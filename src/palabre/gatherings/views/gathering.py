@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.gatherings import permissions, preparing
-from palabre.gatherings.conveners import tends
+from palabre.gatherings import gathering_preparation, permissions
+from palabre.gatherings.gathering_access import tends
+from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
+from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.preparing import Said
-from palabre.gatherings.shown import authors_of, cards_to_prepare, licence_of
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
-from palabre.gatherings.words_of_mails import when_of
 from palabre.people.guests import new_seed
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -54,7 +54,7 @@ def new(request: Any) -> HttpResponse:
         return render(request, "gatherings/new.html", {"seed": new_seed(), "title": _("The groups open up")})
     typed = {"title": request.POST.get("title", "")[:LONGEST], "seed": request.POST.get("seed", "")[:60]}
     try:
-        made = preparing.begin(
+        made = gathering_preparation.begin(
             request.space, typed["title"], by=request.person, at=timezone.now(), seed=typed["seed"].replace("\x00", "")
         )
     except Refusal as refusal:
@@ -93,7 +93,7 @@ def change(request: Any, number: int) -> HttpResponse:
         return changing(request, found, fields_of(found))
     typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in FIELDS}
     try:
-        preparing.change(found, said_in(typed), by=request.person, at=timezone.now())
+        gathering_preparation.change(found, said_in(typed), by=request.person, at=timezone.now())
     except Refusal as refusal:
         return changing(request, found, typed, refusal=refusal)
     messages.success(request, _("Noted."))
@@ -104,7 +104,7 @@ def change(request: Any, number: int) -> HttpResponse:
 def format_(request: Any, number: int) -> HttpResponse:
     """Take the form that the button names, or leave the choice open again."""
     found = tended_here(request, number)
-    preparing.choose_format(found, request.POST.get("format", "")[:LONGEST], by=request.person)
+    gathering_preparation.choose_format(found, request.POST.get("format", "")[:LONGEST], by=request.person)
     return redirect(found)
 
 
@@ -124,7 +124,7 @@ def said_in(typed: dict[str, str]) -> Said:
     capacity = typed["capacity"].strip()
     if capacity and not is_number(capacity):
         raise Refusal(_("We cannot read how many people fit."), instead=_("Write a number: 30. Or leave it empty."))
-    formats = preparing.formats_in(typed["formats"])
+    formats = gathering_preparation.formats_in(typed["formats"])
     words = {name: typed[name] for name in ("title", "intention", "place", "video_url")}
     return Said(**words, capacity=int(capacity) if capacity else None, formats=formats)
 

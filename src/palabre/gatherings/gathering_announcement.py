@@ -7,10 +7,10 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.gatherings.gathering_preparation import tended
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.preparing import tended
-from palabre.gatherings.registering import make_room
-from palabre.gatherings.telling import tell_all
+from palabre.gatherings.registrations.enrolment import make_room
+from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.gatherings import permissions
-from palabre.gatherings.conveners import validates
-from palabre.gatherings.group_facts import facts_of
+from palabre.gatherings.cards.card_defaults import facts_of
+from palabre.gatherings.gathering_access import validates
+from palabre.gatherings.gathering_preparation import add_cards, one_line, too_long
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.gatherings.preparing import add_cards, one_line, too_long
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare

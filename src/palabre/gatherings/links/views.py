@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palabre.gatherings import being_shown, filling, registering
-from palabre.gatherings.filling import Words
-from palabre.gatherings.invitations import REGISTRATION
+from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards.group_cards import Words
+from palabre.gatherings.cards.views.card import picture_in, picture_words, words_in
+from palabre.gatherings.gathering_display import in_words, is_shown_on
+from palabre.gatherings.links.gathering_links import REGISTRATION
 from palabre.gatherings.models import Gathering, GroupCard, Registration
-from palabre.gatherings.shown import in_words, is_shown_on
-from palabre.gatherings.telling import calendar_for
-from palabre.gatherings.views.cards import picture_in, picture_words, words_in
-from palabre.gatherings.words_of_mails import standing_of, when_of
+from palabre.gatherings.registrations import enrolment
+from palabre.gatherings.registrations.registration_letter_texts import standing_of, when_of
+from palabre.gatherings.registrations.registration_letters import calendar_for
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access.links import LinkClosed, for_holder
@@ -37,7 +38,7 @@ def registration(request: Any) -> HttpResponse:
     """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
     row = registration_of(request.link)
     if request.method == "POST":
-        registering.leave(row, at=timezone.now())
+        enrolment.leave(row, at=timezone.now())
         return redirect(request.path)
     gathering = row.gathering
     shown = {
@@ -49,7 +50,7 @@ def registration(request: Any) -> HttpResponse:
         "is_told": mail_is_configured(),
         "is_open": gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC,
     }
-    return render(request, "gatherings/registration.html", shown)
+    return render(request, "gatherings/links/registration.html", shown)
 
 
 @require_safe
@@ -72,15 +73,15 @@ def showing(request: Any) -> HttpResponse:
         raise LinkClosed(_("This card is no longer shown."))
     if request.method == "POST":
         if request.POST.get("say") == "no":
-            being_shown.withdraw(card, by=me, at=timezone.now())
+            card_consent.withdraw(card, by=me, at=timezone.now())
         else:
             name = request.POST.get("shown_as", "")[:400]
-            being_shown.agree(card, by=me, at=timezone.now(), shown_as=name)
+            card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
         return redirect(request.path)
     (one,) = in_words([card], Reader(card.space, me, timezone.localdate()))
     words = {"card": card, "one": one, "gathering": card.gathering, "when": when_of(card.gathering), "me": me}
     mine = is_shown_on(card, me)
-    return render(request, "gatherings/showing.html", words | {"place": card.space, "mine": mine})
+    return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,7 @@ def card(request: Any) -> HttpResponse:
     try:
         found, me = kept(request, gathering, found, me)
         if request.FILES.get("file"):
-            filling.show_picture(found, picture_in(request), by=me, at=timezone.now())
+            group_cards.show_picture(found, picture_in(request), by=me, at=timezone.now())
     except Refusal as refusal:
         return shown(request, gathering, found, me, refusal=refusal)
     messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
@@ -107,14 +108,14 @@ def kept(request: Any, gathering: Gathering, found: GroupCard | None, me: Person
         raise Refusal(_("This gathering will not take place."))
     words = Words(**words_in(request))
     if found is not None and me is not None:
-        return filling.write(found, words, by=me), me
+        return group_cards.write(found, words, by=me), me
     with transaction.atomic():
         by = me or guest_of(request, request.link.space)
         name = request.POST.get("guest_name", "")[:400]
         seed = request.POST.get("card_seed", "")[:60].replace("\x00", "")
-        made = filling.invite_in(gathering, name, words, by=by, seed=seed)
+        made = group_cards.invite_in(gathering, name, words, by=by, seed=seed)
         if request.POST.get("show_me"):
-            being_shown.agree(made, by=by, at=timezone.now())
+            card_consent.agree(made, by=by, at=timezone.now())
     remember_guest(request, by)
     return made, by
 
@@ -160,4 +161,4 @@ def shown(
         "seed": request.POST.get("seed", "")[:60] or new_seed(),
         "card_seed": request.POST.get("card_seed", "")[:60] or new_seed(),
     }
-    return render(request, "gatherings/given_card.html", words, status=refusal.status if refusal else 200)
+    return render(request, "gatherings/links/card.html", words, status=refusal.status if refusal else 200)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from palabre.gatherings.gathering_display import names_shown
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.gatherings.shown import names_shown
 from palabre.people.exchange import File, all_told, in_json, readable, told
 from palabre.people.reader import Reader
 from palabre.wiki.attachments import file_store

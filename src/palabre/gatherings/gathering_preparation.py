@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.gatherings import permissions
-from palabre.gatherings.conveners import tends
+from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.gatherings.registering import make_room
-from palabre.gatherings.telling import tell_all
+from palabre.gatherings.registrations.enrolment import make_room
+from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.gatherings import being_shown, filling, permissions
-from palabre.gatherings.conveners import validates
-from palabre.gatherings.filling import Picture, Words
+from palabre.gatherings import permissions
+from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards.group_cards import Picture, Words
+from palabre.gatherings.gathering_access import validates
+from palabre.gatherings.gathering_display import in_words, is_shown_on, licence_of
 from palabre.gatherings.models import GroupCard
-from palabre.gatherings.shown import in_words, is_shown_on, licence_of
-from palabre.gatherings.views.announcing import way_to
+from palabre.gatherings.registrations.registration_letter_texts import when_of
+from palabre.gatherings.views.announcement import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
-from palabre.gatherings.words_of_mails import when_of
 from palabre.groups.models import Group, Membership
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -42,7 +43,7 @@ def new(request: Any, number: int) -> HttpResponse:
     said = request.POST.get("group", "")
     rows = reader.may_read(Group).alive().select_related("audience")
     group = get_object_or_404(rows, pk=int(said) if is_number(said) else 0)
-    card = filling.add(gathering, group, by=request.person)
+    card = group_cards.add(gathering, group, by=request.person)
     card.space = request.space
     return redirect(card)
 
@@ -56,7 +57,7 @@ def card(request: Any, number: int) -> HttpResponse:
         return shown(request, found)
     typed = words_in(request)
     try:
-        filling.write(found, Words(**typed), by=request.person)
+        group_cards.write(found, Words(**typed), by=request.person)
     except Refusal as refusal:
         return shown(request, found, typed=typed, refusal=refusal)
     messages.success(request, _("Noted."))
@@ -67,7 +68,7 @@ def card(request: Any, number: int) -> HttpResponse:
 def picture(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     try:
-        filling.show_picture(found, picture_in(request), by=request.person, at=timezone.now())
+        group_cards.show_picture(found, picture_in(request), by=request.person, at=timezone.now())
     except Refusal as refusal:
         return shown(request, found, about_picture=picture_words(request), picture_refusal=refusal)
     messages.success(request, _("The picture is on the card."))
@@ -77,7 +78,7 @@ def picture(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_picture(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
-    filling.take_picture_off(found, by=request.person)
+    group_cards.take_picture_off(found, by=request.person)
     return redirect(found)
 
 
@@ -88,9 +89,9 @@ def validation(request: Any, number: int) -> HttpResponse:
     if not validates(request.person, found):
         raise PermissionDenied
     if request.POST.get("say") == "no":
-        filling.take_back(found, by=request.person)
+        group_cards.take_back(found, by=request.person)
     else:
-        filling.validate(found, by=request.person, at=timezone.now())
+        group_cards.validate(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
@@ -101,9 +102,9 @@ def withdrawal(request: Any, number: int) -> HttpResponse:
     if not validates(request.person, found):
         raise PermissionDenied
     if request.POST.get("say") == "no":
-        filling.bring_back(found, by=request.person)
+        group_cards.bring_back(found, by=request.person)
     else:
-        filling.withdraw(found, by=request.person, at=timezone.now())
+        group_cards.withdraw(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
@@ -112,10 +113,10 @@ def showing(request: Any, number: int) -> HttpResponse:
     """She agrees to be shown on it, herself; or no longer."""
     found = card_for(request, number)
     if request.POST.get("say") == "no":
-        being_shown.withdraw(found, by=request.person, at=timezone.now())
+        card_consent.withdraw(found, by=request.person, at=timezone.now())
     else:
         name = request.POST.get("shown_as", "")[:LONGEST]
-        being_shown.agree(found, by=request.person, at=timezone.now(), shown_as=name)
+        card_consent.agree(found, by=request.person, at=timezone.now(), shown_as=name)
     return redirect(found)
 
 
@@ -124,7 +125,7 @@ def asking(request: Any, number: int) -> HttpResponse:
     """Ask one of the group whether she agrees: a letter waits in the outbox."""
     found, said = card_for(request, number), request.POST.get("person", "")
     who = get_object_or_404(may_be_asked(found), pk=int(said) if is_number(said) else 0)
-    being_shown.ask(found, who, by=request.person, at=timezone.now())
+    card_consent.ask(found, who, by=request.person, at=timezone.now())
     messages.success(request, _("A message is ready in the outbox: read it again, then let it go."))
     return redirect(found)
 
@@ -135,7 +136,7 @@ def poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     (one,) = in_words([found], Reader.of(request))
     words = {"card": found, "one": one, "gathering": found.gathering, "when": when_of(found.gathering)}
-    return render(request, "gatherings/card_poster.html", words | way_to(request, found.gathering))
+    return render(request, "gatherings/cards/poster.html", words | way_to(request, found.gathering))
 
 
 def may_be_asked(card: GroupCard) -> Any:
@@ -194,4 +195,4 @@ def shown(
         "may_write": permissions.can_write_card(request.person, card),
     }
     no = refusal or picture_refusal
-    return render(request, "gatherings/card.html", words, status=no.status if no else 200)
+    return render(request, "gatherings/cards/card.html", words, status=no.status if no else 200)

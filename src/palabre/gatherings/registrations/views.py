@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.gatherings import registering
 from palabre.gatherings.models import Gathering, Registration
+from palabre.gatherings.registrations import enrolment
+from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
-from palabre.gatherings.words_of_mails import when_of
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.entry import plain
 
@@ -34,7 +34,7 @@ def registered(request: Any, number: int) -> HttpResponse:
         "waiting": [row for row in rows if row.is_waiting],
         "mail_leaves": mail_is_configured(),
     }
-    return render(request, "gatherings/registered.html", shown)
+    return render(request, "gatherings/registrations/registered.html", shown)
 
 
 @never_cache
@@ -59,7 +59,7 @@ def ending(request: Any, number: int, registration: int) -> HttpResponse:
     found = tended_here(request, number)
     row = get_object_or_404(found.registrations.standing(), pk=registration)
     row.gathering = found
-    registering.leave(row, at=timezone.now())
+    enrolment.leave(row, at=timezone.now())
     return redirect("gatherings:registered", request.space.slug, found.pk)
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.gatherings.gathering_preparation import tended
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.preparing import tended
-from palabre.gatherings.registering import KEPT, make_room
-from palabre.gatherings.telling import tell_all
+from palabre.gatherings.registrations.enrolment import KEPT, make_room
+from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.journal.models import record
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.polls import asking

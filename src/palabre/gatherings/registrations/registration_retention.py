@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.gatherings.invitations import forget_links
+from palabre.gatherings.links.gathering_links import forget_links
 from palabre.gatherings.models import Registration
 
 EVERY = datetime.timedelta(hours=6)

@@ -1,0 +1,1 @@
+"""Screens of cards, one module each."""

@@ -1,0 +1,1 @@
+"""Personal links to an opening, and the screens that they open."""

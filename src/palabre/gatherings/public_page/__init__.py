@@ -1,0 +1,1 @@
+"""The page of an opening that everybody reads, where one registers."""

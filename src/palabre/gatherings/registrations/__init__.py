@@ -1,0 +1,1 @@
+"""Who registers for an opening: places, waiting list, letters, retention."""
