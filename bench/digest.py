@@ -92,13 +92,13 @@ def things(group: Any, seated: list[Any]) -> dict[str, list[Any]]:
 
 def measured() -> tuple[int, float, int]:
     """Return how many digests were written, in how many seconds of a processor, and the bytes of an average one."""
-    from palabre.home.digest import sending
+    from palabre.home.digest import digest_letters
     from palabre.journal.models import Letter
 
     began = time.process_time()
     while True:
         before = Letter.objects.count()
-        sending.send_some(NOW)
+        digest_letters.send_some(NOW)
         if Letter.objects.count() == before:
             break
     spent = time.process_time() - began

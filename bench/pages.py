@@ -34,7 +34,7 @@ GOAL, WANTED = 378, 756  # signed-in pages per second, 8 connections: ten times 
 WHERE_THINGS_ARE = """
 import django; django.setup()
 from django.utils import timezone
-from palabre.home.demonstration import make_demonstration
+from palabre.home.example.example_space import make_demonstration
 from palabre.people.access import keys
 space = make_demonstration(at=timezone.now())
 print(space.get_absolute_url())

@@ -37,7 +37,7 @@ GIVE_UP = 40  # seconds
 THINGS = """
 import django; django.setup()
 from django.utils import timezone
-from palabre.home.demonstration import make_demonstration
+from palabre.home.example.example_space import make_demonstration
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_intake import Made
 from palabre.wiki.models import Attachment

@@ -10,9 +10,9 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from palabre.home import exporting
-from palabre.home.demonstration import make_demonstration, remove_demonstration
-from palabre.home.exporting import anybody_who_joined, export
+from palabre.home.archive import space_archive
+from palabre.home.archive.space_archive import anybody_who_joined, export
+from palabre.home.example.example_space import make_demonstration, remove_demonstration
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.copy_command import bring_back
 from palabre.upkeep.backups.restore import restore
@@ -92,7 +92,7 @@ def test_a_space_taken_away_holds_its_files_and_its_texts_lead_to_them():
 
 @pytest.mark.django_db
 def test_a_space_whose_files_are_too_large_is_taken_away_without_them_and_says_which(monkeypatch):
-    monkeypatch.setattr(exporting, "LARGEST", 100_000)
+    monkeypatch.setattr(space_archive, "LARGEST", 100_000)
     page = a_page(a_space(), "Puits")
     large, small, lost = (a_file(page, f"{size}.txt", bytes([65]) * size) for size in (200_000, 500, 300))
     file_store.path_of(lost.digest).unlink()
@@ -107,7 +107,7 @@ def test_a_space_whose_files_are_too_large_is_taken_away_without_them_and_says_w
 
 @pytest.mark.django_db
 def test_files_beyond_the_measure_of_texts_are_all_taken_away(monkeypatch):
-    monkeypatch.setattr(exporting, "LARGEST", 100_000)
+    monkeypatch.setattr(space_archive, "LARGEST", 100_000)
     page = a_page(a_space(), "Puits")
     files = [a_file(page, f"{size}.txt", bytes([65]) * size) for size in (150_000, 150_001)]
 

@@ -27,7 +27,7 @@ from palabre.groups.roles import renewal
 from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.pledges import How, come_along
 from palabre.groups.roles.pledges_for_others import come_for
-from palabre.home.digest.what_is_new import what_is_new
+from palabre.home.digest.digest_content import what_is_new
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
 from palabre.meetings.agenda.preparing import prepare

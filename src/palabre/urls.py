@@ -12,8 +12,8 @@ handler500 = "palabre.web.views.server_error"
 within_a_space = [
     path("", include("palabre.home.urls")),
     path("", include("palabre.people.urls")),
-    path("", include("palabre.home.organisation_urls")),
-    path("", include("palabre.home.you_urls")),
+    path("", include("palabre.home.organisation_page.urls")),
+    path("", include("palabre.home.you.urls")),
     path("", include("palabre.search.urls")),
     path("", include("palabre.notes.urls")),
     path("", include("palabre.wiki.urls")),
@@ -39,7 +39,7 @@ urlpatterns = [
     path("", include("palabre.meetings.came_in_urls")),
     path("", include("palabre.gatherings.public_page.urls")),
     path("", include("palabre.gatherings.links.urls")),
-    path("", include("palabre.home.front_urls")),
-    path("", include("palabre.home.opened_urls")),
+    path("", include("palabre.home.front_page.urls")),
+    path("", include("palabre.home.personal_links.urls")),
     path("s/<slug:space>/", include(within_a_space)),
 ]

@@ -31,7 +31,7 @@ class House:
             self.process = subprocess.Popen(command, env=self.environment, text=True, **told)
         self.url = self.address_that_it_prints()
         self.beside = Beside(self.environment)
-        self.ask("from palabre.home.demonstration import *; make_demonstration(at=timezone.now())")
+        self.ask("from palabre.home.example.example_space import *; make_demonstration(at=timezone.now())")
 
     def address_that_it_prints(self) -> str:
         assert self.process.stdout is not None

@@ -19,7 +19,7 @@ from palabre.groups.outputs import (intentions, deliverables)
 from palabre.groups.log import group_log
 from palabre.groups.outputs.deliverables import Said
 from palabre.groups.models import Group
-from palabre.home import heeding_signs
+from palabre.home.signs.signs import sign_answers
 from palabre.people.models import Audience, Person
 at = timezone.now()
 she = Person.objects.get(name="Linh Nguyen", space__is_demonstration=True)
@@ -36,7 +36,7 @@ deliverables.show(map_of, "https://ombrevaux.example/carte", by=she, at=at)
 news = group_log.tell(paths, "Le premier sentier est ouvert.", seed="", by=she, at=at)
 paths.look_again(timezone.localdate(at))
 about = f"review:{timezone.localdate(at).isoformat()}"
-heeding_signs.tell(paths, "review", about, by=she, at=at)
+sign_answers.tell(paths, "review", about, by=she, at=at)
 sleep.go_to_sleep(oven, "dans six mois", by=she, at=at)
 left = endings.Left("Cent livres ont changé de mains.", "Le rayon des enfants.", "Merci à la mairie.")
 endings.end(library, left, by=she, at=at)

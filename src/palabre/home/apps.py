@@ -7,7 +7,7 @@ class HomeConfig(AppConfig):
     name = "palabre.home"
 
     def ready(self) -> None:
-        from palabre.home import lists, notices  # models are not loaded before
+        from palabre.home import notices, space_lists  # models are not loaded before
 
         notices.register()
-        lists.register()
+        space_lists.register()

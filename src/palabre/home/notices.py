@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.home import deleted_again, deleting
-from palabre.home.digest import sending
-from palabre.home.opened import thing
-from palabre.home.said import mending, sentences
+from palabre.home.archive import deletion_after_restore, space_removal
+from palabre.home.digest import digest_letters
+from palabre.home.personal_links import personal_link
+from palabre.home.statements import statement_corrections, statements
 from palabre.journal.hooks import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.meetings.models.reading import Import
@@ -20,20 +20,20 @@ from palabre.wiki.readers import page_invitations
 
 
 def register() -> None:
-    register_opening("groups.group", thing.address)
-    register_opening("groups.action", thing.address)
-    register_opening("meetings.meeting", thing.address)
-    register_opening("meetings.datepoll", thing.address)
-    register_opening(page_invitations.KIND, thing.address)
-    register_verb(mending.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
-    register_verb(mending.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
-    register_verb(sentences.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
-    register_notice(mending.CORRECTED, who_brought_it, because=Why.ANSWER)
-    register_notice(mending.REFUSED, who_brought_it, because=Why.ANSWER)
-    register_carrying(deleted_again.what_was_deleted, deleted_again.end_again, list)
-    register_clock("deletions", deleting.EVERY, deleting.delete_due, lasting=True)
-    register_clock("digest", sending.EVERY, sending.send_some, lasting=True)
-    register_renewal("digest", sending.renew)
+    register_opening("groups.group", personal_link.address)
+    register_opening("groups.action", personal_link.address)
+    register_opening("meetings.meeting", personal_link.address)
+    register_opening("meetings.datepoll", personal_link.address)
+    register_opening(page_invitations.KIND, personal_link.address)
+    register_verb(statement_corrections.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
+    register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
+    register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
+    register_notice(statement_corrections.CORRECTED, who_brought_it, because=Why.ANSWER)
+    register_notice(statement_corrections.REFUSED, who_brought_it, because=Why.ANSWER)
+    register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)
+    register_clock("deletions", space_removal.EVERY, space_removal.delete_due, lasting=True)
+    register_clock("digest", digest_letters.EVERY, digest_letters.send_some, lasting=True)
+    register_renewal("digest", digest_letters.renew)
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

@@ -1,43 +1,41 @@
 from django.urls import path
 
-from palabre.home.views import (
-    becoming,
-    beginning,
-    brief,
-    closeness,
-    day,
-    naming,
-    roles,
-    signs,
-    taking_away,
-    wholes,
-    words,
-)
+from palabre.home.archive import views as archive
+from palabre.home.creation import views as creation
+from palabre.home.digest import views as digest
+from palabre.home.group_page import views as group_page
+from palabre.home.question_page import views as question_page
+from palabre.home.roles import views as roles
+from palabre.home.signs import views as signs
+from palabre.home.statements import views as statements
+from palabre.home.suggestions import views as suggestions
+from palabre.home.views import pages
+from palabre.home.you.views import day
 
 app_name = "home"
 urlpatterns = [
-    path("", wholes.space, name="space"),
-    path("questions/new/", beginning.new_question, name="new_question"),
-    path("questions/<numbered:number>/asked/", beginning.asked, name="asked"),
-    path("questions/<numbered:number>/withdrawal/", beginning.withdrawal, name="withdrawal"),
-    path("questions/<numbered:number>/", wholes.question, name="question"),
-    path("questions/<numbered:number>/wording/", becoming.wording, name="wording"),
-    path("questions/<numbered:number>/union/", becoming.union, name="union"),
-    path("questions/<numbered:number>/parts/", becoming.parts, name="parts"),
-    path("questions/<numbered:number>/continuation/", becoming.continuation, name="question_continuation"),
-    path("questions/lineage/<numbered:number>/undoing/", becoming.untying, name="untying"),
-    path("questions/wordings/<numbered:number>/undoing/", becoming.wording_undoing, name="wording_undoing"),
-    path("groups/<numbered:number>/", wholes.group, name="group"),
-    path("groups/<numbered:number>/feed.atom", brief.group_feed, name="group_feed"),
-    path("digest/", brief.brief, name="brief"),
-    path("digest/feed.atom", brief.feed, name="feed"),
-    path("groups/<numbered:number>/closeness/<int:other>/", closeness.closeness, name="closeness"),
+    path("", pages.space, name="space"),
+    path("questions/new/", creation.new_question, name="new_question"),
+    path("questions/<numbered:number>/asked/", creation.asked, name="asked"),
+    path("questions/<numbered:number>/withdrawal/", creation.withdrawal, name="withdrawal"),
+    path("questions/<numbered:number>/", pages.question, name="question"),
+    path("questions/<numbered:number>/wording/", question_page.wording, name="wording"),
+    path("questions/<numbered:number>/union/", question_page.union, name="union"),
+    path("questions/<numbered:number>/parts/", question_page.parts, name="parts"),
+    path("questions/<numbered:number>/continuation/", question_page.continuation, name="question_continuation"),
+    path("questions/lineage/<numbered:number>/undoing/", question_page.untying, name="untying"),
+    path("questions/wordings/<numbered:number>/undoing/", question_page.wording_undoing, name="wording_undoing"),
+    path("groups/<numbered:number>/", pages.group, name="group"),
+    path("groups/<numbered:number>/feed.atom", digest.group_feed, name="group_feed"),
+    path("digest/", digest.brief, name="brief"),
+    path("digest/feed.atom", digest.feed, name="feed"),
+    path("groups/<numbered:number>/closeness/<int:other>/", group_page.closeness, name="closeness"),
     path("groups/<numbered:number>/signs/", signs.heeding, name="sign"),
-    path("words/", words.words, name="words"),
+    path("words/", statements.words, name="words"),
     path("signs/", signs.told, name="told_signs"),
-    path("needs/", wholes.needs, name="needs"),
+    path("needs/", pages.needs, name="needs"),
     path("roles/", roles.roles, name="roles"),
     path("fortnight/", day.fortnight, name="fortnight"),
-    path("names/", naming.names, name="names"),
-    path("export/", taking_away.archive, name="export"),
+    path("names/", suggestions.names, name="names"),
+    path("export/", archive.archive, name="export"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from palabre.home.demonstration import make_demonstration
+from palabre.home.example.example_space import make_demonstration
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registrations import registration_letters
 from palabre.groups.models import Greeting
-from palabre.home.digest.sending import standings
+from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
 from palabre.journal.post.smtp import post_one
 from palabre.people.agreements import agreements

@@ -346,14 +346,14 @@ def test_the_form_of_a_meeting_keeps_who_noted_the_address(space, malo, claire):
 
 def test_the_news_of_a_space_sent_to_it_tells_no_more_than_he_reads(malo, odile, claire, page):
     """The letter lets whoever holds it ask for the news: see people.stopping."""
-    from palabre.home.digest import editing, sending
+    from palabre.home.digest import digest_editions, digest_letters
 
     signs_in(noted(claire, by=malo))
     claire.refresh_from_db()
     record("page.written", page, by=odile)
-    last = editing.last_entry(claire.space_id, before=timezone.now())
+    last = digest_editions.last_entry(claire.space_id, before=timezone.now())
 
-    told = sending.words_for(claire, 0, last, at=timezone.now())
+    told = digest_letters.words_for(claire, 0, last, at=timezone.now())
 
     assert page.title not in (told.text if told else "")
 

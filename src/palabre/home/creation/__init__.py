@@ -1,0 +1,1 @@
+"""A new space, a new question."""

@@ -1,0 +1,169 @@
+"""A space begins without minutes, and its first questions are asked."""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.forums.models import Question
+from palabre.groups.models import Group
+from palabre.groups.questions import new_question
+from palabre.groups.roles.role_calls import call
+from palabre.home.example.example_space import make_demonstration
+from palabre.people.devices.person_cookie import SESSION_KEY
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from tests.builders import a_group, a_member, a_person, a_question, a_space, entered
+from tests.erasing import erase
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+NAMES = {"space_name": "Le Val d’Orme", "your_name": "Aïcha Le Goff", "seed": "s1"}
+
+
+@pytest.fixture
+def ines():
+    return a_member(a_space(), "Inès Courtois")
+
+
+def ask(by, text="Comment partager les jardins ?", *, carried=True):
+    return new_question.ask(by.space, text, by=by, on=TODAY, carried=carried)
+
+
+def test_a_space_needs_two_names_and_nothing_more(client, settings):
+    settings.OPEN_DOOR = True
+
+    answer = client.post(reverse("front:founding"), NAMES)
+
+    founder = Person.objects.get()
+    assert (founder.space.name, founder.name, founder.is_steward) == ("Le Val d’Orme", "Aïcha Le Goff", True)
+    assert client.get(answer.url).status_code == 200
+
+
+def test_the_same_form_sent_twice_makes_one_space(client, settings):
+    settings.OPEN_DOOR = True
+
+    answers = [client.post(reverse("front:founding"), NAMES) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [Space.objects.get().get_absolute_url()] * 2
+
+
+def test_the_form_of_who_had_her_name_taken_away_makes_nobody_anybody_else(client, settings):
+    settings.OPEN_DOOR = True
+    client.post(reverse("front:founding"), NAMES)
+    founder = Person.objects.get()
+    a_member(founder.space, "Malo Tual")
+    erase(founder, at=timezone.now())
+
+    again = Client().post(reverse("front:founding"), NAMES)
+
+    assert again.status_code == 409
+    assert "Ouvrez la page à nouveau" in again.content.decode()
+    assert SESSION_KEY not in again.client.session
+
+
+def test_without_the_door_link_no_space_begins(client, settings):
+    settings.OPEN_DOOR = False
+
+    assert client.post(reverse("front:founding"), NAMES).status_code == 403
+    assert Space.objects.count() == 0
+
+
+def test_a_fresh_server_asks_for_the_link_before_anything_else(client, settings):
+    settings.OPEN_DOOR = False
+
+    page = client.get("/").content.decode()
+
+    assert "Ouvrez le lien" in page
+    assert "Visiter un exemple" not in page
+
+
+def test_a_question_that_is_carried_gives_birth_to_a_group(ines):
+    question = ask(ines)
+
+    group = question.groups.get()
+    assert (group.title, [one.person for one in group.memberships.all()]) == (question.text, [ines])
+
+
+def test_a_question_may_wait_for_somebody(ines):
+    assert ask(ines, carried=False).groups.count() == 0
+
+
+def test_the_same_question_twice_is_one_question_and_one_group(ines):
+    assert ask(ines) == ask(a_member(ines.space, "Hugo Ferreira"))
+    assert Group.objects.count() == 1
+
+
+def test_who_is_only_named_asks_nothing(ines):
+    with pytest.raises(Refusal, match="Seuls les membres"):
+        ask(a_person(ines.space))
+
+
+def test_a_question_is_taken_back_with_its_group(ines):
+    new_question.undo(ask(ines), by=ines)
+
+    assert (Question.objects.count(), Group.objects.count()) == (0, 0)
+
+
+def test_a_question_to_which_somebody_came_stays(ines):
+    question = ask(ines)
+    question.groups.get().welcome(a_member(ines.space, "Hugo Ferreira"), role="contributor")
+
+    with pytest.raises(Refusal, match="s’est déjà joint"):
+        new_question.undo(question, by=ines)
+
+
+def test_a_question_whose_group_somebody_else_wrote_in_stays(ines):
+    question = ask(ines)
+    call(question.groups.get(), "Une personne qui jardine", by=a_member(ines.space, "Hugo Ferreira"), at=timezone.now())
+
+    with pytest.raises(Refusal, match="déjà"):
+        new_question.undo(question, by=ines)
+    assert Group.objects.count() == 1
+
+
+def test_a_question_of_somebody_else_is_not_hers_to_take_back(client, ines):
+    question = ask(a_member(ines.space, "Hugo Ferreira"))
+
+    answer = entered(client, ines).post(reverse("home:withdrawal", args=[ines.space.slug, question.pk]))
+
+    assert (answer.status_code, Question.objects.count()) == (403, 1)
+
+
+def test_the_sentence_that_says_it_is_asked_holds_its_undo(client, ines):
+    address = reverse("home:new_question", args=[ines.space.slug])
+
+    page = entered(client, ines).post(address, {"text": "Qui garde la clé ?", "carried": "on"}, follow=True)
+
+    assert "son groupe est né" in page.content.decode()
+    assert reverse("home:withdrawal", args=[ines.space.slug, Question.objects.get().pk]) in page.content.decode()
+
+
+def test_an_empty_question_is_sent_back_with_a_sentence(client, ines):
+    answer = entered(client, ines).post(reverse("home:new_question", args=[ines.space.slug]), {"text": " "})
+
+    assert answer.status_code == 422
+    assert "quelques mots suffisent" in answer.content.decode()
+
+
+def test_the_example_is_taken_away_whole_and_nothing_else(client, settings):
+    settings.OPEN_DOOR = True
+    before = a_group(a_space("Autre"), carrying=())
+    a_question(before.space)
+    make_demonstration(at=timezone.now())
+
+    client.post(reverse("front:removal"))
+
+    of_a_space = [model for model in apps.get_models() if any(field.name == "space" for field in model._meta.fields)]
+    assert list(Space.objects.all()) == [before.space]
+    assert {row.space_id for model in of_a_space for row in model._default_manager.all()} == {before.space_id}
+
+
+def test_who_may_not_begin_a_space_does_not_take_the_example_away(client, settings):
+    settings.OPEN_DOOR = False
+    make_demonstration(at=timezone.now())
+
+    assert client.post(reverse("front:removal")).status_code == 403
+    assert Space.objects.count() == 1

@@ -1,0 +1,195 @@
+"""What is new for one reader between two entries of the journal: by group, the latest first, with its words in full."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from palabre.groups.life.life_news import as_told
+from palabre.groups.models import Answer, Group, ProgressEntry, RoleCall
+from palabre.home.digest.news_groups import groups_of
+from palabre.home.digest.news_kinds import BRINGS_NEWS, KEPT_QUIET, pieces_of_news, words_within
+from palabre.home.space_page.space_page import open_calls
+from palabre.journal import hooks
+from palabre.journal.models import Delivery, Entry
+from palabre.meetings.models import Meeting
+from palabre.meetings.models.reading import Import, Imported
+from palabre.people.models import Person
+from palabre.people.permissions import can_enter
+from palabre.people.reader import Reader
+
+MOST = 400  # entries that one digest looks at, the latest
+MOST_LINES = 20  # of one group
+MOST_DATES, MOST_CALLS = 8, 8
+LONGEST = 2000  # characters of what is told in full
+AHEAD = datetime.timedelta(days=35)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of news. `sentence` is safe HTML, "" where `words`, what was said in full, speak by themselves.
+
+    `key` names it for good, and `at` is when it was told: readers of feeds ask for both. `url` may be "".
+    """
+
+    key: str
+    at: datetime.datetime
+    url: str
+    on: datetime.date
+    sentence: SafeString
+    words: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """The news of one group; of the whole community when `group` is None. `more` were left out."""
+
+    group: Group | None
+    lines: list[Line]
+    more: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Brief:
+    parts: list[Part]
+    dates: list[Meeting]
+    calls: list[RoleCall]
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there no news? Dates and calls alone are no reason to write."""
+        return not self.parts
+
+
+def what_is_new(reader: Reader, *, since: int, until: int, to: Person | None = None) -> Brief:
+    """Compose the news of the entries in ]`since`, `until`], in a fixed number of queries.
+
+    `to` is who is told: nothing of her own hand, nothing that she was already written to about. Who has not come into a
+    closed space is told nothing of it: no letter leads to a door that is closed.
+    """
+    entries = pieces_of_news(entries_for(reader, since=since, until=until, to=to))
+    parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
+    if not parts:
+        return Brief([], [], [])
+    dates, calls = dates_to_come(reader), open_calls(reader)[:MOST_CALLS]
+    reader.tie([*dates, *calls], "group")
+    return Brief(parts, dates, calls)
+
+
+def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) -> Any:
+    rows = reader.may_read(Entry).filter(pk__gt=since, pk__lte=until).exclude(verb__in=KEPT_QUIET)
+    if to is not None:
+        told = Delivery.objects.filter(entry=OuterRef("pk"), person=to)
+        rows = rows.exclude(by=to).exclude(by__same_as=to).exclude(Exists(told))
+    return rows.order_by("-pk")[:MOST]
+
+
+def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
+    told = hooks.told(entries, space=reader.space, person=reader.person, held=reader.held)
+    told = without_pages_of_minutes([one for one in told if one.thing is not None])
+    brought = news_of_minutes(told, reader)
+    refs = {ref_of(one.entry) for one in told}
+    refs |= {ref_of_news(one) for some in brought.values() for one in some}
+    groups = groups_of(refs, reader=reader)
+    answers = answers_told(told, reader)
+    lines: dict[int | None, list[Line]] = defaultdict(list)
+    for one in told:
+        group = groups.get(ref_of(one.entry))
+        lines[number_of(group)].append(as_line(one, group, answers))
+        for news in brought[one.entry.pk]:
+            owner = groups.get(ref_of_news(news))
+            lines[number_of(owner)].append(as_news(news, owner, one.entry))
+    known = {group.pk: group for group in groups.values()}
+    return sorted(as_parts(lines, known), key=lambda part: part.group is None)
+
+
+def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> Iterator[Part]:
+    """In the order of their latest news, which is the one in which they came."""
+    for number, some in lines.items():
+        group = None if number is None else groups[number]
+        yield Part(group, some[:MOST_LINES], max(len(some) - MOST_LINES, 0))
+
+
+def as_line(one: hooks.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
+    is_its_own = one.entry.subject_kind in ("groups.group", "groups.progressentry")
+    within = words_within(one.entry) if group and is_its_own else None
+    sentence = as_told(within)(one.entry, None) if within else one.sentence
+    said = answers.get((one.entry.subject_id, one.entry.by_id), []) if one.entry.verb == "need.answered" else []
+    if one.entry.verb == "news.written" and one.thing:
+        said = [cut(one.thing.title)]
+    url = one.thing.url if one.thing else ""
+    return Line(str(one.entry.pk), one.entry.at, url, day_of(one.entry), sentence, tuple(said))
+
+
+def as_news(news: ProgressEntry, group: Group | None, entry: Entry) -> Line:
+    """Tell what a group said of itself in minutes, in its words."""
+    url = f"{group.get_absolute_url()}#nouvelle-{news.pk}" if group else ""
+    key, on = f"{entry.pk}-{news.pk}", news.on or day_of(entry)
+    return Line(key, entry.at, url, on, SafeString(""), (cut(news.text),))
+
+
+def news_of_minutes(told: Iterable[hooks.Told], reader: Reader) -> dict[int, list[ProgressEntry]]:
+    """Return, by number of the entry that opens minutes, the news of groups that were read in them."""
+    entries = {one.entry.subject_id: one.entry.pk for one in told if one.entry.verb in BRINGS_NEWS}
+    found: dict[int, list[ProgressEntry]] = defaultdict(list)
+    if not entries:
+        return found
+    made = Imported.objects.filter(reading__in=entries, thing_kind="groups.progressentry")
+    of_which = dict(made.values_list("thing_id", "reading_id"))
+    rows = reader.may_read(ProgressEntry).filter(pk__in=of_which).order_by("pk")
+    for news in reader.fetch(rows):
+        found[entries[of_which[news.pk]]].append(news)
+    return found
+
+
+def without_pages_of_minutes(told: list[hooks.Told]) -> list[hooks.Told]:
+    """Minutes that are told are not told again as the page that holds them."""
+    minutes = {one.entry.subject_id for one in told if one.entry.verb in BRINGS_NEWS}
+    if not minutes:
+        return told
+    pages = set(Import.objects.filter(pk__in=minutes).values_list("page_id", flat=True))
+    return [one for one in told if one.entry.subject_kind != "wiki.page" or one.entry.subject_id not in pages]
+
+
+def answers_told(told: Iterable[hooks.Told], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
+    """Return what was answered, by need and by who answered."""
+    needs = {one.entry.subject_id for one in told if one.entry.verb == "need.answered"}
+    found: dict[tuple[int, int | None], list[str]] = defaultdict(list)
+    rows = reader.may_read(Answer).filter(need__in=needs).order_by("-pk") if needs else []
+    for answer in rows:
+        found[answer.need_id, answer.by_id].append(cut(answer.text))
+    return found
+
+
+def dates_to_come(reader: Reader) -> list[Meeting]:
+    days = {"on__gte": reader.today, "on__lte": reader.today + AHEAD, "cancelled_at": None}
+    return reader.fetch(reader.may_read(Meeting).filter(**days).order_by("on", "at", "pk"), most=MOST_DATES)
+
+
+def number_of(group: Group | None) -> int | None:
+    return None if group is None else group.pk
+
+
+def ref_of(entry: Entry) -> hooks.Ref:
+    return entry.subject_kind, entry.subject_id
+
+
+def ref_of_news(news: ProgressEntry) -> hooks.Ref:
+    return "groups.progressentry", news.pk
+
+
+def day_of(entry: Entry) -> datetime.date:
+    return timezone.localdate(entry.at)
+
+
+def cut(text: str) -> str:
+    """Return the words in full, unless they are very long: the rest is read on the page."""
+    text = text.strip()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0]}…"

@@ -1,0 +1,147 @@
+"""The digests that are due, as letters: in working hours, one per reader and edition, by a clock of the worker.
+
+That she was told, and her letter, are written in one transaction: killed, a worker has done both or neither. What the
+letter says is composed again when it leaves, so that what was kept to fewer meanwhile is not in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.home.digest import digest_editions
+from palabre.home.digest.digest_content import what_is_new
+from palabre.home.digest.digest_text import Words, in_words
+from palabre.journal.announcements import whence
+from palabre.journal.models import Digest, Letter
+from palabre.journal.post.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
+from palabre.people.devices.account_vouchers import as_mailed
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.pure.working_hours import is_working
+from palabre.spaces.models import Space
+from palabre.web.origins import known_origin
+
+EVERY = datetime.timedelta(minutes=1)
+MOST = 50  # digests at each turn of the clock: other letters leave between
+SHORTEST = datetime.timedelta(days=4)  # nobody is due sooner after her last one
+log = logging.getLogger(__name__)
+
+
+def send_some(now: datetime.datetime) -> None:
+    """Write the digests of some of those who are due. Where no mail leaves, nobody is told that she was told."""
+    if mail_is_configured() and known_origin() and is_working(timezone.localtime(now)):
+        for digest in due(now):
+            tell_or_put_off(digest, now)
+
+
+def due(now: datetime.datetime) -> Iterator[Digest]:
+    """Yield where those stand whose digest is due, those who waited longest first."""
+    met: dict[int, datetime.date | None] = {}
+    found = 0
+    for digest in standings(now):
+        space = digest.person.space_id
+        if space not in met:
+            met[space] = digest_editions.met_on(space, today=timezone.localdate(now))
+        if digest_editions.is_due(digest, at=now, met=met[space]):
+            found += 1
+            yield digest
+        if found == MOST:
+            return
+
+
+def standings(now: datetime.datetime) -> list[Digest]:
+    wishing = Person.objects.filter(news__in=list(digest_editions.WEEKS), erased_at=None, put_out_at=None, same_as=None)
+    reached = wishing.filter(email_refused_at=None, space__opened_at__isnull=False).exclude(email="")
+    for person in reached.filter(digest=None)[:MOST]:
+        with transaction.atomic():
+            digest_editions.begin(person, at=now)
+    old = Q(at=None) | Q(at__lt=now - SHORTEST)
+    return list(Digest.objects.filter(old, person__in=reached).select_related("person__space").order_by("at", "pk"))
+
+
+def tell_or_put_off(digest: Digest, now: datetime.datetime) -> None:
+    try:
+        tell(digest, at=now)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the worker waits for it
+    except Exception as fault:
+        log.warning("the digest of person %s was not made: %s", digest.person_id, whence(fault))
+        digest.tell(digest.told_until, now)  # at the next edition she is told all of it
+
+
+def tell(digest: Digest, *, at: datetime.datetime) -> Letter | None:
+    """Write her digest, once, and return it: None when there is nothing to say, or when another worker did.
+
+    A former one that never left is taken back: this one tells its news too.
+    """
+    person = digest.person
+    former = unsent(person)
+    if former is not None and former.is_leaving:
+        return None
+    start = (
+        min(digest_editions.since(digest, at=at), span_of(former)[0])
+        if former
+        else digest_editions.since(digest, at=at)
+    )
+    end = max(digest_editions.until(person.space_id, at=at), digest.told_until)
+    words = words_for(person, start, end, at=at)
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        now = Digest.objects.select_for_update().get(pk=digest.pk)
+        if (now.told_until, now.at) != (digest.told_until, digest.at):
+            return None
+        now.tell(end, at)
+        if words is None:
+            return None
+        if former is not None:
+            former.delete()
+        return put(person, words, f"{DIGEST}{start}-{end}", at=at)
+
+
+def put(person: Person, words: Words, about: str, *, at: datetime.datetime) -> Letter:
+    letter = write(person, by=None, about=about, subject=words.subject, body=words.text, link=None)
+    rewrite(letter, html=words.html, stops=True)
+    let_go(letter, at=at, origin=known_origin(), now=True)
+    return letter
+
+
+def renew(letter: Letter) -> bool:
+    """Compose it anew just before it leaves; False when she stopped it, or when nothing of it is hers to read."""
+    if letter.to.news not in digest_editions.WEEKS:
+        return False
+    words = words_for(letter.to, *span_of(letter), at=letter.approved_at or letter.made_at, renewing=letter)
+    if words is None:
+        return False
+    rewrite(letter, subject=words.subject, body=words.text, html=words.html)
+    return True
+
+
+def words_for(
+    person: Person, since: int, until: int, *, at: datetime.datetime, renewing: Letter | None = None
+) -> Words | None:
+    """Return what she is told of these entries; None for nothing."""
+    space = renewing.space if renewing else person.space
+    person = as_mailed(person)
+    person.space = space
+    reader = Reader(space, person, timezone.localdate(at))
+    brief = what_is_new(reader, since=since, until=until, to=person)
+    if brief.is_empty:
+        return None
+    origin = renewing.origin if renewing else known_origin()
+    return in_words(brief, reader, origin=origin, to=person)
+
+
+def unsent(person: Person) -> Letter | None:
+    return Letter.objects.filter(to=person, about__startswith=DIGEST, sent_at=None).order_by("pk").first()
+
+
+def span_of(letter: Letter) -> tuple[int, int]:
+    """Return the entries between which it tells: after the first, until the second."""
+    first, _dash, last = letter.about.removeprefix(DIGEST).partition("-")
+    return int(first), int(last)

@@ -1,0 +1,103 @@
+"""A digest as it is read: plain text, simple HTML (tags that mean something, no picture, no style), and its subject."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import html
+import re
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from palabre.home.digest.digest_content import Brief
+from palabre.meetings.models import Meeting
+from palabre.people.models import News, Person
+from palabre.people.name_masking import veil_over
+from palabre.people.reader import Reader
+from palabre.web import dates_in_words
+
+LOCAL = re.compile(r'(?<=href=")/')
+BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Words:
+    subject: str
+    text: str
+    html: str
+
+
+def in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = None) -> Words:
+    """Write `brief` for who reads it, or, without `to`, for whoever it is passed on to.
+
+    `origin` is the server's address ("https://…"): links of a letter are whole. The address that stops it is
+    written when it leaves.
+    """
+    facts = {
+        "brief": brief,
+        "space": reader.space,
+        "her": to,
+        "rhythm": rhythm_of(to),
+        "origin": origin,
+        "today": reader.today,
+        "heading": heading(reader),
+        "language": get_language() or settings.LANGUAGE_CODE,
+    }
+    text = BLANKS.sub("\n\n", render_to_string("home/digest/letter.txt", facts)).strip() + "\n"
+    page = LOCAL.sub(f"{origin}/", render_to_string("home/digest/letter.html", facts))
+    return veiled(Words(subject(brief, reader), text, page), reader, to)
+
+
+def heading(reader: Reader) -> str:
+    return _("News of %(day)s") % {"day": dates_in_words.plain(reader.today, today=reader.today)}
+
+
+def subject(brief: Brief, reader: Reader) -> str:
+    """« La brève du 26 novembre : on se voit le 8 décembre », when everybody meets soon."""
+    common = next((one.on for one in brief.dates if one.group_id is None and one.on), None)
+    if common is None:
+        return heading(reader)
+    day = dates_in_words.plain(common, today=reader.today)
+    return _("%(heading)s: we meet on %(day)s") % {"heading": heading(reader), "day": day}
+
+
+def rhythm_of(to: Person | None) -> str:
+    if to is None:
+        return ""
+    if to.news == News.WEEK:
+        return _("You get the news every week.")
+    return _("You get the news every fortnight.")
+
+
+def when(meeting: Meeting, *, today: datetime.date) -> str:
+    """« mardi 8 décembre, 14 h, salle du conseil »"""
+    facts = (
+        dates_in_words.near(meeting.on, today=today) if meeting.on else "",
+        dates_in_words.hour(meeting.at) if meeting.at else "",
+    )
+    return ", ".join(said for said in (*facts, meeting.place) if said)
+
+
+def said_plainly(sentence: SafeString) -> str:
+    """Return the sentence without its tags, on one line."""
+    return " ".join(html.unescape(strip_tags(sentence)).split())
+
+
+def addresses_in(sentence: SafeString) -> list[str]:
+    """Return the paths that the sentence leads to."""
+    return [html.unescape(found) for found in re.findall(r'href="([^"]+)"', sentence)]
+
+
+def veiled(words: Words, reader: Reader, to: Person | None) -> Words:
+    """Outside, everybody is called by her first name in what is passed on."""
+    if reader.person is not None and reader.person.is_member:
+        return words
+    found = veil_over(reader.space, hers={to.pk} if to else (), everybody=True)
+    if found is None:
+        return words
+    return Words(found.over_text(words.subject), found.over_text(words.text), mark_safe(found.over_html(words.html)))

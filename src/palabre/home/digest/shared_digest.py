@@ -1,0 +1,63 @@
+"""« La brève de la quinzaine » : what was new these last days, for whoever it is passed on to, or follows a feed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from palabre.home.digest import digest_editions
+from palabre.home.digest.digest_content import Brief, Line, what_is_new
+from palabre.journal.models import Digest
+from palabre.journal.post.outbox import mail_is_configured
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.spaces.models import Space
+
+FORTNIGHT = datetime.timedelta(weeks=2)
+MOST_IN_FEED = 40
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """Her next digest: the day on which it leaves, and what it would say now."""
+
+    on: datetime.date
+    today: datetime.date
+    brief: Brief
+    reaches_her: bool
+    mail_leaves: bool
+
+
+def coming(person: Person, at: datetime.datetime, space: Space, *, today: datetime.date) -> Coming | None:
+    """Return what she is told next; None when she did not ask to be."""
+    if person.news not in digest_editions.WEEKS:
+        return None
+    reader = Reader(space, person, today)
+    digest = Digest.objects.filter(person=person).first() or Digest(person=person)
+    span = {"since": digest_editions.since(digest, at=at), "until": digest_editions.last_entry(space.pk, before=at)}
+    brief = what_is_new(reader, to=person, **span)
+    reached = bool(person.email) and person.email_refused_at is None
+    return Coming(digest_editions.next_edition(person, today=today), today, brief, reached, mail_is_configured())
+
+
+def of_the_fortnight(reader: Reader, *, at: datetime.datetime) -> Brief:
+    since = digest_editions.last_entry(reader.space.pk, before=at - FORTNIGHT)
+    return what_is_new(reader, since=since, until=digest_editions.last_entry(reader.space.pk, before=at))
+
+
+def for_members(reader: Reader) -> Reader:
+    """Read as every member does: without the seats of the one who looks, since others will be given it."""
+    return dataclasses.replace(reader, held=())
+
+
+def for_everybody(reader: Reader) -> Reader:
+    return dataclasses.replace(reader, person=None, held=None)
+
+
+def feed_of(reader: Reader, *, group: int | None = None) -> list[Line]:
+    """Return the latest news that everybody reads, of the whole space or of one group."""
+    if not reader.space.is_public:
+        return []
+    parts = what_is_new(for_everybody(reader), since=0, until=2**62).parts
+    lines = [line for part in parts if group in (None, part.group and part.group.pk) for line in part.lines]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST_IN_FEED]

@@ -1,0 +1,93 @@
+"""« La brève de la quinzaine » : to be read, copied, sent from one's own mailbox, or followed in a reader of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape, linebreaks
+from django.utils.text import Truncator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from palabre.groups.models import Group
+from palabre.home.digest import shared_digest
+from palabre.home.digest.digest_content import Line
+from palabre.home.digest.digest_text import in_words, said_plainly
+from palabre.home.group_page.lineage_display import living
+from palabre.people.name_masking import first_names_only, veil_over
+from palabre.people.reader import Reader
+from palabre.pure.documents.tree import writable
+from palabre.web.origins import origin_of
+
+LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
+LONGEST_TITLE = 120
+
+
+@never_cache
+@require_safe
+def brief(request: Any) -> HttpResponse:
+    """For everybody where the space is public; for its members too, without what is kept to fewer of them."""
+    first_names_only(request)
+    is_member = request.person is not None and request.person.is_member
+    is_for_members = is_member and (not request.space.is_public or request.GET.get("for") == "members")
+    whole = Reader.of(request)
+    reader = shared_digest.for_members(whole) if is_for_members else shared_digest.for_everybody(whole)
+    found = shared_digest.of_the_fortnight(reader, at=timezone.now())
+    words = in_words(found, reader, origin=origin_of(request))
+    facts = {"brief": found, "words": words, "mailto": mailto(words.subject, words.text), "today": whole.today}
+    return render(request, "home/digest/digest.html", facts | {"is_member": is_member, "for_members": is_for_members})
+
+
+def mailto(subject: str, text: str) -> str:
+    head = f"mailto:?subject={quote(subject)}"
+    whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
+    return whole if len(whole) <= LONGEST_MAILTO else head
+
+
+@require_safe
+def feed(request: Any) -> HttpResponse:
+    """What everybody reads of the space; the same for whoever asks."""
+    lines = shared_digest.feed_of(Reader.of(request))
+    return as_atom(request, lines, title=request.space.name, about=request.space.get_absolute_url())
+
+
+@require_safe
+def group_feed(request: Any, number: int) -> HttpResponse:
+    """The same of one group."""
+    reader = Reader.of(request)
+    group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
+    lines = shared_digest.feed_of(reader, group=living(group, reader).pk)
+    return as_atom(request, lines, title=group.title, about=group.get_absolute_url())
+
+
+def as_atom(request: Any, lines: Iterable[Line], *, title: str, about: str) -> HttpResponse:
+    here = origin_of(request)
+    found = veil_over(request.space, everybody=True)
+    veil = found.over_text if found else str
+    written = Atom1Feed(
+        title=veil(writable(title)),
+        link=here + about,
+        description="",
+        language=settings.LANGUAGE_CODE,
+        feed_url=here + request.path,
+        feed_copyright=writable(request.space.licence),
+    )
+    for line in lines:
+        words = "\n\n".join(line.words)
+        plain = said_plainly(line.sentence) or Truncator(words).chars(LONGEST_TITLE)
+        written.add_item(
+            title=veil(writable(plain)),
+            link=here + (line.url or reverse("home:brief", args=[request.space.slug])),
+            description=linebreaks(escape(veil(writable(words or plain)))),
+            updateddate=line.at,
+            unique_id=f"{here}/news/{line.key}",
+        )
+    return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

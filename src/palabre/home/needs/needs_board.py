@@ -1,0 +1,119 @@
+"""The board of those who answer: what waits for a word, is in hand, answered, declined, over; and who offers help."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from palabre.groups.models import Addressee, Group, HelpOffer, HelpWanted, RoleCall
+from palabre.groups.needs.need_answers import answers_to
+from palabre.groups.needs.need_display import ToldNeed, name, to_tell, told
+from palabre.groups.needs.need_state import Stand
+from palabre.home.space_page.space_page import meetings_to_come, open_calls
+from palabre.meetings.models import Meeting
+from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import Ref, where_read
+from palabre.wiki.models import Passage
+
+MOST = 500  # open needs on the board; the search finds the others
+MOST_DONE = 60
+MOST_OFFERS = 30
+SHOWN = 8  # of each part, with their answers; the others are a line each, folded
+PARTS = (Stand.WAITING, Stand.IN_HAND, Stand.ANSWERED, Stand.DECLINED)
+LATE = datetime.date.max
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """The needs that stand at one place: the first ones with their answers, the others by their words alone."""
+
+    stand: Stand
+    shown: list[ToldNeed]
+    folded: list[ToldNeed]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offer:
+    offer: HelpOffer
+    by: str
+    would_help: list[Group]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NeedsBoard:
+    """`to` is whom the needs shown are said to, "" for all of them; `addressees` those that some need is said to.
+
+    The next meeting is where each may be answered aloud.
+    """
+
+    parts: list[Part]
+    done: list[ToldNeed]
+    is_cut: bool
+    to: str
+    addressees: list[str]
+    offers: list[Offer]
+    calls: list[RoleCall]
+    passages: dict[Ref, list[Passage]]
+    next_meeting: Meeting | None
+
+
+def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
+    to = to if to in Addressee.values else ""
+    rows = reader.fetch(to_tell(reader).open().order_by("said_on", "pk"), most=MOST + 1)
+    over = to_tell(reader).filter(satisfied_at__isnull=False, withdrawn_at=None)
+    done = reader.fetch(over.order_by("-satisfied_at", "-pk"), most=MOST_DONE)
+    asked = [one for one in [*rows[:MOST], *done] if to in ("", one.to)]
+    calls = open_calls(reader)
+    reader.tie(calls, "group")
+    parts = parts_of(told(asked, reader, with_answers=False), reader)
+    shown = [one.need for part in parts for one in part.shown]
+    common = [meeting for meeting in meetings_to_come(reader) if meeting.group_id is None]
+    return NeedsBoard(
+        parts=[part for part in parts if part.stand in PARTS and part.shown],
+        done=[one for part in parts if part.stand is Stand.SATISFIED for one in (*part.shown, *part.folded)],
+        is_cut=len(rows) > MOST,
+        to=to,
+        addressees=[one for one in Addressee.values if any(need.to == one for need in rows)],
+        offers=offers(reader),
+        calls=calls,
+        passages=where_read([*shown, *calls], reader=reader),
+        next_meeting=next(iter(common), None),
+    )
+
+
+def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
+    """Return the needs by where they stand, each part in its order; the answers of those shown are at hand."""
+    by_stand = {stand: sorted((one for one in needs if one.stand is stand), key=urgency) for stand in PARTS}
+    first = {stand: some[:SHOWN] for stand, some in by_stand.items()}
+    given = answers_to((one.need for some in first.values() for one in some), reader=reader)
+    for some in first.values():
+        for one in some:
+            one.answers.extend((name(said.by, reader), said) for said in given.get(one.need.pk, []))
+    parts = [Part(stand, first[stand], by_stand[stand][SHOWN:]) for stand in PARTS]
+    return [*parts, Part(Stand.SATISFIED, [], [one for one in needs if one.stand is Stand.SATISFIED])]
+
+
+def urgency(one: ToldNeed) -> tuple[datetime.date, datetime.date, int]:
+    """What was promised comes by its day; the rest by the day when it is wished for, then as it was said."""
+    need = one.need
+    day = need.promised_on if one.stand is Stand.IN_HAND else need.wanted_for
+    return day or LATE, need.said_on or LATE, need.pk
+
+
+def offers(reader: Reader) -> list[Offer]:
+    """Return the offers that stand, the last first, with the groups that it would help (those she may read)."""
+    rows = reader.may_read(HelpOffer).filter(withdrawn_at=None).select_related("by").order_by("-pk")
+    found = reader.fetch(rows, most=MOST_OFFERS)
+    wanted = groups_by_offer(found, reader)
+    return [Offer(one, reader.name_of(one.by), wanted.get(one.pk, [])) for one in found]
+
+
+def groups_by_offer(found: Iterable[HelpOffer], reader: Reader) -> dict[int, list[Group]]:
+    numbers = [one.pk for one in found]
+    groups: dict[int, list[Group]] = {}
+    if numbers:
+        rows = HelpWanted.objects.filter(offer__in=numbers, group__in=reader.may_read(Group)).select_related("group")
+        for row in rows.order_by("pk"):
+            groups.setdefault(row.offer_id, []).append(reader.place(row.group))
+    return groups

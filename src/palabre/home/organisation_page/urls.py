@@ -1,0 +1,6 @@
+from django.urls import path
+
+from palabre.home.views import pages
+
+app_name = "people"
+urlpatterns = [path("organisations/<numbered:number>/", pages.organisation, name="organisation")]

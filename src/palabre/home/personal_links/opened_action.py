@@ -1,0 +1,29 @@
+"""What somebody is asked to take care of, as her personal link shows it; on its own page, or beside something else."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from palabre.groups.models import Action
+from palabre.home.personal_links.personal_link import Opened
+from palabre.people.models import AudienceKind
+
+
+def hers(opened: Opened) -> QuerySet[Action]:
+    """Return what she answers about by this link: what it opens, what is offered to her, what she took."""
+    rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by", "group")
+    if opened.is_action:
+        return rows.filter(pk=opened.thing.pk)
+    if opened.is_shared and opened.person.is_member:
+        return rows.none()
+    is_told_her = ~Q(audience__kind=AudienceKind.SEATS) | opened.reader.readable()
+    return rows.filter(
+        is_told_her, opened.reader.also(), Q(offered_to=opened.person) | Q(owner=opened.person), is_done=False
+    )
+
+
+def offered(opened: Opened) -> list[Action]:
+    """Return what waits for her yes or no, beside what the link opens."""
+    if opened.is_action:
+        return []
+    return list(hers(opened).filter(offered_to=opened.person, owner=None).order_by("pk"))

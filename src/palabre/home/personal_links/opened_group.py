@@ -1,0 +1,117 @@
+"""A group as a personal link shows it: the question, who is there, who comes along, the next date, what is wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from palabre.forums.kinship import living_ones
+from palabre.forums.models import Question
+from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
+from palabre.groups.roles.convener_answers import last_answer
+from palabre.home.group_page.group_members import InARole, in_roles
+from palabre.home.personal_links.personal_link import Opened, Written, written
+from palabre.meetings.models import Meeting
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody who said « j’y vais ». `letter` opens one's own mail with two sentences ready, and no address."""
+
+    name: str
+    first_name: str
+    at: datetime.datetime
+    words: str
+    letter: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenedGroup:
+    """`said` is what she answered ("" as long as she did not); `may_answer` when somebody said that she carries it.
+
+    `words` is her question, or the group's title where none is written. `her_call` is the open call that she made,
+    `living` the title of the group that this one has joined ("" for none).
+    """
+
+    group: Group
+    words: str
+    may_answer: bool
+    said: str
+    minutes: list[Written]
+    roles: list[InARole]
+    is_carried: bool
+    coming: list[Coming]
+    calls: list[RoleCall]
+    her_call: RoleCall | None
+    next_meeting: Meeting | None
+    living: str
+
+    @property
+    def is_hers(self) -> bool:
+        return self.said in ("yes", "share")
+
+
+def opened_group(opened: Opened) -> OpenedGroup:
+    group, person, reader = opened.thing, opened.person, opened.reader
+    carried = list(opened.rows(Question).filter(carryings__group=group).order_by("pk"))
+    questions = living_ones(carried, reader)
+    calls = list(opened.rows(RoleCall).open().filter(group=group).order_by("pk"))
+    her_call = next((call for call in calls if call.by_id == person.pk), None)
+    coming = opened.rows(Meeting).filter(group=group, on__gte=reader.today).order_by("on", "at", "pk")
+    mine = Membership.objects.filter(group=group, person=person)
+    return OpenedGroup(
+        group=group,
+        words=questions[0].text if questions else group.title,
+        may_answer=mine.filter(role__in=CARRYING).exists(),
+        said=last_answer(group, by=person),
+        minutes=written([group, *carried], reader=reader),
+        roles=in_roles(group, reader),
+        is_carried=Membership.objects.filter(group=group).held().carrying().exists(),
+        coming=[as_coming(pledge, opened) for pledge in others_who_come(opened)],
+        calls=[call for call in calls if call != her_call],
+        her_call=her_call,
+        living=living_of(group),
+        next_meeting=coming.first(),
+    )
+
+
+def living_of(group: Group) -> str:
+    """Return the title of the group in which this one lives now."""
+    home = group
+    while home.lives_in is not None:
+        home = home.lives_in
+    return "" if home == group else home.title
+
+
+def told_of_call(page: OpenedGroup) -> tuple[str, list[str]]:
+    """Return her call in the words that others will read: what is wanted, and for which question."""
+    words = page.her_call.words if page.her_call else ""
+    return words, [_("For the question: %(words)s") % {"words": page.words}]
+
+
+def others_who_come(opened: Opened) -> list[Pledge]:
+    """Return who else said « j’y vais », the last first; each is one person, whatever she comes to."""
+    rows = opened.rows(Pledge).filter(group=opened.thing).exclude(person=opened.person)
+    once: dict[int, Pledge] = {}
+    for pledge in rows.select_related("person").order_by("-at", "-pk"):
+        once.setdefault(pledge.person_id, pledge)
+    return list(once.values())
+
+
+def as_coming(pledge: Pledge, opened: Opened) -> Coming:
+    first = pledge.person.first_name
+    return Coming(opened.reader.name_of(pledge.person), first, pledge.at, pledge.words, letter_to(first, opened))
+
+
+def letter_to(first_name: str, opened: Opened) -> str:
+    """Return the address that opens her own mail. She alone knows to whom it goes: nobody's address is given here."""
+    words = {"name": first_name, "me": opened.person.first_name, "group": opened.thing.title}
+    subject = _("“%(group)s”: shall we meet?") % words
+    body = _(
+        "Hello %(name)s,\n\nYou said “I’m coming” for “%(group)s”: thank you, that is heartening. "
+        "When could we talk about it, for half an hour?\n\n%(me)s"
+    )
+    return f"mailto:?subject={quote(subject)}&body={quote(body % words)}"

@@ -1,0 +1,127 @@
+"""A meeting as a personal link shows it: to who is called, with three answers; to whom its minutes name."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.home.personal_links.personal_link import Opened, Written, pages_naming
+from palabre.home.statements.statements import Said, said_of
+from palabre.meetings.agenda.note_of import is_told
+from palabre.meetings.attending import is_the_day, why_closed
+from palabre.meetings.calling.answering import answer_of
+from palabre.meetings.calling.news import told_at, words_of
+from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, Publication, Room
+from palabre.meetings.models.reading import Import
+from palabre.meetings.permissions import can_propose_point
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenedMeeting:
+    """`presence` is how she was at it ("" when it is not said); `room` where people meet, "" while it is not open."""
+
+    meeting: Meeting
+    presence: str
+    minutes: list[Written]
+    said: Said
+    may_keep: bool = False
+    room: str = ""
+    meets_now: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Called:
+    """A meeting to which she is called. `answer` is hers ("" as long as she gave none), `text` the news she wrote.
+
+    `coming` are names, `news` the names of who sends some, with the words; `closed` why nobody is asked any longer.
+    `room` is where people meet, "" while it is not open; `meets_now` tells whether it is the day, too. `points` are
+    the agenda, and `may_propose` whether she adds to it.
+    """
+
+    meeting: Meeting
+    answer: str
+    text: str
+    coming: list[str]
+    news: list[tuple[str, str]]
+    closed: Refusal | None
+    caller: str
+    room: str
+    meets_now: bool
+    points: list[AgendaItem]
+    may_propose: bool
+
+
+def is_called(opened: Opened) -> bool:
+    """Is she asked to come, rather than told that minutes name her?"""
+    meeting: Meeting = opened.thing
+    if meeting.invitations.filter(person=opened.person).exists():
+        return why_closed(meeting, today=opened.reader.today) is None or not minutes_of(opened)
+    return meeting.on is not None and meeting.on >= opened.reader.today and not minutes_of(opened)
+
+
+def called(opened: Opened) -> Called:
+    meeting, reader = opened.thing, opened.reader
+    comes = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.COMING)
+    news = told_at(meeting).exclude(person=opened.person).select_related("person")
+    invitation = meeting.invitations.filter(person=opened.person).select_related("letter__by").first()
+    caller = invitation.letter.by if invitation and invitation.letter else None
+    return Called(
+        meeting=meeting,
+        answer=answer_of(meeting, opened.person),
+        text=words_of(meeting, opened.person),
+        coming=reader.names_of(comes.exclude(pk=opened.person.pk).order_by("pk")),
+        news=[(reader.name_of(one.person), one.text) for one in news],
+        closed=why_closed(meeting, today=reader.today),
+        caller=caller.name if caller else "",
+        room=(room := room_of(opened)),
+        meets_now=bool(room) and is_the_day(meeting, today=reader.today),
+        points=list(meeting.agenda.standing().order_by("position")),
+        may_propose=can_propose_point(opened.person, meeting) and not is_told(meeting),
+    )
+
+
+def room_of(opened: Opened) -> str:
+    """Return the address of the room of this meeting for the holder of the link, once it is open; else ""."""
+    is_open = Room.objects.filter(meeting=opened.thing, ended_at=None).exists()
+    return reverse("came_in:room", args=[opened.link.pk]) if is_open else ""
+
+
+def refuse_other_matters(opened: Opened) -> None:
+    """Raise a Refusal for what is hers beyond the thing, where somebody else holds the link too."""
+    if opened.is_shared:
+        raise Refusal(
+            _("This link only answers about this: somebody gave it to you, who can open it too."),
+            instead=_("For the rest you need a link that only you have: ask a member to give you yours again."),
+        )
+
+
+def opened_meeting(opened: Opened) -> OpenedMeeting:
+    present = Attendance.objects.filter(meeting=opened.thing, person=opened.person)
+    return OpenedMeeting(
+        meeting=opened.thing,
+        presence=present.values_list("presence", flat=True).first() or "",
+        minutes=minutes_of(opened),
+        said=Said([], []) if opened.is_shared else said_of(opened.person),
+        may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
+        room=(room := room_of(opened)),
+        meets_now=bool(room),
+    )
+
+
+def minutes_of(opened: Opened) -> list[Written]:
+    """Return the minutes of the meeting that name her."""
+    pages = pages_naming(opened.reader)
+    readings = Import.objects.filter(meeting=opened.thing, page__in=pages, undone_at=None)
+    titles = [reading.page.title for reading in readings.select_related("page") if reading.page]
+    given = Publication.objects.filter(
+        opened.reader.also(of="meeting__minutes__audience"),
+        meeting=opened.thing,
+        given_at__isnull=False,
+        meeting__minutes__isnull=False,
+    )
+    titles += given.values_list("meeting__minutes__title", flat=True)
+    return [Written(opened.thing.on, title, []) for title in titles]

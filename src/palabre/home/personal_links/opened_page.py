@@ -1,0 +1,32 @@
+"""A wiki page as a personal link opens it: its text, and the right to write in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from palabre.home.personal_links.personal_link import Opened
+from palabre.notes.markdown import holes
+from palabre.people.permissions import can_enter
+from palabre.wiki import page_body
+from palabre.wiki.models import Page
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """The page, and its text as she may read what it links to."""
+
+    page: Page
+    body: Any
+
+
+def opened_page(opened: Opened) -> OpenedPage:
+    """A link opens its page and nothing else: who may not enter the space reads the words of its links and lists, and
+    so does who was given it by somebody else."""
+    page: Page = opened.thing
+    if opened.reader.beside or not can_enter(opened.person, opened.link.space):
+        return OpenedPage(page, mark_safe(holes.plain(page.note.body_html)))  # sanitised at save
+    body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
+    return OpenedPage(page, body)

@@ -1,0 +1,126 @@
+"""The one thing that a link opens, and who reads it there."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.groups.links import shared_link
+from palabre.home.statements.statements import brought_pages
+from palabre.journal.models import kind_of
+from palabre.meetings.models.reading import Import
+from palabre.people.access.links import LinkClosed, beside, is_hers_alone
+from palabre.people.models import Link, Person
+from palabre.people.reader import Reader
+from palabre.wiki.lines.line_edits import bare
+from palabre.wiki.models import Page, Passage
+
+EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """Minutes that name the thing: their day, their title, the lines that tell of it, and the words of the first."""
+
+    on: datetime.date | None
+    title: str
+    passages: list[Passage]
+    words: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """What the link opens, for whom. `reader` reads it as she does, without being taken for signed in.
+
+    A link that another made, or that left for an address that he noted, is read by that one too: beside its thing, it
+    opens nothing that he may not read.
+    """
+
+    link: Link
+    person: Person
+    thing: Any
+    reader: Reader
+    is_shared: bool  # somebody else was given it too: it answers about its thing, and about nothing that is hers
+
+    @property
+    def is_group(self) -> bool:
+        return self.link.thing_kind == "groups.group"
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.link.thing_kind == "meetings.meeting"
+
+    @property
+    def is_poll(self) -> bool:
+        return self.link.thing_kind == "meetings.datepoll"
+
+    @property
+    def is_action(self) -> bool:
+        return self.link.thing_kind == "groups.action"
+
+    @property
+    def is_page(self) -> bool:
+        return self.link.thing_kind == "wiki.page"
+
+    @classmethod
+    def by(cls, link: Link, *, today: datetime.date) -> Opened:
+        """Raises LinkClosed when the link is not one person's, or when its thing is gone."""
+        thing = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id, space=link.space).first()
+        if thing is None or link.person is None:
+            raise LinkClosed(
+                _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
+            )
+        thing.space = link.person.space = link.space
+        reader = Reader(link.space, link.person, today, beside=beside(link))
+        return cls(link, link.person, thing, reader, not is_hers_alone(link))
+
+    def rows(self, model: Any) -> Any:
+        """Return the rows of `model` that go with the thing: its own readers' ones, and those she reads anyway."""
+        of_thing = Q(audience=self.thing.audience_id) | self.reader.readable()
+        return model.objects.filter(of_thing & self.reader.also(), space=self.link.space)
+
+
+def address(link: Link) -> str:
+    """Return where a link to a group or to a meeting opens: its person's page, or the one of whoever holds it."""
+    return reverse("opened:thing", args=[link.pk]) if link.person_id else shared_link.address(link)
+
+
+def written(things: Iterable[Any], *, reader: Reader) -> list[Written]:
+    """Return the minutes that named her in which one of `things` was read, the last first."""
+    pages = pages_naming(reader)
+    wanted = Q()
+    for thing in things:
+        wanted |= Q(thing_kind=kind_of(thing), thing_id=thing.pk)
+    passages = Passage.objects.filter(wanted, page__in=pages).select_related("page").order_by("first_line")
+    readings = Import.objects.filter(page__in=pages, undone_at=None).select_related("meeting", "page__note")
+    found = []
+    for reading in readings.order_by("-pk"):
+        said = [passage for passage in passages if passage.page_id == reading.page_id]
+        if reading.page and said:
+            on = reading.meeting.on if reading.meeting else None
+            found.append(Written(on, reading.page.title, said, words_of(said[0], reading.page)))
+    return found
+
+
+def pages_naming(reader: Reader) -> set[int]:
+    """Return the pages of minutes that name her; those of them that each of those beside her reads, too."""
+    assert reader.person is not None
+    pages = brought_pages(reader.person)
+    return (
+        set(Page.objects.filter(reader.also(), pk__in=pages).values_list("pk", flat=True)) if reader.beside else pages
+    )
+
+
+def words_of(passage: Passage, page: Page) -> str:
+    """Return the whole line in which it was read, as it reads aloud; the words kept aside when the line is gone."""
+    lines = page.note.body_md.split("\n")
+    is_there = passage.revision == page.note.revision and passage.first_line <= len(lines)
+    return EMPHASIS.sub("", bare(lines[passage.first_line - 1])) if is_there else passage.words

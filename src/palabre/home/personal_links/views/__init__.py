@@ -1,0 +1,1 @@
+"""Screens of personal links, one module each."""

@@ -1,0 +1,45 @@
+"""« Je m’en charge », by a personal link: who is asked says yes or no without an account, and changes her mind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palabre.groups.actions import action_assignment
+from palabre.groups.models import Action
+from palabre.home.personal_links.opened_action import hers
+from palabre.home.personal_links.views.personal_link import opened_here
+from palabre.meetings.taking_up import taking_up
+from palabre.people.access.links import for_holder
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+@require_POST
+@for_holder
+def answer(request: Any, action: int) -> HttpResponse:
+    """One of three gestures: take, back, hanging."""
+    opened = opened_here(request)
+    found = get_object_or_404(hers(opened), pk=action)
+    do(request.POST.get("gesture", ""), found, by=opened.person)
+    opened.person.come(timezone.now())
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+def do(gesture: str, action: Action, *, by: Person) -> None:
+    if gesture == "take":
+        is_asked = action.offered_to_id == by.pk
+        taking_up.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
+    elif gesture == "back":
+        action_assignment.leave(action, by=by)
+    elif gesture == "hanging":
+        taking_up.leave_hanging(action, by=by)
+    else:
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))

@@ -1,0 +1,73 @@
+"""The agenda of a meeting, for who is called to it by a personal link: she proposes a point, takes hers off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palabre.home.personal_links.opened_meeting import is_called
+from palabre.home.personal_links.personal_link import Opened
+from palabre.home.personal_links.views.personal_link import called_here, opened_here
+from palabre.meetings.agenda import proposing
+from palabre.meetings.agenda.proposing import Said
+from palabre.meetings.models import AgendaItem
+from palabre.people.access.links import LinkClosed, for_holder
+from palabre.refusal import Refusal
+
+
+@require_POST
+@for_holder
+def points(request: Any) -> HttpResponse:
+    """What was typed is there again when it is refused."""
+    opened, typed = meeting_here(request), request.POST.get("point", "")
+    try:
+        proposing.propose_point(opened.thing, Said(typed), by=opened.person, at=timezone.now())
+    except Refusal as refusal:
+        if not is_called(opened):
+            raise
+        return called_here(request, opened, "", point=typed, why_no_point=refusal, status=refusal.status)
+    messages.success(request, _("Your point is on the agenda."))
+    return back(opened)
+
+
+@require_POST
+@for_holder
+def removal(request: Any, item: int) -> HttpResponse:
+    """Take off a point that she proposed, with its undo beside."""
+    opened = meeting_here(request)
+    proposing.drop_point(hers(opened, item), by=opened.person, at=timezone.now())
+    undo = reverse("opened:point_return", args=[opened.link.pk, item])
+    messages.success(request, _("This point is no longer on the agenda."), extra_tags=undo)
+    return back(opened)
+
+
+@require_POST
+@for_holder
+def point_return(request: Any, item: int) -> HttpResponse:
+    opened = meeting_here(request)
+    proposing.bring_point_back(hers(opened, item), by=opened.person)
+    return back(opened)
+
+
+def meeting_here(request: Any) -> Opened:
+    opened = opened_here(request)
+    if not opened.is_meeting:
+        raise LinkClosed(_("What this link opened is no longer here."))
+    return opened
+
+
+def hers(opened: Opened, number: int) -> AgendaItem:
+    found: AgendaItem = get_object_or_404(opened.thing.agenda, pk=number, proposed_by=opened.person)
+    found.meeting = opened.thing
+    return found
+
+
+def back(opened: Opened) -> HttpResponse:
+    return redirect("opened:thing", opened.link.pk)

@@ -1,0 +1,29 @@
+"""What somebody whom minutes name asks of them from her personal link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palabre.home.personal_links.personal_link import Opened
+from palabre.meetings.models import Meeting
+from palabre.meetings.writing_up.handing_over import keep_among_us
+from palabre.people.access.links import LinkClosed, for_holder
+
+
+@require_POST
+@for_holder
+def among_us(request: Any) -> HttpResponse:
+    """« Gardons-le entre nous », without an account and without a reason."""
+    opened = Opened.by(request.link, today=timezone.localdate())
+    if not isinstance(opened.thing, Meeting):
+        raise LinkClosed(_("What this link opened is no longer here."))
+    keep_among_us(opened.thing, by=opened.person, at=timezone.now())
+    messages.success(request, _("It stays among us. Nobody has to say why."))
+    return redirect("opened:thing", opened.link.pk)

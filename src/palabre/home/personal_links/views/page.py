@@ -1,0 +1,87 @@
+"""Writing in the page that a personal link opens: alone in a form, or with the others, live."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.home.personal_links.personal_link import Opened
+from palabre.home.personal_links.views.personal_link import opened_here, shown, where
+from palabre.home.you.views import own_data
+from palabre.meetings.models import Meeting
+from palabre.notes import hooks
+from palabre.notes.editor_choice import live_or_plain
+from palabre.notes.http_sync import Writer
+from palabre.notes.http_sync_codec import answered
+from palabre.notes.note_save import Conflict
+from palabre.people.access.links import for_holder
+from palabre.wiki.page_text import write
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_form
+@for_holder
+@live_or_plain
+def text(request: Any) -> HttpResponse:
+    """The page's text to be changed; the link is the right to do so, looked at in each request."""
+    opened = page_here(request)
+    note = opened.thing.note
+    if request.method != "POST":
+        around = {"text": note.body_md, "base": note.revision, "where": back_from(opened)}
+        return shown(request, opened, "home/personal_links/page_text.html", **around)
+    return saved(request, opened)
+
+
+def saved(request: Any, opened: Opened) -> HttpResponse:
+    """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
+    typed, base = request.POST.get("text", ""), request.POST.get("base", "")
+    number = int(base) if base.isdecimal() and len(base) < 10 else 0
+    try:
+        written = write(opened.thing, typed, base=number, by=opened.person)
+    except Conflict as conflict:
+        around = {"text": conflict.draft, "base": conflict.revision, "where": back_from(opened)}
+        again = shown(request, opened, "home/personal_links/page_text.html", **around, conflict=conflict)
+        again.status_code = conflict.status
+        return again
+    opened.person.come(timezone.now())
+    if written.is_new:
+        messages.success(request, _("Saved."))
+    return redirect(back_from(opened).home)
+
+
+@require_POST
+@for_holder
+def sync(request: Any, note: int) -> HttpResponse:
+    opened = page_here(request)
+    if opened.thing.note_id != note:
+        raise Http404
+    return answered(request, opened.thing.note, by=Writer(opened.person, is_guest=True), may_write=True)
+
+
+def page_here(request: Any) -> Opened:
+    """Return the page that the link opens; one to a meeting opens its live note, as long as people meet."""
+    opened = opened_here(request)
+    if opened.is_page:
+        return opened
+    page = opened.thing.minutes if isinstance(opened.thing, Meeting) else None
+    if page is None or not hooks.way_in(request.link, page.note):
+        raise Http404
+    page.space = page.note.space = opened.link.space
+    return dataclasses.replace(opened, thing=page)
+
+
+def back_from(opened: Opened) -> own_data.Where:
+    """Return the addresses around the text: who came into a meeting goes back to its room."""
+    around = where(opened)
+    return (
+        around if opened.is_page else dataclasses.replace(around, home=reverse("came_in:room", args=[opened.link.pk]))
+    )

@@ -1,0 +1,262 @@
+"""What a personal link opens, on a phone, without an account. Nothing here ever signs anybody in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
+from palabre.groups.models import Role
+from palabre.groups.roles import convener_answers, role_calls
+from palabre.home.personal_links.opened_action import hers as hers_of
+from palabre.home.personal_links.opened_action import offered
+from palabre.home.personal_links.opened_group import OpenedGroup, opened_group, told_of_call
+from palabre.home.personal_links.opened_meeting import called, is_called, opened_meeting, refuse_other_matters
+from palabre.home.personal_links.opened_page import opened_page
+from palabre.home.personal_links.personal_link import Opened
+from palabre.home.statements.statements import said_of
+from palabre.home.you.views import own_data
+from palabre.meetings import attending
+from palabre.meetings.calling import answering
+from palabre.meetings.models import Presence
+from palabre.people.access.links import for_holder, let_go
+from palabre.people.erasures import slow_removal
+from palabre.people.models import AudienceKind
+from palabre.refusal import Refusal
+from palabre.web.about import contact, host
+from palabre.web.origins import origin_of
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+ELSEWHERE = {"remove": "opened:name", "data": "opened:data"}
+
+
+@require_safe
+@for_holder
+def thing(request: Any) -> HttpResponse:
+    """The first page, the answer of a message to be confirmed, or the thing itself. Looking never acts."""
+    opened = opened_here(request)
+    asked = request.GET.get("answer", "")
+    if asked in ELSEWHERE:
+        return redirect(ELSEWHERE[asked], opened.link.pk)
+    if opened.is_poll:
+        return redirect("opened:dates", opened.link.pk)
+    if opened.is_page:
+        return shown(request, opened, "home/personal_links/page.html", page=opened_page(opened), said=said_here(opened))
+    if opened.is_action:
+        return action_here(request, opened)
+    if opened.is_meeting and is_called(opened):
+        return called_here(request, opened, asked)
+    if not opened.is_group:
+        return shown(request, opened, "home/personal_links/meeting.html", page=opened_meeting(opened))
+    page = opened_group(opened)
+    if page.may_answer and asked in convener_answers.ANSWERS and asked != page.said:
+        return shown(request, opened, "home/personal_links/convener_answer.html", page=page, asked=asked)
+    if page.may_answer and not page.said:
+        return shown(request, opened, "home/personal_links/convener_question.html", page=page)
+    return shown(request, opened, "home/personal_links/group.html", page=page, said=said_here(opened))
+
+
+@require_form
+@for_holder
+def answer(request: Any) -> HttpResponse:
+    """GET asks again, for who changes her answer."""
+    opened = opened_here(request)
+    if opened.is_meeting:
+        return answer_about_meeting(request, opened)
+    page = group_here(opened)
+    if request.method != "POST":
+        return shown(request, opened, "home/personal_links/convener_question.html", page=page)
+    convener_answers.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+@require_form
+@for_holder
+def call(request: Any) -> HttpResponse:
+    """Look for somebody to carry it with her; once it is published, the words and the sheet to pass on."""
+    opened = opened_here(request)
+    page = group_here(opened)
+    if not page.said or page.said == "no":
+        return redirect("opened:thing", opened.link.pk)
+    if request.method != "POST":
+        return shown(
+            request, opened, "home/personal_links/call.html", page=page, share=to_share(request, page), is_open=True
+        )
+    role = Role.CO_CONVENER if page.is_carried else Role.CONVENER
+    words = words_of_call(opened, request.POST.get("words", ""))
+    made = role_calls.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
+    if made.audience.kind == AudienceKind.SPACE:
+        share_sheet.give(made, by=opened.person, at=timezone.now())
+    return redirect("opened:call", opened.link.pk)
+
+
+@require_safe
+@for_holder
+def poster(request: Any) -> HttpResponse:
+    """Her call on a sheet to print."""
+    opened = opened_here(request)
+    page = group_here(opened)
+    share = to_share(request, page)
+    if share is None:
+        return redirect("opened:call", opened.link.pk)
+    return shown(request, opened, "home/personal_links/poster.html", page=page, share=share)
+
+
+def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
+    """Return her call as it is passed on; None while no address leads others to it."""
+    path = share_sheet.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
+    return ToShare(*told_of_call(page), origin_of(request) + path) if path else None
+
+
+def words_of_call(opened: Opened, typed: str) -> str:
+    """Begin the call for her: what she types is the end of the sentence."""
+    begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
+    typed = " ".join(typed.replace("\x00", "").split()).rstrip(".")
+    return f"{begun}, {typed}." if typed else f"{begun}."
+
+
+@require_POST
+@for_holder
+def withdrawal(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    mine = group_here(opened).her_call
+    if mine is not None:
+        role_calls.withdraw(mine, by=opened.person, at=timezone.now())
+        share_sheet.take_back(mine, at=timezone.now())
+        messages.success(request, _("Your call is withdrawn."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+@require_form
+@for_holder
+def said(request: Any) -> HttpResponse:
+    opened = hers_here(request)
+    return own_data.said(request, opened.person, where(opened))
+
+
+@require_form
+@for_holder
+def news(request: Any) -> HttpResponse:
+    opened = hers_here(request)
+    return own_data.news(request, opened.person, where(opened))
+
+
+@require_form
+@for_holder
+def name(request: Any) -> HttpResponse:
+    """By a link that another may hold, it waits for a day, and others may say no: see people.leaving."""
+    opened = opened_here(request)
+    if opened.is_shared and slow_removal.may_ask(opened.person):
+        return own_data.slow_removal(request, opened.person, where(opened))
+    refuse_other_matters(opened)
+    return own_data.removal(request, opened.person, where(opened))
+
+
+@require_safe
+@for_holder
+def data(request: Any) -> HttpResponse:
+    opened = opened_here(request)
+    facts = {"host": host(), "contact": contact(), "stewards": own_data.stewards_of(opened.person)}
+    return shown(request, opened, "home/front_page/data.html", **facts)
+
+
+@require_POST
+@for_holder
+def other(request: Any) -> HttpResponse:
+    """It is not her: forget the link on this device, and lead to what everybody reads, where there is something."""
+    opened = opened_here(request)
+    let_go(request, opened.link)
+    if not opened.link.space.is_public:
+        return render(request, "home/personal_links/forgotten.html", {"first_name": opened.person.first_name})
+    messages.success(request, _("The link is forgotten on this device."))
+    is_public = type(opened.thing).objects.filter(pk=opened.thing.pk).visible_to(None).exists()
+    return redirect(opened.thing if is_public else opened.link.space)
+
+
+def opened_here(request: Any) -> Opened:
+    return Opened.by(request.link, today=timezone.localdate())
+
+
+def hers_here(request: Any) -> Opened:
+    """Return what the link opens, if it is also for what is hers beyond that."""
+    opened = opened_here(request)
+    refuse_other_matters(opened)
+    return opened
+
+
+def group_here(opened: Opened) -> OpenedGroup:
+    """Return the group that the link opens. Raises a Refusal for who carries nothing there."""
+    page = opened_group(opened) if opened.is_group else None
+    if page is None or not page.may_answer:
+        raise Refusal(
+            _("The minutes do not say that you carry this question."),
+            instead=_("Say so at the next meeting: the group will welcome you."),
+        )
+    return page
+
+
+def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
+    base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
+    base["is_shared"] = opened.is_shared
+    base["may_leave"] = not opened.is_shared or slow_removal.may_ask(opened.person)
+    return render(request, template, base | facts, status=facts.get("status"))
+
+
+def action_here(request: Any, opened: Opened) -> HttpResponse:
+    """What somebody asks her to take care of."""
+    action = hers_of(opened).get()
+    owner = opened.reader.name_of(action.owner) if action.owner else ""
+    said = said_here(opened)
+    return shown(request, opened, "home/personal_links/action.html", action=action, owner=owner, said=said)
+
+
+def said_here(opened: Opened) -> int:
+    """Return how many sentences name her, to who alone holds the link."""
+    return 0 if opened.is_shared else len(said_of(opened.person))
+
+
+def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:
+    """The meeting to which she is called; an answer that a message asks for is confirmed first."""
+    page = called(opened)
+    is_asked = asked in attending.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
+    template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
+    told = {"text": page.text, "said": said_here(opened), "is_only_a_call": opened.is_shared}
+    return shown(request, opened, template, page=page, asked=asked, **(told | facts))
+
+
+def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
+    """POST keeps her answer, or takes it back; news without a word are asked for again, with what she typed."""
+    asked, text = request.POST.get("answer", ""), request.POST.get("text", "")
+    if request.method != "POST":
+        return called_here(request, opened, request.GET.get("answer", ""))
+    if asked == "none":
+        attending.stay_away(opened.thing, by=opened.person)
+        messages.success(request, _("Noted: you have not answered."))
+        return redirect("opened:thing", opened.link.pk)
+    try:
+        answering.answer(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
+    except Refusal as refusal:
+        return called_here(request, opened, asked, text=text, refusal=refusal, status=refusal.status)
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:thing", opened.link.pk)
+
+
+def where(opened: Opened) -> own_data.Where:
+    number = [opened.link.pk]
+    return own_data.Where(
+        home=reverse("opened:thing", args=number),
+        said=reverse("opened:said", args=number),
+        news=reverse("opened:news", args=number),
+        name=reverse("opened:name", args=number),
+        data=reverse("opened:data", args=number),
+        place=opened.link.space,
+    )

@@ -1,0 +1,74 @@
+"""Answering a poll of dates from a personal link: each date yes, if need be or no; changed from the same link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.home.personal_links.personal_link import Opened
+from palabre.home.personal_links.views.personal_link import opened_here, shown
+from palabre.meetings.polls import answering
+from palabre.meetings.polls.shown import shown_poll
+from palabre.meetings.polls.wording import is_zone, zones_to_choose
+from palabre.people.access.links import for_holder
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def dates(request: Any) -> HttpResponse:
+    """GET shows the dates and her answer; POST keeps it."""
+    opened = poll_here(request)
+    if request.method != "POST":
+        return page(request, opened)
+    choices, words = answering.choices_in(request.POST), request.POST.get("words", "")
+    try:
+        with transaction.atomic():
+            answering.answer(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
+    except Refusal as refusal:
+        return page(request, opened, refusal=refusal, typed=choices)
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:dates", opened.link.pk)
+
+
+@require_POST
+@for_holder
+def no_dates(request: Any) -> HttpResponse:
+    opened = poll_here(request)
+    answering.withdraw(opened.thing, by=opened.person, at=timezone.now())
+    messages.success(request, _("Your answer is withdrawn."))
+    return redirect("opened:dates", opened.link.pk)
+
+
+def page(
+    request: Any, opened: Opened, *, refusal: Refusal | None = None, typed: dict[int, str] | None = None
+) -> HttpResponse:
+    there = request.GET.get("zone", "")
+    there = there if is_zone(there) else ""
+    seen = shown_poll(opened.thing, opened.reader, me=opened.person, there=there, typed=typed)
+    facts = {
+        "poll": opened.thing,
+        "page": seen,
+        "asker": opened.reader.name_of(opened.thing.by) if opened.thing.by else "",
+        "words": request.POST.get("words", seen.mine.words if seen.mine else ""),
+        "refusal": refusal,
+        "is_only_a_call": opened.is_shared,
+        **zones_to_choose(opened.thing.zone, there),
+    }
+    response = shown(request, opened, "home/personal_links/poll.html", **facts)
+    response.status_code = refusal.status if refusal else 200
+    return response
+
+
+def poll_here(request: Any) -> Opened:
+    opened = opened_here(request)
+    if not opened.is_poll:
+        raise Http404
+    return opened

@@ -1,0 +1,189 @@
+"""What becomes of a question: said otherwise, brought together, cut in several, carried on; and all that taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.forums.models import Lineage, Question, Wording
+from palabre.forums.tracing import A_MONTH
+from palabre.groups.questions.question_access import LONGEST, looks_after
+from palabre.groups.questions.question_merge import merge
+from palabre.groups.questions.question_split import MOST, carry_on, split
+from palabre.groups.questions.question_undo import undo
+from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+MOST_OTHERS = 200
+
+type Act = Callable[[Any, Question, str], tuple[Question, str, str]]  # where to go, what to say, how to undo
+
+
+def question_for(request: Any, number: int) -> Question:
+    reader = Reader.of(request)
+    found: Question = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
+    return found
+
+
+def someone(request: Any) -> Person:
+    """Return who is here; the acts ask what she carries."""
+    if request.person is None:
+        raise PermissionDenied
+    person: Person = request.person
+    return person
+
+
+def gesture(request: Any, number: int, kind: str, act: Act) -> HttpResponse:
+    """GET shows the question with one field; POST does it, and leads to what it became."""
+    question = question_for(request, number)
+    if not looks_after(request.person, question):
+        raise PermissionDenied
+    typed, refusal = request.POST.get("text", ""), None
+    if request.method == "POST":
+        try:
+            target, words, back = act(request, question, typed)
+            messages.success(request, words, extra_tags=back)
+            return redirect(Reader.of(request).place(target))
+        except Refusal as caught:
+            refusal = caught
+    shown = {"question": question, "kind": kind, "typed": typed, "refusal": refusal, "longest": LONGEST, "most": MOST}
+    if kind == "union":
+        shown |= {"others": others(question, Reader.of(request)), "chosen": request.POST.get("other", "")}
+    return render(request, "home/question_page/change.html", shown, status=refusal.status if refusal else 200)
+
+
+@never_cache
+@require_form
+def wording(request: Any, number: int) -> HttpResponse:
+    return gesture(request, number, "wording", act_reword)
+
+
+def act_reword(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
+    before = last_wording(question)
+    made = reword(question, text, by=someone(request), at=timezone.now())
+    back = reverse("home:wording_undoing", args=[request.space.slug, made.pk]) if made != before else ""
+    return question, _("The question is said in these words from now on."), back
+
+
+@never_cache
+@require_form
+def parts(request: Any, number: int) -> HttpResponse:
+    return gesture(request, number, "parts", act_split)
+
+
+def act_split(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
+    split(question, text.splitlines(), by=someone(request), at=timezone.now())
+    return question, _("The question has become several."), way_back(request, question)
+
+
+@never_cache
+@require_form
+def continuation(request: Any, number: int) -> HttpResponse:
+    return gesture(request, number, "continuation", act_carry_on)
+
+
+def act_carry_on(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
+    made = carry_on(question, text, by=someone(request), at=timezone.now())
+    return made, _("The question goes on in this one."), way_back(request, question)
+
+
+@never_cache
+@require_form
+def union(request: Any, number: int) -> HttpResponse:
+    return gesture(request, number, "union", act_merge)
+
+
+def act_merge(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
+    other, by, now = other_chosen(request, question), someone(request), timezone.now()
+    if text.strip():
+        target = merge([question, other], text=text, by=by, at=now)
+    else:
+        target = merge([question], into=other, by=by, at=now)
+    return target, _("The two questions are one from now on."), way_back(request, question)
+
+
+def others(question: Question, reader: Reader) -> list[Question]:
+    """Return the living questions that she may read, beside this one."""
+    rows = reader.may_read(Question).living().exclude(pk=question.pk)
+    return reader.fetch(rows.order_by("text", "pk"), most=MOST_OTHERS)
+
+
+def other_chosen(request: Any, question: Question) -> Question:
+    typed, found = request.POST.get("other", ""), None
+    if typed.isdecimal() and len(typed) < 19:
+        found = Reader.of(request).may_read(Question).filter(pk=int(typed)).exclude(pk=question.pk).first()
+    if found is None:
+        raise Refusal(_("No question was chosen."), instead=_("Choose the other one in the list, then send again."))
+    other: Question = found
+    return other
+
+
+def way_back(request: Any, question: Question) -> str:
+    """Return where what was just done of this question is undone."""
+    edge = question.leads_to.standing().order_by("pk").first()
+    return reverse("home:untying", args=[request.space.slug, edge.pk]) if edge else ""
+
+
+@require_POST
+def untying(request: Any, number: int) -> HttpResponse:
+    """Take back that questions became others."""
+    reader = Reader.of(request)
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    edges = Lineage.objects.filter(ends, source__space=request.space, target__space=request.space)
+    edge = get_object_or_404(edges.select_related("source", "target"), pk=number)
+    source = undo(edge, by=someone(request), at=timezone.now())
+    messages.success(request, _("It is as it was before."))
+    return redirect(reader.place(source))
+
+
+@require_POST
+def wording_undoing(request: Any, number: int) -> HttpResponse:
+    """Say the question as before this wording."""
+    reader = Reader.of(request)
+    rows = Wording.objects.filter(question__in=reader.may_read(Question)).select_related("question")
+    wording = get_object_or_404(rows, pk=number)
+    go_back(wording, by=someone(request), at=timezone.now())
+    messages.success(request, _("The question is said as before. Both wordings stay on its page."))
+    return redirect(reader.place(wording.question))
+
+
+def her_gestures(request: Any, number: int) -> str:
+    """Offer, to whoever looks after a question, what may become of it, and to take back what became of it lately."""
+    reader = Reader.of(request)
+    question = reader.may_read(Question).filter(pk=number).first()
+    if question is None or not looks_after(request.person, question):
+        return ""
+    last, edges = last_wording(question), lately(question, reader)
+    shown = {
+        "question": question,
+        "edges": edges,
+        "is_living": not question.leads_to.standing().exists(),
+        "wording": last if last and can_go_back(last, on=reader.today) else None,
+    }
+    return render_to_string("home/question_page/question.html#gestures", shown, request)
+
+
+def lately(question: Question, reader: Reader) -> list[Lineage]:
+    """Return an edge of each gesture of the last thirty days by which it became others, or others became it."""
+    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    hers = Q(source=question) | Q(target=question)
+    rows = Lineage.objects.standing().filter(ends, hers, at__gte=timezone.now() - A_MONTH)
+    gestures: dict[Any, Lineage] = {}
+    for edge in rows.select_related("source", "target").order_by("pk"):
+        gestures.setdefault((edge.kind, edge.at, edge.by_id), edge)
+    return list(gestures.values())

@@ -1,0 +1,68 @@
+"""« Qui fait quoi dans les groupes » : in sentences, as a table, with its gaps as gestures. For members."""
+
+import pytest
+from django.urls import reverse
+
+from palabre.groups.models import Role
+from palabre.home.roles.roles_table import roles_table
+from palabre.people.reader import Reader
+from tests.builders import a_group, a_member, a_role_call, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+def address(space):
+    return reverse("home:roles", args=[space.slug])
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_gap_is_a_gesture_that_begins_the_call(client, space, ines):
+    group = a_group(space, convened_by=(ines,))
+
+    said = words(entered(client, ines).get(address(space)))
+
+    assert "<b>Inès Courtois</b> porte la question." in said
+    call = reverse("groups:group_calling", args=[space.slug, group.pk])
+    assert said.count(f'href="{call}?role=liaison"') == 2
+    assert 'name="role" value="liaison"' in words(client.get(f"{call}?role=liaison"))
+
+
+def test_what_is_looked_for_already_leads_to_the_call(client, space, ines):
+    call = a_role_call(space, role=Role.METHODOLOGIST, group=a_group(space, convened_by=(ines,)))
+
+    said = words(entered(client, ines).get(address(space)))
+
+    assert (said.count(f'href="{call.get_absolute_url()}"'), "role=methodologist" in said) == (2, False)
+
+
+def test_who_passes_by_does_not_see_it(client, space):
+    a_group(space)
+
+    assert client.get(address(space)).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_it_costs_the_same_with_one_group_and_with_five(client, space, ines, count, django_assert_num_queries):
+    for number in range(count):
+        group = a_group(space, f"Groupe {number}", convened_by=(ines,))
+        group.welcome(a_member(space, f"Personne {number}"), role=Role.LIAISON)
+        a_role_call(space, role=Role.METHODOLOGIST, group=group)
+    reader = Reader(space, ines, ines.joined_at.date())
+
+    with django_assert_num_queries(3):
+        rows = roles_table(reader)
+
+    assert [(len(row.gaps), len(row.called)) for row in rows] == [(0, 1)] * count

@@ -1,0 +1,22 @@
+"""The roles of all the groups, and those that wait for somebody. For members."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palabre.groups.permissions import can_see_roles
+from palabre.home.roles.roles_table import columns_of, roles_table
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
+
+
+@require_safe
+@kept
+def roles(request: Any) -> HttpResponse:
+    if not can_see_roles(request.person, request.space):
+        raise PermissionDenied
+    rows = roles_table(Reader.of(request))
+    return render(request, "home/roles/roles_table.html", {"rows": rows, "columns": columns_of(rows)})

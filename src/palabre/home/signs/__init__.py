@@ -1,0 +1,1 @@
+"""Kind signals: what may want attention, and what was answered."""

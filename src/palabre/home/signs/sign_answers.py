@@ -1,0 +1,100 @@
+"""What a group answers to a sign: « C’est normal », « En parler à l’animation », and the undo of each.
+
+Nobody else sees a sign until somebody of the group says « en parler »: then whoever looks after the whole does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.groups.group_access import held
+from palabre.groups.models import Group, Sign, SignKind
+from palabre.groups.roles.pledges import place_in
+from palabre.home.signs.signs import signs_of
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+LASTS = datetime.timedelta(days=60)  # what was told longer ago has been talked about, or has changed
+IN_SHORT = {
+    SignKind.NO_DATE: gettext_lazy("They would like to talk about their next meeting."),
+    SignKind.UNANSWERED: gettext_lazy("Somebody, or a need, is waiting for a word there."),
+    SignKind.REVIEW: gettext_lazy("They would like to talk about where they are heading."),
+    SignKind.ALONE: gettext_lazy("Somebody would like to carry this with others."),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ToldOf:
+    """A sign that a group wished to talk about. `name`: who said so."""
+
+    group: Group
+    words: str
+    name: str
+    on: datetime.datetime
+
+
+def keep_quiet(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
+    """« C’est normal »: this fact is shown no longer, to anybody of the group."""
+    heed(group, kind, about, by=by, at=at).keep_quiet(at, by=by)
+
+
+def show_again(group: Group, kind: str, about: str, *, by: Person) -> None:
+    """This undoes `keep_quiet`."""
+    for row in rows_of(group, kind, about, by=by):
+        row.keep_quiet(None, by=by)
+
+
+def tell(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
+    """« En parler à l’animation »: from now on, whoever looks after the whole sees it."""
+    heed(group, kind, about, by=by, at=at).tell(at, by=by)
+
+
+def untell(group: Group, kind: str, about: str, *, by: Person) -> None:
+    """This undoes `tell`."""
+    for row in rows_of(group, kind, about, by=by):
+        row.tell(None, by=by)
+
+
+def heed(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> Sign:
+    """Return the row of a sign that she is shown. Raises a Refusal when she is of another group, or it has changed."""
+    with transaction.atomic():
+        now = held(group)
+        let(now, by)
+        shown = {(fact.kind, fact.about) for fact in signs_of(by.space, now.pk, to=by, at=at)}
+        known = Sign.objects.filter(group=now, kind=kind, about=about).first()
+        if known is None and (kind, about) not in shown:
+            raise Refusal(_("This has changed in the meantime."), instead=_("Open the group’s page again."))
+        return known or Sign.objects.create(group=now, kind=kind, about=about, by=by)
+
+
+def rows_of(group: Group, kind: str, about: str, *, by: Person) -> list[Sign]:
+    let(group, by)
+    return list(Sign.objects.filter(group=group, kind=kind, about=about[:100]))
+
+
+def let(group: Group, by: Person) -> None:
+    if by.space_id != group.space_id or not is_of(group.pk, by):
+        raise Refusal(_("This is for the people of the group."))
+
+
+def is_of(number: int, person: Person) -> bool:
+    place = place_in(number, person)
+    return place.holds_a_role or place.said is not None
+
+
+def told_of(reader: Reader, *, at: datetime.datetime) -> list[ToldOf]:
+    """Return what groups wish to talk about, the last said first: three queries, for who looks after the whole."""
+    rows = Sign.objects.filter(group__space=reader.space, told_at__gt=at - LASTS, quiet_at=None)
+    found = list(rows.select_related("by").order_by("-told_at", "-pk")[:100])
+    reader.tie(found, "group")
+    return [
+        ToldOf(one.group, str(IN_SHORT[SignKind(one.kind)]), reader.name_of(one.by) if one.by else "", one.told_at)
+        for one in found
+        if one.group is not None and one.told_at is not None
+    ]

@@ -1,0 +1,70 @@
+"""Where each group is, for the conveners' next meeting: one line each, in the words that it said, and no others.
+
+A group that said nothing has its name there, and the gesture to say something; nobody is told to be missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.db.models.functions import Lower
+
+from palabre.groups.lineage.group_family import homes, kin
+from palabre.groups.models import Group, Need, ProjectWeather
+from palabre.home.space_page.group_sheets import LATELY
+from palabre.home.space_page.successes import at_home
+from palabre.meetings.models import Meeting
+from palabre.people.reader import Reader
+
+PAGE = 50  # groups on one page
+MOST_PAGES = 500
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A group awake: what was said last of its project, and what it lacks (the need said last, and how many more)."""
+
+    group: Group
+    said: ProjectWeather | None
+    need: Need | None
+    is_more: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fortnight:
+    """One page of the groups, by their names."""
+
+    lines: list[Line]
+    next_meeting: Meeting | None
+    number: int
+    is_last: bool
+
+
+def fortnight(reader: Reader, *, number: int = 1) -> Fortnight:
+    """Return this page of it in five queries."""
+    home_of = homes(reader.space.pk)
+    number = min(max(number, 1), MOST_PAGES)
+    found = reader.fetch(
+        reader.may_read(Group).awake().order_by(Lower("title"), "pk")[(number - 1) * PAGE :][: PAGE + 1]
+    )
+    groups = found[:PAGE]
+    by_number = {group.pk: group for group in groups}
+    numbers = [one for group in groups for one in kin(group.pk, home_of)]
+    lately = {"group__in": numbers, "on__gte": reader.today - LATELY}
+    weathers = reader.may_read(ProjectWeather).filter(**lately).order_by("on", "at")
+    said = {one.group_id: one for one in at_home(reader.fetch(weathers), by_number, home_of)}
+    needs: dict[int | None, list[Need]] = {}
+    rows = reader.may_read(Need).open().filter(group__in=numbers).order_by("-pk")
+    for need in at_home(reader.fetch(rows), by_number, home_of):
+        needs.setdefault(need.group_id, []).append(need)
+    lines = [line(group, said.get(group.pk), needs.get(group.pk, [])) for group in groups]
+    return Fortnight(lines, next_common_meeting(reader), number, is_last=len(found) <= PAGE)
+
+
+def line(group: Group, said: ProjectWeather | None, needs: list[Need]) -> Line:
+    return Line(group, said, next(iter(needs), None), is_more=len(needs) > 1)
+
+
+def next_common_meeting(reader: Reader) -> Meeting | None:
+    rows = reader.may_read(Meeting).filter(group=None, on__gte=reader.today, cancelled_at=None)
+    return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)

@@ -1,0 +1,142 @@
+"""She finds right, mends, or takes away what is said of her: done twice, it is done once.
+
+Only the line changes. Its former words stay in the history of the page, for members, and each act tells whoever
+brought the minutes (see notices). Acting on it is something that she does by herself (`come`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Membership
+from palabre.home.statements.corrected_things import read_in, retell_things
+from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others
+from palabre.journal.models import Entry, kind_of, record
+from palabre.notes.hooks import Written
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import page_text
+from palabre.wiki.lines.line_edits import bare, mend, text_of
+from palabre.wiki.models import Page
+from palabre.wiki.permissions import can_write_page
+
+CORRECTED, REFUSED = "said.corrected", "said.refused"
+LONGEST = 4000  # characters of one line
+
+
+def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: datetime.datetime) -> Written:
+    """Put her words in the place of what this line said of her. Raises wiki's Conflict when others wrote there."""
+    words = bounded(words)
+    former = line_of(page, line, base=base, by=by)
+    by.come(at)
+    things = read_in(page, line, former)
+
+    def retold() -> None:
+        retell_things(things, former, words, about=by)
+
+    return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"), and_then=retold)
+
+
+def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> Written:
+    """Take the line away. One that names somebody else is mended, not taken away."""
+    words = line_of(page, line, base=base, by=by)
+    if names_others(by, words):
+        raise Refusal(
+            _("This sentence names other people too: it cannot go without taking them with it."),
+            instead=_("Change only the words that are about you, then save."),
+        )
+    by.come(at)
+    things = read_in(page, line, words)
+
+    def retold() -> None:
+        retell_things(things, words, None, about=by)
+
+    return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
+
+
+def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> None:
+    """Say that it is right."""
+    words = line_of(page, line, base=base, by=by)
+    find_right(page, words, by=by, at=at)
+
+
+def take_back(page: Page, number: int, *, by: Person) -> None:
+    """Bring back the text before her own change, as long as nobody has written in the page since.
+
+    The page alone: what news and calls lost of her words, they do not take back by themselves.
+    """
+    hers = Entry.objects.filter(verb__in=(CORRECTED, REFUSED), by=by, subject_kind=kind_of(page), subject_id=page.pk)
+    if number not in {entry.facts.get("revision") for entry in hers}:
+        raise Refusal(_("This change is not yours to undo."), instead=_("Ask a member of the space."))
+    page.note.refresh_from_db()
+    if page.note.revision > number + 1 or (page.note.revision == number + 1 and not is_back(page, number)):
+        raise Refusal(
+            _("The page has changed since: your change cannot be undone by itself."),
+            instead=_("Change the sentence below, or ask a member of the space."),
+        )
+    page_text.restore(page, number - 1, by=by)
+
+
+def is_back(page: Page, number: int) -> bool:
+    return text_of(page, number - 1) == page.note.body_md
+
+
+def correct_role(role: Membership, words: str, *, by: Person, at: datetime.datetime) -> None:
+    """Say in other words what is said of her role."""
+    say_of(role, bounded(words)[:400], CORRECTED, by=by, at=at)
+
+
+def refuse_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    say_of(role, "", REFUSED, by=by, at=at)
+
+
+def confirm_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+    find_right(role.group, role.words, by=by, at=at)
+
+
+def say_of(role: Membership, words: str, verb: str, *, by: Person, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        now = Membership.objects.select_for_update().filter(pk=role.pk, person=by).first()
+        if now is not None and now.words != words:
+            keep_out(by.space, words)
+            by.come(at)
+            now.say(words)
+            record(verb, role.group, by=by)
+
+
+def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        facts = {"mark": mark(words)}
+        known = Entry.objects.filter(verb=CONFIRMED, by=by, subject_kind=kind_of(thing), subject_id=thing.pk)
+        if facts not in list(known.values_list("facts", flat=True)):
+            by.come(at)
+            record(CONFIRMED, thing, by=by, **facts)
+
+
+def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
+    """Return the words of a line that is hers to mend (see `sentences.Rights`)."""
+    text = text_of(page, base)
+    may_write = by.is_member and can_write_page(by, page)
+    is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)
+    if not is_hers or (by.is_typed and by.is_member and not may_write):
+        raise Refusal(
+            _("This sentence is no longer there, or no longer about you."), instead=_("Below is what it says today.")
+        )
+    return bare(text.split("\n")[line - 1])
+
+
+def bounded(words: str) -> str:
+    words = " ".join(words.replace("\x00", "").split())
+    if not words:
+        raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or use the button to remove it."))
+    if len(words) > LONGEST:
+        raise Refusal(_("This sentence is too long for one line."), instead=_("Shorten it, then save."))
+    return words

@@ -1,0 +1,64 @@
+"""Names that are about to leave the words of others: who reads these words sees which, and may keep them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.journal.hooks import Thing, things
+from palabre.journal.models import kind_of
+from palabre.people.erasures import delayed_erasure, slow_removal
+from palabre.people.models import Erasure, Person
+from palabre.people.permissions import can_contribute
+from palabre.web.form_input import is_number
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Going:
+    """A name that leaves these things at an instant; `things` are those that the reader may read."""
+
+    due_at: datetime.datetime
+    things: list[Thing]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: Any) -> HttpResponse:
+    """GET lists the texts, and the names that go; POST keeps the words of all those that she reads, or one name."""
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    if request.method == "POST":
+        messages.success(request, keep(request, request.POST.get("person", "")))
+        return redirect("home:words", request.space.slug)
+    shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
+    names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]
+    return render(
+        request, "home/statements/removed_names.html", {"going": [one for one in shown if one.things], "names": names}
+    )
+
+
+def keep(request: Any, person: str) -> str:
+    """Keep the name of the person of this number, or the words of texts; return what to say."""
+    if is_number(person):
+        slow_removal.keep(request.space, int(person), by=request.person)
+        return _("Noted: this name stays. The journal says so.")
+    delayed_erasure.keep(request.space, by=request.person)
+    return _("Noted: the words of these texts stay. The journal says so.")
+
+
+def going_for(erasure: Erasure, person: Person) -> Going:
+    read = delayed_erasure.read_by(delayed_erasure.concerned(erasure), person, erasure.space)
+    refs = [(kind_of(one), one.pk) for one in read]
+    named = things(refs, space=erasure.space, person=person)
+    due_at = erasure.due_at or timezone.now()
+    return Going(timezone.localtime(due_at), [named[ref] for ref in refs if ref in named])

@@ -1,0 +1,1 @@
+"""Names that are suggested while one types."""

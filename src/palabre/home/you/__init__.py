@@ -1,0 +1,1 @@
+"""The reader's own screens: her day, her roles, her data."""

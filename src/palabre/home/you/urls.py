@@ -1,0 +1,20 @@
+from django.urls import path
+
+from palabre.home.you.views import day, roles, you
+
+app_name = "you"
+urlpatterns = [
+    path("you/", you.you, name="you"),
+    path("you/day/", day.day, name="day"),
+    path("you/said/", you.said, name="said"),
+    path("you/news/", you.news, name="news"),
+    path("you/address/", you.address, name="address"),
+    path("you/name/", you.name, name="name"),
+    path("you/signature/", you.signature, name="signature"),
+    path("you/spelling/", you.spelling, name="spelling"),
+    path("you/roles/<numbered:number>/", roles.role, name="role"),
+    path("you/roles/<numbered:number>/going-on/", roles.role_going_on, name="role_going_on"),
+    path("you/roles/<numbered:number>/handing-on/", roles.role_handing_on, name="role_handing_on"),
+    path("you/device/", you.device, name="device"),
+    path("you/device/others/", you.other_devices, name="other_devices"),
+]

@@ -1,0 +1,1 @@
+"""Screens of you, one module each."""

@@ -1,0 +1,31 @@
+"""« Ma journée », for her alone; and where each group is, for the conveners' next meeting."""
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palabre.home.space_page.fortnight import fortnight as lines_of
+from palabre.home.you.my_day import my_day
+from palabre.home.you.views.you import for_somebody
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
+
+PAGE = re.compile(r"[0-9]{1,6}")
+
+
+@require_safe
+@for_somebody
+def day(request: Any) -> HttpResponse:
+    return render(request, "home/you/day.html", {"page": my_day(Reader.of(request), request.person)})
+
+
+@require_safe
+@kept
+def fortnight(request: Any) -> HttpResponse:
+    """The groups by their names; `?page=` goes on where they are many."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if PAGE.fullmatch(asked) else 1
+    return render(request, "home/space_page/fortnight.html", {"page": lines_of(Reader.of(request), number=number)})

@@ -1,0 +1,127 @@
+"""What one person sees and does about herself, by her link or as somebody of the space. Nobody else is shown it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.home.digest import digest_editions
+from palabre.home.digest.shared_digest import Coming, coming
+from palabre.home.statements.own_name_removal import take_name_away
+from palabre.home.statements.statement_form import Sent, rows_of
+from palabre.home.statements.statements import said_of
+from palabre.notes.note_save import Conflict
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures import slow_removal as leaving
+from palabre.people.models import Erasure, News, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+DONE = re.compile(r"\d{1,18}-\d{1,9}")
+HEARD = {
+    News.WEEK: gettext_lazy("Noted: news every week."),
+    News.FORTNIGHT: gettext_lazy("Noted: news every fortnight."),
+    News.CALLED: gettext_lazy("Noted: a message only if someone calls on you."),
+    News.NONE: gettext_lazy("Noted: no messages at all."),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Where:
+    """Where her pages are: those of her link, or those of the space. `place` is the space that they tell of."""
+
+    home: str
+    said: str
+    news: str
+    name: str
+    data: str
+    place: Space
+
+
+def said(request: Any, person: Person, where: Where) -> HttpResponse:
+    """What is said of her, line by line; POST finds one right, mends it, takes it away, or undoes that."""
+    if request.method != "POST":
+        return said_screen(request, person, where)
+    sent = Sent.of(request.POST)
+    try:
+        written = sent.do(person, at=timezone.now())
+    except Conflict as conflict:
+        return said_screen(request, person, where, meeting=sent, status=conflict.status)
+    if written is not None and written.is_new:
+        return redirect(f"{where.said}?done={sent.sentence.partition('-')[0]}-{written.revision}")
+    messages.success(request, sent.told)
+    return redirect(where.said)
+
+
+def said_screen(
+    request: Any, person: Person, where: Where, *, meeting: Sent | None = None, status: int = 200
+) -> HttpResponse:
+    done = request.GET.get("done", "")
+    facts = {
+        "rows": rows_of(said_of(person), meeting=meeting),
+        "undo": f"{done}-0" if DONE.fullmatch(done) else "",
+        "meeting": meeting,
+    }
+    return shown(request, "home/you/statements.html", person, where, status=status, **facts)
+
+
+def news(request: Any, person: Person, where: Where, *, own: str = "") -> HttpResponse:
+    """What she wishes to hear; `own` is the address by which she signed in, offered where no other is known."""
+    if request.method != "POST":
+        return shown(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
+    wish = request.POST.get("news", "")
+    if wish not in News.values:
+        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
+    digest_editions.wish(person, wish, at=timezone.now())
+    messages.success(request, HEARD[News(wish)])
+    return redirect(where.home)
+
+
+def next_of(person: Person, where: Where) -> Coming | None:
+    return coming(person, timezone.now(), where.place, today=timezone.localdate())
+
+
+def removal(request: Any, person: Person, where: Where) -> HttpResponse:
+    """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
+    if request.method != "POST":
+        return shown(request, "home/you/removal.html", person, where, **what_goes(person, where))
+    take_name_away(person, at=timezone.now())
+    done = Erasure.objects.filter(person=person).first()
+    facts = {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
+    return render(request, "home/you/removed.html", {"place": where.place, **facts})
+
+
+def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
+    """The same, a day later, for who holds a link that rests on another's word; POST asks for it."""
+    if request.method == "POST":
+        leaving.ask(person, at=timezone.now())
+        return redirect(where.name)
+    at = timezone.localtime(person.leaving_at) if person.leaving_at else None
+    return shown(request, "home/you/slow_removal.html", person, where, at=at)
+
+
+def what_goes(person: Person, where: Where) -> dict[str, Any]:
+    """Return what goes, and how many things say her name: she is told of those that she reads, and of no other."""
+    goes = name_erasure.what_goes(person)
+    later = delayed_erasure.read_by(goes.later, person, where.place)
+    return {"goes": goes, "later": len(later), "is_wide": goes.is_wide}
+
+
+def stewards_of(person: Person) -> list[str]:
+    """Return who looks after her space, by their names."""
+    stewards = Person.objects.filter(space=person.space_id, steward_since__isnull=False, joined_at__isnull=False)
+    return list(stewards.filter(erased_at=None).order_by("pk").values_list("name", flat=True))
+
+
+def shown(
+    request: Any, template: str, person: Person, where: Where, *, status: int = 200, **facts: Any
+) -> HttpResponse:
+    return render(request, template, {"her": person, "where": where, **facts}, status=status)

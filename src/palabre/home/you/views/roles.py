@@ -1,0 +1,80 @@
+"""Her roles, for her alone: what is proposed, « On continue ? », handing one on, leaving one, taking it up again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups.models import Membership, RoleOffer
+from palabre.groups.roles import convener_answers, handover, renewal
+from palabre.groups.roles.succession import successors
+from palabre.people.reader import Reader
+
+
+def roles_of(request: Any) -> list[Membership]:
+    """Return her roles in the groups that she reads, those that she left at the end."""
+    reader = Reader.of(request)
+    readable = reader.readable(of="group__audience")
+    rows = Membership.objects.filter(readable, person=request.person, group__space=request.space)
+    roles = list(rows.select_related("group").order_by("until", "pk"))
+    for role in roles:
+        reader.place(role.group)
+    return sorted(roles, key=lambda role: role.until is not None)
+
+
+def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
+    """Return what her roles await of her: those whose term has come, and those that are proposed to her."""
+    offers = RoleOffer.objects.filter(person=request.person, space=request.space, closed_at=None)
+    found = list(offers.select_related("group", "by").order_by("pk"))
+    for offer in found:
+        offer.space = offer.group.space = request.space
+    return {"offers": found, "asking": renewal.that_ask(roles, today=timezone.localdate())}
+
+
+@require_POST
+def role(request: Any, number: int) -> HttpResponse:
+    """Leave a role, or take it up again, in one click."""
+    found = her_role(request, number)
+    act = convener_answers.take_up if "again" in request.POST else convener_answers.leave
+    act(found, by=request.person, at=timezone.now())
+    return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
+
+
+@require_POST
+def role_going_on(request: Any, number: int) -> HttpResponse:
+    renewal.go_on(her_role(request, number), by=request.person, at=timezone.now())
+    messages.success(request, _("Noted: you go on. Thank you."))
+    return redirect("you:you", request.space.slug)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def role_handing_on(request: Any, number: int) -> HttpResponse:
+    """GET shows those who said that they would carry or contribute; POST asks one of them, or publishes a call."""
+    found = her_role(request, number)
+    nearest = successors(found.group, leaving=request.person)
+    if request.method != "POST":
+        return render(request, "home/you/handover.html", {"role": found, "nearest": nearest})
+    chosen = request.POST.get("to", "")
+    to = next((one.person for one in nearest if str(one.person_id) == chosen), None)
+    made = handover.hand_on(found, to=to, by=request.person, at=timezone.now())
+    made.space = request.space
+    return redirect(made)
+
+
+def her_role(request: Any, number: int) -> Membership:
+    """Return this role of hers; 404 for anybody else's."""
+    if request.person is None or request.person.beside:
+        raise Http404
+    rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
+    found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)
+    found.group.space = request.space
+    return found

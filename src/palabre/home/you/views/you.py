@@ -1,0 +1,153 @@
+"""« Vous » : what somebody of a space sees and does about herself. Only she sees it; nothing here is kept."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.home.digest import digest_editions
+from palabre.home.signs import views
+from palabre.home.statements.statements import said_of
+from palabre.home.you.views import own_data
+from palabre.home.you.views.roles import roles_of, that_await_her
+from palabre.meetings.permissions import can_write_letters
+from palabre.people.devices.person_middleware import forget, leave_others
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.duplicates.merge_requests import asked_of
+from palabre.people.own_name import respell
+from palabre.people.reader import Reader
+from palabre.wiki.copies.page_licences import sign, signature_of
+from palabre.wiki.readers.page_watches import watched_by
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+FOR_ALL = ("you", "device")
+
+
+def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the view to somebody whom this device knows; to others, what they would find here."""
+
+    @never_cache
+    @functools.wraps(view)
+    def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.person is None:
+            return render(request, "home/you/unknown.html")
+        if view.__name__ not in FOR_ALL:
+            refuse_one_word(request.person)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@require_safe
+@for_somebody
+def you(request: Any) -> HttpResponse:
+    facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
+    facts["signature"] = signature_of(request.person)
+    facts["writes_letters"] = can_write_letters(request.person)
+    facts["told"] = views.told_to(request)
+    facts["asked"] = asked_of(request.person)
+    facts["watched"] = watched_by(Reader.of(request))
+    roles = roles_of(request)
+    return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
+
+
+@require_form
+@for_somebody
+def said(request: Any) -> HttpResponse:
+    return own_data.said(request, request.person, where(request))
+
+
+@require_form
+@for_somebody
+def news(request: Any) -> HttpResponse:
+    return own_data.news(request, request.person, where(request), own=own_address(request))
+
+
+@require_POST
+@for_somebody
+def address(request: Any) -> HttpResponse:
+    """Be written to at the address by which she signs in, or no longer: no other is taken from a form."""
+    own = own_address(request)
+    if not own:
+        raise Http404
+    is_taken_back = "no" in request.POST
+    if not is_taken_back:
+        digest_editions.be_reached(request.person, own)
+    elif request.person.email == own:
+        digest_editions.be_reached(request.person, "")
+    messages.success(request, _("Noted: nothing will be sent there.") if is_taken_back else _("Noted. Thank you."))
+    return redirect("you:news", request.space.slug)
+
+
+def own_address(request: Any) -> str:
+    """Return the address by which she signed in, which is proved to be hers; "" for who has no account here."""
+    is_hers = request.user.is_authenticated and request.person.account_id == request.user.pk
+    return request.user.email if is_hers else ""
+
+
+@require_form
+@for_somebody
+def name(request: Any) -> HttpResponse:
+    answer = own_data.removal(request, request.person, where(request))
+    if request.method == "POST":
+        forget(request, request.space.slug)
+    return answer
+
+
+@require_POST
+@for_somebody
+def spelling(request: Any) -> HttpResponse:
+    if respell(request.person, request.POST.get("name", ""), by=request.person):
+        messages.success(request, _("Your name is now written this way."))
+    return redirect("you:you", request.space.slug)
+
+
+@require_POST
+@for_somebody
+def signature(request: Any) -> HttpResponse:
+    """How she wishes to be named on the pages that everybody reads; nothing: not at all."""
+    said = sign(request.person, request.POST.get("words", ""))
+    told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
+    messages.success(request, told)
+    return redirect("you:you", request.space.slug)
+
+
+@require_POST
+@for_somebody
+def device(request: Any) -> HttpResponse:
+    """Be nobody here on this device: nothing else changes."""
+    forget(request, request.space.slug)
+    messages.success(request, _("Done: this device no longer knows you here."))
+    return redirect(request.space if request.space.is_public else "front:front")
+
+
+@require_POST
+@for_somebody
+def other_devices(request: Any) -> HttpResponse:
+    """Be known on this device alone: on others, one comes in again by her code or her link."""
+    leave_others(request, request.person)
+    messages.success(request, _("Done: no other device knows you here any longer."))
+    return redirect("you:you", request.space.slug)
+
+
+def where(request: Any) -> own_data.Where:
+    here = [request.space.slug]
+    return own_data.Where(
+        home=reverse("you:you", args=here),
+        said=reverse("you:said", args=here),
+        news=reverse("you:news", args=here),
+        name=reverse("you:name", args=here),
+        data=reverse("front:data"),
+        place=request.space,
+    )
