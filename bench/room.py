@@ -42,8 +42,8 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 from palabre.meetings.models import Presence
-from palabre.meetings.room.leading import begin
-from palabre.meetings.room.opening import open_room
+from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.open_room import open_room
 from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_meeting, a_member, a_space
 people, points = json.load(sys.stdin)

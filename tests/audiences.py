@@ -12,7 +12,7 @@ import datetime
 from django.test import Client
 from django.utils import timezone
 
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.search.indexer import follow_to_the_end

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from palabre.forums.models import Forum, Lineage, Question
 from palabre.gatherings.models import Gathering, GroupCard, Registration
 from palabre.groups.models import (
     Action,
@@ -42,6 +41,7 @@ from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Public
 from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
+from palabre.questions.models import Forum, Lineage, Question
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Attachment, Page, Passage, Resource

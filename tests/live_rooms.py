@@ -22,9 +22,9 @@ import json, sys
 from django.utils import timezone
 from importlib import import_module
 from django.conf import settings
-from palabre.meetings.room.coming_in import come_in
-from palabre.meetings.room.leading import begin
-from palabre.meetings.room.opening import open_room
+from palabre.meetings.room.room_guests import come_in
+from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.open_room import open_room
 from palabre.people.access.links import (SESSION_KEY as LINKS, mac)
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.web.visitor_cookie import Visitor

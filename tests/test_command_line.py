@@ -165,7 +165,7 @@ def test_the_management_commands_of_django_are_behind_manage() -> None:
 
 def an_import(monkeypatch: pytest.MonkeyPatch, act: object) -> list[str]:
     """The arguments of an import whose act is another: what it does is tested in its slice."""
-    monkeypatch.setitem(sys.modules, "palabre.meetings.command", SimpleNamespace(import_minutes=act))
+    monkeypatch.setitem(sys.modules, "palabre.minutes.import_command", SimpleNamespace(import_minutes=act))
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(MINUTES.encode())))
     return ["import", "minutes", "-", "--space", "verger"]
 

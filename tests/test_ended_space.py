@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.meetings.calendars import feeds
+from palabre.meetings.calendars import calendar_feeds
 from palabre.meetings.models import Room
-from palabre.meetings.room import codes
-from palabre.meetings.room import rights as rooms
+from palabre.meetings.room import room_codes
+from palabre.meetings.room.broadcast import room_access as rooms
 from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people.access import join_link, keys, links, unsubscribe
 from palabre.people.agreements import space_deletion
@@ -106,7 +106,7 @@ def test_no_square_lets_anybody_in_nor_does_the_link_of_the_server_let_in_who_is
 
 
 def test_no_calendar_is_read(things, space):
-    url = feeds.address_of(things["calendar"])
+    url = calendar_feeds.address_of(things["calendar"])
     before = Client().get(url).status_code
 
     end(space)
@@ -116,7 +116,7 @@ def test_no_calendar_is_read(things, space):
 
 def test_no_code_of_a_room_leads_in(things, space):
     room = Room.objects.get(meeting=things["meeting"])
-    url = reverse("came_in:entrance", args=[room.code, codes.key_of(room)])
+    url = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
     before = Client().get(url).status_code
 
     end(space)

@@ -30,10 +30,10 @@ from palabre.groups.roles.pledges_for_others import come_for
 from palabre.home.digest.digest_content import what_is_new
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
-from palabre.meetings.agenda.preparing import prepare
-from palabre.meetings.importing import import_minutes
+from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.models import Choice
-from palabre.meetings.polls.answering import answer as answer_poll
+from palabre.meetings.polls.poll_answers import answer as answer_poll
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.copies.page_licences import sign

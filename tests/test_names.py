@@ -40,11 +40,11 @@ WORDLESS = {
     "meetings.CalendarFeed": {"nonce", "thing_kind"},
     "meetings.Circle": {"order", "spoken"},
     "meetings.DatePoll": {"seed", "zone"},
-    "meetings.Doubt": {"answer", "kind"},
-    "meetings.Import": {"digest"},
-    "meetings.Imported": {"key", "thing_kind"},
+    "minutes.Doubt": {"answer", "kind"},
+    "minutes.Import": {"digest"},
+    "minutes.Imported": {"key", "thing_kind"},
     "meetings.Meeting": {"template_key", "uid", "zone"},
-    "meetings.Recognised": {"key", "thing_kind"},
+    "minutes.Recognised": {"key", "thing_kind"},
     "meetings.Room": {"code"},
     "meetings.Series": {"rrule", "template_key", "zone"},
     "notes.Note": {"body_html", "former_clients"},
@@ -97,6 +97,6 @@ def test_what_exists_only_with_a_person_goes_with_her():
     left = {model._meta.label: tied_for_good(model) for model in ours() if model not in name_erasure.OWN_TIES}
 
     assert {label: keys for label, keys in left.items() if keys} == {
-        "meetings.Import": ["by"],  # read by « une personne »
+        "minutes.Import": ["by"],  # read by « une personne »
         "people.MergeRequest": ["kept", "absorbed"],  # an erasure deletes both sides of it
     }

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts import creation_link
-from palabre.meetings.calendars import entry, feeds
+from palabre.meetings.calendars import calendar_entry, calendar_feeds
 from palabre.meetings.models import Room
-from palabre.meetings.room import codes
+from palabre.meetings.room import room_codes
 from palabre.people.access import keys, links, unsubscribe
 from palabre.people.erasures import name_erasure
 from palabre.people.erasures.refused_names import without_refused_names
@@ -71,7 +71,7 @@ def test_a_link_that_a_device_holds_is_still_held(client, ines, settings):
 
 
 def test_a_calendar_still_reads_its_feed(ines, settings):
-    address = feeds.address_of(feeds.follow(ines.space, by=ines))
+    address = calendar_feeds.address_of(calendar_feeds.follow(ines.space, by=ines))
 
     rotate(settings)
 
@@ -87,19 +87,19 @@ def test_a_letter_is_still_stopped(ines, settings):
 
 
 def test_the_square_of_a_room_still_opens(room, settings):
-    key = codes.key_of(room)
+    key = room_codes.key_of(room)
 
     rotate(settings)
 
-    assert codes.scanned(room.code, key, at=timezone.now()) == room
+    assert room_codes.scanned(room.code, key, at=timezone.now()) == room
 
 
 def test_a_meeting_keeps_its_identity_in_calendars(room, settings):
-    before = entry.uid_of(room.meeting)
+    before = calendar_entry.uid_of(room.meeting)
 
     rotate(settings)
 
-    assert entry.uid_of(room.meeting) == before
+    assert calendar_entry.uid_of(room.meeting) == before
 
 
 def test_a_name_that_was_taken_away_stays_out(ines, settings):

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from palabre.meetings.models import CalendarFeed, Room
-from palabre.meetings.models.reading import Import
-from palabre.meetings.room import codes
+from palabre.meetings.room import room_codes
+from palabre.minutes.models import Import
 from palabre.people.access.links import link_to
 from palabre.people.duplicates.person_merge import keep_apart, merge
 from palabre.people.models import Audience, MergeRequest, Person
@@ -29,7 +29,7 @@ def one_of_everything(
     page = builders.a_page(space, f"Page {secret}", f"Texte {secret}", html=f"<p>Texte {secret}</p>", **told)
     group = builders.a_group(space, f"Groupe {secret}", **told)
     meeting = builders.a_meeting(space, f"Réunion {secret}", minutes=page, group=group, **told)
-    Room.objects.create(meeting=meeting, code=codes.fresh())
+    Room.objects.create(meeting=meeting, code=room_codes.fresh())
     given = {"by": by, "digest": "0", "text": f"Texte {secret}", "page": page, "meeting": meeting}
     reading = Import.objects.create(space=space, audience=audience, **given)
     facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}

@@ -27,7 +27,7 @@ SHOWN_NOWHERE = {
     "groups_sign": "the signs of a group are in the own part of its people",
     "gatherings_registration": "the pages of an opening are not kept",
     "meetings_asked": "the margin is made at each asking",
-    "meetings_recognised": "the same",
+    "minutes_recognised": "the same",
     "meetings_calendarfeed": "the address of a calendar is shown to its owner, on a screen that is not kept",
     "upkeep_attempt": "what is counted of visitors, for a day",
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F, Model
 
-from palabre.meetings.models.reading import Import, Imported
+from palabre.minutes.models import Import, Imported
 from palabre.notes.models import Note
 from palabre.people.models import AudienceBound
 from palabre.wiki.models import Page, Passage

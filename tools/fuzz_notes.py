@@ -34,7 +34,7 @@ if __name__ == "__main__":  # tests have their own settings
 
 from pycrdt import Array, Doc, Map, Text  # noqa: E402
 
-from palabre.notes.live import awareness
+from palabre.notes.live import awareness  # noqa: E402
 from palabre.notes.live import yjs_frames as frames  # noqa: E402
 from palabre.notes.live.awareness import Caret  # noqa: E402
 from palabre.notes.live.live_connection import Connection  # noqa: E402

@@ -74,7 +74,7 @@ def import_(options: argparse.Namespace) -> object:
     set_django_up()
     from django.db import DatabaseError  # on demand: no Django before
 
-    from palabre.meetings.command import import_minutes  # on demand: no Django before
+    from palabre.minutes.import_command import import_minutes  # on demand: no Django before
 
     try:
         return import_minutes(text, space_slug=options.space, really=options.yes)
@@ -273,14 +273,20 @@ def command_line() -> Parser:
 
 
 def add_server(commands: Any) -> None:
-    asked = command(commands, "backup", later("upkeep.command", "backup"), "copier toutes les données / copy all data")
+    asked = command(
+        commands, "backup", later("upkeep.backups.copy_command", "backup"), "copier toutes les données / copy all data"
+    )
     asked.add_argument("--to", type=Path, metavar="FOLDER", help="ailleurs que dans les données / in another folder")
-    asked = command(commands, "restore", later("upkeep.command", "bring_back"), "reprendre une copie / bring one back")
+    asked = command(
+        commands, "restore", later("upkeep.backups.copy_command", "bring_back"), "reprendre une copie / bring one back"
+    )
     asked.add_argument("file", type=Path, metavar="FILE", help="palabre-….tar.gz")
     asked.add_argument("--yes", action="store_true", help="remplacer vraiment / really replace")
     leaving = "ne pas retirer de nouveau le nom de ce numéro / do not remove this name again"
     asked.add_argument("--leave-out", type=int, action="append", default=[], metavar="NUMBER", help=leaving)
-    asked = command(commands, "export", later("home.command", "take_away"), "emporter un espace / take a space away")
+    asked = command(
+        commands, "export", later("home.archive.export_command", "take_away"), "emporter un espace / take a space away"
+    )
     asked.add_argument("space", metavar="SPACE", help="l’adresse de l’espace / its address")
     asked.add_argument("--to", type=Path, metavar="FILE", help="le fichier à écrire ; sinon SPACE.zip / the file")
 

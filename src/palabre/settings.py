@@ -13,7 +13,9 @@ from palabre.upkeep import secrets_file
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PALABRE_DATA", ROOT / ".palabre"))
 DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
-HELD = 3  # seconds that a writer waits for another; then a sentence, and the text is given back (web/outages/locked_database.py)
+HELD = (
+    3  # seconds that a writer waits for another; then a sentence, the text given back (web/outages/locked_database.py)
+)
 os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/file_modes.py mends what is there)
 
 
@@ -104,9 +106,10 @@ STOREYS = [
     "search",
     "notes",
     "wiki",
-    "forums",
+    "questions",
     "groups",
     "meetings",
+    "minutes",
     "gatherings",
     "home",
 ]

@@ -93,7 +93,7 @@ def sent(reach: Reach, **typed: str) -> Reach:
     return refused
 
 
-GROUP, MERGE, NEED, QUESTION = "groups.Group", "groups.MergeProposal", "groups.Need", "forums.Question"
+GROUP, MERGE, NEED, QUESTION = "groups.Group", "groups.MergeProposal", "groups.Need", "questions.Question"
 CALL = "groups.RoleCall"
 STATION, CAFE = {"title__startswith": "La gare"}, {"title__startswith": "Un café"}
 WINDOWS = {"carryings": None, "leads_to": None}

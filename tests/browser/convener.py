@@ -28,8 +28,8 @@ from django.utils import timezone
 from palabre.groups import carrying_on, calling
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.models import Membership
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.opening import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.imports.import_release import open_to_space
 from palabre.people.access import links
 from palabre.people.space_creation import found
 from palabre.people.models import Person
@@ -47,10 +47,10 @@ print(links.address_of(links.link_to(thing, person=ines, by=None, at=at)))  # as
 """
 
 MEETS = """
-from palabre.meetings.calling import calling as calls
+from palabre.meetings.invitations import meeting_invitations as calls
 from palabre.meetings.models import Meeting
-from palabre.meetings.room.opening import open_room
-from palabre.meetings.agenda.proposing import Said, propose_point
+from palabre.meetings.room.open_room import open_room
+from palabre.meetings.agenda.agenda_items import (Said, propose_point)
 on = timezone.localdate() + datetime.timedelta(days=7)
 facts = {"group": group, "on": on, "at": datetime.time(14), "place": "Foyer de Brennes"}
 meeting = Meeting.objects.create(space=host.space, audience=group.audience, title="Les jardins", **facts)
@@ -60,7 +60,7 @@ propose_point(meeting, Said("Qui garde la clé du jardin ?"), by=ines, at=at)
 """
 OFFERS = """
 from palabre.groups.models import Action
-from palabre.meetings.taking_up.taking_up import offer
+from palabre.meetings.actions.meeting_actions import offer
 facts = {"group": group, "due_words": "avant mardi"}
 action = Action.objects.create(space=host.space, audience=group.audience, text="Réserver le minibus", **facts)
 offer(action, ines, by=host)

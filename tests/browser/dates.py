@@ -16,7 +16,7 @@ TABLE = ",mardi 2 mars 2027,jeudi 4 mars 2027,\n,14h,18h,\nAnouk,Oui,Non,\nMalo,
 MAKE = """
 import datetime
 from palabre.meetings.polls import answering, asking, closing
-from palabre.meetings.polls.options import slots_in
+from palabre.meetings.polls.date_options import slots_in
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.spaces.models import Space

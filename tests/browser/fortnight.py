@@ -13,7 +13,7 @@ from tests.browser.house import House
 from tests.browser.minutes import TWIN
 
 SET_UP = """
-from palabre.meetings.tests.test_minutes_of_a_twin import TWIN, known
+from palabre.meetings.written.tests.test_minutes_of_a_twin import TWIN, known
 from palabre.people.access import keys
 from palabre.pure.minutes import read
 from tests import builders

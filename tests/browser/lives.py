@@ -73,7 +73,7 @@ def a_question_to_carry(page: Page, house: House) -> None:
 
 @cache
 def carrying(house: House) -> str:
-    waits = "palabre.forums.models import Question; one = Question.objects.filter(carryings=None, leads_to=None)"
+    waits = "palabre.questions.models import Question; one = Question.objects.filter(carryings=None, leads_to=None)"
     number = house.ask(f"from {waits}; print(one.filter(space__is_demonstration=True)[0].pk)").strip()
     return f"{DEMONSTRATION}questions/{number}/carrying/"
 

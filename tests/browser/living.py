@@ -16,8 +16,8 @@ from tests.browser.house import House
 IMPORTED = """
 import json
 from pathlib import Path
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.opening import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.imports.import_release import open_to_space
 from palabre.people.access import keys
 from palabre.people.space_creation import found
 from palabre.pure import minutes
@@ -43,7 +43,7 @@ rows["Membership"] = Membership.objects.held().filter(group__space=space).count(
 print(json.dumps(rows))
 """
 ADDRESSES = """
-from palabre.forums.models import Question
+from palabre.questions.models import Question
 from palabre.groups.models import Action, Group, MergeProposal, Need, RoleCall
 from palabre.meetings.models import Meeting
 for one in (Group, Question, Need, Action, RoleCall, MergeProposal, Meeting):

@@ -22,7 +22,7 @@ from palabre.gatherings.models import Gathering
 from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.registrations.enrolment import Coming
 from palabre.groups.models import Group
-from palabre.meetings.polls.options import Slot
+from palabre.meetings.polls.date_options import Slot
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.spaces.models import Space

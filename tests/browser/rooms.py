@@ -56,9 +56,9 @@ if {step} >= 0:
 ENTRANCE = """
 from django.urls import reverse
 from palabre.meetings.models import Room
-from palabre.meetings.room import codes
+from palabre.meetings.room import room_codes
 room = Room.objects.get(meeting={number})
-print(reverse("came_in:entrance", args=[room.code, codes.key_of(room)]))
+print(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]))
 """
 NOT_OPENED, WAITING, WEATHER, EXCHANGE, TAKING_UP = range(-1, 4)
 NEEDS, DECIDING = 11, 12  # the steps of another meeting

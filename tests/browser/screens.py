@@ -258,8 +258,9 @@ def link_to_a_meeting(page: Page, house: House) -> None:
 @cache
 def a_link_to_a_meeting(house: House) -> str:
     return house.ask(
-        "from palabre.meetings.models import Meeting; from palabre.people.access import links; from django.utils import "
-        "timezone; one = Meeting.objects.filter(space__is_demonstration=True, minutes=None).first(); "
+        "from palabre.meetings.models import Meeting; from palabre.people.access import links; "
+        "from django.utils import timezone; "
+        "one = Meeting.objects.filter(space__is_demonstration=True, minutes=None).first(); "
         "print(links.address_of(links.link_to(one, person=None, by=None, at=timezone.now())))"
     )
 
@@ -302,9 +303,9 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "space": ("", within("")),
     "space, hers": (SHE, within("")),
     "empty space": ("", given_minutes("Rien de neuf.")),
-    "question": ("", thing("forums.Question", carryings__isnull=False)),
-    "question reworded": ("", thing("forums.Question", comes_from__isnull=False)),
-    "question that nobody carries": ("", thing("forums.Question", carryings=None, leads_to=None)),
+    "question": ("", thing("questions.Question", carryings__isnull=False)),
+    "question reworded": ("", thing("questions.Question", comes_from__isnull=False)),
+    "question that nobody carries": ("", thing("questions.Question", carryings=None, leads_to=None)),
     "group": ("", thing("groups.Group")),
     "group with a pending merge": (SHE, thing("groups.Group", merges_in__isnull=False)),
     "group just named": (SHE, thing("groups.Group", memberships=None)),

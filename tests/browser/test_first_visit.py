@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from palabre.meetings.tests.documents import a_docx
+from palabre.minutes.imports.tests.documents import a_docx
 from tests.browser.minutes import TITLE, give, said
 
 SHELVES = [

@@ -10,7 +10,7 @@ from tests.browser.house import DEMONSTRATION
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "java_script_enabled": False}
 MADE = """
 import datetime
-from palabre.meetings.agenda.preparing import prepare
+from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.models import CarriedOver, Meeting, Presence
 from palabre.groups.models import Action
 from palabre.people.models import Person

@@ -15,9 +15,9 @@ from palabre.gatherings.registrations.enrolment import KEPT, make_room
 from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.journal.models import record
 from palabre.meetings.models import DatePoll, Meeting
-from palabre.meetings.polls import asking
-from palabre.meetings.polls.awaiting import who_may_be_awaited
-from palabre.meetings.polls.options import Slot, is_to_come
+from palabre.meetings.polls import date_poll
+from palabre.meetings.polls.awaited_people import who_may_be_awaited
+from palabre.meetings.polls.date_options import Slot, is_to_come
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -48,11 +48,11 @@ def ask_for_a_day(
     with transaction.atomic():
         now = tended(gathering, by=by)
         if now.poll is not None and now.poll.is_open:
-            asking.offer_more(now.poll, slots, by=by, today=today)
+            date_poll.offer_more(now.poll, slots, by=by, today=today)
             return now.poll
         awaited = {one.pk: True for one in who_may_be_awaited(now.space, None, by=by)}
-        asked = asking.Asked(now.title, place=now.place, awaited=awaited)
-        poll = asking.ask(now.space, asked, slots, by=by, at=at, today=today, seed=seed)
+        asked = date_poll.Asked(now.title, place=now.place, awaited=awaited)
+        poll = date_poll.ask(now.space, asked, slots, by=by, at=at, today=today, seed=seed)
         now.seek_a_day(poll)
     return poll
 

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Question
 from palabre.gatherings.models import CardPerson, Gathering, GroupCard
 from palabre.groups.models import Carrying, Group, Intention
 from palabre.notes.markdown.html_render import render
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.questions.models import Question
 from palabre.web import dates_in_words
 from palabre.wiki.copies.page_licences import KNOWN, Licence
 from palabre.wiki.models import Signature

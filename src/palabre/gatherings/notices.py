@@ -11,7 +11,7 @@ from palabre.gatherings.registrations import registration_letters, registration_
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.post.deliveries import LONGEST_DELAY
-from palabre.meetings.sockets import register_follower
+from palabre.meetings.hooks import register_follower
 from palabre.people.hooks import register_opening
 from palabre.wiki.hooks import register_kept_files
 

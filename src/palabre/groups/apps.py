@@ -13,7 +13,7 @@ class GroupsConfig(AppConfig):
         from palabre.groups.needs import notices as needs  # models are not loaded before
         from palabre.groups.questions import notices as questions  # models are not loaded before
         from palabre.groups.roles import member_departures  # models are not loaded before
-        from palabre.groups.roles import notices as roles
+        from palabre.groups.roles import notices as roles  # models are not loaded before
 
         member_departures.register()
         notices.register()

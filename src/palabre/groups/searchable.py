@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
-from palabre.forums.models import Question
 from palabre.groups.log.weather_labels import in_words
 from palabre.groups.models import (
     Action,
@@ -24,6 +23,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.questions.models import Question
 from palabre.search.hooks import Said, register_documents
 from palabre.spaces.models import Space
 

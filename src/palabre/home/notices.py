@@ -12,7 +12,7 @@ from palabre.home.personal_links import personal_link
 from palabre.home.statements import statement_corrections, statements
 from palabre.journal.hooks import Why, register_clock, register_notice, register_renewal, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
 from palabre.upkeep.hooks import register_carrying

@@ -7,8 +7,6 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Question
 from palabre.groups.models import Group
 from palabre.groups.questions.carried_questions import carried_now
 from palabre.groups.work_lists import facts, title_of
@@ -16,6 +14,8 @@ from palabre.home.space_page.group_sheets import beyond_the_title
 from palabre.home.space_page.space_page import living_groups
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Question
 from palabre.web import dates_in_words
 from palabre.wiki.hooks import LivingList, Row, register_list
 from palabre.wiki.models import Page

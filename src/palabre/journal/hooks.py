@@ -75,7 +75,8 @@ class Channel:
 class Clock:
     """Something to do again and again. `act` is given the instant of now; done twice, it must do no harm.
 
-    What is `lasting` cannot be undone, such as a letter: it waits while the hour has jumped ahead (upkeep/machine_clock.py).
+    What is `lasting` cannot be undone, such as a letter: it waits while the hour has jumped ahead
+    (upkeep/machine_clock.py).
     """
 
     every: datetime.timedelta

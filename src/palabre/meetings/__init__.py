@@ -1,1 +1,1 @@
-"""Meeting, Series, agenda, attendance, decisions, minutes, and importing minutes."""
+"""Meeting, Series, agenda, date poll, attendance, invitations, decisions, room, and the minutes that are written."""

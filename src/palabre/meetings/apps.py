@@ -8,25 +8,24 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
-        from palabre.meetings import findable, names, notices, waiting  # as above
-        from palabre.meetings.import_start import ready_for_minutes  # as above
-        from palabre.meetings.polls import reminding  # as above
-        from palabre.meetings.recurring import next_one  # as above
-        from palabre.meetings.room import coming_in, expiry, live  # as above
-        from palabre.meetings.writing_up import handing_over  # as above
+        from palabre.meetings import meeting_instants, names, notices, searchable  # as above
+        from palabre.meetings.polls import poll_reminders  # as above
+        from palabre.meetings.room import room_expiry, room_guests  # as above
+        from palabre.meetings.room.broadcast import room_websocket  # as above
+        from palabre.meetings.series import next_occurrence  # as above
+        from palabre.meetings.written import minutes_publication  # as above
         from palabre.notes.hooks import register_standing, register_way_in  # as above
         from palabre.wiki.hooks import register_way_back  # as above
 
         notices.register()
         names.register()
-        findable.register()
+        searchable.register()
         register_way_back("room:room")
-        register_clock("minutes", handing_over.EVERY, handing_over.open_what_is_due, lasting=True)
-        register_standing(handing_over.stand_in)
-        register_clock("date polls", reminding.EVERY, reminding.remind, lasting=True)
-        register_clock("rooms", expiry.EVERY, expiry.end_the_old, lasting=True)
-        register_clock("rhythms", next_one.EVERY, next_one.keep_ahead, lasting=True)
-        waiting.register()
-        register_way_in(coming_in.KIND, coming_in.leads_into)
-        live.register()
-        ready_for_minutes()
+        register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
+        register_standing(minutes_publication.stand_in)
+        register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
+        register_clock("rooms", room_expiry.EVERY, room_expiry.end_the_old, lasting=True)
+        register_clock("rhythms", next_occurrence.EVERY, next_occurrence.keep_ahead, lasting=True)
+        meeting_instants.register()
+        register_way_in(room_guests.KIND, room_guests.leads_into)
+        room_websocket.register()

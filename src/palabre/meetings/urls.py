@@ -1,22 +1,15 @@
 from django.urls import path
 
-from palabre.meetings.agenda_urls import urlpatterns as agendas_and_decisions
-from palabre.meetings.views import (
-    asking_dates,
-    attending,
-    calendars,
-    calling,
-    changing,
-    dates,
-    meetings,
-    poll_letters,
-    poll_table,
-    polls,
-    series,
-    sharing,
-    taking_up,
-    writing_up,
-)
+from palabre.meetings.actions import views as actions
+from palabre.meetings.agenda.urls import urlpatterns as agendas_and_decisions
+from palabre.meetings.attendance import views as attendance
+from palabre.meetings.calendars import views as calendars
+from palabre.meetings.dates.views import changes, dates
+from palabre.meetings.invitations import views as invitations
+from palabre.meetings.polls.views import letters, polls, questions, tables
+from palabre.meetings.series import views as series
+from palabre.meetings.views import meetings, share
+from palabre.meetings.written import views as written
 
 app_name = "meetings"
 urlpatterns = [
@@ -24,31 +17,31 @@ urlpatterns = [
     path("meetings/", meetings.all_meetings, name="meetings"),
     path("meetings/new/", dates.new_date, name="new_date"),
     path("meetings/<numbered:number>/", meetings.meeting, name="meeting"),
-    path("meetings/<numbered:number>/coming/", attending.coming, name="coming"),
-    path("meetings/<numbered:number>/coming/undoing/", attending.staying_away, name="staying_away"),
-    path("meetings/<numbered:number>/news/", attending.news, name="news"),
-    path("meetings/<numbered:number>/calling/", calling.calling_people, name="calling"),
-    path("meetings/<numbered:number>/calling/telling/", calling.telling_called, name="telling_called"),
-    path("meetings/<numbered:number>/change/", changing.change, name="change"),
-    path("meetings/<numbered:number>/change/done/", changing.changed, name="changed"),
-    path("meetings/<numbered:number>/change/undoing/", changing.change_undoing, name="change_undoing"),
-    path("meetings/<numbered:number>/cancellation/", changing.cancellation, name="cancellation"),
-    path("meetings/<numbered:number>/restoration/", changing.restoration, name="restoration"),
-    path("meetings/<numbered:number>/sharing/", sharing.page, name="sharing"),
-    path("meetings/<numbered:number>/sharing/undoing/", sharing.undoing, name="unsharing"),
-    path("meetings/<numbered:number>/poster/", sharing.poster, name="poster"),
+    path("meetings/<numbered:number>/coming/", attendance.coming, name="coming"),
+    path("meetings/<numbered:number>/coming/undoing/", attendance.staying_away, name="staying_away"),
+    path("meetings/<numbered:number>/news/", attendance.news, name="news"),
+    path("meetings/<numbered:number>/calling/", invitations.calling_people, name="calling"),
+    path("meetings/<numbered:number>/calling/telling/", invitations.telling_called, name="telling_called"),
+    path("meetings/<numbered:number>/change/", changes.change, name="change"),
+    path("meetings/<numbered:number>/change/done/", changes.changed, name="changed"),
+    path("meetings/<numbered:number>/change/undoing/", changes.change_undoing, name="change_undoing"),
+    path("meetings/<numbered:number>/cancellation/", changes.cancellation, name="cancellation"),
+    path("meetings/<numbered:number>/restoration/", changes.restoration, name="restoration"),
+    path("meetings/<numbered:number>/sharing/", share.page, name="sharing"),
+    path("meetings/<numbered:number>/sharing/undoing/", share.undoing, name="unsharing"),
+    path("meetings/<numbered:number>/poster/", share.poster, name="poster"),
     path("meetings/<numbered:number>/date/", dates.posed, name="posed"),
     path("meetings/<numbered:number>/removal/", dates.no_date, name="no_date"),
-    path("polls/new/", asking_dates.new_poll, name="new_poll"),
-    path("polls/table/", poll_table.table, name="poll_table"),
+    path("polls/new/", questions.new_poll, name="new_poll"),
+    path("polls/table/", tables.table, name="poll_table"),
     path("polls/<numbered:number>/", polls.poll, name="poll"),
     path("polls/<numbered:number>/answer/withdrawal/", polls.unanswering, name="poll_unanswering"),
     path("polls/<numbered:number>/somebody/", polls.somebody, name="poll_somebody"),
-    path("polls/<numbered:number>/question/", asking_dates.question, name="poll_question"),
-    path("polls/<numbered:number>/dates/", asking_dates.dates, name="poll_dates"),
-    path("polls/<numbered:number>/letters/", poll_letters.letters, name="poll_letters"),
-    path("polls/<numbered:number>/sharing/", poll_letters.sharing_it, name="poll_sharing"),
-    path("polls/<numbered:number>/sharing/undoing/", poll_letters.unsharing, name="poll_unsharing"),
+    path("polls/<numbered:number>/question/", questions.question, name="poll_question"),
+    path("polls/<numbered:number>/dates/", questions.dates, name="poll_dates"),
+    path("polls/<numbered:number>/letters/", letters.letters, name="poll_letters"),
+    path("polls/<numbered:number>/sharing/", letters.sharing_it, name="poll_sharing"),
+    path("polls/<numbered:number>/sharing/undoing/", letters.unsharing, name="poll_unsharing"),
     path("polls/<numbered:number>/closing/", polls.closing_it, name="poll_closing"),
     path("polls/<numbered:number>/closing/undoing/", polls.reopening, name="poll_reopening"),
     path("polls/<numbered:number>/removal/", polls.removal, name="poll_removal"),
@@ -65,14 +58,14 @@ urlpatterns = [
     path("calendars/new/", calendars.new_calendar, name="new_calendar"),
     path("calendars/<int:number>/renewal/", calendars.calendar_renewal, name="calendar_renewal"),
     path("calendars/<int:number>/removal/", calendars.no_calendar, name="no_calendar"),
-    path("meetings/<numbered:number>/minutes/", writing_up.minutes_to_read, name="minutes_to_read"),
-    path("meetings/<numbered:number>/minutes/looks/", writing_up.look, name="look"),
-    path("meetings/<numbered:number>/minutes/looks/<int:look>/undoing/", writing_up.look_undoing, name="look_undoing"),
-    path("meetings/<numbered:number>/minutes/giving/", writing_up.giving, name="giving"),
-    path("meetings/<numbered:number>/minutes/publication/", writing_up.minutes_opening, name="minutes_opening"),
-    path("meetings/<numbered:number>/minutes/keeping/", writing_up.among_us, name="among_us"),
-    path("meetings/<numbered:number>/minutes/afterwards/", writing_up.afterwards, name="afterwards"),
-    path("meetings/<numbered:number>/minutes/editions/<int:edition>/", writing_up.edition, name="edition"),
-    path("meetings/<numbered:number>/actions/", taking_up.to_take, name="to_take"),
-    path("meetings/<numbered:number>/actions/<int:action>/", taking_up.taken, name="taken"),
+    path("meetings/<numbered:number>/minutes/", written.minutes_to_read, name="minutes_to_read"),
+    path("meetings/<numbered:number>/minutes/looks/", written.look, name="look"),
+    path("meetings/<numbered:number>/minutes/looks/<int:look>/undoing/", written.look_undoing, name="look_undoing"),
+    path("meetings/<numbered:number>/minutes/giving/", written.giving, name="giving"),
+    path("meetings/<numbered:number>/minutes/publication/", written.minutes_opening, name="minutes_opening"),
+    path("meetings/<numbered:number>/minutes/keeping/", written.among_us, name="among_us"),
+    path("meetings/<numbered:number>/minutes/afterwards/", written.afterwards, name="afterwards"),
+    path("meetings/<numbered:number>/minutes/editions/<int:edition>/", written.edition, name="edition"),
+    path("meetings/<numbered:number>/actions/", actions.to_take, name="to_take"),
+    path("meetings/<numbered:number>/actions/<int:action>/", actions.taken, name="taken"),
 ]

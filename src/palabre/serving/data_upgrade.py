@@ -12,10 +12,17 @@ from palabre.upkeep.backups import backup
 
 def main() -> None:
     django.setup()
+    refuse_data_of_0_1()
     copy_before_an_upgrade()
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def refuse_data_of_0_1() -> None:
+    """Stop before anything is touched: that version was never released, and its data are read by itself alone."""
+    if migration_state.are_of_0_1(migration_state.migrations_in_hand()):
+        raise SystemExit(backup.in_both_languages(migration_state.of_0_1()))
 
 
 def copy_before_an_upgrade() -> None:

@@ -5,7 +5,8 @@ read whole before a thread is taken, so that a slow sender holds none; an answer
 piece where it is small, so that it costs one crossing between threads. What is left of a long one is read piece by
 piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
 
-Who reads, writes or has no cookie has threads of a lane (serving/priority_queue.py), and holds those of the others back by none.
+Who reads, writes or has no cookie has threads of a lane (serving/priority_queue.py), and holds back none of the
+others'.
 What may take many seconds (documents, pictures, archives, copies) has threads of its own (serving/slow_queues.py).
 """
 

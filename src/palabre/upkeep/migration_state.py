@@ -9,7 +9,11 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext_lazy as _
 
+from palabre.refusal import Refusal
+
+OF_0_1 = ["forums", "0001_initial"]  # its questions had another table: fresh migrations began with 0.2
 DONE = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 type Migrations = list[list[str]]
@@ -30,6 +34,18 @@ def unknown(done: Migrations) -> Migrations:
     """Return those that this version does not have: a later one wrote that database."""
     known = MigrationLoader(None).disk_migrations
     return [[app, name] for app, name in done if (app, name) not in known]
+
+
+def are_of_0_1(done: Migrations) -> bool:
+    """Were they made by version 0.1, whose data no later version reads?"""
+    return OF_0_1 in done
+
+
+def of_0_1() -> Refusal:
+    return Refusal(
+        _("This data comes from version 0.1 of Palabre, before its first release."),
+        instead=_("Nothing was changed. Begin with an empty folder, or go on with that version."),
+    )
 
 
 def wait() -> bool:

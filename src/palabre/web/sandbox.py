@@ -1,8 +1,8 @@
 """A process apart, with bounds of memory and time, in which a file from elsewhere is read.
 
 It may be a bomb: the process may die without anybody noticing but the person who gave the file. One file is read at a
-time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/slow_queues.py). Copies of pages
-are made so too, one at a time, beside: nobody who sends a file waits for them.
+time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/slow_queues.py). Copies of
+pages are made so too, one at a time, beside: nobody who sends a file waits for them.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from palabre.forums.models import Question
 from palabre.gatherings.models import GroupCard
 from palabre.groups.models import Intention
+from palabre.questions.models import Question
 
 type Facts = tuple[str, str, str]  # title, question, intention as Markdown
 

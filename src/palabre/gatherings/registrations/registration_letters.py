@@ -25,7 +25,7 @@ from palabre.journal.post.calendar_enclosure import Mail
 from palabre.journal.post.deliveries import delay_after
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.journal.post.smtp import LEASE, PATIENCE, why_not
-from palabre.meetings.calendars.entry import CANCEL, Entry, calendar_of, event_of, made_of, named
+from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin

@@ -17,7 +17,7 @@ from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
 from palabre.journal.post.outbox import mail_is_configured
-from palabre.meetings.calendars.entry import plain
+from palabre.meetings.calendars.calendar_entry import plain
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 

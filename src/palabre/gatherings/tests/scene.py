@@ -12,7 +12,7 @@ from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Gathering, Registration
 from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.registrations.enrolment import Coming
-from palabre.meetings.polls.options import Slot
+from palabre.meetings.polls.date_options import Slot
 from palabre.people.models import Person
 from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_group, a_member, a_space

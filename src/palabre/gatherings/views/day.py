@@ -17,7 +17,7 @@ from palabre.gatherings import gathering_day
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
-from palabre.meetings.polls.options import LONGEST, Slot, slots_in
+from palabre.meetings.polls.date_options import LONGEST, Slot, slots_in
 from palabre.people.guests import new_seed
 from palabre.refusal import Refusal
 

@@ -15,14 +15,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Question
 from palabre.groups.lineage.merge_proposals import may_decide_between
 from palabre.groups.models import Carrying, Group, GroupLineage, Intention, MergeProposal
 from palabre.journal.models import kind_of
 from palabre.people.models import AudienceKind, Merging, Person
 from palabre.people.reader import Reader
 from palabre.pure.affinity import Pair, closest
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from palabre.forums.models import Question
 from palabre.people.models import Audience, AudienceBound, AudienceBoundQuerySet, Person
+from palabre.questions.models import Question
 
 if TYPE_CHECKING:
     from palabre.groups.models.roles import Membership

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from palabre.forums.kinship import living_by_number
-from palabre.forums.models import Question
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import living_by_number
+from palabre.questions.models import Question
 
 
 def carried_now(groups: Iterable[Group], reader: Reader) -> dict[int, list[Question]]:

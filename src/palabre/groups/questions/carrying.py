@@ -8,8 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Question
 from palabre.groups.life.sleep import wake
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
@@ -17,6 +15,8 @@ from palabre.groups.questions.new_question import born_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_leant_on
 from palabre.people.models import Person
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -7,13 +7,13 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Question, Wording
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_leant_on
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
+from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

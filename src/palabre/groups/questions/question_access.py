@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Lineage, Question
-from palabre.forums.permissions import can_look_after
 from palabre.groups.lineage.group_family import homes
 from palabre.groups.models import Carrying, Membership
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Lineage, Question
+from palabre.questions.permissions import can_look_after
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Lineage, LineageKind, Question
-from palabre.forums.tracing import tie
 from palabre.groups.lineage.merge import reads_no_less
 from palabre.groups.questions.question_access import asked_now, hers, living_now, worded
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
+from palabre.questions.models import Lineage, LineageKind, Question
+from palabre.questions.question_lineage import tie
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

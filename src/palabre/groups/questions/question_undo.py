@@ -11,14 +11,14 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Lineage, Question, Wording
-from palabre.forums.tracing import can_be_undone, of_one_gesture, untie
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.questions.question_merge import MERGED
 from palabre.groups.questions.question_split import CONTINUED, SPLIT
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_leant_on
 from palabre.people.models import Person
+from palabre.questions.models import Lineage, Question, Wording
+from palabre.questions.question_lineage import can_be_undone, of_one_gesture, untie
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

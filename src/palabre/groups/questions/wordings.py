@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.forums.models import Question, Wording
-from palabre.forums.tracing import A_MONTH
 from palabre.groups.questions.question_access import hers, worded
 from palabre.journal.models import record
 from palabre.people.models import Person
+from palabre.questions.models import Question, Wording
+from palabre.questions.question_lineage import A_MONTH
 from palabre.refusal import Refusal
 
 

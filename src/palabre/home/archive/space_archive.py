@@ -12,16 +12,16 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from palabre.forums import giving as forums
 from palabre.gatherings import exchange as gatherings
 from palabre.groups import exchange as groups
 from palabre.journal import exchange as journal
-from palabre.meetings import giving as meetings
-from palabre.meetings import import_exchange as minutes
+from palabre.meetings import exchange as meetings
+from palabre.minutes import exchange as minutes
 from palabre.people import exchange as people
 from palabre.people.exchange import File, in_json
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.questions import exchange as forums
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import exchange as wiki

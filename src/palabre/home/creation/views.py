@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.accounts import creation_link
-from palabre.forums.models import Question
 from palabre.groups.questions import new_question as asking
 from palabre.home.creation.forms import FoundingForm, QuestionForm
 from palabre.people.devices.person_middleware import remember
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.people.space_creation import found
+from palabre.questions.models import Question
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -20,7 +20,7 @@ from palabre.home.space_page.space_page import open_calls
 from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry
 from palabre.meetings.models import Meeting
-from palabre.meetings.models.reading import Import, Imported
+from palabre.minutes.models import Import, Imported
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
 from palabre.people.reader import Reader

@@ -18,7 +18,7 @@ from palabre.people.reader import Reader
 PATHS = {
     "groups.group": "pk",
     "groups.mergeproposal": "target_id",
-    "meetings.import": "meeting__group_id",
+    "minutes.import": "meeting__group_id",
     "wiki.page": "meetings__group_id",
 }
 

@@ -13,7 +13,7 @@ from palabre.gatherings.models import Gathering
 from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.registrations.enrolment import Coming
 from palabre.home.example.example_life import Community
-from palabre.meetings.polls.options import Slot
+from palabre.meetings.polls.date_options import Slot
 from palabre.spaces.models import Space
 
 THREE_WEEKS = datetime.timedelta(21)

@@ -9,7 +9,6 @@ import dataclasses
 import datetime
 from functools import cached_property
 
-from palabre.forums.models import Question
 from palabre.groups.life import endings, sleep
 from palabre.groups.lineage import merge_proposals as merging
 from palabre.groups.log import group_log, project_weather
@@ -23,6 +22,7 @@ from palabre.groups.roles import newcomer_replies, pledges, role_calls, role_off
 from palabre.groups.roles.pledges import How
 from palabre.people import guests
 from palabre.people.models import Audience, Person
+from palabre.questions.models import Question
 from palabre.spaces.models import Space
 
 

@@ -17,12 +17,12 @@ from palabre.groups.actions import action_assignment
 from palabre.home.archive.space_removal import take_away
 from palabre.home.example.example_gathering import open_up
 from palabre.home.example.example_life import live_on, tell
-from palabre.meetings import publishing as minutes
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.models.reading import Import
-from palabre.meetings.opening import open_to_space
-from palabre.meetings.recurring import keeping
-from palabre.meetings.recurring.keeping import Wish
+from palabre.meetings.series import cadence
+from palabre.meetings.series.cadence import Wish
+from palabre.minutes.imports import import_publication as minutes
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.models import Import
 from palabre.people.agreements import space_visibility
 from palabre.people.models import Audience, Person
 from palabre.people.space_creation import found
@@ -90,7 +90,7 @@ def keep_the_rhythm(space: Space, *, by: Person, today: datetime.date) -> None:
     series = space.series_set.get()
     begins = next_tuesday(today) + datetime.timedelta(14)
     wish = Wish(series.words, on=begins, at=datetime.time(18, 30), lasts=90, place="salle des fêtes de Villeclaire")
-    keeping.keep(series, wish, by=by, today=today)
+    cadence.keep(series, wish, by=by, today=today)
 
 
 def bring(name: str, *, by: Person, today: datetime.date, at: datetime.datetime) -> Import:

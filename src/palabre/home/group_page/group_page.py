@@ -10,8 +10,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from palabre.forums.kinship import living_ones
-from palabre.forums.models import Question
 from palabre.groups.life.life_news import as_told
 from palabre.groups.lineage import merge
 from palabre.groups.lineage.group_family import family
@@ -33,6 +31,8 @@ from palabre.journal import hooks
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import living_ones
+from palabre.questions.models import Question
 from palabre.wiki.lines.passage_lookup import Ref, any_of, where_read
 from palabre.wiki.models import Page, Passage
 

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from palabre.forums.kinship import living_ones
-from palabre.forums.models import Question
 from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
 from palabre.groups.roles.convener_answers import last_answer
 from palabre.home.group_page.group_members import InARole, in_roles
 from palabre.home.personal_links.personal_link import Opened, Written, written
 from palabre.meetings.models import Meeting
+from palabre.questions.living_questions import living_ones
+from palabre.questions.models import Question
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from palabre.home.personal_links.personal_link import Opened, Written, pages_naming
 from palabre.home.statements.statements import Said, said_of
-from palabre.meetings.agenda.note_of import is_told
-from palabre.meetings.attending import is_the_day, why_closed
-from palabre.meetings.calling.answering import answer_of
-from palabre.meetings.calling.news import told_at, words_of
+from palabre.meetings.attendance.attendance import is_the_day, why_closed
+from palabre.meetings.attendance.call_answers import answer_of
+from palabre.meetings.attendance.sent_news import told_at, words_of
 from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, Publication, Room
-from palabre.meetings.models.reading import Import
+from palabre.meetings.note.meeting_note import is_told
 from palabre.meetings.permissions import can_propose_point
+from palabre.minutes.models import Import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.links import shared_link
 from palabre.home.statements.statements import brought_pages
 from palabre.journal.models import kind_of
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.people.access.links import LinkClosed, beside, is_hers_alone
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader

@@ -7,8 +7,8 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from palabre.forums.models import Lineage, LineageKind, Question
 from palabre.groups.models import Group
+from palabre.questions.models import Lineage, LineageKind, Question
 
 BOX, GAP, HEIGHT, SPACE = 176, 70, 58, 22  # pixels
 LETTERS, BOLD, LINES = 22, 20, 2  # what a box holds, and what it holds of a group’s bold letters

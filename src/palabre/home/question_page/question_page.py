@@ -8,11 +8,11 @@ import difflib
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from palabre.forums.models import Lineage, Question, Wording
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.question_page.lineage_graph import Drawing, Graph, drawn
 from palabre.people.reader import Reader
+from palabre.questions.models import Lineage, Question, Wording
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 

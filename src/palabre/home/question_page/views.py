@@ -17,8 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.forums.models import Lineage, Question, Wording
-from palabre.forums.tracing import A_MONTH
 from palabre.groups.questions.question_access import LONGEST, looks_after
 from palabre.groups.questions.question_merge import merge
 from palabre.groups.questions.question_split import MOST, carry_on, split
@@ -26,6 +24,8 @@ from palabre.groups.questions.question_undo import undo
 from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.questions.models import Lineage, Question, Wording
+from palabre.questions.question_lineage import A_MONTH
 from palabre.refusal import Refusal
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])

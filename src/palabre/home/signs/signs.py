@@ -34,7 +34,7 @@ from palabre.groups.models import (
 )
 from palabre.journal.models import Entry
 from palabre.meetings.models import Attendance, DatePoll, Meeting, Presence, Series
-from palabre.meetings.models.reading import Imported
+from palabre.minutes.models import Imported
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import distance, near

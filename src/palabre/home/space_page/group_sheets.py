@@ -14,12 +14,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from palabre.forums.kinship import living_by_number
-from palabre.forums.models import Question
 from palabre.groups.lineage.group_family import kin
 from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import living_by_number
+from palabre.questions.models import Question
 
 FEW = 12  # groups: so many are all pinned
 MOST = 18  # sheets on one board

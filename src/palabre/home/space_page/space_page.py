@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Forum, Question
 from palabre.groups.lineage.group_family import homes, kin
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
 from palabre.groups.needs.need_state import Stand, stand_of
@@ -19,6 +17,8 @@ from palabre.journal import hooks
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Forum, Question
 from palabre.wiki.models import Page
 
 NEWS = 10

@@ -16,7 +16,7 @@ from palabre.wiki.models import Page
 type Ref = tuple[str, int]
 
 # What is called by its words has a history of its own, or none to change here.
-CALLED_BY_IT = {"groups.group", "forums.question", "forums.forum", "people.person", "people.organisation"}
+CALLED_BY_IT = {"groups.group", "questions.question", "questions.forum", "people.person", "people.organisation"}
 
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 
-from palabre.meetings import taking_away
-from palabre.meetings.models.reading import Import
+from palabre.minutes.imports import import_undo
+from palabre.minutes.models import Import
 from palabre.people.erasures import name_erasure
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -19,5 +19,5 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     """
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
         with contextlib.suppress(Refusal):
-            taking_away.undo(reading, by=person)
+            import_undo.undo(reading, by=person)
     name_erasure.erase(person, at=at)

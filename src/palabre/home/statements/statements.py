@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Presence
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.models import Merging, Person, readable

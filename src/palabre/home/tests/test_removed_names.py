@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from palabre.home.archive.space_archive import export
-from palabre.meetings.importing import import_minutes
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.reader import Reader
 from tests.addresses import ARGUMENTS, address
 from tests.builders import a_member, a_space, entered

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palabre.forums.models import Question
 from palabre.groups.lineage.followers import came_over
 from palabre.groups.lineage.group_redirects import say_why
 from palabre.groups.lineage.merged_pages import to_open
@@ -35,6 +34,7 @@ from palabre.people.models import Organisation
 from palabre.people.name_masking import first_names_only
 from palabre.people.page_cache import kept, kept_around
 from palabre.people.reader import Reader, seats_of
+from palabre.questions.models import Question
 
 NOTHING_TO_ASK = " "
 

@@ -136,6 +136,6 @@ def test_a_name_is_registered_once():
 def test_a_question_is_named_by_its_living_wording(space, ines):
     question = a_question(space, "Comment partager les outils ?")
 
-    found = hooks.things([("forums.question", question.pk)], space=space, person=ines)
+    found = hooks.things([("questions.question", question.pk)], space=space, person=ines)
 
-    assert found["forums.question", question.pk].title == "Comment partager les outils ?"
+    assert found["questions.question", question.pk].title == "Comment partager les outils ?"

@@ -7,11 +7,11 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from palabre.forums.models import Forum
 from palabre.groups.models import Group
 from palabre.journal.models import Letter
 from palabre.meetings.models.series import ZONE, Series
 from palabre.people.models import AudienceBound, Person
+from palabre.questions.models import Forum
 from palabre.wiki.models import Page
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from palabre.meetings.polls.counting import IF_NEED_BE, NO, YES
-from palabre.meetings.polls.options import MOST, Slot, is_to_come, slots_in
+from palabre.meetings.polls.date_options import MOST, Slot, is_to_come, slots_in
+from palabre.meetings.polls.poll_count import IF_NEED_BE, NO, YES
 from palabre.pure.french import fold
 from palabre.refusal import Refusal
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Circle, LeftSentence, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.holding import held, keep
+from palabre.meetings.room.room_lock import held, keep
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from palabre.meetings.attendance.views import her_place
+from palabre.meetings.meeting_screen import one_meeting
 from palabre.meetings.models import Meeting, Series
-from palabre.meetings.one_meeting import one_meeting
-from palabre.meetings.views.attending import her_place
 from palabre.people.page_cache import kept, kept_around
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader

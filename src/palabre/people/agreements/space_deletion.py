@@ -1,4 +1,4 @@
-"""A space that is to be deleted: closed to everybody at once, kept by one yes for a day, then gone (home/archive/space_removal.py).
+"""A space that is to be deleted: closed at once, kept by one yes for a day, then gone (home/archive/space_removal.py).
 
 It is neither open nor public meanwhile, as if it were prepared again: nothing leaves it, no passer-by and no link
 enters. Its members find one page, with a copy to take. Asked by `agreeing`, which says who may.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
-from palabre.meetings.agenda.reach import is_no_wider, read_by_all_of
+from palabre.meetings.agenda.agenda_audience import is_no_wider, read_by_all_of
 from palabre.notes.live.note_rights import Guest, Right, judged
 from palabre.people.models import Audience, Seat, held_by
 from palabre.people.permissions import can_write

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from palabre.meetings.opening import open_to_space
-from palabre.meetings.taking_away import undo as take_away
-from palabre.meetings.tests.scene import brought
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_undo import undo as take_away
+from palabre.minutes.tests.scene import brought
 from palabre.people.access import join_link, links
 from palabre.people.agreements import stewardship
 from palabre.people.duplicates.person_merge import keep_apart, merge

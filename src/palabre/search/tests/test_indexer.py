@@ -7,15 +7,15 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from palabre.forums.models import Question, Wording
 from palabre.gatherings.models import GroupCard
 from palabre.groups.models import Answer
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.opening import open_to_space
-from palabre.meetings.taking_away import undo
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.models import Note
 from palabre.people.models import Person
 from palabre.people.own_name import respell
+from palabre.questions.models import Question, Wording
 from palabre.search import indexer
 from palabre.search.hooks import Said, sources
 from palabre.search.models import Document, Followed, Text
@@ -29,7 +29,7 @@ from tests.things import SECRET, one_of_everything
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 NAMED_BY = {
-    "forums.forum": "theme",
+    "questions.forum": "theme",
     "gatherings.gathering": "title",
     "groups.deliverable": "title",
     "groups.group": "title",
@@ -109,7 +109,7 @@ def saying_otherwise(kind):
         model._base_manager.update(**{beside: ""})
     if kind == "wiki.page":
         Note.objects.update(body_html="")
-    if kind == "forums.question":
+    if kind == "questions.question":
         Wording.objects.update(text="Autrement")
     if kind == "groups.need":
         Answer.objects.update(text="")
@@ -251,7 +251,7 @@ def test_what_named_her_is_found_again_without_her(named, space, malo):
 
 def test_what_was_read_before_a_name_was_taken_away_is_not_written_after(named, space, malo):
     Document.objects.filter(space=space).delete()
-    kind, erased = "forums.question", indexer.erasures(space)
+    kind, erased = "questions.question", indexer.erasures(space)
     ready = list(indexer.changed(space, kind, sources[kind]))
     erase(named, at=timezone.now())
 

@@ -28,7 +28,7 @@ from palabre.upkeep.backups import (
     sqlite_copy,
 )
 from palabre.upkeep.backups.backup import said_in_a_sentence, settle
-from palabre.upkeep.migration_state import unknown
+from palabre.upkeep.migration_state import are_of_0_1, of_0_1, unknown
 
 PART = "restoring-"
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
@@ -129,6 +129,8 @@ def checked(file: Path, part: Path) -> dict[str, Any]:
         ) from None
     except copy_archive.Newer:
         raise later_version() from None
+    if are_of_0_1(done):
+        raise of_0_1()
     if vendor != connection.vendor:
         raise Refusal(
             format_lazy(_("This backup comes from another kind of database: {kind}."), kind=vendor),

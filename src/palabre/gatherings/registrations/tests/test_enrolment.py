@@ -12,7 +12,7 @@ from palabre.gatherings.models import Registration, Why
 from palabre.gatherings.registrations import enrolment, registration_retention
 from palabre.gatherings.registrations.enrolment import Coming
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
-from palabre.meetings.polls.options import Slot
+from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal

@@ -12,8 +12,8 @@ from palabre.gatherings.registrations import enrolment, registration_letters
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
 from palabre.journal.post.calendar_enclosure import Mail
 from palabre.journal.post.tests.mail_server import a_mail_server
-from palabre.meetings.polls import closing
-from palabre.meetings.polls.options import Slot
+from palabre.meetings.polls import poll_closure
+from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import address_of, opened_by
 from palabre.refusal import Refusal
 from tests.builders import a_member
@@ -175,9 +175,9 @@ def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gath
     poll = gathering_day.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
     awaited = list(poll.awaited.values_list("person__name", "is_required"))
 
-    closing.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
+    poll_closure.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
     kept = now(gathering)
-    closing.reopen(poll, by=ines)
+    poll_closure.reopen(poll, by=ines)
 
     assert awaited == [("Inès Courtois", True)]
     assert (kept.on, kept.at, kept.until) == (DAY, datetime.time(14, 30), datetime.time(15, 30))

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.forums.models import Question
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.life import sleep as acts
 from palabre.groups.questions import carrying as waking
 from palabre.groups.views.lookup import living_group, thing_for
 from palabre.people.guests import new_seed, who_acts
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from palabre.forums.models import Question
 from palabre.groups import permissions
 from palabre.groups.lineage.continuation import begin_again, take_on
 from palabre.groups.lineage.group_split import split
@@ -19,6 +18,7 @@ from palabre.groups.lineage.views.merge import chosen, others
 from palabre.groups.models import Group
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
+from palabre.questions.models import Question
 
 MOST_QUESTIONS = 50
 

@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.forums.kinship import living_ones
-from palabre.forums.models import Question
 from palabre.groups import permissions
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
@@ -22,6 +20,8 @@ from palabre.groups.models import Group, RoleCall
 from palabre.groups.templatetags.role_tags import looked_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import living_ones
+from palabre.questions.models import Question
 from palabre.web.templatetags.text_filters import initial
 
 

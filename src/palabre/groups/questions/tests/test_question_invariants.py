@@ -14,9 +14,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from palabre.forums.kinship import Kinship
-from palabre.forums.models import Lineage, LineageKind, Question, Wording
-from palabre.forums.tracing import reached
 from palabre.groups.models import Group
 from palabre.groups.questions.carried_questions import carried_now
 from palabre.groups.questions.question_merge import merge
@@ -25,6 +22,9 @@ from palabre.groups.questions.question_undo import came_from, undo
 from palabre.groups.questions.wordings import go_back, reword
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import Kinship
+from palabre.questions.models import Lineage, LineageKind, Question, Wording
+from palabre.questions.question_lineage import reached
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_question, a_space, entered
 from tests.lengths import often

@@ -5,9 +5,6 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.forums.kinship import living_ones
-from palabre.forums.models import Lineage, Question
-from palabre.forums.tracing import A_MONTH
 from palabre.groups.models import Carrying
 from palabre.groups.questions.carried_questions import carried_now
 from palabre.groups.questions.carrying import carriers, carry
@@ -19,6 +16,9 @@ from palabre.groups.questions.wordings import go_back, reword
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.questions.living_questions import living_ones
+from palabre.questions.models import Lineage, Question
+from palabre.questions.question_lineage import A_MONTH
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_question, a_space
 

@@ -1,9 +1,6 @@
 """« J’y vais » is at once; what the group keeps to its people opens when one of them greets her, and to nobody else."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -247,13 +244,3 @@ def test_they_are_named_and_not_counted(group, page, malo, ines):
     summary = shown[: shown.index("Leur dire bonjour (et ouvrir nos pages)")].rpartition("<summary")[2]
     assert "Qui, dans le groupe, ne les lit pas encore</summary>" in summary.replace("\u00a0", " ")
     assert malo.name in summary
-
-
-def test_who_reads_today_reads_after_the_change(group, page, malo, ines):
-    come_along(group, by=malo, at=timezone.now())
-    Greeting.objects.all().delete()
-
-    importlib.import_module("palabre.groups.migrations.0009_greetings").greet_those_there(apps, None)
-    keep_in_step(group.space_id)
-
-    assert (opens(page, ines), opens(page, malo)) == (200, 200)

@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.cli import main
-from palabre.forums.models import Forum, Lineage, Question, Wording
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import (
     Action,
@@ -33,14 +32,15 @@ from palabre.groups.models import (
 from palabre.home.archive.space_archive import anybody_who_joined, export
 from palabre.home.example.example_space import make_demonstration
 from palabre.journal.models import Entry, Letter
-from palabre.meetings.calling import calling
-from palabre.meetings.calling.answering import answer
+from palabre.meetings.attendance.call_answers import answer
+from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Attendance, DatePoll, Decision, Meeting, Presence, Series
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.notes.models import Revision
 from palabre.people.access.links import link_to
 from palabre.people.models import Audience, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.questions.models import Forum, Lineage, Question, Wording
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
@@ -250,7 +250,7 @@ def test_the_news_that_was_sent_and_her_own_invitations_are_in_it(db):
     odile, ines = a_member(space, "Odile Tanneguy"), a_member(space, "Inès Courtois")
     on = timezone.localdate() + datetime.timedelta(days=7)
     meeting = a_meeting(space, group=a_group(space, convened_by=(odile, ines)), on=on)
-    calling.call(meeting, by=odile, at=timezone.now(), persons=[ines, a_person(space, "Malo Riou")])
+    meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[ines, a_person(space, "Malo Riou")])
     answer(meeting, Presence.NEWS, by=ines, at=timezone.now(), text="Le four chauffe.")
 
     hers, odiles = (json.loads(taken(reader(one))["meetings.json"])[0] for one in (ines, odile))

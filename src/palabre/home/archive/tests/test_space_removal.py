@@ -115,7 +115,9 @@ class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("step", ["take_away", "index.forget_for_good", "close", "ledger.note", "storing.delete"])
+@pytest.mark.parametrize(
+    "step", ["take_away", "search_index.forget_for_good", "close", "ledger.note", "file_store.delete"]
+)
 @pytest.mark.parametrize("is_done", [True, False], ids=["after", "before"])
 def test_killed_at_any_step_it_does_it_again_whole(step, is_done, monkeypatch):
     before, now = rows_and_attachments(), timezone.now()

@@ -6,13 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.forums.models import Question
 from palabre.groups.models import Group
 from palabre.groups.questions import new_question
 from palabre.groups.roles.role_calls import call
 from palabre.home.example.example_space import make_demonstration
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Person
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_question, a_space, entered

@@ -13,7 +13,7 @@ from palabre.home.digest.news_kinds import FAMILIES, KEPT_QUIET, TAKEN_BACK, WIT
 from palabre.home.templatetags.digest_tags import as_lines
 from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry, record
-from palabre.meetings.models.reading import Import
+from palabre.minutes.models import Import
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
 from tests.builders import (

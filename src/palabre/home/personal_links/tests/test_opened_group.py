@@ -9,8 +9,8 @@ from django.utils import timezone
 from palabre.groups.models import Membership, RoleCall
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
-from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
 from tests.addresses import ARGUMENTS, address, within_a_space

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.journal.models import Entry
-from palabre.meetings.calling import answering, calling
+from palabre.meetings.attendance import call_answers
+from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, SentNews
-from palabre.meetings.room.opening import open_room
+from palabre.meetings.room.open_room import open_room
 from palabre.people.access import links
 from palabre.people.models import Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space
@@ -35,7 +36,7 @@ def meeting(odile, ines):
     group = a_group(odile.space, "Le minibus", convened_by=(odile, ines))
     facts = {"on": timezone.localdate() + datetime.timedelta(days=7), "at": datetime.time(14), "place": "Foyer"}
     found = a_meeting(odile.space, "Le minibus", group=group, **facts)
-    calling.call(found, by=odile, at=timezone.now())
+    meeting_invitations.call(found, by=odile, at=timezone.now())
     return found
 
 
@@ -146,9 +147,9 @@ def test_over_or_off_it_is_said_kindly_and_asks_nothing(hers, link, facts, told)
 
 def test_she_reads_who_comes_and_the_news_of_others_and_nobody_who_is_silent(hers, link, meeting, odile):
     hugo = a_person(odile.space, "Hugo Ferreira")
-    calling.call(meeting, by=odile, at=timezone.now(), persons=[hugo, a_person(odile.space, "Malo Riou")])
-    answering.answer(meeting, Presence.COMING, by=odile, at=timezone.now())
-    answering.answer(meeting, Presence.NEWS, by=hugo, at=timezone.now(), text="Le four chauffe.")
+    meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[hugo, a_person(odile.space, "Malo Riou")])
+    call_answers.answer(meeting, Presence.COMING, by=odile, at=timezone.now())
+    call_answers.answer(meeting, Presence.NEWS, by=hugo, at=timezone.now(), text="Le four chauffe.")
 
     page = words(hers.get(page_of(link)))
 

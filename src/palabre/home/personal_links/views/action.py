@@ -15,7 +15,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.home.personal_links.opened_action import hers
 from palabre.home.personal_links.views.personal_link import opened_here
-from palabre.meetings.taking_up import taking_up
+from palabre.meetings.actions import meeting_actions
 from palabre.people.access.links import for_holder
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -36,10 +36,10 @@ def answer(request: Any, action: int) -> HttpResponse:
 def do(gesture: str, action: Action, *, by: Person) -> None:
     if gesture == "take":
         is_asked = action.offered_to_id == by.pk
-        taking_up.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
+        meeting_actions.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
     elif gesture == "back":
         action_assignment.leave(action, by=by)
     elif gesture == "hanging":
-        taking_up.leave_hanging(action, by=by)
+        meeting_actions.leave_hanging(action, by=by)
     else:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))

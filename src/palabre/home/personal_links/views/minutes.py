@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.home.personal_links.personal_link import Opened
 from palabre.meetings.models import Meeting
-from palabre.meetings.writing_up.handing_over import keep_among_us
+from palabre.meetings.written.minutes_publication import keep_among_us
 from palabre.people.access.links import LinkClosed, for_holder
 
 

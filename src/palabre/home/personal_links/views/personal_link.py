@@ -24,8 +24,7 @@ from palabre.home.personal_links.opened_page import opened_page
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.statements.statements import said_of
 from palabre.home.you.views import own_data
-from palabre.meetings import attending
-from palabre.meetings.calling import answering
+from palabre.meetings.attendance import attendance, call_answers
 from palabre.meetings.models import Presence
 from palabre.people.access.links import for_holder, let_go
 from palabre.people.erasures import slow_removal
@@ -227,7 +226,7 @@ def said_here(opened: Opened) -> int:
 def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:
     """The meeting to which she is called; an answer that a message asks for is confirmed first."""
     page = called(opened)
-    is_asked = asked in attending.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
+    is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
     told = {"text": page.text, "said": said_here(opened), "is_only_a_call": opened.is_shared}
     return shown(request, opened, template, page=page, asked=asked, **(told | facts))
@@ -239,11 +238,11 @@ def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
     if request.method != "POST":
         return called_here(request, opened, request.GET.get("answer", ""))
     if asked == "none":
-        attending.stay_away(opened.thing, by=opened.person)
+        attendance.stay_away(opened.thing, by=opened.person)
         messages.success(request, _("Noted: you have not answered."))
         return redirect("opened:thing", opened.link.pk)
     try:
-        answering.answer(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
+        call_answers.answer(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
     except Refusal as refusal:
         return called_here(request, opened, asked, text=text, refusal=refusal, status=refusal.status)
     messages.success(request, _("Noted. Thank you."))

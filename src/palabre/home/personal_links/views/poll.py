@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, shown
-from palabre.meetings.polls import answering
-from palabre.meetings.polls.shown import shown_poll
-from palabre.meetings.polls.wording import is_zone, zones_to_choose
+from palabre.meetings.polls import poll_answers
+from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
+from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.access.links import for_holder
 from palabre.refusal import Refusal
 
@@ -28,10 +28,10 @@ def dates(request: Any) -> HttpResponse:
     opened = poll_here(request)
     if request.method != "POST":
         return page(request, opened)
-    choices, words = answering.choices_in(request.POST), request.POST.get("words", "")
+    choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
     try:
         with transaction.atomic():
-            answering.answer(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
+            poll_answers.answer(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
     except Refusal as refusal:
         return page(request, opened, refusal=refusal, typed=choices)
     messages.success(request, _("Noted. Thank you."))
@@ -42,7 +42,7 @@ def dates(request: Any) -> HttpResponse:
 @for_holder
 def no_dates(request: Any) -> HttpResponse:
     opened = poll_here(request)
-    answering.withdraw(opened.thing, by=opened.person, at=timezone.now())
+    poll_answers.withdraw(opened.thing, by=opened.person, at=timezone.now())
     messages.success(request, _("Your answer is withdrawn."))
     return redirect("opened:dates", opened.link.pk)
 

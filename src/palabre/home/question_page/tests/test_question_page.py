@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.forums.models import Question
 from palabre.groups.questions.question_split import split
 from palabre.groups.questions.question_undo import undo
 from palabre.home.question_page.lineage_graph import Graph, drawn
 from palabre.home.question_page.question_page import marked
 from palabre.people.models import Audience
+from palabre.questions.models import Question
 from tests.builders import a_group, a_lineage, a_member, a_page, a_passage, a_question, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from palabre.groups.models import Group
 from palabre.home.statements.own_name_removal import take_name_away
-from palabre.meetings.importing import import_minutes
-from palabre.meetings.models.reading import Import
-from palabre.meetings.opening import open_to_space
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.models import Import
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from palabre.home.notices import who_brought_it
 from palabre.home.statements import statement_corrections
 from palabre.home.statements.statements import said_of
 from palabre.journal.models import Entry
-from palabre.meetings.importing import import_minutes
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.note_save import Conflict
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused

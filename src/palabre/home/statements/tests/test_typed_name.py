@@ -10,8 +10,8 @@ from django.utils import timezone
 from palabre.groups.models import Pledge
 from palabre.home.statements import statement_corrections
 from palabre.home.statements.statements import said_of
-from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance, Publication
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.models import Note, Revision
 from palabre.people import guests
 from palabre.people.access import links

@@ -152,7 +152,7 @@ def test_who_swells_a_document_waits_and_others_write_on(monkeypatch):
 
 
 def test_guests_together_are_held_back_before_a_note_begins_anew_and_a_member_writes_on(monkeypatch):
-    for module in ("extent", "shares"):
+    for module in ("document_size", "visitor_quotas"):
         monkeypatch.setattr(f"palabre.notes.live.{module}.MOST_BESIDE", 4_000)
 
     @in_a_loop

@@ -17,8 +17,8 @@ from palabre.journal import announcements
 from palabre.journal.models import Letter, record
 from palabre.journal.post import outbox
 from palabre.journal.post.smtp import post_one
-from palabre.meetings import telling
-from palabre.meetings.calling.people import give_addresses
+from palabre.meetings.invitations.meeting_invitees import give_addresses
+from palabre.minutes.letters import letters_to_named
 from palabre.people.access import keys, links
 from palabre.people.agreements import agreements
 from palabre.people.claims import claims
@@ -288,7 +288,7 @@ def test_what_he_may_not_read_is_not_mailed_to_the_address_that_he_noted(
     post_one(timezone.now())
     assert mailoutbox == []
 
-    telling.correct_address(letter, HIS, by=odile)
+    letters_to_named.correct_address(letter, HIS, by=odile)
 
     assert "Malo Kersauze" in str(refused)
     assert outbox.why_not_sent(Letter.objects.get(pk=letter.pk)) is None

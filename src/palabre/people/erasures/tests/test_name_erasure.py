@@ -8,10 +8,10 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.groups.models import Action, Group, Membership, Pledge
 from palabre.journal.models import Entry, Letter, record
-from palabre.meetings.importing import import_minutes
 from palabre.meetings.models import Attendance, Meeting
-from palabre.meetings.models.reading import Import
-from palabre.meetings.taking_away import undo
+from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.models import Import
 from palabre.notes.models import Note
 from palabre.people.access import links
 from palabre.people.duplicates import person_merge

@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from palabre.meetings.importing import import_minutes
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.erasures import vacuum
 from palabre.people.models import Person
 from palabre.upkeep.backups import backup, copy_archive
@@ -42,7 +42,7 @@ def test_the_helper_sees_a_name_where_it_stands():
 
     found = traces_of(NAME)
 
-    assert {"people_person.name", "notes_note.body_md", "notes_note.body_html", "meetings_import.text"} <= set(found)
+    assert {"people_person.name", "notes_note.body_md", "notes_note.body_html", "minutes_import.text"} <= set(found)
     assert connection.vendor != "sqlite" or any("sqlite3" in place for place in found)
 
 

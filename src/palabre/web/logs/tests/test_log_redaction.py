@@ -63,7 +63,7 @@ def test_no_other_line_tells_what_follows_the_beginning_of_an_address(address):
 
 
 def test_the_place_of_a_fault_is_told_whole():
-    place = "KeyError at /srv/palabre/app/src/palabre/meetings/room/hall.py:116"
+    place = "KeyError at /srv/palabre/app/src/palabre/meetings/room/broadcast/broadcaster.py:116"
     record = logging.makeLogRecord({"msg": place})
 
     Discretion().filter(record)

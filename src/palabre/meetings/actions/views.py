@@ -1,0 +1,98 @@
+"""« À prendre »: what is read out at the end of a meeting, with its gestures. A guest says her name as she acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.groups import permissions as groups
+from palabre.groups.actions import action_assignment
+from palabre.groups.models import Action
+from palabre.meetings.actions import meeting_actions
+from palabre.meetings.actions.actions_to_take import of_meeting, to_take_up
+from palabre.meetings.models import Meeting
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+
+@require_safe
+def to_take(request: Any, number: int) -> HttpResponse:
+    found = meeting_for(request, number)
+    shown = {
+        "meeting": found,
+        "rows": to_take_up(found),
+        "seed": new_seed(),
+        "may_ask": can_contribute(request.person),
+        "longest": meeting_actions.LONGEST,
+    }
+    return render(request, "meetings/actions/actions.html", shown)
+
+
+@require_POST
+def taken(request: Any, number: int, action: int) -> HttpResponse:
+    """One gesture on one action: take, together, offer, accept, hanging, when, back."""
+    found = meeting_for(request, number)
+    thing = get_object_or_404(of_meeting(found).filter(pk__in=Reader.of(request).may_read(Action)), pk=action)
+    thing.space = request.space
+    gesture = request.POST.get("gesture", "take")
+    with transaction.atomic():
+        do(gesture, thing, request)
+    messages.success(request, _("Noted."))
+    return redirect("meetings:to_take", request.space.slug, number)
+
+
+def do(gesture: str, action: Action, request: Any) -> None:
+    said = request.POST.get("words", "")
+    if gesture in ("take", "together"):
+        if not groups.can_take(request.person, action):
+            raise PermissionDenied
+        by = who_acts(request)
+        meeting_actions.take_together(action, said, by=by) if gesture == "together" else action_assignment.take(
+            action, by=by
+        )
+        return
+    by = request.person
+    if by is None:
+        raise PermissionDenied
+    acts = {
+        "back": lambda: action_assignment.leave(action, by=by),
+        "accept": lambda: meeting_actions.accept(action, by=by),
+        "hanging": lambda: meeting_actions.leave_hanging(action, by=by),
+        "offer": lambda: meeting_actions.offer(action, asked(request, said), by=by),
+        "when": lambda: meeting_actions.say_when(action, said, by=by, today=timezone.localdate()),
+    }
+    if gesture not in acts:
+        raise Refusal(_("That is not one of the answers."))
+    acts[gesture]()
+
+
+def asked(request: Any, name: str) -> Person:
+    """Return whom a name means here, in full or by her first name alone."""
+    words = " ".join(name.split()).casefold()
+    rows = list(request.space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
+    whole = [one for one in rows if one.name.casefold() == words]
+    found = whole or [one for one in rows if one.first_name.casefold() == words]
+    if len(found) != 1:
+        raise Refusal(
+            _("This name means nobody here, or several people."), instead=_("Write their first name and surname.")
+        )
+    person: Person = found[0]
+    return person
+
+
+def meeting_for(request: Any, number: int) -> Meeting:
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("audience", "group")
+    found: Meeting = reader.place(get_object_or_404(rows, pk=number))
+    return found

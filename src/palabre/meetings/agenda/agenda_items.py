@@ -1,0 +1,133 @@
+"""Proposing a point, saying it otherwise, taking it off the agenda and back. Whoever is invited may propose."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.agenda.agenda_length import LONGEST as LONGEST_TIME
+from palabre.meetings.agenda.agenda_lock import follow, held, held_point, may
+from palabre.meetings.agenda.carry_over import placed
+from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+LONGEST = 300  # characters of a point
+MOST = 60  # points of one agenda
+MOST_OF_A_GUEST = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What a form says of a point. Only its text is needed."""
+
+    text: str
+    kind: str = ""
+    minutes: int | None = None
+    holder: Person | None = None
+
+
+def propose_point(
+    meeting: Meeting, said: Said, *, by: Person, at: datetime.datetime, about: Decision | None = None
+) -> AgendaItem:
+    """Place a point on the agenda, before what closes it, and in the note. The same words again are the same point.
+
+    Raises a Refusal when `by` is not of this space, when nothing is said, or when the agenda is full.
+    """
+    may(permissions.can_propose_point(by, meeting), _("Only those invited to this meeting propose a point."))
+    with transaction.atomic():
+        now = held(meeting)
+        said = cleaned(now, said)
+        there = now.agenda.standing().filter(text=said.text, about=about).first()
+        if there is not None:
+            return there
+        there_is_room(now, by=by)
+        item = placed(
+            now, text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder, proposed_by=by, about=about
+        )
+        record("point.proposed", now, by=by, point=item.pk)
+    follow(now)
+    return item
+
+
+def change_point(item: AgendaItem, said: Said, *, by: Person) -> AgendaItem:
+    """Say a point otherwise: its words, its kind, how long, who holds it. Raises a Refusal when `by` may not."""
+    with transaction.atomic():
+        now = held_point(item)
+        may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
+        said = cleaned(now.meeting, said)
+        if (now.text, now.kind, now.minutes, now.holder) != (said.text, said.kind, said.minutes, said.holder):
+            now.say(text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder)
+            record("point.changed", now.meeting, by=by, point=now.pk)
+    follow(now.meeting)
+    return now
+
+
+def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:
+    """Take a point off the agenda. Twice changes nothing; `bring_point_back` undoes it."""
+    with transaction.atomic():
+        now = held_point(item)
+        may(
+            permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, take it off.")
+        )
+        if now.dropped_at is None:
+            now.drop(at)
+            record("point.dropped", now.meeting, by=by, point=now.pk)
+    follow(now.meeting)
+
+
+def bring_point_back(item: AgendaItem, *, by: Person) -> None:
+    """Have a point that was dropped, or put off, at this meeting again. Where it was put off to, it no longer is.
+
+    Raises a Refusal when the next meeting has already treated it.
+    """
+    with transaction.atomic():
+        now = held_point(item)
+        may(
+            permissions.can_change_point(by, now),
+            _("Only members of this space, or whoever proposed it, take it back."),
+        )
+        copy = AgendaItem.objects.select_related("meeting").filter(comes_from=now).first()
+        if copy is not None and copy.treated_at is not None:
+            raise Refusal(_("The next meeting has talked about it already."), instead=_("Propose it anew."))
+        if now.dropped_at is not None or now.postponed_at is not None:
+            now.stand()
+            if copy is not None:
+                copy.delete()
+            record("point.brought_back", now.meeting, by=by, point=now.pk)
+    follow(now.meeting)
+    if copy is not None:
+        follow(copy.meeting)
+
+
+def cleaned(meeting: Meeting, said: Said) -> Said:
+    """Return what is said within bounds. Raises a Refusal for no words, a length beyond a day, or a stranger."""
+    text = " ".join(said.text.replace("\x00", "").split())
+    if not text:
+        raise Refusal(_("Write the point: a few words are enough."))
+    if len(text) > LONGEST:
+        raise Refusal(_("This is too long for a point."), instead=_("Keep its title here, and tell more in the note."))
+    if said.kind and said.kind not in ItemKind.values:
+        raise Refusal(_("That is not one of the kinds of points."), instead=_("Choose one of the list, or none."))
+    if said.minutes is not None and not 0 < said.minutes <= LONGEST_TIME:
+        raise Refusal(
+            _("A point lasts from one minute to eight hours."), instead=_("Leave the field empty if you do not know.")
+        )
+    holder = said.holder
+    if holder is not None and holder.space_id != meeting.space_id:
+        raise Refusal(_("This person is not of this space."))
+    keep_out(meeting.space, text)
+    return dataclasses.replace(said, text=text)
+
+
+def there_is_room(meeting: Meeting, *, by: Person) -> None:
+    standing = meeting.agenda.standing()
+    is_full = standing.count() >= MOST
+    if is_full or (not by.is_member and meeting.agenda.filter(proposed_by=by).count() >= MOST_OF_A_GUEST):
+        raise Refusal(_("This agenda is full."), instead=_("Say it at the meeting, or propose it for the next one."))

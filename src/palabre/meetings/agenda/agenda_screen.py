@@ -1,0 +1,100 @@
+"""An agenda as its screens show it: its points in order, what left it, what came back, the news of who cannot come."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.db.models import Count
+
+from palabre.groups.models import Action
+from palabre.meetings import permissions
+from palabre.meetings.agenda.agenda_length import in_words, said_of
+from palabre.meetings.agenda.item_kinds import word_of
+from palabre.meetings.attendance.sent_news import told_at
+from palabre.meetings.models import AgendaItem, Meeting, SentNews
+from palabre.meetings.note.meeting_note import is_told
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+
+MOST_NAMES = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shown:
+    """A point. `facts` are its kind, its length and who holds it, in words; `is_hers`: she may change it."""
+
+    item: AgendaItem
+    facts: tuple[str, ...]
+    is_first: bool
+    is_last: bool
+    is_hers: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Back:
+    """An action that came back; `times` counts the meetings at which it did, this one with them."""
+
+    action: Action
+    owner: str
+    times: int
+
+
+def agenda_of(meeting: Meeting, reader: Reader) -> dict[str, Any]:
+    """Return what the screen of the agenda shows. `meeting` has its space and audience at hand."""
+    rows = list(meeting.agenda.select_related("holder", "postponed_to", "about").order_by("position"))
+    orders = permissions.can_order_agenda(reader.person, meeting)
+    for row in rows:
+        row.meeting = meeting
+        reader.place(row.about)
+    standing = [row for row in rows if row.dropped_at is None and row.postponed_at is None]
+    return {
+        "meeting": meeting,
+        "points": shown_of(standing, reader, orders=orders),
+        "put_off": [row for row in rows if row.postponed_at is not None and row.dropped_at is None],
+        "dropped": [row for row in rows if row.dropped_at is not None],
+        "length": said_of(standing, lasts=meeting.lasts),
+        "back": came_back(meeting, reader),
+        "news": news_of(meeting, reader),
+        "can_order": orders,
+        "can_propose": permissions.can_propose_point(reader.person, meeting),
+        "is_open": meeting.cancelled_at is None and not is_told(meeting),
+    }
+
+
+def shown_of(items: list[AgendaItem], reader: Reader, *, orders: bool) -> list[Shown]:
+    who = reader.person.pk if reader.person else 0
+    return [
+        Shown(
+            item,
+            facts_of(item, reader),
+            place == 0,
+            place == len(items) - 1,
+            orders or (who != 0 and item.proposed_by_id == who),
+        )
+        for place, item in enumerate(items)
+    ]
+
+
+def facts_of(item: AgendaItem, reader: Reader) -> tuple[str, ...]:
+    said = (word_of(item.kind), in_words(item.minutes) if item.minutes else "")
+    return tuple(filter(None, (*said, reader.name_of(item.holder) if item.holder else "")))
+
+
+def came_back(meeting: Meeting, reader: Reader) -> list[Back]:
+    rows = reader.may_read(Action).filter(carried_over__meeting=meeting, is_done=False)
+    counted = Action.objects.filter(pk__in=rows.values("pk")).annotate(times=Count("carried_over"))
+    found = dict(counted.values_list("pk", "times"))
+    actions = reader.fetch(rows.select_related("owner").order_by("pk"))
+    return [Back(one, reader.name_of(one.owner) if one.owner else "", found.get(one.pk, 1)) for one in actions]
+
+
+def news_of(meeting: Meeting, reader: Reader) -> list[tuple[str, SentNews]]:
+    rows = told_at(meeting).exclude(text="").select_related("person", "group").order_by("at", "pk")
+    return [(reader.name_of(row.person), row) for row in rows]
+
+
+def who_may_hold(meeting: Meeting, reader: Reader) -> list[tuple[int, str]]:
+    """Return who may hold a point: those who joined the space, as the reader knows them."""
+    rows = Person.objects.filter(space=meeting.space_id, joined_at__isnull=False, same_as=None).order_by("name", "pk")
+    return [(one.pk, reader.name_of(one)) for one in rows[:MOST_NAMES]]

@@ -1,0 +1,138 @@
+"""What comes back at a meeting by itself: points put off, actions still open, needs that wait for an answer."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from palabre.groups.lineage.group_family import together
+from palabre.groups.models import Action, Answer, Need
+from palabre.meetings.agenda import adjacent_meetings
+from palabre.meetings.agenda.agenda_audience import may_follow, read_by_all_of
+from palabre.meetings.agenda.shipped_agendas import NEEDS
+from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
+from palabre.wiki.models import Passage
+
+MOST_NEEDS = 30
+MOST_ACTIONS = 200
+LONGEST = 300  # characters of what is quoted in a point
+
+
+def bring_points_back(meeting: Meeting) -> None:
+    """Make anew, here, each point that was put off to this meeting or to whichever comes next. The caller holds it.
+
+    A point comes back once: where it is, it `comes_from` the one that was put off.
+    """
+    waiting = AgendaItem.objects.filter(
+        together(meeting.group_id, path="meeting__group"), meeting__space=meeting.space_id
+    )
+    waiting = waiting.postponed()
+    waiting = waiting.filter(Q(postponed_to=None) | Q(postponed_to=meeting)).exclude(meeting=meeting)
+    for item in waiting.select_related("meeting__audience").order_by("meeting__on", "position", "pk"):
+        is_earlier = item.meeting.on is None or meeting.on is None or item.meeting.on <= meeting.on
+        if is_earlier and may_follow(item.meeting, meeting):
+            bring_back(item, meeting)
+
+
+def bring_back(item: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """Place a point that was put off on the agenda of `meeting`, before what closes it."""
+    there = meeting.agenda.filter(comes_from=item).first()
+    if there is None:
+        there = placed(
+            meeting,
+            text=item.text,
+            kind=item.kind,
+            minutes=item.minutes,
+            holder=item.holder,
+            proposed_by=item.proposed_by,
+            parts=item.parts,
+            about=item.about,
+            comes_from=item,
+        )
+    if item.postponed_to_id != meeting.pk and item.postponed_at is not None:
+        item.postpone(item.postponed_at, to=meeting)
+    return there
+
+
+def placed(meeting: Meeting, **fields: object) -> AgendaItem:
+    """Add a point before those that close the agenda (who does what, the last round). The caller holds the meeting."""
+    numbers = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
+    item = AgendaItem.objects.create(meeting=meeting, position=meeting.agenda.last_position() + 1, **fields)
+    closing = closing_of(meeting, but=item)
+    if closing is not None:
+        at = numbers.index(closing)
+        meeting.agenda.put_in_order([*numbers[:at], item.pk, *numbers[at:]])
+        item.refresh_from_db(fields=["position"])
+    return item
+
+
+def closing_of(meeting: Meeting, *, but: AgendaItem) -> int | None:
+    """Return the number of the first of the points that close the agenda: decisions, who does what, a last round."""
+    first: int | None = None
+    for item in meeting.agenda.exclude(pk=but.pk).order_by("-position"):
+        is_closing = item.kind in (ItemKind.DECIDE, ItemKind.ACT, ItemKind.CIRCLE)
+        if item.proposed_by_id is not None or item.treated_at is not None or not is_closing:
+            break
+        first = item.pk
+    return first
+
+
+def carry_actions_over(meeting: Meeting) -> None:
+    """Say which actions come back here: the same ones, once each. What was done meanwhile does not come back."""
+    open_ones = open_actions(meeting).order_by("pk")[:MOST_ACTIONS]
+    CarriedOver.objects.bulk_create(
+        [CarriedOver(meeting=meeting, action=action) for action in open_ones], ignore_conflicts=True
+    )
+    meeting.carried_over.filter(action__is_done=True).delete()
+
+
+def open_actions(meeting: Meeting) -> QuerySet[Action]:
+    """Return what is still to do by those who meet: theirs, and what their last meeting looked at."""
+    theirs = together(meeting.group_id)
+    last = adjacent_meetings.before(meeting)
+    if last is not None:
+        read = Passage.objects.filter(page=last.minutes_id, thing_kind=Action._meta.label_lower)
+        theirs |= Q(carried_over__meeting=last) | Q(pk__in=read.values("thing_id"))
+    rows = Action.objects.filter(theirs, read_by_all_of(meeting.audience), space=meeting.space_id, is_done=False)
+    return rows.distinct()
+
+
+def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
+    """Return the needs that wait, of those who meet; all of them at the conveners' meeting.
+
+    Those that nobody answered come first; then those whose answer waits for the word of the group. What is met, taken
+    back, or declined with its reason comes no longer, unless somebody answered since.
+    """
+    rows = Need.objects.open().filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    if meeting.group_id is not None:
+        rows = rows.filter(together(meeting.group_id))
+    given = Answer.objects.filter(need=OuterRef("pk"))
+    is_no = Q(declined_at__isnull=False) & (Q(reopened_at=None) | Q(reopened_at__lt=F("declined_at")))
+    rows = rows.exclude(is_no & ~Exists(given.filter(at__gt=OuterRef("declined_at"))))
+    stands = Q(need__reopened_at=None) | Q(at__gte=OuterRef("reopened_at"))
+    is_answered = Exists(given.filter(stands))
+    return rows.select_related("group").order_by(is_answered, "said_on", "pk")
+
+
+def bring_needs(meeting: Meeting) -> None:
+    """Show the needs that wait below the point that brings them, as long as it was not treated."""
+    for item in meeting.agenda.standing().filter(brings=NEEDS, treated_at=None):
+        parts = [quoted(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
+        if parts != item.parts:
+            item.bring(parts)
+
+
+def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
+    """Place on the agenda the decisions that were to be looked at again by then. Each comes once."""
+    day = meeting.on or today
+    due = Decision.objects.filter(read_by_all_of(meeting.audience), together(meeting.group_id), space=meeting.space_id)
+    due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)
+    looked_at = AgendaItem.objects.filter(about=OuterRef("pk"), meeting__on__gte=OuterRef("review_on"))
+    for decision in due.exclude(Exists(looked_at)).order_by("review_on", "pk")[:MOST_NEEDS]:
+        placed(meeting, text=quoted(decision.text), kind=ItemKind.DECIDE, about=decision)
+
+
+def quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"

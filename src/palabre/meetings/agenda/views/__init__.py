@@ -1,0 +1,1 @@
+"""Screens of agenda, one module each."""

@@ -1,0 +1,191 @@
+"""The agenda of a meeting: its points, proposed, ordered, put off and taken off by forms that need no script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.meetings import permissions
+from palabre.meetings.agenda import agenda_choice, agenda_items, item_order, item_postponement
+from palabre.meetings.agenda.agenda_items import Said
+from palabre.meetings.agenda.agenda_preparation import prepare
+from palabre.meetings.agenda.agenda_screen import agenda_of, who_may_hold
+from palabre.meetings.agenda.agenda_switch import begin_otherwise, is_untouched
+from palabre.meetings.agenda.agenda_text import minutes_in
+from palabre.meetings.agenda.item_kinds import WORDS
+from palabre.meetings.models import AgendaItem, Meeting
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.web.dates_in_words import near
+from palabre.web.form_input import is_number
+
+FIELDS = ("text", "kind", "minutes", "holder")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda(request: Any, number: int) -> HttpResponse:
+    """Its points; sent, a new one. What was typed is there again when it is refused."""
+    meeting = meeting_of(request, number)
+    if request.method != "POST":
+        return shown(request, meeting)
+    if not permissions.can_propose_point(request.person, meeting):
+        raise PermissionDenied
+    try:
+        item = agenda_items.propose_point(meeting, said_in(request), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, meeting, refusal=refusal)
+    return back(meeting, item)
+
+
+@require_POST
+def beginning(request: Any, number: int) -> HttpResponse:
+    """An agenda that is empty begins with a template, one that nobody touched with another; sent twice, it did once."""
+    meeting = meeting_of(request, number)
+    if not permissions.can_order_agenda(request.person, meeting):
+        raise PermissionDenied
+    key = request.POST.get("key", "")[:40]
+    if meeting.template_key and key:
+        begin_otherwise(meeting, key, by=request.person, at=timezone.now())
+    else:
+        prepare(meeting, by=request.person, at=timezone.now(), template_key=key)
+    return back(meeting)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def point(request: Any, number: int, item: int) -> HttpResponse:
+    """One point, to be said otherwise."""
+    meeting, found = point_of(request, number, item)
+    if not permissions.can_change_point(request.person, found):
+        raise PermissionDenied
+    typed = {"text": found.text, "kind": found.kind, "minutes": found.minutes or "", "holder": found.holder_id or ""}
+    if request.method != "POST":
+        return point_shown(request, meeting, found, typed)
+    typed = {name: request.POST.get(name, "") for name in FIELDS}
+    try:
+        agenda_items.change_point(found, said_in(request), by=request.person)
+    except Refusal as refusal:
+        return point_shown(request, meeting, found, typed, refusal=refusal)
+    return back(meeting, found)
+
+
+@require_POST
+def place(request: Any, number: int, item: int) -> HttpResponse:
+    """Up or down; the focus stays on the button that was pressed, or on the point once it is at the end."""
+    meeting, found = point_of(request, number, item)
+    seen, way = request.POST.get("seen", ""), request.POST.get("way", "")
+    if not permissions.can_order_agenda(request.person, meeting):
+        raise PermissionDenied
+    item_order.move(found, way, seen=int(seen) if is_number(seen) else None, by=request.person)
+    return back(meeting, found, way if way in item_order.STEPS else "point")
+
+
+@require_POST
+def removal(request: Any, number: int, item: int) -> HttpResponse:
+    meeting, found = point_of(request, number, item)
+    if not permissions.can_change_point(request.person, found):
+        raise PermissionDenied
+    agenda_items.drop_point(found, by=request.person, at=timezone.now())
+    done(request, meeting, found, _("This point is no longer on the agenda."))
+    return back(meeting)
+
+
+@require_POST
+def postponement(request: Any, number: int, item: int) -> HttpResponse:
+    meeting, found = point_of(request, number, item)
+    if not permissions.can_order_agenda(request.person, meeting):
+        raise PermissionDenied
+    to = item_postponement.postpone(found, by=request.person, at=timezone.now())
+    if to is not None and to.on is not None and Reader.of(request).may_read(Meeting).filter(pk=to.pk).exists():
+        day = near(to.on, today=timezone.localdate())
+        said = _("Put off: this point is on the agenda of %(day)s.") % {"day": day}
+    else:
+        said = _("Put off: this point comes back by itself at the next meeting.")
+    done(request, meeting, found, said)
+    return back(meeting)
+
+
+@require_POST
+def point_return(request: Any, number: int, item: int) -> HttpResponse:
+    """The undo of the two."""
+    meeting, found = point_of(request, number, item)
+    if not permissions.can_change_point(request.person, found):
+        raise PermissionDenied
+    agenda_items.bring_point_back(found, by=request.person)
+    return back(meeting, found)
+
+
+def meeting_of(request: Any, number: int) -> Meeting:
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("audience", "group", "minutes")
+    return reader.place(get_object_or_404(rows, pk=number))  # type: ignore[no-any-return]
+
+
+def point_of(request: Any, number: int, item: int) -> tuple[Meeting, AgendaItem]:
+    meeting = meeting_of(request, number)
+    found = get_object_or_404(meeting.agenda.select_related("holder"), pk=item)
+    found.meeting = meeting
+    return meeting, found
+
+
+def said_in(request: Any) -> Said:
+    """Read the form. Raises a Refusal for a length that is no number of minutes."""
+    typed = request.POST.get("minutes", "").strip()
+    minutes = minutes_in(f"{typed} min" if is_number(typed) else typed) if typed else None
+    if typed and minutes is None:
+        raise Refusal(
+            _("We cannot read how long in these words."), instead=_("Write a number of minutes: 10, for example.")
+        )
+    who = request.POST.get("holder", "")
+    holder = None
+    if is_number(who):
+        holder = Person.objects.filter(space=request.space, pk=int(who), joined_at__isnull=False).first()
+    return Said(request.POST.get("text", ""), request.POST.get("kind", ""), minutes, holder)
+
+
+def shown(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> HttpResponse:
+    reader = Reader.of(request)
+    facts = agenda_of(meeting, reader) | {
+        "typed": {name: request.POST.get(name, "") for name in FIELDS},
+        "refusal": refusal,
+        "kinds": list(WORDS.items()),
+    }
+    facts["holders"] = who_may_hold(meeting, reader) if facts["can_propose"] and facts["is_open"] else []
+    if facts["can_order"] and facts["is_open"] and not facts["points"] and meeting.minutes_id is None:
+        facts |= {"templates": agenda_choice.all_in(request.space), "fitting": agenda_choice.template_for(meeting).key}
+    elif facts["can_order"] and facts["is_open"] and is_untouched(meeting):
+        facts["others"] = [one for one in agenda_choice.all_in(request.space) if one.key != meeting.template_key]
+    return render(request, "meetings/agenda/agenda.html", facts, status=refusal.status if refusal else 200)
+
+
+def point_shown(
+    request: Any, meeting: Meeting, item: AgendaItem, typed: dict[str, Any], *, refusal: Refusal | None = None
+) -> HttpResponse:
+    facts = {
+        "meeting": meeting,
+        "item": item,
+        "typed": {name: str(value) for name, value in typed.items()},
+        "refusal": refusal,
+        "kinds": list(WORDS.items()),
+        "holders": who_may_hold(meeting, Reader.of(request)),
+    }
+    return render(request, "meetings/agenda/item.html", facts, status=refusal.status if refusal else 200)
+
+
+def done(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> None:
+    """Say that it is done, with its undo beside."""
+    undo = reverse("meetings:point_return", args=[request.space.slug, meeting.pk, item.pk])
+    messages.success(request, said, extra_tags=undo)
+
+
+def back(meeting: Meeting, item: AgendaItem | None = None, at: str = "point") -> HttpResponse:
+    address = reverse("meetings:agenda", args=[meeting.space.slug, meeting.pk])
+    return redirect(f"{address}#{at}-{item.pk}" if item is not None else address)

@@ -1,0 +1,68 @@
+"""How the agendas of a space begin: the templates, in a plain text that anybody there may change, and have back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.meetings import permissions
+from palabre.meetings.agenda import agenda_templates, agenda_text
+from palabre.meetings.agenda.agenda_choice import all_in, as_in
+from palabre.meetings.agenda.shipped_agendas import CONVENERS, SHIPPED
+from palabre.refusal import Refusal
+
+
+@require_safe
+def agendas(request: Any) -> HttpResponse:
+    return render(request, "meetings/agenda/templates.html", {"templates": all_in(request.space)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def template(request: Any) -> HttpResponse:
+    """One of them (?key=first), in lines. What was typed is there again when it is refused."""
+    key = key_in(request)
+    found, can_change = as_in(request.space, key), permissions.can_change_templates(request.person, request.space)
+    facts = {"template": found, "can_change": can_change, "longest": agenda_templates.LONGEST}
+    if request.method != "POST":
+        typed = {"title": found.title, "text": agenda_text.written(found.points)}
+        return render(request, "meetings/agenda/template.html", facts | {"typed": typed})
+    if not can_change:
+        raise PermissionDenied
+    typed = {"title": request.POST.get("title", ""), "text": request.POST.get("text", "")}
+    try:
+        agenda_templates.change_template(request.space, key, typed["text"], title=typed["title"], by=request.person)
+    except Refusal as refusal:
+        shown = facts | {"typed": typed, "refusal": refusal}
+        return render(request, "meetings/agenda/template.html", shown, status=refusal.status)
+    messages.success(request, _("Saved. The next agendas begin so; those that were begun stay as they are."))
+    return redirect(address_of(request, key))
+
+
+@require_POST
+def template_return(request: Any) -> HttpResponse:
+    """Palabre's own words again."""
+    key = key_in(request)
+    if not permissions.can_change_templates(request.person, request.space):
+        raise PermissionDenied
+    agenda_templates.bring_shipped_back(request.space, key, by=request.person)
+    messages.success(request, _("Agendas of this kind begin as Palabre offers again."))
+    return redirect(address_of(request, key))
+
+
+def key_in(request: Any) -> str:
+    """Return the template that is asked for; without a word, the one of the conveners."""
+    key: str = request.POST.get("key") or request.GET.get("key") or CONVENERS
+    if key not in SHIPPED:
+        raise Http404
+    return key
+
+
+def address_of(request: Any, key: str) -> str:
+    return reverse("meetings:agenda_template", args=[request.space.slug], query={"key": key})

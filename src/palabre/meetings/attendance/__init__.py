@@ -1,0 +1,1 @@
+"""Who comes, came, answered, sent news."""

@@ -1,0 +1,35 @@
+"""Answer a call: « Je viens », « Voici des nouvelles », « Rien de neuf, tout va bien »."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.meetings.attendance import attendance, sent_news
+from palabre.meetings.models import Attendance, Meeting, Presence
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+
+def answer(meeting: Meeting, presence: str, *, by: Person, at: datetime.datetime, text: str = "") -> Attendance:
+    """Keep what `by` answers; `text` are her news. Answered again, it is the last answer that counts.
+
+    Raises a Refusal when the meeting is over or does not take place, when it is none of the three answers, or when
+    news are announced without a word.
+    """
+    if presence not in attendance.ANSWERS:
+        raise Refusal(_("That is not one of the three answers."), instead=_("Choose one of the three buttons."))
+    words = sent_news.cleaned(text) if presence == Presence.NEWS else ""
+    with transaction.atomic():
+        here = attendance.say(meeting, Presence(presence), by=by, at=at)
+        if words:
+            sent_news.write(meeting, words, by=by, at=at)
+        return here
+
+
+def answer_of(meeting: Meeting, person: Person) -> str:
+    """Return which of the three she answered: "" as long as she did not."""
+    here = meeting.attendances.filter(person=person, presence__in=attendance.ANSWERS).first()
+    return here.presence if here else ""

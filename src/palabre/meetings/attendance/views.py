@@ -1,0 +1,93 @@
+"""What is answered to a meeting to come: a small page for who passes by, a button for who is known. And its undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups.permissions import can_offer
+from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
+from palabre.meetings.attendance.call_answers import answer, answer_of
+from palabre.meetings.attendance.sent_news import words_of
+from palabre.meetings.invitations.letter_troubles import troubles_of
+from palabre.meetings.meeting_screen import meets_now
+from palabre.meetings.models import Meeting, Presence
+from palabre.people.guests import new_seed, who_acts
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+
+def her_place(request: Any, number: int) -> str:
+    """Tell her what she answered, with its undo; and who called, which of her messages did not leave."""
+    rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
+    found = rows.select_related("room").first()
+    troubles = troubles_of(request.person, number, at=at)
+    presence = answer_of(found, request.person) if found else ""
+    if found is None or not (presence or troubles):
+        return ""
+    is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
+    found.space = request.space
+    words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
+    words["meets_now"] = meets_now(found, today=timezone.localdate(at))
+    return render_to_string("meetings/invitations/pieces.html#hers", words, request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def coming(request: Any, number: int) -> HttpResponse:
+    """GET shows the gesture, with the name to say; POST makes it."""
+    found = meeting_for(request, number)
+    if not can_offer(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        is_closed = why_closed(found, today=timezone.localdate())
+        return render(
+            request, "meetings/attendance/coming.html", {"meeting": found, "is_closed": is_closed, "seed": new_seed()}
+        )
+    with transaction.atomic():
+        attend(found, by=who_acts(request), at=timezone.now())
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def news(request: Any, number: int) -> HttpResponse:
+    """News of who cannot come, or « rien de neuf »: GET shows the field, with the name to say; POST sends."""
+    found, text = meeting_for(request, number), request.POST.get("text", "")
+    if not can_offer(request.person, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        known = words_of(found, request.person) if request.person else ""
+        return news_shown(request, found, {"text": known})
+    said = Presence.FINE if request.POST.get("answer") == Presence.FINE else Presence.NEWS
+    try:
+        with transaction.atomic():
+            answer(found, said, by=who_acts(request), at=timezone.now(), text=text)
+    except Refusal as refusal:
+        return news_shown(request, found, {"text": text, "refusal": refusal}, status=refusal.status)
+    return redirect(found)
+
+
+def news_shown(request: Any, meeting: Any, words: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    is_closed = why_closed(meeting, today=timezone.localdate())
+    shown = {"meeting": meeting, "is_closed": is_closed, "seed": request.POST.get("seed") or new_seed()}
+    return render(request, "meetings/attendance/news.html", shown | words, status=status)
+
+
+@require_POST
+def staying_away(request: Any, number: int) -> HttpResponse:
+    found = meeting_for(request, number)
+    if request.person is None:
+        raise PermissionDenied
+    stay_away(found, by=request.person)
+    return redirect(found)
+
+
+def meeting_for(request: Any, number: int) -> Any:
+    reader = Reader.of(request)
+    return reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))

@@ -1,0 +1,78 @@
+"""What a member can follow in her calendar: her own meetings, everything, her groups; and the addresses she has."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import kind_of
+from palabre.meetings.calendars.calendar_feeds import Thing, address_of
+from palabre.meetings.models import CalendarFeed
+from palabre.people.reader import Reader
+from palabre.web.form_input import is_number
+
+MOST = 60  # groups
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Followable:
+    """One thing to follow. `of` is what a form says of it; `address` and `webcal` are "" without an address."""
+
+    title: str
+    note: str
+    of: str
+    number: int = 0
+    address: str = ""
+
+    @property
+    def webcal(self) -> str:
+        """The same address, under the name at which devices open their calendar."""
+        return re.sub(r"^https?:", "webcal:", self.address)
+
+
+def shown_to(reader: Reader, *, origin: str, asked: str = "") -> list[Followable]:
+    """Return what she can follow, and at the end what she follows and may no longer read. `asked`: a group's number."""
+    person = reader.person
+    assert person is not None
+    followed = {(one.thing_kind, one.thing_id): one for one in person.calendar_feeds.order_by("pk")}
+    found = [
+        shown(person, _("My meetings"), _("those I am going to, and those I am called to"), "me", followed, origin),
+        shown(reader.space, _("Everything planned here"), _("in the whole space"), "space", followed, origin),
+    ]
+    for group in groups_of(reader, {number for kind, number in followed if kind == kind_of(Group())}, asked):
+        found.append(shown(group, group.title, _("group"), f"group:{group.pk}", followed, origin))
+    gone = [Followable(_("Something you can no longer read"), "", "", one.pk) for one in followed.values()]
+    return found + gone
+
+
+def shown(
+    thing: Thing, title: str, note: str, of: str, followed: dict[tuple[str, int], CalendarFeed], origin: str
+) -> Followable:
+    feed = followed.pop((kind_of(thing), thing.pk), None)
+    if feed is None:
+        return Followable(title, note, of)
+    return Followable(title, note, of, feed.pk, origin + address_of(feed))
+
+
+def groups_of(reader: Reader, followed: set[int], asked: str) -> list[Group]:
+    """Return her groups, those that she follows, and the one that she came from: those she may read, by title."""
+    hers = reader.person.memberships.filter(until=None).values_list("group", flat=True) if reader.person else []
+    wanted = {*hers, *followed, *([int(asked)] if is_number(asked) else [])}
+    groups = reader.fetch(reader.may_read(Group).filter(pk__in=wanted).order_by("pk"), most=MOST)
+    return sorted(groups, key=lambda group: group.title.casefold())
+
+
+def thing_said(reader: Reader, of: str) -> Thing | None:
+    """Return what a form speaks of; None for what is not hers to follow."""
+    if of == "me":
+        return reader.person
+    if of == "space":
+        return reader.space
+    kind, _colon, number = of.partition(":")
+    if kind != "group" or not is_number(number):
+        return None
+    group: Group | None = reader.may_read(Group).filter(pk=int(number)).first()
+    return group

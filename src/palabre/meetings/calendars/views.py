@@ -1,0 +1,128 @@
+"""Calendars: one meeting to add to one's own, and secret addresses by which a calendar follows what is planned."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
+from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.models import CalendarFeed, Meeting
+from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.name_masking import is_inside, veil_for
+from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
+from palabre.pure.french import slug
+from palabre.web.origins import origin_of
+
+CALENDAR = "text/calendar; charset=utf-8"
+A_MINUTE = 60  # seconds
+MOST_A_MINUTE = 30  # readings of one address
+
+
+@require_safe
+def entry(request: Any, number: int) -> HttpResponse:
+    """« Ajouter à mon agenda »: this meeting, as its reader reads it, in a file."""
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
+    if found.on is None:
+        return redirect(found)
+    text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
+    veil = None if is_inside(request) else veil_for(request)
+    answer = HttpResponse(veil.over_text(text) if veil else text, content_type=CALENDAR)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug(found.title)[:60] or "palabre"}.ics"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@require_safe
+def feed(request: Any, token: str) -> HttpResponse:
+    """What a calendar follows. Whatever opens nothing, or nothing any longer, answers the same."""
+    found = calendar_feeds.opened_by(token)
+    if found is None:
+        raise Http404
+    if is_asked_too_often(found):
+        return HttpResponse(status=429, headers={"Retry-After": str(A_MINUTE)})
+    today = timezone.localdate()
+    midnight = timezone.make_aware(datetime.datetime.combine(today, datetime.time()))
+    text = feed_content.text_of(found, at=midnight, today=today, origin=origin_of(request))
+    if text is None:
+        raise Http404
+    tag = f'"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
+    if request.headers.get("If-None-Match") in (tag, f"W/{tag}"):
+        return kept_to_her(HttpResponseNotModified(), tag)
+    return kept_to_her(HttpResponse(text, content_type=CALENDAR), tag)
+
+
+def kept_to_her(answer: HttpResponse, tag: str) -> HttpResponse:
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def is_asked_too_often(found: CalendarFeed) -> bool:
+    """A calendar asks a few times an hour; one that asks without end waits a minute."""
+    minute = f"calendar:{found.pk}:{int(timezone.now().timestamp()) // A_MINUTE}"
+    cache.add(minute, 0, timeout=2 * A_MINUTE)
+    try:
+        return cache.incr(minute) > MOST_A_MINUTE
+    except ValueError:  # it made room for others in the meantime
+        return False
+
+
+@never_cache
+@require_safe
+def calendars(request: Any) -> HttpResponse:
+    """« S’abonner »: what can be followed, and the addresses that she already has."""
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    refuse_one_word(request.person)  # these addresses go on by themselves, wherever they are read
+    shown = feed_choices.shown_to(Reader.of(request), origin=origin_of(request), asked=request.GET.get("group", ""))
+    return render(request, "meetings/calendars/calendars.html", {"calendars": shown})
+
+
+@require_POST
+def new_calendar(request: Any) -> HttpResponse:
+    """Make an address: of her own meetings, of the space, or of a group ("group:12")."""
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    refuse_one_word(request.person)
+    thing = feed_choices.thing_said(Reader.of(request), request.POST.get("of", ""))
+    if thing is None:
+        raise Http404
+    calendar_feeds.follow(thing, by=request.person)
+    return redirect("meetings:calendars", request.space.slug)
+
+
+@require_POST
+def calendar_renewal(request: Any, number: int) -> HttpResponse:
+    hers(request, number).renew()
+    done = _("The address has changed. The old one no longer works: give the new one to your calendar.")
+    messages.success(request, done)
+    return redirect("meetings:calendars", request.space.slug)
+
+
+@require_POST
+def no_calendar(request: Any, number: int) -> HttpResponse:
+    hers(request, number).delete()
+    messages.success(request, _("This address no longer works."))
+    return redirect("meetings:calendars", request.space.slug)
+
+
+def hers(request: Any, number: int) -> CalendarFeed:
+    if request.person is None or request.person.beside:
+        raise Http404
+    return get_object_or_404(CalendarFeed, pk=number, space=request.space, person=request.person)

@@ -1,0 +1,1 @@
+"""The day of a meeting: set, moved, cancelled."""

@@ -1,0 +1,158 @@
+"""Move a meeting, say that it is off, or on again; each is undone. Nobody is written to until somebody says so.
+
+Two persons may change the same meeting at once: the second is told what the first did, and loses nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, kind_of, record
+from palabre.meetings.attendance.attendance import locked
+from palabre.meetings.dates.meeting_date import FARTHEST, understood
+from palabre.meetings.dates.meeting_schedule import Planned
+from palabre.meetings.models import Meeting
+from palabre.meetings.note.note_date import follow_move
+from palabre.meetings.permissions import can_change
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+MOVED, CANCELLED, RESTORED = VERBS = ("meeting.moved", "meeting.cancelled", "meeting.restored")
+PLACE_LENGTH, URL_LENGTH = 300, 500
+MOST_MINUTES = 24 * 60
+WEB = re.compile(r"https?://[^\s<>\"/@]+\.[^\s<>\"]+", re.IGNORECASE)
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed it since the form was opened. `there` is what is planned now."""
+
+    status = 409
+
+    def __init__(self, by: str, there: Planned) -> None:
+        said = {"name": by, "words": there.in_words()}
+        super().__init__(
+            _("%(name)s changed this meeting in the meantime. It is now planned so: %(words)s.") % said,
+            instead=_("What you wrote is below. Keep it if it is still right."),
+        )
+        self.there = there
+
+
+def in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
+    """Return what is planned once `words` are read: « jeudi 3 décembre à 14 h, au foyer ». What they do not say stays.
+
+    Raises a Refusal when no single day to come can be read.
+    """
+    said = understood(words, today=today)
+    return dataclasses.replace(planned, on=said.on, at=said.at or planned.at, place=said.place or planned.place)
+
+
+def change(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, base: str = "") -> Meeting:
+    """Have it planned so, and return it. `base` is the mark of what `by` was looking at.
+
+    Planned so already, nothing happens. Raises ChangedMeanwhile, or a Refusal for a day gone by, a place too long.
+    """
+    with transaction.atomic():
+        now = held(meeting, by=by)
+        was = Planned.of(now)
+        to = checked(dataclasses.replace(to, is_off=was.is_off), was=was, today=timezone.localdate(at))
+        if to == was:
+            return now
+        if base and base != was.mark():
+            raise ChangedMeanwhile(who_changed(now), was)
+        keep_out(now.space, to.place)
+        put(now, to)
+        record(MOVED, now, by=by, was=was.facts(), now=to.facts())
+    follow_move(now, was=was)
+    return now
+
+
+def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
+    """Say that it does not take place. Said twice, it is said once."""
+    with transaction.atomic():
+        now = held(meeting, by=by)
+        if now.cancelled_at is None:
+            now.cancel(at)
+            record(CANCELLED, now, by=by)
+
+
+def restore(meeting: Meeting, *, by: Person) -> None:
+    """Say that it takes place after all."""
+    with transaction.atomic():
+        now = held(meeting, by=by)
+        if now.cancelled_at is not None:
+            now.restore()
+            record(RESTORED, now, by=by)
+
+
+def undo(meeting: Meeting, number: int, *, by: Person) -> None:
+    """Put back what was planned before the change that the entry of this `number` tells. Undone twice, it is once.
+
+    Raises ChangedMeanwhile when somebody changed it since.
+    """
+    with transaction.atomic():
+        now = held(meeting, by=by)
+        entry = changes_of(now).filter(pk=number, verb=MOVED).first()
+        planned = Planned.of(now)
+        if entry is None or planned == Planned.read(entry.facts["was"]):
+            return
+        if planned != Planned.read(entry.facts["now"]):
+            raise ChangedMeanwhile(who_changed(now), planned)
+        was = Planned.read(entry.facts["was"])
+        put(now, was)
+        record(MOVED, now, by=by, was=planned.facts(), now=was.facts())
+    follow_move(now, was=planned)
+
+
+def changes_of(meeting: Meeting) -> QuerySet[Entry]:
+    """Return what was done to this meeting by the acts of this file, and by whom, the last first."""
+    entries = Entry.objects.filter(verb__in=VERBS, subject_kind=kind_of(meeting), subject_id=meeting.pk)
+    return entries.select_related("by").order_by("-pk")
+
+
+def who_changed(meeting: Meeting) -> str:
+    last = changes_of(meeting).first()
+    return last.by.name if last and last.by else _("Somebody")
+
+
+def checked(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
+    """Return it with words on one line. Raises a Refusal for what no meeting can be."""
+    place, url = (" ".join(said.replace("\x00", "").split()) for said in (to.place, to.video_url))
+    to = dataclasses.replace(to, place=place, video_url=url, at=to.at if to.on else None)
+    if to.on != was.on and to.on is not None and not today <= to.on <= today + FARTHEST:
+        raise Refusal(
+            _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
+        )
+    if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH:
+        raise Refusal(_("This place or this address is too long."), instead=_("Shorten it, then save again."))
+    if url and not is_web(url):
+        raise Refusal(
+            _("The address of a video call begins with https://."), instead=_("Copy it whole, or leave it out.")
+        )
+    if to.lasts is not None and not 0 < to.lasts <= MOST_MINUTES:
+        raise Refusal(_("A meeting lasts from one minute to a day."), instead=_("Write its length in minutes: 90."))
+    return to
+
+
+def is_web(url: str) -> bool:
+    return WEB.fullmatch(url) is not None
+
+
+def put(meeting: Meeting, planned: Planned) -> None:
+    meeting.be_at(planned.on, planned.at, lasts=planned.lasts, place=planned.place, video_url=planned.video_url)
+
+
+def held(meeting: Meeting, *, by: Person) -> Meeting:
+    """Return the meeting as it is now, held. Raises a Refusal when it is not of her space."""
+    now = locked(meeting)
+    now.space = meeting.space
+    if not can_change(by, now):
+        raise Refusal(_("Only members of this space can change a meeting."))
+    return now

@@ -1,0 +1,1 @@
+"""Screens of dates, one module each."""

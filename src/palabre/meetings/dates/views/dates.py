@@ -1,0 +1,75 @@
+"""Choose a date together: ask for it by mail, then pose the day that was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.meetings.agenda.shipped_agendas import SHIPPED
+from palabre.meetings.dates import meeting_date
+from palabre.meetings.models import Meeting
+from palabre.meetings.polls.date_options import slots_in
+from palabre.meetings.polls.views import questions
+from palabre.meetings.views.group_in_query import group_asked_for
+from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_date(request: Any) -> HttpResponse:
+    """The date of all conveners, or of a group (?group=12): one day is set, several are asked for.
+
+    Its agenda may be asked for too (?agenda=output).
+    """
+    if not can_contribute(request.person):
+        raise PermissionDenied
+    group = group_asked_for(request)
+    title = group.title if group else _("Conveners’ meeting")
+    asked = request.POST.get("agenda") or request.GET.get("agenda", "")
+    shown = {"group": group, "meeting_title": title, "words": request.POST.get("words", "")}
+    shown["agenda"] = agenda = asked if asked in SHIPPED else ""
+    if request.method != "POST":
+        return render(request, "meetings/dates/new.html", shown)
+    if len(slots_in(shown["words"], today=timezone.localdate())) > 1:
+        return questions.begun(request, group, shown["words"])
+    try:
+        found = meeting_date.set_a_date(
+            request.space,
+            shown["words"],
+            title=title,
+            by=request.person,
+            today=timezone.localdate(),
+            group=group,
+            agenda=agenda,
+        )
+    except Refusal as refusal:
+        return render(request, "meetings/dates/new.html", shown | {"refusal": refusal}, status=refusal.status)
+    return redirect("meetings:posed", request.space.slug, found.pk)
+
+
+@require_safe
+def posed(request: Any, number: int) -> HttpResponse:
+    """It is done, said with its undo."""
+    reader = Reader.of(request)
+    found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
+    shown = {"meeting": found, "can_undo": meeting_date.can_undo(found, request.person)}
+    return render(request, "meetings/dates/set.html", shown)
+
+
+@require_POST
+def no_date(request: Any, number: int) -> HttpResponse:
+    """Take back the date that one has just posed."""
+    found = get_object_or_404(Reader.of(request).may_read(Meeting), pk=number)
+    if not meeting_date.can_undo(found, request.person):
+        raise PermissionDenied
+    meeting_date.undo(found, by=request.person)
+    messages.success(request, _("The date is withdrawn. Nobody got a message."))
+    return redirect(request.space)

@@ -1,0 +1,95 @@
+"""A proposal is adopted once no objection stands, or set aside; each is taken back by opening it again."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.models import Decision
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+LONGEST = 1000  # characters of why
+
+
+class Standing(Refusal):
+    """An objection stands: it is the proposal that changes, not the objection that is outvoted."""
+
+
+def adopt(decision: Decision, *, by: Person, at: datetime.datetime) -> Decision:
+    """Adopt a proposal. Twice changes nothing; what was read in minutes is decided already.
+
+    Raises Standing, which says the reason and the two ways out, or a Refusal when it was set aside meanwhile.
+    """
+    with transaction.atomic():
+        now = held(decision)
+        may(permissions.can_decide(by, now), _("Only members of this space adopt a proposal."))
+        if now.is_decided:
+            return now
+        refuse_if_set_aside(now)
+        against = now.objections.filter(lifted_at=None).order_by("at", "pk").first()
+        if against is not None:
+            raise Standing(
+                _("An objection stands: “%(reason)s”") % {"reason": shortened(against.reason)},
+                instead=_("Change the proposal until it can be lifted, or set the proposal aside."),
+            )
+        now.adopt(at)
+        record("decision.adopted", now, by=by)
+    return now
+
+
+def set_aside(decision: Decision, why: str = "", *, by: Person, at: datetime.datetime) -> Decision:
+    """Set a proposal aside, and say why if one likes. Twice changes nothing.
+
+    Raises a Refusal when it was adopted meanwhile, or was read in minutes.
+    """
+    why = why.replace("\x00", "").strip()
+    if len(why) > LONGEST:
+        raise Refusal(_("This is too long for a reason."), instead=_("A sentence or two are enough."))
+    with transaction.atomic():
+        now = held(decision)
+        may(permissions.can_decide(by, now), _("Only members of this space set a proposal aside."))
+        if now.is_decided:
+            raise Refusal(
+                _("This is decided."), instead=_("Open it again first, or ask to talk about it at the next meeting.")
+            )
+        if now.set_aside_at is None:
+            keep_out(now.space, why)
+            now.set_aside(at, why)
+            record("decision.set_aside", now, by=by)
+    return now
+
+
+def propose_again(decision: Decision, *, by: Person) -> Decision:
+    """Take back that a proposal was adopted, or set aside: it is a proposal again. Twice changes nothing.
+
+    Raises a Refusal for what was read in minutes: nobody proposed it here.
+    """
+    with transaction.atomic():
+        now = held(decision)
+        may(permissions.can_decide(by, now), _("Only members of this space open a decision again."))
+        if not now.was_proposed_here:
+            raise Refusal(
+                _("This was decided at a meeting, and read in its minutes."),
+                instead=_("Ask to talk about it at the next meeting, or propose something else."),
+            )
+        if not now.is_proposed:
+            now.propose_again()
+            record("decision.opened_again", now, by=by)
+    return now
+
+
+def refuse_if_set_aside(decision: Decision) -> None:
+    if decision.set_aside_at is not None:
+        raise Refusal(_("This proposal was set aside."), instead=_("Open it again first."))
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else f"{text[:159].rsplit(' ', 1)[0]}…"

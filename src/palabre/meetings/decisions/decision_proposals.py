@@ -1,0 +1,87 @@
+"""« Je propose que… » : said once, in words that change as long as it is a proposal."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.models import Decision, Meeting
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST = 2000  # characters
+
+
+def propose(
+    space: Space,
+    text: str,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    meeting: Meeting | None = None,
+    group: Group | None = None,
+) -> Decision:
+    """Propose something, at a meeting, in a group, or to all. The same words again are the same proposal.
+
+    Raises a Refusal when `by` may not, or when nothing is said.
+    """
+    may(permissions.can_propose(by, space), _("Only members of this space make a proposal."))
+    if any(one is not None and one.space_id != space.pk for one in (meeting, group)):
+        raise Refusal(_("This is of another space."))
+    text = cleaned(text)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        group = group or (meeting.group if meeting else None)
+        there = Decision.objects.filter(
+            space=space, text=text, meeting=meeting, group=group, adopted_at=None, set_aside_at=None
+        ).exclude(proposed_at=None)
+        if (found := there.visible_to(by).first()) is not None:
+            return found
+        keep_out(space, text)
+        audience = meeting.audience if meeting else group.audience if group else Audience.of_space(space)
+        decision = Decision.objects.create(
+            space=space, audience=audience, text=text, meeting=meeting, group=group, by=by, proposed_at=at
+        )
+        record("decision.proposed", decision, by=by)
+    return decision
+
+
+def reword(decision: Decision, text: str, *, by: Person) -> Decision:
+    """Say a proposal in other words. Its objections stand until they are lifted.
+
+    Raises a Refusal once it was adopted or set aside, or for what was read in minutes: those words are theirs.
+    """
+    text = cleaned(text)
+    with transaction.atomic():
+        now = held(decision)
+        may(permissions.can_decide(by, now), _("Only members of this space change a proposal."))
+        if not now.is_proposed:
+            raise Refusal(
+                _("This is no longer a proposal: its words stay as they were decided."),
+                instead=_("Open it again first, or make another proposal."),
+            )
+        if text != now.text:
+            keep_out(now.space, text)
+            now.say(text)
+            record("decision.reworded", now, by=by)
+    return now
+
+
+def cleaned(text: str) -> str:
+    text = " ".join(text.replace("\x00", "").split())
+    if not text:
+        raise Refusal(_("Write the proposal: one sentence is enough."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _("This is too long for a proposal."),
+            instead=_("Keep the sentence that is decided, and tell more in a page."),
+        )
+    return text

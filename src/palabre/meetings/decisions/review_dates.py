@@ -1,0 +1,90 @@
+"""When a decision is looked at again, in words; and « en parler à la prochaine réunion »."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.lineage.group_family import together
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.agenda.agenda_audience import is_no_wider
+from palabre.meetings.agenda.agenda_items import Said, propose_point
+from palabre.meetings.agenda.carry_over import quoted
+from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
+from palabre.people.models import Person
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
+
+LONGEST = 200  # characters
+FARTHEST = datetime.timedelta(days=10 * 366)
+
+
+def review(decision: Decision, words: str, *, by: Person, today: datetime.date) -> datetime.date | None:
+    """Look at it again on the day that the words say (« dans six mois »), or never: no words. Return that day.
+
+    Raises a Refusal when no single day to come can be read, or when `by` may not.
+    """
+    day = day_in(words, today=today) if words.strip() else None
+    with transaction.atomic():
+        now = held(decision)
+        may(permissions.can_decide(by, now), _("Only members of this space say when it is looked at again."))
+        if now.review_on != day:
+            now.review(day)
+            record("decision.to_review" if day else "decision.not_to_review", now, by=by)
+    return day
+
+
+def day_in(words: str, *, today: datetime.date) -> datetime.date:
+    """Return the one day that these words say."""
+    words = " ".join(words.replace("\x00", "").split())
+    how = _("Write it as you would say it: “in six months”, “on 15 September”.")
+    if len(words) > LONGEST:
+        raise Refusal(_("This is too long for a day."), instead=how)
+    days = {str(one.value).partition("T")[0] for one in find_dates(words, on=today) if one.kind in ("date", "datetime")}
+    days.discard("None")
+    if len(days) != 1:
+        raise Refusal(
+            _("These words give several days.") if days else _("We cannot read a day in these words."), instead=how
+        )
+    day = datetime.date.fromisoformat(days.pop())
+    if not today < day <= today + FARTHEST:
+        raise Refusal(_("This day has gone by, or is very far off."), instead=how)
+    return day
+
+
+def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> AgendaItem | None:
+    """Place it on the agenda of the next meeting of those whom it concerns. Twice, it is there once.
+
+    None when no meeting is set yet: it will be on the agenda of the first one. Raises a Refusal when `by` may not.
+    """
+    may(permissions.can_decide(by, decision), _("Only members of this space place it on an agenda."))
+    today = timezone.localdate(at)
+    meeting = next_meeting(decision, by=by, today=today)
+    if meeting is not None:
+        there = meeting.agenda.standing().filter(about=decision).first()
+        said = Said(quoted(decision.text), ItemKind.DECIDE)
+        return there or propose_point(meeting, said, by=by, at=at, about=decision)
+    with transaction.atomic():
+        now = held(decision)
+        if now.review_on is None or now.review_on > today:
+            now.review(today)
+            record("decision.to_review", now, by=by)
+    return None
+
+
+def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Meeting | None:
+    """Return the next meeting of the same people, as far as nobody reads it who does not read the decision."""
+    rows = Meeting.objects.filter(
+        together(decision.group_id), space=decision.space_id, cancelled_at=None, on__gte=today
+    )
+    rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
+    if decision.meeting_id is not None:
+        rows = rows.exclude(pk=decision.meeting_id)
+    rows = rows.visible_to(by).select_related("space", "audience").order_by("on", F("at").asc(nulls_first=True), "pk")
+    return next((one for one in rows[:20] if is_no_wider(one.audience, than=decision.audience)), None)

@@ -1,0 +1,218 @@
+"""Deciding: the register, one decision with its reasons, and each gesture as a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.meetings import permissions
+from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
+from palabre.meetings.decisions import decision_register as registering
+from palabre.meetings.models import Decision, Meeting, Objection
+from palabre.meetings.views.group_in_query import group_asked_for
+from palabre.people.page_cache import kept
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.web.dates_in_words import near
+from palabre.web.form_input import is_number
+from palabre.wiki.lines.passage_lookup import where_read
+
+FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
+
+
+@require_safe
+@kept
+def decisions(request: Any) -> HttpResponse:
+    """All that was decided and proposed, of the space or of a group (?group=12), the latest first."""
+    reader, group = Reader.of(request), group_asked_for(request)
+    asked, only = request.GET.get("page", ""), request.GET.get("only", "")
+    page = min(int(asked), 10_000) if is_number(asked) else 1
+    only = only if only in FILTERS else ""
+    found = registering.register(reader, only=only, group=group, page=max(page, 1))
+    shown = {"register": found, "only": only, "group": group, "next": found.page + 1, "former": found.page - 1}
+    shown["can_propose"] = permissions.can_propose(request.person, request.space)
+    return render(request, "meetings/decisions/decisions.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_decision(request: Any) -> HttpResponse:
+    """A proposal, to all, in a group (?group=12) or at a meeting (?meeting=12)."""
+    if not permissions.can_propose(request.person, request.space):
+        raise PermissionDenied
+    group, meeting = group_asked_for(request), meeting_asked_for(request)
+    facts = {
+        "group": group,
+        "meeting": meeting,
+        "text": request.POST.get("text", ""),
+        "longest": decision_proposals.LONGEST,
+    }
+    if request.method != "POST":
+        return render(request, "meetings/decisions/new.html", facts)
+    try:
+        found = decision_proposals.propose(
+            request.space, facts["text"], by=request.person, at=timezone.now(), meeting=meeting, group=group
+        )
+    except Refusal as refusal:
+        return render(request, "meetings/decisions/new.html", facts | {"refusal": refusal}, status=refusal.status)
+    return redirect(found)
+
+
+@require_safe
+@kept
+def decision(request: Any, number: int) -> HttpResponse:
+    return shown(request, decision_of(request, number))
+
+
+@require_POST
+def decision_words(request: Any, number: int) -> HttpResponse:
+    """The proposal in other words."""
+    found = decision_of(request, number)
+    try:
+        decision_proposals.reword(found, request.POST.get("text", ""), by=request.person)
+    except Refusal as refusal:
+        return shown(request, found, refusal=refusal, where="words")
+    return redirect(found)
+
+
+@require_POST
+def objections(request: Any, number: int) -> HttpResponse:
+    found = decision_of(request, number)
+    if request.person is None:
+        raise PermissionDenied
+    try:
+        decision_objections.object_to(found, request.POST.get("reason", ""), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, found, refusal=refusal, where="objection")
+    return redirect(found)
+
+
+@require_POST
+def lifting(request: Any, number: int, objection: int) -> HttpResponse:
+    found, one = objection_of(request, number, objection)
+    decision_objections.lift(one, by=request.person, at=timezone.now())
+    undo = reverse("meetings:objection_return", args=[request.space.slug, found.pk, one.pk])
+    messages.success(request, _("This objection is lifted."), extra_tags=undo)
+    return redirect(found)
+
+
+@require_POST
+def objection_return(request: Any, number: int, objection: int) -> HttpResponse:
+    found, one = objection_of(request, number, objection)
+    decision_objections.stand_again(one, by=request.person)
+    return redirect(found)
+
+
+@require_POST
+def adoption(request: Any, number: int) -> HttpResponse:
+    found = decision_of(request, number)
+    try:
+        decision_adoption.adopt(found, by=request.person, at=timezone.now())
+    except decision_adoption.Standing as refusal:
+        return shown(request, found, refusal=refusal, where="adoption")
+    messages.success(request, _("The proposal is adopted."), extra_tags=way_back(request, found))
+    return redirect(found)
+
+
+@require_POST
+def setting_aside(request: Any, number: int) -> HttpResponse:
+    found = decision_of(request, number)
+    try:
+        decision_adoption.set_aside(found, request.POST.get("why", ""), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, found, refusal=refusal, where="aside")
+    messages.success(request, _("The proposal is set aside."), extra_tags=way_back(request, found))
+    return redirect(found)
+
+
+@require_POST
+def decision_return(request: Any, number: int) -> HttpResponse:
+    """It is a proposal again."""
+    found = decision_of(request, number)
+    decision_adoption.propose_again(found, by=request.person)
+    return redirect(found)
+
+
+@require_POST
+def decision_review(request: Any, number: int) -> HttpResponse:
+    """The day it is looked at again, in words that are said back resolved; no words: no day."""
+    found, words = decision_of(request, number), request.POST.get("words", "")
+    try:
+        day = review_dates.review(found, words, by=request.person, today=timezone.localdate())
+    except Refusal as refusal:
+        return shown(request, found, refusal=refusal, where="review")
+    if day is None:
+        messages.success(request, _("No day to look at it again."))
+    else:
+        told = {"words": " ".join(words.split()), "day": near(day, today=timezone.localdate())}
+        messages.success(request, _("“%(words)s”: it comes back on the agenda from %(day)s on.") % told)
+    return redirect(found)
+
+
+@require_POST
+def decision_talk(request: Any, number: int) -> HttpResponse:
+    """« En parler à la prochaine réunion »"""
+    found = decision_of(request, number)
+    item = review_dates.talk_about(found, by=request.person, at=timezone.now())
+    if item is None or item.meeting.on is None:
+        messages.success(request, _("No meeting is set yet: it will be on the agenda of the next one."))
+    else:
+        day = near(item.meeting.on, today=timezone.localdate())
+        undo = reverse("meetings:point_removal", args=[request.space.slug, item.meeting_id, item.pk])
+        messages.success(request, _("It is on the agenda of %(day)s.") % {"day": day}, extra_tags=undo)
+    return redirect(found)
+
+
+def decision_of(request: Any, number: int) -> Decision:
+    reader = Reader.of(request)
+    rows = reader.may_read(Decision).select_related("meeting", "group", "audience")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    for name in ("meeting", "group"):
+        reader.tie([found], name)
+    return found  # type: ignore[no-any-return]
+
+
+def objection_of(request: Any, number: int, objection: int) -> tuple[Decision, Objection]:
+    found = decision_of(request, number)
+    one = get_object_or_404(found.objections.all(), pk=objection)
+    one.decision = found
+    if not permissions.can_lift(request.person, one):
+        raise PermissionDenied
+    return found, one
+
+
+def meeting_asked_for(request: Any) -> Meeting | None:
+    """Return the meeting that `meeting` names, if there is one that she may read."""
+    number = request.POST.get("meeting") or request.GET.get("meeting") or ""
+    if not is_number(number):
+        return None
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("audience", "group")
+    return reader.place(get_object_or_404(rows, pk=int(number)))  # type: ignore[no-any-return]
+
+
+def shown(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
+    """Its page; refused, with why and what was typed, where it was typed."""
+    reader = Reader.of(request)
+    facts = registering.one_decision(found, reader) | {
+        "decision": found,
+        "passages": where_read([found], reader=reader),
+        "can_decide": permissions.can_decide(request.person, found),
+        "can_object": request.person is not None and permissions.can_object(request.person, found),
+        "refusal": refusal,
+        "where": where,
+        "typed": {name: request.POST.get(name, "") for name in ("text", "reason", "why", "words")},
+    }
+    facts["her_text"] = facts["typed"]["text"] if where == "words" else found.text
+    return render(request, "meetings/decisions/decision.html", facts, status=refusal.status if refusal else 200)
+
+
+def way_back(request: Any, found: Decision) -> str:
+    return reverse("meetings:decision_return", args=[request.space.slug, found.pk])

@@ -1,0 +1,90 @@
+"""The words of the letters that call people to a meeting, tell them of a change, or that it does not take place.
+
+Plain text; the three answers are links that make sense alone. Who sends them changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from palabre.meetings.dates.meeting_schedule import Planned
+from palabre.meetings.models import Meeting
+from palabre.meetings.outbox.letter_placeholders import line
+from palabre.people.models import Person
+
+MOST_POINTS = 12  # of the agenda
+
+
+def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tuple[str, str]:
+    """Return the subject and the text by which she is called, in the name of `by`; `first` stands before all."""
+    planned = Planned.of(meeting)
+    subject = _("%(when)s: %(title)s") % {"when": initial(planned.when()), "title": meeting.title}
+    come = _("Come if you can. If you cannot, two lines of news are enough.")
+    return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting)], to, by=by)
+
+
+def change(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
+    """Tell who was called of what is planned now."""
+    planned = Planned.of(meeting)
+    subject = _("Change: %(title)s, %(when)s") % {"title": meeting.title, "when": planned.when()}
+    now = _("Something has changed. Here is what is planned now:")
+    again = _("Your answer stands. You can change it:")
+    return subject, text([hello(to), now, facts(meeting, planned), f"{again}\n{answers()}"], to, by=by)
+
+
+def cancellation(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
+    """Tell who was called that it does not take place."""
+    what = {"title": meeting.title, "when": Planned.of(meeting).when()}
+    subject = _("Will not take place: %(title)s, %(when)s") % what
+    said = _("The meeting “%(title)s” of %(when)s will not take place.") % what
+    return subject, text([hello(to), said, line(_("The page of this meeting"))], to, by=by)
+
+
+def now_planned(meeting: Meeting) -> str:
+    """Return the sentence that stands before words written for what was planned before."""
+    return _("What is planned now: %(words)s.") % {"words": Planned.of(meeting).in_words()}
+
+
+def answers() -> str:
+    return "\n".join(
+        [
+            line(_("I’ll be there"), "coming"),
+            line(_("Here is my news"), "news"),
+            line(_("Nothing new, all is well"), "fine"),
+        ]
+    )
+
+
+def facts(meeting: Meeting, planned: Planned) -> str:
+    video = _("Video call: %(address)s") % {"address": planned.video_url} if planned.video_url else ""
+    return "\n".join(filter(None, [meeting.title, initial(planned.when()), planned.place, video]))
+
+
+def agenda(meeting: Meeting) -> str:
+    """Return the points of the agenda, where there are some."""
+    points = list(meeting.agenda.filter(dropped_at=None, postponed_to=None).order_by("position")[:MOST_POINTS])
+    if not points:
+        return ""
+    return "\n".join([_("On the agenda:"), *(f"- {' '.join(point.text.split())}" for point in points)])
+
+
+def hello(to: Person) -> str:
+    return _("Hello %(name)s,") % {"name": to.first_name}
+
+
+def text(parts: Iterable[str], to: Person, *, by: str) -> str:
+    return "\n\n".join(filter(None, [*parts, by, foot(to)])) + "\n"
+
+
+def foot(to: Person) -> str:
+    """Why she is written to, and how she leaves: who joined does that on her own page."""
+    why = _("I am writing because you are invited to this meeting. You don’t need an account.")
+    if to.is_member:
+        return "\n".join([why, _("To hear more, less or nothing: “You”, at the head of each page.")])
+    return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
+
+
+def initial(words: str) -> str:
+    return words[:1].upper() + words[1:]

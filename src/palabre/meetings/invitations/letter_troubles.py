@@ -1,0 +1,18 @@
+"""What went wrong with the letters that called people, told to who called them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q
+
+from palabre.journal.models import Letter
+from palabre.meetings.outbox.letter_states import state_of
+from palabre.people.models import Person
+
+
+def troubles_of(caller: Person, number: int, *, at: datetime.datetime) -> list[tuple[Letter, str]]:
+    """Return the letters of `caller` about the meeting of this number that were refused, or cannot leave, with why."""
+    wrong = ~Q(refused="") | ~Q(trouble="")
+    rows = Letter.objects.filter(wrong, by=caller, sent_at=None, about__startswith=f"meeting:{number}:")
+    return [(letter, state_of(letter, at=at)) for letter in rows.select_related("to", "space").order_by("pk")]

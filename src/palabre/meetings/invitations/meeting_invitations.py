@@ -1,0 +1,209 @@
+"""Call people to a meeting, tell them of a change, or that it does not take place, by letters read before they go.
+
+Each is called once. A change, and a cancellation, are told to exactly those who were called: by a new letter where
+one has left, else by writing anew the one that waits.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Letter, record
+from palabre.journal.post import outbox
+from palabre.meetings.attendance.attendance import locked, refuse_closed
+from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.dates.meeting_schedule import Planned, is_untold
+from palabre.meetings.invitations import invitation_letters
+from palabre.meetings.invitations.meeting_invitees import can_be_called, people_of
+from palabre.meetings.models import Invitation, Meeting
+from palabre.meetings.permissions import can_call
+from palabre.people.access import links
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+MOST = 300  # persons called at once: what Palabre sends for one space in a day
+
+
+def call(
+    meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "", persons: Iterable[Person] | None = None
+) -> list[Invitation]:
+    """Write an invitation to each of `persons`, or to those of `people_of` but `by`. None leaves by itself.
+
+    Who was called already is left alone. `origin` is the server's address, which the links of letters begin with.
+    Raises a Refusal when the meeting is over, does not take place, or has no day.
+    """
+    with transaction.atomic():
+        now = locked_for(meeting, by=by)
+        refuse_closed(now, today=timezone.localdate(at))
+        if now.on is None:
+            raise Refusal(_("This meeting has no day yet."), instead=_("Set its day first, then call people."))
+        wanted = people_of(now).exclude(pk=by.pk) if persons is None else can_be_called(among(now, persons))
+        new = list(wanted.exclude(invitations__meeting=now)[:MOST])
+        if not new:
+            return []
+        told = {} if is_untold(now) else {"told": Planned.of(now).facts()}
+        if now.called_at is None:
+            now.called_at = at
+            now.save(update_fields=["called_at"])
+        record("meeting.called", now, by=by, **told)
+        made = [Invitation(meeting=now, person=person, sequence=now.sequence, at=at) for person in new]
+        return [invite(one, by=by, at=at, origin=origin) for one in made]
+
+
+def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
+    """Write to those who were called what is planned now; that it is off, when it is. Nothing new is told to nobody."""
+    with transaction.atomic():
+        now = locked_for(meeting, by=by)
+        if now.cancelled_at is not None:
+            return call_off(now, by=by, at=at, origin=origin)
+        if not is_untold(now):
+            return []
+        another(now)
+        record("change.told", now, by=by, told=Planned.of(now).facts())
+        return [told_again(one, by=by, at=at, origin=origin) for one in invitations_of(now)]
+
+
+def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
+    """Say that it does not take place, and write it to those whose invitation has left. The others hear nothing."""
+    with transaction.atomic():
+        now = locked_for(meeting, by=by)
+        if now.cancelled_at is None:
+            now.cancel(at)
+            record("meeting.cancelled", now, by=by)
+        called = [one for one in invitations_of(now) if one.cancelled_at is None]
+        if not called:
+            return []
+        another(now)
+        record("change.told", now, by=by, told=Planned.of(now).facts())
+        return [called_off(one, by=by, at=at, origin=origin) for one in called]
+
+
+def about(meeting: Meeting, sequence: int) -> str:
+    """Return what a letter to a meeting is about: one for each person and each state of its calendar entry."""
+    return f"meeting:{meeting.pk}:{sequence}"
+
+
+def letters_of(meeting: Meeting) -> list[Letter]:
+    """Return the letters about this meeting, the first ones first."""
+    rows = Letter.objects.filter(space=meeting.space_id, about__startswith=f"meeting:{meeting.pk}:")
+    return list(rows.select_related("to", "space").order_by("pk"))
+
+
+# ---- One person at a time, within the transactions above --------------------------------------------------
+
+
+def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, first: str = "") -> Invitation:
+    said = invitation_letters.invitation(one.meeting, one.person, by=by.name, first=first)
+    return written(one, *said, method=REQUEST, by=by, at=at, origin=origin)
+
+
+def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
+    """Tell her of the change. What waits for her is written anew; words that somebody changed stay below the news."""
+    kept = taken_back(one)
+    one.cancelled_at = None
+    if has_left(one):
+        said = invitation_letters.change(one.meeting, one.person, by=by.name)
+        return written(one, *said, method=REQUEST, by=by, at=at, origin=origin)
+    one = invite(one, by=by, at=at, origin=origin)
+    if kept is not None and one.letter is not None:
+        body = f"{invitation_letters.now_planned(one.meeting)}\n\n{kept.body}"
+        outbox.rewrite(one.letter, subject=kept.subject, body=body, changed_at=kept.changed_at)
+    return one
+
+
+def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
+    """Tell her that it is off, unless she never heard that it was on."""
+    taken_back(one)
+    one.cancelled_at = at
+    if not has_left(one):
+        one.save()
+        return one
+    said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
+    return written(one, *said, method=CANCEL, by=by, at=at, origin=origin)
+
+
+def written(
+    one: Invitation, subject: str, body: str, *, method: str, by: Person, at: datetime.datetime, origin: str
+) -> Invitation:
+    """Put the letter in the outbox, with its calendar entry."""
+    meeting, person = one.meeting, one.person
+    link = links.link_to(meeting, person=person, by=by, at=at)
+    said = {"subject": subject, "body": body, "link": link}
+    letter = outbox.write(person, by=by, about=about(meeting, meeting.sequence), **said)  # type: ignore[arg-type]
+    entry = entry_of(meeting, method=method, attendee=person, at=at, origin=origin)
+    outbox.rewrite(letter, calendar=entry, calendar_method=method, stops=True)
+    one.letter, one.sequence = letter, meeting.sequence
+    one.save()
+    return one
+
+
+def taken_back(one: Invitation) -> Letter | None:
+    """Take away what has not left yet; return the letter whose words somebody had changed."""
+    unsent = Letter.objects.filter(to=one.person, sent_at=None, about__startswith=f"meeting:{one.meeting_id}:")
+    kept = unsent.filter(changed_at__isnull=False).order_by("pk").last()
+    unsent.delete()
+    one.letter = None
+    return kept
+
+
+def has_left(one: Invitation) -> bool:
+    """Did a letter about this meeting leave for her, or was its link given?"""
+    about_it = Letter.objects.filter(to=one.person, about__startswith=f"meeting:{one.meeting_id}:")
+    return about_it.filter(sent_at__isnull=False).exists()
+
+
+def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None:
+    """Her address changed: write it in the calendar entry of a letter that has not left."""
+    meeting = Meeting.objects.filter(invitations__letter=letter).select_related("space", "by").first()
+    if meeting is not None and letter.calendar and letter.sent_at is None:
+        to = Person.objects.get(pk=letter.to_id)
+        entry = entry_of(meeting, method=letter.calendar_method, attendee=to, at=at, origin=origin)
+        outbox.rewrite(letter, calendar=entry)
+
+
+def renew_link(letter: Letter, *, by: Person) -> None:
+    """Make the link of this letter worthless, and a new one good: it was forwarded to somebody else, say."""
+    with transaction.atomic():
+        row = outbox.locked(letter, by=by)
+        if row.link is None:
+            raise Refusal(_("There is no link in this message."))
+        links.renew(row.link)
+        letter.link = row.link
+
+
+# ---- The meeting ------------------------------------------------------------------------------------------
+
+
+def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
+    """Return the meeting as it is now, held. Raises a Refusal when `by` may not call people to it."""
+    now = locked(meeting)
+    now.space = meeting.space
+    if not can_call(by, now):
+        raise Refusal(_("Only members of this space can call people to a meeting."))
+    return now
+
+
+def another(meeting: Meeting) -> None:
+    """Its calendar entry is another one from now on."""
+    meeting.sequence += 1
+    meeting.save(update_fields=["sequence"])
+
+
+def invitations_of(meeting: Meeting) -> list[Invitation]:
+    """Return who was called and is still somebody here."""
+    rows = meeting.invitations.filter(person__erased_at=None).select_related("person").order_by("pk")
+    found = list(rows)
+    for one in found:
+        one.meeting = meeting
+    return found
+
+
+def among(meeting: Meeting, persons: Iterable[Person]) -> QuerySet[Person]:
+    return Person.objects.filter(space=meeting.space_id, pk__in=[one.pk for one in persons]).order_by("pk")

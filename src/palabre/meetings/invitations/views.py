@@ -1,0 +1,191 @@
+"""Who is called to a meeting: tick names, add one, read the messages that are ready, and tell of a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.journal.post import outbox
+from palabre.meetings import permissions
+from palabre.meetings.attendance.attendance import is_to_come
+from palabre.meetings.attendance.views import meeting_for
+from palabre.meetings.dates.meeting_schedule import is_untold
+from palabre.meetings.invitations import meeting_invitations
+from palabre.meetings.invitations.meeting_invitees import (
+    can_be_called,
+    carriers_for,
+    give_addresses,
+    one_by_name,
+    people_of,
+)
+from palabre.meetings.models import Meeting
+from palabre.meetings.outbox import letter_states
+from palabre.meetings.outbox.letter_placeholders import as_shown
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
+from palabre.pure.addressbook import is_address
+from palabre.pure.french import fold
+from palabre.refusal import Refusal
+from palabre.web.form_input import cleaned, is_number
+from palabre.web.origins import origin_of
+
+MOST = 200  # names on one screen, each with a field; the others are added by their name
+
+
+@dataclass(slots=True)
+class Typed:
+    """What the form brought: who is ticked, an address beside names, and somebody more, by her name."""
+
+    ticked: set[int]
+    addresses: dict[int, str] = field(default_factory=dict)
+    name: str = ""
+    address: str = ""
+
+    @classmethod
+    def of(cls, post: Any) -> Typed:
+        beside = {name.removeprefix("address-"): cleaned(str(post[name])) for name in post if name[:8] == "address-"}
+        return cls(
+            {int(number) for number in post.getlist("person") if is_number(number)},
+            {int(number): said for number, said in beside.items() if is_number(number)},
+            cleaned(post.get("name", "")),
+            cleaned(post.get("address", "")),
+        )
+
+    @property
+    def wrong(self) -> set[int]:
+        return {number for number, said in self.addresses.items() if said and not is_address(said)}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def calling_people(request: Any, number: int) -> HttpResponse:
+    """GET shows whom one may call, ticked as the meeting asks; POST writes the messages, which wait to be read."""
+    found = called_to(request, number)
+    if request.method != "POST":
+        ticks = {person.pk for person in asked_for(request, found)} - {request.person.pk}
+        return shown(request, found, Typed(ticks))
+    typed = Typed.of(request.POST)
+    try:
+        count = write(request, found, typed)
+    except Refusal as refusal:
+        return shown(request, found, typed, refusal=refusal, status=refusal.status)
+    if typed.wrong:
+        return shown(request, found, typed, status=422)
+    messages.success(request, ready(count))
+    return redirect("meetings:calling", request.space.slug, found.pk)
+
+
+def write(request: Any, meeting: Meeting, typed: Typed) -> int:
+    """Keep the addresses, name who is to be named, and write to those who are ticked. Nothing, if one is wrong."""
+    known = persons_here(request)
+    give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses), by=request.person)
+    if typed.wrong:
+        return 0
+    reader, chosen = Reader.of(request), list(known.filter(pk__in=typed.ticked))
+    if typed.name:
+        chosen.append(one_by_name(request.space, typed.name, typed.address, reader=reader, by=request.person))
+    said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
+    return len(meeting_invitations.call(meeting, **said, persons=chosen))
+
+
+@require_POST
+def telling_called(request: Any, number: int) -> HttpResponse:
+    """« Prévenir les personnes appelées » : of what is planned now, or that it is off."""
+    found = called_to(request, number)
+    said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
+    written = meeting_invitations.tell_change(found, **said)
+    messages.success(request, ready(sum(one.letter is not None for one in written)))
+    return redirect("meetings:calling", request.space.slug, found.pk)
+
+
+def ready(count: int) -> str:
+    if not count:
+        return _("There is nobody new to write to.")
+    told = ngettext(
+        "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", count
+    )
+    return told % {"n": count}
+
+
+def called_to(request: Any, number: int) -> Meeting:
+    """Return the meeting, if she reads it (404) and may call people to it (403)."""
+    found: Meeting = meeting_for(request, number)
+    if not permissions.can_call(request.person, found):
+        raise PermissionDenied
+    return found
+
+
+def persons_here(request: Any) -> QuerySet[Person]:
+    rows: QuerySet[Person] = can_be_called(known_to(Reader.of(request)))
+    return rows
+
+
+def asked_for(request: Any, meeting: Meeting) -> QuerySet[Person]:
+    """Return whom the address asks to tick (?of=carriers, ?of=space), else those of the meeting."""
+    match request.GET.get("of", ""):
+        case "carriers":
+            return can_be_called(Person.objects.filter(pk__in=carriers_for(meeting).values("person")))
+        case "space":
+            return persons_here(request)
+    return people_of(meeting)
+
+
+def shown(
+    request: Any, meeting: Meeting, typed: Typed, *, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    called = set(meeting.invitations.values_list("person", flat=True))
+    near = set(people_of(meeting).values_list("pk", flat=True))
+    everybody = sorted(persons_here(request), key=lambda one: (one.pk not in near, fold(one.name)))
+    to_call = [one for one in everybody if one.pk not in called]
+    rows = [row_of(one, typed) | {"is_near": one.pk in near} for one in to_call[:MOST]]
+    words = {
+        "meeting": meeting,
+        "rows": rows,
+        "more": max(len(to_call) - MOST, 0),
+        "typed": typed,
+        "refusal": refusal,
+        "is_open": meeting.on is not None and meeting.cancelled_at is None and is_to_come(meeting, today=today(at)),
+        "is_untold": is_untold(meeting),
+        **letters_shown(meeting, at=at),
+    }
+    return render(request, "meetings/invitations/invitations.html", words, status=status)
+
+
+def row_of(person: Person, typed: Typed) -> dict[str, Any]:
+    return {
+        "person": person,
+        "is_ticked": person.pk in typed.ticked,
+        "value": typed.addresses.get(person.pk, person.email),
+        "is_wrong": person.pk in typed.wrong,
+    }
+
+
+def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:
+    """Return the messages of this meeting: those to read before they go, with the words of one, then the others."""
+    letters = meeting_invitations.letters_of(meeting)
+    waiting = [letter for letter in letters if letter.is_waiting]
+    leaves = outbox.leaves_at(at)
+    return {
+        "waiting": waiting,
+        "able": [letter for letter in waiting if outbox.why_not_sent(letter) is None],
+        "sample": as_shown(waiting[0].body) if waiting else "",
+        "others": [(one, letter_states.state_of(one, at=at)) for one in letters if not one.is_waiting],
+        "leaves": "" if leaves == at else letter_states.instant(leaves, today=today(at)),
+    }
+
+
+def today(at: Any) -> Any:
+    return timezone.localdate(at)

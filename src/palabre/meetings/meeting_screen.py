@@ -1,0 +1,109 @@
+"""One meeting as its page shows it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from palabre.groups.lineage.group_family import together
+from palabre.meetings.attendance.attendance import is_the_day
+from palabre.meetings.attendance.sent_news import told_at
+from palabre.meetings.dates.meeting_schedule import is_untold
+from palabre.meetings.models import Meeting, Presence, Room
+from palabre.meetings.written.addendum import LONGEST
+from palabre.meetings.written.given_minutes import given_minutes
+from palabre.people.models import Affiliation, Organisation
+from palabre.people.reader import Reader
+from palabre.wiki.lines.passage_lookup import where_read
+
+NEXT_ONES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """A person at a meeting, as a name: who has not joined has no page."""
+
+    name: str
+    organisations: list[str]
+    presence: str
+    words: str = ""  # the news that she sent, for members only
+
+
+def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
+    """Return what the page shows. What the reader may not see (a group, the minutes) is not there."""
+    aims, agenda = list(found.aims.order_by("position")), list(found.agenda.standing().order_by("position"))
+    decisions = reader.fetch(found.decisions.visible_to(reader.person))
+    attendances = attending(found, reader)
+    is_here = reader.person is not None and reader.person.is_member
+    minutes = readable(found.minutes, reader)
+    return {
+        "meeting": found,
+        "aims": aims,
+        "agenda": agenda,
+        "present": [one for one in attendances if one.presence == Presence.PRESENT],
+        "coming": [one for one in attendances if one.presence == Presence.COMING],
+        "excused": [one for one in attendances if one.presence == Presence.EXCUSED],
+        "news": [one for one in attendances if one.presence == Presence.NEWS],
+        "fine": [one for one in attendances if one.presence == Presence.FINE],
+        "decisions": decisions,
+        "minutes": minutes,
+        "given": given_minutes(found, minutes, reader),
+        "longest": LONGEST,
+        "group": readable(found.group, reader),
+        "others": next_ones(found, reader),
+        "passages": where_read([found, *decisions], reader=reader),
+        "is_past": found.on is not None and found.on < reader.today,
+        "meets_now": meets_now(found, today=reader.today),
+        "is_untold": is_here and is_untold(found),
+    }
+
+
+def meets_now(found: Meeting, *, today: datetime.date) -> bool:
+    """Is it the day, and the room open? Coming into it is then what the page is for."""
+    room: Room | None = getattr(found, "room", None)  # no row: nobody ever opened it
+    is_open = room is not None and room.ended_at is None
+    return is_open and found.cancelled_at is None and is_the_day(found, today=today)
+
+
+def attending(found: Meeting, reader: Reader) -> list[Attending]:
+    """Return who was there or should have been, each once, with her organisations as words, in two queries."""
+    rows = found.attendances.select_related("person").order_by("pk")
+    readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
+    ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
+    rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
+    news = news_of(found, reader)
+    return [
+        Attending(
+            reader.name_of(row.person),
+            [tie.organisation.name for tie in row.person.affiliations.all()],
+            row.presence,
+            news.get(row.person_id, ""),
+        )
+        for row in {reader.living(row.person).pk: row for row in rows}.values()
+    ]
+
+
+def news_of(found: Meeting, reader: Reader) -> dict[int, str]:
+    """Return the words of each who sends news: those who pass by read that she does, not what."""
+    if reader.person is None or not reader.person.is_member:
+        return {}
+    return dict(told_at(found).values_list("person", "text"))
+
+
+def readable(thing: Any, reader: Reader) -> Any:
+    """Return `thing` if the reader may see it."""
+    if thing is None or not reader.may_read(type(thing)).filter(pk=thing.pk).exists():
+        return None
+    return reader.place(thing)
+
+
+def next_ones(found: Meeting, reader: Reader) -> list[Meeting]:
+    """Return the meetings that this one's minutes announce or that come after it, the nearest first."""
+    rows = reader.may_read(Meeting).exclude(pk=found.pk).order_by("on", "at", "pk")
+    if found.on is None:
+        return []
+    rows = rows.filter(together(found.group_id), on__gt=found.on) if found.group_id else rows.filter(on__gt=found.on)
+    return reader.fetch(rows[:NEXT_ONES])

@@ -1,0 +1,1 @@
+"""The shared note of a meeting."""

@@ -1,0 +1,203 @@
+"""The live note of a meeting: a page of its own, begun once, in which each point and each group has its place.
+
+As long as nobody wrote in it, it follows the agenda whole. Once somebody did, what is missing is put in its place,
+and nothing is taken away, moved or said otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from palabre.groups.models import Action, Group, Need
+from palabre.meetings.agenda.agenda_audience import read_by_all_of
+from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted, waiting_needs
+from palabre.meetings.attendance.sent_news import told_at
+from palabre.meetings.models import AgendaItem, ItemKind, Meeting
+from palabre.meetings.note import heading_insertion, note_skeleton
+from palabre.meetings.note.note_skeleton import Facts, News
+from palabre.notes import note_save as notes
+from palabre.notes.markdown.prepared_text import prepare
+from palabre.notes.models import Note
+from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.spaces.models import Space
+from palabre.web.dates_in_words import plain
+from palabre.wiki.lines import passages
+from palabre.wiki.models import Page
+from palabre.wiki.page_text import begin_page
+
+MOST_GROUPS = 100
+ATTEMPTS = 3
+
+
+def note_of(meeting: Meeting, *, by: Person | None) -> Page:
+    """Return the page of this meeting, begun now if need be, with the places that it lacks. `meeting.minutes` is it.
+
+    A page in which minutes were imported, or that was given already, is returned as it is.
+    """
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        now = Meeting.objects.select_related("space", "audience", "minutes__note", "minutes__space").get(pk=meeting.pk)
+        if now.minutes is None:
+            begin(now, by=by)
+        elif not is_told(now):
+            bring_up_to_date(now, now.minutes)
+    assert now.minutes is not None
+    meeting.minutes = now.minutes
+    return now.minutes
+
+
+def ensure_heading(meeting: Meeting, item: AgendaItem, *, by: Person | None = None) -> Page:
+    """Give this point its heading in the note, where the agenda places it. Who types meanwhile loses nothing."""
+    with transaction.atomic():
+        page = note_of(meeting, by=by)
+        if not is_told(meeting):
+            facts = facts_of(meeting)
+            numbers = [one.pk for one in facts.items]
+            if item.pk in numbers:
+                put_points(page, facts, [numbers.index(item.pk)])
+    return page
+
+
+def begin(meeting: Meeting, *, by: Person | None) -> None:
+    """Make the page. Its readers are its own, so that publishing it opens nothing else; those of a group stay those."""
+    audience = meeting.audience
+    if audience.kind != AudienceKind.SEATS:
+        audience = Audience.objects.create(space=meeting.space, kind=AudienceKind.SPACE)
+    title = note_skeleton.title_of(meeting.title, meeting.on)[: Page._meta.get_field("title").max_length]
+    facts = facts_of(meeting)
+    page = begin_page(meeting.space, title, prepare(clean(meeting, facts)), audience=audience, by=None)
+    meeting.be_told_in(page)
+    tie_what_came_back(meeting, page)
+
+
+def bring_up_to_date(meeting: Meeting, page: Page) -> None:
+    """Follow the agenda whole while nobody wrote; add what is missing once somebody did."""
+    facts = facts_of(meeting)
+    if not was_written(page):
+        title = note_skeleton.title_of(meeting.title, meeting.on)[: Page._meta.get_field("title").max_length]
+        if page.title != title:
+            page.be_called(title)
+        change(page, lambda _text: clean(meeting, facts))
+        tie_what_came_back(meeting, page)
+        return
+    put_points(page, facts, range(len(facts.items)))
+    put_groups_and_news(page, facts)
+
+
+def put_points(page: Page, facts: Facts, places: Iterable[int]) -> None:
+    """Give these points their headings, in one change of the text."""
+    headings = note_skeleton.headings_of(facts.items)
+    blocks = {place: without_refused_names(page.space, note_skeleton.block_of(facts, place)) for place in places}
+
+    def wanted(text: str) -> str:
+        for place, block in blocks.items():
+            text = heading_insertion.with_point(text, headings, place, block)
+        return text
+
+    change(page, wanted)
+
+
+def put_groups_and_news(page: Page, facts: Facts) -> None:
+    """Under the round: the groups that came since, and the news that did."""
+    place = note_skeleton.first_of(facts.items, ItemKind.WEATHER)
+    point = note_skeleton.headings_of(facts.items)[place] if place is not None else ""
+
+    def wanted(text: str) -> str:
+        for group in facts.groups if point else ():
+            block = without_refused_names(page.space, note_skeleton.group_block(facts, group))
+            text = heading_insertion.with_sub_heading(text, point, note_skeleton.one_line(group), block)
+        for news in facts.news:
+            titles = [title for title in (point, note_skeleton.one_line(news.group)) if title]
+            lead, quote = (without_refused_names(page.space, words) for words in (news.lead, news.quote))
+            text = heading_insertion.with_lines(text, titles, lead, quote)
+        return text
+
+    change(page, wanted)
+
+
+def change(page: Page, how: Callable[[str], str]) -> None:
+    """Have the note say `how(text)`. It is asked again of the latest text when somebody typed in the same lines."""
+    for attempt in range(ATTEMPTS):
+        now = catch_up(page.note_id) or Note.objects.get(pk=page.note_id)
+        now.space = page.space
+        new = how(now.body_md)
+        try:
+            page.note = notes.write(now, new, base=now.revision, by=None, of=page).note
+        except notes.Conflict:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            Space.touch(page.space_id)
+            return
+
+
+def clean(meeting: Meeting, facts: Facts) -> str:
+    return without_refused_names(meeting.space, note_skeleton.text_of(facts))
+
+
+def was_written(page: Page) -> bool:
+    """Did anybody write in this page? What is made of the agenda bears nobody's hand."""
+    note = catch_up(page.note_id)
+    by_somebody = Q(by__isnull=False) | Q(began_at__isnull=False)
+    return note is None or note.revisions.filter(by_somebody).exists()
+
+
+def is_told(meeting: Meeting) -> bool:
+    """Is the page more than a live note: minutes that were imported, or that were given?"""
+    publication = getattr(meeting, "publication", None)
+    given = publication is not None and publication.given_at is not None
+    return given or meeting.imports.filter(undone_at=None).exists()
+
+
+def tie_what_came_back(meeting: Meeting, page: Page) -> None:
+    """Say of the needs and actions that came back that these lines are theirs: the margin does not ask again."""
+    lines = {line.lstrip("#- "): number for number, line in enumerate(page.note.body_md.split("\n"), start=1)}
+    things: list[Action | Need] = [*carried(meeting), *waiting_needs(meeting)[:MOST_NEEDS]]
+    for thing in things:
+        words = said_of(thing) if isinstance(thing, Action) else note_skeleton.one_line(quoted(thing.text))
+        if number := lines.get(words):
+            passages.tie(page, thing, (number, number), words)
+
+
+def facts_of(meeting: Meeting) -> Facts:
+    """Return what the text is made of: only what all its readers may read."""
+    groups: list[str] = []
+    if meeting.group_id is None:
+        rows = Group.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id).alive()
+        groups = list(dict.fromkeys(rows.order_by("title", "pk").values_list("title", flat=True)[:MOST_GROUPS]))
+    return Facts(
+        meeting.on,
+        meeting.at,
+        meeting.place,
+        tuple(meeting.agenda.standing().order_by("position")),
+        tuple(groups),
+        tuple(news_of(meeting)),
+        tuple(quoted(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]),
+        tuple(said_of(action) for action in carried(meeting)),
+    )
+
+
+def news_of(meeting: Meeting) -> list[News]:
+    rows = told_at(meeting).exclude(text="").select_related("person", "group")
+    return [News(row.person.name, row.group.title if row.group else "", row.text) for row in rows.order_by("at", "pk")]
+
+
+def carried(meeting: Meeting) -> list[Action]:
+    rows = Action.objects.filter(carried_over__meeting=meeting, is_done=False).select_related("owner")
+    return list(rows.order_by("pk"))
+
+
+def said_of(action: Action) -> str:
+    """« Réserver le minibus, Hugo Ferreira, mardi 13 octobre »: an action on one line."""
+    words = [quoted(action.text)]
+    if action.owner is not None:
+        words.append(action.owner.name)
+    day = plain(action.due_on, today=action.due_on) if action.due_on else ""
+    if day and day not in words[0]:
+        words.append(day)
+    return note_skeleton.one_line(", ".join(words))

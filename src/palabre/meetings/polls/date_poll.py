@@ -1,0 +1,234 @@
+"""Ask for a date: what is asked, which dates are offered, and how both change without losing an answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import Entry, kind_of, record
+from palabre.meetings.models import ZONE, DateOption, DatePoll
+from palabre.meetings.permissions import can_ask_for_dates, can_tend
+from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wait_for
+from palabre.meetings.polls.date_options import MOST, Slot, in_order, is_to_come
+from palabre.meetings.polls.poll_phrases import is_zone
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+TITLE_LENGTH, WORDS_LENGTH, PLACE_LENGTH = 300, 2000, 300
+MOST_OPEN = 30  # polls of one space
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: everything but its dates. `awaited` says of each person awaited whether she is required."""
+
+    title: str
+    words: str = ""
+    place: str = ""
+    zone: str = ZONE
+    deadline: datetime.date | None = None
+    hides_answers: bool = False
+    awaited: Mapping[int, bool] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, object]:
+        return {"title": self.title, "words": self.words, "place": self.place}
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return self.texts | {"zone": self.zone, "deadline": self.deadline, "hides_answers": self.hides_answers}
+
+
+def ask(
+    space: Space,
+    asked: Asked,
+    slots: Iterable[Slot],
+    *,
+    by: Person,
+    at: datetime.datetime,
+    today: datetime.date,
+    group: Group | None = None,
+    seed: str = "",
+) -> DatePoll:
+    """Ask when people can meet. The same form sent twice asks once (`seed`).
+
+    Raises a Refusal without a date, for too many of them, for a deadline that has gone by, or for words too long.
+    """
+    if not can_ask_for_dates(by, space):
+        raise Refusal(_("Only members of this space can ask for dates."))
+    offered = bounded(slots, today=today)
+    refuse_badly_asked(asked, today=today)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        known = DatePoll.objects.filter(space=space, seed=seed).first() if seed else None
+        if known is not None:
+            return known
+        if DatePoll.objects.filter(space=space, closed_at=None).count() >= MOST_OPEN:
+            raise Refusal(
+                _("A great many date polls are already open here: one more would go unanswered."),
+                instead=_("Close one that is settled, then ask yours."),
+            )
+        keep_out(space, asked.title, asked.words, asked.place)
+        audience = group.audience if group else Audience.of_space(space)
+        said = {"space": space, "audience": audience, "group": group, "by": by, "seed": seed or None}
+        poll = DatePoll.objects.create(**said, **asked.facts)
+        for slot in offered:
+            offer(poll, slot, by=by)
+        wait_for(poll, asked.awaited, by=by)
+        record("poll.asked", poll, by=by)
+    return poll
+
+
+def change(poll: DatePoll, asked: Asked, *, by: Person, today: datetime.date) -> None:
+    """Say otherwise what is asked; the dates and the answers stay."""
+    if poll.deadline != asked.deadline:
+        refuse_badly_asked(asked, today=today)
+    refuse_long(asked)
+    with transaction.atomic():
+        now = tended(poll, by=by)
+        keep_out(poll.space, asked.title, asked.words, asked.place)
+        DatePoll.objects.filter(pk=now.pk).update(**asked.facts)
+        wait_for(now, asked.awaited, by=by)
+        record("poll.changed", now, by=by)
+
+
+def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: datetime.date) -> list[DateOption]:
+    """Offer these dates too. One that was there before comes back with its answers; none is offered twice."""
+    with transaction.atomic():
+        now = tended(poll, by=by)
+        offered = bounded(slots, today=today)
+        standing = {(one.on, one.at) for one in now.options.standing()}
+        if len(standing | {slot.instant for slot in offered}) > MOST:
+            raise too_many()
+        added = [offer(now, slot, by=by) for slot in offered]
+        record("poll.changed", now, by=by)
+    return added
+
+
+def offer(poll: DatePoll, slot: Slot, *, by: Person) -> DateOption:
+    """Offer one date. Of another length it is the same date: its answers would be lost otherwise."""
+    known = poll.options.filter(on=slot.on, at=slot.at).first()
+    if known is None:
+        return DateOption.objects.create(poll=poll, on=slot.on, at=slot.at, lasts=slot.lasts, added_by=by)
+    if known.removed_at is not None:
+        known.come_back()
+    return known
+
+
+def remove(poll: DatePoll, option: int, *, by: Person, at: datetime.datetime) -> DateOption | None:
+    """Offer a date no longer; what was answered to it is kept, and comes back with it."""
+    with transaction.atomic():
+        now = tended(poll, by=by)
+        found: DateOption | None = now.options.standing().filter(pk=option).first()
+        if found is None:
+            return None
+        if now.options.standing().count() == 1:
+            raise Refusal(
+                _("This is the last date: nothing would be left to answer."),
+                instead=_("Add another one first, or close this poll without a date."),
+            )
+        found.remove(at)
+        record("poll.changed", now, by=by)
+        return found
+
+
+def bring_back(poll: DatePoll, option: int, *, by: Person) -> None:
+    """Offer again a date that was removed."""
+    with transaction.atomic():
+        now = tended(poll, by=by)
+        found = now.options.filter(pk=option, removed_at__isnull=False).first()
+        if found is not None:
+            if now.options.standing().count() >= MOST:
+                raise too_many()
+            found.come_back()
+            record("poll.changed", now, by=by)
+
+
+def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
+    """Who asked takes it back, as long as nobody else answered, changed anything, or was written to."""
+    if person is None or poll.by_id != person.pk or not poll.is_open:
+        return False
+    if letters_of(poll).filter(sent_at__isnull=False).exists():
+        return False
+    about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
+    return not poll.answers.exclude(person=person).exists() and not about.exclude(by=person).exists()
+
+
+def withdraw(poll: DatePoll, *, by: Person) -> None:
+    """Ask nothing, after all. Raises a Refusal once somebody answered."""
+    with transaction.atomic():
+        now = tended(poll, by=by)
+        if not can_withdraw(now, by):
+            raise Refusal(
+                _("Somebody has answered already, or was written to."),
+                instead=_("Close this poll without a date: everything stays readable."),
+            )
+        record("poll.withdrawn", now, by=by)
+        ask_no_longer(now)
+        now.delete()
+
+
+# ---- Bounds, and the lock -----------------------------------------------------------------------------------
+
+
+def tended(poll: DatePoll, *, by: Person) -> DatePoll:
+    """Return the poll as it is now, open, alone in its space until the act is over; `by` may change it."""
+    if not can_tend(by, poll):
+        raise Refusal(_("Only members of this space can change a date poll."))
+    now = locked(poll)
+    if not now.is_open:
+        raise Refusal(_("This poll is closed."), instead=_("Open it again first: the answers are all there."))
+    return now
+
+
+def locked(poll: DatePoll) -> DatePoll:
+    Space.hold(poll.space_id)
+    now = DatePoll.objects.select_related("space", "audience", "group").select_for_update(of=("self",))
+    found = now.filter(pk=poll.pk).first()
+    if found is None:
+        raise Refusal(_("This has been removed in the meantime."), instead=_("See all the meetings."))
+    return found
+
+
+def bounded(slots: Iterable[Slot], *, today: datetime.date) -> list[Slot]:
+    offered = in_order(slots)
+    if not offered:
+        raise Refusal(
+            _("There is no date to choose from yet."),
+            instead=_("Write some, as you would say them: “Tuesday or Thursday at 14:00”. Or tick them on the grid."),
+        )
+    if not all(is_to_come(slot, today=today) for slot in offered):
+        raise Refusal(_("One of these days has gone by, or is very far off."), instead=_("Untick it, then send again."))
+    if len(offered) > MOST:
+        raise too_many()
+    return offered
+
+
+def too_many() -> Refusal:
+    return Refusal(
+        _("These are too many dates: nobody would answer them all."),
+        instead=_("Keep %(n)s at the most; six or eight are often enough.") % {"n": MOST},
+    )
+
+
+def refuse_badly_asked(asked: Asked, *, today: datetime.date) -> None:
+    refuse_long(asked)
+    if asked.deadline is not None and asked.deadline < today:
+        raise Refusal(_("The day to answer by has gone by."), instead=_("Choose a later one, or leave it empty."))
+
+
+def refuse_long(asked: Asked) -> None:
+    if not asked.title.strip():
+        raise Refusal(_("What is this meeting called?"), instead=_("Two words are enough."))
+    lengths = (len(asked.title) > TITLE_LENGTH, len(asked.words) > WORDS_LENGTH, len(asked.place) > PLACE_LENGTH)
+    if any(lengths):
+        raise Refusal(_("This is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    if not is_zone(asked.zone):
+        raise Refusal(_("This time zone is unknown."), instead=_("Choose one of the list."))

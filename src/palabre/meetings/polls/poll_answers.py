@@ -1,0 +1,156 @@
+"""Answer a poll: yes, if need be, no; changed as often as one likes, from the same link or the same device.
+
+One person has one answer. What she did not say stays as it was: nothing is compulsory, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.meetings.models import Choice, DateAnswer, DateChoice, DatePoll
+from palabre.meetings.permissions import can_tend
+from palabre.meetings.polls.awaited_people import ask_no_longer
+from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.poll_phrases import when
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web.form_input import is_number
+
+WORDS_LENGTH = 400
+FIELD = "date-"
+MOST = 400  # persons who answer one poll
+
+
+class AlreadyClosed(Refusal):
+    """She comes after the date was chosen: she is told which one."""
+
+
+def answer(
+    poll: DatePoll,
+    choices: Mapping[int, str],
+    *,
+    by: Person,
+    at: datetime.datetime,
+    words: str = "",
+    typed_by: Person | None = None,
+) -> DateAnswer:
+    """Say what suits `by`: `choices` holds a Choice by number of option; what is none of both is left aside.
+
+    An option that was removed meanwhile keeps her choice too. `typed_by`: somebody else typed it for her; never
+    over what she said herself. Raises AlreadyClosed, or a Refusal for words too long and for one answer too many.
+    """
+    words = " ".join(words.replace("\x00", "").split())
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(_("This is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    with transaction.atomic():
+        now = locked(poll)
+        refuse_closed(now, at=at)
+        if by.space_id != now.space_id:
+            raise Refusal(_("This poll is another community’s."))
+        if typed_by is None:
+            by.come(at)
+        keep_out(now.space, words)
+        found = hers(now, by=by, at=at, typed_by=typed_by)
+        found.say(words, at, typed_by=typed_by)
+        choose(found, now, choices)
+        ask_no_longer(now, person=by)
+        Space.touch(now.space_id)
+        return found
+
+
+def withdraw(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
+    """Take her answer back, without a reason."""
+    with transaction.atomic():
+        now = locked(poll)
+        refuse_closed(now, at=at)
+        now.answers.filter(person=by).delete()
+        Space.touch(now.space_id)
+
+
+def person_called(poll: DatePoll, name: str, *, by: Person, seed: str) -> Person:
+    """Return who bears this name in the space, or name her now: somebody answers for her, in the hall.
+
+    Two persons of that name are never guessed between: a new one is named then. Sent twice, she is named once.
+    """
+    name = " ".join(name.replace("\x00", "").split())
+    if not can_tend(by, poll):
+        raise Refusal(_("Only members of this space can answer for somebody else."))
+    if not name:
+        raise Refusal(_("Whose answer is it?"), instead=_("Write their name, as people call them."))
+    if len(name) > NAME_LENGTH:
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    with transaction.atomic():
+        now = locked(poll)
+        keep_out(now.space, name)
+        known = Person.objects.filter(space=now.space_id, seed=seed).first() if seed else None
+        return known or the_one_called(now.space, name) or named_now(now.space, name, seed=seed)
+
+
+def named_now(space: Space, name: str, *, seed: str) -> Person:
+    return Person.objects.create(space=space, name=name, seed=seed or None)
+
+
+def the_one_called(space: Space, name: str) -> Person | None:
+    return by_name(space).get(Person(name=name).key)
+
+
+def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
+    """Return the living persons of a space by their names; None where two bear the same."""
+    found: dict[tuple[str, ...], Person | None] = {}
+    for one in Person.objects.filter(space=space, erased_at=None).select_related("same_as"):
+        her = one.same_as or one
+        known = found.setdefault(one.key, her)
+        if known is None or known.pk != her.pk:
+            found[one.key] = None
+    return found
+
+
+def hers(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:
+    known = poll.answers.filter(person=by).first()
+    if known is None:
+        if poll.answers.count() >= MOST:
+            raise Refusal(_("A great many people have answered: there is no room left."))
+        return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
+    if typed_by is not None and known.typed_by_id is None and known.person_id != typed_by.pk:
+        raise Refusal(
+            _("%(name)s has answered already.") % {"name": by.first_name},
+            instead=_("They can change their answer themselves, from their own link or device."),
+        )
+    return known
+
+
+def choose(found: DateAnswer, poll: DatePoll, choices: Mapping[int, str]) -> None:
+    numbers = set(poll.options.values_list("pk", flat=True))
+    for option, choice in choices.items():
+        if option in numbers and choice in Choice.values:
+            DateChoice.objects.update_or_create(answer=found, option_id=option, defaults={"choice": choice})
+
+
+def refuse_closed(poll: DatePoll, *, at: datetime.datetime) -> None:
+    """Tell who comes too late what was chosen, and that she is welcome."""
+    if poll.is_open:
+        return
+    meeting = poll.meeting
+    if meeting is None or meeting.on is None:
+        raise AlreadyClosed(
+            _("This poll is closed: no date was kept."), instead=_("Tell the person who asked when you can come.")
+        )
+    today = timezone.localdate(at)
+    raise AlreadyClosed(
+        _("This poll is closed. The date chosen: %(day)s.")
+        % {"day": when(meeting.on, meeting.at, meeting.lasts, today=today)},
+        instead=_("You are welcome all the same. If you cannot come, two lines of news are enough."),
+    )
+
+
+def choices_in(form: Mapping[str, str]) -> dict[int, str]:
+    """Return what a form says of each date: its radios are called date-<number>."""
+    said = {name.removeprefix(FIELD): str(form[name]) for name in form if name.startswith(FIELD)}
+    return {int(number): choice for number, choice in said.items() if is_number(number) and choice in Choice.values}

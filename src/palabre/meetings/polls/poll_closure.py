@@ -1,0 +1,168 @@
+"""Close a poll: on a date, and the meeting is there; or for nothing, which is an answer too. And its undo."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.references import is_leant_on
+from palabre.meetings.agenda.agenda_preparation import prepare
+from palabre.meetings.hooks import follow
+from palabre.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CarriedOver,
+    Choice,
+    DateAnswer,
+    DateOption,
+    DatePoll,
+    Meeting,
+    Presence,
+)
+from palabre.meetings.note.meeting_note import was_written
+from palabre.meetings.permissions import can_tend
+from palabre.meetings.polls.awaited_people import ask_no_longer
+from palabre.meetings.polls.date_poll import locked
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # what closing itself tells of the meeting
+
+
+def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime) -> Meeting:
+    """Keep this date: the meeting is made, with its agenda and its note; who said yes is counted on.
+
+    Closed twice on one date, it is closed once. Raises a Refusal when it was closed otherwise meanwhile, or when
+    the date is offered no longer.
+    """
+    refuse_others(poll, by=by)
+    with transaction.atomic():
+        now = locked(poll)
+        kept = now.options.standing().filter(pk=option.pk).first()
+        if kept is None:
+            raise Refusal(_("This date is no longer offered."), instead=_("Look at the poll again, then choose one."))
+        if not now.is_open:
+            return closed_already(now, kept)
+        if kept.on < timezone.localdate(at):
+            raise Refusal(_("This day has gone by."), instead=_("Choose another one, or add new dates."))
+        keep_out(now.space, now.title, now.place)
+        meeting = meeting_of(now, kept, by=by)
+        now.close(at, by=by, meeting=meeting)
+        count_on(meeting, kept)
+        ask_no_longer(now)
+        record("poll.closed", now, by=by)
+        record("meeting.dated", meeting, by=by)
+        prepare(meeting, by=by, at=at)
+        follow(now, meeting, at)
+    return meeting
+
+
+def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
+    """« Ou non » : no date is kept, and nobody has to say why."""
+    refuse_others(poll, by=by)
+    with transaction.atomic():
+        now = locked(poll)
+        if not now.is_open:
+            if now.meeting_id is None:
+                return
+            raise otherwise()
+        now.close(at, by=by, meeting=None)
+        ask_no_longer(now)
+        record("poll.closed_for_nothing", now, by=by)
+
+
+def can_reopen(poll: DatePoll, person: Person | None) -> bool:
+    """Whoever tends it, as long as nobody leans on the meeting that came of it."""
+    if poll.is_open or not can_tend(person, poll):
+        return False
+    return poll.meeting is None or nobody_leans_on(poll.meeting, poll, by=poll.closed_by_id)
+
+
+def reopen(poll: DatePoll, *, by: Person) -> None:
+    """Open it again, with all its answers; the meeting that came of it is taken back.
+
+    Raises a Refusal when somebody leaned on that meeting since.
+    """
+    refuse_others(poll, by=by)
+    with transaction.atomic():
+        now = locked(poll)
+        if now.is_open:
+            return
+        if not can_reopen(now, by):
+            raise Refusal(
+                _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
+            )
+        meeting = now.meeting
+        now.reopen()
+        record("poll.reopened", now, by=by)
+        follow(now, None, timezone.now())
+        if meeting is not None:
+            take_away(meeting, by=by)
+
+
+# ---- What closing makes, and what its undo takes away -------------------------------------------------------
+
+
+def meeting_of(poll: DatePoll, option: DateOption, *, by: Person) -> Meeting:
+    when = {"on": option.on, "at": option.at, "lasts": option.lasts, "zone": poll.zone}
+    of = {"space": poll.space, "audience": poll.audience, "group": poll.group, "by": by}
+    return Meeting.objects.create(title=poll.title, place=poll.place, **when, **of)
+
+
+def count_on(meeting: Meeting, option: DateOption) -> None:
+    """Who said yes to this date comes; who said « si besoin » is asked again when people are called."""
+    yes = DateAnswer.objects.filter(choices__option=option, choices__choice=Choice.YES)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, person_id=one.person_id, presence=Presence.COMING, answered_at=one.at)
+        for one in yes.order_by("pk")
+    )
+
+
+def closed_already(poll: DatePoll, option: DateOption) -> Meeting:
+    """Return the meeting of a poll that was closed on this very date."""
+    meeting = poll.meeting
+    if meeting is None or (meeting.on, meeting.at) != (option.on, option.at):
+        raise otherwise()
+    return meeting
+
+
+def otherwise() -> Refusal:
+    return Refusal(
+        _("Somebody closed this poll in the meantime."), instead=_("Look at what was chosen; you can undo it there.")
+    )
+
+
+def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool:
+    """Nobody was called to it, came to it or wrote for it: only what closing the poll made is there."""
+    if meeting.called_at is not None or is_leant_on(meeting, but=(Attendance, DatePoll, AgendaItem, CarriedOver)):
+        return False
+    said = dict(poll.answers.values_list("person", "at"))
+    attendances = meeting.attendances.values_list("person", "answered_at", "marked_by")
+    if any(marked or said.get(person) != at for person, at, marked in attendances):
+        return False
+    proposed = meeting.agenda.filter(comes_from=None).exclude(proposed_by=None)
+    if proposed.exclude(proposed_by=by).exists() or (meeting.minutes is not None and was_written(meeting.minutes)):
+        return False
+    told = Entry.objects.filter(subject_kind=kind_of(meeting), subject_id=meeting.pk).exclude(verb__in=OURS)
+    return not told.exists()
+
+
+def take_away(meeting: Meeting, *, by: Person) -> None:
+    """Take the meeting back with its note, in which nobody wrote."""
+    record("meeting.undated", meeting, by=by)
+    page = meeting.minutes
+    meeting.delete()
+    if page is not None:
+        note = page.note
+        page.delete()
+        note.delete()
+
+
+def refuse_others(poll: DatePoll, *, by: Person) -> None:
+    if not can_tend(by, poll):
+        raise Refusal(_("Only members of this space can close a date poll."))

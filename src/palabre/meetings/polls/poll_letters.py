@@ -1,0 +1,91 @@
+"""« Un sondage vous attend » : the letters to those who are awaited. They are read before they go, as all letters."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Letter
+from palabre.journal.post import outbox
+from palabre.meetings.models import Awaited, DatePoll
+from palabre.meetings.outbox.letter_placeholders import line
+from palabre.meetings.permissions import can_tend
+from palabre.meetings.polls.awaited_people import AGAIN, about
+from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.poll_phrases import when
+from palabre.people.access import links
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.web import dates_in_words
+
+MOST_DATES = 8  # told in a letter; the others are behind the link
+
+
+def tell(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
+    """Write to each person awaited who neither answered nor was written to, and return the letters that wait.
+
+    Nothing leaves: whoever asks reads them in the outbox, then lets them go.
+    """
+    if not can_tend(by, poll):
+        raise Refusal(_("Only members of this space can write to people about this poll."))
+    with transaction.atomic():
+        now = locked(poll)
+        if not now.is_open:
+            raise Refusal(_("This poll is closed."), instead=_("See the meeting that came of it, if there is one."))
+        return [write(now, one.person, by=by, at=at) for one in to_tell(now) if one.person_id != by.pk]
+
+
+def to_tell(poll: DatePoll) -> list[Awaited]:
+    """Return the awaited persons who are silent, and to whom no letter about this poll has gone yet."""
+    gone = Letter.objects.filter(about=about(poll), sent_at__isnull=False).values("to")
+    return [one for one in silent(poll) if one.person_id not in set(gone.values_list("to", flat=True))]
+
+
+def silent(poll: DatePoll) -> list[Awaited]:
+    answered = poll.answers.values("person")
+    rows = poll.awaited.exclude(person__in=answered).filter(person__erased_at=None, person__same_as=None)
+    return list(rows.select_related("person__space").order_by("person__name", "pk"))
+
+
+def write(poll: DatePoll, to: Person, *, by: Person | None, at: datetime.datetime, again: bool = False) -> Letter:
+    """Write one letter, with a link that is hers; a reminder says that it is one."""
+    link = links.link_to(poll, person=to, by=by, at=at)
+    today = timezone.localdate(at)
+    subject, body = words(poll, to, by=by, today=today, again=again)
+    of = about(poll) + (AGAIN if again else "")
+    return outbox.write(to, by=by, about=of, subject=subject, body=body, link=link)
+
+
+def words(poll: DatePoll, to: Person, *, by: Person | None, today: datetime.date, again: bool) -> tuple[str, str]:
+    """Return the subject and the text: plain, short, with every answer behind one link."""
+    subject = _("When can we meet? %(title)s") % {"title": poll.title}
+    if again:
+        subject = _("Reminder, once only: %(title)s") % {"title": poll.title}
+    asks = _("Which of these dates suit you for “%(title)s”?") % {"title": poll.title}
+    opening = [_("Hello %(name)s,") % {"name": to.first_name}, asks, dates(poll, today=today)]
+    parts = [*opening, *([poll.words] if poll.words else []), line(_("Answer here"), ""), *until(poll, today=today)]
+    return subject, "\n\n".join([*parts, by.name if by else poll.space.name, foot()]) + "\n"
+
+
+def dates(poll: DatePoll, *, today: datetime.date) -> str:
+    rows = list(poll.options.standing().order_by("on", "at")[: MOST_DATES + 1])
+    said = [f"– {when(one.on, one.at, one.lasts, today=today)}" for one in rows[:MOST_DATES]]
+    return "\n".join([*said, *([_("– and others")] if len(rows) > MOST_DATES else [])])
+
+
+def until(poll: DatePoll, *, today: datetime.date) -> list[str]:
+    said = (
+        [_("Please answer by %(day)s.") % {"day": dates_in_words.near(poll.deadline, today=today)}]
+        if poll.deadline
+        else []
+    )
+    return [*said, _("“No” and “if need be” are good answers too. You can change yours later, from the same link.")]
+
+
+def foot() -> str:
+    """Why she is written to, and how she leaves."""
+    why = _("I am writing because you are part of this community. You don’t need an account.")
+    return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])

@@ -1,0 +1,71 @@
+"""Remind the silent, once, two days before the deadline; nobody in the evening nor at the weekend.
+
+A reminder leaves by itself only after a letter that somebody let Palabre send to the same person, about the same
+poll. Otherwise it waits in the outbox, ready to be copied.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
+from palabre.meetings.models import Awaited, DatePoll
+from palabre.meetings.polls.awaited_people import about
+from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.poll_letters import silent, write
+from palabre.people.models import News
+from palabre.pure.minutes.document import guess_language
+from palabre.refusal import Refusal
+
+EVERY = datetime.timedelta(minutes=30)
+BEFORE = datetime.timedelta(hours=48)
+MOST = 20  # polls looked at in one turn of the clock; the next turn sees the others
+EVENING = datetime.time(18)  # an answer « by Friday » is good until then: reminders leave by the same hour
+
+
+def remind(at: datetime.datetime) -> None:
+    """Write to those who are silent, in the polls whose deadline is near. Done twice, it reminds once."""
+    today = timezone.localdate(at)
+    rows = DatePoll.objects.filter(closed_at=None, deadline__gte=today, deadline__lte=today + BEFORE)
+    waiting = rows.filter(awaited__reminded_at=None, space__opened_at__isnull=False).distinct()
+    for poll in waiting.order_by("deadline", "pk")[:MOST]:
+        if is_time(poll, at=at):
+            remind_of(poll, at=at)
+
+
+def is_time(poll: DatePoll, *, at: datetime.datetime) -> bool:
+    if poll.deadline is None:
+        return False
+    ends = datetime.datetime.combine(poll.deadline, EVENING, tzinfo=timezone.get_default_timezone())
+    return ends - BEFORE <= at < ends
+
+
+def remind_of(poll: DatePoll, *, at: datetime.datetime) -> list[Letter]:
+    with transaction.atomic():
+        try:
+            now = locked(poll)
+        except Refusal:
+            return []  # it was taken back meanwhile
+        if not now.is_open:
+            return []
+        due = [one for one in silent(now) if one.reminded_at is None and one.person.news != News.NONE]
+        Awaited.objects.filter(pk__in=[one.pk for one in due]).update(reminded_at=at)
+        return [letter for one in due if (letter := remind_one(now, one, at=at))]
+
+
+def remind_one(poll: DatePoll, one: Awaited, *, at: datetime.datetime) -> Letter | None:
+    """Write the reminder of somebody who was written to; who never was is not reminded of what she does not know."""
+    first = Letter.objects.filter(to=one.person, about=about(poll), sent_at__isnull=False).order_by("-pk").first()
+    if first is None:
+        return None
+    with translation.override(guess_language(first.body)):
+        letter = write(poll, one.person, by=first.by or poll.by, at=at, again=True)
+    if first.sent_how == Way.PALABRE and first.origin and first.by and letter.is_waiting:
+        with contextlib.suppress(Refusal):  # it waits, ready to be copied
+            return outbox.approve(letter, by=first.by, at=at, origin=first.origin)
+    return letter

@@ -1,0 +1,151 @@
+"""A poll as its screens show it to one reader, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
+from palabre.meetings.polls import poll_phrases
+from palabre.meetings.polls.poll_count import Count, best, count
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+
+type Said = dict[int, dict[int, str]]  # what each person (by number) chose, by number of option
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date. `mine` is what the reader chose ("" for nothing), `elsewhere` its hour in the zone she asked for."""
+
+    option: DateOption
+    when: str
+    elsewhere: str
+    mine: str
+    count: Count
+    suits: str
+    is_best: bool
+    choices: list[str] = field(default_factory=list)  # of each column, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One answer. `typed_by` is a name, "" when she answered herself."""
+
+    name: str
+    words: str
+    typed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoll:
+    """`may_read` is false as long as the answers are hidden. `awaits` are names, of whom no answer came yet."""
+
+    poll: DatePoll
+    rows: list[Row]
+    columns: list[Column]
+    result: str
+    mine: DateAnswer | None
+    may_read: bool
+    awaits: list[str]
+    has_hours: bool
+
+    @property
+    def best_is_shared(self) -> bool:
+        return sum(1 for row in self.rows if row.is_best) > 1
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The rows of a poll: its dates, who answered (each living person once), who is awaited, names by number."""
+
+    options: list[DateOption]
+    answers: dict[int, DateAnswer]
+    said: Said
+    awaited: dict[int, bool]
+    names: dict[int, str]
+
+
+def shown_poll(
+    poll: DatePoll, reader: Reader, *, me: Person | None, there: str = "", typed: Mapping[int, str] | None = None
+) -> ShownPoll:
+    """Return what the page shows. `me` is who answers from it; `there` another zone to tell the hours in.
+
+    `typed` is what she chose in a form that was not taken.
+    """
+    rows = loaded(poll, reader)
+    may_read = not (poll.hides_answers and poll.is_open)
+    mine = reader.living(me).pk if me else 0
+    hers = {**rows.said.get(mine, {}), **(typed or {})}
+    people = list(rows.answers) if may_read else []
+    required = [person for person, is_required in rows.awaited.items() if is_required]
+    counts = count([one.pk for one in rows.options], rows.said, awaited=rows.awaited, required=required)
+    chosen = {one.option for one in best(counts)}
+    labels = {one.pk: label(one, reader.today) for one in rows.options}
+    shown = [
+        Row(
+            option=option,
+            when=labels[option.pk],
+            elsewhere=elsewhere(poll, option, there, reader.today) if there else "",
+            mine=hers.get(option.pk, ""),
+            count=one,
+            suits=poll_phrases.short(one) if may_read and rows.answers else "",
+            is_best=may_read and option.pk in chosen,
+            choices=[rows.said[person].get(option.pk, "") for person in people],
+        )
+        for option, one in zip(rows.options, counts, strict=True)
+    ]
+    return ShownPoll(
+        poll=poll,
+        rows=shown,
+        columns=[column(rows.answers[person], rows.names[person], reader) for person in people],
+        result=poll_phrases.result(counts, spoken(rows.options, reader.today), rows.names) if may_read else "",
+        mine=rows.answers.get(mine),
+        may_read=may_read,
+        awaits=sorted(rows.names[person] for person in rows.awaited if person not in rows.answers),
+        has_hours=any(one.at for one in rows.options),
+    )
+
+
+def loaded(poll: DatePoll, reader: Reader) -> Loaded:
+    options = sorted(poll.options.standing(), key=lambda one: (one.on, one.at or datetime.time.min))
+    answers: dict[int, DateAnswer] = {}
+    names: dict[int, str] = {}
+    for row in poll.answers.select_related("person", "typed_by").order_by("at", "pk"):
+        who = reader.living(row.person).pk
+        answers.pop(who, None)  # of two that were found to be one, the last said
+        answers[who], names[who] = row, reader.name_of(row.person)
+    owners = {row.pk: who for who, row in answers.items()}
+    said: Said = defaultdict(dict)
+    for choice in DateChoice.objects.filter(answer__poll=poll):
+        if choice.answer_id in owners:
+            said[owners[choice.answer_id]][choice.option_id] = choice.choice
+    for who in answers:
+        said.setdefault(who, {})
+    awaited: dict[int, bool] = {}
+    for one in poll.awaited.select_related("person").filter(person__erased_at=None):
+        who = reader.living(one.person).pk
+        awaited[who] = awaited.get(who, False) or one.is_required
+        names.setdefault(who, reader.name_of(one.person))
+    return Loaded(options, answers, dict(said), awaited, names)
+
+
+def column(answer: DateAnswer, name: str, reader: Reader) -> Column:
+    typed_by = reader.name_of(answer.typed_by) if answer.typed_by else ""
+    return Column(name, answer.words, typed_by)
+
+
+def spoken(options: list[DateOption], today: datetime.date) -> dict[int, str]:
+    """Return each date as it stands within a sentence."""
+    on = Counter(one.on for one in options)
+    return {one.pk: poll_phrases.said_aloud(one.on, one.at, today=today, is_alone=on[one.on] == 1) for one in options}
+
+
+def label(option: DateOption, today: datetime.date) -> str:
+    return poll_phrases.when(option.on, option.at, option.lasts, today=today)
+
+
+def elsewhere(poll: DatePoll, option: DateOption, there: str, today: datetime.date) -> str:
+    return poll_phrases.elsewhere(option.on, option.at, zone=poll.zone, there=there, today=today)

@@ -1,0 +1,1 @@
+"""Screens of polls, one module each."""

@@ -1,0 +1,79 @@
+"""A poll that a link opens to whoever holds it, outside the space: answered by name, changed from the same device."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups.links import shared_link
+from palabre.meetings.models import DatePoll
+from palabre.meetings.polls import poll_answers
+from palabre.meetings.polls.poll_phrases import zones_to_choose
+from palabre.meetings.polls.poll_screen import shown_poll
+from palabre.meetings.polls.views.polls import zone_asked_for
+from palabre.people.access.links import for_holder
+from palabre.people.guests import guest_of, new_seed
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def given(request: Any) -> HttpResponse:
+    """GET shows the dates; POST keeps the answer of who says her name, or changes it on this device."""
+    found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
+    if request.method != "POST":
+        return shown(request, found, me)
+    choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
+    try:
+        with transaction.atomic():
+            by = me or guest_of(request, request.link.space)
+            poll_answers.answer(found, choices, by=by, at=timezone.now(), words=words)
+    except Refusal as refusal:
+        return shown(request, found, me, refusal=refusal, typed=choices)
+    shared_link.remember_guest(request, by)
+    messages.success(request, _("Noted. Thank you."))
+    return redirect(request.path)
+
+
+@require_POST
+@for_holder
+def given_undoing(request: Any) -> HttpResponse:
+    me = shared_link.guest_here(request)
+    if me is not None:
+        poll_answers.withdraw(shared_link.thing_of(request.link, DatePoll), by=me, at=timezone.now())
+        messages.success(request, _("Your answer is withdrawn."))
+    return redirect(shared_link.address(request.link))
+
+
+def shown(
+    request: Any,
+    found: DatePoll,
+    me: Person | None,
+    *,
+    refusal: Refusal | None = None,
+    typed: dict[int, str] | None = None,
+) -> HttpResponse:
+    link, there = request.link, zone_asked_for(request)
+    reader = Reader(link.space, me, timezone.localdate())
+    page = shown_poll(found, reader, me=me, there=there, typed=typed)
+    facts = {
+        "poll": found,
+        "page": page,
+        "place": link.space,
+        "me": me,
+        "asker": reader.name_of(found.by) if found.by else "",
+        "seed": request.POST.get("seed") or new_seed(),
+        "words": request.POST.get("words", page.mine.words if page.mine else ""),
+        "refusal": refusal,
+        **zones_to_choose(found.zone, there),
+    }
+    return render(request, "meetings/polls/given.html", facts, status=refusal.status if refusal else 200)

@@ -1,0 +1,89 @@
+"""The letters of a poll, to those who are awaited, and the link that opens it to whoever holds that link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palabre.groups.links import share_sheet
+from palabre.groups.links.share_sheet import ToShare
+from palabre.journal.post import outbox
+from palabre.meetings.permissions import can_write_letters
+from palabre.meetings.polls import poll_letters
+from palabre.meetings.polls.awaited_people import letters_of
+from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.views.polls import tended
+from palabre.people.reader import Reader
+from palabre.web import dates_in_words
+from palabre.web.origins import origin_of
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@require_form
+def letters(request: Any, number: int) -> HttpResponse:
+    """GET shows who is awaited, and what was written to each; POST writes to the silent: nothing leaves yet."""
+    found = tended(request, number)
+    if request.method == "POST":
+        made = poll_letters.tell(found, by=request.person, at=timezone.now())
+        said = ngettext(
+            "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", len(made)
+        )
+        messages.success(request, said % {"n": len(made)})
+        if can_write_letters(request.person):
+            return redirect("outbox:outbox", request.space.slug)
+        return redirect(request.path)
+    rows = poll_letters.silent(found)
+    written = {row.to_id: row for row in letters_of(found).order_by("pk")}
+    reader = Reader.of(request)
+    shown = {
+        "poll": found,
+        "rows": [(reader.name_of(one.person), written.get(one.person_id), bool(one.person.email)) for one in rows],
+        "to_tell": len([one for one in poll_letters.to_tell(found) if one.person_id != request.person.pk]),
+        "mail_is_configured": outbox.mail_is_configured(),
+        "has_outbox": can_write_letters(request.person),
+    }
+    return render(request, "meetings/polls/letters.html", shown)
+
+
+@never_cache
+@require_form
+def sharing_it(request: Any, number: int) -> HttpResponse:
+    """The words and the address to pass on; POST makes a link for what only members read."""
+    found = tended(request, number)
+    if request.method == "POST":
+        share_sheet.give(found, by=request.person, at=timezone.now())
+        return redirect(request.path)
+    path = share_sheet.way_to(found, at=timezone.now())
+    share = ToShare(found.title, facts_of(found), origin_of(request) + path) if path else None
+    undo = reverse("meetings:poll_unsharing", args=[request.space.slug, number])
+    shown = {"poll": found, "share": share, "may_give": True, "undo": undo, "poster": ""}
+    return render(request, "meetings/polls/share.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
+
+
+@require_POST
+def unsharing(request: Any, number: int) -> HttpResponse:
+    found = tended(request, number)
+    share_sheet.take_back(found, at=timezone.now())
+    return redirect("../")
+
+
+def facts_of(found: Any) -> list[str]:
+    today = timezone.localdate()
+    dates = [when(one.on, one.at, one.lasts, today=today) for one in found.options.standing().order_by("on", "at")]
+    by = (
+        [_("Please answer by %(day)s.") % {"day": dates_in_words.near(found.deadline, today=today)}]
+        if found.deadline
+        else []
+    )
+    return [*dates[: poll_letters.MOST_DATES], *by]

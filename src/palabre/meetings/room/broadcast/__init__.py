@@ -1,0 +1,1 @@
+"""What the connected screens of a room are sent."""

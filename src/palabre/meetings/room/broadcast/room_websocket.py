@@ -1,0 +1,132 @@
+"""The WebSocket door of a room: `/ws/s/<space>/meetings/<n>/room?as=…`, or `/ws/opened/<link>/room` for a guest.
+
+The state goes to the screen; from it come flashes, no faster than they may. Every other gesture is a form.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import urllib.parse
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from palabre.meetings.room.broadcast.broadcaster import Full, Hall, hall
+from palabre.meetings.room.broadcast.connected_screen import TRY_AGAIN, Screen
+from palabre.meetings.room.broadcast.flashes import NoFlash, read
+from palabre.meetings.room.broadcast.room_access import judged
+from palabre.meetings.room.room_screens import Onlooker
+from palabre.meetings.room.room_state import Role
+from palabre.notes.live.doors import register_door
+from palabre.notes.live.live_visitors import as_request, by_link
+from palabre.notes.live.note_rights import Guest, Right
+from palabre.people.devices.person_middleware import person_here
+from palabre.people.models import Link
+from palabre.web.middleware import LANGUAGE_COOKIE
+
+BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/meetings/(?P<meeting>[0-9]{1,18})(?:-[-\w]{0,400})?/room"
+BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/room"
+MALFORMED, TOO_MANY = 4400, 4429
+FLASH_EACH = 0.4  # seconds after a flash until the next one is read
+
+type Message = dict[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+
+
+class Shut(Exception):
+    """She may not come in; `code` says why."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def register() -> None:
+    register_door(BY_PLACE, serve)
+    register_door(BY_LINK, serve)
+
+
+async def serve(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one screen, whose connection is accepted and comes from a page of ours."""
+    code = TRY_AGAIN
+    try:
+        screen = await asyncio.to_thread(who_comes, scope)
+        place = hall()
+        place.enter(screen)
+    except Shut as shut:
+        code = shut.code
+    except Full:
+        code = TOO_MANY
+    except DatabaseError:
+        pass
+    else:
+        return await stay(place, screen, receive, send)
+    await send({"type": "websocket.close", "code": code})
+
+
+async def stay(place: Hall, screen: Screen, receive: Receive, send: Send) -> None:
+    """Show and hear until one side ends."""
+    writing = asyncio.create_task(screen.send_on(send))
+    reading = asyncio.create_task(listen(place, screen, receive))
+    try:
+        await asyncio.wait({writing, reading}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        place.leave(screen)
+        for task in (writing, reading):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+
+
+async def listen(place: Hall, screen: Screen, receive: Receive) -> None:
+    """Hear flashes; the first frame that is none ends the connection."""
+    while (message := await receive())["type"] != "websocket.disconnect":
+        if screen.ended is not None:
+            return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
+        try:
+            place.flash(screen, read(message.get("text") or message.get("bytes") or ""))
+        except NoFlash:
+            screen.end(MALFORMED)
+        await asyncio.sleep(FLASH_EACH)
+
+
+def who_comes(scope: Message) -> Screen:
+    """Return the screen at the door. It asks the database: it is for a thread. Raises Shut."""
+    close_old_connections()
+    request = as_request(scope)
+    found = re.fullmatch(BY_PLACE, scope["path"])
+    number = 0 if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
+    person = person_here(request, found["space"]) if found else by_link(request, number)
+    guest = Guest(int(found["meeting"]) if found else meeting_of(number), person.pk if person else 0, number or None)
+    beside = [Guest(guest.note, other.pk) for other in person.beside] if person else []
+    standings = judged([guest, *beside])
+    standing = next((standings[one] for one in beside if standings[one].right.is_no), standings[guest])
+    if person is None or standing.right.is_no or (found and person.space.slug != found["space"]):
+        raise Shut(standing.right.value if standing.right.is_no else Right.NOBODY.value)
+    speaks = standing.leads or bool(number)
+    who = Onlooker(person.pk, role_in(scope, leads=standing.leads), standing.leads, speaks, request.get_host())
+    return Screen(guest, who, person.first_name, language_of(request))
+
+
+def meeting_of(link: int) -> int:
+    return Link.objects.filter(pk=link).values_list("thing_id", flat=True).first() or 0
+
+
+def role_in(scope: Message, *, leads: bool) -> Role:
+    """Return the screen that the address asks for; who does not lead has a phone."""
+    asked = urllib.parse.parse_qs(scope["query_string"].decode("latin-1")).get("as", [""])[0]
+    return role_of(asked, leads=leads)
+
+
+def role_of(asked: str, *, leads: bool) -> Role:
+    return Role(asked) if leads and asked in set(Role) else Role.PHONE
+
+
+def language_of(request: Any) -> str:
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

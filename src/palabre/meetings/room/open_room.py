@@ -1,0 +1,46 @@
+"""Opening a room: from then on people come in by its code, for twelve hours at the most. Opening it again takes its
+end back."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings.agenda.agenda_preparation import prepare
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.permissions import can_lead
+from palabre.meetings.room import room_codes
+from palabre.meetings.room.room_lock import held, keep
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
+    """Return the room of a meeting, opened now if it was not. What has its agenda and its note keeps them."""
+    if not can_lead(by, meeting):
+        raise PermissionDenied
+    if meeting.cancelled_at is not None:
+        raise Refusal(_("This meeting has been called off."), instead=_("Say that it takes place, then open the room."))
+    prepare(meeting, by=by, at=at)
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        rows = Room.objects.select_related("meeting__space").filter(meeting=meeting)
+        known = rows.first()
+        if known is not None and known.ended_at is None:
+            return known
+        room = known or Room.objects.create(meeting=meeting)
+        record("meeting.opened", meeting, by=by)
+        return keep(room, code=room_codes.fresh(), opened_at=at, ended_at=None)
+
+
+def renew_code(room: Room, *, by: Person) -> Room:
+    """Have another code: the former one opens nothing any longer; whoever is in stays in."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    with transaction.atomic():
+        return keep(held(room), code=room_codes.fresh())

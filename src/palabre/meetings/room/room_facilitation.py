@@ -1,0 +1,161 @@
+"""Leading a meeting: beginning, going on, taking over, ending. Whoever belongs to the space may, and asks nobody."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings.models import AgendaItem, Room
+from palabre.meetings.permissions import can_lead
+from palabre.meetings.room import circle
+from palabre.meetings.room.room_lock import held, keep, points_of
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+
+MORE = 5  # minutes
+MOST_MORE = 240
+
+
+class AlreadyMoved(Refusal):
+    """Somebody else went on, from the point that this one saw."""
+
+
+def begin(room: Room, *, by: Person, at: datetime.datetime) -> Room:
+    """Begin with the first point. Beginning twice begins once."""
+    permit(by, room)
+    with transaction.atomic():
+        now = held(room)
+        if now.began_at is not None:
+            return now
+        first = next((one for one in points_of(now.meeting) if one.treated_at is None), None)
+        return keep(
+            now,
+            began_at=at,
+            facilitator=now.facilitator or by,
+            item=first,
+            item_at=at,
+            extra=0,
+            moved=now.version + 1,
+        )
+
+
+def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
+    """Go to the point after the present one. Of two who press at once, the second is told: see AlreadyMoved."""
+    permit(by, room)
+    with transaction.atomic():
+        now = unmoved(room, since_version)
+        points = points_of(now.meeting)
+        places = {one.pk: place for place, one in enumerate(points)}
+        left = [one for one in points if one.treated_at is None]
+        after = points[places.get(now.item_id, -1) + 1 :] if now.item_id else left
+        if not after:
+            raise Refusal(
+                _("This was the last point."), instead=_("End the meeting when everybody has said what they wanted.")
+            )
+        return moved(now, after[0], at)
+
+
+def go_to(room: Room, item: int, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
+    """Go to the point of this number, before or after. Raises AlreadyMoved, or a Refusal when it is no point here."""
+    permit(by, room)
+    with transaction.atomic():
+        now = unmoved(room, since_version)
+        found = next((one for one in points_of(now.meeting) if one.pk == item), None)
+        if found is None:
+            raise Refusal(_("This point is no longer on the agenda."), instead=_("Choose another one from the list."))
+        return now if found.pk == now.item_id else moved(now, found, at)
+
+
+def extend(room: Room, *, since_extra: int, by: Person) -> Room:
+    """Add five minutes to the present point, to those that she saw: pressed twice, it adds five."""
+    permit(by, room)
+    with transaction.atomic():
+        now = held(room)
+        if now.extra != since_extra or now.extra >= MOST_MORE:
+            return now
+        return keep(now, extra=now.extra + MORE)
+
+
+def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
+    """Hide the time on every screen, or show it again."""
+    permit(by, room)
+    with transaction.atomic():
+        now = held(room)
+        return now if now.hides_time == hides else keep(now, hides_time=hides)
+
+
+def take_over(room: Room, *, by: Person) -> Room:
+    """« Je reprends l’animation »: a laptop may have died, so nobody is asked. It leaves a trace."""
+    permit(by, room)
+    with transaction.atomic():
+        now = held(room)
+        if now.facilitator_id == by.pk:
+            return now
+        record("meeting.facilitated", now.meeting, by=by)
+        return keep(now, facilitator=by)
+
+
+def take_pen(room: Room, *, by: Person) -> Room:
+    """« J’écris »: her screen is the scribe’s. Others go on writing as they like."""
+    permit(by, room)
+    with transaction.atomic():
+        now = held(room)
+        return now if now.scribe_id == by.pk else keep(now, scribe=by)
+
+
+def end(room: Room, *, by: Person, at: datetime.datetime) -> Room:
+    """End the meeting: its code opens nothing any longer, and who asked for the floor is forgotten.
+
+    Ending twice ends once. The points that were not reached stay as they are, for whoever prepares the next one.
+    """
+    permit(by, room)
+    return close(room, by=by, at=at)
+
+
+def close(room: Room, *, by: Person | None, at: datetime.datetime) -> Room:
+    """End it, whoever does: nobody, when it has been open for too long."""
+    with transaction.atomic():
+        known = Room.objects.select_related("meeting__space").filter(pk=room.pk, ended_at__isnull=False).first()
+        if known is not None:
+            return known
+        now = held(room)
+        leave_point(now, at)
+        now.floor.all().delete()
+        record("meeting.ended" if by else "meeting.ran_out", now.meeting, by=by)
+        return keep(now, ended_at=at, code=None, item=None, item_at=None, extra=0, moved=now.version + 1)
+
+
+def permit(by: Person, room: Room) -> None:
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+
+
+def unmoved(room: Room, since_version: int) -> Room:
+    """Return the room in hand, unless its point changed since the version that she saw. Raises AlreadyMoved."""
+    now = held(room)
+    if since_version < now.moved:
+        text = now.item.text if now.item else ""
+        raise AlreadyMoved(
+            _("Somebody was quicker: the meeting is now at “%(point)s”.") % {"point": text},
+            instead=_("There is nothing to do: you are there too."),
+        )
+    return now
+
+
+def moved(now: Room, item: AgendaItem, at: datetime.datetime) -> Room:
+    """Leave the present point, which is thereby treated, for this one."""
+    leave_point(now, at)
+    began_at = now.began_at or at
+    return keep(now, item=item, item_at=at, extra=0, moved=now.version + 1, began_at=began_at)
+
+
+def leave_point(now: Room, at: datetime.datetime) -> None:
+    """The point is treated, and a circle that is open in it is closed."""
+    if now.item is not None and now.item.treated_at is None:
+        now.item.treated_at = at
+        now.item.save(update_fields=["treated_at"])
+    circle.close_all(now, at)

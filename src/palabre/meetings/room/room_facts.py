@@ -1,0 +1,168 @@
+"""One reading of the database of where a meeting stands, in a number of queries that does not grow with who is there.
+
+It is read once for all screens; `telling` makes of it what each of them shows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.groups.lineage.group_family import together
+from palabre.groups.models import Action, Group, Need, ProjectWeather
+from palabre.meetings.agenda.agenda_audience import read_by_all_of
+from palabre.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CarriedOver,
+    Circle,
+    Decision,
+    FloorRequest,
+    ItemKind,
+    Meeting,
+    Presence,
+    Room,
+)
+from palabre.meetings.room.room_decisions import MOST_SHOWN, decisions_of
+from palabre.meetings.room.room_lock import points_of
+from palabre.meetings.room.room_needs import needs_of, speakers_of
+from palabre.people.models import Person
+from palabre.wiki.models import Passage
+
+NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Facts:
+    """`weathers` are, of each group, the weather of this day and the one before it, None where there is none.
+
+    `speakers` are those whose word it is that a need is met, by its number; a need of the whole community has none.
+    """
+
+    at: datetime.datetime
+    room: Room
+    meeting: Meeting
+    points: list[AgendaItem]
+    attendances: list[Attendance]
+    floor: list[FloorRequest]
+    circle: Circle | None
+    sentences: list[tuple[str, Person | None]]
+    weathers: list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]
+    needs: list[Need]
+    speakers: dict[int, frozenset[int]]
+    decisions: list[Decision]
+    actions: list[Action]
+    noted: dict[str, int]
+    next_one: Meeting | None
+    persons: dict[int, Person]
+    kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False)
+
+    def once[Made](self, name: object, make: Callable[[], Made]) -> Made:
+        """Return what was made of these facts under this name, made now if it was not: one reading serves a hall."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return self.kept[name]  # type: ignore[no-any-return]
+
+    @property
+    def present(self) -> frozenset[int]:
+        """Return who is here, by number."""
+        here = (one.person_id for one in self.attendances if one.presence == Presence.PRESENT)
+        return self.once("present", lambda: frozenset(here))
+
+    @property
+    def asked(self) -> dict[int, FloorRequest]:
+        """Return what each asked for, by her number."""
+        return self.once("asked", lambda: {one.person_id: one for one in self.floor})
+
+
+def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:
+    """Read where the meeting of this number stands; None when nobody opened its room."""
+    rows = Room.objects.select_related(
+        "meeting__space", "meeting__audience", "meeting__series", "meeting__minutes", "facilitator", "scribe", "item"
+    )
+    room = rows.filter(meeting=meeting).first()
+    if room is None:
+        return None
+    found = room.meeting
+    circle = room.circles.order_by("-pk").first()
+    of_words, needs = noted_in(found), needs_of(found, room.item)
+    return Facts(
+        at=at,
+        room=room,
+        meeting=found,
+        points=points_of(found),
+        attendances=list(found.attendances.select_related("person").order_by("pk")),
+        floor=list(room.floor.select_related("person").order_by("at", "pk")),
+        circle=circle,
+        sentences=[(one.text, one.by) for one in circle.sentences.select_related("by").order_by("pk")]
+        if circle
+        else [],
+        weathers=weathers_of(room) if room.item and room.item.kind == ItemKind.WEATHER else [],
+        needs=needs,
+        speakers=speakers_of(found.space_id, needs),
+        decisions=decisions_of(room),
+        actions=actions_of(found, of_words[1]),
+        noted=of_words[0],
+        next_one=next_of(found, today=timezone.localdate(at)),
+        persons=persons_of(circle),
+    )
+
+
+def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]:
+    """Return the groups that say how their project goes: the meeting's own, or all that live and are carried."""
+    meeting = room.meeting
+    rows = Group.objects.filter(space=meeting.space_id, lives_in=None).filter(read_by_all_of(meeting.audience))
+    rows = (
+        rows.filter(together(meeting.group_id, path="pk"))
+        if meeting.group_id
+        else rows.filter(memberships__isnull=False)
+    )
+    groups = list(rows.distinct().order_by("title", "pk")[:MOST_SHOWN])
+    day = timezone.localdate(room.began_at) if room.began_at else timezone.localdate()
+    said: dict[int, list[ProjectWeather]] = {}
+    for one in ProjectWeather.objects.filter(group__in=groups, on__lte=day).order_by("-on"):
+        said.setdefault(one.group_id, []).append(one)
+    found = []
+    for group in groups:
+        today = next((one for one in said.get(group.pk, []) if one.on == day), None)
+        found.append((group, today, next((one for one in said.get(group.pk, []) if one.on != day), None)))
+    return found
+
+
+def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:
+    """Return how many things of each kind the words of the note are, and the numbers of the actions among them."""
+    if meeting.minutes_id is None:
+        return {}, []
+    kinds = [NEEDS, DECISIONS, ACTIONS]
+    rows = Passage.objects.filter(page=meeting.minutes_id, thing_kind__in=kinds)
+    told = set(rows.values_list("thing_kind", "thing_id"))
+    return Counter(kind for kind, _number in told), [number for kind, number in told if kind == ACTIONS]
+
+
+def actions_of(meeting: Meeting, of_words: list[int]) -> list[Action]:
+    """Return what came back from the last meeting, and what was said in this one."""
+    came_back = CarriedOver.objects.filter(meeting=meeting).values("action")
+    rows = Action.objects.filter(Q(pk__in=came_back) | Q(pk__in=of_words), is_done=False)
+    rows = rows.filter(read_by_all_of(meeting.audience))
+    return list(rows.select_related("owner", "offered_to").order_by("pk")[:MOST_SHOWN])
+
+
+def next_of(meeting: Meeting, *, today: datetime.date) -> Meeting | None:
+    """Return the meeting after this one: of the same rhythm, else of the same group or of the conveners."""
+    day = meeting.on or today
+    rows = Meeting.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    rows = rows.filter(on__gt=day, cancelled_at=None)
+    same = Q(series=meeting.series_id) if meeting.series_id else together(meeting.group_id)
+    return rows.filter(same).exclude(pk=meeting.pk).order_by("on", "at", "pk").first()
+
+
+def persons_of(circle: Circle | None) -> dict[int, Person]:
+    """Return who sits in the circle, by number."""
+    numbers = {*circle.order, *circle.spoken, circle.holder_id} - {None} if circle else set()
+    return Person.objects.in_bulk(numbers) if numbers else {}

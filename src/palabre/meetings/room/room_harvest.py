@@ -1,0 +1,63 @@
+"""What is said in the room and stands in the live note: a sentence left of a circle, an answer to a need."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from palabre.groups.models import Answer
+from palabre.meetings.agenda.carry_over import quoted as in_a_point
+from palabre.meetings.models import LeftSentence, Room
+from palabre.meetings.note import heading_insertion, note_skeleton
+from palabre.meetings.note.meeting_note import change
+from palabre.notes.note_save import Conflict
+from palabre.people.models import Person
+
+
+def put_in_note(left: LeftSentence, room: Room) -> None:
+    """Write the sentence under its point. One that is there stays; where people type in these very lines, it is kept
+    in the circle alone, and the minutes find it there."""
+    item = left.circle.item
+    heading = note_skeleton.headings_of((item,))[0] if item else ""
+    change_note(room, lambda text: with_sentence(text, heading, quoted(left.text, left.by)))
+
+
+def put_answer(given: Answer, room: Room) -> None:
+    """Write the answer under the need, or at the end where nobody kept its heading."""
+    heading = note_skeleton.one_line(in_a_point(given.need.text))
+    change_note(room, lambda text: with_sentence(text, heading, quoted(given.text, given.by)))
+
+
+def take_answer_out(given: Answer, room: Room) -> None:
+    """Take the answer out again, unless somebody changed its line."""
+    line = quoted(given.text, given.by)
+    change_note(room, lambda text: "\n".join(one for one in text.split("\n") if one != line))
+
+
+def quoted(text: str, by: Person | None) -> str:
+    """« - « On a ri. » (Solveig) »"""
+    return f"- « {' '.join(text.split())} »" + (f" ({by.name})" if by else "")
+
+
+def change_note(room: Room, how: Callable[[str], str]) -> None:
+    page = room.meeting.minutes
+    if page is None:
+        return
+    page.space = room.meeting.space
+    with contextlib.suppress(Conflict):
+        change(page, how)
+
+
+def with_sentence(text: str, heading: str, line: str) -> str:
+    """Return `text` with `line` at the end of what stands under `heading`, or at its end; right below a list item."""
+    lines = text.split("\n")
+    if line in lines:
+        return text
+    parts = heading_insertion.parts_of(lines)
+    over = next((part for part in parts if part.title == heading_insertion.known_as(heading)), None)
+    at = over.end if over else len(lines)
+    while at and not lines[at - 1].strip():
+        at -= 1
+    if at and lines[at - 1].startswith("- "):
+        return "\n".join([*lines[:at], line, *lines[at:]])
+    return heading_insertion.inserted(lines, at, line)

@@ -1,0 +1,61 @@
+"""The needs that a point of the agenda brings: those that waited for an answer when the meeting opened.
+
+They stay there once they are answered, so that everybody reads the answer. What waits on comes back next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from palabre.groups.lineage.group_family import homes, together
+from palabre.groups.models import Answer, Need
+from palabre.groups.roles.spokespersons import those_who_speak_for
+from palabre.meetings.agenda.agenda_audience import read_by_all_of
+from palabre.meetings.agenda.carry_over import LONGEST, MOST_NEEDS, quoted
+from palabre.meetings.agenda.shipped_agendas import NEEDS
+from palabre.meetings.models import AgendaItem, Meeting
+
+MOST_ANSWERS = 5  # of one need, on a screen: the last ones
+
+
+def brought(meeting: Meeting, items: Iterable[AgendaItem]) -> QuerySet[Need]:
+    """Return the needs whose words stand below these points, as far as everybody who reads the meeting reads them."""
+    said = [part for item in items if item.brings == NEEDS for part in item.parts]
+    words = Q(text__in=said)
+    for part in said:
+        if part.endswith("…") and len(part) > LONGEST // 2:
+            words |= Q(text__startswith=part[:-1])
+    rows = Need.objects.filter(words, read_by_all_of(meeting.audience), space=meeting.space_id)
+    return rows.filter(together(meeting.group_id)) if meeting.group_id is not None else rows
+
+
+def needs_of(meeting: Meeting, item: AgendaItem | None) -> list[Need]:
+    """Return those of the present point, each with its group at hand and its last answers in `last_said`."""
+    if item is None or item.brings != NEEDS:
+        return []
+    answers = Answer.objects.filter(read_by_all_of(meeting.audience)).select_related("by").order_by("-at", "-pk")
+    last = Prefetch("answers", answers[:MOST_ANSWERS], to_attr="last_said")
+    rows = brought(meeting, [item]).select_related("group__audience").prefetch_related(last)
+    return list(rows.order_by("said_on", "pk")[:MOST_NEEDS])
+
+
+def speakers_of(space: int, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
+    """Return, by the number of each need, whose word it is that it is met: three queries, none where no group says it.
+
+    Of what the whole community needs, whoever joined says it: that is known without asking.
+    """
+    of = {need.pk: need.group_id for need in needs if need.group_id is not None}
+    if not of:
+        return {}
+    home_of = homes(space)
+    groups = {*of.values(), *(home_of.get(one, one) for one in of.values())}
+    people = those_who_speak_for(groups)
+    return {need: frozenset(people[one] | people[home_of.get(one, one)]) for need, one in of.items()}
+
+
+def left_over(item: AgendaItem, needs: Iterable[Need]) -> list[str]:
+    """Return what is written below the point and is none of these needs."""
+    told = {quoted(need.text) for need in needs}
+    return [str(part) for part in item.parts if part not in told]

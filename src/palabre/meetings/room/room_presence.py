@@ -1,0 +1,104 @@
+"""Who is here: said by herself, tapped by whoever leads, or added by name. Nobody is ever marked absent."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.meetings.models import Attendance, Presence, Room
+from palabre.meetings.permissions import can_lead, can_take_part
+from palabre.meetings.room.room_lock import held, keep, somebody_there
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.french import name_key
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST = 1000  # persons of one meeting
+
+
+def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
+    """« Je suis là », said by herself."""
+    if not can_take_part(by, room.meeting):
+        raise PermissionDenied
+    with transaction.atomic():
+        now = held(room)
+        known = now.meeting.attendances.filter(person=by).first()
+        if known is not None and known.presence == Presence.PRESENT:
+            return now
+        by.come(at)
+        here = known or Attendance(meeting=now.meeting, person=by)
+        here.presence, here.answered_at = Presence.PRESENT, at
+        here.save()
+        return keep(now)
+
+
+def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
+    """Tap a name: she is here, or it was a slip and what was known of her before is so again."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    with transaction.atomic():
+        now = held(room)
+        who = somebody_there(now, person)
+        known = now.meeting.attendances.filter(person=who).first()
+        if is_here == (known is not None and known.presence == Presence.PRESENT):
+            return now
+        if is_here:
+            is_marked(now, who, by)
+        elif known is not None:
+            take_back(known)
+        return keep(now)
+
+
+def add(room: Room, name: str, *, by: Person) -> Room:
+    """Mark somebody by her name: her of the space who bears it, or a person named now."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+    said = " ".join(name.replace("\x00", "").split())
+    if not said:
+        raise Refusal(_("The name is missing."), instead=_("Write it, then try again."))
+    if len(said) > NAME_LENGTH:
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    with transaction.atomic():
+        now = held(room)
+        if now.meeting.attendances.count() >= MOST:
+            raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
+        who = named(now.meeting.space, said, now)
+        if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():
+            return now
+        is_marked(now, who, by)
+        return keep(now)
+
+
+def named(space: Space, name: str, room: Room) -> Person:
+    """Return whom this name means: in full, or by a first name that is one person's; else a person named now."""
+    rows = list(space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
+    whole = [one for one in rows if name_key(one.name) == name_key(name)]
+    by_first_name = [one for one in rows if name_key(one.first_name) == name_key(name)]
+    of_meeting = set(room.meeting.attendances.values_list("person", flat=True))
+    for found in (whole, by_first_name, [one for one in by_first_name if one.pk in of_meeting]):
+        if len(found) == 1:
+            return found[0]
+    if whole:
+        return whole[0]
+    keep_out(space, name)
+    return Person.objects.create(space=space, name=name)
+
+
+def is_marked(room: Room, who: Person, by: Person) -> None:
+    marked = {"presence": Presence.PRESENT, "marked_by": by}
+    room.meeting.attendances.update_or_create(person=who, defaults=marked)
+
+
+def take_back(known: Attendance) -> None:
+    """Let her be what she was before she was marked: as she answered, invited, or not of this meeting at all."""
+    meeting, person = known.meeting, known.person
+    if meeting.sent_news.filter(person=person).exists():
+        known.mark(Presence.NEWS, None)
+    elif meeting.invitations.filter(person=person).exists():
+        known.mark(Presence.COMING if known.answered_at else Presence.INVITED, None)
+    else:
+        known.delete()

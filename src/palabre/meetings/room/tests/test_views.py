@@ -1,0 +1,306 @@
+"""The doors of a room: screens, gestures without JavaScript, the state where no WebSocket passes, coming in."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.meetings.models import Room
+from palabre.meetings.room import floor_requests, room_codes, room_facilitation, room_presence
+from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later
+from palabre.meetings.room.views.gestures import GESTURES
+from palabre.notes.models import Note
+from palabre.people.access.links import address_of
+from palabre.people.models import Link, Person
+from tests.builders import a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+ROLES = ("facilitator", "scribe", "projector", "phone")
+
+
+@pytest.fixture
+def sabine() -> Person:
+    return a_member(a_space(), "Sabine Delorme")
+
+
+@pytest.fixture
+def her(client: Client, sabine: Person) -> Client:
+    return entered(client, sabine)
+
+
+def place_of(room: Room, end: str = "") -> str:
+    return reverse("room:room", args=[room.meeting.space.slug, room.meeting_id]) + end
+
+
+def with_link(link: Link, end: str = "") -> tuple[Client, str]:
+    client = Client()
+    client.get(address_of(link))
+    return client, reverse("came_in:room", args=[link.pk]) + end
+
+
+def test_the_room_is_opened_by_a_button_and_shows_whoever_opened_how_to_begin(her: Client, sabine: Person) -> None:
+    meeting = a_meeting(sabine)
+    address = reverse("room:room", args=[sabine.space.slug, meeting.pk])
+
+    before, after = her.get(address), her.post(address, follow=True)
+
+    assert Room.objects.get().code in after.content.decode()
+    assert 'formaction="beginning/"' not in before.content.decode()
+    assert 'formaction="beginning/"' in after.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_screen_shows_the_present_point(her: Client, sabine: Person, role: str) -> None:
+    room = a_room(sabine)
+
+    shown = her.get(place_of(room, f"?as={role}"))
+
+    assert (shown.status_code, "Ce qui a changé" in shown.content.decode()) == (200, True)
+
+
+def test_next_point_without_javascript_leads_back_to_the_same_screen(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+
+    answer = her.post(place_of(room, f"next-point/?version={room.version}"), {"as": "scribe"})
+
+    assert answer.headers["location"] == place_of(room, "?as=scribe")
+    assert str(again(room).item) == "Échange libre"
+
+
+def test_the_second_of_two_who_pressed_reads_it_on_her_own_screen(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    pressed = place_of(room, f"next-point/?version={room.version}")
+    her.post(pressed)
+
+    second = her.post(pressed, {"as": "facilitator"}, follow=True)
+
+    assert (second.status_code, str(again(room).item)) == (200, "Échange libre")
+    assert "plus rapide" in second.content.decode() or "quicker" in second.content.decode()
+
+
+def test_a_browser_that_listens_is_told_in_a_word(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    pressed, listening = place_of(room, f"next-point/?version={room.version}"), {"accept": "application/json"}
+
+    first, second = (her.post(pressed, headers=listening) for _press in range(2))
+
+    assert (first.status_code, second.status_code) == (204, 409)
+    assert set(second.json()) == {"why", "instead"}
+
+
+def test_a_gesture_without_its_facts_is_no_fault_of_the_server(her: Client, sabine: Person) -> None:
+    room = an_open_room(sabine)
+    room_facilitation.begin(room, by=sabine, at=AT)
+
+    for hostile in ("", "²", "-1", "9" * 40, "\x00"):
+        told = dict.fromkeys(("version", "item", "person", "circle", "holder", "to", "extra", "name", "text"), hostile)
+        for gesture in GESTURES:
+            assert her.post(place_of(room, f"{gesture}/"), told).status_code in {302, 404, 409}, (gesture, hostile)
+
+
+def test_no_gesture_is_made_by_looking(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+
+    answers = {her.get(place_of(room, f"{gesture}/")).status_code for gesture in GESTURES}
+
+    assert (answers, again(room).version) == ({405}, room.version)
+
+
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_no_gesture_is_made_by_a_member_of_another_space(client: Client, sabine: Person, gesture: str) -> None:
+    room = a_room(sabine)
+    stranger = entered(client, a_member(a_space("Ailleurs"), "Omar"))
+    other = a_room(a_member(a_space("Là-bas"), "Lina"))
+
+    answer = stranger.post(place_of(room, f"{gesture}/"), {"person": sabine.pk})
+
+    assert (answer.status_code, again(room).version, again(other).version) == (404, room.version, other.version)
+
+
+def test_a_person_of_another_space_is_neither_marked_nor_given_the_floor(her: Client, sabine: Person) -> None:
+    room, omar = a_room(sabine), a_member(a_space("Ailleurs"), "Omar")
+
+    answers = [her.post(place_of(room, f"{one}/"), {"person": omar.pk, "here": 1}) for one in ("presence", "speaker")]
+
+    assert [one.status_code for one in answers] == [409, 409]
+    assert not room.meeting.attendances.exists()
+
+
+def test_eight_letters_then_a_first_name_and_one_is_in(client: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+
+    entrance = client.post(reverse("came_in:door"), {"code": room.code.lower()}).headers["location"]
+    asked = client.get(entrance)
+    inside = client.post(entrance, {"name": "Zoé", "seed": "one"}, follow=True)
+
+    assert "Réunion des porteurs" in asked.content.decode()
+    assert "Ce qui a changé" in inside.content.decode()
+    assert room.meeting.attendances.get().person.name == "Zoé"
+
+
+def test_a_wrong_code_is_shown_again_with_what_to_do(client: Client, sabine: Person) -> None:
+    an_open_room(sabine)
+
+    answer = client.post(reverse("came_in:door"), {"code": "qqqqq"})
+
+    assert (answer.status_code, "qqqqq" in answer.content.decode()) == (404, True)
+
+
+def test_an_empty_or_endless_name_is_asked_again(client: Client, sabine: Person) -> None:
+    room = an_open_room(sabine)
+    entrance = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+
+    answers = [client.post(entrance, {"name": name, "seed": "one"}) for name in ("", "é" * 100_000)]
+
+    assert [one.status_code for one in answers] == [409, 409]
+    assert not room.meeting.attendances.exists()
+
+
+def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    client.post(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]), {"name": "Zoé", "seed": "one"})
+
+    closed = [client.get(address).status_code for address in (sabine.space.get_absolute_url(), place_of(room))]
+
+    assert closed == [404, 404]
+
+
+def test_a_member_who_scans_the_square_goes_to_her_own_room(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+
+    answer = her.get(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]))
+
+    assert answer.headers["location"] == place_of(room)
+
+
+def test_who_comes_back_by_the_square_is_not_asked_her_name_twice(client: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    entrance = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+    client.post(entrance, {"name": "Zoé", "seed": "one"})
+
+    answer = client.get(entrance)
+
+    assert answer.headers["location"] == reverse("came_in:room", args=[Link.objects.get().pk])
+
+
+def test_a_guest_asks_for_the_floor_and_leads_nothing(sabine: Person) -> None:
+    room = a_room(sabine)
+    client, address = with_link(a_guest(room))
+
+    asked = client.post(f"{address}hand/")
+    led = [client.post(f"{address}{one}/", {"version": 99}).status_code for one in ("next-point", "end", "code")]
+
+    assert (asked.status_code, led, again(room).floor.count()) == (302, [403, 403, 403], 1)
+
+
+def test_a_guest_writes_in_the_note_as_long_as_the_room_is_open(sabine: Person) -> None:
+    room = a_room(sabine)
+    link = a_guest(room)
+    client, _address = with_link(link)
+    text, note = reverse("opened:text", args=[link.pk]), again(room).meeting.minutes.note
+    said = {"text": note.body_md + "\nUne ligne de Zoé.\n", "base": note.revision}
+
+    wrote = client.post(text, said)
+    room_facilitation.end(room, by=sabine, at=later(60))
+    late = client.post(text, said)
+
+    assert (wrote.status_code, late.status_code) == (302, 404)
+    assert "Une ligne de Zoé." in Note.objects.get(pk=note.pk).body_md
+
+
+def test_a_link_to_another_thing_opens_no_room(sabine: Person) -> None:
+    room = a_room(sabine)
+    other = a_guest(a_room(sabine), "Hugo")
+
+    client, _address = with_link(other)
+
+    assert client.get(reverse("came_in:room", args=[a_guest(room).pk])).status_code == 410
+
+
+def test_the_square_is_drawn_for_whoever_is_in_and_gone_with_the_code(her: Client, sabine: Person) -> None:
+    room = an_open_room(sabine)
+
+    drawn = her.get(place_of(room, "qr/"))
+    room_facilitation.end(room, by=sabine, at=later(60))
+
+    assert (drawn.headers["content-type"], drawn.content[:4]) == ("image/svg+xml", b"<svg")
+    assert b"xmlns" in drawn.content
+    assert her.get(place_of(room, "qr/")).status_code == 404
+
+
+def test_the_state_is_told_once_for_each_version(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+
+    told = her.get(place_of(room, "state/?as=phone")).json()
+    same = her.get(place_of(room, f"state/?as=phone&version={told['version']}"))
+    room_facilitation.extend(room, since_extra=0, by=sabine)
+    changed = her.get(place_of(room, f"state/?as=phone&version={told['version']}"))
+
+    assert ("Ce qui a changé" in told["html"], same.status_code, changed.status_code) == (True, 304, 200)
+    assert changed.json()["version"] > told["version"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(her: Client, sabine: Person, role: str) -> None:
+    room = a_room(sabine)
+    room_presence.say_present(room, by=sabine, at=AT)
+
+    html = her.get(place_of(room, f"state/?as={role}")).json()["html"]
+
+    assert "csrf" not in html
+    assert sabine.space.slug not in html
+
+
+def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    room_presence.add(room, "Bernadette Morel", by=sabine)
+    floor_requests.give(room, room.meeting.attendances.get().person_id, by=sabine, at=AT)
+
+    told = [her.get(place_of(room, f"state/?as={role}")).json()["html"] for role in ("projector", "facilitator")]
+
+    assert ["Bernadette" in one for one in told] == [True, True]
+    assert ["Morel" in one for one in told] == [False, True]
+
+
+def test_a_screen_costs_as_many_queries_for_five_as_for_one(
+    her: Client, sabine: Person, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    room = a_room(sabine)
+    counts = []
+    for number in range(6):
+        room_presence.add(room, f"Personne numéro {number}", by=sabine)
+        room.meeting.agenda.create(position=10 + number, text=f"Point {number}")
+        with django_assert_max_num_queries(40) as counted:
+            her.get(place_of(room, "state/?as=facilitator"))
+        counts.append(len(counted))
+
+    assert counts[0] == counts[-1]
+
+
+def test_the_whole_state_is_json_that_a_browser_reads(her: Client, sabine: Person) -> None:
+    room = a_room(sabine)
+    room_presence.add(room, "Zoé </script><b>", by=sabine)
+
+    told = json.loads(her.get(place_of(room, "state/?as=facilitator")).content)
+
+    assert "<b>" not in told["html"].replace("<b class", "").split("Zoé")[1][:20]
+
+
+def test_pages_and_screens_of_one_process_share_a_reading_until_something_changes(
+    her: Client, sabine: Person, settings: Any, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    settings.KEEP_SCREENS = True
+    room = a_room(sabine)
+    address = place_of(room, "state/?as=phone")
+
+    with django_assert_max_num_queries(40) as alone:
+        her.get(address)
+    with django_assert_max_num_queries(40) as after:
+        her.get(address)
+    room_facilitation.go_to(room, room.meeting.agenda.get(position=2).pk, since_version=room.version, by=sabine, at=AT)
+
+    assert len(after) < len(alone) / 2
+    assert "Échange libre" in her.get(address).json()["html"]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from palabre.meetings.room.views import room
+
+app_name = "room"
+urlpatterns = [
+    path("meetings/<numbered:number>/room/", room.room, name="room"),
+    path("meetings/<numbered:number>/room/opening/", room.opening, name="opening"),
+    path("meetings/<numbered:number>/room/state/", room.state, name="state"),
+    path("meetings/<numbered:number>/room/qr/", room.square, name="qr"),
+    path("meetings/<numbered:number>/room/<slug:gesture>/", room.gesture, name="gesture"),
+]

@@ -1,0 +1,1 @@
+"""Screens of room, one module each."""

@@ -1,0 +1,64 @@
+"""« À prendre », from a screen of the room: what it lists is taken on, alone or with others, or left in suspense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from palabre.groups.actions import action_assignment
+from palabre.groups.models import Action
+from palabre.meetings.actions.actions_to_take import of_meeting
+from palabre.meetings.actions.meeting_actions import leave_hanging, take_together
+from palabre.meetings.room.room_lock import bell
+
+if TYPE_CHECKING:
+    from palabre.meetings.room.views.gestures import Gesture
+
+
+def take(made: Gesture) -> str:
+    action_assignment.take(action_of(made), by=made.by)
+    return rung(made)
+
+
+def take_with_others(made: Gesture) -> str:
+    """« À plusieurs »: with whom, if she says so."""
+    take_together(action_of(made), made.word(f"with-{made.number('action')}") or _("several people"), by=made.by)
+    return rung(made)
+
+
+def leave(made: Gesture) -> str:
+    """She who had taken it gives it back."""
+    action_assignment.leave(action_of(made), by=made.by)
+    return rung(made)
+
+
+def hang(made: Gesture) -> str:
+    """It is a real answer, of a line that was offered to nobody too: it is said, since nothing is seen to change."""
+    found = action_of(made)
+    leave_hanging(found, by=made.by)
+    if Action.objects.filter(pk=found.pk, owner=None).exists():
+        made.say(_("Left in suspense: it comes back at the next meeting."))
+    return rung(made)
+
+
+def action_of(made: Gesture) -> Action:
+    """Return the action that this address names, among those of this meeting alone."""
+    found = get_object_or_404(of_meeting(made.room.meeting), pk=made.number("action"))
+    found.space = made.room.meeting.space
+    return found
+
+
+def rung(made: Gesture) -> str:
+    bell.rung(made.room.meeting.pk)
+    return ""
+
+
+TAKING: dict[str, Callable[[Gesture], str]] = {
+    "taking": take,
+    "taking-together": take_with_others,
+    "giving-back": leave,
+    "suspense": hang,
+}

@@ -1,0 +1,92 @@
+"""Deciding, from a screen of the room: a proposal, the reasons against it, and what is adopted or set aside.
+
+A show of hands is none of these gestures: it passes through `room/flashes.py`, and is counted nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
+from palabre.meetings.models import Decision, Objection
+from palabre.meetings.room.room_decisions import of_room
+from palabre.meetings.room.room_lock import bell
+
+if TYPE_CHECKING:
+    from palabre.meetings.room.views.gestures import Gesture
+
+
+def propose(made: Gesture) -> str:
+    meeting = made.room.meeting
+    decision_proposals.propose(meeting.space, made.word("proposal"), by=made.by, at=made.at, meeting=meeting)
+    return rung(made)
+
+
+def reword(made: Gesture) -> str:
+    """The proposal changes until nothing stands against it."""
+    found = decision_of(made)
+    decision_proposals.reword(found, made.word(f"wording-{found.pk}"), by=made.by)
+    return rung(made)
+
+
+def object_to(made: Gesture) -> str:
+    found = decision_of(made)
+    decision_objections.object_to(found, made.word(f"reason-{found.pk}"), by=made.by, at=made.at)
+    return rung(made)
+
+
+def lift(made: Gesture) -> str:
+    standing = Objection.objects.filter(decision__in=of_room(made.room))
+    found = get_object_or_404(standing.select_related("decision"), pk=made.number("objection"))
+    decision_objections.lift(found, by=made.by, at=made.at)
+    return rung(made)
+
+
+def adopt(made: Gesture) -> str:
+    """Adopt it, to be looked at again on the day that the words say where there are some: both, or neither."""
+    found, words = decision_of(made), made.word(f"review-{made.number('decision')}")
+    with transaction.atomic():
+        decision_adoption.adopt(found, by=made.by, at=made.at)
+        if words.strip():
+            review_dates.review(found, words, by=made.by, today=timezone.localdate(made.at))
+    return rung(made)
+
+
+def set_aside(made: Gesture) -> str:
+    found = decision_of(made)
+    decision_adoption.set_aside(found, made.word(f"why-{found.pk}"), by=made.by, at=made.at)
+    return rung(made)
+
+
+def open_again(made: Gesture) -> str:
+    """What was adopted or set aside by a slip is a proposal again."""
+    decision_adoption.propose_again(decision_of(made), by=made.by)
+    return rung(made)
+
+
+def decision_of(made: Gesture) -> Decision:
+    """Return the decision that this address names, among those that this room shows."""
+    found = get_object_or_404(of_room(made.room), pk=made.number("decision"))
+    found.space = made.room.meeting.space
+    return found
+
+
+def rung(made: Gesture) -> str:
+    bell.rung(made.room.meeting.pk)
+    return ""
+
+
+DECIDING: dict[str, Callable[[Gesture], str]] = {
+    "proposal": propose,
+    "rewording": reword,
+    "objection": object_to,
+    "lifting": lift,
+    "adoption": adopt,
+    "setting-aside": set_aside,
+    "proposal-return": open_again,
+}

@@ -1,0 +1,82 @@
+"""Coming into a room without an account: eight letters, or the square on the screen; then a first name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.permissions import can_lead
+from palabre.meetings.room import room_codes
+from palabre.meetings.room.room_guests import come_in
+from palabre.people.access.links import SESSION_KEY as LINKS
+from palabre.people.access.links import LinkClosed, held, hold
+from palabre.people.devices.person_middleware import person_here
+from palabre.people.guests import new_seed
+from palabre.people.models import Link
+from palabre.refusal import Refusal
+from palabre.web.visitor_cookie import visitor_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: Any) -> HttpResponse:
+    """GET asks for the eight letters; POST leads on, or shows what was typed again."""
+    if request.method != "POST":
+        return render(request, "meetings/room/door.html", {"code": ""})
+    typed = str(request.POST.get("code", ""))[:40]
+    try:
+        found = room_codes.typed(typed, by=visitor_of(request), at=timezone.now())
+    except Refusal as refusal:
+        shown = {"code": typed, "refusal": refusal}
+        return render(request, "meetings/room/door.html", shown, status=refusal.status)
+    return redirect("came_in:entrance", found.code, room_codes.key_of(found))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def entrance(request: Any, code: str, key: str) -> HttpResponse:
+    """GET asks for a first name, of who is not known here; POST makes her a guest of this meeting, on this device."""
+    try:
+        found = room_codes.scanned(code, key, at=timezone.now())
+    except Refusal as refusal:
+        return render(request, "meetings/room/door.html", {"refusal": refusal}, status=refusal.status)
+    known = way_of(request, found)
+    if known:
+        return redirect(known)
+    if request.method != "POST":
+        return asked(request, found, name="", seed=new_seed(), refusal=None)
+    name, seed = (str(request.POST.get(one, ""))[:300].replace("\x00", "") for one in ("name", "seed"))
+    try:
+        link = come_in(found, name, seed=seed[:60], at=timezone.now(), visitor=visitor_of(request))
+    except Refusal as refusal:
+        return asked(request, found, name=name, seed=seed, refusal=refusal)
+    hold(request, link)
+    return redirect("came_in:room", link.pk)
+
+
+def asked(request: Any, room: Room, *, name: str, seed: str, refusal: Refusal | None) -> HttpResponse:
+    shown = {"meeting": room.meeting, "name": name, "seed": seed, "refusal": refusal}
+    return render(request, "meetings/room/entrance.html", shown, status=refusal.status if refusal else 200)
+
+
+def way_of(request: Any, room: Room) -> str:
+    """Return where the room is for who has come already: by her place in the space, or by a link on this device."""
+    space = room.meeting.space
+    if can_lead(person_here(request, space.slug), room.meeting):
+        return reverse("room:room", args=[space.slug, room.meeting_id])
+    numbers = [one[0] for one in request.session.get(LINKS, [])]
+    rows = Link.objects.filter(pk__in=numbers, thing_kind=Meeting._meta.label_lower, thing_id=room.meeting_id)
+    for number in rows.filter(person__isnull=False).order_by("-pk").values_list("pk", flat=True):
+        try:
+            if held(request, number):
+                return reverse("came_in:room", args=[number])
+        except LinkClosed:
+            continue
+    return ""

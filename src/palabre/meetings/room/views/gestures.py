@@ -1,0 +1,202 @@
+"""What each gesture of a room does with what it was told: see `views/room.py` for the list."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from palabre.groups.log.project_weather import say_weather
+from palabre.groups.models import Group
+from palabre.meetings.models import Room
+from palabre.meetings.room import circle, floor_requests, open_room, room_facilitation, room_harvest, room_presence
+from palabre.meetings.room.room_lock import bell
+from palabre.meetings.room.views.actions import TAKING
+from palabre.meetings.room.views.decisions import DECIDING
+from palabre.meetings.room.views.needs import NEEDS
+from palabre.meetings.series.occurrence_changes import none_for_now
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.web.form_input import is_number
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gesture:
+    """Who does it, where, when; its facts are in the form, or in the address of its button."""
+
+    request: Any
+    room: Room
+    by: Person
+    at: datetime.datetime
+    said: list[str] = dataclasses.field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        """Tell her these words once it is done: what she did is not seen on her screen, or not at once."""
+        self.said.append(words)
+
+    def word(self, name: str) -> str:
+        return str(self.request.POST.get(name, self.request.GET.get(name, "")))
+
+    def number(self, name: str) -> int:
+        """Return the number that was told; 0, which no row has, where it is none."""
+        said = self.word(name)
+        return int(said) if is_number(said) else 0
+
+    def says(self, name: str) -> bool:
+        return self.word(name) == "1"
+
+
+def begin(made: Gesture) -> str:
+    room_facilitation.begin(made.room, by=made.by, at=made.at)
+    return ""
+
+
+def next_point(made: Gesture) -> str:
+    room_facilitation.next_point(made.room, since_version=made.number("version"), by=made.by, at=made.at)
+    return ""
+
+
+def point(made: Gesture) -> str:
+    since = made.number("version")
+    room_facilitation.go_to(made.room, made.number("item"), since_version=since, by=made.by, at=made.at)
+    return ""
+
+
+def extension(made: Gesture) -> str:
+    room_facilitation.extend(made.room, since_extra=made.number("extra"), by=made.by)
+    return ""
+
+
+def clock(made: Gesture) -> str:
+    room_facilitation.hide_time(made.room, hides=made.says("hides"), by=made.by)
+    return ""
+
+
+def facilitation(made: Gesture) -> str:
+    room_facilitation.take_over(made.room, by=made.by)
+    return ""
+
+
+def pen(made: Gesture) -> str:
+    room_facilitation.take_pen(made.room, by=made.by)
+    return ""
+
+
+def code(made: Gesture) -> str:
+    open_room.renew_code(made.room, by=made.by)
+    return ""
+
+
+def presence_of(made: Gesture) -> str:
+    if made.number("person"):
+        room_presence.mark(made.room, made.number("person"), is_here=made.says("here"), by=made.by)
+    else:
+        room_presence.add(made.room, made.word("name"), by=made.by)
+    return ""
+
+
+def my_presence(made: Gesture) -> str:
+    room_presence.say_present(made.room, by=made.by, at=made.at)
+    return ""
+
+
+def hand(made: Gesture) -> str:
+    floor_requests.ask(made.room, by=made.by, at=made.at)
+    return ""
+
+
+def no_hand(made: Gesture) -> str:
+    floor_requests.withdraw(made.room, by=made.by)
+    return ""
+
+
+def speaker(made: Gesture) -> str:
+    floor_requests.give(made.room, made.number("person") or None, by=made.by, at=made.at)
+    return ""
+
+
+def circle_of(made: Gesture) -> str:
+    circle.begin(made.room, made.word("question"), by=made.by, at=made.at)
+    return ""
+
+
+def turn(made: Gesture) -> str:
+    number, holder, spoke = made.number("circle"), made.number("holder"), made.says("spoke")
+    circle.turn(made.room, number, holder=holder, spoke=spoke, by=made.by, at=made.at)
+    return ""
+
+
+def piece(made: Gesture) -> str:
+    circle.hand_to(made.room, made.number("circle"), made.number("to"), by=made.by)
+    return ""
+
+
+def circle_end(made: Gesture) -> str:
+    circle.close(made.room, made.number("circle"), by=made.by, at=made.at)
+    return ""
+
+
+def sentence(made: Gesture) -> str:
+    is_signed, number = made.says("signed"), made.number("circle")
+    text = made.word("text")
+    left = circle.leave_sentence(made.room, number, text, is_signed=is_signed, by=made.by, at=made.at)
+    room_harvest.put_in_note(left, made.room)
+    return ""
+
+
+def weather(made: Gesture) -> str:
+    """How a project goes, in the words of who carries it; typed by the scribe, or by herself."""
+    room_facilitation.permit(made.by, made.room)
+    meeting, number = made.room.meeting, made.number("group")
+    reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
+    group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
+    words, next_step = (made.word(f"{name}-{number}") for name in ("words", "next_step"))
+    say_weather(group, made.word("weather"), words, next_step, by=made.by, at=made.at)
+    bell.rung(meeting.pk)
+    return ""
+
+
+def end(made: Gesture) -> str:
+    """End, and lead whoever ends to what comes next: another date to look for, else the minutes as they will read."""
+    room_facilitation.end(made.room, by=made.by, at=made.at)
+    meeting = made.room.meeting
+    if made.word("next") == "choose":
+        return reverse("meetings:new_poll", args=[meeting.space.slug])
+    if made.word("next") == "none":
+        none_for_now(meeting, by=made.by, at=made.at)
+    try:
+        return reverse("meetings:minutes_to_read", args=[meeting.space.slug, meeting.pk])
+    except NoReverseMatch:
+        return meeting.get_absolute_url()
+
+
+GESTURES: dict[str, Callable[[Gesture], str]] = {
+    "beginning": begin,
+    "next-point": next_point,
+    "point": point,
+    "extension": extension,
+    "clock": clock,
+    "facilitation": facilitation,
+    "pen": pen,
+    "code": code,
+    "presence": presence_of,
+    "my-presence": my_presence,
+    "hand": hand,
+    "no-hand": no_hand,
+    "speaker": speaker,
+    "circle": circle_of,
+    "turn": turn,
+    "piece": piece,
+    "circle-end": circle_end,
+    "sentence": sentence,
+    "weather": weather,
+    "end": end,
+    **TAKING,
+    **NEEDS,
+    **DECIDING,
+}

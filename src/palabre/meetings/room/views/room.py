@@ -1,0 +1,301 @@
+"""The room: its screens, and the gestures that they post. Everything works without JavaScript.
+
+`/s/<space>/meetings/<n>/room/?as=facilitator|scribe|projector|phone`, for who reads the meeting; `/opened/<link>/room/`
+for a guest, who has a phone. Both give their templates (`meetings/room/<role>.html`): `meeting`, `room` (RoomState),
+`socket` (the path of the WebSocket, with `?as=`; "" for a passer-by, whose screen asks), `is_guest`, `text_address`
+(« Écrire avec tout le monde », "" where she may not write), `search_address` ("" for a guest), `page` (for the scribe:
+the wiki page whose note is live, None until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown
+while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for eight letters,
+`meetings/room/entrance.html` (`meeting`, `seed`, `name`, `refusal`) for a first name.
+
+Gestures, each `POST <gesture>/`, its facts in the query or in the form; `as` leads back to the same screen:
+
+whoever belongs to the space (`mine.leads`)
+    beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (what she saw) · clock/?hides=1|0 ·
+    facilitation/ (« Je reprends l’animation ») · pen/ (« J’écris ») · presence/?person=&here=1|0, or `name=` typed ·
+    speaker/?person= (none: nobody speaks any longer) · circle/ with `question=` · piece/?circle=&to= ·
+    circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
+    rewording/?decision= with `wording-<decision>=` · adoption/?decision= with `review-<decision>=` (a day in words) ·
+    setting-aside/?decision= with `why-<decision>=` · lifting/?objection= (hers too) · proposal-return/?decision=
+whoever is in the room
+    my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (hers,
+    or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
+    taking-together/?action= with `with-<action>=` (again, to say with whom) · giving-back/?action= ·
+    suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (hers) ·
+    not-yet/?need= · met/?need= (« C’est bon pour nous », for the group’s own people) · not-met/?need= ·
+    objection/?decision= with `reason-<decision>=`
+
+A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, `{"said"}` where there is a
+word for her alone, or the refusal as `{"why", "instead"}` with its status; what changed comes by the WebSocket. Without
+JavaScript, a refusal shows her screen again, with what she typed in its field. `GET state/?as=&version=` answers 304
+when the screen is as it was, else `{"version", "html"}`, for where no WebSocket passes.
+
+By the WebSocket come `{"version", "html"}` and `{"flash": {"kind": "weather"|"hand", "word", "name"}}`; it hears
+`{"flash": "soleil"}` (see room/flashes.py for the words) and `{"hand": true}`. It ends by 4401, 4403 or 4404 when she
+may no longer be here: the page then reloads itself once, and says why. Any other end: come back, after 1, 2, 4… 30
+seconds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.permissions import can_lead, can_take_part
+from palabre.meetings.room import room_codes
+from palabre.meetings.room.broadcast.room_websocket import role_of
+from palabre.meetings.room.broadcast.screen_html import reading_of
+from palabre.meetings.room.open_room import open_room
+from palabre.meetings.room.room_facilitation import AlreadyMoved
+from palabre.meetings.room.room_screens import Onlooker, told
+from palabre.meetings.room.room_state import Role
+from palabre.meetings.room.views.gestures import GESTURES, Gesture
+from palabre.notes.editor_choice import live_or_plain
+from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.models import Link, Person
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web.form_input import is_number, typed_in
+from palabre.web.origins import origin_of
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at the room of a meeting: by her place in the space, or by a link. `room` is None until it opens."""
+
+    meeting: Meeting
+    person: Person | None
+    link: Link | None
+    room: Room | None
+
+    @property
+    def leads(self) -> bool:
+        return self.link is None and can_lead(self.person, self.meeting)
+
+    @property
+    def address(self) -> str:
+        if self.link is not None:
+            return reverse("came_in:room", args=[self.link.pk])
+        return reverse("room:room", args=[self.meeting.space.slug, self.meeting.pk])
+
+    def onlooker(self, request: Any) -> Onlooker:
+        asked = request.POST.get("as") or request.GET.get("as", "")
+        leads = self.leads
+        speaks = leads or (self.person is not None and can_take_part(self.person, self.meeting))
+        role = role_of(str(asked) or self.usual_role(), leads=leads)
+        return Onlooker(self.person.pk if self.person else 0, role, leads, speaks, request.get_host())
+
+    def usual_role(self) -> str:
+        """Return the screen of who comes without saying which: what she does here, else a phone."""
+        if self.room is None or self.person is None:
+            return Role.PHONE
+        if self.room.scribe_id == self.person.pk:
+            return Role.SCRIBE
+        is_hers = self.room.facilitator_id == self.person.pk or self.room.facilitator_id is None
+        return Role.FACILITATOR if is_hers else Role.PHONE
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@live_or_plain
+def room(request: Any, number: int) -> HttpResponse:
+    """GET shows the screen; POST opens the room."""
+    visit = by_place(request, number)
+    return opening_of(request, visit) if request.method == "POST" else shown(request, visit)
+
+
+@require_POST
+def opening(request: Any, number: int) -> HttpResponse:
+    return opening_of(request, by_place(request, number))
+
+
+@never_cache
+@require_safe
+def state(request: Any, number: int) -> HttpResponse:
+    return state_of(request, by_place(request, number))
+
+
+@never_cache
+@require_safe
+def square(request: Any, number: int) -> HttpResponse:
+    return square_of(request, by_place(request, number))
+
+
+@require_POST
+def gesture(request: Any, number: int, gesture: str) -> HttpResponse:
+    return made(request, by_place(request, number), gesture)
+
+
+@require_safe
+@for_holder
+def opened_room(request: Any) -> HttpResponse:
+    return shown(request, by_link(request))
+
+
+@require_safe
+@for_holder
+def opened_state(request: Any) -> HttpResponse:
+    return state_of(request, by_link(request))
+
+
+@require_safe
+@for_holder
+def opened_square(request: Any) -> HttpResponse:
+    return square_of(request, by_link(request))
+
+
+@require_POST
+@for_holder
+def opened_gesture(request: Any, gesture: str) -> HttpResponse:
+    return made(request, by_link(request), gesture)
+
+
+def by_place(request: Any, number: int) -> Visit:
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("minutes__note")
+    found = reader.place(get_object_or_404(rows, pk=number))
+    return Visit(found, request.person, None, room_of(found))
+
+
+def by_link(request: Any) -> Visit:
+    """Return who holds a personal link to a meeting. Raises LinkClosed when its thing is gone, 404 for another link."""
+    link = request.link
+    if link.thing_kind != Meeting._meta.label_lower or link.person is None:
+        raise Http404
+    found = Meeting.objects.select_related("minutes__note").filter(pk=link.thing_id, space=link.space_id).first()
+    if found is None:
+        raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
+    found.space = link.person.space = link.space
+    return Visit(found, link.person, link, room_of(found))
+
+
+def room_of(meeting: Meeting) -> Room | None:
+    found = Room.objects.filter(meeting=meeting.pk).first()
+    if found is not None:
+        found.meeting = meeting
+    return found
+
+
+def opening_of(request: Any, visit: Visit) -> HttpResponse:
+    if not visit.leads or visit.person is None:
+        raise PermissionDenied
+    open_room(visit.meeting, by=visit.person, at=timezone.now())
+    return redirect(f"{visit.address}?as={Role.FACILITATOR}")
+
+
+def shown(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
+    """Show the whole screen; refused, with why, and what was typed in its field."""
+    place: Space = visit.meeting.space
+    base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None, "refusal": refusal}
+    if visit.room is None:
+        return render(request, "meetings/room/closed.html", base | {"may_open": visit.leads})
+    who = visit.onlooker(request)
+    reading = reading_of(visit.meeting.pk)
+    if reading is None:
+        raise Http404
+    page = visit.meeting.minutes if who.role is Role.SCRIBE and not visit.room.ended_at else None
+    if page is not None:
+        page.space = place
+    more = {
+        "room": told(reading.facts, who),
+        "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}" if visit.person else "",
+        "text_address": text_address(visit),
+        "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
+        "page": page,
+        "typed": request.POST.dict() if refusal else {},
+        "up": "../" if refusal else "",  # what was refused is shown at the address of its gesture
+    }
+    status = refusal.status if refusal else 200
+    return render(request, f"meetings/room/{who.role}.html", base | more, status=status)
+
+
+def text_address(visit: Visit) -> str:
+    """Return where she writes with everybody; "" where she may not, and once a guest's room has ended."""
+    page = visit.meeting.minutes
+    if page is None or visit.room is None:
+        return ""
+    if visit.link is not None:
+        return "" if visit.room.ended_at else reverse("opened:text", args=[visit.link.pk])
+    return reverse("wiki:text", args=[visit.meeting.space.slug, page.slug]) if visit.leads else ""
+
+
+def state_of(request: Any, visit: Visit) -> HttpResponse:
+    """Answer the part that lives, for where no WebSocket passes; 304 as long as nothing changed in the space."""
+    if visit.room is None:
+        raise Http404
+    version = Space.objects.values_list("version", flat=True).get(pk=visit.meeting.space_id)
+    known = request.GET.get("version", "")
+    if is_number(known) and int(known) == version:
+        return HttpResponseNotModified()
+    reading = reading_of(visit.meeting.pk)
+    if reading is None:
+        raise Http404
+    html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
+    return JsonResponse({"version": reading.stamp[1], "html": html})
+
+
+def square_of(request: Any, visit: Visit) -> HttpResponse:
+    """Draw the QR code by which phones come in: a key makes it more than the letters."""
+    if visit.room is None or not visit.room.code:
+        raise Http404
+    path = reverse("came_in:entrance", args=[visit.room.code, room_codes.key_of(visit.room)])
+    drawing = segno.make(f"{origin_of(request)}{path}", error="m", micro=False)
+    within_a_page = drawing.svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
+    drawn = within_a_page.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def made(request: Any, visit: Visit, name: str) -> HttpResponse:
+    """Make a gesture, then go back to the screen; or answer a browser that listens in a word."""
+    found = GESTURES.get(name)
+    if found is None or visit.room is None:
+        raise Http404
+    if visit.person is None:
+        raise PermissionDenied
+    is_listening = "application/json" in request.headers.get("accept", "")
+    gesture = Gesture(request, visit.room, visit.person, timezone.now())
+    try:
+        leads_to = found(gesture)
+    except Refusal as refusal:
+        return refused(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
+    if is_listening:
+        return JsonResponse({"said": " ".join(gesture.said)}) if gesture.said else HttpResponse(status=204)
+    for words in gesture.said:
+        messages.success(request, words)
+    return redirect(leads_to if leads_to and not visit.link else back_to(request, visit))
+
+
+def back_to(request: Any, visit: Visit) -> str:
+    return f"{visit.address}?as={visit.onlooker(request).role}"
+
+
+def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -> HttpResponse:
+    """Say it on her screen. What she typed stands in its field; where that is gone, the page of refusals shows it."""
+    if isinstance(refusal, AlreadyMoved):
+        messages.info(request, f"{refusal.why} {refusal.instead}")
+        return redirect(back_to(request, visit))
+    if name == "end":
+        raise refusal
+    screen = shown(request, visit, refusal=refusal)
+    held = screen.content.decode()
+    if any(conditional_escape(words) not in held for words in typed_in(request)):
+        raise refusal
+    return screen
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    return JsonResponse({"why": str(refusal.why), "instead": str(refusal.instead)}, status=refusal.status)

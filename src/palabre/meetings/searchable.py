@@ -1,0 +1,59 @@
+"""What can be found of meetings and decisions."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from palabre.groups.searchable import words_of
+from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
+from palabre.meetings.series.recurrence_rule import in_words
+from palabre.search.hooks import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Meeting, meeting_said, rows=meetings)
+    register_documents(Decision, decision_said, rows=decisions)
+    register_documents(DatePoll, poll_said, rows=polls)
+    register_documents(Series, series_said, rows=rhythms)
+
+
+def meetings(space: Space) -> QuerySet[Meeting]:
+    aims = Prefetch("aims", Aim.objects.order_by("position"))
+    agenda = Prefetch("agenda", AgendaItem.objects.standing().order_by("position"))
+    return Meeting.objects.filter(space=space).select_related("group").prefetch_related(aims, agenda)
+
+
+def meeting_said(meeting: Meeting) -> Said:
+    points = [words for one in meeting.agenda.all() for words in (one.text, *words_of(one.parts))]
+    body = [meeting.place, meeting.words, *(one.text for one in meeting.aims.all()), *points]
+    return Said(meeting.title, "\n".join(filter(None, body)), within=meeting.group, on=meeting.on)
+
+
+def decisions(space: Space) -> QuerySet[Decision]:
+    return Decision.objects.filter(space=space).select_related("group", "meeting")
+
+
+def decision_said(decision: Decision) -> Said:
+    meeting = decision.meeting
+    return Said(decision.text, within=decision.group, on=meeting.on if meeting is not None else None)
+
+
+def polls(space: Space) -> QuerySet[DatePoll]:
+    return DatePoll.objects.filter(space=space).select_related("group")
+
+
+def poll_said(poll: DatePoll) -> Said:
+    body = "\n".join(filter(None, [poll.place, poll.words]))
+    return Said(poll.title, body, within=poll.group, on=poll.deadline)
+
+
+def rhythms(space: Space) -> QuerySet[Series]:
+    return Series.objects.filter(space=space).select_related("group")
+
+
+def series_said(series: Series) -> Said:
+    """Its own words, which people remember, and those in which its page says its rule."""
+    said = dict.fromkeys([series.title, series.words, in_words(series.rrule, since=series.starts_on), series.place])
+    title, *body = filter(None, said)
+    return Said(title, "\n".join(body), within=series.group, on=series.starts_on)

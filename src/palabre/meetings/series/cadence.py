@@ -1,0 +1,183 @@
+"""Keep a rhythm: from a first day, at an hour, somewhere. Pause it, end it, take it up again. Nobody needs one."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.models import Group
+from palabre.journal.models import record
+from palabre.meetings.agenda.shipped_agendas import SHIPPED
+from palabre.meetings.models import ZONE, Series
+from palabre.meetings.permissions import can_keep
+from palabre.meetings.polls.poll_phrases import is_zone
+from palabre.meetings.series.occurrences import first_day
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Audience, Person
+from palabre.pure.dates import find_dates
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+WORDS_LENGTH, PLACE_LENGTH, URL_LENGTH, TITLE_LENGTH = 300, 300, 500, 300
+MOST_MINUTES = 24 * 60
+FARTHEST, OLDEST = datetime.timedelta(days=3 * 366), datetime.timedelta(days=20 * 366)
+KEPT, PAUSED, RESUMED, ENDED = "series.kept", "series.paused", "series.resumed", "series.ended"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wish:
+    """How a rhythm is wanted: in words, and what they leave out. `on` None: from its first day to come.
+
+    `at` wins over an hour in the words, and is one in `zone`; `lasts` is in minutes. `template_key`: with which agenda
+    its meetings begin, "" for the one that fits each.
+    """
+
+    words: str
+    on: datetime.date | None = None
+    at: datetime.time | None = None
+    lasts: int | None = None
+    place: str = ""
+    video_url: str = ""
+    title: str = ""
+    template_key: str = ""
+    skips_august: bool = False
+    zone: str = ZONE
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rhythm:
+    """What the words of a rhythm say: a rule, and an hour or none."""
+
+    rrule: str
+    at: datetime.time | None
+
+
+def understood(words: str, *, today: datetime.date) -> Rhythm:
+    """Read a rhythm. Raises a Refusal that says what to write."""
+    how = _(
+        "Write it as you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
+    )
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(_("This is too long for a rhythm."), instead=how)
+    found = {one.rrule: one for one in find_dates(words, on=today) if one.rrule}
+    if not found:
+        raise Refusal(_("We cannot read a rhythm in these words."), instead=how)
+    if len(found) > 1:
+        raise Refusal(_("These words say several rhythms."), instead=_("Keep one here, and the other one apart."))
+    rrule, one = found.popitem()
+    _day, _t, hour = str(one.value or "").partition("T")
+    return Rhythm(rrule or "", datetime.time.fromisoformat(hour) if hour else None)
+
+
+def begin(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: Group | None = None) -> Series:
+    """Keep a rhythm that no minutes said: of a group, or of the whole space. The same twice is the same one.
+
+    Raises a Refusal when it cannot be read, or when `by` has not joined.
+    """
+    if not can_keep(by, space.pk):
+        raise Refusal(_("Only members of this space keep a rhythm in it."))
+    wish = checked(wish, today=today)
+    rhythm = understood(wish.words, today=today)
+    with transaction.atomic():
+        Space.hold(space.pk)
+        audience = group.audience if group else Audience.of_space(space)
+        same = Series.objects.filter(space=space, group=group, rrule=rhythm.rrule).visible_to(by).order_by("pk")
+        at = wish.at or rhythm.at
+        if known := same.filter(at=at, place=wish.place, starts_on__isnull=False, ended_at=None).first():
+            return known
+        only_said = same.filter(starts_on=None).first()
+        made = Series(space=space, audience=audience, group=group, words=wish.words, rrule=rhythm.rrule)
+        return keep(only_said or made, wish, by=by, today=today)
+
+
+def keep(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Series:
+    """Have meetings come of it, so, from now on. Kept already, it is changed, and meetings that are there stay.
+
+    Raises a Refusal when its words say no rhythm, when no day fits it, or when `by` has not joined.
+    """
+    wish = checked(wish, today=today)
+    rhythm = understood(wish.words, today=today)
+    first = first_day(rhythm.rrule, since=wish.on or today, skips_august=wish.skips_august)
+    if first is None:
+        raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
+    with transaction.atomic():
+        now = held(series, by=by)
+        for words in (wish.words, wish.place, wish.title):
+            keep_out(now.space, words)
+        words = now.words if now.rrule == rhythm.rrule else wish.words  # those of the minutes, as long as they are true
+        key, august = wish.template_key, wish.skips_august
+        now.follow(words, rhythm.rrule, title=wish.title, template_key=key, skips_august=august)
+        at = wish.at or rhythm.at
+        where = {"zone": wish.zone, "place": wish.place, "video_url": wish.video_url}
+        now.begin(first, at=at, lasts=wish.lasts, **where, by=by)
+        record(KEPT, now, by=by)
+        return now
+
+
+def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:
+    """No meeting comes of it until it is resumed; those that are there stay. Said twice, it is said once."""
+    with transaction.atomic():
+        now = held(series, by=by)
+        if now.is_kept:
+            now.pause(at)
+            record(PAUSED, now, by=by)
+
+
+def end(series: Series, *, by: Person, at: datetime.datetime) -> None:
+    """It is over, and was what it was. Those meetings that are there stay."""
+    with transaction.atomic():
+        now = held(series, by=by)
+        if now.starts_on is not None and now.ended_at is None:
+            now.end(at)
+            record(ENDED, now, by=by)
+
+
+def resume(series: Series, *, by: Person) -> None:
+    """Meetings come of it again, on the days of which it always was."""
+    with transaction.atomic():
+        now = held(series, by=by)
+        if now.starts_on is not None and not now.is_kept:
+            now.resume()
+            now.go_on()
+            record(RESUMED, now, by=by)
+
+
+def checked(wish: Wish, *, today: datetime.date) -> Wish:
+    """Return it with its words on one line. Raises a Refusal for what no rhythm can be."""
+    words, place, url, title = map(cleaned, (wish.words, wish.place, wish.video_url, wish.title))
+    if wish.on is not None and not today - OLDEST <= wish.on <= today + FARTHEST:
+        raise Refusal(_("This first day is very far off."), instead=_("Choose a nearer one."))
+    if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH or len(title) > TITLE_LENGTH:
+        raise Refusal(_("This place or this name is too long."), instead=_("Shorten it, then save again."))
+    if url and not url.lower().startswith(("https://", "http://")):
+        raise Refusal(
+            _("The address of a video call begins with https://."), instead=_("Copy it whole, or leave it out.")
+        )
+    if wish.lasts is not None and not 0 < wish.lasts <= MOST_MINUTES:
+        raise Refusal(_("A meeting lasts from one minute to a day."), instead=_("Write its length in minutes: 90."))
+    if not is_zone(wish.zone):
+        raise Refusal(_("This time zone is unknown."), instead=_("Choose one of the list."))
+    if wish.template_key and wish.template_key not in SHIPPED:
+        raise Refusal(_("This template is unknown."), instead=_("Choose one of the list."))
+    return dataclasses.replace(wish, words=words, place=place, video_url=url, title=title)
+
+
+def cleaned(words: str) -> str:
+    return " ".join(words.replace("\x00", "").split())
+
+
+def held(series: Series, *, by: Person) -> Series:
+    """Return the rhythm as it is now, alone in its space until the act is over."""
+    Space.hold(series.space_id)
+    now = series
+    if series.pk is not None:
+        found = Series.objects.select_for_update(of=("self",)).select_related("space").filter(pk=series.pk).first()
+        if found is None:
+            raise Refusal(_("This has been removed in the meantime."))
+        now = found
+    if not can_keep(by, now.space_id):
+        raise Refusal(_("Only members of this space keep a rhythm in it."))
+    return now

@@ -1,0 +1,86 @@
+"""The form of a rhythm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palabre.meetings.agenda import agenda_choice
+from palabre.meetings.models import ZONE, Series
+from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
+from palabre.meetings.series import recurrence_rule
+from palabre.meetings.series.cadence import TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH, Wish
+from palabre.spaces.models import Space
+
+
+class RhythmForm(forms.Form):
+    """A rhythm, in words, and what words rarely say. Only the words are needed; what is `rare` is folded away."""
+
+    rare = ("zone", "template_key")
+
+    words = forms.CharField(
+        label=_("How often?"),
+        max_length=WORDS_LENGTH,
+        help_text=_(
+            "As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
+        ),
+    )
+    on = forms.DateField(
+        label=_("From which day?"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Left empty: from the first one to come."),
+    )
+    at = forms.TimeField(
+        label=_("At what time?"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    lasts = forms.IntegerField(label=_("How many minutes?"), required=False, min_value=1, max_value=24 * 60)
+    place = forms.CharField(label=_("Where?"), required=False, max_length=300)
+    video_url = forms.URLField(
+        label=_("Address of the video call"), required=False, max_length=URL_LENGTH, assume_scheme="https"
+    )
+    title = forms.CharField(label=_("A name for these meetings"), required=False, max_length=TITLE_LENGTH)
+    skips_august = forms.BooleanField(label=_("Not in August"), required=False)
+
+    def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = str(self.initial.get("zone") or ZONE)
+        templates = [
+            ("", _("The one that fits each meeting")),
+            *((one.key, one.title) for one in agenda_choice.all_in(space)),
+        ]
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("Hours of which place?"), choices={**ZONES, zone: zone_in_words(zone)}, required=False
+        )
+        self.fields["template_key"] = forms.ChoiceField(
+            label=_("Which agenda do these meetings begin with?"), choices=templates, required=False
+        )
+
+    @property
+    def often_said(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.rare]
+
+    @property
+    def rarely_said(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.rare]
+
+    @property
+    def opens_what_is_rare(self) -> bool:
+        """Is there something in it that she has to see?"""
+        said = (self[name].value() for name in self.rare)
+        return any(one not in ("", None, ZONE) for one in said) or any(self.has_error(one) for one in self.rare)
+
+    def clean_zone(self) -> str:
+        return str(self.cleaned_data["zone"] or ZONE)
+
+    @classmethod
+    def of(cls, series: Series) -> dict[str, Any]:
+        """Return what is kept of a rhythm, as the fields begin with it."""
+        kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
+        said = {name: getattr(series, name) for name in kept}
+        return said | {"words": recurrence_rule.in_words(series.rrule), "on": series.starts_on}
+
+    def wish(self) -> Wish:
+        return Wish(**self.cleaned_data)

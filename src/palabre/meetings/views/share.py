@@ -1,0 +1,110 @@
+"""Share a meeting to come, a poster of it, and what a link to it opens to whoever holds that link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.groups.links import share_sheet, shared_link
+from palabre.groups.links.share_sheet import ToShare
+from palabre.groups.models import Group
+from palabre.groups.permissions import can_call
+from palabre.meetings.attendance.attendance import attend, is_coming, is_to_come, stay_away
+from palabre.meetings.attendance.views import meeting_for
+from palabre.meetings.models import Meeting
+from palabre.people.access.links import for_holder
+from palabre.people.guests import guest_of, new_seed
+from palabre.people.reader import Reader
+from palabre.web.dates_in_words import hour, in_full
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Any, number: int) -> HttpResponse:
+    """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
+    found, may_give = meeting_for(request, number), can_call(request.person, request.space)
+    if request.method == "POST":
+        if not may_give:
+            raise PermissionDenied
+        share_sheet.give(found, by=request.person, at=timezone.now())
+        return redirect(request.path)
+    undo, poster = (reverse(f"meetings:{name}", args=[request.space.slug, number]) for name in ("unsharing", "poster"))
+    shown = {"meeting": found, "share": to_share(request, found), "may_give": may_give, "undo": undo, "poster": poster}
+    return render(request, "meetings/share.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
+
+
+@require_POST
+def undoing(request: Any, number: int) -> HttpResponse:
+    found = meeting_for(request, number)
+    if not can_call(request.person, request.space):
+        raise PermissionDenied
+    share_sheet.take_back(found, at=timezone.now())
+    return redirect("../")
+
+
+@never_cache
+@require_safe
+def poster(request: Any, number: int) -> HttpResponse:
+    """A sheet to print; without an address, the page where one is made."""
+    found = meeting_for(request, number)
+    share = to_share(request, found)
+    if share is None:
+        return redirect("../sharing/")
+    return render(request, "meetings/poster.html", {"thing": found, "share": share})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def given(request: Any) -> HttpResponse:
+    """What the link opens, outside the space: this one meeting. POST says « j’y vais »."""
+    link, found = request.link, shared_link.thing_of(request.link, Meeting)
+    me = shared_link.guest_here(request)
+    if request.method != "POST":
+        is_open = is_to_come(found, today=timezone.localdate())
+        shown = {"thing": found, "place": link.space, "me": me, "seed": new_seed(), "is_open": is_open}
+        done = {
+            "is_coming": me is not None and is_coming(me, found.pk),
+            "undo": reverse("given_meeting:undoing", args=[link.pk]),
+        }
+        return render(request, "meetings/given.html", shown | done)
+    with transaction.atomic():
+        by = me or guest_of(request, link.space)
+        attend(found, by=by, at=timezone.now())
+    shared_link.remember_guest(request, by)
+    return redirect(request.path)
+
+
+@require_POST
+@for_holder
+def given_undoing(request: Any) -> HttpResponse:
+    me = shared_link.guest_here(request)
+    if me is not None:
+        stay_away(shared_link.thing_of(request.link, Meeting), by=me)
+    return redirect(shared_link.address(request.link))
+
+
+def to_share(request: Any, meeting: Meeting) -> ToShare | None:
+    """Return what is told of a meeting to who does not come here yet; None while no address leads to it."""
+    path = share_sheet.way_to(meeting, at=timezone.now())
+    if not path or (not share_sheet.is_for_everybody(meeting) and not can_call(request.person, request.space)):
+        return None
+    return ToShare(meeting.title, facts_of(meeting, Reader.of(request)), request.build_absolute_uri(path))
+
+
+def facts_of(meeting: Meeting, reader: Reader) -> list[str]:
+    """Tell when, where, and with which group, as far as it is said."""
+    when = in_full(meeting.on) if meeting.on else ""
+    if when and meeting.at:
+        when = f"{when}, {hour(meeting.at)}"
+    group = reader.may_read(Group).filter(pk=meeting.group_id).first() if meeting.group_id else None
+    with_group = [_("Group: %(title)s") % {"title": group.title}] if group and group.title != meeting.title else []
+    return [*([when[:1].upper() + when[1:]] if when else []), *([meeting.place] if meeting.place else []), *with_group]

@@ -1,0 +1,264 @@
+"""Completing the text of a meeting with what it lacks: what people typed stays, a line at most goes on at its end.
+
+Text in, text out, and the same again changes nothing. The words are those by which `pure.minutes` reads it again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from palabre.meetings.note.heading_insertion import FENCE, Part, inserted, inside, known_as, parts_of
+from palabre.pure.french import fold
+from palabre.pure.minutes import read
+from palabre.pure.minutes.lexicon import kind_of_label
+from palabre.pure.minutes.roster import Roster
+
+TASKS, DECISIONS, NEEDS = ("tasks", "both"), ("decisions", "both"), ("needs",)
+AFTER_ALL = ("addendum",)
+BULLETS = ("- ", "* ", "+ ", "> ")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list: its own words, and what is said after them (who does it, by when).
+
+    `former` is how Palabre wrote this line itself before the meeting: nobody typed it.
+    """
+
+    words: str
+    more: str = ""
+    former: str = ""
+
+    @property
+    def line(self) -> str:
+        return f"- {self.words}{self.more}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Present:
+    """Who was there: her name, and the rest of her line (organisations, questions)."""
+
+    name: str
+    more: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Under:
+    """Lines that stand under the first of these headings that is there; `starts` is how they are known again.
+
+    `former` are the lines that Palabre wrote in their place before they were said otherwise.
+    """
+
+    headings: tuple[str, ...]
+    starts: str
+    lines: str
+    former: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """What took place, each on lines of its own, ready to stand in a text."""
+
+    present: tuple[Present, ...] = ()
+    news: tuple[Item, ...] = ()
+    aims: tuple[Item, ...] = ()
+    weathers: tuple[Under, ...] = ()
+    circles: tuple[Under, ...] = ()
+    decisions: tuple[Item, ...] = ()
+    set_aside: tuple[Item, ...] = ()
+    actions: tuple[Item, ...] = ()
+    needs: tuple[Item, ...] = ()
+    next_one: tuple[str, ...] = ()
+
+
+def completed(text: str, told: Told) -> str:
+    """Return `text` with what it lacks of what took place."""
+    text = with_present(closed(text), told.present)
+    text = with_items(text, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
+    text = with_all_under(text, told.weathers, _("Weather round of the projects"))
+    text = with_all_under(text, told.circles, _("Circle"))
+    text = with_items(text, without_said(text, told.news), (), _("Updates from afar"), before=END)
+    text = with_items(text, told.decisions, DECISIONS, _("Decisions"), before=END[1:])
+    text = with_items(text, told.set_aside, (), _("Proposals set aside"), before=END[1:])
+    text = with_items(text, told.actions, TASKS, _("To do"), before=END[2:])
+    text = with_items(text, without_said(text, told.needs), NEEDS, _("Needs"), before=END[3:])
+    return with_next(text, told.next_one)
+
+
+END = ("decisions", "tasks", "needs", "next_meeting", *AFTER_ALL)
+
+
+def lightened(text: str, headings: Sequence[str]) -> str:
+    """Return `text` without those of these headings under which nobody wrote anything."""
+    lines, known = text.split("\n"), {known_as(one) for one in headings}
+    for part in reversed(parts_of(lines)):
+        below = next((other.start for other in parts_of(lines) if other.start > part.start), len(lines))
+        end = min(below, len(lines))
+        if part.title in known and not any(line.strip() for line in lines[part.start + 1 : end]):
+            is_over = any(other.start == end and other.level > part.level for other in parts_of(lines))
+            if not is_over:
+                del lines[part.start : end]
+    return "\n".join(lines)
+
+
+def closed(text: str) -> str:
+    """Close a block of code that runs to the end: what comes after it would be read as code."""
+    fences = [found[1] for found in map(FENCE.match, text.split("\n")) if found]
+    return f"{text.rstrip()}\n{fences[-1]}\n" if len(fences) % 2 else text
+
+
+def with_present(text: str, present: Sequence[Present]) -> str:
+    """Add whom the list of those present does not name; « Inès » alone is Inès Courtois where nobody else may be."""
+    listed = [one.name for one in read(text).participants if one.presence == "present"]
+    roster = Roster([one.name for one in present])
+    there = {roster.who(name) for name in listed} | set(listed)
+    rows = text.split("\n")
+    parts = sections_of(rows, ("present",), _("Participants"))
+    there |= {one.name for one in present for part in parts if one.name in "\n".join(rows[part.start : part.end])}
+    lines = [f"- **{one.name}**{one.more}" for one in present if one.name not in there]
+    return with_block(text, lines, ("present",), _("Participants"), before=("objectives", "agenda", "updates", *END))
+
+
+def with_items(text: str, items: Sequence[Item], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
+    """Add the items that the sections of these kinds lack; one whose words alone are there goes on with the rest."""
+    fresh = []
+    for item in items:
+        found = where_said(text, item, kinds, title)
+        if found is None:
+            fresh.append(item.line)
+        elif item.more:
+            text = gone_on(text, found, item)
+    return with_block(text, fresh, kinds, title, before=before)
+
+
+def where_said(text: str, item: Item, kinds: tuple[str, ...], title: str) -> int | None:
+    """Return the line of a section of these kinds, or of a box to tick anywhere, that says the item already."""
+    lines, wanted = text.split("\n"), bare(item.words)
+    within = {number for part in sections_of(lines, kinds, title) for number in range(part.start, part.end)}
+    for number, line in enumerate(lines):
+        if (number in within or is_box(line)) and bare(line).startswith(wanted):
+            return number
+    return None
+
+
+def gone_on(text: str, number: int, item: Item) -> str:
+    """Say who does it and by when at the end of a line that says nothing but what is to do."""
+    lines = text.split("\n")
+    if bare(lines[number]) == bare(item.words):
+        lines[number] = lines[number].rstrip(" .") + item.more
+    elif item.former and bare(lines[number]) == bare(item.former):
+        lines[number] = item.line
+    return "\n".join(lines)
+
+
+def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
+    """Add lines at the end of a section, begun under `title` where there is none, before sections of other kinds.
+
+    What is to do goes on as a list of quotes where people quote: an item would be a part of the quote above it.
+    """
+    if not added:
+        return text
+    lines, block = text.split("\n"), "\n".join(added)
+    over = next(iter(sections_of(lines, kinds, title)), None)
+    if over is None:
+        later = [part.start for part in parts_of(lines) if kind_of_label(part.title) in before]
+        return inserted(lines, min(later, default=len(lines)), f"## {title}\n\n{block}")
+    below = inside(parts_of(lines), over)
+    end = below[0].start if below else over.end
+    if kinds == TASKS and any(line.startswith("> ") for line in lines[over.start : end]):
+        block = "\n\n".join(f"> {line.removeprefix('- ')}" for line in added)
+    return joined(lines, end, block)
+
+
+def with_all_under(text: str, all_of_them: Sequence[Under], title: str) -> str:
+    for one in all_of_them:
+        text = with_under(text, one, title)
+    return text
+
+
+def with_under(text: str, one: Under, title: str) -> str:
+    """Put these lines under their heading, unless lines that start so are there already."""
+    lines = text.split("\n")
+    parts = parts_of(lines)
+    named = [part for words in one.headings for part in parts if part.title == known_as(words)]
+    for part in named:
+        anew = said_anew(lines, part, one)
+        if anew is not None:
+            return anew
+    there = (line.lstrip("-*+> ") for part in named for line in lines[part.start : part.end])
+    if any(line.startswith(one.starts) for line in there):
+        return text
+    if not named:
+        block = f"### {one.headings[0]}\n\n{one.lines}"
+        return with_block(
+            text, [block if known_as(one.headings[0]) != known_as(title) else one.lines], (), title, before=END
+        )
+    below = inside(parts, named[0])
+    return joined(lines, below[0].start if below else named[0].end, one.lines)
+
+
+def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
+    """Return the text with these lines in place of the former ones; None where nobody left those as they were."""
+
+    def place_of(block: str) -> int | None:
+        size = len(block.split("\n"))
+        there = range(part.start, part.end - size + 1)
+        return next((at for at in there if "\n".join(lines[at : at + size]) == block), None)
+
+    if place_of(one.lines) is not None:
+        return None
+    for block in sorted(one.former, key=len, reverse=True):
+        at = place_of(block)
+        if at is not None:
+            return "\n".join([*lines[:at], one.lines, *lines[at + len(block.split("\n")) :]])
+    return None
+
+
+def with_next(text: str, next_one: Sequence[str]) -> str:
+    """Say when people meet next, where no section of its own says it."""
+    lines = text.split("\n")
+    over = next((part for part in parts_of(lines) if kind_of_label(part.title) == "next_meeting"), None)
+    if over is not None and any(line.strip() for line in lines[over.start + 1 : over.end]):
+        return text
+    block = ["\n\n".join(next_one)] if next_one else []
+    return with_block(text, block, ("next_meeting",), _("Next meeting"), before=AFTER_ALL)
+
+
+def without_said(text: str, items: Sequence[Item]) -> list[Item]:
+    """Leave out what the text says somewhere, in the very words."""
+    said = bare(text)
+    return [item for item in items if bare(item.words) not in said]
+
+
+def sections_of(lines: Sequence[str], kinds: tuple[str, ...], title: str) -> list[Part]:
+    return [part for part in parts_of(lines) if kind_of_label(part.title) in kinds or part.title == known_as(title)]
+
+
+def joined(lines: list[str], at: int, block: str) -> str:
+    """Insert a block; items that follow a list go on with it."""
+    head = lines[:at]
+    while head and not head[-1].strip():
+        head.pop()
+    if head and head[-1].lstrip().startswith("- ") and block.startswith("- "):
+        last = len(head)
+        tail = lines[at:]
+        while tail and not tail[0].strip():
+            tail.pop(0)
+        rest = ["", *tail] if tail else []
+        return "\n".join([*head[:last], block, *rest]).rstrip("\n") + "\n"
+    return inserted(lines, at, block)
+
+
+def is_box(line: str) -> bool:
+    return line.lstrip("-*+ ").startswith(("[ ]", "[x]", "[X]"))
+
+
+def bare(words: str) -> str:
+    """The words as they are compared: without bullets, boxes, emphasis, capitals, accents, the last point."""
+    words = words.strip()
+    while words.startswith(BULLETS) or words.startswith(("[ ] ", "[x] ", "[X] ")):
+        words = words.partition(" ")[2].lstrip() if not words.startswith("[") else words[4:].lstrip()
+    return " ".join(fold(words).replace("*", "").replace("_", "").split()).rstrip(" .;")

@@ -1,0 +1,225 @@
+"""What took place at a meeting, gathered from the live things in lines of text: who was there, never who was absent.
+
+Only what all readers of the meeting may read comes in by itself, as for its agenda.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.groups.lineage.group_family import together
+from palabre.groups.log.weather_labels import in_words
+from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
+from palabre.journal.models import Entry, kind_of
+from palabre.meetings.agenda import adjacent_meetings
+from palabre.meetings.agenda.agenda_audience import read_by_all_of
+from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
+from palabre.meetings.note import note_skeleton
+from palabre.meetings.note.meeting_note import facts_of, is_told, said_of
+from palabre.meetings.written.minutes_completion import Item, Present, Told, Under
+from palabre.people.models import Affiliation, Organisation
+from palabre.pure.french import fold
+from palabre.questions.models import Lineage, LineageKind, Question
+from palabre.web.dates_in_words import hour, in_full
+from palabre.wiki.models import Passage
+
+MOST = 300  # things of one kind
+
+
+def what_took_place(meeting: Meeting) -> Told:
+    """`meeting` has its space and audience at hand."""
+    decisions = list(Decision.objects.filter(meeting=meeting).order_by("pk")[:MOST])
+    return Told(
+        present=tuple(present(meeting)),
+        news=tuple(nothing_new(meeting)),
+        aims=tuple(Item(flat(one.text)) for one in meeting.aims.order_by("position")),
+        weathers=tuple(weathers(meeting)),
+        circles=tuple(circles(meeting)),
+        decisions=tuple(decided(one) for one in decisions if is_decided(one)),
+        set_aside=tuple(put_aside(one) for one in decisions if one.set_aside_at is not None),
+        actions=tuple(to_do(one) for one in actions(meeting)),
+        needs=tuple(needed(one) for one in needs(meeting)),
+        next_one=tuple(next_one(meeting)),
+    )
+
+
+def present(meeting: Meeting) -> Iterator[Present]:
+    rows = of_presence(meeting, Presence.PRESENT)
+    bodies = Organisation.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    ties = Affiliation.objects.filter(organisation__in=bodies).select_related("organisation").order_by("pk")
+    rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
+    carried = questions_of(meeting, [row.person_id for row in rows])
+    for row in rows:
+        places = [flat(tie.organisation.name) for tie in row.person.affiliations.all()]
+        asked = in_italics(carried.get(row.person_id, []))
+        bodies_of_hers = f" ({', '.join(places[:2])})" if places else ""
+        yield Present(row.person.name, bodies_of_hers + (f", {asked}" if asked else ""))
+
+
+def of_presence(meeting: Meeting, presence: Presence) -> Any:
+    rows = meeting.attendances.filter(presence=presence, person__erased_at=None).select_related("person")
+    return rows.order_by("pk")
+
+
+def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Question]]:
+    """Return the questions that each carries, in the groups that are alive."""
+    held = Membership.objects.held().carrying().filter(person__in=persons, group__lives_in=None)
+    found: dict[int, list[Question]] = {}
+    readable = Question.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    readable = readable.prefetch_related(
+        Prefetch("comes_from", Lineage.objects.standing().select_related("source").order_by("pk"))
+    )
+    for one in held.order_by("pk").prefetch_related(Prefetch("group__questions", readable.order_by("pk"))):
+        found.setdefault(one.person_id, []).extend(one.group.questions.all())
+    return {number: list(dict.fromkeys(some)) for number, some in found.items()}
+
+
+def in_italics(questions: list[Question]) -> str:
+    """« *Une question ? & Une autre ?* », and of one that was worded anew: « *Avant* > Sujet reformulé : *Après* »."""
+    plain: list[str] = []
+    reworded: list[str] = []
+    for one in questions:
+        sources = [edge.source for edge in one.comes_from.all() if edge.kind == LineageKind.REWORD]
+        if sources and not reworded:
+            plain += [flat(source.text) for source in sources]
+            reworded.append(flat(one.text))
+        else:
+            plain.append(flat(one.text))
+    said = f"*{' & '.join(plain)}*" if plain else ""
+    return said + "".join(_(" > Question reworded: *%(question)s*") % {"question": words} for words in reworded)
+
+
+def nothing_new(meeting: Meeting) -> Iterator[Item]:
+    """« Rien de neuf, tout va bien » is news too; the others' news stand in the text already."""
+    for row in of_presence(meeting, Presence.FINE):
+        yield Item(_("%(name)s: nothing new, all is well.") % {"name": row.person.name})
+
+
+def days_of(meeting: Meeting) -> set[datetime.date]:
+    """Return the day that was planned, and the day on which people met where that was another."""
+    began = Room.objects.filter(meeting=meeting, began_at__isnull=False).values_list("began_at", flat=True).first()
+    return {day for day in (meeting.on, timezone.localdate(began) if began else None) if day}
+
+
+def weathers(meeting: Meeting) -> Iterator[Under]:
+    days = days_of(meeting)
+    rows = ProjectWeather.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, on__in=days)
+    if meeting.group_id is not None:
+        rows = rows.filter(together(meeting.group_id))
+    former = said_before(meeting, days)
+    for row in rows.select_related("group").order_by("group__title", "pk")[:MOST]:
+        lines = weather_lines(row.weather, row.words, row.next_step)
+        label = _("Weather of the project")
+        starts = label if label in lines[0] else lines[0][2:]
+        before = ("\n".join(weather_lines(*said)) for said in former.get((row.group_id, row.on), ()))
+        yield Under((note_skeleton.one_line(row.group.title),), starts, "\n".join(lines), tuple(before))
+
+
+def weather_lines(weather: str, words: str, next_step: str) -> list[str]:
+    said = " ".join(filter(None, (f"{in_words(weather)}." if weather else "", flat(words))))
+    lines = [f"- {_('Weather of the project')} : {said}"] if said else []
+    return [*lines, "- " + _("Next: %(words)s") % {"words": flat(next_step)}] if next_step else lines
+
+
+def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, datetime.date], list[list[str]]]:
+    """Return what was said of each project on these days, and otherwise since. Minutes that were given stay so."""
+    found: dict[tuple[int, datetime.date], list[list[str]]] = {}
+    if is_told(meeting):
+        return found
+    rows = Entry.objects.filter(verb="weather.said", subject_kind=kind_of(Group()), space=meeting.space_id)
+    for entry in rows.filter(facts__on__in=[day.isoformat() for day in days]).order_by("pk")[:MOST]:
+        if entry.facts.get("before"):
+            place = (entry.subject_id, datetime.date.fromisoformat(entry.facts["on"]))
+            found.setdefault(place, []).append(entry.facts["before"]["said"])
+    return found
+
+
+def circles(meeting: Meeting) -> Iterator[Under]:
+    """Of a circle without notes: its length, and the sentences that people chose to leave."""
+    rows = Circle.objects.filter(room__meeting=meeting, closed_at__isnull=False).prefetch_related("sentences__by")
+    items = facts_of(meeting).items
+    headings = dict(zip([one.pk for one in items], note_skeleton.headings_of(items), strict=True))
+    for row in rows.order_by("pk"):
+        assert row.closed_at is not None
+        under = (headings[row.item_id],) if row.item_id in headings else (str(_("Circle")),)
+        length = max(1, round((row.closed_at - row.began_at) / datetime.timedelta(minutes=1)))
+        line = _("Circle, %(minutes)d min") % {"minutes": length}
+        yield Under(under, line, line)
+        for sentence in row.sentences.order_by("pk"):
+            words = flat(sentence.text)
+            yield Under(under, words, f"> {words}" + (f" ({sentence.by.name})" if sentence.by else ""))
+
+
+def is_decided(one: Decision) -> bool:
+    return one.adopted_at is not None or (one.proposed_at is None and one.set_aside_at is None)
+
+
+def decided(one: Decision) -> Item:
+    if one.review_on is None:
+        return Item(flat(one.text))
+    return Item(flat(one.text), _(" (looked at again on %(day)s)") % {"day": in_full(one.review_on)})
+
+
+def put_aside(one: Decision) -> Item:
+    return Item(flat(one.text), f" – {flat(one.why_set_aside)}" if one.why_set_aside else "")
+
+
+def actions(meeting: Meeting) -> list[Action]:
+    """Return what came back here, what was read in the note, and what was made at this meeting without a line of it."""
+    came_back = Action.objects.filter(carried_over__meeting=meeting)
+    read = Passage.objects.filter(page=meeting.minutes_id, thing_kind=Action._meta.label_lower).values("thing_id")
+    rows = (came_back | Action.objects.filter(pk__in=read)).filter(read_by_all_of(meeting.audience))
+    return list(rows.filter(space=meeting.space_id).select_related("owner").distinct().order_by("pk")[:MOST])
+
+
+def to_do(one: Action) -> Item:
+    """« Réserver le minibus (Hugo Ferreira, avec Karim), avant le mardi 13 octobre 2026 »"""
+    who = ", ".join(filter(None, (one.owner.name if one.owner else "", helping(one))))
+    is_said = bool(one.due_words) and fold(one.due_words) in fold(one.text)
+    by_when = _(", before %(day)s") % {"day": in_full(one.due_on)} if one.due_on and not is_said else ""
+    if not by_when and one.due_words and not is_said:
+        by_when = f", {flat(one.due_words)}"
+    done = _(" – done") if one.is_done else ""
+    return Item(flat(one.text).rstrip(" ."), (f" ({who})" if who else "") + by_when + done, said_of(one))
+
+
+def helping(one: Action) -> str:
+    """The words that name others; in those of a text, the owner herself is named too."""
+    hers = {fold(name) for name in (one.owner.name, one.owner.first_name)} if one.owner else set()
+    return ", ".join(piece for piece in flat(one.owner_words).split(", ") if piece and fold(piece) not in hers)
+
+
+def needs(meeting: Meeting) -> list[Need]:
+    """Return the needs that were said that day, whichever line they were said in."""
+    days = days_of(meeting)
+    rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, said_on__in=days)
+    if meeting.group_id is not None:
+        rows = rows.filter(together(meeting.group_id))
+    elsewhere = Passage.objects.filter(thing_kind=kind_of(Need())).exclude(page=meeting.minutes_id)
+    return list(rows.exclude(pk__in=elsewhere.values("thing_id")).select_related("group").order_by("pk")[:MOST])
+
+
+def needed(one: Need) -> Item:
+    return Item(flat(one.text), f" ({flat(one.group.title)})" if one.group else "")
+
+
+def next_one(meeting: Meeting) -> Iterator[str]:
+    """Tell when people meet next, and the rhythm that they keep."""
+    after = adjacent_meetings.after(meeting)
+    if after is not None and after.on is not None:
+        when = in_full(after.on)
+        said = [when[:1].upper() + when[1:], hour(after.at) if after.at else "", flat(after.place)]
+        yield ", ".join(filter(None, said))
+    if meeting.series is not None and meeting.series.is_kept:
+        yield _("We meet %(rhythm)s.") % {"rhythm": flat(meeting.series.words)}
+
+
+def flat(words: str) -> str:
+    """Words on one line, that begin no other thing of Markdown."""
+    return " ".join(words.replace("*", "").split()).lstrip("#>-+ ")

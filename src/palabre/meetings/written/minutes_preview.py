@@ -1,0 +1,80 @@
+"""The minutes of a meeting as they will read, what deserves a second look, and where they stand on their way."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from palabre.journal.models import Letter
+from palabre.meetings.models import Edition, Meeting, Publication
+from palabre.meetings.written.minutes_completion import lightened
+from palabre.meetings.written.minutes_composition import as_it_will_read, places_of
+from palabre.meetings.written.minutes_publication import may_be_public, publication_of_or_none
+from palabre.meetings.written.second_look import Look, looks_at
+from palabre.notes.markdown.prepared_text import prepare
+from palabre.people.reader import Reader
+from palabre.pure.second_thoughts import public_at
+from palabre.wiki.models import Page
+from palabre.wiki.page_body import body
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ToRead:
+    """`due_on` is the day on which everybody reads them, or would if they were given now; None where nobody will."""
+
+    meeting: Meeting
+    minutes: Page
+    html: SafeString
+    looks: list[Look]
+    publication: Publication | None
+    editions: list[Edition]
+    due_on: datetime.date | None
+    may_be_public: bool
+    has_changed: bool
+    waiting_letters: int
+
+    @property
+    def is_given(self) -> bool:
+        return self.publication is not None and self.publication.given_at is not None
+
+    @property
+    def to_look_at(self) -> list[Look]:
+        return [one for one in self.looks if one.answered is None]
+
+    @property
+    def looked_at(self) -> list[Look]:
+        return [one for one in self.looks if one.answered is not None]
+
+
+def to_read(meeting: Meeting, reader: Reader) -> ToRead:
+    """`meeting` has its page, with its note and audience, at hand."""
+    page = meeting.minutes
+    assert page is not None
+    text = as_it_will_read(meeting, page)
+    publication = publication_of_or_none(meeting)
+    if publication is None or publication.given_at is None:
+        text = lightened(text, places_of(meeting))
+    rows = Edition.objects.filter(publication=publication).select_related("by", "revision").order_by("-number")
+    editions = list(rows) if publication is not None else []
+    opens = may_be_public(page)
+    return ToRead(
+        meeting=meeting,
+        minutes=page,
+        html=body(prepare(text).html, space=reader.space, person=reader.person, page=page),
+        looks=looks_at(text, meeting.space, page=page),
+        publication=publication,
+        editions=editions,
+        due_on=due_on(publication, may_open=opens),
+        may_be_public=opens,
+        has_changed=bool(editions) and editions[0].revision.body_md != text,
+        waiting_letters=Letter.objects.filter(about__startswith=f"written_up:{meeting.pk}:", sent_at=None).count(),
+    )
+
+
+def due_on(publication: Publication | None, *, may_open: bool) -> datetime.date | None:
+    if publication is not None and publication.given_at is not None:
+        return timezone.localdate(publication.due_at) if publication.due_at else None
+    return public_at(timezone.localtime()).date() if may_open else None

@@ -1,0 +1,200 @@
+"""Give minutes to those who took part, open them to everybody, keep them among those who were there.
+
+Each version that was given is kept (`Edition`), and stays a revision of the page, which people go on mending. Done
+twice, each changes nothing more. A page kept to a group stays the group's: opening it is left to its own screen.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.meetings import permissions
+from palabre.meetings.models import Edition, Meeting, Presence, Publication
+from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
+from palabre.meetings.written.minutes_letters import write_to_participants
+from palabre.notes.diff.text_diff import Change, compare
+from palabre.notes.models import Revision
+from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.name_forms import forms_of, lines_naming, names_in
+from palabre.pure.second_thoughts import public_at
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+from palabre.wiki.readers import page_audience
+
+EVERY = datetime.timedelta(minutes=10)
+SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when everybody reads it
+TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
+
+
+def give(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, readers: str = SOON) -> Publication:
+    """Give the minutes, completed, to those who took part: each is written the whole text, and it is kept.
+
+    Given again, only a text that changed is a new version, and is written again. Raises a Refusal for who may not.
+    """
+    refuse_others(as_it_is(meeting), by)
+    page = compose(meeting, by=by)
+    if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
+        lighten(as_it_is(meeting), page, by=by)
+    catch_up(page.note_id)
+    with transaction.atomic():
+        found = held(meeting)
+        page = page_of(found)
+        refuse_others(found, by)
+        publication = publication_of(found)
+        edition = kept(publication, page, by=by, at=at)
+        if edition is not None:
+            is_first = publication.given_at is None
+            due = publication.due_at if not is_first else None
+            publication_given(publication, at, by=by, due=due)
+            record("minutes.given", found, by=by, edition=edition.number)
+            write_to_participants(found, edition, by=by, at=at, origin=origin)
+            if is_first and publication.kept_at is None:
+                choose(found, publication, page, readers, by=by, at=at)
+    meeting.minutes = page
+    return publication
+
+
+def publication_given(
+    publication: Publication, at: datetime.datetime, *, by: Person, due: datetime.datetime | None
+) -> None:
+    """What was kept among us, or public, stays so when a mended version is given."""
+    kept_at, public = publication.kept_at, publication.public_at
+    publication.give(at, by=by, due_at=due)
+    if kept_at is not None and public is None:
+        publication.be_kept(kept_at)
+
+
+def choose(
+    meeting: Meeting, publication: Publication, page: Page, readers: str, *, by: Person, at: datetime.datetime
+) -> None:
+    if readers == AMONG_US or not may_be_public(page):
+        publication.be_kept(at)
+    elif readers == NOW:
+        make_public(meeting, publication, page, by=by, at=at)
+    else:
+        publication.be_due(public_at(timezone.localtime(at)))
+
+
+def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
+    """Everybody reads them from now on, by choice. Raises a Refusal where they cannot be public."""
+    with transaction.atomic():
+        found = held(meeting)
+        page, publication = page_of(found), publication_of(found)
+        refuse_others(found, by)
+        if publication.given_at is None:
+            raise Refusal(
+                _("These minutes were not given to anybody yet."), instead=_("Give them to participants first.")
+            )
+        if not may_be_public(page):
+            raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
+        if publication.public_at is None:
+            make_public(found, publication, page, by=by, at=at)
+
+
+def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
+    """« Gardons-le entre nous »: nobody gives a reason. What was public no longer is."""
+    with transaction.atomic():
+        found = held(meeting)
+        page, publication = page_of(found), publication_of(found)
+        if not permissions.can_keep_among_us(by, found, is_concerned=concerns(found, page, by)):
+            raise Refusal(_("Only those whom these minutes are about ask to keep them."))
+        if publication.kept_at is not None and publication.public_at is None:
+            return
+        by.come(at)
+        publication.be_kept(at)
+        if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
+            page_audience.move(page, Audience.of_space(found.space))
+        record("minutes.kept", found, by=by)
+
+
+def open_what_is_due(now: datetime.datetime) -> None:
+    """The clock: open what nobody asked to keep in time. Each on its own, so that none holds the others back."""
+    due = Publication.objects.filter(due_at__lte=now, kept_at=None, public_at=None).order_by("due_at")
+    due = due.filter(meeting__space__ended_at=None)
+    for number in due.values_list("meeting_id", flat=True)[:200]:
+        with transaction.atomic():
+            found = held(Meeting.objects.get(pk=number))
+            publication = publication_of(found)
+            is_due = publication.due_at is not None and publication.due_at <= now
+            if not is_due or publication.kept_at is not None or found.minutes is None:
+                continue
+            if may_be_public(found.minutes):
+                make_public(found, publication, found.minutes, by=None, at=now)
+            else:
+                publication.be_kept(now)  # the space is no longer public
+
+
+# ---- What the acts above do, the space held ------------------------------------------------------------------
+
+
+def make_public(
+    meeting: Meeting, publication: Publication, page: Page, *, by: Person | None, at: datetime.datetime
+) -> None:
+    publication.be_public(at)
+    if not page.audience.widen_to_everybody() and page.audience.kind != AudienceKind.PUBLIC:
+        page_audience.move(page, Audience.everybody(meeting.space))
+    record("minutes.opened", meeting, by=by)
+
+
+def may_be_public(page: Page) -> bool:
+    """What only some seats read is not opened from here; nor is anything in a space that is not public."""
+    return page.space.is_public and page.audience.kind != AudienceKind.SEATS
+
+
+def kept(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:
+    """Keep the text as it is now as a version that was given; None when the last one says the same."""
+    last = publication.editions.select_related("revision").order_by("-number").first()
+    if last is not None and last.revision.body_md == page.note.body_md:
+        return None
+    revision = Revision.objects.get(note=page.note_id, number=page.note.revision)
+    return publication.editions.create(number=last.number + 1 if last else 1, revision=revision, at=at, by=by)
+
+
+def stand_in() -> Exists:
+    """Say of a revision that it was given: it is kept."""
+    return Exists(Edition.objects.filter(revision=OuterRef("pk")))
+
+
+def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
+    """Was she there, did she send news, or is she named?"""
+    if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
+        return True
+    forms = forms_of(person, others=names_in(meeting.space, beside=[person]))
+    return bool(lines_naming(page.note.body_md, forms))
+
+
+def held(meeting: Meeting) -> Meeting:
+    Space.hold(meeting.space_id)
+    return as_it_is(meeting)
+
+
+def page_of(meeting: Meeting) -> Page:
+    if meeting.minutes is None:
+        raise Refusal(_("This meeting has no page yet."), instead=_("Begin its agenda: its page comes with it."))
+    return meeting.minutes
+
+
+def refuse_others(meeting: Meeting, by: Person) -> None:
+    if meeting.minutes is not None and not permissions.can_write_up(by, meeting.minutes):
+        raise Refusal(_("Only those who can write these minutes give them."))
+
+
+def changes_since(edition: Edition, page: Page) -> list[Change]:
+    """Return what people changed since this version was given."""
+    return compare(edition.revision.body_md, page.note.body_md)
+
+
+def publication_of_or_none(meeting: Meeting) -> Publication | None:
+    return Publication.objects.filter(meeting=meeting).select_related("given_by").first()
+
+
+def publication_of(meeting: Meeting) -> Publication:
+    return Publication.objects.get_or_create(meeting=meeting)[0]

@@ -1,0 +1,63 @@
+"""Taking words out of minutes, for good: what is composed again later goes without them too."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.meetings.written.minutes_completion import Told
+from palabre.people.models import Person
+from palabre.people.name_forms import Forms, forms_of, names_in, unnamed
+from palabre.pure.minutes.withdrawal import without
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+
+PERSON, MOOD, NUMBER, MAIL, LINK = "look.person", "look.mood", "look.number", "look.mail", "look.link"
+KINDS = (PERSON, MOOD, NUMBER, MAIL, LINK)
+KEEP, WITHDRAW = "keep", "withdraw"
+
+
+def told_without(told: Told, page: Page) -> Told:
+    """Leave out of what took place the words that somebody took out of this page."""
+    taken = list(page.asked.filter(kind__in=KINDS, answer=WITHDRAW).order_by("pk").values_list("kind", "words"))
+    if not taken:
+        return told
+    names = {words for kind, words in taken if kind == PERSON}
+
+    def said(text: str) -> str:
+        for kind, words in taken:
+            text = text_without(text, kind, words, page.space)
+        return text
+
+    def kept(one: Any) -> Any:
+        facts = {part.name: getattr(one, part.name) for part in dataclasses.fields(one)}
+        return type(one)(**{name: said(value) if isinstance(value, str) else value for name, value in facts.items()})
+
+    told = dataclasses.replace(told, present=tuple(one for one in told.present if one.name not in names))
+    lists: dict[str, Any] = {
+        part.name: getattr(told, part.name) for part in dataclasses.fields(told) if part.name != "next_one"
+    }
+    return dataclasses.replace(told, **{name: tuple(map(kept, some)) for name, some in lists.items()})
+
+
+def not_come(space: Space) -> Iterator[tuple[Person, Forms]]:
+    """Return whoever was named without ever saying anything here, with how she is written."""
+    rows = list(space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk"))
+    names = names_in(space)
+    for person in rows:
+        others = list(names)
+        if person.name in others:
+            others.remove(person.name)
+        yield person, forms_of(person, others=others)
+
+
+def text_without(text: str, kind: str, words: str, space: Space) -> str:
+    if kind == PERSON:
+        for person, forms in not_come(space):
+            if person.name == words:
+                text = unnamed(text, forms)
+        return text
+    if kind == MOOD:
+        return without(text, words)
+    return "\n".join(line.replace(words, "…") for line in text.split("\n"))

@@ -1,0 +1,181 @@
+"""What deserves a second look before minutes are given: each is kept or taken out by one gesture, which is undone.
+
+Persons named who never said anything here themselves; moods tied to a name; private numbers and addresses; links that
+lead nowhere by their very shape (none is visited).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.meetings import permissions
+from palabre.meetings.models import Asked, Meeting
+from palabre.meetings.written.minutes_composition import compose
+from palabre.meetings.written.minutes_redaction import (
+    KEEP,
+    KINDS,
+    LINK,
+    MAIL,
+    MOOD,
+    NUMBER,
+    PERSON,
+    WITHDRAW,
+    not_come,
+    text_without,
+)
+from palabre.notes.models import Revision
+from palabre.notes.note_save import Conflict
+from palabre.people.models import Person
+from palabre.people.name_forms import lines_naming
+from palabre.pure.minutes import read
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import page_text
+from palabre.wiki.models import Page
+
+TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+33|0033|\+32|\+41|\+1|0)\s?(?:\(0\)\s?)?[1-9](?:[\s.-]?\d{2,3}){3,4}(?!\d)")
+ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
+WEB = re.compile(r"https?://[^\s<>\"«»\]]{1,2000}")
+MOST = 60
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Look:
+    """Some words to look at again; `line` is where they stand first, from 1. `answered` is what was answered."""
+
+    kind: str
+    words: str
+    line: int
+    answered: Asked | None = None
+
+    @property
+    def question(self) -> str:
+        return question_of(self.kind) % {"words": self.words}
+
+
+def question_of(kind: str) -> str:
+    return {
+        PERSON: _("%(words)s is named, and has not said anything here yet."),
+        MOOD: _("A mood, tied to a name: “%(words)s”."),
+        NUMBER: _("A telephone number: %(words)s."),
+        MAIL: _("An email address: %(words)s."),
+        LINK: _("A link that seems cut: %(words)s."),
+    }[kind]
+
+
+def looks_at(text: str, space: Space, *, page: Page | None) -> list[Look]:
+    """Return what deserves a second look in `text`, and what was answered lately, which may be undone."""
+    known = {(row.kind, row.words): row for row in page.asked.filter(kind__in=KINDS)} if page is not None else {}
+    found = {(one.kind, one.words): one for one in found_in(text, space)}
+    waiting = [one for key, one in found.items() if not answer_in(known.get(key))]
+    answered = [Look(row.kind, row.words, 0, row) for row in known.values() if row.answer]
+    return [*waiting, *answered][:MOST]
+
+
+def answer_in(row: Asked | None) -> str:
+    return row.answer if row is not None else ""
+
+
+def found_in(text: str, space: Space) -> Iterator[Look]:
+    for person, forms in not_come(space):
+        for line, _words in lines_naming(text, forms)[:1]:
+            yield Look(PERSON, person.name, line)
+    for doubt in read(text).doubts:
+        if doubt.kind == "mood":
+            yield Look(MOOD, doubt.text, doubt.lines[0])
+    for number, words in enumerate(text.split("\n"), start=1):
+        bare = WEB.sub(" ", words)
+        yield from (Look(NUMBER, found[0].strip(), number) for found in TELEPHONE.finditer(bare))
+        yield from (Look(MAIL, found[0], number) for found in ADDRESS.finditer(bare))
+        yield from (Look(LINK, url, number) for url in map(clean, WEB.findall(words)) if is_dead(url))
+
+
+def clean(url: str) -> str:
+    return url.rstrip(".,;:!?…") if not url.endswith(("...", "…")) else url
+
+
+def is_dead(url: str) -> bool:
+    """By its shape only: no site, a site of this machine, or words that were cut."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return True
+    if "." not in host.strip(".") or host.replace(".", "").isdigit() or host.endswith((".local", ".lan", ".internal")):
+        return True
+    return url.endswith(("-", "_", "…", "...", "=", "%"))
+
+
+def keep(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
+    """It stays as it is, and is not asked about again."""
+    page = compose(meeting, by=by)
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        answered(page, kind, words, KEEP, by=by, at=at)
+
+
+def withdraw(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
+    """Take it out of the text: the words, or the name, in whose place « une personne » stands."""
+    page = compose(meeting, by=by)
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        row = answered(page, kind, words, WITHDRAW, by=by, at=at)
+        if row is None:
+            return
+        before = page.note.revision
+        left = text_without(page.note.body_md, kind, words, page.space)
+        if left == page.note.body_md:
+            raise Refusal(_("These words are no longer in the page."))
+        written = page_text.write(page, left, base=before, by=by)
+        row.undo = {"page": [page.pk, before, written.revision]}
+        row.save(update_fields=["undo"])
+
+
+def undo(meeting: Meeting, number: int, *, by: Person) -> None:
+    """Ask again about these words; what was taken out comes back, whatever was written elsewhere since."""
+    with transaction.atomic():
+        Space.hold(meeting.space_id)
+        row = Asked.objects.filter(pk=number, page=meeting.minutes_id, kind__in=KINDS).first()
+        if row is None or not row.answer:
+            return
+        page = Page.objects.select_related("note", "space", "audience").get(pk=row.page_id)
+        refuse_others(page, by)
+        if row.undo.get("page"):
+            _page, before, after = row.undo["page"]
+            text = Revision.objects.get(note=page.note_id, number=before).body_md
+            try:
+                page_text.write(page, text, base=after, by=by)
+            except Conflict:
+                raise Refusal(
+                    _("Somebody has since written in the same line."),
+                    instead=_("Put the words back in the page itself."),
+                ) from None
+        row.answer, row.answered_at, row.answered_by, row.undo = "", None, None, {}
+        row.save()
+
+
+def answered(page: Page, kind: str, words: str, answer: str, *, by: Person, at: datetime.datetime) -> Asked | None:
+    """Note the answer; None when it was given already. The caller holds the space."""
+    refuse_others(page, by)
+    if kind not in KINDS or not words or len(words) > 2000:
+        raise Refusal(_("That is not one of the answers."))
+    row = Asked.objects.filter(page=page, kind=kind, words=words).first()
+    if row is not None and row.answer:
+        return None
+    if (kind, words) not in {(one.kind, one.words) for one in found_in(page.note.body_md, page.space)}:
+        raise Refusal(_("These words are no longer in the page."))
+    row = row or Asked(page=page, kind=kind, words=words, at=at)
+    row.answer, row.answered_at, row.answered_by = answer, at, by
+    row.save()
+    return row
+
+
+def refuse_others(page: Page, by: Person) -> None:
+    if not permissions.can_write_up(by, page):
+        raise Refusal(_("Only those who can write this page say what stays in it."))

@@ -1,0 +1,129 @@
+"""The minutes as they will read, with what deserves a second look; giving, opening and keeping them, and afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.meetings import permissions
+from palabre.meetings.models import Edition, Meeting
+from palabre.meetings.written import addendum, minutes_publication, second_look
+from palabre.meetings.written.minutes_preview import to_read
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.web.origins import origin_of
+from palabre.wiki.permissions import can_look_back
+
+
+@never_cache
+@require_safe
+def minutes_to_read(request: Any, number: int) -> HttpResponse:
+    """Looking writes nothing: the text is shown as it will be once it is given."""
+    return shown(request, meeting_to_write(request, number))
+
+
+@require_POST
+def look(request: Any, number: int) -> HttpResponse:
+    """Keep some words, or take them out."""
+    found = meeting_to_write(request, number)
+    act = {"keep": second_look.keep, "withdraw": second_look.withdraw}.get(request.POST.get("answer", ""))
+    if act is None:
+        raise Refusal(_("That is not one of the answers."))
+    act(found, request.POST.get("kind", ""), request.POST.get("words", ""), by=request.person, at=timezone.now())
+    return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+
+@require_POST
+def look_undoing(request: Any, number: int, look: int) -> HttpResponse:
+    found = meeting_to_write(request, number)
+    second_look.undo(found, look, by=request.person)
+    return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+
+@require_POST
+def giving(request: Any, number: int) -> HttpResponse:
+    found = meeting_to_write(request, number)
+    readers = request.POST.get("readers", minutes_publication.SOON)
+    minutes_publication.give(found, by=request.person, at=timezone.now(), origin=origin_of(request), readers=readers)
+    messages.success(request, _("Given. Your evening is free."))
+    return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+
+@require_POST
+def minutes_opening(request: Any, number: int) -> HttpResponse:
+    found = meeting_to_write(request, number)
+    minutes_publication.open_to_all(found, by=request.person, at=timezone.now())
+    return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+
+@require_POST
+def among_us(request: Any, number: int) -> HttpResponse:
+    """Whoever is concerned asks, without a reason; she may not be the one who writes."""
+    found = meeting_here(request, number)
+    if request.person is None:
+        raise PermissionDenied
+    minutes_publication.keep_among_us(found, by=request.person, at=timezone.now())
+    messages.success(request, _("It stays among us. Nobody has to say why."))
+    return redirect(found)
+
+
+@require_POST
+def afterwards(request: Any, number: int) -> HttpResponse:
+    """« Après la réunion… » What was typed is shown again where it cannot be added."""
+    found = meeting_to_write(request, number)
+    words = request.POST.get("words", "")
+    try:
+        addendum.add(found, words, by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return shown(request, found, refusal=refusal, words=words, status=refusal.status)
+    messages.success(request, _("Added to the minutes."))
+    return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+
+@never_cache
+@require_safe
+def edition(request: Any, number: int, edition: int) -> HttpResponse:
+    """A version as it was given, and what changed since. Former texts are for members."""
+    found = meeting_here(request, number)
+    if not can_look_back(request.person) or found.minutes is None:
+        raise PermissionDenied
+    rows = Edition.objects.filter(publication__meeting=found).select_related("revision", "by")
+    given = get_object_or_404(rows, number=edition)
+    changes = minutes_publication.changes_since(given, found.minutes)
+    return render(request, "meetings/written/edition.html", {"meeting": found, "edition": given, "changes": changes})
+
+
+def shown(request: Any, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
+    page = to_read(meeting, Reader.of(request))
+    longest = {"longest": addendum.LONGEST}
+    return render(request, "meetings/written/minutes.html", {"page": page, **longest, **more}, status=status)
+
+
+def meeting_to_write(request: Any, number: int) -> Meeting:
+    found = meeting_here(request, number)
+    minutes_publication.page_of(found)
+    if found.minutes is None or not permissions.can_write_up(request.person, found.minutes):
+        raise PermissionDenied
+    return found
+
+
+def meeting_here(request: Any, number: int) -> Meeting:
+    """Return the meeting, and its page where she may read it."""
+    reader = Reader.of(request)
+    rows = reader.may_read(Meeting).select_related("minutes__note", "minutes__audience", "audience", "series", "group")
+    found: Meeting = reader.place(get_object_or_404(rows, pk=number))
+    if found.minutes is not None:
+        found.minutes = (
+            reader.may_read(type(found.minutes)).filter(pk=found.minutes_id).select_related("note", "audience").first()
+        )
+        if found.minutes is not None:
+            found.minutes.space = found.minutes.note.space = request.space
+    return found

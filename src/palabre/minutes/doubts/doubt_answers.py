@@ -1,0 +1,120 @@
+"""The acts: answer a doubt, put it off, go back on it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.minutes import permissions
+from palabre.minutes.doubts import mood_doubts
+from palabre.minutes.doubts.answer_undo import give_back
+from palabre.minutes.doubts.kind_registry import family_of
+from palabre.minutes.doubts.settlement import Settlement
+from palabre.minutes.imports import import_undo
+from palabre.minutes.models import Doubt, Imported
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki.models import Passage
+
+
+def settle(doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: datetime.date | None = None) -> Doubt:
+    """Do what `answer` says, and return the doubt as it now is. `on` is the day, for an answer that asks for one.
+
+    The same answer twice changes nothing; another answer takes the first one back. Raises a Refusal for an answer
+    that this doubt does not have, when `by` may not, or when what the words spoke of is gone.
+    """
+    with held(doubt, by=by) as now:
+        family = family_of(now)
+        choice = next((choice for choice in family.choices(now) if choice.value == answer), None)
+        if choice is None:
+            raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons below the words."))
+        if choice.asks_day and on is None:
+            raise Refusal(_("No day was given."), instead=_("Choose a day, or keep the words as they are."))
+        on = on if choice.asks_day else None
+        said = on.isoformat() if on else ""
+        if now.settled_at is not None:
+            if (now.answer, now.undo.get("said", "")) == (answer, said):
+                return now
+            take_back(now, by=by, at=at)
+        settlement = Settlement(now, by, at, on, {"said": said} if said else {})
+        family.act(settlement, answer)
+        now.settled_at, now.settled_by, now.answer, now.undo = at, by, answer, settlement.undo
+        keep(now)
+        return now
+
+
+def put_off(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Doubt:
+    """« Plus tard »: it is not asked again by itself; its words stay underlined."""
+    with held(doubt, by=by) as now:
+        if now.settled_at is None and now.put_off_at is None:
+            now.put_off_at = at
+            keep(now)
+        return now
+
+
+def reopen(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Doubt:
+    """Go back on an answer, or on « plus tard »: all that it made is taken back. Twice changes nothing.
+
+    Raises a Refusal when somebody else leaned on what it made.
+    """
+    with held(doubt, by=by) as now:
+        take_back(now, by=by, at=at)
+        now.put_off_at = None
+        keep(now)
+        return now
+
+
+@contextmanager
+def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
+    """Hold the space, and give the doubt as it now is."""
+    with transaction.atomic():
+        Space.hold(by.space_id)
+        rows = Doubt.objects.select_for_update(of=("self",)).filter(pk=doubt.pk)
+        now = rows.select_related("reading__space", "reading__audience", "reading__page__note").first()
+        if now is None or now.reading.undone_at is not None or not permissions.can_settle(by, now.reading):
+            raise Refusal(
+                _("Only the person who added these minutes can complete them."),
+                instead=_("Ask the person who added them."),
+            )
+        if now.reading.corrections.exists():
+            raise Refusal(_("A corrected text has come since."), instead=_("Its own page asks what is still open."))
+        yield now
+
+
+def keep(doubt: Doubt) -> None:
+    doubt.save(update_fields=["settled_at", "settled_by", "put_off_at", "answer", "undo"])
+    keep_in_step(doubt.reading.space_id)
+    Space.touch(doubt.reading.space_id)
+
+
+def take_back(doubt: Doubt, *, by: Person, at: datetime.datetime) -> None:
+    """Undo what the answer did, the doubt being held."""
+    if doubt.settled_at is None:
+        return
+    give_back(doubt.undo, by=by, at=at)
+    mood_doubts.give_words_back(doubt, by=by)
+    forget_made(doubt)
+    doubt.settled_at = doubt.settled_by = None
+    doubt.answer, doubt.undo = "", {}
+
+
+def forget_made(doubt: Doubt) -> None:
+    """Take away the rows that the answer made, the last one first. Raises a Refusal when others lean on them."""
+    readings = import_undo.chain(doubt.reading)
+    made = [
+        Imported.objects.filter(reading__in=readings, thing_kind=kind, thing_id=number, made=True).first()
+        for kind, number in reversed(doubt.undo.get("made", []))
+    ]
+    things = [thing for thing in made if thing is not None]
+    hands = [doubt.settled_by_id] if doubt.settled_by_id else []
+    if import_undo.take_away(things, reading=doubt.reading, hands=hands):
+        raise import_undo.somebody_wrote()
+    for thing in things:
+        Passage.objects.filter(thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()
+        Imported.objects.filter(reading__in=readings, thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()

@@ -1,0 +1,64 @@
+"""Doubts in the margin of the minutes: words that nothing was made of, with the question they raise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.minutes import permissions
+from palabre.minutes.doubts.kind_registry import family_of
+from palabre.minutes.models import Doubt, Import
+from palabre.notes.diff.line_matches import kept_lines
+from palabre.people.models import Person
+from palabre.wiki.hooks import Mark, Reply
+from palabre.wiki.models import Page
+
+
+def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
+    """Return the doubts of the latest reading of this page, by line of its text as it is now.
+
+    Who may settle them finds the answers beside each, and beside a settled one the way back; others read what is
+    still uncertain.
+    """
+    readings = Import.objects.filter(page=page, undone_at=None).visible_to(person)
+    reading = readings.prefetch_related("doubts").order_by("-pk").first()
+    if reading is None:
+        return {}
+    may_settle = permissions.can_settle(person, reading)
+    doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
+    if not doubts:
+        return {}
+    reading.space = page.space
+    kept = kept_lines(reading.text, page.note.body_md)
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for doubt in doubts:
+        if line := kept.get(doubt.first_line):
+            doubt.reading = reading
+            found[line].append(mark_of(doubt, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
+    return dict(found)
+
+
+def mark_of(doubt: Doubt, line: int) -> Mark:
+    """Return the doubt with its answers, for who may give them."""
+    back = f"?{urlencode({'line': line})}"
+    if doubt.settled_at is not None:
+        undo = Reply(_("Undo"), address("minutes:reopening", doubt) + back)
+        return Mark(family_of(doubt).done(doubt), replies=(undo,), is_settled=True)
+    settling = address("minutes:answer", doubt) + back
+    choices = family_of(doubt).choices(doubt)
+    replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.asks_day)
+    asking_day = next((choice.label for choice in choices if choice.asks_day), "")
+    return Mark(family_of(doubt).ask(doubt), asked_at(doubt) if asking_day else "", asking_day, replies)
+
+
+def asked_at(doubt: Doubt) -> str:
+    """Return the address where this doubt is asked with all its answers."""
+    return f"{doubt.reading.get_absolute_url()}?{urlencode({'doubt': doubt.pk})}#question"
+
+
+def address(name: str, doubt: Doubt) -> str:
+    reading = doubt.reading
+    return reverse(name, kwargs={"space": reading.space.slug, "number": reading.pk, "doubt": doubt.pk})

@@ -1,0 +1,94 @@
+"""At most five questions for who may settle, one at a time, the most useful first. The rest stays underlined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from palabre.minutes.doubts.doubt_kind import Choice
+from palabre.minutes.doubts.kind_registry import family_of, order_of
+from palabre.minutes.models import Doubt
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubt as it is asked; `number` is its place among the questions, 0 when it is asked beyond them."""
+
+    doubt: Doubt
+    number: int
+
+    @property
+    def sentence(self) -> str:
+        return family_of(self.doubt).ask(self.doubt)
+
+    @property
+    def quotes(self) -> list[str]:
+        return family_of(self.doubt).quotes(self.doubt)
+
+    @property
+    def choices(self) -> list[Choice]:
+        return family_of(self.doubt).choices(self.doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A doubt that was settled, or put off, with the sentence that says so."""
+
+    doubt: Doubt
+    sentence: str
+
+
+@dataclass(slots=True)
+class Questions:
+    """What is asked now (None once all was said), out of how many, what was just said, what was said before."""
+
+    total: int = 0
+    asked: Question | None = None
+    just_said: Said | None = None
+    said: list[Said] = field(default_factory=list)
+    left: int = 0  # doubts that nobody is asked about here: they stay underlined
+
+
+def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) -> Questions:
+    """Return what to ask of these doubts. `wanted` is the number of one asked for, `settled` that just answered.
+
+    The five stay the same while they are answered, so that « 2 sur 5 » comes after « 1 sur 5 ».
+    """
+    five = the_five(doubts)
+    asked = [Question(doubt, number) for number, doubt in enumerate(five, 1) if is_open(doubt)]
+    open_ones = [doubt for doubt in doubts if doubt.settled_at is None]
+    apart = [Question(doubt, 0) for doubt in open_ones if doubt.pk == wanted]
+    chosen = next((question for question in asked if question.doubt.pk == wanted), None)
+    return Questions(
+        total=len(five),
+        asked=chosen or next(iter(apart), None) or next(iter(asked), None),
+        just_said=next((said(doubt) for doubt in doubts if doubt.pk == settled and not is_open(doubt)), None),
+        said=[said(doubt) for doubt in doubts if doubt.settled_at is not None],
+        left=len(open_ones) - len(asked),
+    )
+
+
+def the_five(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """One of each kind first, then the second of each: spelling, day, speaker, who joins whom, mood, then others."""
+    seen: Counter[int] = Counter()
+    ranked: list[tuple[int, int, int, Doubt]] = []
+    for doubt in sorted(doubts, key=lambda doubt: (doubt.first_line, doubt.pk)):
+        if len(family_of(doubt).choices(doubt)) > 1:
+            order = order_of(doubt.kind)
+            ranked.append((seen[order], order, len(ranked), doubt))
+            seen[order] += 1
+    return [doubt for *_rank, doubt in sorted(ranked, key=lambda row: row[:3])[:MOST]]
+
+
+def is_open(doubt: Doubt) -> bool:
+    return doubt.settled_at is None and doubt.put_off_at is None
+
+
+def said(doubt: Doubt) -> Said:
+    later = _("Later, then: these words stay underlined.")
+    return Said(doubt, family_of(doubt).done(doubt) if doubt.settled_at is not None else later)

@@ -1,0 +1,41 @@
+"""Which family each kind of doubt is of, the most useful question first."""
+
+from __future__ import annotations
+
+from palabre.minutes.doubts import (
+    day_doubts,
+    ignored_doubts,
+    merge_doubts,
+    mood_doubts,
+    organisation_doubts,
+    presence_doubts,
+    thing_doubts,
+)
+from palabre.minutes.doubts.doubt_kind import Family
+from palabre.minutes.models import Doubt
+from palabre.minutes.plan.doubt_planner import DAYS
+
+FAMILIES: dict[str, Family] = {
+    "organisation_spelling": organisation_doubts.FAMILY,
+    **dict.fromkeys(DAYS, day_doubts.FAMILY),
+    "speaker_not_listed": presence_doubts.FAMILY,
+    "merge_who": merge_doubts.FAMILY,
+    "mood": mood_doubts.FAMILY,
+    "next_meeting": thing_doubts.FAMILY,
+    "meeting": thing_doubts.FAMILY,
+    "need": thing_doubts.FAMILY,
+    "action": thing_doubts.FAMILY,
+    "decision": thing_doubts.FAMILY,
+    "proposal": thing_doubts.PROPOSAL,
+    "merge": merge_doubts.PROPOSING,
+}
+
+
+def family_of(doubt: Doubt) -> Family:
+    return FAMILIES.get(doubt.kind, ignored_doubts.FAMILY)
+
+
+def order_of(kind: str) -> int:
+    """Return how early a kind of question comes; all that ask for a day are one kind."""
+    kind = DAYS[0] if kind in DAYS else kind
+    return list(FAMILIES).index(kind) if kind in FAMILIES else len(FAMILIES)

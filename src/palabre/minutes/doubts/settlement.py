@@ -1,0 +1,89 @@
+"""One answer being carried out: what it changes is noted, so that it can be taken back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import kind_of, record
+from palabre.minutes.doubts.answer_undo import plain
+from palabre.minutes.models import Doubt, Import, Imported
+from palabre.notes.diff.line_matches import kept_lines
+from palabre.people.models import AudienceBound, Person
+from palabre.refusal import Refusal
+from palabre.wiki.lines import passages
+
+
+@dataclass(slots=True)
+class Settlement:
+    """`by` answers `doubt`; `on` is the day that was typed, if any. `undo` becomes that of the doubt.
+
+    Runs inside the act's transaction, with the space held and `doubt.reading` at hand.
+    """
+
+    doubt: Doubt
+    by: Person
+    at: datetime.datetime
+    on: datetime.date | None = None
+    undo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> Import:
+        return self.doubt.reading
+
+    def row(self, key: str) -> Any:
+        """Return the row that stands under this key of the plan. Raises a Refusal when it is gone."""
+        thing = Imported.objects.filter(reading=self.reading, key=key).first() if key else None
+        row = apps.get_model(thing.thing_kind)._default_manager.filter(pk=thing.thing_id).first() if thing else None
+        if row is None:
+            raise Refusal(
+                _("What these words were about is no longer here."), instead=_("Leave this question for later.")
+            )
+        return row
+
+    def row_or_none(self, key: str) -> Any:
+        try:
+            return self.row(key)
+        except Refusal:
+            return None
+
+    def change(self, row: Any, **values: Any) -> None:
+        """Change some columns of a row, keeping what they were."""
+        before = {name: plain(getattr(row, name)) for name in values}
+        after = {name: plain(value) for name, value in values.items()}
+        if before != after:
+            type(row)._default_manager.filter(pk=row.pk).update(**values)
+            self.undo.setdefault("fields", []).append([kind_of(row), row.pk, before, after])
+
+    def make(self, model: type[Model], **fields: Any) -> Any:
+        """Make a row of the import's own: it is read by whom the import is, and goes when it is undone."""
+        if issubclass(model, AudienceBound):
+            fields |= {"space": self.reading.space, "audience": self.reading.audience}
+        row: Any = model._default_manager.create(**fields)
+        made = self.undo.setdefault("made", [])
+        key = f"doubt:{self.doubt.pk}:{self.at.timestamp()}:{len(made)}"
+        Imported.objects.create(reading=self.reading, key=key, thing_kind=kind_of(row), thing_id=row.pk)
+        made.append([kind_of(row), row.pk])
+        return row
+
+    def say(self, row: Any) -> None:
+        """Tie a row to the line of these words, and tell it to those who read these minutes already."""
+        self.undo.setdefault("tied", []).append([kind_of(row), row.pk])
+        lines = self.lines()
+        if lines and self.reading.page:
+            passages.tie(self.reading.page, row, lines, self.doubt.words)
+        if self.reading.opened_at is not None:
+            record("words.recognised", row, by=self.by)
+
+    def lines(self) -> tuple[int, int] | None:
+        """Return where the words now stand in the page; None when their line went."""
+        if self.reading.page is None:
+            return None
+        kept = kept_lines(self.reading.text, self.reading.page.note.body_md)
+        first, last = kept.get(self.doubt.first_line), kept.get(self.doubt.last_line)
+        return (first, last) if first and last and first <= last else None

@@ -1,0 +1,1 @@
+"""Import of minutes: upload, conversion, publication, undo."""

@@ -1,0 +1,66 @@
+"""What comes next with minutes that were read: tell the people named, open to the others, publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from palabre.journal.models import Letter
+from palabre.minutes import permissions
+from palabre.minutes.imports import import_undo
+from palabre.minutes.letters import named_people
+from palabre.minutes.models import Import
+from palabre.people.models import AudienceKind, Person
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`untold` people are named and nobody wrote to them; `people_url` is where that is done, "" for nobody.
+
+    `tells_first`: telling them is the step that stands out, until somebody says « plus tard ».
+    """
+
+    untold: int = 0
+    people_url: str = ""
+    tells_first: bool = False
+    put_off: bool = False
+    can_open: bool = False
+    can_publish: bool = False
+    can_unpublish: bool = False
+    can_undo: bool = False
+
+
+def next_step(reading: Import, *, person: Person | None, put_off: bool = False) -> NextStep:
+    """Say what `person` may do next. `put_off`: she said « plus tard » to telling people."""
+    if reading.undone_at is not None:
+        return NextStep()
+    can_open = permissions.can_open(person, reading) and reading.opened_at is None
+    may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
+    untold = untold_of(reading) if may_tell else 0
+    people_url = address_of_people(reading) if untold else ""
+    can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
+    return NextStep(
+        untold=untold,
+        people_url=people_url,
+        tells_first=bool(people_url) and not put_off,
+        put_off=put_off,
+        can_open=can_open,
+        can_publish=can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public,
+        can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
+        can_undo=permissions.can_undo(person, reading) and import_undo.is_alone(reading),
+    )
+
+
+def untold_of(reading: Import) -> int:
+    """Count those who are named, never came by themselves, and to whom nobody wrote yet."""
+    people = named_people.persons(reading)
+    letters = Letter.objects.filter(to__in=people, about=named_people.about(reading))
+    return len(people) - letters.values("to").distinct().count()
+
+
+def address_of_people(reading: Import) -> str:
+    try:
+        return reverse("minutes:people", args=[reading.space.slug, reading.pk])
+    except NoReverseMatch:
+        return ""

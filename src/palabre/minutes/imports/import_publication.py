@@ -1,0 +1,43 @@
+"""Publish minutes: everybody reads them, and what they made. And take that back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import record
+from palabre.minutes import permissions
+from palabre.minutes.models import Import
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+def publish(reading: Import, *, by: Person) -> None:
+    """Widen the audience of everything that was read, in one row. Publishing twice changes nothing.
+
+    Raises a Refusal when `by` may not, or as long as the space itself is not public.
+    """
+    with transaction.atomic():
+        Space.hold(reading.space_id)
+        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        if not permissions.can_publish(by, now):
+            raise Refusal(
+                _("These minutes are not open to members yet, or have gone."),
+                instead=_("The person who added them has to open them to members first."),
+            )
+        if not now.space.is_public:
+            raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
+        if now.audience.widen_to_everybody():
+            record("minutes.published", now, by=by)
+
+
+def unpublish(reading: Import, *, by: Person) -> None:
+    """Keep what was read for the space again, in one row. Twice changes nothing. Raises a Refusal when `by` may not."""
+    with transaction.atomic():
+        Space.hold(reading.space_id)
+        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        if not permissions.can_publish(by, now):
+            raise Refusal(_("Only members of this space decide who can read these minutes."))
+        if now.audience.narrow_to_space():
+            record("minutes.withdrawn", now, by=by)

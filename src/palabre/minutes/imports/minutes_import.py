@@ -1,0 +1,201 @@
+"""Import minutes: in one transaction, a living space of them, visible to its importer alone."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import hashlib
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from palabre.groups.roles.group_audience import keep_in_step
+from palabre.journal.models import record
+from palabre.meetings.models import Meeting
+from palabre.minutes.imports import import_undo
+from palabre.minutes.models import Doubt, Import, Imported
+from palabre.minutes.plan.meeting_planner import THIS_MEETING
+from palabre.minutes.plan.plan import Plan
+from palabre.minutes.plan.planner import plan_of
+from palabre.minutes.plan.row_maker import Former, Maker
+from palabre.notes.markdown.prepared_text import Prepared, prepare
+from palabre.notes.note_save import Conflict
+from palabre.people import permissions
+from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.models import Audience, Person
+from palabre.pure.french import fold, shortened
+from palabre.pure.minutes import read
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.wiki import page_text as pages
+from palabre.wiki.lines import passages
+from palabre.wiki.models import Page
+
+LONGEST = 1_000_000  # characters: some 400 printed pages
+SAME_MINUTES = 0.6  # two texts of one day that share this part of their lines are one text, corrected
+ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # what a corrected text does not ask again
+SAME_TITLE = 0.5  # less is enough when they bear the same title
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text, read once and outside of any transaction."""
+
+    text: str
+    digest: str
+    plan: Plan
+    title: str
+    rendered: Prepared
+
+
+def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
+    """Make of `text` what it says, for `by` alone, and return the import.
+
+    The same text again returns the same import and changes nothing; a corrected text brings its differences.
+    `on` is the day that relative dates lean on when the text bears none. Raises a Refusal when the text is
+    empty or too long, or when `by` has not joined the space.
+    """
+    if not permissions.can_contribute(by) or by.space_id != space.pk:
+        raise Refusal(_("Only members of this space can add minutes to it."))
+    for _attempt in range(3):
+        new = understood(text, on=on, space=space)
+        former = former_reading(space, new, by=by)
+        before = understood(former.text, on=on) if former and former.digest != new.digest else None
+        with transaction.atomic():
+            Space.hold(space.pk)
+            if former_reading(space, new, by=by) != former or without_refused_names(space, new.text) != new.text:
+                continue  # somebody imported, or had her name taken away, between the reading and the lock
+            if former and before is None:
+                return former
+            return made(space, new, by=by, former=former, before=before)
+    raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
+
+
+def understood(text: str, *, on: datetime.date, space: Space | None = None) -> Read:
+    """Read the text within bounds, without the names that were taken away from `space`."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Refusal(_("There is nothing to read here."), instead=_("Paste the text of the minutes, then send again."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _("This text is longer than a million characters."), instead=_("Give the minutes of one meeting at a time.")
+        )
+    if space is not None:
+        text = without_refused_names(space, text)
+    rendered = prepare(text)  # first, for it has bounds of its own
+    text = rendered.markdown
+    minutes = read(text, on=on)
+    return Read(text, digest_of(text), plan_of(minutes, text), minutes.title or _("Minutes"), rendered)
+
+
+def digest_of(text: str) -> str:
+    """Return what the same text is known by."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()
+
+
+def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
+    """Return the latest reading of these same minutes that `by` may see: the same text, or one that it corrects."""
+    readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
+    readings = readings.select_related("meeting", "page__note", "space", "audience")
+    if same := readings.filter(digest=new.digest).first():
+        return same
+    of_that_day = readings.filter(meeting__on=new.plan.wanted[THIS_MEETING].fields["on"])
+    return next((reading for reading in of_that_day if is_corrected_by(reading, new)), None)
+
+
+def is_corrected_by(reading: Import, new: Read) -> bool:
+    """Do both texts tell of one meeting? They share most of their lines, or a title and some of them."""
+    one, other = (list(filter(str.strip, text.splitlines())) for text in (reading.text, new.text))
+    shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    title = new.plan.wanted[THIS_MEETING].fields["title"]
+    has_its_title = reading.meeting is not None and fold(reading.meeting.title) == fold(title)
+    return shared.quick_ratio() >= (SAME_TITLE if has_its_title else SAME_MINUTES)
+
+
+def made(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
+    """Write everything; the caller holds the transaction and the space."""
+    audience = former.audience if former else Audience.of_persons(by)
+    reading = Import.objects.create(
+        space=space,
+        audience=audience,
+        by=former.by if former else by,
+        digest=new.digest,
+        text=new.text,
+        corrects=former,
+        opened_at=former.opened_at if former else None,
+    )
+    maker = Maker(reading, new.plan, Former.of(former, before.plan) if former and before else None)
+    rows = maker.make()
+    maker.keep(reading)
+    if former:
+        import_undo.take_away([maker.former.things[key] for key in maker.left_over()], reading=reading)
+    meeting = rows[THIS_MEETING]
+    page, revision = written_page(reading, new, by=by, former=former)
+    Meeting.objects.filter(pk=meeting.pk).update(minutes=page)
+    reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
+    reading.save(update_fields=["page", "meeting", "revision"])
+    tie_passages(page, new.plan, rows)
+    keep_doubts(reading, new.plan, former=former)
+    keep_in_step(space.pk)
+    record("minutes.corrected" if former else "minutes.imported", reading, by=by)
+    return reading
+
+
+def written_page(reading: Import, new: Read, *, by: Person, former: Import | None) -> tuple[Page, int]:
+    """Put the text in the wiki, or its correction into the page that holds it; return the page's revision too."""
+    if former is None or former.page is None:
+        title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
+        page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
+    else:
+        page, revision = former.page, correct(former.page, new, by=by, base=former.revision)
+    for thing in (page.note, page):  # taken away in the other order: a note never before its page
+        kind = thing._meta.label_lower
+        Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
+    return page, revision
+
+
+def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
+    """Bring the corrected text into the page, joined with what others wrote there since."""
+    try:
+        return pages.write(page, new.text, base=base, by=by).revision
+    except Conflict:
+        raise Refusal(
+            _("Somebody has since changed the same lines of these minutes as your correction does."),
+            instead=_("Correct the page itself: it keeps every version."),
+        ) from None
+
+
+def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
+    """Tie each row to the lines it was read in; ties of a former reading make room."""
+    page.passages.all().delete()
+    read_in = [(rows[wanted.key], wanted.lines, wanted.words) for wanted in plan if wanted.lines]
+    read_in += [(rows[key], lines, words) for key, lines, words in plan.said_again]
+    passages.tie_all(page, read_in)
+
+
+def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
+    """Keep what is uncertain, but never ask twice what somebody settled."""
+    said = {(doubt.kind, doubt.words): doubt for doubt in former.doubts.all()} if former else {}
+    kept = []
+    for found in plan.doubts:
+        first, last = found.lines
+        doubt = Doubt(reading=reading, kind=found.kind, words=found.words, facts=found.facts)
+        doubt.first_line, doubt.last_line = first, last
+        before = said.get((found.kind, found.words))
+        for name in ANSWERED if before else ():
+            setattr(doubt, name, getattr(before, name))
+        kept.append(doubt)
+    Doubt.objects.bulk_create(kept)
+    tie_answers(reading, kept)
+
+
+def tie_answers(reading: Import, doubts: list[Doubt]) -> None:
+    """Tie what answers made to the lines where their words now stand."""
+    lines = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
+    found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in lines]
+    tied = [(row, (lines[ref].first_line, lines[ref].last_line), lines[ref].words) for ref, row in found if row]
+    if tied and reading.page:
+        passages.tie_all(reading.page, tied)

@@ -1,0 +1,95 @@
+"""Minutes are published once they are open to the space, and the space is public."""
+
+import pytest
+from django.utils import timezone
+
+from palabre.journal.models import Entry
+from palabre.minutes.imports import import_publication
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.tests.scene import brought
+from palabre.people.models import Audience
+from palabre.refusal import Refusal
+from tests.builders import a_member, a_need, a_person, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+def an_open_reading(*, public: bool = True):
+    by = a_member(a_space(public=public), "Hugo Ferreira")
+    reading = brought(by)
+    open_to_space(reading, by=by, at=timezone.now())
+    return reading, by
+
+
+def test_published_minutes_and_what_they_made_are_read_by_everybody():
+    reading, by = an_open_reading()
+
+    import_publication.publish(reading, by=by)
+
+    assert by.space.group_set.visible_to(None).count() == by.space.group_set.count() == 8
+    assert list(by.space.page_set.visible_to(None)) == [reading.page]
+
+
+def test_what_the_members_wrote_for_themselves_stays_theirs():
+    reading, by = an_open_reading()
+    kept = a_need(by.space, "Entre nous", audience=Audience.of_space(by.space))
+
+    import_publication.publish(reading, by=by)
+
+    assert kept not in by.space.need_set.visible_to(None)
+
+
+def test_minutes_that_are_not_open_are_not_published():
+    by = a_member(a_space(public=True))
+
+    with pytest.raises(Refusal):
+        import_publication.publish(brought(by), by=by)
+
+
+def test_minutes_of_a_space_that_is_not_public_are_not_published():
+    reading, by = an_open_reading(public=False)
+
+    with pytest.raises(Refusal):
+        import_publication.publish(reading, by=by)
+
+
+def test_who_has_not_joined_publishes_no_minutes():
+    reading, by = an_open_reading()
+
+    with pytest.raises(Refusal):
+        import_publication.publish(reading, by=a_person(by.space))
+
+
+def test_taken_back_they_are_the_space_s_again():
+    reading, by = an_open_reading()
+    import_publication.publish(reading, by=by)
+
+    import_publication.unpublish(reading, by=by)
+    import_publication.unpublish(reading, by=by)
+
+    assert not by.space.group_set.visible_to(None).exists()
+    assert by.space.group_set.visible_to(a_member(by.space)).count() == 8
+    assert Entry.objects.filter(verb="minutes.withdrawn").count() == 1
+
+
+def test_who_has_not_joined_takes_no_publication_back():
+    reading, by = an_open_reading()
+    import_publication.publish(reading, by=by)
+
+    with pytest.raises(Refusal):
+        import_publication.unpublish(reading, by=a_person(by.space))
+
+
+def test_the_standing_audience_of_everybody_is_never_narrowed():
+    everybody = Audience.everybody(a_space(public=True))
+
+    assert (everybody.narrow_to_space(), everybody.kind) == (False, "public")
+
+
+def test_publishing_twice_tells_it_once():
+    reading, by = an_open_reading()
+    import_publication.publish(reading, by=by)
+
+    import_publication.publish(reading, by=by)
+
+    assert Entry.objects.filter(verb="minutes.published").count() == 1

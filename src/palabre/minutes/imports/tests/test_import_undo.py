@@ -1,0 +1,142 @@
+"""Undo: whole, as long as nobody else wrote; with a trace."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from palabre.groups.models import Action, Group, Role
+from palabre.journal.models import Entry, record
+from palabre.meetings.models import Asked
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import TWIN, brought, held
+from palabre.notes.models import Note
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki import page_text
+from tests.builders import a_member, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+def test_undone_an_import_leaves_what_was_there_before() -> None:
+    by = a_member(a_space())
+    before = held()
+
+    undo(brought(by), by=by)
+
+    assert held() == before
+
+
+def test_undone_corrections_go_with_what_they_correct() -> None:
+    by = a_member(a_space())
+    before = held()
+    first = brought(by)
+    second = brought(by, TWIN.replace("avec 4 personnes à peine", "avec 6 personnes").replace("- Une photo\n", ""))
+
+    undo(first, by=by)
+
+    assert held() == before
+    assert not Import.objects.filter(pk__in=[first.pk, second.pk], undone_at=None).exists()
+
+
+def test_undoing_leaves_its_trace_and_twice_is_once() -> None:
+    by = a_member(a_space())
+    reading = brought(by)
+
+    undo(reading, by=by)
+    undo(reading, by=by)
+
+    assert Entry.objects.filter(verb="import.undone", subject_id=reading.pk).count() == 1
+
+
+def test_after_an_undo_the_same_text_can_be_brought_again() -> None:
+    by = a_member(a_space())
+    undo(brought(by), by=by)
+
+    brought(by)
+
+    assert Group.objects.count() == 8
+
+
+def test_what_the_margin_asked_and_the_importer_typed_live_go_too() -> None:
+    by = a_member(a_space())
+    reading = brought(by)
+    Asked.objects.create(page=reading.page, kind="need", words="Une salle", at=timezone.now())
+    typed(reading.page.note, "\n\nEt [[une page]].", by=by)
+    catch_up(reading.page.note_id)
+
+    undo(reading, by=by)
+
+    assert not Group.objects.exists()
+
+
+def test_what_somebody_else_typed_live_holds_the_import_back() -> None:
+    by = a_member(a_space())
+    reading = brought(by)
+    typed(reading.page.note, "\n\nUn mot de plus.", by=a_member(by.space, "Autre"))
+
+    with pytest.raises(Refusal):
+        undo(reading, by=by)
+
+
+def typed(note: Note, words: str, *, by: Person) -> None:
+    live = update_log.open_live(note)
+    before = live.doc.get_state()
+    live.text += words
+    update_log.append(note, [(live.doc.get_update(before), by.pk)], origin="room")
+
+
+def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> None:
+    space = a_space()
+    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+    reading = brought(by)
+    open_to_space(reading, by=by, at=space.made_at)
+    page = reading.page
+    page_text.write(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
+    before = held()
+
+    with pytest.raises(Refusal):
+        undo(reading, by=by)
+
+    assert held() == before
+
+
+def test_an_import_is_not_undone_once_somebody_else_took_one_of_its_actions() -> None:
+    space = a_space()
+    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+    reading = brought(by)
+    action = Action.objects.earliest("pk")
+    record("action.taken", action, by=other)
+
+    with pytest.raises(Refusal):
+        undo(reading, by=by)
+
+    assert Action.objects.filter(pk=action.pk).exists()
+
+
+def test_an_import_is_not_undone_once_somebody_joined_one_of_its_groups() -> None:
+    space = a_space()
+    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+    reading = brought(by)
+    group = Group.objects.earliest("pk")
+    group.welcome(other, role=Role.CONTRIBUTOR)
+
+    with pytest.raises(Refusal):
+        undo(reading, by=by)
+
+    assert group.memberships.filter(person=other).exists()
+
+
+def test_people_known_before_stay_after_an_undo() -> None:
+    space = a_space()
+    by, known = a_member(space, "Hugo Ferreira"), a_member(space, "Rémi Castagnac")
+    reading = brought(by)
+
+    undo(reading, by=by)
+
+    assert list(space.persons.order_by("pk")) == [by, known]

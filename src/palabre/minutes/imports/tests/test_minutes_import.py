@@ -1,0 +1,249 @@
+"""Import: what it makes, for whom, twice, corrected, at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.utils import translation
+
+from palabre.groups.models import Action, Group, Need, RoleCall
+from palabre.meetings.models import Meeting
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import LONGEST
+from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import A_DAY, TWIN, brought, held
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki.models import Page
+from tests.builders import a_member, a_person, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+def counted(reading: Import) -> Counter[str]:
+    return Counter(reading.things.filter(made=True).values_list("thing_kind", flat=True))
+
+
+def test_minutes_become_a_living_space() -> None:
+    by = a_member(a_space(), "Hugo Ferreira")
+
+    made = counted(brought(by))
+
+    shown = {kind.partition(".")[2]: made[kind] for kind in made}
+    assert shown == {
+        "forum": 1, "meeting": 4, "person": 10, "attendance": 8, "organisation": 9, "affiliation": 9, "aim": 4,
+        "agendaitem": 9, "question": 8, "wording": 8, "lineage": 2, "group": 8, "carrying": 7, "membership": 8,
+        "progressentry": 7, "inquiry": 5, "series": 1, "need": 6, "rolecall": 2, "action": 8, "mergeproposal": 1,
+        "resource": 1, "page": 1, "note": 1,
+    }  # fmt: skip
+
+
+def test_two_questions_reworded_into_one_lead_to_it() -> None:
+    by = a_member(a_space())
+
+    brought(by)
+
+    target = by.space.question_set.get(text="Comment manger ensemble plus souvent")
+    assert target.comes_from.count() == 2
+    assert [group.memberships.get().person.name for group in target.groups.all()] == ["Maëlle Quintard"]
+
+
+def test_two_people_carry_one_question_together() -> None:
+    by = a_member(a_space())
+
+    brought(by)
+
+    group = Group.objects.get(title="Comment retenir l'eau des toits ?")
+    assert [row.person.name for row in group.memberships.order_by("pk")] == ["Nadège Pélissol", "Ismaël Berthou"]
+
+
+def test_a_meeting_to_come_says_its_day_and_how_many_are_expected() -> None:
+    by = a_member(a_space())
+
+    brought(by)
+
+    meeting = Meeting.objects.get(group__title="Comment retenir l'eau des toits ?")
+    assert (str(meeting.on), meeting.expected_least, meeting.expected_most) == ("2023-04-07", 4, 4)
+
+
+def test_each_thing_says_the_line_it_was_read_in() -> None:
+    by = a_member(a_space())
+
+    reading = brought(by)
+
+    need = Need.objects.get(text__startswith="Il nous faut du renfort")
+    passage = reading.page.passages.get(thing_kind="groups.need", thing_id=need.pk)
+    assert (passage.first_line, passage.words) == (50, "Il nous faut du renfort !")
+
+
+def test_what_was_not_written_stays_empty() -> None:
+    by = a_member(a_space())
+
+    brought(by)
+
+    assert set(Action.objects.values_list("owner", "due_on")) == {(None, None)}
+    assert set(Group.objects.exclude(carryings=None).values_list("lives_in", flat=True)) == {None}
+
+
+def test_proposals_read_from_prose_are_kept_as_doubts_and_make_nothing() -> None:
+    by = a_member(a_space())
+
+    reading = brought(by)
+
+    assert "relative_date" in set(reading.doubts.values_list("kind", flat=True))
+    assert not Meeting.objects.filter(on="2023-04-20").exists()
+
+
+def test_what_was_imported_is_seen_by_its_importer_alone() -> None:
+    space = a_space()
+    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
+
+    brought(by)
+
+    assert [Group.objects.visible_to(reader).count() for reader in (by, other, None)] == [8, 0, 0]
+
+
+def test_opened_it_is_seen_by_those_who_joined_and_by_nobody_else() -> None:
+    space = a_space()
+    by, other, named = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois"), a_person(space, "Éloi")
+
+    open_to_space(brought(by), by=by, at=space.made_at)
+
+    assert [Group.objects.visible_to(reader).count() for reader in (by, other, named, None)] == [8, 8, 0, 0]
+
+
+def test_the_same_text_again_changes_nothing() -> None:
+    by = a_member(a_space())
+    first = brought(by)
+    before = held()
+
+    again = brought(by, TWIN.replace("\n", "\r\n"))
+
+    assert again == first
+    assert held() == before
+
+
+def test_a_corrected_text_brings_its_differences_only() -> None:
+    by = a_member(a_space())
+    brought(by)
+    kept = {row.pk for row in RoleCall.objects.all()}
+    before = held()
+
+    corrected = TWIN.replace("avec 4 personnes à peine", "avec 6 personnes")
+    corrected = corrected.replace("> Dénicher un jardinier du réseau\n", "")
+    brought(by, corrected)
+
+    after = held()
+    assert {kind for kind in after if after[kind] != before.get(kind)} == {
+        "groups.action", "groups.progressentry", "meetings.meeting", "notes.note", "notes.revision", "wiki.passage",
+    }  # fmt: skip
+    assert Meeting.objects.get(on="2023-04-07").expected_most == 6
+    assert {row.pk for row in RoleCall.objects.all()} == kept
+    assert [page.note.body_md for page in Page.objects.select_related("note")] == [corrected]
+
+
+def test_a_corrected_word_keeps_the_thing_and_its_address() -> None:
+    by = a_member(a_space())
+    brought(by)
+    before = Action.objects.get(text="Ouvrir un sondage pour trouver une soirée qui aille à toutes les porteuses")
+
+    brought(by, TWIN.replace("trouver une soirée qui aille", "trouver un soir qui aille"))
+
+    before.refresh_from_db()
+    assert before.text == "Ouvrir un sondage pour trouver un soir qui aille à toutes les porteuses"
+
+
+def test_a_correction_leaves_what_a_person_changed_since() -> None:
+    by = a_member(a_space())
+    brought(by)
+    action = Action.objects.get(text__startswith="Ouvrir un sondage")
+    Action.objects.filter(pk=action.pk).update(text="Ouvrir le sondage ensemble")
+
+    brought(by, TWIN.replace("trouver une soirée qui aille", "trouver un soir qui aille"))
+
+    action.refresh_from_db()
+    assert action.text == "Ouvrir le sondage ensemble"
+
+
+def test_the_next_minutes_know_the_people_and_groups_of_the_former() -> None:
+    by = a_member(a_space())
+    brought(by)
+    groups = Group.objects.count()
+
+    heading = "# Rencontre des porteuses\n\n11 avril 2023\n\n"
+    brought(by, heading + "## Des nouvelles des chantiers\n\nRémi Castagnac\n\n- On avance.\n")
+
+    assert Person.objects.filter(name="Rémi Castagnac").count() == 1
+    assert Group.objects.count() == groups
+    assert Import.objects.filter(corrects=None).count() == 2
+
+
+def test_who_has_not_joined_brings_nothing() -> None:
+    named = a_person(a_space())
+
+    with pytest.raises(Refusal):
+        brought(named)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("  \n\x00 ", "There is nothing to read here."),
+        ("mot " * (LONGEST // 4 + 1), "This text is longer than a million characters."),
+    ],
+)
+def test_a_text_out_of_bounds_is_refused_in_a_sentence(text: str, why: str) -> None:
+    by = a_member(a_space())
+
+    with translation.override("en"), pytest.raises(Refusal) as refused:
+        brought(by, text)
+
+    assert str(refused.value.why) == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Participants\n\n- " + "N" * 500 + "\n- Inès Courtois\n",
+        "Participants : \u202eאילנה כהן\u202c, ليلى, 🌻 Tournesol\n\n## À faire\n\n- acheter 🌻\n",
+        "<script>alert(1)</script>\n\n## Actions\n\n- <img src=x onerror=alert(1)>\n",
+        "## Décisions\n\n" + "\x0b\x1f- a\n" * 20,
+    ],
+)
+def test_strange_texts_are_kept_as_they_are(text: str) -> None:
+    by = a_member(a_space())
+
+    reading = brought(by, text)
+
+    assert reading.page.note.body_md == text
+
+
+def test_five_thousand_points_are_imported() -> None:
+    by = a_member(a_space())
+
+    reading = brought(by, "# Chantiers\n\n## À faire\n\n" + "".join(f"- peindre le mur {n}\n" for n in range(5000)))
+
+    assert reading.things.filter(thing_kind="groups.action").count() == 5000
+    assert reading.at.date() >= A_DAY
+
+
+def test_two_bodies_that_met_on_one_day_under_one_title_are_two_imports() -> None:
+    by = a_member(a_space())
+    one, other = (f"# Compte rendu\n\n4 mai 2026\n\n## À faire\n\n- {what}\n" for what in ("peindre", "semer"))
+
+    brought(by, one + "- prévenir la mairie\n- louer une échelle\n- inviter\n- ranger\n- écrire\n- rire\n")
+    brought(by, other + "- arroser\n- tailler\n- pailler\n- récolter\n- goûter\n- compter\n")
+
+    assert Import.objects.filter(corrects=None).count() == 2
+
+
+def test_a_long_list_half_mended_is_corrected_within_reason() -> None:
+    by = a_member(a_space())
+    heading = "# Chantiers\n\n4 mai 2026\n\n## À faire\n\n"
+    brought(by, heading + "".join(f"- peindre le mur {n}\n" for n in range(600)))
+
+    half = "".join(f"- {'repeindre' if n % 2 else 'peindre'} le mur {n}\n" for n in range(600))
+    brought(by, heading + half)
+
+    assert (Action.objects.filter(text__startswith="repeindre").count(), Action.objects.count()) == (300, 600)

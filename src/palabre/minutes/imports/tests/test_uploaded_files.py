@@ -1,0 +1,106 @@
+"""The door for files: what is read, what is refused, in which words."""
+
+import subprocess
+import threading
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from palabre.minutes.imports.tests import greedy
+from palabre.minutes.imports.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
+from palabre.minutes.imports.uploaded_files import LARGEST, text_of
+from palabre.pure.documents import making
+from palabre.refusal import Refusal
+from palabre.web import sandbox
+from palabre.wiki.copies.page_copies import Copy
+
+BROKEN = "Palabre could not read this document: it is damaged, locked, or far too big once opened."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.docx", a_docx("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.odt", an_odt("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.pdf", a_pdf("Participants", "Inès Courtois, Aulnoy")),
+        ("notes.md", "Participants\n\nInès Courtois, Aulnoy".encode()),
+        ("notes.txt", "Participants\r\nInès Courtois, Aulnoy".encode("cp1252")),
+        ("NOTES", "Participants\nInès Courtois, Aulnoy".encode("utf-16")),
+    ],
+)
+def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> None:
+    lines = [line.strip() for line in text_of(name, content).splitlines() if line.strip()]
+
+    assert lines == ["Participants", "Inès Courtois, Aulnoy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("notes.docx", a_bomb(), BROKEN),
+        ("notes.docx", b"not a zip", BROKEN),
+        ("notes.odt", a_docx("x"), BROKEN),
+        (
+            "notes.pdf",
+            b"%PDF-1.7 broken",
+            BROKEN,
+        ),
+        ("notes.pdf", a_scan(), "This PDF holds pictures of pages, not text."),
+        ("notes.md", b"", "This file is empty."),
+        ("notes.md", b"x" * (LARGEST + 1), "This file is over 10 MB."),
+        ("photo.jpg", b"\xff\xd8\xff", "Palabre reads .md, .txt, .docx, .odt and .pdf files."),
+        ("notes.txt", bytes(range(256)) * 4, "There is no readable text in this file."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes, why: str) -> None:
+    with translation.override("en"), pytest.raises(Refusal) as refused:
+        text_of(name, content)
+
+    assert str(refused.value.why) == why
+    assert refused.value.instead
+
+
+def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
+    with pytest.raises(Refusal):
+        text_of("livre.pdf", a_book(401))
+
+
+def test_two_documents_are_never_read_at_once() -> None:
+    assert sandbox.AT_ONCE.acquire(blocking=False)
+
+    try:
+        assert not sandbox.AT_ONCE.acquire(blocking=False)
+    finally:
+        sandbox.AT_ONCE.release()
+
+
+def test_a_document_is_read_within_400_mib() -> None:
+    status, said = sandbox.read_apart(greedy, str(400 * 1024 * 1024), b"")
+
+    assert (status, said) == (1, b"")
+
+
+def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(sandbox, "PATIENCE", 0)
+    with sandbox.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
+        text_of("cr.docx", a_docx("Un compte rendu."))
+
+    assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))
+
+
+def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Copy("Une page", "https://palabre.example/", "CC BY-SA", (), "2026-11-27", "<p>Bonjour</p>", "", {})
+    monkeypatch.setattr(sandbox, "PATIENCE", 0)
+    run, read = subprocess.run, []
+
+    def read_meanwhile(command: list[str], **told: Any) -> Any:
+        if making.__name__ in command:
+            read.append(text_of("cr.docx", a_docx("Un compte rendu.")).strip())
+        return run(command, **told)
+
+    monkeypatch.setattr(sandbox.subprocess, "run", read_meanwhile)
+    made = page.document("odt")
+
+    assert (made[:2], read) == (b"PK", ["Un compte rendu."])

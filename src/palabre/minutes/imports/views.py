@@ -1,0 +1,141 @@
+"""Bring minutes, see what they became, open them to the others, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.accounts import creation_link
+from palabre.minutes import permissions
+from palabre.minutes.doubts.five_questions import questions_of
+from palabre.minutes.forms import FirstMinutesForm, MinutesForm
+from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.import_next_step import next_step
+from palabre.minutes.imports.import_publication import publish, unpublish
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_results import what_was_read
+from palabre.minutes.imports.minutes_import import import_minutes, understood
+from palabre.minutes.models import Import
+from palabre.people.devices.person_middleware import remember
+from palabre.people.space_creation import found
+from palabre.refusal import Refusal
+
+LONGEST_NUMBER = 18  # digits
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_import(request: Any) -> HttpResponse:
+    if not permissions.can_import(request.person):
+        raise PermissionDenied
+    form = MinutesForm(request.POST or None, request.FILES or None)
+    if not form.is_valid():
+        return render(request, "minutes/imports/new.html", {"form": form})
+    try:
+        reading = import_minutes(request.space, form.read(), by=request.person, on=timezone.localdate())
+    except Refusal as refusal:
+        return asked_again(request, "minutes/imports/new.html", form, refusal)
+    return redirect(reading)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_minutes(request: HttpRequest) -> HttpResponse:
+    """Minutes before there is a space: they make it. The text is read first, so that a refusal makes nothing."""
+    creation_link.pass_through(request)
+    form = FirstMinutesForm(request.POST or None, request.FILES or None)
+    if not form.is_valid():
+        return render(request, "minutes/imports/first.html", {"form": form}, status=422 if form.is_bound else 200)
+    now, said = timezone.now(), form.cleaned_data
+    try:
+        text = form.read()
+        understood(text, on=timezone.localdate())
+        by = found(said["space_name"], by_name=said["your_name"], at=now, seed=said["seed"])
+        reading = import_minutes(by.space, text, by=by, on=timezone.localdate())
+    except Refusal as refusal:
+        return asked_again(request, "minutes/imports/first.html", form, refusal)
+    remember(request, by)
+    return redirect(reading)
+
+
+def asked_again(request: HttpRequest, template: str, form: MinutesForm, refusal: Refusal) -> HttpResponse:
+    """Show why not, what to do instead, and the text as it was typed."""
+    return render(request, template, {"form": form, "refusal": refusal}, status=refusal.status)
+
+
+@require_safe
+def one_import(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    latest = reading.corrections.first()
+    if latest is not None:
+        return redirect(latest)
+    return shown(request, reading)
+
+
+def shown(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
+    """Show what was read, the question that comes next or is `wanted`, and the next step."""
+    may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
+    doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
+    wanted, settled = wanted or number_in(request, "doubt"), number_in(request, "settled")
+    facts = {
+        "reading": reading,
+        "read": what_was_read(reading, person=request.person),
+        "questions": questions_of(doubts, wanted=wanted, settled=settled),
+        "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
+    }
+    return render(request, "minutes/imports/import.html", facts | more, status=status)
+
+
+def number_in(request: Any, name: str) -> int:
+    """Return a small number of the address, 0 for anything else."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER else 0
+
+
+@require_POST
+def opening(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_open(request.person, reading):
+        raise PermissionDenied
+    open_to_space(reading, by=request.person, at=timezone.now())
+    messages.success(request, _("It is open to the members of this space. It is still not public."))
+    return redirect(request.space)
+
+
+@require_POST
+def undoing(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_undo(request.person, reading):
+        raise PermissionDenied
+    import_undo.undo(reading, by=request.person)
+    messages.success(request, _("It is undone. Nothing of it is left here; the text is still yours."))
+    return redirect(request.space)
+
+
+@require_POST
+def publication(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_publish(request.person, reading):
+        raise PermissionDenied
+    publish(reading, by=request.person)
+    return redirect(reading)
+
+
+@require_POST
+def withdrawal(request: Any, number: int) -> HttpResponse:
+    reading = visible(request, number)
+    if not permissions.can_publish(request.person, reading):
+        raise PermissionDenied
+    unpublish(reading, by=request.person)
+    return redirect(reading)
+
+
+def visible(request: Any, number: int) -> Import:
+    readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
+    return get_object_or_404(readings.select_related("space", "audience", "page", "meeting", "by"), pk=number)

@@ -1,0 +1,1 @@
+"""Letters to the people whom minutes name."""

@@ -1,0 +1,80 @@
+"""The words of the letters that tell people they are named, in the language of the minutes.
+
+Plain text, ninety words, four answers that make sense alone. They are a first draft: who sends them changes them.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palabre.meetings.outbox.letter_placeholders import line
+from palabre.minutes.letters.named_people import Named
+from palabre.minutes.models import Import
+from palabre.pure.minutes.document import guess_language
+from palabre.web import dates_in_words
+
+LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
+
+
+def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, first_on: str = "") -> tuple[str, str]:
+    """Return the subject and the text of the letter in the name of `by`; `first_on` is the day of the first one."""
+    with translation.override(guess_language(reading.text)):
+        asks = asked if named.carries else told
+        subject, said = asks(named, reading, today)
+        again = [_("I wrote to you on %(day)s. Here is my message once more; I won’t ask again.") % {"day": first_on}]
+        parts = [_("Hello %(name)s,") % {"name": named.person.first_name}, *(again if first_on else []), *said]
+        return subject, "\n\n".join([*parts, by, foot()]) + "\n"
+
+
+def asked(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+    """To who carries a question: is it still so?"""
+    hers = {"name": named.person.first_name}
+    if reading.meeting is not None and reading.meeting.forum_id is not None:
+        subject = _("%(name)s, are you still carrying your question from the forum?") % hers
+    else:
+        subject = _("%(name)s, are you still carrying your question?") % hers
+    says = _("%(minutes)s say that you are carrying this question:") % {"minutes": minutes(reading, today)}
+    question = _("“%(question)s”") % {"question": cut(named.question)}
+    ask = _("Is that right? Choose the sentence that fits. Every answer is a good one.")
+    return subject, [f"{says}\n{question}", ask, "\n".join(answers())]
+
+
+def answers() -> list[str]:
+    """Four links that make sense alone, one on each line."""
+    return [
+        line(_("Yes, I’m carrying it"), "yes"),
+        line(_("I’d like to carry it with others"), "share"),
+        line(_("I’d rather support it"), "accompany"),
+        line(_("It’s no longer me"), "no"),
+    ]
+
+
+def told(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+    """To who is only named: where to read what is said of her."""
+    subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
+    what = {"minutes": minutes(reading, today), "space": reading.space.name}
+    says = _("%(minutes)s mention you. I have put them in our space, “%(space)s”.") % what
+    return subject, [says, line(_("Read what is said about you, and correct it"))]
+
+
+def foot() -> str:
+    """Why she is written to, and how she leaves."""
+    why = _("I am writing because these minutes mention you. You don’t need an account.")
+    return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
+
+
+def minutes(reading: Import, today: datetime.date) -> str:
+    """« Le compte rendu du 29 septembre »"""
+    if reading.meeting is not None and reading.meeting.on is not None:
+        return _("The minutes of %(day)s") % {"day": dates_in_words.plain(reading.meeting.on, today=today)}
+    return _("The minutes of our meeting")
+
+
+def cut(question: str) -> str:
+    words = " ".join(question.split())
+    if len(words) <= LONGEST_QUESTION:
+        return words
+    return f"{words[:LONGEST_QUESTION].rpartition(' ')[0]}…"

@@ -1,0 +1,93 @@
+"""Who is named by minutes and does not know it yet, with what is said of her and what was written to her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from palabre.groups.lineage.group_family import living_ones
+from palabre.groups.models import Carrying, Group, Membership, Role
+from palabre.journal.models import Letter, kind_of
+from palabre.meetings.models import Attendance
+from palabre.minutes.models import Import
+from palabre.people.models import Person
+
+CARRIES = (Role.CONVENER, Role.CO_CONVENER)
+AGAIN = ":again"  # what a reminder is about, at the end
+
+
+@dataclass(slots=True)
+class Named:
+    """One person. `role` ("" for none) is hers in `group`, which carries `question`; `presence` is at the meeting."""
+
+    person: Person
+    role: str = ""
+    group: Group | None = None
+    question: str = ""
+    presence: str = ""
+    letter: Letter | None = None
+
+    @property
+    def carries(self) -> bool:
+        return self.role in CARRIES
+
+    @property
+    def can_be_written_to(self) -> bool:
+        return bool(self.person.email) and self.person.email_refused_at is None
+
+
+def about(reading: Import) -> str:
+    """Return what the letters on these minutes are about: a corrected text keeps the audience of the former."""
+    return f"minutes:{reading.audience_id}"
+
+
+def abouts(reading: Import) -> tuple[str, str]:
+    """Return what the letters on these minutes are about, reminders included."""
+    return about(reading), about(reading) + AGAIN
+
+
+def named_by(reading: Import) -> list[Named]:
+    """Return the persons whom these minutes name and who never came by themselves: always as many queries.
+
+    Whoever brought them, and whoever had her name taken away, is left out. Who carries a question comes first.
+    """
+    found = {person.pk: Named(person) for person in persons(reading)}
+    give_roles(found, reading)
+    for attendance in Attendance.objects.filter(meeting=reading.meeting_id, person__in=found):
+        found[attendance.person_id].presence = attendance.presence
+    for letter in Letter.objects.filter(to__in=found, about__in=abouts(reading)).order_by("pk"):
+        letter.to = found[letter.to_id].person
+        found[letter.to_id].letter = letter
+    return sorted(found.values(), key=lambda one: not one.carries)
+
+
+def persons(reading: Import) -> list[Person]:
+    """Return the living persons, in the order in which the text names them."""
+    numbers = list(reading.things.filter(thing_kind=kind_of(Person)).order_by("pk").values_list("thing_id", flat=True))
+    rows = Person.objects.select_related("same_as").in_bulk(numbers)
+    kept = {(row.same_as or row).pk: row.same_as or row for number in numbers if (row := rows.get(number))}
+    return [row for row in kept.values() if is_to_be_told(row, reading)]
+
+
+def is_to_be_told(person: Person, reading: Import) -> bool:
+    return person.erased_at is None and person.same_as_id is None and not person.has_come and person.pk != reading.by_id
+
+
+def give_roles(found: dict[int, Named], reading: Import) -> None:
+    """Say the first role of each in the groups of these minutes, carrying before all others."""
+    groups = list(reading.things.filter(thing_kind=kind_of(Group)).values_list("thing_id", flat=True))
+    rows = Membership.objects.filter(person__in=found, group__in=groups, until=None).order_by("group_id", "pk")
+    held = sorted(rows.select_related("group"), key=lambda row: row.role not in CARRIES)
+    living = living_ones([row.group for row in held], space=reading.space_id)
+    questions = first_questions(living.values())
+    for row in held:
+        one, group = found[row.person_id], living[row.group_id]
+        if one.group is None:
+            group.space = reading.space
+            one.role, one.group = row.role, group
+            one.question = questions.get(row.group_id) or questions.get(group.pk) or group.title
+
+
+def first_questions(groups: Iterable[Group]) -> dict[int, str]:
+    carried = Carrying.objects.filter(group__in=[group.pk for group in groups]).select_related("question")
+    return {carrying.group_id: carrying.question.text for carrying in carried.order_by("-pk")}

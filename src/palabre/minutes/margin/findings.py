@@ -1,0 +1,116 @@
+"""What an import of the page's text would make or doubt, by line: read by the very code of the import, and kept.
+
+It is read when somebody asks for the margin, after the text was written down; never while people type.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from palabre.groups.models import Action
+from palabre.meetings.models import Meeting
+from palabre.minutes.plan.meeting_planner import THIS_MEETING
+from palabre.minutes.plan.plan import Lines, Plan, Wanted, key_of
+from palabre.minutes.plan.planner import plan_of
+from palabre.pure.minutes import Minutes, read
+
+KEPT = 3600  # seconds
+LONGEST = 200_000  # characters of a text that is read while it is written
+
+# What words may be, whether the text says so or somebody is asked: moved under a title, they are not asked about again.
+SUBJECTS = {
+    "groups.need": "need",
+    "groups.rolecall": "need",
+    "groups.action": "action",
+    "meetings.decision": "decision",
+    "meetings.meeting": "meeting",
+    "next_meeting": "meeting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row that an import would make (`key` is its own in the plan), or a doubt that it would keep (no key)."""
+
+    kind: str
+    words: str
+    lines: Lines
+    key: str = ""
+    facts: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def subject(self) -> str:
+        return SUBJECTS.get(self.kind, self.kind.rpartition(".")[2])
+
+    @property
+    def digest(self) -> str:
+        """What the same words of the same subject are known by."""
+        return digest_of(self.subject, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginReading:
+    """What was found, in the order of the lines, and whether the text looks like minutes."""
+
+    findings: tuple[Finding, ...] = ()
+    looks_like_minutes: bool = False
+
+
+def digest_of(subject: str, words: str) -> str:
+    return key_of(subject, words).rpartition(":")[2]
+
+
+def reading_of(text: str) -> MarginReading:
+    """Return what is found in `text`, read once for all who ask on the same day."""
+    key = f"margin:{timezone.localdate()}:{hashlib.blake2b(text.encode(), digest_size=18).hexdigest()}"
+    kept: MarginReading | None = cache.get(key)
+    if kept is None:
+        kept = found_in(*planned(text))
+        cache.set(key, kept, KEPT)
+    return kept
+
+
+def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Plan]:
+    """Read the text as an import of today does. A text beyond bounds says nothing."""
+    text = text if len(text) <= LONGEST else ""
+    minutes = read(text, on=on or timezone.localdate())
+    return minutes, plan_of(minutes, text)
+
+
+def found_in(minutes: Minutes, plan: Plan) -> MarginReading:
+    findings = sorted(all_of(plan), key=lambda finding: finding.lines)
+    told = minutes.participants or minutes.agenda or minutes.objectives
+    return MarginReading(tuple(findings), bool(told) or (minutes.date is not None and bool(minutes.updates)))
+
+
+def all_of(plan: Plan) -> Iterator[Finding]:
+    for wanted in plan:
+        if wanted.lines:
+            yield of_row(wanted, wanted.lines, wanted.words)
+    for key, lines, words in plan.said_again:
+        yield of_row(plan.wanted[key], lines, words)
+    for doubt in plan.doubts:
+        yield Finding(doubt.kind, doubt.words, doubt.lines, facts=doubt.facts)
+
+
+def of_row(wanted: Wanted, lines: Lines, words: str) -> Finding:
+    return Finding(wanted.model._meta.label_lower, words, lines, wanted.key, facts_of(wanted))
+
+
+def facts_of(wanted: Wanted) -> dict[str, Any]:
+    """Return what its question says beside its kind: a day, an owner, a name."""
+    facts: dict[str, Any] = {"this": True} if wanted.key == THIS_MEETING else {}
+    if wanted.model is Meeting and wanted.fields.get("on"):
+        facts["day"] = wanted.fields["on"].isoformat()
+    if wanted.model is Action and wanted.fields.get("owner_words"):
+        facts["who"] = wanted.fields["owner_words"]
+    if "name" in wanted.fields:
+        facts["name"] = wanted.fields["name"]
+    return facts

@@ -1,0 +1,107 @@
+"""What was asked already: the same words of the same page are never asked about twice, wherever they move.
+
+Words that stand nowhere any longer are those that were mended since, when some that are new are close to them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.meetings.models import Asked
+from palabre.minutes.margin.findings import Finding, digest_of, reading_of
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
+
+A_WHILE = datetime.timedelta(hours=3)  # the meeting, and the time to read it through
+CLOSE = 0.6  # from this likeness on, words were mended
+SHORTEST = 8  # characters: what goes on from these words is the same sentence, still being typed
+MOST_COMPARED = 30  # of a subject, on each side
+LONGEST = 300  # characters of words that are compared
+MOST_ASKED = 2000  # rows of one page
+MINUTES = "minutes"  # the question about the whole page
+EVERY = datetime.timedelta(seconds=20)
+
+
+def told_of(findings: Sequence[Finding], asked: Iterable[Asked]) -> dict[Finding, Asked]:
+    """Return which of these findings were asked about, in the same words or in those that they were mended from."""
+    by_digest = {digest_of(row.kind, row.words): row for row in asked}
+    told = {finding: by_digest[finding.digest] for finding in findings if finding.digest in by_digest}
+    standing = {finding.digest for finding in findings}
+    free: dict[str, list[Asked]] = {}
+    for digest, row in by_digest.items():
+        if digest not in standing:
+            free.setdefault(row.kind, []).append(row)
+    new = {finding.digest: finding for finding in findings if finding not in told}
+    mended: dict[str, Asked] = {}
+    for digest, finding in list(new.items())[-MOST_COMPARED:]:  # a text that is all new was not mended
+        rows = free.get(finding.subject, [])
+        near = closest(finding.words, rows[-MOST_COMPARED:])
+        if near is not None:
+            rows.remove(near)
+            mended[digest] = near
+    return told | {finding: mended[finding.digest] for finding in findings if finding.digest in mended}
+
+
+def closest(words: str, rows: Sequence[Asked]) -> Asked | None:
+    scored = [(closeness(words, row.words), number) for number, row in enumerate(rows)]
+    best, at = max(scored, default=(0.0, 0))
+    return rows[at] if best >= CLOSE else None
+
+
+def closeness(one: str, other: str) -> float:
+    """Return how alike these words are, from 0 to 1; a sentence that is being typed is like its beginning."""
+    one, other = one[:LONGEST], other[:LONGEST]
+    if min(len(one), len(other)) >= SHORTEST and (one.startswith(other) or other.startswith(one)):
+        return 1.0
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+        return 0.0
+    return matcher.ratio()
+
+
+def is_forgotten(row: Asked, now: datetime.datetime) -> bool:
+    """Was it left alone for a while?"""
+    return not row.answer and row.at < now - A_WHILE
+
+
+def remember(now: datetime.datetime) -> None:
+    """Note what the margins of the pages that were just written ask, so that they do not ask it again later on."""
+    since = now - 3 * EVERY
+    for page in Page.objects.filter(note__changed_at__gte=since).select_related("note", "space"):
+        note_asked(page, at=now)
+
+
+def note_asked(page: Page, *, at: datetime.datetime | None = None) -> None:
+    """Keep one row for each thing that is asked about; words that were mended are kept as they are now."""
+    findings = reading_of(page.note.body_md).findings
+    if not news_in(page, findings, at or timezone.now()):
+        return
+    with transaction.atomic():
+        Space.hold(page.space_id)
+        new, mended = news_of(page, findings, at or timezone.now())
+        Asked.objects.bulk_create(new[: max(0, MOST_ASKED - page.asked.count())])
+        Asked.objects.bulk_update(mended, ["words"], batch_size=200)
+
+
+def news_in(page: Page, findings: Sequence[Finding], at: datetime.datetime) -> bool:
+    return bool(findings) and any(news_of(page, findings, at))
+
+
+def news_of(page: Page, findings: Sequence[Finding], at: datetime.datetime) -> tuple[list[Asked], list[Asked]]:
+    """Return the rows that are missing, and those whose words changed."""
+    told = told_of(findings, page.asked.exclude(kind=MINUTES).order_by("pk"))
+    new: dict[str, Asked] = {}
+    mended: dict[int, Asked] = {}
+    for finding in findings:
+        row = told.get(finding)
+        if row is None:
+            new[finding.digest] = Asked(page=page, kind=finding.subject, words=finding.words, at=at)
+        elif digest_of(row.kind, row.words) != finding.digest:
+            row.words = finding.words
+            mended[row.pk] = row
+    return list(new.values()), list(mended.values())

@@ -1,0 +1,64 @@
+"""Taking back what an answer in the margin made, as long as nobody else leant on it."""
+
+from __future__ import annotations
+
+import datetime
+
+from palabre.journal.models import Entry
+from palabre.meetings.models import Asked
+from palabre.minutes.doubts import mood_doubts
+from palabre.minutes.doubts.answer_undo import give_back
+from palabre.minutes.imports.import_undo import Refs, somebody_wrote, taken_with
+from palabre.minutes.margin.findings import Finding
+from palabre.minutes.margin.margin_kinds import as_doubt
+from palabre.minutes.models import Recognised
+from palabre.minutes.plan.row_maker import ref, rows_of
+from palabre.people.models import Link, Person
+from palabre.wiki.models import Passage
+
+
+def take_back(asked: Asked, *, by: Person, at: datetime.datetime) -> None:
+    """Undo it and forget the answer, the page being held; the caller saves the row.
+
+    What the thing leant on (a group, a meeting) goes with it unless something else leans on it. Raises a Refusal
+    when the thing itself would take somebody's words along.
+    """
+    give_back(asked.undo, by=by, at=at)
+    mood_doubts.give_words_back(as_doubt(Finding(asked.kind, asked.words, (1, 1)), asked), by=by)
+    left = forget_made(asked, hands=[person for person in (asked.answered_by_id, by.pk) if person])
+    if left & {(kind, number) for kind, number in asked.undo.get("tied", [])}:
+        raise somebody_wrote()
+    Passage.objects.filter(pk__in=asked.undo.get("passages", [])).delete()
+    asked.answer, asked.answered_at, asked.answered_by, asked.undo = "", None, None, {}
+
+
+def forget_made(asked: Asked, *, hands: list[int]) -> Refs:
+    """Delete what this answer made, the last first; return what stays because others lean on it."""
+    things = list(asked.things.order_by("-pk"))
+    made = {ref(thing) for thing in things if thing.made}
+    rows = rows_of([thing for thing in things if thing.made])
+    touched = touched_by_others(made, hands=hands)
+    left: Refs = set()
+    for key in [ref(thing) for thing in things if ref(thing) in rows]:
+        taken = taken_with(rows[key])
+        if taken is None or key in touched or not all(goes_along(row, made) for row in taken):
+            left.add(key)
+        elif taken:
+            rows[key].delete()
+            made_of = Recognised.objects.filter(thing_kind=key[0], thing_id=key[1])
+            made_of.delete()
+            Passage.objects.filter(thing_kind=key[0], thing_id=key[1]).delete()
+    asked.things.filter(made=False).delete()
+    return left
+
+
+def touched_by_others(made: Refs, *, hands: list[int]) -> Refs:
+    entries = Entry.objects.filter(subject_id__in=[number for _kind, number in made]).exclude(by__in=hands)
+    return made & set(entries.values_list("subject_kind", "subject_id"))
+
+
+def goes_along(row: object, made: Refs) -> bool:
+    """Is this row made by the same answer, or a mere trace?"""
+    if isinstance(row, Passage | Link):
+        return True
+    return (row._meta.label_lower, row.pk) in made  # type: ignore[attr-defined]

@@ -1,0 +1,107 @@
+"""The margin of a page that is written: what is understood of its lines, answered and made in one gesture.
+
+The live editor asks for fragments, and says so by a header; a form of « Ligne à ligne » goes back to its line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from palabre.meetings.models import Asked
+from palabre.minutes import permissions
+from palabre.minutes.imports.views import number_in
+from palabre.minutes.margin import margin_answers, margin_gestures
+from palabre.minutes.margin.findings import Finding
+from palabre.minutes.margin.margin_marks import answered, question
+from palabre.wiki.hooks import Mark
+from palabre.wiki.lines.line_facts import Understood, understand
+from palabre.wiki.models import Page
+
+PAD = "pad"  # who asks by fetch
+
+
+@require_safe
+def margin(request: Any, slug: str) -> HttpResponse:
+    """Everything that is known of the lines: what was made there, what is asked."""
+    page = page_to_write(request, slug)
+    known = understand(page, space=request.space, person=request.person, is_beside_lines=True)
+    return render(request, "minutes/margin/margin.html", {"lines": lines_of(known), "page": page})
+
+
+def lines_of(known: Understood) -> list[dict[str, Any]]:
+    living = known.by_line()
+    lines = sorted({*living, *known.marks} - {0})
+    return [{"number": line, "things": living.get(line, []), "marks": known.marks.get(line, [])} for line in lines]
+
+
+@require_POST
+def answer(request: Any, slug: str) -> HttpResponse:
+    page, line, told = page_to_write(request, slug), number_in(request, "line"), request.GET
+    choice = request.POST.get("choice", "")
+    said, finding = margin_answers.answer(
+        page, told.get("kind", ""), told.get("words", ""), choice, by=request.person, at=timezone.now(), line=line
+    )
+    return shown(request, page, said, finding)
+
+
+@require_POST
+def undoing(request: Any, slug: str, number: int) -> HttpResponse:
+    page, line = page_to_write(request, slug), max(1, number_in(request, "line"))
+    asked = get_object_or_404(Asked, page=page, pk=number)
+    margin_answers.go_back(asked, by=request.person, at=timezone.now())
+    return back(request, page, line, [])
+
+
+@require_POST
+def readings(request: Any, slug: str) -> HttpResponse:
+    """Words that were selected, or a line with a revision, become what the button says."""
+    page, told = page_to_write(request, slug), request.POST
+    kind, line = told.get("kind", ""), whole(told.get("line", ""))
+    words = told.get("words", "")
+    if making := told.get("making", ""):
+        kind, _space, number = making.partition(" ")
+        words, line = margin_gestures.words_of_line(page, whole(number), whole(told.get("revision", "")))
+    said, finding = margin_gestures.recognise(page, words, kind, by=request.person, at=timezone.now(), line=line)
+    return shown(request, page, said, finding)
+
+
+@require_POST
+def minutes(request: Any, slug: str) -> HttpResponse:
+    page = page_to_write(request, slug)
+    margin_answers.read_as_minutes(page, request.POST.get("choice", ""), by=request.person, at=timezone.now())
+    return back(request, page, 1, [])
+
+
+def page_to_write(request: Any, slug: str) -> Page:
+    """Return the page of this address, 404 for who does not read it and 403 for who does not write it."""
+    rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
+    page: Page = get_object_or_404(rows, slug=slug)
+    page.space = request.space
+    if not permissions.can_recognise(request.person, page):
+        raise PermissionDenied
+    return page
+
+
+def shown(request: Any, page: Page, said: Asked, finding: Finding) -> HttpResponse:
+    mark = answered(page, finding, said) if said.answer else question(page, finding)
+    return back(request, page, finding.lines[0], [mark])
+
+
+def back(request: Any, page: Page, line: int, marks: list[Mark]) -> HttpResponse:
+    """Give the mark that takes the place of the one answered, or go back to the line."""
+    if request.headers.get("X-Requested-With") == PAD:
+        lines = [{"number": line, "things": [], "marks": marks}]
+        return render(request, "minutes/margin/margin.html", {"lines": lines, "page": page})
+    return redirect(f"{reverse('wiki:line', args=[request.space.slug, page.slug, line])}#l{line}")
+
+
+def whole(text: str) -> int:
+    """Return the number that a form sent, 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -1,0 +1,92 @@
+"""Minutes that were read, and what was made of their words: by an import, or by an answer in the margin."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from palabre.meetings.models.margin_question import Asked
+from palabre.meetings.models.meeting import Meeting
+from palabre.people.models import AudienceBound, Person
+from palabre.wiki.models import Page
+
+
+class Import(AudienceBound):
+    """One reading of minutes: who gave them, the text as it was given, and the page that holds it.
+
+    A corrected text is a new import that `corrects` the former; both keep the same page, meeting and audience.
+    `revision` is the page's revision that holds this text.
+    """
+
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    page = models.ForeignKey(Page, models.SET_NULL, null=True, blank=True, related_name="imports")
+    revision = models.PositiveIntegerField(default=1)
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="imports")
+    corrects = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="corrections")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("minutes:import")
+
+
+class Imported(models.Model):
+    """A thing that an import made, or found already there (`made` false), under the key of its finding."""
+
+    reading = models.ForeignKey(Import, models.CASCADE, related_name="things")
+    key = models.CharField(max_length=120)
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    made = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reading", "key"], name="one_thing_per_finding")]
+        indexes = [models.Index(fields=["thing_kind", "thing_id"], name="imported_by_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.thing_kind}:{self.thing_id}"
+
+
+class Doubt(models.Model):
+    """Words that may mean something, kept in the text until a person says so. Nothing is made of them.
+
+    `answer` is what she said, in a word ("yes", "same", "keep"…), and `undo` what it takes to go back on it.
+    `put_off_at`: she said « plus tard »; it stays a dotted line in the text.
+    """
+
+    reading = models.ForeignKey(Import, models.CASCADE, related_name="doubts")
+    kind = models.CharField(max_length=40)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    words = models.TextField()
+    facts = models.JSONField(default=dict, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    put_off_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=40, blank=True, default="")
+    undo = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}"
+
+
+class Recognised(models.Model):
+    """A thing that an answer in the margin made, or found there (`made` false), under the key of its finding."""
+
+    asked = models.ForeignKey(Asked, models.CASCADE, related_name="things")
+    key = models.CharField(max_length=120)
+    thing_kind = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    made = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asked", "key"], name="one_thing_per_answer_and_finding")]
+        indexes = [models.Index(fields=["thing_kind", "thing_id"], name="recognised_by_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.thing_kind}:{self.thing_id}"

@@ -1,0 +1,67 @@
+"""Where people's names stand in minutes that were read, so that one that is taken away leaves no trace there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.minutes.imports.minutes_import import digest_of
+from palabre.minutes.models import Doubt, Import, Imported
+from palabre.minutes.plan.plan import Plan
+from palabre.minutes.plan.planner import plan_of
+from palabre.minutes.plan.row_matches import matches
+from palabre.people.hooks import Ref, register_key, register_texts
+from palabre.people.models import Person
+from palabre.pure.minutes import read
+from palabre.spaces.models import Space
+from palabre.wiki.names import refs_of
+
+
+def register() -> None:
+    register_texts(Import, "text", of="page", said_by="", redo=known_anew)
+    register_texts(Doubt, "words", "facts", "undo", space="reading__space", of="reading__page")
+    register_key(read_in_minutes)
+
+
+def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
+    """Yield the minutes in which these persons were read, with all that was read there."""
+    named = Q(things__thing_kind=Person._meta.label_lower, things__thing_id__in=numbers)
+    readings = Import.objects.filter(named, space=space).distinct().select_related("page")
+    for reading in readings:
+        if reading.page is not None:
+            yield from refs_of(reading.page.pk, reading.page.note_id)
+    yield from Imported.objects.filter(reading__in=readings).values_list("thing_kind", "thing_id")
+
+
+def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
+    """Know the text by its new words, and what was read in it by the keys that they give."""
+    text, day = values["text"], timezone.localdate(reading.at)
+    before, after = (plan_of(read(one, on=day), one) for one in (reading.text, text))
+    rename(reading, before, after)
+    return {"digest": digest_of(text)}
+
+
+def rename(reading: Import, before: Plan, after: Plan) -> None:
+    """A key is a digest of words: those of her name go, and what the new words would want is found by them."""
+    things = {thing.key: thing for thing in reading.things.all() if thing.key in before.wanted}
+    found = {former: key for key, former in matches(after, before, still=things.keys()).items()}
+    changed = [thing for key, thing in things.items() if found.get(key) != key]
+    names = {thing.pk: found.get(thing.key, f"nameless:{thing.pk}") for thing in changed}
+    for thing in changed:  # out of each other's way first: a key stands once in a reading
+        Imported.objects.filter(pk=thing.pk).update(key=f"nameless:{thing.pk}")
+    for number, key in names.items():
+        Imported.objects.filter(pk=number).update(key=key)
+    rename_in_doubts(reading, {thing.key: names[thing.pk] for thing in changed})
+
+
+def rename_in_doubts(reading: Import, names: dict[str, str]) -> None:
+    """A doubt finds its rows by their keys, and one answer is a key: they follow."""
+    for doubt in reading.doubts.all():
+        facts, answer = json.dumps(doubt.facts), names.get(doubt.answer, doubt.answer)
+        for former, now in names.items():
+            facts = facts.replace(json.dumps(former), json.dumps(now))
+        Doubt.objects.filter(pk=doubt.pk).update(facts=json.loads(facts), answer=answer[:40])

@@ -1,0 +1,29 @@
+"""How imports are named, and in which words the news of minutes that were read is told."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.hooks import register_kind, register_verb, saying
+from palabre.minutes.models import Import
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
+    register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
+    register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))
+    register_verb("minutes.published", saying(_("{by} published {thing}: everyone can read it.")))
+    register_verb("minutes.withdrawn", saying(_("{by} kept {thing} to the space again.")))
+    register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
+    register_verb("import.undone", saying(_("{by} undid the reading of {thing}.")))
+    register_verb("import.opened", saying(_("{by} opened to members what was read in {thing}.")))
+
+
+def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
+    return Import.objects.filter(space=space).visible_to(person).select_related("page")
+
+
+def title_of_import(reading: Import) -> str:
+    """An import is called by the page that holds its text; undone, it has none."""
+    return reading.page.title if reading.page else ""

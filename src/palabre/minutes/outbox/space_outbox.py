@@ -1,0 +1,94 @@
+"""The outbox of a space: its letters on shelves, with where each stands in a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from palabre.journal.models import Entry, Letter
+from palabre.journal.post.list_headers import OF_AN_ENTRY
+from palabre.journal.post.outbox import why_not_sent
+from palabre.meetings.models import DatePoll, Meeting
+from palabre.meetings.outbox.letter_states import state_of
+from palabre.meetings.polls.awaited_people import OF_A_POLL
+from palabre.minutes.letters.named_people import AGAIN, about
+from palabre.minutes.models import Import
+from palabre.people.reader import Reader
+from palabre.pure.french import fold
+
+MOST = 500  # letters that have not left, on one screen
+MOST_SENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    letter: Letter
+    state: str
+
+
+@dataclass(slots=True)
+class Outbox:
+    """What came back, waits, is leaving, and has left. `able` are the letters that Palabre can send."""
+
+    returned: list[Shown] = field(default_factory=list)
+    waiting: list[Shown] = field(default_factory=list)
+    leaving: list[Shown] = field(default_factory=list)
+    sent: list[Shown] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.returned or self.waiting or self.leaving or self.sent)
+
+    @property
+    def able(self) -> list[Letter]:
+        return [one.letter for one in self.waiting if why_not_sent(one.letter) is None]
+
+
+def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
+    """Load the letters that she may read, in a fixed number of queries."""
+    rows = letters(reader)
+    unsent = sorted(rows.filter(sent_at=None).order_by("pk")[:MOST], key=lambda letter: fold(letter.to.name))
+    sent = list(rows.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:MOST_SENT])
+    outbox = Outbox()
+    for letter in readable([*unsent, *sent], reader):
+        shelf = outbox.sent if letter.sent_at else outbox.returned if letter.refused else outbox.waiting
+        (outbox.leaving if letter.is_leaving else shelf).append(Shown(letter, state_of(letter, at=at)))
+    return outbox
+
+
+def letters(reader: Reader) -> Any:
+    return Letter.objects.filter(space=reader.space).select_related("to", "space")
+
+
+def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
+    """Return those that tell of what she may read: minutes that are open to her, news that she could hear."""
+    rows = list(letters)
+    minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
+    numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
+    entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
+    meetings = meetings_among(rows, reader)
+    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_of(row) in meetings]
+
+
+def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
+    """Return the numbers of the meetings that the letters call to, and that she may read."""
+    numbers = {number for row in rows if (number := meeting_of(row))}
+    found = reader.may_read(Meeting).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    return set(found)
+
+
+def meeting_of(letter: Letter) -> int:
+    """Return the number of the meeting that a letter calls to; 0 for another one. See calling.about."""
+    kind, _colon, rest = letter.about.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == "meeting" and number.isdecimal() else 0
+
+
+def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
+    """Return what the letters on the polls that she may read are about."""
+    numbers = {row.about.removesuffix(AGAIN).removeprefix(OF_A_POLL) for row in rows if row.about.startswith(OF_A_POLL)}
+    found = reader.may_read(DatePoll).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    return {f"{OF_A_POLL}{number}" for number in found}

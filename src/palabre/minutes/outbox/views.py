@@ -1,0 +1,241 @@
+"""The outbox of a space: letters that are read before they go, by Palabre, from one's own mailbox or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.journal.models import Letter, Way
+from palabre.journal.post import outbox
+from palabre.meetings import permissions
+from palabre.meetings.invitations import meeting_invitations
+from palabre.meetings.models import Meeting
+from palabre.meetings.outbox import letter_states
+from palabre.meetings.outbox.letter_placeholders import as_kept, as_shown
+from palabre.minutes.letters import letters_to_named
+from palabre.minutes.letters.named_people import AGAIN
+from palabre.minutes.models import Import
+from palabre.minutes.outbox import space_outbox
+from palabre.people.reader import Reader
+from palabre.refusal import Refusal
+from palabre.web.form_input import is_number
+from palabre.web.origins import origin_of
+
+LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
+
+
+@never_cache
+@require_safe
+def all_letters(request: Any) -> HttpResponse:
+    may_write(request)
+    at = timezone.now()
+    shown = {"outbox": space_outbox.what_waits(Reader.of(request), at=at), **sending_words(at)}
+    return render(request, "minutes/outbox/outbox.html", shown)
+
+
+def sending_words(at: Any) -> dict[str, Any]:
+    """Whether Palabre sends mail here, and when a letter approved now would leave."""
+    leaves = outbox.leaves_at(at)
+    when = letter_states.instant(leaves, today=timezone.localdate(at))
+    return {"mail_is_configured": outbox.mail_is_configured(), "leaves": "" if leaves == at else when}
+
+
+@require_POST
+def sending(request: Any) -> HttpResponse:
+    """Every letter that was waiting when she read the list: those that it named."""
+    may_write(request)
+    numbers = [number for number in request.POST.getlist("letter") if is_number(number)]
+    rows = space_outbox.letters(Reader.of(request)).filter(pk__in=numbers)
+    ready = space_outbox.readable(rows, Reader.of(request))
+    said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request), "now": "now" in request.POST}
+    gone = outbox.approve_all(ready, **said)
+    told = ngettext(
+        "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
+    )
+    messages.success(request, told % {"n": len(gone)})
+    return redirect("outbox:outbox", request.space.slug)
+
+
+@never_cache
+@require_safe
+def letter(request: Any, number: int) -> HttpResponse:
+    return shown(request, found(request, number))
+
+
+@never_cache
+@require_POST
+def letter_link(request: Any, number: int) -> HttpResponse:
+    """Show her link to who will give it: it is in no address, and on no screen that is kept."""
+    row = found(request, number)
+    outbox.lend(row, by=request.person, at=timezone.now())
+    return shown(request, row, link=origin_of(request) + outbox.address_in(row))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_words(request: Any, number: int) -> HttpResponse:
+    """Say it otherwise. Her link stands in brackets."""
+    row = found(request, number)
+    typed = {"subject": request.POST.get("subject", row.subject), "body": request.POST.get("body", as_shown(row.body))}
+    words = {"letter": row, **typed}
+    if request.method != "POST":
+        return render(request, "minutes/outbox/letter_words.html", words)
+    try:
+        outbox.change(row, typed["subject"], as_kept(typed["body"]), by=request.person, at=timezone.now())
+    except Refusal as refusal:
+        return render(request, "minutes/outbox/letter_words.html", words | {"refusal": refusal}, status=refusal.status)
+    messages.success(request, _("Your words are kept."))
+    return redirect("outbox:letter", request.space.slug, row.pk)
+
+
+def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:
+    """Make a view of an act on one letter: it posts, says what was done, and shows the letter again."""
+
+    @require_POST
+    def view(request: Any, number: int) -> HttpResponse:
+        row = found(request, number)
+        messages.success(request, act(request, row))
+        return redirect("outbox:letter", request.space.slug, row.pk)
+
+    return view
+
+
+@on_a_letter
+def letter_sending(request: Any, row: Letter) -> str:
+    said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
+    outbox.approve(row, **said, now=request.POST.get("how") == "now")
+    return _("Palabre is sending it.")
+
+
+@on_a_letter
+def letter_waiting(request: Any, row: Letter) -> str:
+    outbox.take_back(row, by=request.person)
+    return _("You have it back: it is waiting here.")
+
+
+@on_a_letter
+def letter_giving(request: Any, row: Letter) -> str:
+    how = Way.MAILBOX if request.POST.get("how") == Way.MAILBOX else Way.BY_HAND
+    outbox.gave_by_hand(row, by=request.person, at=timezone.now(), how=how)
+    return _("Noted.")
+
+
+@on_a_letter
+def letter_not_given(request: Any, row: Letter) -> str:
+    outbox.not_given(row, by=request.person)
+    return _("It is waiting here again.")
+
+
+@on_a_letter
+def letter_return(request: Any, row: Letter) -> str:
+    outbox.came_back(row, by=request.person, at=timezone.now())
+    return _("Noted: nothing more goes to this address.")
+
+
+@on_a_letter
+def letter_address(request: Any, row: Letter) -> str:
+    letters_to_named.correct_address(row, request.POST.get("address", ""), by=request.person)
+    meeting_invitations.address_again(row, at=timezone.now(), origin=origin_of(request))
+    return _("The address is kept.")
+
+
+@never_cache
+@require_POST
+def letter_renewal(request: Any, number: int) -> HttpResponse:
+    """Her link went round: the former address opens nothing any longer, and the new one is shown, to be passed on."""
+    row = found(request, number)
+    meeting_invitations.renew_link(row, by=request.person)
+    outbox.lend(row, by=request.person, at=timezone.now(), is_new=True)
+    messages.success(request, _("The former link no longer works. Here is the new one."))
+    return shown(request, row, link=origin_of(request) + outbox.address_in(row))
+
+
+@require_POST
+def letter_reminder(request: Any, number: int) -> HttpResponse:
+    """Write again, once, from a person's hand: it waits to be read before it goes."""
+    row = found(request, number)
+    reading = reading_of(request, row)
+    if reading is None:
+        raise Http404
+    again = letters_to_named.tell_again(row, reading, by=request.person, at=timezone.now())
+    return redirect("outbox:letter", request.space.slug, again.pk)
+
+
+def reading_of(request: Any, row: Letter) -> Import | None:
+    """Return the latest reading of the minutes that the letter is about."""
+    audience = row.about.removesuffix(AGAIN).removeprefix("minutes:")
+    rows = Reader.of(request).may_read(Import).filter(undone_at=None, corrections=None)
+    of_these = rows.filter(audience=audience) if is_number(audience) else rows.none()
+    reading: Import | None = of_these.select_related("space", "audience", "meeting").order_by("-pk").first()
+    return reading
+
+
+def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
+    at = timezone.now()
+    is_whole = outbox.is_shown_to(row, request.person)
+    text = outbox.as_sent(row, origin=origin_of(request)) if is_whole else ""
+    is_old = row.sent_at is not None and at - row.sent_at >= letters_to_named.BEFORE_AGAIN
+    words = {
+        "letter": row,
+        "body": as_shown(row.body),
+        "state": letter_states.state_of(row, at=at),
+        "why_not": None if row.is_leaving else outbox.why_not_sent(row),
+        "link": link,
+        "text": text,
+        "mailto": mailto(row, text) if is_whole else "",
+        "may_remind": is_old
+        and row.about.startswith("minutes:")
+        and not row.about.endswith(AGAIN)
+        and not row.to.has_come,
+        "reading": reading_of(request, row),
+        "meeting": meeting_of(request, row),
+        "next": next_after(row) if row.is_leaving or row.sent_at else None,
+        **sending_words(at),
+    }
+    return render(request, "minutes/outbox/letter.html", words)
+
+
+def meeting_of(request: Any, row: Letter) -> Meeting | None:
+    """Return the meeting that the letter calls to; `found` saw that she reads it."""
+    reader, number = Reader.of(request), space_outbox.meeting_of(row)
+    place: Meeting | None = reader.place(reader.may_read(Meeting).filter(pk=number).first()) if number else None
+    return place
+
+
+def next_after(row: Letter) -> Letter | None:
+    """Return another letter on the same minutes that waits to be read."""
+    waiting = Letter.objects.filter(space=row.space, about=row.about, sent_at=None, approved_at=None, refused="")
+    return waiting.exclude(pk=row.pk).order_by("pk").first()
+
+
+def mailto(row: Letter, text: str) -> str:
+    """Return the address that opens one's own mail program with this letter; its text is pasted when it is too long."""
+    head = f"mailto:{quote(row.to.email, safe='@')}?subject={quote(row.subject)}"
+    whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
+    return whole if len(whole) <= LONGEST_MAILTO else head
+
+
+def found(request: Any, number: int) -> Letter:
+    """Return the letter, if she reads what it tells of (404) and may write to people (403)."""
+    reader = Reader.of(request)
+    rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
+    for row in space_outbox.readable(rows, reader):
+        may_write(request)
+        return row
+    raise Http404
+
+
+def may_write(request: Any) -> None:
+    if not permissions.can_write_letters(request.person):
+        raise PermissionDenied

@@ -1,0 +1,1 @@
+"""What an import would make, planned from what was read."""

@@ -1,0 +1,127 @@
+"""What is uncertain, with the facts that an answer will need: the keys of the rows it touches, and names as words.
+
+A key is that of the plan, under which the import keeps what it made: a doubt finds its rows by it, even when a
+corrected text came since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from palabre.groups.models import Action, Carrying, Group
+from palabre.meetings.models import Meeting
+from palabre.minutes.plan.meeting_planner import MeetingPlanner, organisations_in
+from palabre.minutes.plan.plan import Ref, key_of
+from palabre.pure.french import name_key, organisation_key, shortened, stems
+from palabre.pure.minutes import Merge
+from palabre.pure.minutes.found import Doubt
+
+type Facts = dict[str, Any]
+
+DAYS = ("relative_date", "ambiguous_date", "weekday_mismatch")
+MOST_GROUPS = 5  # that are offered when no word tells which one
+
+
+def plan_doubts(meeting: MeetingPlanner) -> None:
+    """Keep what is uncertain, once: what was made already, or doubted in other words, is no proposal any more."""
+    made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
+    doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
+    for doubt in meeting.minutes.doubts:
+        if doubt.kind == "merge_who" or (doubt.kind == "proposal" and (doubt.lines, doubt.text) in made | doubted):
+            continue  # who joins whom is asked where the merge was planned, with those who may
+        facts = FACTS.get(doubt.kind, no_facts)(meeting, doubt)
+        if facts is not None:
+            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines, **facts)
+
+
+def no_facts(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    return {}
+
+
+def of_a_day(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    """Name the meetings and actions of this line, and the day that was understood."""
+    rows = [
+        wanted
+        for wanted in meeting.plan
+        if wanted.model in (Meeting, Action) and wanted.lines == doubt.lines and doubt.text in wanted.words
+    ]
+    days = [wanted.fields.get("on") or wanted.fields.get("due_on") for wanted in rows]
+    day = next((day.isoformat() for day in days if day), "")
+    said = shortened(rows[0].words, 200) if rows else ""
+    return {"rows": [wanted.key for wanted in rows], "day": day, "said": said} if rows else None
+
+
+def of_a_speaker(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    return {"person": key_of("person", *name_key(doubt.text))}
+
+
+def of_a_spelling(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    """Name both spellings, by the two names that share the most words; None when they are one already."""
+    people = meeting.minutes.participants
+    first = next((one.organisation for one in people if one.lines[0] == doubt.lines[0] and one.organisation), "")
+    pairs = [(one, other) for one in organisations_in(first or "") for other in organisations_in(doubt.text)]
+    one, other = max(pairs, key=shared, default=("", ""))
+    keys = [key_of("organisation", organisation_key(name) or name) for name in (one, other)]
+    if keys[0] == keys[1] or not shared((one, other)) or any(key not in meeting.plan.wanted for key in keys):
+        return None
+    return {"rows": keys, "names": [one, other], "common": common_word(one, other)}
+
+
+def shared(pair: tuple[str, str]) -> int:
+    one, other = (set(organisation_key(name).split()) for name in pair)
+    return len(one & other)
+
+
+def common_word(one: str, other: str) -> str:
+    """Return the last capitalised word that both names hold: « Brennes » of « Ville de Brennes » and « Brennes »."""
+    others = set(organisation_key(other).split())
+    both = [word for word in one.split() if word[:1].isupper() and organisation_key(word) in others]
+    return both[-1] if both else ""
+
+
+def of_a_mood(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    """Say whom these words are about, and in which rows they stand too."""
+    updates = [found for found in meeting.minutes.updates if found.lines[0] <= doubt.lines[0] <= found.lines[1]]
+    who = updates[-1].who if updates else ()
+    rows = [
+        [wanted.key, name]
+        for wanted in meeting.plan
+        if wanted.lines and wanted.lines[0] <= doubt.lines[0] <= wanted.lines[1]
+        for name, value in wanted.fields.items()
+        if name in ("text", "words") and isinstance(value, str) and doubt.text in value
+    ]
+    return {"who": list(who), "people": [key_of("person", *name_key(name)) for name in who], "rows": rows}
+
+
+FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
+    **dict.fromkeys(DAYS, of_a_day),
+    "speaker_not_listed": of_a_speaker,
+    "organisation_spelling": of_a_spelling,
+    "mood": of_a_mood,
+}
+
+
+def who_may_join(meeting: MeetingPlanner, merge: Merge, target: Ref) -> list[list[str]]:
+    """Return [key, name] of the groups and people that this merge may speak of, the likeliest first.
+
+    A group whose question holds a word of « sur les cantines »; the person whom the part of the text is about, who
+    may have no group yet; when neither is there, all the other groups as long as they are few.
+    """
+    others = [wanted for wanted in meeting.plan if wanted.model is Group and wanted.key != target.key]
+    told = set(stems(merge.what))
+    found = [group for group in others if told & set(stems(" ".join(words_of(meeting, group.key))))]
+    met = [one.who for one in meeting.minutes.addenda if one.who and one.lines[0] <= merge.lines[0] <= one.lines[1]]
+    choices = [[group.key, group.words] for group in found]
+    choices += [[key_of("person", *name_key(who)), who] for who in met]
+    if not choices and len(others) <= MOST_GROUPS:
+        choices = [[group.key, group.words] for group in others]
+    return [[key, shortened(name, 60)] for key, name in choices[:MOST_GROUPS]]
+
+
+def words_of(meeting: MeetingPlanner, group: str) -> Iterator[str]:
+    """Yield the title of a group, and the questions that it carries."""
+    yield str(meeting.plan.wanted[group].fields["title"])
+    for wanted in meeting.plan:
+        if wanted.model is Carrying and wanted.fields["group"] == Ref(group):
+            yield str(meeting.plan.wanted[wanted.fields["question"].key].fields["text"])

@@ -1,0 +1,105 @@
+"""What a space knows already, so that minutes name it again without making it twice.
+
+A person is known by her name, a group by one of its conveners, a question, need or action by its words, a
+meeting by its group and day. Only what the importer may see is known to her. Who was found to be one with another
+is known by either name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.db import models
+
+from palabre.groups.lineage.group_family import living_ones
+from palabre.groups.models import Action, Group, Inquiry, Membership, Need, Role, RoleCall
+from palabre.meetings.models import Meeting, Series
+from palabre.minutes.plan.plan import Wanted
+from palabre.people.models import Organisation, Person
+from palabre.pure.french import fold, name_key, organisation_key
+from palabre.questions.models import Forum, Question
+from palabre.spaces.models import Space
+
+CARRIES = (Role.CONVENER, Role.CO_CONVENER)
+
+
+Get = Callable[[str], Any]  # a field's value, from a row that stands or from what is wanted
+
+
+def by_words(get: Get) -> Any:
+    return (pk_of(get("group")), " ".join(fold(get("text")).split()))
+
+
+def by_call(get: Get) -> Any:
+    return (pk_of(get("group")), " ".join(fold(get("words")).split()))
+
+
+def by_day(get: Get) -> Any:
+    return (pk_of(get("group")), get("on")) if get("on") else None
+
+
+def is_alive(row: models.Model) -> bool:
+    """Whether it stands for itself: no other was found to be the same."""
+    return getattr(row, "same_as_id", None) is None
+
+
+def pk_of(row: models.Model | None) -> int | None:
+    return row.pk if row else None
+
+
+NATURAL_KEYS: dict[type[models.Model], Callable[[Get], Any]] = {
+    Person: lambda get: name_key(get("name")),
+    Organisation: lambda get: organisation_key(get("name")) or get("name"),
+    Forum: lambda get: get("held_on"),
+    Question: lambda get: " ".join(fold(get("text")).split()),
+    Meeting: by_day,
+    Series: lambda get: get("rrule"),
+    Need: by_words,
+    RoleCall: by_call,
+    Action: by_words,
+    Inquiry: by_words,
+}
+
+
+class Known:
+    """Loads what may be named again: one query per model, and one for the conveners."""
+
+    def __init__(self, space: Space, *, by: Person) -> None:
+        self.space, self.by = space, by
+        self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
+        self.groups = dict(self.convened())
+
+    def find(self, wanted: Wanted, fields: dict[str, Any]) -> models.Model | None:
+        """Return the row that stands for `wanted`, whose `fields` are rows and values; None when it is new."""
+        if wanted.model is Group:
+            return next((self.groups[name] for name in wanted.names if name in self.groups), None)
+        natural_key = NATURAL_KEYS.get(wanted.model)
+        key = natural_key(fields.get) if natural_key else None
+        return self.rows[wanted.model].get(key) if key is not None else None
+
+    def keyed(self, model: Any) -> Iterator[tuple[Any, models.Model]]:
+        rows = model.objects.filter(space=self.space)
+        rows = rows.filter(erased_at=None) if model is Person else rows.visible_to(self.by)
+        if any(field.name == "group" for field in model._meta.fields):
+            rows = rows.select_related("group")
+        found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the elder is known
+        for row in sorted(found.values(), key=is_alive):  # and whoever bears the name rather than a double of that name
+            key = NATURAL_KEYS[model](partial(getattr, row))
+            if key is not None:
+                yield key, found.get(getattr(row, "same_as_id", None), row)
+
+    def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
+        """Each convener's name with her living group; who carries several is no sign of any of them."""
+        groups = Group.objects.filter(space=self.space).visible_to(self.by)
+        rows = Membership.objects.filter(group__in=groups, role__in=CARRIES, until=None)
+        carried: dict[tuple[str, ...], list[Group]] = {}
+        held = list(rows.select_related("person", "group").prefetch_related("person__doubles").order_by("pk"))
+        living = living_ones([row.group for row in held], space=self.space.pk)
+        for row in held:
+            for name in {name_key(one.name) for one in (row.person, *row.person.doubles.all())}:
+                carried.setdefault(name, []).append(living[row.group_id])
+        for name, found in carried.items():
+            if len({group.pk for group in found}) == 1:
+                yield name, found[0]

@@ -1,0 +1,44 @@
+"""From the findings of `pure.minutes` to the plan of a living space. Nothing is invented here.
+
+The order is that in which rows lean on each other: people, the forum, the meeting, questions, groups, then
+what groups said.
+"""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from palabre.meetings.models import Decision
+from palabre.minutes.plan.doubt_planner import plan_doubts
+from palabre.minutes.plan.group_planner import GroupPlanner
+from palabre.minutes.plan.meeting_planner import MeetingPlanner
+from palabre.minutes.plan.plan import Plan, key_of
+from palabre.pure.minutes import Minutes
+from palabre.wiki.models import Resource
+
+
+def plan_of(minutes: Minutes, text: str) -> Plan:
+    """Return what the space should hold once `minutes`, read in `text`, are imported."""
+    with translation.override(minutes.language):
+        meeting = MeetingPlanner(minutes, text)
+        GroupPlanner(meeting).fill()
+        plan_decisions(meeting)
+        plan_links(meeting)
+        plan_doubts(meeting)
+        return meeting.plan
+
+
+def plan_decisions(meeting: MeetingPlanner) -> None:
+    for found in meeting.minutes.decisions:
+        if found.sure:
+            key, said = key_of("decision", found.text), {"meeting": meeting.meeting, "text": found.text}
+            meeting.plan.want(key, Decision, found.lines, found.text, **said)
+        else:
+            meeting.plan.doubt("decision", found.text, found.lines)
+
+
+def plan_links(meeting: MeetingPlanner) -> None:
+    longest = Resource._meta.get_field("url").max_length or 0
+    for url in meeting.minutes.links:
+        if len(url) <= longest:
+            meeting.plan.want(key_of("resource", url), Resource, meeting.line_of(url), url, url=url)

@@ -1,0 +1,145 @@
+"""From a plan to rows: make what is missing, mend what changed, leave what people touched.
+
+The rows of a former import are compared three ways (what the former text wanted, what stands now, what the new
+text wants), so that a corrected text brings its differences only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models
+
+from palabre.journal.models import kind_of
+from palabre.minutes.models import Import, Imported, Recognised
+from palabre.minutes.plan.known_rows import Known
+from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
+from palabre.minutes.plan.row_matches import matches
+from palabre.people.models import Audience, AudienceBound, Organisation, Person
+from palabre.spaces.models import Space
+
+Row = models.Model
+
+SAID_OF_A_TIE = ("presence",)  # the rest of a tie names what it ties: who is at a meeting already stays as she is
+
+
+@dataclass(slots=True)
+class Former:
+    """What an earlier reading of these minutes made, and what its text had wanted."""
+
+    plan: Plan
+    things: dict[str, Any] = field(default_factory=dict)  # Imported, or Recognised
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reading: Import, plan: Plan) -> Former:
+        things = {thing.key: thing for thing in reading.things.all()}
+        rows = rows_of(things.values())
+        return cls(plan, things, {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows})
+
+
+class Place(Protocol):
+    """Where rows are made, for which readers, by whom: an import, or an answer in the margin of a page."""
+
+    @property
+    def space(self) -> Space: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def by(self) -> Person: ...
+
+
+def ref(thing: Imported | Recognised) -> tuple[str, int]:
+    return (thing.thing_kind, thing.thing_id)
+
+
+def rows_of(things: Any) -> dict[tuple[str, int], Row]:
+    """Load the rows behind these things, one query per kind; a row that is gone is left out."""
+    by_kind: dict[str, list[int]] = {}
+    for thing in things:
+        by_kind.setdefault(thing.thing_kind, []).append(thing.thing_id)
+    rows: dict[tuple[str, int], Row] = {}
+    for kind, numbers in by_kind.items():
+        found = apps.get_model(kind)._default_manager.in_bulk(numbers)
+        rows.update({(kind, number): row for number, row in found.items()})
+    return rows
+
+
+class Maker:
+    """Makes the rows of one plan, once. Runs inside the act's transaction."""
+
+    def __init__(self, place: Place, plan: Plan, former: Former | None = None) -> None:
+        self.place, self.plan = place, plan
+        self.former = former or Former(Plan())
+        self.matches = matches(plan, self.former.plan, still=self.former.rows)
+        self.rows: dict[str, Row] = {}
+        self.made: dict[str, bool] = {}
+        self.known = Known(place.space, by=place.by)
+
+    def make(self) -> dict[str, Row]:
+        """Return the row of each key of the plan."""
+        for wanted in self.plan:
+            self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
+        return self.rows
+
+    def keep(self, reading: Import) -> None:
+        """Note what was made, and what was found, as this import's own."""
+        Imported.objects.bulk_create(
+            Imported(reading=reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
+            for key, row in self.rows.items()
+        )
+
+    def row_for(self, wanted: Wanted) -> tuple[Row, bool]:
+        """Return the row wanted, and whether it was made here, now or for a former text."""
+        fields = self.resolved(wanted.fields)
+        former_key = self.matches.get(wanted.key)
+        if former_key is not None:
+            thing, row = self.former.things[former_key], self.former.rows[former_key]
+            if thing.made:
+                self.mend(row, fields, self.former.plan.wanted[former_key])
+            return row, thing.made
+        if wanted.is_tie:
+            tied = {name: value for name, value in fields.items() if name not in SAID_OF_A_TIE}
+            return wanted.model._default_manager.get_or_create(**tied, defaults=fields)
+        if known := self.known.find(wanted, fields):
+            return known, False
+        return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True
+
+    def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: told(value, self.rows) for name, value in fields.items()}
+
+    def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
+        """Add the space, and the audience of the place, to what carries them."""
+        if issubclass(model, AudienceBound | Organisation):
+            return fields | {"space": self.place.space, "audience": self.place.audience}
+        return fields | {"space": self.place.space} if model is Person else fields
+
+    def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
+        """Bring the differences to a row; a field that a person changed since stays hers."""
+        changed = []
+        for name, value in fields.items():
+            before = told(former.fields.get(name), self.former.rows)
+            now = getattr(row, name)
+            if now != value and now == before:
+                setattr(row, name, value)
+                changed.append(name)
+        if changed:
+            row.save(update_fields=changed)
+
+    def left_over(self) -> list[str]:
+        """Return the keys that the former text wanted and the new one does not, the last made first."""
+        kept = set(self.matches.values())
+        planned = self.former.plan.wanted
+        return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
+
+
+def told(value: Any, rows: dict[str, Any]) -> Any:
+    """Return what a field of the plan stands for among `rows`."""
+    match value:
+        case Ref(key):
+            return rows.get(key)
+        case TitleOf(key):
+            return getattr(rows.get(key), "title", "")
+    return value

@@ -1,0 +1,76 @@
+"""Which rows of a corrected plan are those of the former one: the same key, else the closest words nearby."""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from palabre.minutes.plan.plan import Plan, Wanted
+
+CLOSE = 0.6  # two texts of one kind that share this much are the same thing, reworded
+CLOSE_NAME = 0.8  # a name that lost or won a letter
+NEIGHBOURS = 20  # on each side, in the order of the text: a longer search would be slow and wrong
+
+
+def matches(plan: Plan, former: Plan, *, still: Collection[str]) -> dict[str, str]:
+    """Return the former key of each key of `plan` that has one. `still` are the former keys whose row is there."""
+    same = {key: key for key in plan.wanted if key in still and key in former.wanted}
+    free = by_model(former.wanted[key] for key in still if key in former.wanted and key not in same)
+    for wanted in plan:
+        if wanted.key in same or not said(wanted):
+            continue
+        rows = free[wanted.model]
+        best = closest(wanted, around(wanted, rows))
+        if best is not None:
+            rows.remove(best)
+            same[wanted.key] = best.key
+            same.update(first_wording(wanted, best, plan, still))
+    return same
+
+
+def by_model(rows: Any) -> dict[type, list[Wanted]]:
+    """Sort the rows of each model in the order of the text."""
+    found: dict[type, list[Wanted]] = defaultdict(list)
+    for row in rows:
+        found[row.model].append(row)
+    for some in found.values():
+        some.sort(key=first_line)
+    return found
+
+
+def first_line(wanted: Wanted) -> int:
+    return wanted.lines[0] if wanted.lines else 0
+
+
+def around(wanted: Wanted, rows: list[Wanted]) -> list[Wanted]:
+    place = bisect_left(rows, first_line(wanted), key=first_line)
+    return rows[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+
+
+def closest(wanted: Wanted, near: list[Wanted]) -> Wanted | None:
+    """Return the row whose words are closest, if they are close enough to be the same ones."""
+    least = CLOSE_NAME if "name" in wanted.fields else CLOSE
+    scored = [(closeness(wanted, other), -number, other) for number, other in enumerate(near)]
+    best = max(scored, default=(0.0, 0, None), key=lambda row: row[:2])
+    return best[2] if best[0] >= least else None
+
+
+def closeness(one: Wanted, other: Wanted) -> float:
+    """Return how much of their words two rows share, from 0 to 1."""
+    matcher = difflib.SequenceMatcher(None, said(one), said(other), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+
+
+def said(wanted: Wanted) -> str:
+    """Return the words of a row, within bounds: comparing them costs their square."""
+    words = next((wanted.fields[name] for name in ("text", "words", "name") if wanted.fields.get(name)), "")
+    return str(words)[:1000]
+
+
+def first_wording(wanted: Wanted, best: Wanted, plan: Plan, still: Collection[str]) -> dict[str, str]:
+    """A question that was matched takes its first wording along."""
+    child, former_child = f"wording:{wanted.key}", f"wording:{best.key}"
+    return {child: former_child} if child in plan.wanted and former_child in still else {}

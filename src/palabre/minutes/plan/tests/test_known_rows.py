@@ -1,0 +1,79 @@
+"""Minutes name again whom the space knows by two names, or two whom it knows by one."""
+
+import pytest
+from django.utils import timezone
+
+from palabre.minutes.plan.known_rows import Known
+from palabre.minutes.plan.plan import Wanted
+from palabre.minutes.tests.scene import TWIN, brought
+from palabre.people.duplicates.person_merge import merge
+from palabre.people.models import Organisation, Person
+from palabre.pure.french import name_key
+from tests.builders import a_group, a_member, a_person, a_space, an_organisation
+
+pytestmark = pytest.mark.django_db
+
+NAMED = "Nadège Pélissol"  # in the twin
+
+
+@pytest.fixture
+def her():
+    return a_member(a_space(), "Hugo Ferreira")
+
+
+def known(her, model, **fields):
+    return Known(her.space, by=her).find(Wanted("key", model, {}, names=fields.pop("names", ())), fields)
+
+
+def test_a_name_known_as_a_double_leads_to_the_kept_person(her):
+    kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
+    merge(kept, double, by=her, at=timezone.now())
+
+    found = known(her, Person, name=NAMED)
+
+    assert found == known(her, Person, name="Nadège Pélissol-Bry") == kept
+
+
+def test_who_bears_the_name_is_known_before_a_double_of_that_name(her):
+    kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
+    merge(kept, double, by=her, at=timezone.now())
+
+    another = a_person(her.space, NAMED)
+
+    assert known(her, Person, name=NAMED) == another
+
+
+def test_minutes_that_name_a_double_make_nobody_new(her):
+    brought(her)
+    merge(a_person(her.space, "Nadège Pélissol-Bry"), Person.objects.get(name=NAMED), by=her, at=timezone.now())
+    before = Person.objects.count()
+
+    brought(her, TWIN + "\nUne ligne de plus.\n")
+
+    assert Person.objects.count() == before
+
+
+def test_the_group_of_a_kept_person_is_known_by_both_her_names(her):
+    kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
+    group = a_group(her.space, convened_by=(double,))
+    merge(kept, double, by=her, at=timezone.now())
+
+    found = [known(her, type(group), names=(name_key(name),)) for name in (kept.name, NAMED)]
+
+    assert found == [group, group]
+
+
+def test_a_spelling_leads_to_the_organisation(her):
+    town, short = an_organisation(her.space, "Mairie de Brennes"), an_organisation(her.space, "Brennes")
+    merge(town, short, by=her, at=timezone.now())
+
+    assert known(her, Organisation, name="Brennes") == town
+
+
+def test_of_two_persons_with_one_name_the_elder_is_named(her):
+    elder, _younger = a_person(her.space, NAMED), a_person(her.space, NAMED)
+
+    brought(her)
+
+    assert known(her, Person, name=NAMED) == elder
+    assert Person.objects.filter(name=NAMED).count() == 2

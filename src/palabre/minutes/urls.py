@@ -1,0 +1,24 @@
+from django.urls import path
+
+from palabre.minutes.doubts import views as doubts
+from palabre.minutes.imports import views as imports
+from palabre.minutes.letters import views as letters
+from palabre.minutes.margin import views as margin
+
+app_name = "minutes"
+urlpatterns = [
+    path("imports/new/", imports.new_import, name="new_import"),
+    path("imports/<numbered:number>/", imports.one_import, name="import"),
+    path("imports/<numbered:number>/opening/", imports.opening, name="opening"),
+    path("imports/<numbered:number>/undoing/", imports.undoing, name="undoing"),
+    path("imports/<numbered:number>/publication/", imports.publication, name="publication"),
+    path("imports/<numbered:number>/withdrawal/", imports.withdrawal, name="withdrawal"),
+    path("imports/<numbered:number>/doubts/<numbered:doubt>/answer/", doubts.answer, name="answer"),
+    path("imports/<numbered:number>/doubts/<numbered:doubt>/reopening/", doubts.reopening, name="reopening"),
+    path("imports/<numbered:number>/people/", letters.people, name="people"),
+    path("pages/<slug:slug>/margin/", margin.margin, name="margin"),
+    path("pages/<slug:slug>/margin/answer/", margin.answer, name="margin_answer"),
+    path("pages/<slug:slug>/margin/<numbered:number>/undoing/", margin.undoing, name="margin_undoing"),
+    path("pages/<slug:slug>/readings/", margin.readings, name="readings"),
+    path("pages/<slug:slug>/minutes/", margin.minutes, name="minutes"),
+]

@@ -1,0 +1,11 @@
+"""How forums and questions are named."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.journal.hooks import register_kind
+from palabre.questions.models import Forum, Question
+
+
+def register() -> None:
+    register_kind(Forum, word=_("forum"), url=lambda forum: forum.space.get_absolute_url())
+    register_kind(Question, word=_("question"), paper="question")

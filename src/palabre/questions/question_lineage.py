@@ -1,0 +1,73 @@
+"""Edges of the lineage of questions: drawn, without a circle; taken back within thirty days.
+
+One gesture may draw several: they share their kind, their instant and whose gesture it was.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.people.models import Person
+from palabre.questions.models import Lineage, LineageKind, Question
+from palabre.refusal import Refusal
+
+A_MONTH = datetime.timedelta(days=30)
+
+type Ways = dict[int, list[int]]
+
+
+def tie(kind: LineageKind, source: Question, target: Question, *, by: Person, at: datetime.datetime) -> Lineage:
+    """Draw the edge, or return the one that stands. Raises a Refusal where it would close a circle."""
+    with transaction.atomic():
+        known = Lineage.objects.standing().filter(kind=kind, source=source, target=target).first()
+        if known is not None:
+            return known
+        if source.pk in reached(target.pk, ways(source.space_id)):
+            raise Refusal(
+                _("Each of these two questions would come from the other."),
+                instead=_("Look at where they come from on their pages."),
+            )
+        return Lineage.objects.create(kind=kind, source=source, target=target, by=by, at=at)
+
+
+def ways(space: int) -> Ways:
+    """Return, of each question that became others, the numbers of those: one query."""
+    found: Ways = defaultdict(list)
+    rows = Lineage.objects.standing().filter(source__space=space).order_by("pk")
+    for source, target in rows.values_list("source", "target"):
+        found[source].append(target)
+    return found
+
+
+def reached(start: int, ahead: Ways) -> list[int]:
+    """Return the numbers to which these ways lead from one of them, itself first."""
+    found = [start]
+    for number in found:
+        found += [end for end in ahead.get(number, []) if end not in found]
+    return found
+
+
+def of_one_gesture(edge: Lineage) -> list[Lineage]:
+    """Return the edges that were drawn together with this one, itself among them."""
+    together = Q(pk=edge.pk)
+    if edge.at is not None:
+        ends = Q(source=edge.source_id) | Q(target=edge.target_id)
+        together |= ends & Q(kind=edge.kind, at=edge.at, by=edge.by_id)
+    return list(Lineage.objects.filter(together).select_related("source", "target").order_by("pk"))
+
+
+def untie(edges: Collection[Lineage], *, by: Person, at: datetime.datetime) -> None:
+    for edge in edges:
+        if edge.undone_at is None:
+            edge.undo(at, by=by)
+
+
+def can_be_undone(edge: Lineage, *, at: datetime.datetime) -> bool:
+    """What minutes tell is taken back where they were read: only gestures are undone here."""
+    return edge.undone_at is None and edge.at is not None and at <= edge.at + A_MONTH

@@ -1,0 +1,31 @@
+"""What can be found of forums and questions."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from palabre.questions.models import Forum, Question, Wording
+from palabre.search.hooks import Said, register_documents
+from palabre.spaces.models import Space
+
+
+def register() -> None:
+    register_documents(Forum, forum_said)
+    register_documents(Question, question_said, rows=questions)
+
+
+def forum_said(forum: Forum) -> Said:
+    return Said(forum.theme, on=forum.held_on)
+
+
+def questions(space: Space) -> QuerySet[Question]:
+    wordings = Prefetch("wordings", Wording.objects.order_by("-number"))
+    return Question.objects.filter(space=space).prefetch_related(wordings)
+
+
+def question_said(question: Question) -> Said:
+    """A question is found by its former wordings too."""
+    wordings = list(question.wordings.all())
+    former = [one.text for one in wordings if one.text != question.text]
+    days = [one.said_on for one in wordings if one.said_on]
+    return Said(question.text, "\n".join(former), on=max(days, default=None))
