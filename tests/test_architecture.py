@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests import storeys
+from tests import file_names, storeys
 
 PACKAGE = storeys.PROJECT / "src" / "palabre"
 LINTER = Path(sysconfig.get_path("scripts")) / "lint-imports"
@@ -21,7 +21,10 @@ def _trees_are_read_once():
     storeys.parsed.cache_clear()
 
 
-@pytest.mark.parametrize("check", storeys.CHECKS, ids=lambda check: check.__name__)
+CHECKS = [*storeys.CHECKS, *file_names.CHECKS]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_house_is_without_fault(check):
     assert check(PACKAGE) == []
 
@@ -91,6 +94,25 @@ def test_a_planted_fault_is_named_with_its_place(tmp_path, check, place, text):
     assert fault.startswith((f"{place}:", f"{Path(place).parent}:"))
 
 
+@pytest.mark.parametrize(
+    ("check", "places"),
+    [
+        (file_names.gerunds, ["groups/merging.py"]),
+        (file_names.names_met_again, ["groups/lineage/merge.py", "notes/merge.py"]),
+        (file_names.names_met_again, ["groups/templatetags/tags.py", "wiki/tags.py"]),
+        (file_names.crowded_folders, [f"groups/needs/noun_{number}.py" for number in range(file_names.MOST + 1)]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_name_that_tells_nothing_apart_is_named(tmp_path, check, places):
+    for place in places:
+        planted(tmp_path, place)
+
+    (fault,) = check(tmp_path)
+
+    assert fault.startswith((f"{places[-1]}:", f"{Path(places[-1]).parent}:"))
+
+
 SOUND = [
     ("people/models.py", "models.ForeignKey('self', CASCADE)\nmodels.ForeignKey('accounts.Account', CASCADE)"),
     ("wiki/migrations/0001_x.py", "class M:\n dependencies = [('notes', '0001'), ('contenttypes', '0001')]"),
@@ -106,7 +128,7 @@ SOUND = [
 ]
 
 
-@pytest.mark.parametrize("check", storeys.CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_what_is_sound_is_not_called_a_fault(tmp_path, check):
     for place, text in SOUND:
         planted(tmp_path, place, text)
