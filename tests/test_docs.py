@@ -107,6 +107,17 @@ def test_each_link_between_the_pages_leads_somewhere(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", [*sorted(DOCS.rglob("*.md")), ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_each_file_that_a_page_names_is_there(page):
+    named = re.findall(r"`((?:\w+/)+(?:\w+\.py|\w+/))`", page.read_text())
+
+    assert [place for place in named if not is_there(place)] == []
+
+
+def is_there(place):
+    return any((base / place).exists() for base in (ROOT, ROOT / "src/palabre"))
+
+
 def test_the_storeys_are_drawn_in_the_order_that_is_checked():
     from tests import storeys  # reads the contracts of pyproject.toml
 

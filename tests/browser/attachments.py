@@ -16,15 +16,17 @@ FORM = f"{DEMONSTRATION}pages/la-cle-du-samedi/attachments/new/"
 PHOTOGRAPH = ("four.jpg", a_picture("JPEG", 1200, 900), "Le four du haut, un samedi matin")
 PLAN = ("Plan d’accès au fournil, avec toutes ses marches.pdf", b"%PDF-1.7 plan", "")
 GIVEN = """
-from palabre.people.models import Audience, Person; from palabre.wiki import attaching, writing
+from palabre.people.models import Audience, Person
+from palabre.wiki import page_text
+from palabre.wiki.attachments import page_attachments
 she = Person.objects.get(name="Linh Nguyen"); readers = Audience.of_space(she.space)
-page = writing.begin_page(she.space, "Le four du haut", "Voici le four.", audience=readers, by=she)
+page = page_text.begin_page(she.space, "Le four du haut", "Voici le four.", audience=readers, by=she)
 said = {{"is_decorative": False, "by": she, "at": timezone.now()}}
-files = [attaching.attach(page, name, content, alt=alt, **said) for name, content, alt in {files!r}]
+files = [page_attachments.attach(page, name, content, alt=alt, **said) for name, content, alt in {files!r}]
 print(page.get_absolute_url())
 """
-REMOVED = "attaching.remove(files[-1], by=she, at=timezone.now())"
-SHOWN = "attaching.show_in_text(files[0], page, by=she)"
+REMOVED = "page_attachments.remove(files[-1], by=she, at=timezone.now())"
+SHOWN = "page_attachments.show_in_text(files[0], page, by=she)"
 
 
 @cache

@@ -17,9 +17,11 @@ import datetime
 from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.journal.models import Letter
-from palabre.meetings.calling import answering, calling
+from palabre.meetings.attendance import call_answers
+from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
-from palabre.people import keys, links
+from palabre.people.access import keys
+from palabre.people.access import links
 from palabre.people.space_creation import found
 from palabre.people.models import Audience, Person
 at = timezone.now()
@@ -32,8 +34,8 @@ for person in (odile, ines, malo):
 meeting = Meeting.objects.create(space=odile.space, audience=readers, title="Le minibus", group=group,
     on=datetime.date(2027, 3, 2), at=datetime.time(14), place="Foyer de Brennes", by=odile)
 if {called!r}:
-    calling.call(meeting, by=odile, at=at)
-    answering.answer(meeting, "news", by=malo, at=at, text="Le minibus est réparé.")
+    meeting_invitations.call(meeting, by=odile, at=at)
+    call_answers.answer(meeting, "news", by=malo, at=at, text="Le minibus est réparé.")
 link = links.link_to(meeting, person=ines, by=odile, at=at)
 print(meeting.get_absolute_url(), keys.address_for(odile), links.address_of(link))
 """

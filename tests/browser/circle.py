@@ -15,7 +15,10 @@ type Reach = Callable[[Page, House], None]
 SET_UP = """
 from django.utils import timezone
 from palabre.groups.models import Group
-from palabre.people import joining, keys, links, merging
+from palabre.people.access import join_link
+from palabre.people.access import keys
+from palabre.people.access import links
+from palabre.people.duplicates import person_merge
 from palabre.people.space_creation import found
 from palabre.people.models import Affiliation, Audience, Organisation, Person
 at = timezone.now()
@@ -29,20 +32,21 @@ if {full}:
     Person.objects.create(space=space, name="Hugo Ferreira").join(at)
     places = [Organisation.objects.create(name=name, **told) for name in ("Mairie de Brennes", "Atelier du Pré")]
     for person, place in zip(people, places): Affiliation.objects.create(person=person, organisation=place)
-    merging.merge(people[3], people[4], by=host, at=at)
+    person_merge.merge(people[3], people[4], by=host, at=at)
     group = Group.objects.create(title="Les jardins", **told)
     links.link_to(group, person=people[0], by=host, at=at)
-    print(links.address_of(joining.make_link(space, by=host, at=at)))
+    print(links.address_of(join_link.make_link(space, by=host, at=at)))
 """
 
 
 ASKED = """
 from django.utils import timezone
-from palabre.people import asking_her, keys
+from palabre.people.duplicates import merge_requests
+from palabre.people.access import keys
 from palabre.people.models import Person
 people = Person.objects.filter(space__slug={slug!r})
 host, hugo = people.get(name="Odile Tanneguy"), people.get(name="Hugo Ferreira")
-asking_her.join_or_ask(host, hugo, by=host, at=timezone.now())
+merge_requests.join_or_ask(host, hugo, by=host, at=timezone.now())
 print(keys.address_for(hugo))
 """
 

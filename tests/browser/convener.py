@@ -25,7 +25,8 @@ Mardi 13 octobre 2026
 SET_UP = """
 import datetime
 from django.utils import timezone
-from palabre.groups import carrying_on, calling
+from palabre.groups.roles import convener_answers
+from palabre.groups.roles import role_calls
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.models import Membership
 from palabre.minutes.imports.minutes_import import import_minutes
@@ -76,8 +77,8 @@ def a_link(house: House, *, then: str = "", thing: str = "group") -> str:
 @cache
 def link_of(house: House, state: str) -> str:
     """Return the same link each time, for screens that only look."""
-    says_share = 'carrying_on.answer(group, "share", by=ines, at=at)'
-    calls = 'calling.call(group, "Une personne pour porter avec Inès.", role="co_convener", by=ines, at=at)'
+    says_share = 'convener_answers.answer(group, "share", by=ines, at=at)'
+    calls = 'role_calls.call(group, "Une personne pour porter avec Inès.", role="co_convener", by=ines, at=at)'
     states = {
         "asked": {},
         "answered": {"then": says_share},

@@ -15,7 +15,9 @@ SHE = "Linh Nguyen"
 TABLE = ",mardi 2 mars 2027,jeudi 4 mars 2027,\n,14h,18h,\nAnouk,Oui,Non,\nMalo,Si nécessaire,Oui,"
 MAKE = """
 import datetime
-from palabre.meetings.polls import answering, asking, closing
+from palabre.meetings.polls import poll_answers
+from palabre.meetings.polls import date_poll
+from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.date_options import slots_in
 from palabre.people.access import links
 from palabre.people.models import Person
@@ -24,17 +26,18 @@ space, at, today = Space.objects.get(is_demonstration=True), timezone.now(), tim
 her = Person.objects.get(space=space, name="Linh Nguyen")
 slots = slots_in("mardi ou jeudi de la semaine prochaine de 18 h à 20 h\\nsamedi à 10 h", today=today)
 told = {"by": her, "at": at, "today": today}
-asked = asking.Asked("Comité des dates", "On se dit où en est chaque groupe.", "au foyer", deadline=today)
-poll = asking.ask(space, asked, slots, **told, seed="screens")
+asked = date_poll.Asked("Comité des dates", "On se dit où en est chaque groupe.", "au foyer", deadline=today)
+poll = date_poll.ask(space, asked, slots, **told, seed="screens")
 options = list(poll.options.order_by("on"))
 people = Person.objects.filter(space=space, joined_at__isnull=False).exclude(pk=her.pk).order_by("pk")[:4]
 for person, said in zip(people, ("yes no yes", "if_need_be yes no", "no yes yes", "yes yes yes")):
     choices = {option.pk: choice for option, choice in zip(options, said.split())}
-    answering.answer(poll, choices, by=person, at=at, words="Plutôt le soir", typed_by=her if said[0] == "n" else None)
+    typed_by = her if said[0] == "n" else None
+    poll_answers.answer(poll, choices, by=person, at=at, words="Plutôt le soir", typed_by=typed_by)
 bernadette = Person.objects.filter(space=space, name="Bernadette Pons").first()
 bernadette = bernadette or Person.objects.create(space=space, name="Bernadette Pons")
-done = asking.ask(space, asking.Asked("Comité passé"), slots, **told, seed="screens, closed")
-closing.close(done, done.options.order_by("on").first(), by=her, at=at)
+done = date_poll.ask(space, date_poll.Asked("Comité passé"), slots, **told, seed="screens, closed")
+poll_closure.close(done, done.options.order_by("on").first(), by=her, at=at)
 hers, anybody = (links.link_to(poll, person=one, by=her, at=at) for one in (bernadette, None))
 print(poll.get_absolute_url(), done.get_absolute_url(), links.address_of(hers), links.address_of(anybody))
 """

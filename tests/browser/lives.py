@@ -19,7 +19,7 @@ from palabre.groups.outputs import (intentions, deliverables)
 from palabre.groups.log import group_log
 from palabre.groups.outputs.deliverables import Said
 from palabre.groups.models import Group
-from palabre.home.signs.signs import sign_answers
+from palabre.home.signs import sign_answers
 from palabre.people.models import Audience, Person
 at = timezone.now()
 she = Person.objects.get(name="Linh Nguyen", space__is_demonstration=True)

@@ -23,9 +23,14 @@ ANSWERED_AND_DECIDED = [
 ]
 SET_UP = """
 from palabre.groups.models import Action
-from palabre.meetings.deciding import adopting, objecting, proposing
+from palabre.meetings.decisions import decision_adoption
+from palabre.meetings.decisions import decision_objections
+from palabre.meetings.decisions import decision_proposals
 from palabre.meetings.models import AgendaItem, CarriedOver, Meeting
-from palabre.meetings.room import circle, leading, opening, presence
+from palabre.meetings.room import circle
+from palabre.meetings.room import room_facilitation
+from palabre.meetings.room import open_room
+from palabre.meetings.room import room_presence
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
 space = Space.objects.get(is_demonstration=True)
@@ -38,20 +43,20 @@ for place, (text, kind, minutes) in enumerate({points!r}):
     AgendaItem.objects.create(meeting=meeting, position=place + 1, **told_of)
     if kind == "decide":
         words = ("Le préau reste ouvert le jeudi", "Un mot par mois aux voisins", "On se tutoie")
-        made = [proposing.propose(space, one, by=by, at=timezone.now(), meeting=meeting) for one in words]
-        objecting.object_to(made[1], "Personne n’a le temps de l’écrire.", by=by, at=timezone.now())
-        adopting.adopt(made[2], by=by, at=timezone.now())
+        made = [decision_proposals.propose(space, one, by=by, at=timezone.now(), meeting=meeting) for one in words]
+        decision_objections.object_to(made[1], "Personne n’a le temps de l’écrire.", by=by, at=timezone.now())
+        decision_adoption.adopt(made[2], by=by, at=timezone.now())
 print(meeting.get_absolute_url())
 for text in ("Ranger les chaises", "Demander la salle"):
     CarriedOver.objects.create(meeting=meeting, action=Action.objects.create(text=text, **told))
 if {step} >= 0:
-    room = opening.open_room(meeting, by=by, at=timezone.now())
-    for name in ("Karim Belkacem", "Yasmine Haddad"): presence.add(room, name, by=by)
-    if {step}: room = leading.begin(room, by=by, at=timezone.now())
+    room = open_room.open_room(meeting, by=by, at=timezone.now())
+    for name in ("Karim Belkacem", "Yasmine Haddad"): room_presence.add(room, name, by=by)
+    if {step}: room = room_facilitation.begin(room, by=by, at=timezone.now())
     for _again in range({step} - 1):
-        room = leading.next_point(room, since_version=room.version, by=by, at=timezone.now())
+        room = room_facilitation.next_point(room, since_version=room.version, by=by, at=timezone.now())
     if {circle}: circle.begin(room, "Ce qui nous donne envie", by=by, at=timezone.now())
-    if {ended}: leading.end(room, by=by, at=timezone.now())
+    if {ended}: room_facilitation.end(room, by=by, at=timezone.now())
 """
 ENTRANCE = """
 from django.urls import reverse
