@@ -93,7 +93,7 @@ def holder(token: str) -> Person:
     """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
     try:
         number = signing.loads(token, salt=SALT, max_age=LIFETIME)
-        found = Person.objects.select_related("space").get(pk=number, erased_at=None)
+        found = Person.objects.select_related("space").get(pk=number, erased_at=None, put_out_at=None)
     except (signing.BadSignature, Person.DoesNotExist):
         raise no_longer() from None
     if found.space.is_ended and not found.is_member:

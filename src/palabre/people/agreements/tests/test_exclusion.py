@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from palabre.groups.models import Group, Role
 from palabre.groups.roles.group_audience import own_audience
-from palabre.people.access import join_link
+from palabre.people.access import join_link, keys
 from palabre.people.access.links import address_of, link_to
 from palabre.people.agreements import agreements
 from palabre.people.models import Agreement
@@ -100,3 +100,16 @@ def test_the_page_of_people_offers_it_to_who_counts_and_shows_the_undo(founder, 
 
     assert "Kilian ne fait plus partie de l’espace." in shown
     assert reverse("here:no_agreement", args=[founder.space.slug, Agreement.objects.get().pk]) in shown
+
+
+def test_the_link_that_the_server_gave_her_before_lets_her_in_no_longer(founder, kilian):
+    way = keys.address_for(kilian)
+    done = put_out(kilian, founder)
+    client = Client()
+
+    answers = [client.get(way).status_code, client.post(way).status_code]
+
+    kilian.refresh_from_db()
+    assert (answers, kilian.is_member, status(client, founder.space)) == ([409, 409], False, 404)
+    agreements.set_aside(done, by=founder, at=timezone.now())
+    assert client.get(way).status_code == 200
