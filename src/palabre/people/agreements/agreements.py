@@ -4,7 +4,7 @@ The two must be two people for sure (see counting): of those who are not, each y
 It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
 other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
 out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and
-is undone as long as the space is there.
+is undone as long as the space is there; what one alone ended, any member keeps.
 """
 
 from __future__ import annotations
@@ -70,9 +70,12 @@ def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> Non
     with transaction.atomic():
         Space.hold(agreement.space_id)
         now = Agreement.objects.select_related("space", "person").get(pk=agreement.pk)
-        let_count(now.space, by=by, at=at, about=now.person)
+        if not space_deletion.may_keep(now, by):
+            let_count(now.space, by=by, at=at, about=now.person)
         if now.undone_at is not None:
             return
+        if now.space.is_ended and now.kind != AgreementKind.DELETE:
+            raise about_to_go()
         if now.done_at is not None and not now.can_be_undone(at) and not now.space.is_ended:
             raise Refusal(
                 _("This was done more than a day ago."), instead=_("Propose the contrary: a second yes is enough.")
@@ -100,7 +103,7 @@ def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person 
 def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
     """Is there nothing to do? Raises a Refusal for what cannot be done."""
     if space.is_ended and kind != AgreementKind.DELETE:
-        raise Refusal(_("This space is about to be deleted."), instead=_("Keep it first."))
+        raise about_to_go()
     if kind == AgreementKind.PUBLISH and space.is_in_preparation:
         raise space_visibility.still_in_preparation()
     if kind == AgreementKind.PUT_OUT:
@@ -112,6 +115,10 @@ def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
         AgreementKind.DELETE: space.is_ended,
     }
     return is_so[AgreementKind(kind)]
+
+
+def about_to_go() -> Refusal:
+    return Refusal(_("This space is about to be deleted."), instead=_("Keep it first."))
 
 
 def is_overdue(agreement: Agreement, numbers: set[int], *, at: datetime.datetime) -> bool:
@@ -156,4 +163,4 @@ def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
             assert agreement.person is not None
             exclusion.let_back(agreement.person, facts, by=by)
         case AgreementKind.DELETE:
-            space_deletion.keep(space, facts, by=by)
+            space_deletion.keep(space, facts, by=by, at=at)

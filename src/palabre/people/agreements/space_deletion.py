@@ -18,7 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from palabre.people.agreements.electorate import counts
 from palabre.people.agreements.exclusion import read, told
 from palabre.people.hooks import tell
-from palabre.people.models import Agreement, AgreementKind, Person
+from palabre.people.models import Agreement, AgreementKind, Erasure, Person
 from palabre.spaces.models import Deletion, Space
 
 STAYS = datetime.timedelta(days=1)
@@ -35,11 +35,22 @@ def end(space: Space, *, by: Person | None, at: datetime.datetime) -> dict[str, 
     return facts
 
 
-def keep(space: Space, facts: dict[str, str], *, by: Person) -> None:
-    """Undo it. The caller holds the space."""
+def keep(space: Space, facts: dict[str, str], *, by: Person, at: datetime.datetime) -> None:
+    """Undo it. Names that were about to go have a day again, to be kept: nobody could meanwhile. The caller holds the
+    space."""
+    anew = at + STAYS
+    Erasure.objects.filter(space=space, due_at__lt=anew).update(due_at=anew)
+    Person.objects.filter(space=space, leaving_at__lt=anew).update(leaving_at=anew)
     space.go_on(opened=read(facts["opened_at"]), public=read(facts["public_at"]))
     Deletion.objects.filter(number=space.pk).delete()  # one that a copy brought back
     tell("space.kept", space, by=by)
+
+
+def may_keep(agreement: Agreement, person: Person | None) -> bool:
+    """What one alone ended, any member keeps: nobody else was asked. She was told so by no square alone."""
+    is_of_one = agreement.done_at is not None and agreement.by_id is not None and agreement.second_id is None
+    is_member = person is not None and person.is_member and person.space_id == agreement.space_id and not person.beside
+    return agreement.kind == AgreementKind.DELETE and agreement.space.is_ended and is_of_one and is_member
 
 
 def goes_at(space: Space) -> datetime.datetime | None:
@@ -62,10 +73,12 @@ def the_end(request: HttpRequest, person: Person) -> HttpResponse:
     space, now = person.space, timezone.now()
     done = Agreement.objects.filter(space=space, kind=AgreementKind.DELETE, undone_at=None, done_at__isnull=False)
     goes = goes_at(space)
+    agreement = done.select_related("space", "by", "second").order_by("-pk").first()
+    is_hers = agreement is not None and may_keep(agreement, person)
     facts = {
         "place": space,
-        "agreement": done.select_related("by", "second").order_by("-pk").first(),
-        "may_keep": not person.beside and counts(person, space, at=now),
+        "agreement": agreement,
+        "may_keep": is_hers or (not person.beside and counts(person, space, at=now)),
         "goes_at": timezone.localtime(goes) if goes is not None and goes > now else None,
     }
     response = render(request, "people/agreements/ended.html", facts, status=GONE)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import counts
-from palabre.people.agreements.space_deletion import until_the_end
+from palabre.people.agreements.space_deletion import may_keep, until_the_end
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.views import done, members_only, person_said
 
@@ -79,8 +79,9 @@ def no_agreement(request: Any, number: int) -> HttpResponse:
 
 def agreement_of(request: Any, number: int) -> Agreement:
     """Return what was proposed; 404 for whoever has no say in it, and for her of whom it is said."""
-    found: Agreement = get_object_or_404(Agreement.objects.select_related("person"), pk=number, space=request.space)
-    has_a_say = counts(request.person, request.space, at=timezone.now())
+    rows = Agreement.objects.select_related("space", "person")
+    found: Agreement = get_object_or_404(rows, pk=number, space=request.space)
+    has_a_say = may_keep(found, request.person) or counts(request.person, request.space, at=timezone.now())
     if not has_a_say or found.person_id == request.person.pk:
         raise Http404
     return found

@@ -28,8 +28,15 @@ KEPT = "words.kept"
 
 
 def finish_due(at: datetime.datetime) -> None:
-    """Take the names that are due out of the words of others. Done by the clock; done twice, it is done once."""
-    for number in list(Erasure.objects.filter(is_due(at)).order_by("due_at").values_list("pk", flat=True)):
+    """Take the names that are due out of the words of others. Done by the clock; done twice, it is done once.
+
+    Not in a space that was ended: nobody can keep words there.
+    """
+    finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at)
+
+
+def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime) -> None:
+    for number in list(due.order_by("due_at").values_list("pk", flat=True)):
         finish(number, at)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from palabre.people.erasures.delayed_erasure import finish_due
+from palabre.people.erasures.delayed_erasure import finish_all
 from palabre.people.erasures.name_erasure import erase
-from palabre.people.models import Erasure, Person, RefusedName
+from palabre.people.models import Erasure, Person, RefusedName, is_due
 from palabre.spaces.models import Space
 
 
@@ -64,7 +64,7 @@ def take_away_again(what: TakenAway, at: datetime.datetime) -> None:
             erase(person, at=min(gone.at, at))
             left = Erasure.objects.filter(person=person, due_at__isnull=False)
             left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
-    finish_due(at)
+    finish_all(Erasure.objects.filter(is_due(at)), at)  # in a space that was ended too: a copy is taken of it
 
 
 def listed() -> list[dict[str, Any]]:

@@ -62,8 +62,12 @@ def is_any_name_leaving(space: Space) -> bool:
 
 
 def finish_due(at: datetime.datetime) -> None:
-    """Take away the names that are due. Who joined meanwhile stays. Done by the clock; done twice, it is done once."""
-    due = Person.objects.filter(leaving_at__lte=at, erased_at=None).order_by("leaving_at", "pk")
+    """Take away the names that are due. Who joined meanwhile stays. Done by the clock; done twice, it is done once.
+
+    Not in a space that was ended: nobody can keep a name there.
+    """
+    rows = Person.objects.filter(space__ended_at=None, erased_at=None)
+    due = rows.filter(leaving_at__lte=at).order_by("leaving_at", "pk")
     for number, space in list(due.values_list("pk", "space")):
         with transaction.atomic():
             Space.hold(space)

@@ -14,6 +14,7 @@ from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
 from palabre.journal.post.smtp import post_one
 from palabre.people.agreements import agreements
+from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -22,6 +23,7 @@ from tests.builders import (
     a_group,
     a_letter,
     a_member,
+    a_page,
     a_person,
     a_registration,
     a_space,
@@ -227,3 +229,51 @@ def test_no_letter_no_digest_and_no_word_to_who_registered_leaves_it(yeses, leav
     end(*(carrier, founder)[:yeses])
 
     assert [bool(one) for one in (standings(now), post_one(now), registration_letters.post_one(now))] == [leaves] * 3
+
+
+def test_what_one_alone_ended_any_member_keeps(founder):
+    ewen, rozenn = a_member(founder.space, "Ewen"), a_person(founder.space, "Rozenn")
+    done = end(founder)
+    keeping = reverse("here:no_agreement", args=[founder.space.slug, done.pk])
+    seen = keeping in page_of(ewen)[1]
+
+    others = [post(one, keeping).status_code for one in (rozenn, a_member(a_space("Ailleurs"), "Malo"))]
+    still = is_ended(founder.space)
+    post(ewen, keeping)
+
+    assert (seen, others, still, is_ended(founder.space)) == (True, [404, 404], True, False)
+
+
+def test_nothing_that_was_done_before_is_undone_while_it_is_ended(founder, carrier):
+    kilian = a_member(founder.space, "Kilian")
+    for one in (founder, carrier):
+        done = agreements.say_yes(founder.space, "put_out", by=one, at=timezone.now(), person=kilian)
+    Agreement.objects.filter(pk=done.pk).update(done_at=timezone.now() - 90 * DAY)
+    end(carrier, founder)
+
+    answer = post(founder, reverse("here:no_agreement", args=[founder.space.slug, done.pk]))
+
+    kilian.refresh_from_db()
+    assert (answer.status_code, kilian.is_member, is_ended(founder.space)) == (409, False, True)
+
+
+def test_no_name_goes_while_nobody_can_keep_it_and_each_has_a_day_again(founder, carrier):
+    space, now = founder.space, timezone.now()
+    her, gone = a_person(space, "Claire Aubanel"), a_member(space, "Armelle Quéguiner")
+    page = a_page(space, "Le four", "Armelle Quéguiner prête son four.")
+    slow_removal.ask(her, at=now - DAY)
+    name_erasure.erase(gone, at=now - DAY)
+
+    done = end(carrier, founder)
+    slow_removal.finish_due(now)
+    delayed_erasure.finish_due(now)
+    agreements.set_aside(done, by=founder, at=now)
+    slow_removal.finish_due(now)
+    delayed_erasure.finish_due(now)
+
+    her.refresh_from_db()
+    page.note.refresh_from_db()
+    assert (her.name, page.note.body_md) == ("Claire Aubanel", "Armelle Quéguiner prête son four.")
+    delayed_erasure.finish_due(now + DAY)
+    page.note.refresh_from_db()
+    assert page.note.body_md == "Une personne prête son four."
