@@ -39,7 +39,7 @@ class Standing:
     @classmethod
     def of(cls, space: Space, *, at: datetime.datetime) -> Self:
         counted = [counting(space) for counting in hooks.countings]
-        founder = space.persons.order_by("pk").values_list("pk", flat=True).first()
+        founder = founder_of(space)
         rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
         members = list(rows.order_by("name", "pk"))
         since_long = {one.pk for one in members if one.joined_at is not None and one.joined_at <= at - KNOWN}
@@ -65,6 +65,14 @@ class Standing:
         is_greeted = any(to == person and by in there for by, to in self.greeted)
         is_joined = person in self.base and any(who == person and came in there for who, came in self.joined)
         return person == self.founder or is_greeted or is_joined
+
+
+def founder_of(space: Space) -> int | None:
+    """Return the number of who founded it, under the name that she has now."""
+    found = space.persons.select_related("same_as").order_by("pk").first()
+    while found is not None and found.same_as is not None:
+        found = found.same_as
+    return found.pk if found is not None else None
 
 
 def those_who_count(space: Space, *, at: datetime.datetime) -> list[Person]:

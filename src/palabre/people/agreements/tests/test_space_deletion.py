@@ -14,6 +14,7 @@ from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
 from palabre.journal.post.smtp import post_one
 from palabre.people.agreements import agreements
+from palabre.people.duplicates import person_merge
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
 from palabre.refusal import Refusal
@@ -277,3 +278,14 @@ def test_no_name_goes_while_nobody_can_keep_it_and_each_has_a_day_again(founder,
     delayed_erasure.finish_due(now + DAY)
     page.note.refresh_from_db()
     assert page.note.body_md == "Une personne prête son four."
+
+
+def test_who_founded_it_counts_under_the_name_that_she_was_joined_with(founder, carrier):
+    now = a_member(founder.space, "Odile T.")
+    person_merge.merge(now, founder, by=founder, at=timezone.now())
+
+    end(carrier)
+    alone = is_ended(founder.space)
+    end(now)
+
+    assert (alone, is_ended(founder.space)) == (False, True)
