@@ -134,14 +134,29 @@ def shows(response: HttpResponse) -> bool:
 
 def is_inside(request: Any) -> bool:
     """Members read names as they are written; so does everybody where there is no space."""
-    return request.space is None or (request.person is not None and request.person.is_member)
+    link = getattr(request, "link", None)
+    person = request.person or (link and link.person)
+    return space_of(request) is None or (person is not None and person.is_member)
+
+
+def space_of(request: Any) -> Space | None:
+    """Return the space of this address; else that of the link that opened it, or of what it shows to everybody."""
+    link, shown = getattr(request, "link", None), getattr(request, "shows_space", None)
+    found: Space | None = request.space or (link.space if link is not None else shown)
+    return found
+
+
+def show_outside(request: Any, space: Space) -> None:
+    """Say of which space something is shown, at an address that belongs to none, to somebody who holds no link."""
+    request.shows_space = space
 
 
 def veil_for(request: Any) -> Veil | None:
     """Return what hides the names of this space from this reader. Her own is hers to read."""
     link = getattr(request, "link", None)
     hers = {person.pk for person in (request.person, link and link.person) if person is not None}
-    return veil_over(request.space, hers=hers, everybody=getattr(request, "is_passed_on", False))
+    space = space_of(request)
+    return veil_over(space, hers=hers, everybody=getattr(request, "is_passed_on", False)) if space is not None else None
 
 
 def first_names_only(request: Any) -> None:

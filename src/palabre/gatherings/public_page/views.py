@@ -23,6 +23,7 @@ from palabre.gatherings.views.lookup import gathering_for
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
 from palabre.people.guests import new_seed
+from palabre.people.name_masking import show_outside
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
 from palabre.web.visitor_cookie import visitor_of
@@ -79,6 +80,7 @@ def noted(email: str) -> str:
 def shown(
     request: Any, gathering: Gathering, *, typed: dict[str, str] | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
+    show_outside(request, gathering.space)
     cards = cards_for_all(gathering)
     words = {
         "gathering": gathering,

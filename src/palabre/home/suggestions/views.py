@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from palabre.home.suggestions.name_suggestions import names_at_hand
+from palabre.people.name_masking import is_inside, veil_for
 from palabre.people.reader import Reader
 
 
@@ -14,4 +15,6 @@ from palabre.people.reader import Reader
 def names(request: Any) -> JsonResponse:
     """Answer [{"kind", "title", "insert"}]: `?q=ine&kind=person`; several kinds may be asked for, or all."""
     found = names_at_hand(request.GET.get("q", ""), kinds=request.GET.getlist("kind"), reader=Reader.of(request))
-    return JsonResponse([asdict(one) for one in found], safe=False)
+    veil = None if is_inside(request) else veil_for(request)
+    over = veil.over_text if veil else str
+    return JsonResponse([{name: over(words) for name, words in asdict(one).items()} for one in found], safe=False)

@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from icalendar.parser import Contentline, Contentlines
 
 from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import CalendarFeed, Meeting
 from palabre.people.devices.vouchers import refuse_one_word
-from palabre.people.name_masking import is_inside, veil_for
+from palabre.people.name_masking import Veil, is_inside, veil_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.pure.french import slug
@@ -40,10 +41,16 @@ def entry(request: Any, number: int) -> HttpResponse:
         return redirect(found)
     text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
     veil = None if is_inside(request) else veil_for(request)
-    answer = HttpResponse(veil.over_text(text) if veil else text, content_type=CALENDAR)
+    answer = HttpResponse(folded_anew(text, veil) if veil else text, content_type=CALENDAR)
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug(found.title)[:60] or "palabre"}.ics"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def folded_anew(text: str, veil: Veil) -> str:
+    """Return this calendar with first names only: its lines are cut at 75 bytes, within a name too."""
+    lines = [Contentline(veil.over_text(line)) for line in Contentlines.from_ical(text) if line]
+    return bytes(Contentlines([*lines, Contentline("")]).to_ical()).decode()
 
 
 @require_safe

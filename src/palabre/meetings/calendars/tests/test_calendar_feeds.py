@@ -302,3 +302,14 @@ def test_one_meeting_is_taken_along_from_its_page(space, ines, client):
     assert reverse("meetings:entry", args=[space.slug, meeting.pk]) in shown
     assert answer["Content-Disposition"] == 'attachment; filename="reunion-des-porteurs.ics"'
     assert Calendar.from_ical(answer.content).walk("VEVENT")[0]["SUMMARY"] == "Réunion des porteurs"
+
+
+def test_outside_a_name_is_hidden_where_a_line_of_the_calendar_is_cut_too():
+    space, on = a_space(public=True), timezone.localdate() + datetime.timedelta(days=9)
+    builders.a_person(space, "Nadège Kerouanton")
+    meetings = [a_meeting(space, f"{'x' * length} Nadège Kerouanton", on=on) for length in range(40, 70)]
+
+    asked = [Client().get(reverse("meetings:entry", args=[space.slug, one.pk])) for one in meetings]
+
+    told = [str(Calendar.from_ical(one.content).events[0]["summary"]) for one in asked]
+    assert [one.split()[1:] for one in told] == [["Nadège"]] * len(meetings)

@@ -20,6 +20,7 @@ from palabre.people.access.links import LinkClosed, held, hold
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.guests import new_seed
 from palabre.people.models import Link
+from palabre.people.name_masking import show_outside
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import visitor_of
 
@@ -62,6 +63,7 @@ def entrance(request: Any, code: str, key: str) -> HttpResponse:
 
 
 def asked(request: Any, room: Room, *, name: str, seed: str, refusal: Refusal | None) -> HttpResponse:
+    show_outside(request, room.meeting.space)
     shown = {"meeting": room.meeting, "name": name, "seed": seed, "refusal": refusal}
     return render(request, "meetings/room/entrance.html", shown, status=refusal.status if refusal else 200)
 

@@ -66,6 +66,7 @@ from palabre.meetings.room.views.gestures import GESTURES, Gesture
 from palabre.notes.editor_choice import live_or_plain
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.models import Link, Person
+from palabre.people.name_masking import veiled_part
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -245,7 +246,7 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
     if reading is None:
         raise Http404
     html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
-    return JsonResponse({"version": reading.stamp[1], "html": html})
+    return JsonResponse({"version": reading.stamp[1], "html": veiled_part(request, html)})
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
