@@ -66,11 +66,9 @@ def who_comes(scope: dict[str, Any]) -> Arrival:
     request, note = as_request(scope), int(path["note"])
     link = path.groupdict().get("link")
     person = by_link(request, int(link)) if link else person_here(request, path["space"])
-    guest = Guest(note, person.pk if person else NOBODY, int(link) if link else None)
-    beside = [Guest(note, other.pk) for other in person.beside] if person else []
-    rights = judged([guest, *beside])
-    right = next((rights[one] for one in beside if rights[one].is_no), rights[guest])
-    return Arrival(guest, person.name if person else "", right, epoch)
+    beside = tuple(other.pk for other in person.beside) if person else ()
+    guest = Guest(note, person.pk if person else NOBODY, int(link) if link else None, beside)
+    return Arrival(guest, person.name if person else "", judged([guest])[guest], epoch)
 
 
 def by_link(request: HttpRequest, number: int) -> Person | None:

@@ -32,11 +32,20 @@ class Right(Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody in a note (or at another thing, by its number): by her place in the space, or by a link she holds."""
+    """Somebody in a note (or at another thing, by its number): by her place in the space, or by a link she holds.
+
+    `beside` are those by whose word alone she is there: she may do no more than each of them, at each instant.
+    """
 
     note: int
     person: int
     link: int | None = None
+    beside: tuple[int, ...] = ()
+
+    @property
+    def all_of_them(self) -> list[Guest]:
+        """Return herself, then each of those beside her, as if they came."""
+        return [self, *(Guest(self.note, other) for other in self.beside)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,7 +72,8 @@ def look_up(guests: list[Guest]) -> Known:
 
 def known_of(things: dict[int, Any], guests: list[Guest]) -> Known:
     """Ask what decides who may be with these things, each with its `audience`, in three queries."""
-    persons = Person.objects.filter(pk__in={guest.person for guest in guests}, erased_at=None, put_out_at=None)
+    numbers = {number for guest in guests for number in (guest.person, *guest.beside)}
+    persons = Person.objects.filter(pk__in=numbers, erased_at=None, put_out_at=None)
     persons = persons.filter(space__ended_at=None)
     is_active = Q(account__isnull=True) | Q(account__is_active=True)
     held = seats_in([one.audience for one in things.values()]).filter(person__in=persons.values("pk"))
@@ -81,6 +91,15 @@ def known_of(things: dict[int, Any], guests: list[Guest]) -> Known:
 
 
 def judge(guest: Guest, known: Known) -> Right:
+    return lowest([judge_one(one, known) for one in guest.all_of_them])
+
+
+def lowest(rights: list[Right]) -> Right:
+    """Return the least of them; of several that are a "no", the first."""
+    return next((one for one in rights if one.is_no), Right.READ if Right.READ in rights else Right.WRITE)
+
+
+def judge_one(guest: Guest, known: Known) -> Right:
     note, person = known.things.get(guest.note), known.persons.get(guest.person)
     if note is None:
         return Right.GONE

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from palabre.meetings.models import Meeting
-from palabre.notes.live.note_rights import Guest, Known, Right, by_place, known_of
+from palabre.notes.live.note_rights import Guest, Known, Right, by_place, known_of, lowest
 from palabre.people.models import Person
 
 KIND = Meeting._meta.label_lower
@@ -31,6 +31,12 @@ def judged(guests: Iterable[Guest]) -> dict[Guest, Standing]:
 
 
 def judge(guest: Guest, known: Known) -> Standing:
+    """Return what she and each of those beside her may do."""
+    standings = [judge_one(one, known) for one in guest.all_of_them]
+    return Standing(lowest([one.right for one in standings]), all(one.leads for one in standings))
+
+
+def judge_one(guest: Guest, known: Known) -> Standing:
     meeting, person = known.things.get(guest.note), known.persons.get(guest.person)
     if meeting is None:
         return Standing(Right.GONE)

@@ -102,10 +102,10 @@ def who_comes(scope: Message) -> Screen:
     found = re.fullmatch(BY_PLACE, scope["path"])
     number = 0 if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
     person = person_here(request, found["space"]) if found else by_link(request, number)
-    guest = Guest(int(found["meeting"]) if found else meeting_of(number), person.pk if person else 0, number or None)
-    beside = [Guest(guest.note, other.pk) for other in person.beside] if person else []
-    standings = judged([guest, *beside])
-    standing = next((standings[one] for one in beside if standings[one].right.is_no), standings[guest])
+    beside = tuple(other.pk for other in person.beside) if person else ()
+    meeting = int(found["meeting"]) if found else meeting_of(number)
+    guest = Guest(meeting, person.pk if person else 0, number or None, beside)
+    standing = judged([guest])[guest]
     if person is None or standing.right.is_no or (found and person.space.slug != found["space"]):
         raise Shut(standing.right.value if standing.right.is_no else Right.NOBODY.value)
     speaks = standing.leads or bool(number)
