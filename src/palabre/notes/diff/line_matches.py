@@ -1,14 +1,58 @@
-"""Which lines of one text are still there in another: what merging, comparing and following are made of."""
+"""Which lines of one text are still there in another: what merging, comparing and following are made of.
+
+Work is counted, never time. What ordinary texts ask is far below the bounds; difflib takes the cube of what is made to
+be slow, hours for a text of a hundred kilobytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 KIN = 0.6  # from this likeness on, two lines are one line that was mended
 LONGEST_LINE = 2_000  # characters; longer lines are only ever the same or not
 LARGEST_CHANGE = 60  # lines; in a larger change nobody looks for mended lines
 MOST_COMPARED = 12_000_000  # pairs of characters in one change: some thirty long lines against as many
+MOST_MATCHED = 10_000_000  # steps, for the lines of two texts; half a second
+MOST_MENDED = 30_000_000  # steps, for the characters and words of all mended lines of two texts
+
+type Blocks = list[tuple[int, int, int]]  # start in a, start in b, length
+
+
+class Spent(Exception):
+    """More was asked than is allowed."""
+
+
+class Work:
+    """How many steps are left."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, steps: int) -> None:
+        """Raises Spent."""
+        self.left -= steps
+        if self.left < 0:
+            raise Spent
+
+
+class Bounded(SequenceMatcher[str]):
+    """difflib's matcher, which counts the pairs that it looks at. It raises Spent where there are too many."""
+
+    def __init__(self, a: Sequence[str], b: Sequence[str], work: Work, *, autojunk: bool = True) -> None:
+        work.spend(len(a) + len(b))
+        super().__init__(None, a, b, autojunk)
+        self.work, self.lines, self.pairs = work, a, [0]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        if len(self.pairs) == 1:
+            places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined] # where each is in b, as difflib says
+            self.pairs = [0, *accumulate(1 + len(places.get(one, ())) for one in self.lines)]
+        self.work.spend(self.pairs[len(self.lines) if ahi is None else ahi] - self.pairs[alo])
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 class LineMatcher:
@@ -17,16 +61,62 @@ class LineMatcher:
     def __init__(self, isjunk: None, a: Sequence[str], b: Sequence[str]) -> None:
         self.a, self.b = a, b
 
-    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
+    def get_matching_blocks(self) -> Blocks:
         """Return (start in a, start in b, length), in order, with an empty block at the end."""
-        a, b = self.a, self.b
-        head = common_head(a, b)
-        tail = common_head(a[head:][::-1], b[head:][::-1])
-        middle = SequenceMatcher(None, a[head : len(a) - tail], b[head : len(b) - tail])
-        blocks = [(head + i, head + j, n) for i, j, n in middle.get_matching_blocks() if n]
-        ends = [(0, 0, head)] if head else []
-        tails = [(len(a) - tail, len(b) - tail, tail)] if tail else []
-        return [*ends, *blocks, *tails, (len(a), len(b), 0)]
+        work = Work(MOST_MATCHED)
+        try:
+            blocks = matched(self.a, self.b, work)
+        except Spent:
+            blocks = matched_by_parts(self.a, self.b)
+        return [*blocks, (len(self.a), len(self.b), 0)]
+
+
+def matched(a: Sequence[str], b: Sequence[str], work: Work) -> Blocks:
+    """Raises Spent."""
+    head = common_head(a, b)
+    tail = common_head(a[head:][::-1], b[head:][::-1])
+    middle = Bounded(a[head : len(a) - tail], b[head : len(b) - tail], work)
+    blocks = [(head + i, head + j, n) for i, j, n in middle.get_matching_blocks() if n]
+    ends = [(0, 0, head)] if head else []
+    tails = [(len(a) - tail, len(b) - tail, tail)] if tail else []
+    return [*ends, *blocks, *tails]
+
+
+def matched_by_parts(a: Sequence[str], b: Sequence[str]) -> Blocks:
+    """Match what lies between lines that each text says once. A part that would take too long has changed wholly."""
+    blocks: Blocks = []
+    work, i, j = Work(MOST_MATCHED), 0, 0
+    for at, other, size in [*said_once(a, b), (len(a), len(b), 0)]:
+        try:
+            blocks += [(i + one, j + two, n) for one, two, n in matched(a[i:at], b[j:other], work)]
+        except Spent:
+            work = Work(0)
+        blocks += [(at, other, size)] if size else []
+        i, j = at + size, other + size
+    return blocks
+
+
+def said_once(a: Sequence[str], b: Sequence[str]) -> Blocks:
+    """Return the lines that each text says once, in the longest order that both have."""
+    counts, others = Counter(a), Counter(b)
+    places = {line: at for at, line in enumerate(b) if others[line] == 1}
+    ends: list[int] = []  # of the orders of each length, the one that ends first in b
+    last: list[int] = []  # which of `found` that end is
+    found: list[tuple[int, int, int]] = []  # place in a, place in b, which one comes before in its order
+    for at, line in enumerate(a):
+        if counts[line] > 1 or line not in places:
+            continue
+        length = bisect.bisect_left(ends, places[line])
+        ends[length : length + 1], last[length : length + 1] = [places[line]], [len(found)]
+        found.append((at, places[line], last[length - 1] if length else -1))
+    return list(reversed(list(in_order(found, last[-1] if last else -1))))
+
+
+def in_order(found: Sequence[tuple[int, int, int]], number: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the blocks of an order, the last one first."""
+    while number >= 0:
+        at, other, number = found[number]
+        yield at, other, 1
 
 
 def common_head(a: Sequence[str], b: Sequence[str]) -> int:
@@ -41,26 +131,29 @@ def kept_lines(before: str, after: str) -> dict[int, int]:
     """Return where each line of `before` that is still in `after` now stands, the same or mended. Lines from 1."""
     a, b = before.split("\n"), after.split("\n")
     kept: dict[int, int] = {}
-    i = j = 0
+    i, j, work = 0, 0, Work(MOST_MENDED)
     for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
-        for one, other in kin(a[i:start_a], b[j:start_b]):
+        for one, other in kin(a[i:start_a], b[j:start_b], work):
             kept[i + one + 1] = j + other + 1
         kept.update({start_a + n + 1: start_b + n + 1 for n in range(size)})
         i, j = start_a + size, start_b + size
     return kept
 
 
-def kin(gone: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def kin(gone: Sequence[str], new: Sequence[str], work: Work) -> list[tuple[int, int]]:
     """Return which of the lines that went are one of those that came, mended; in order, each once."""
-    if max(len(gone), len(new), 0) > LARGEST_CHANGE:
-        return []
     pairs: list[tuple[int, int]] = []
+    if max(len(gone), len(new), 0) > LARGEST_CHANGE or work.left <= 0:
+        return pairs
     free, left = 0, MOST_COMPARED
     for i, line in enumerate(gone):
         left -= len(line) * sum(len(other) for other in new[free:] if len(other) <= LONGEST_LINE)
         if left < 0:
             return pairs
-        likeness = [(are_kin(line, other), -j) for j, other in enumerate(new) if j >= free]
+        try:
+            likeness = [(are_kin(line, other, work), -j) for j, other in enumerate(new) if j >= free]
+        except Spent:
+            return pairs
         best, at = max(likeness, default=(0.0, 0))
         if best >= KIN:
             pairs.append((i, -at))
@@ -68,11 +161,14 @@ def kin(gone: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def are_kin(one: str, other: str) -> float:
-    """Return how alike two lines are, from 0 to 1; 0 as soon as it is less than `KIN`, or for a blank line."""
+def are_kin(one: str, other: str, work: Work) -> float:
+    """Return how alike two lines are, from 0 to 1; 0 as soon as it is less than `KIN`, or for a blank line.
+
+    Raises Spent.
+    """
     if not one.strip() or not other.strip() or max(len(one), len(other)) > LONGEST_LINE:
         return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = Bounded(one, other, work, autojunk=False)
     if matcher.real_quick_ratio() < KIN or matcher.quick_ratio() < KIN:
         return 0.0
     likeness = matcher.ratio()

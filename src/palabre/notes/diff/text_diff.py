@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
-from palabre.notes.diff.line_matches import LineMatcher, kin
+from palabre.notes.diff.line_matches import MOST_MENDED, Bounded, LineMatcher, Spent, Work, kin
 
 AROUND = 2  # unchanged lines shown on either side of a change
 MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is told whole
@@ -65,30 +64,35 @@ def _shown(lines: list[Line]) -> list[int]:
 
 
 def _all_lines(a: list[str], b: list[str]) -> Iterator[Line]:
-    i = j = 0
+    i, j, work = 0, 0, Work(MOST_MENDED)
     for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
-        yield from _changed(a[i:start_a], b[j:start_b], i + 1, j + 1)
+        yield from _changed(a[i:start_a], b[j:start_b], i + 1, j + 1, work)
         for n in range(size):
             yield Line("same", start_a + n + 1, start_b + n + 1, (Bit("same", a[start_a + n]),))
         i, j = start_a + size, start_b + size
 
 
-def _changed(gone: list[str], new: list[str], first_a: int, first_b: int) -> Iterator[Line]:
+def _changed(gone: list[str], new: list[str], first_a: int, first_b: int, work: Work) -> Iterator[Line]:
     """Tell lines that went and lines that came; those that are kin are one line, mended."""
     i = j = 0
-    for one, other in [*kin(gone, new), (len(gone), len(new))]:
+    for one, other in [*kin(gone, new, work), (len(gone), len(new))]:
         yield from (Line("gone", first_a + n, None, (Bit("gone", gone[n]),)) for n in range(i, one))
         yield from (Line("new", None, first_b + n, (Bit("new", new[n]),)) for n in range(j, other))
         if one < len(gone):
-            yield Line("mended", first_a + one, first_b + other, tuple(_bits(gone[one], new[other])))
+            yield Line("mended", first_a + one, first_b + other, tuple(_bits(gone[one], new[other], work)))
         i, j = one + 1, other + 1
 
 
-def _bits(one: str, other: str) -> Iterator[Bit]:
+def _bits(one: str, other: str, work: Work) -> Iterator[Bit]:
+    """Tell a mended line by its words; as two lines, where that would take too long."""
     a, b = WORD.findall(one), WORD.findall(other)
-    if len(a) * len(b) > MOST_COMPARED:
-        a, b = [one], [other]
-    for state, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    try:
+        if len(a) * len(b) > MOST_COMPARED:
+            raise Spent
+        codes = Bounded(a, b, work, autojunk=False).get_opcodes()
+    except Spent:
+        a, b, codes = [one], [other], [("replace", 0, 1, 0, 1)]
+    for state, i1, i2, j1, j2 in codes:
         if state == "equal":
             yield Bit("same", "".join(a[i1:i2]))
             continue
@@ -111,10 +115,10 @@ def tally(before: str, after: str) -> Tally:
     """Count what changed between two texts, by lines: less work than to tell it."""
     a, b = before.split("\n"), after.split("\n")
     counts = dict.fromkeys(("new", "gone", "mended"), 0)
-    i = j = 0
+    i, j, work = 0, 0, Work(MOST_MENDED)
     for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
         left, come = a[i:start_a], b[j:start_b]
-        pairs = kin(left, come)
+        pairs = kin(left, come, work)
         counts["mended"] += len(pairs)
         counts["gone"] += sum(1 for line in left if line.strip()) - len(pairs)
         counts["new"] += sum(1 for line in come if line.strip()) - len(pairs)

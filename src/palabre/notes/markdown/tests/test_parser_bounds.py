@@ -1,15 +1,19 @@
 """A text made to be slow is refused, or shown with less in it: bounds count work, never time."""
 
+import difflib
 from typing import Any
 
 import pytest
 
 from palabre.notes.diff import line_matches
-from palabre.notes.diff.text_diff import compare
+from palabre.notes.diff.text_diff import compare, tally
+from palabre.notes.diff.text_merge import merge
 from palabre.notes.markdown import parser_bounds
 from palabre.notes.markdown.html_render import render
 from palabre.notes.markdown.parser_bounds import HEAVIEST, MOST_CELLS, MOST_OF_ADDRESSES, MOST_SEARCHED, weight
 from palabre.notes.markdown.prepared_text import TooLong, prepare
+
+MOST_LOOKED_AT = 500_000  # lines, words and characters of one side; each is compared with many of the other
 
 
 @pytest.mark.parametrize("sign", ["![", "[[", "*a ", "- a\n", "> ", "« a ", "`", "<"])
@@ -58,9 +62,9 @@ def test_bare_links_are_looked_for_within_a_number_of_characters(monkeypatch: An
 
 def test_long_lines_that_all_changed_are_compared_within_a_number_of_characters(monkeypatch: Any) -> None:
     compared = []
-    monkeypatch.setattr(line_matches, "are_kin", lambda one, other: compared.append(len(one) * len(other)) or 0.0)
+    monkeypatch.setattr(line_matches, "are_kin", lambda one, other, work: compared.append(len(one) * len(other)) or 0.0)
 
-    line_matches.kin(["ab" * 1000] * 60, ["ba" * 1000] * 60)
+    line_matches.kin(["ab" * 1000] * 60, ["ba" * 1000] * 60, line_matches.Work(line_matches.MOST_MENDED))
 
     assert sum(compared) <= line_matches.MOST_COMPARED
 
@@ -69,3 +73,52 @@ def test_a_mended_line_of_a_thousand_signs_is_told_whole() -> None:
     changes = compare("a," * 900 + "fin", "a," * 900 + "suite")
 
     assert [(bit.state, len(bit.text)) for bit in changes[0].lines[0].bits] == [("gone", 1803), ("new", 1805)]
+
+
+@pytest.fixture
+def looked_at(monkeypatch: Any) -> list[int]:
+    """What difflib looks at: each line, character or word of one side, in each of its rounds."""
+    rounds: list[int] = []
+    longest = difflib.SequenceMatcher.find_longest_match
+
+    def counted(self: Any, alo: int = 0, ahi: int | None = None, *others: Any) -> Any:
+        rounds.append((len(self.a) if ahi is None else ahi) - alo)
+        assert sum(rounds) < MOST_LOOKED_AT
+        return longest(self, alo, ahi, *others)
+
+    monkeypatch.setattr(difflib.SequenceMatcher, "find_longest_match", counted)
+    return rounds
+
+
+def every_second(lines: int, other: str) -> str:
+    """Return a text whose every second line is of few, always in the same order: difflib finds them one by one."""
+    return "\n".join(line for n in range(lines // 2) for line in (str(n % 60), f"{other}{n}"))
+
+
+def test_two_texts_of_the_same_few_lines_are_merged_in_a_number_of_steps(looked_at: list[int]) -> None:
+    text, theirs, mine = (f"{one}\n{every_second(20_000, one)}\n{one}" for one in "abc")
+
+    assert merge(text, theirs, mine).places
+    assert looked_at
+
+
+def test_long_lines_that_are_hardly_alike_are_compared_in_a_number_of_steps(looked_at: list[int]) -> None:
+    first, last = (
+        "\n".join(
+            f"{''.join(f'ab{chr(0x4E00 + (other + n) % 20_000)}' for n in range(600))}\n{line}" for line in range(40)
+        )
+        for other in (0, 5000)
+    )
+
+    assert tally(first, last).gone + tally(first, last).mended == 40
+    assert looked_at
+
+
+def test_what_each_text_says_once_is_found_where_difflib_would_take_too_long(monkeypatch: Any) -> None:
+    monkeypatch.setattr(line_matches, "MOST_MATCHED", 0)
+    a, b = [*"12x3x45"], [*"013xx24y5"]
+
+    blocks = line_matches.LineMatcher(None, a, b).get_matching_blocks()
+
+    assert [a[i : i + n] for i, _j, n in blocks] == [["1"], ["3"], ["4"], ["5"], []]
+    assert all(a[i : i + n] == b[j : j + n] for i, j, n in blocks)
