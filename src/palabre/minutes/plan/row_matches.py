@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
 from palabre.minutes.plan.plan import Plan, Wanted
+from palabre.notes.diff.line_matches import MOST_MENDED, Bounded, Spent, Work
 
 CLOSE = 0.6  # two texts of one kind that share this much are the same thing, reworded
 CLOSE_NAME = 0.8  # a name that lost or won a letter
@@ -18,12 +18,13 @@ NEIGHBOURS = 20  # on each side, in the order of the text: a longer search would
 def matches(plan: Plan, former: Plan, *, still: Collection[str]) -> dict[str, str]:
     """Return the former key of each key of `plan` that has one. `still` are the former keys whose row is there."""
     same = {key: key for key in plan.wanted if key in still and key in former.wanted}
+    work = Work(MOST_MENDED)
     free = by_model(former.wanted[key] for key in still if key in former.wanted and key not in same)
     for wanted in plan:
         if wanted.key in same or not said(wanted):
             continue
         rows = free[wanted.model]
-        best = closest(wanted, around(wanted, rows))
+        best = closest(wanted, around(wanted, rows), work)
         if best is not None:
             rows.remove(best)
             same[wanted.key] = best.key
@@ -50,18 +51,21 @@ def around(wanted: Wanted, rows: list[Wanted]) -> list[Wanted]:
     return rows[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
 
 
-def closest(wanted: Wanted, near: list[Wanted]) -> Wanted | None:
+def closest(wanted: Wanted, near: list[Wanted], work: Work) -> Wanted | None:
     """Return the row whose words are closest, if they are close enough to be the same ones."""
     least = CLOSE_NAME if "name" in wanted.fields else CLOSE
-    scored = [(closeness(wanted, other), -number, other) for number, other in enumerate(near)]
+    scored = [(closeness(wanted, other, work), -number, other) for number, other in enumerate(near)]
     best = max(scored, default=(0.0, 0, None), key=lambda row: row[:2])
     return best[2] if best[0] >= least else None
 
 
-def closeness(one: Wanted, other: Wanted) -> float:
-    """Return how much of their words two rows share, from 0 to 1."""
-    matcher = difflib.SequenceMatcher(None, said(one), said(other), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+def closeness(one: Wanted, other: Wanted, work: Work) -> float:
+    """Return how much of their words two rows share, from 0 to 1; 0 once so many were compared that it takes long."""
+    try:
+        matcher = Bounded(said(one), said(other), work, autojunk=False)
+        return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+    except Spent:
+        return 0.0
 
 
 def said(wanted: Wanted) -> str:
