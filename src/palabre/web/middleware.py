@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 
 from palabre.refusal import Refusal
 from palabre.web.form_input import typed_in
@@ -38,7 +39,10 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """A rule that said no: its sentence and its next step, status 409 (or the refusal's own)."""
+    """A rule that said no: its sentence and its next step, status 409 (or the refusal's own).
+
+    It is never kept: browsers keep a 410 for good, and a link that was given back would stay closed on that phone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +53,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not isinstance(fault, Refusal):
             return None
-        return render(request, "web/refusal.html", {"refusal": fault, "typed": typed_in(request)}, status=fault.status)
+        facts = {"refusal": fault, "typed": typed_in(request)}
+        response = render(request, "web/refusal.html", facts, status=fault.status)
+        add_never_cache_headers(response)
+        return response
 
 
 class SameOriginMiddleware:

@@ -70,3 +70,13 @@ def request(post: dict[str, str] | None = None):
     made = RequestFactory().post("/", post) if post else RequestFactory().get("/")
     made._messages = []
     return made
+
+
+def test_no_refusal_is_kept_by_a_browser_lest_a_link_given_back_stay_closed_there():
+    refusal = Refusal("Non.", instead="Plus tard.")
+    refusal.status = 410
+
+    response = RefusalMiddleware(lambda _request: None).process_exception(request(), refusal)
+
+    assert response.status_code == 410
+    assert "no-store" in response.headers["Cache-Control"]
