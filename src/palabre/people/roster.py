@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.people import hooks, permissions
 from palabre.people.access import join_link as joining
@@ -16,16 +18,17 @@ from palabre.people.agreements.electorate import those_who_count
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.web import dates_in_words as days
 
 MOST_ASKED = 8  # doubles on one page: one settles them a few at a time
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Named:
-    """A person as a word, with her organisations: they tell two of one name apart."""
+    """A person as a word; her organisations, and of two of one name since when she is here, tell them apart."""
 
     person: Person
-    organisations: list[str]
+    words: list[str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,28 +109,30 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
         together=together(reader, by_number, {one.pk: one for one in organisations}),
         organisations=[one for one in organisations if one.same_as_id is None],
         may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
-        **what_two_decide(reader, at=at),
+        **what_two_decide(reader, told, at=at),
         reader=reader.person.pk if reader.person else None,
     )
 
 
-def what_two_decide(reader: Reader, *, at: datetime.datetime) -> dict[str, Any]:
+def what_two_decide(reader: Reader, told: dict[int, Named], *, at: datetime.datetime) -> dict[str, Any]:
     """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
     counting = those_who_count(reader.space, at=at)
     her = reader.person
     counts = her is not None and not her.beside and her.pk in {one.pk for one in counting}
     open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
     rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
-    found = rows.select_related("by", "second", "person")
-    return {"counting": counting, "counts": counts, "agreements": [said(one, reader, counts, at) for one in found]}
+    found = [said(one, reader, told, counts, at) for one in rows.select_related("by", "second", "person")]
+    return {"counting": counting, "counts": counts, "agreements": found}
 
 
-def said(agreement: Agreement, reader: Reader, counts: bool, at: datetime.datetime) -> Said:
+def said(agreement: Agreement, reader: Reader, told: dict[int, Named], counts: bool, at: datetime.datetime) -> Said:
     her = reader.person.pk if reader.person is not None else None
     may = counts and agreement.person_id != her
     by, second, about = [
         reader.name_of(one) if one else "" for one in (agreement.by, agreement.second, agreement.person)
     ]
+    if agreement.person_id in told and told[agreement.person_id].words:
+        about = f"{about} ({', '.join(told[agreement.person_id].words)})"
     is_again = her in agreement.yeses and at < agreement.at + notice_of(agreement)
     return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
 
@@ -142,13 +147,24 @@ def known_to(reader: Reader) -> Any:
 
 
 def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:
-    """Return each person with the organisations that the reader may know of."""
+    """Return each person with the organisations that the reader may know of, and of two of one name since when."""
     names = {one.pk: one.name for one in organisations}
     ties = Affiliation.objects.filter(organisation__in=names).order_by("pk").values_list("person_id", "organisation_id")
     found: dict[int, list[str]] = defaultdict(list)
     for person, organisation in ties:
         found[person].append(names[organisation])
+    times = Counter(person.name.casefold() for person in persons)
+    for one in persons:
+        if times[one.name.casefold()] > 1 and (since := one.came_at or one.joined_at) is not None:
+            found[one.pk].append(since_when(since))
     return {person.pk: Named(person, found[person.pk]) for person in persons}
+
+
+def since_when(at: datetime.datetime) -> str:
+    """« là depuis le 27 nov., 14 h 30 »"""
+    local = timezone.localtime(at)
+    day = days.in_short(local.date(), today=timezone.localdate())
+    return _("here since %(day)s, %(hour)s") % {"day": day, "hour": days.hour(local.time())}
 
 
 def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:

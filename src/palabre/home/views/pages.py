@@ -30,7 +30,7 @@ from palabre.home.question_page.views import her_gestures
 from palabre.home.signs.views import her_signs
 from palabre.home.space_page.space_page import community
 from palabre.people.erasures import slow_removal
-from palabre.people.models import Organisation
+from palabre.people.models import Agreement, Organisation
 from palabre.people.name_masking import first_names_only
 from palabre.people.page_cache import kept, kept_around
 from palabre.people.reader import Reader, seats_of
@@ -45,9 +45,9 @@ def space(request: Any) -> HttpResponse:
     first_names_only(request)
     is_member = request.person is not None and request.person.is_member
     going = is_member and slow_removal.is_any_name_leaving(request.space)
-    return render(
-        request, "home/space_page/space.html", {"page": community(Reader.of(request)), "a_name_is_leaving": going}
-    )
+    awaited = is_member and Agreement.objects.waiting().filter(space=request.space).exists()
+    facts = {"page": community(Reader.of(request)), "a_name_is_leaving": going, "a_yes_is_awaited": awaited}
+    return render(request, "home/space_page/space.html", facts)
 
 
 @require_safe

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from palabre.groups.lineage.group_family import followed, homes, kin
 from palabre.groups.models import (
@@ -28,7 +29,9 @@ from palabre.groups.needs.need_state import Stand, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
-from palabre.people.models import Person
+from palabre.people.agreements.electorate import counts
+from palabre.people.duplicates import merge_requests
+from palabre.people.models import Agreement, MergeRequest, Person
 from palabre.people.reader import Reader
 
 DAYS = datetime.timedelta(days=14)
@@ -60,12 +63,14 @@ class MyDay:
     newcomers: list[Newcomer]
     answered: list[Need]
     answers: list[Pledge]
+    agreements: list[Agreement]
+    names: list[MergeRequest]
 
     @property
     def awaits(self) -> bool:
         """Is there something that only she can answer?"""
         mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
-        return any(mine)
+        return any(mine) or bool(self.agreements or self.names)
 
     @property
     def is_free(self) -> bool:
@@ -102,6 +107,8 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         newcomers=newcomers(looking),
         answered=answered(looking),
         answers=calls_answered(looking),
+        agreements=agreements(looking),
+        names=merge_requests.asked_of(person),
     )
     reader.tie([*meetings, *actions, *day.answered], "group")
     return day
@@ -203,6 +210,13 @@ def answered(looking: Looking) -> list[Need]:
     rows = looking.reader.may_read(Need).open().filter(group__in=groups).with_last_answer()
     found = looking.reader.fetch(rows.order_by("pk"), most=MOST)
     return [one for one in found if stand_of(one, answered_at=one.answered_at) is Stand.ANSWERED]
+
+
+def agreements(looking: Looking) -> list[Agreement]:
+    """Return what is proposed for the whole space and awaits her yes, where it counts."""
+    rows = Agreement.objects.waiting().filter(space=looking.reader.space).exclude(person=looking.person)
+    found = [one for one in rows.select_related("by").order_by("pk") if looking.person.pk not in one.yeses]
+    return found if found and counts(looking.person, looking.reader.space, at=timezone.now()) else []
 
 
 def calls_answered(looking: Looking) -> list[Pledge]:

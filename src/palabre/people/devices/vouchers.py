@@ -49,16 +49,27 @@ def note(request: HttpRequest, person: Person, by: Person, *, at: datetime.datet
 
 def refuse_one_word(person: Person) -> None:
     """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
+    refusal = one_word(person)
+    if refusal is not None:
+        raise refusal
+
+
+def one_word(person: Person) -> Refusal | None:
+    """Return what says that one member alone knows her here, and how she becomes whole."""
     if person.beside and person.account_id is not None:
-        raise Refusal(
+        return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.") % {"name": person.beside[0].name},
             instead=_("Somebody of your group greets you on its page, or gives you your link back: “Who is here”."),
         )
     if person.beside:
-        raise Refusal(
+        return Refusal(
             _("On this device, %(name)s alone said that it is you.") % {"name": person.beside[0].name},
-            instead=_("Ask a second member to give you your link back: “Who is here”."),
+            instead=_(
+                "Ask a second member: on their phone, “Who is here”, then “Give back their link”. "
+                "The yes of both must count here: they founded the space, carry a group, or were greeted."
+            ),
         )
+    return None
 
 
 def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:

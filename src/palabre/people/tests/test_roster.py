@@ -9,6 +9,7 @@ from django.utils import timezone
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo as take_away
 from palabre.minutes.tests.scene import brought
+from palabre.people import roster
 from palabre.people.access import join_link, links
 from palabre.people.agreements import stewardship
 from palabre.people.duplicates.person_merge import keep_apart, merge
@@ -297,3 +298,16 @@ def test_no_gesture_is_a_guest_s(her, what):
 
     for client in (Client(), entered(Client(), guest)):
         assert client.post(f"{her.space.get_absolute_url()}people/{what}").status_code == 403
+
+
+def test_two_members_of_one_name_are_told_apart_by_since_when_they_are_here(client, her):
+    other = a_member(her.space, "Odile Tanneguy")
+    a_member(her.space, "Hugo Ferreira")
+    Person.objects.filter(pk=other.pk).update(came_at=timezone.now() - datetime.timedelta(days=400))
+
+    told = page(client, her)
+
+    since = roster.since_when(Person.objects.get(pk=other.pk).came_at)
+    assert f'<option value="{other.pk}">Odile Tanneguy ({since})</option>' in told
+    assert f"Odile Tanneguy ({since}) ne fait plus partie" in do(client, her, "departures/", person=other.pk)
+    assert "Hugo Ferreira (" not in told

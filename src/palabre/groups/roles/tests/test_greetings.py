@@ -232,7 +232,7 @@ def test_those_of_the_group_who_do_not_read_are_shown_to_who_does(group, page, m
     shown = entered(client := Client(), ines).get(reverse("home:group", args=[ines.space.slug, group.pk]))
     client.post(at("greeting", group), {"person": malo.pk})
 
-    assert "Leur dire bonjour (et ouvrir nos pages)" in shown.content.decode()
+    assert "Lui dire bonjour (et ouvrir nos pages)" in shown.content.decode()
     assert opens(page, malo) == 200
 
 
@@ -241,6 +241,6 @@ def test_they_are_named_and_not_counted(group, page, malo, ines):
 
     shown = entered(Client(), ines).get(reverse("home:group", args=[ines.space.slug, group.pk])).content.decode()
 
-    summary = shown[: shown.index("Leur dire bonjour (et ouvrir nos pages)")].rpartition("<summary")[2]
+    summary = shown[: shown.index("Lui dire bonjour (et ouvrir nos pages)")].rpartition("<summary")[2]
     assert "Qui, dans le groupe, ne les lit pas encore</summary>" in summary.replace("\u00a0", " ")
     assert malo.name in summary

@@ -1,4 +1,4 @@
-"""Answer somebody who comes: the words to copy, « J’ai répondu » or « Leur dire bonjour », and the undo of each.
+"""Answer somebody who comes: the words to copy, « J’ai répondu » or « Lui dire bonjour », and the undo of each.
 
 For those who decide for the group, who alone read the address that she gave them; and for those who read what the
 group keeps to its people, since a greeting opens it.

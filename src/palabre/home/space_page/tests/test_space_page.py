@@ -225,7 +225,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 

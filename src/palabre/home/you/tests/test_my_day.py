@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Level, MergeConsent, Role
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
+from palabre.people.agreements import agreements as agreeing
+from palabre.people.models import Person
 from tests.builders import (
     a_group,
     a_meeting,
@@ -163,7 +166,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
         fill(space, ines, hugo, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
 
 
@@ -177,3 +180,27 @@ def fill(space, ines, hugo, number):
     a_pledge(group, a_member(space, f"Personne {number}"))
     an_answer(a_need(space, group=group), by=hugo)
     a_pledge(a_role_call(space, group=group), ines)
+
+
+def test_what_is_proposed_for_the_whole_space_awaits_who_counts_and_nobody_else(client, space):
+    founder, carrier, other = (a_member(space, name) for name in ("Odile Tanneguy", "Inès Courtois", "Lou Perrin"))
+    Person.objects.filter(pk=carrier.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
+    a_group(space, convened_by=(carrier,))
+    agreeing.say_yes(space, "publish", by=founder, at=timezone.now())
+
+    told = {one.pk: answer_to(client, one).content.decode() for one in (founder, carrier, other)}
+
+    words = "Odile Tanneguy propose quelque chose pour tout l’espace"
+    assert [words in told[one.pk] for one in (founder, carrier, other)] == [False, True, False]
+
+
+def test_the_home_page_leads_each_member_to_what_is_proposed_and_no_passer_by(client):
+    space = a_space(public=True)
+    founder, carrier = a_member(space, "Odile Tanneguy"), a_member(space, "Inès Courtois")
+    Person.objects.filter(pk=carrier.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
+    a_group(space, convened_by=(carrier,))
+    agreeing.say_yes(space, "close", by=founder, at=timezone.now())
+
+    home = [one.get(space.get_absolute_url()).content.decode() for one in (entered(Client(), carrier), Client())]
+
+    assert ["Une proposition pour tout l’espace" in one for one in home] == [True, False]

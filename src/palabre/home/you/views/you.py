@@ -21,7 +21,7 @@ from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
 from palabre.people.devices.person_middleware import forget, leave_others
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import one_word, refuse_one_word
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.own_name import respell
 from palabre.people.reader import Reader
@@ -58,6 +58,7 @@ def you(request: Any) -> HttpResponse:
     facts["told"] = views.told_to(request)
     facts["asked"] = asked_of(request.person)
     facts["watched"] = watched_by(Reader.of(request))
+    facts["one_word"] = one_word(request.person)
     roles = roles_of(request)
     return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
 

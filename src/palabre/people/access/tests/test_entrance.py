@@ -24,7 +24,7 @@ def words(response) -> str:
 def test_opening_a_link_shows_whose_it_is_and_does_nothing(client, gerard):
     response = client.get(address_for(gerard))
 
-    assert "Ce lien est celui de Gérard Vautrin" in words(response)
+    assert "Ce lien est pour Gérard Vautrin" in words(response)
     assert Person.objects.get().joined_at is None
     assert client.get(gerard.space.get_absolute_url()).status_code == 404
 

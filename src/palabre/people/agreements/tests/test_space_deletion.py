@@ -289,3 +289,11 @@ def test_who_founded_it_counts_under_the_name_that_she_was_joined_with(founder, 
     end(now)
 
     assert (alone, is_ended(founder.space)) == (False, True)
+
+
+def test_who_proposed_it_can_leave_it_aside_where_she_did(founder, carrier):
+    post(founder, deletion(founder.space))
+
+    told = entered(Client(), founder).get(deletion(founder.space)).content.decode()
+
+    assert reverse("here:no_agreement", args=[founder.space.slug, Agreement.objects.get().pk]) in told

@@ -190,3 +190,18 @@ def test_her_group_joins_no_other_on_one_word(mallory, zoe):
     assert (answer.status_code, proposal.consents.exists()) == (409, False)
     assert entered(Client(), zoe).post(address, {"side": hers.pk}).status_code == 302
     assert Group.objects.get(pk=hers.pk).lives_in_id is None
+
+
+def test_her_page_says_that_one_member_alone_knows_her_and_offers_nothing_that_is_refused():
+    space = a_space()
+    zoe, malo = a_member(space, "Zoé Petit"), a_member(space, "Malo Kersauze")
+    url = f"/s/{space.slug}/you/"
+    phone = scanned(zoe, by=malo)
+
+    alone, whole = phone.get(url).content.decode(), entered(Client(), zoe).get(url).content.decode()
+
+    assert "Malo Kersauze" in alone
+    assert "Malo Kersauze" not in whole
+    refused = ["you/news/", "you/spelling/", "you/signature/", "you/name/", "you/device/others/"]
+    assert [one in alone for one in refused] == [False] * 5
+    assert [one in whole for one in refused] == [True] * 5
