@@ -14,7 +14,7 @@ from palabre.journal.models import Entry
 from tests.builders import a_group, a_member, a_pledge, a_space
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = timezone.localtime().replace(hour=12)  # a day of 25 hours in between moves midnight
 TODAY = timezone.localdate(NOW)
 
 
