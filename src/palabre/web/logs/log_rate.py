@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
 from collections.abc import Callable
@@ -21,14 +22,17 @@ class LogRate(logging.Filter):
         self.clock = clock
         self.windows: dict[tuple[str, bool], tuple[int, int]] = {}  # of each logger: the current one, and its lines
 
-    def filter(self, record: logging.LogRecord) -> bool:
+    def filter(self, record: logging.LogRecord) -> bool | logging.LogRecord:
+        """Return a record of its own where it says more: other handlers have theirs."""
         now, kind = int(self.clock() // WINDOW), (record.name, record.levelno >= logging.ERROR)
         window, lines = self.windows.get(kind, (now, 0))
         left_out = max(0, lines - MOST)
         if window != now:
             self.windows[kind] = now, 1
             if left_out:
-                record.msg, record.args = f"({left_out} lines left out) {record.getMessage()}", ()
+                said = copy.copy(record)
+                said.msg, said.args = f"({left_out} lines left out) {record.getMessage()}", ()
+                return said
             return True
         self.windows[kind] = now, lines + 1
         return lines < MOST

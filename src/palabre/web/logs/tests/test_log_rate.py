@@ -92,7 +92,7 @@ def deep(*_args: Any, left: int = 300, **_facts: Any) -> Any:
     return deep(left=left - 1)
 
 
-def test_the_next_minute_says_how_many_lines_were_left_out() -> None:
+def test_the_next_minute_says_to_its_own_handler_alone_how_many_lines_were_left_out() -> None:
     now = [0.0]
     rate, line = LogRate(clock=lambda: now[0]), a_line("asyncio")
     for _again in range(MOST + 7):
@@ -100,8 +100,11 @@ def test_the_next_minute_says_how_many_lines_were_left_out() -> None:
 
     now[0] = WINDOW
 
-    assert rate.filter(line)
-    assert line.getMessage() == "(7 lines left out) out of 3 resources"
+    told = rate.filter(line)
+
+    assert isinstance(told, logging.LogRecord)
+    assert told.getMessage() == "(7 lines left out) out of 3 resources"
+    assert line.getMessage() == "out of 3 resources"
 
 
 def test_a_flood_of_one_logger_silences_no_other() -> None:
