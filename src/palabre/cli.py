@@ -138,7 +138,7 @@ def read_from(stream: BinaryIO) -> bytes:
 
 def decoded(content: bytes, said: str) -> str:
     """The bytes as text. Raises BadInput for none, too many, and those that are no text."""
-    from palabre.pure.decoding import decode  # on demand: quick to start
+    from palabre.pure.decoded_text import decode  # on demand: quick to start
 
     if len(content) > MOST_BYTES:
         raise BadInput(f"{said} dépasse {MOST_BYTES // 1_000_000} Mo ; donnez un compte rendu à la fois.")

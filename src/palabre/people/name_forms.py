@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from palabre.people.models import Person
 from palabre.pure.french import flat
-from palabre.pure.french.spelling import Spelling
+from palabre.pure.french.spellings import Spelling
 from palabre.spaces.models import Space
 
 INSTEAD = "une personne"

@@ -22,7 +22,7 @@ from django.utils.html import escape
 from palabre.people.models import Erasure, Person, spellings_in
 from palabre.people.name_forms import INSTEAD
 from palabre.pure.french import flat, fold, name_parts, slug
-from palabre.pure.french.spelling import AFTER, BEFORE, Name, Pieces
+from palabre.pure.french.spellings import AFTER, BEFORE, Name, Pieces
 from palabre.spaces.models import Space
 
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind

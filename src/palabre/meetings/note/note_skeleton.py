@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import AgendaItem, ItemKind
-from palabre.pure.minutes.lexicon import kind_of_label, split_dashed, split_label
+from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 from palabre.web.dates_in_words import hour, in_full
 
 LONGEST = 200  # characters of a heading

@@ -18,7 +18,7 @@ from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.minutes.document import guess_language
-from palabre.pure.minutes.lexicon import kind_of_label
+from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import in_full
 from palabre.wiki import page_text

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from palabre.meetings.note.heading_insertion import FENCE, Part, inserted, inside, known_as, parts_of
 from palabre.pure.french import fold
 from palabre.pure.minutes import read
-from palabre.pure.minutes.lexicon import kind_of_label
-from palabre.pure.minutes.roster import Roster
+from palabre.pure.minutes.persons.roster import Roster
+from palabre.pure.minutes.text.lexicon import kind_of_label
 
 TASKS, DECISIONS, NEEDS = ("tasks", "both"), ("decisions", "both"), ("needs",)
 AFTER_ALL = ("addendum",)

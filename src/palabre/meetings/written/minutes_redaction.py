@@ -9,7 +9,7 @@ from typing import Any
 from palabre.meetings.written.minutes_completion import Told
 from palabre.people.models import Person
 from palabre.people.name_forms import Forms, forms_of, names_in, unnamed
-from palabre.pure.minutes.withdrawal import without
+from palabre.pure.minutes.text.withdrawal import without
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 

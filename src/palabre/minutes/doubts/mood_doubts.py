@@ -15,7 +15,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.notes.models import Revision
 from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
-from palabre.pure.minutes.withdrawal import without
+from palabre.pure.minutes.text.withdrawal import without
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import listed
 from palabre.wiki import page_text

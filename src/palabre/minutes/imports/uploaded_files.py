@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from palabre.minutes.imports import document_conversion
 from palabre.minutes.imports.document_conversion import SCAN
-from palabre.pure.decoding import decode
+from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
 from palabre.web.sandbox import read_apart
 

@@ -14,7 +14,7 @@ from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
 from palabre.pure.french import flat
-from palabre.pure.french.spelling import Name, Spelling
+from palabre.pure.french.spellings import Name, Spelling
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
-from palabre.pure.french.spelling import Name, Pieces, Spelling
+from palabre.pure.french.spellings import Name, Pieces, Spelling
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests

@@ -10,7 +10,7 @@ from palabre.people.models import Person
 from palabre.people.name_forms import forms_of, forms_of_name, lines_naming, mentions, unnamed
 from palabre.pure.french import fold
 from palabre.pure.french.keys import CIVILITIES
-from palabre.pure.french.spelling import NEVER_ALONE
+from palabre.pure.french.spellings import NEVER_ALONE
 
 
 def may_be_a_name(word):

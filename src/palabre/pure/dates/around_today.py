@@ -16,7 +16,7 @@ from palabre.pure.dates.lexicon import (
     number,
     weekday_number,
 )
-from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import Match, Moment, Reading, Rule, rule
 
 _DEICTICS = {
     "apres-demain": 2, "demain": 1, "tomorrow": 1, "the day after tomorrow": 2, "aujourd'hui": 0, "today": 0,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from palabre.pure.dates.lexicon import FRENCH_HOURS, any_of, number
-from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import NOTHING, Match, Moment, Reading, Rule, rule
 
 _HOUR_WORDS = any_of(FRENCH_HOURS)
 _FIRST_OF_THE_DAY = 6  # before that, figures followed by h are durations

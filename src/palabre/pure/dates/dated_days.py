@@ -18,7 +18,7 @@ from palabre.pure.dates.lexicon import (
     number,
     weekday_number,
 )
-from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import NOTHING, Match, Moment, Reading, Rule, rule
 
 WEEKDAY_OPENINGS = frozenset({*FULL_WEEKDAYS, *SHORT_WEEKDAYS})
 ARTICLES = frozenset({"le", "ce", "the"})

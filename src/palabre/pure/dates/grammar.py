@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from palabre.pure.dates import around_today, clock, dated_days, lists, months, rhythms, spans, vague
-from palabre.pure.dates.folding import fold, source_span
+from palabre.pure.dates.adjacency import joined
+from palabre.pure.dates.folded_text import fold, source_span
 from palabre.pure.dates.found import FoundDate
-from palabre.pure.dates.joining import joined
 from palabre.pure.dates.names import is_a_name
-from palabre.pure.dates.reading import NOTHING, Moment, Reading, Rule
+from palabre.pure.dates.rules import NOTHING, Moment, Reading, Rule
 
 
 def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from palabre.pure.dates.dated_days import WEEKDAY_OPENINGS, day_in
 from palabre.pure.dates.lexicon import DAY, MONTH, SHORT_WEEKDAY, YEAR, month_number, number
-from palabre.pure.dates.reading import Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import Match, Moment, Reading, Rule, rule
 
 _WD = rf"(?:(?:{SHORT_WEEKDAY}) )?"
 _AND = r"(?: ?, ?(?:et |ou |puis )?| et | ou | and | or | puis | ?& ?| ?/ ?)(?:le |les |du )?"

@@ -16,7 +16,7 @@ from palabre.pure.dates.lexicon import (
     month_number,
     weekday_number,
 )
-from palabre.pure.dates.reading import NOTHING, VAGUE, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import NOTHING, VAGUE, Match, Moment, Reading, Rule, rule
 
 _PART = "(?P<part>debut|mi|milieu|fin|courant|early|mid|late|end|beginning)"
 _SAID = r"(?P<said>prochaine?|suivante?|derniere?|passee?)"

@@ -24,7 +24,7 @@ from palabre.pure.dates.lexicon import (
     number,
     weekday_number,
 )
-from palabre.pure.dates.reading import VAGUE, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import VAGUE, Match, Moment, Reading, Rule, rule
 
 _UNIT = (
     r"(?P<unit>jours?|semaines?|quinzaines?|mois|bimestres?|trimestres?|semestres?|ans?|annees?|days?|weeks?|"

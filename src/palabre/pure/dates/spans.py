@@ -8,7 +8,7 @@ from palabre.pure.dates.calendar_facts import monday_of, next_weekday, plausible
 from palabre.pure.dates.clock import hour
 from palabre.pure.dates.dated_days import WEEKDAY_OPENINGS, day_in, full_year
 from palabre.pure.dates.lexicon import DAY, ENGLISH_MONTHS, MONTH, SHORT_WEEKDAY, YEAR, month_number, number
-from palabre.pure.dates.reading import NOTHING, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import NOTHING, Match, Moment, Reading, Rule, rule
 
 _FROM = r"(?:(?:(?:la )?semaine du|du|de|entre|from|between|les)(?: le| the)? )?"
 _TO = r"(?: ?(?:au|jusqu'au|to|until|and|et|/|-)(?: le| the)? ?)"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from palabre.pure.dates.calendar_facts import easter, next_yearly
 from palabre.pure.dates.dated_days import full_year
 from palabre.pure.dates.lexicon import YEAR, any_of
-from palabre.pure.dates.reading import VAGUE, Match, Moment, Reading, Rule, rule
+from palabre.pure.dates.rules import VAGUE, Match, Moment, Reading, Rule, rule
 
 _LEADS = "avant apres pendant durant des pour a d jusqu depuis vers before after during by"
 _LEAD = r"(?:avant|apres|pendant|durant|des(?= l)|pour|a|d'ici(?: a)?|jusqu'a|depuis|vers|before|after|during|by)"

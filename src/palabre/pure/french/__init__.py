@@ -1,10 +1,10 @@
 """French as people write it: folding, words, stems, typography, and the keys by which names meet."""
 
-from palabre.pure.french.flattening import Flat, flat
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
+from palabre.pure.french.flat_text import Flat, flat
 from palabre.pure.french.keys import name_key, organisation_key, slug
 from palabre.pure.french.names import PARTICLES, name_parts
-from palabre.pure.french.stemming import stems, word_stems
+from palabre.pure.french.stems import stems, word_stems
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.french.truncation import shortened
 from palabre.pure.french.typography import typeset

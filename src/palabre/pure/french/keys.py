@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 from palabre.pure.french.words import words
 
 SLUG_LENGTH = 60

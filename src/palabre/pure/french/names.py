@@ -1,6 +1,6 @@
 """The two parts of a person's name, in whichever order they are written."""
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 from palabre.pure.french.keys import ASIDE, CIVILITIES
 
 PARTICLES = frozenset(

@@ -1,6 +1,6 @@
 """Words that carry no subject: articles, pronouns, prepositions, être, avoir, faire…, and the commonest English."""
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 
 _FRENCH = """
     le la les l un une des du de d au aux ce cet cette ces c ça cela ceci celui celle ceux celles

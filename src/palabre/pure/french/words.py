@@ -8,7 +8,7 @@ times, web and mail addresses stay whole.
 import re
 from dataclasses import dataclass
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 from palabre.pure.french.inclusive import INCLUSIVE, readings
 
 LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"

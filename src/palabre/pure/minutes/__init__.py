@@ -8,8 +8,8 @@ Each finding has its literal words (markup removed), its lines in the original t
 label or an unmistakable turn says, false for what prose proposes and a person has to confirm. Nothing is inferred
 that is not written: no owner, no organisation, no date. `as_json` gives the shape of `minutes.schema.json`.
 
-The passes: `normalising` (lines) → `blocks` → `sections` (with the `lexicon` of their names) → one recogniser per
-concept, gathered in `reading`.
+The passes: `text.normalisation` (lines) → `text.blocks` → `text.sections` (with the lexicon of their names) → one
+recogniser per concept, gathered in `reader`.
 """
 
 from palabre.pure.minutes.contract import as_json
@@ -31,7 +31,7 @@ from palabre.pure.minutes.found import (
     Task,
     Update,
 )
-from palabre.pure.minutes.reading import read
+from palabre.pure.minutes.reader import read
 
 __all__ = [
     "Addendum",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days, bears_year, day_of
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import AgendaItem, Finding
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.sections import Section
 
 ANOTHER_MEETING = re.compile(r"\b(?:du|de la|for|of)\b.*\d")
 INLINE = re.compile(r"\s*[;,]\s+|\s+/\s+|\s+[–—-]\s+")

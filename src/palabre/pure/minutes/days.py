@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from palabre.pure.dates import FoundDate, find_dates
-from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.text.folded_lines import fold
 
 # Not too far from when minutes are written, so that « 24 » is 2024 on both.
 SOME_DAY, ANOTHER_DAY = date(2017, 2, 14), date(2025, 7, 10)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Finding
-from palabre.pure.minutes.sections import Section
-from palabre.pure.minutes.tables import tables_of
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.tables import tables_of
 
 SPOKEN = re.compile(
     r"\b(?:il (?:est|a ete) (?:decide|convenu|acte|entendu|retenu)|(?:est|sont|a ete|"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import Days
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.roster import Roster
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.persons.roster import Roster
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.sections import Section
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bM\.)(?<!\bMme\.)(?<!\bcf\.)\s+(?=[A-ZÀ-Ý«\"(\[0-9])")
 SHORT_MONTH = re.compile(

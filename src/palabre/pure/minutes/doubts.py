@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from palabre.pure.french import organisation_key
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
 from palabre.pure.minutes.meetings import PROPOSES
-from palabre.pure.minutes.names import is_name, names_an_organisation
+from palabre.pure.minutes.persons.person_names import is_name, names_an_organisation
+from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.updates import Speaking
 
 MOOD = re.compile(

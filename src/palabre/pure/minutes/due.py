@@ -6,8 +6,8 @@ import re
 
 from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.days import Days
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.state import is_done_cell
+from palabre.pure.minutes.text.folded_lines import fold
 
 UNTIL = re.compile(
     r"^(?:avant|d'ici|pour|au plus tard|by|before|fin|mi-|debut|courant|until|jusqu|end of|des|dans|"

@@ -8,14 +8,14 @@ from datetime import date
 from itertools import chain
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import YEAR, Days, bears_year, day_of
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.inline import plain
-from palabre.pure.minutes.lexicon import kind_of_label, split_label
-from palabre.pure.minutes.normalising import Source
-from palabre.pure.minutes.section_names import MEETING
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.text.normalisation import Source
+from palabre.pure.minutes.text.section_names import MEETING
+from palabre.pure.minutes.text.sections import Section
 
 MINUTES_WORD = re.compile(
     rf"\b(?:comptes?[- ]rendus?|cr|c\.r\.|proces[- ]verbal|pv|releve|minutes|meeting notes|notes|{MEETING})\b"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Addendum, Finding, Merge
-from palabre.pure.minutes.names import is_name
+from palabre.pure.minutes.persons.person_names import is_name
+from palabre.pure.minutes.text.blocks import Block
 
 ABOUT = (
     r"(?:sur|pour|concernant|à propos (?:de|du)|quant (?:à|au)|on|about|"

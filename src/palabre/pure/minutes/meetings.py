@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.days import day_of
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Gathering, Series
-from palabre.pure.minutes.section_names import MEETING
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.section_names import MEETING
 from palabre.pure.minutes.updates import Speaking
 
 NOUN = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Need
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.updates import Speaking
 
 SOME = r"\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten) "

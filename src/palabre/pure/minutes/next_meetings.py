@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Gathering, Lines, NextMeeting
-from palabre.pure.minutes.section_names import COMING, MEETING
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.section_names import COMING, MEETING
+from palabre.pure.minutes.text.sections import Section
 from palabre.pure.minutes.updates import Speaking
 
 NEXT = re.compile(

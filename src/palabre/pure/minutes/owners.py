@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.due import is_only_due
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import CIVILITY, HANDLE, INITIALS, is_name, names_an_organisation
-from palabre.pure.minutes.roster import Roster
+from palabre.pure.minutes.persons.person_names import CIVILITY, HANDLE, INITIALS, is_name, names_an_organisation
+from palabre.pure.minutes.persons.roster import Roster
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.lexicon import split_label
 from palabre.pure.minutes.updates import THINGS
 
 AND = re.compile(r"\s*[,;/]\s*|\s+(?:et|and|avec|with|puis)\s+|\s*&\s*|\s+\+\s+|\s+ou\s+")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Lines, Participant, Question, Reformulation
-from palabre.pure.minutes.inline import ITALIC, emphasised, plain
-from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import is_name
-from palabre.pure.minutes.people import QUESTION
-from palabre.pure.minutes.roster import Roster
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.persons.participants import QUESTION
+from palabre.pure.minutes.persons.person_names import is_name
+from palabre.pure.minutes.persons.roster import Roster
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import ITALIC, emphasised, plain
+from palabre.pure.minutes.text.lexicon import split_label
+from palabre.pure.minutes.text.sections import Section
 
 REWORDED = re.compile(
     r"(?:[>→]|=>|->)?\s*\b(?:sujets?|questions?|th[èe]mes?)?\s*(?:reformul[ée]+e?s?|renomm[ée]+e?s?|"

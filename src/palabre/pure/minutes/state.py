@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.text.folded_lines import fold
 
 VERBS = (
     r"(?:faite?s?|ok|terminee?s?|realisee?s?|reglee?s?|effectuee?s?|finie?s?|closes?|clos|envoyee?s?|payee?s?|"

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.decisions import is_decision
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.due import due_in, due_of_cell
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Finding, Task
 from palabre.pure.minutes.next_meetings import announces_next
 from palabre.pure.minutes.owners import Given, Owners
-from palabre.pure.minutes.sections import Section
 from palabre.pure.minutes.state import INFINITIVE, SIGNS, is_done_cell, without_state
-from palabre.pure.minutes.tables import Table, tables_of
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.tables import Table, tables_of
 
 KINDS = {"tasks", "both", "done", "reviewed"}
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|rien|none|n/a|pas d|nothing|voir|cf)\b.{0,60})$")

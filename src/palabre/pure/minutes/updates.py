@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Point, Update
-from palabre.pure.minutes.lexicon import kind_of_label, split_label
-from palabre.pure.minutes.names import is_name, is_role, names_an_organisation
-from palabre.pure.minutes.sections import Section
+from palabre.pure.minutes.persons.person_names import is_name, is_role, names_an_organisation
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.text.sections import Section
 
 AND = re.compile(r"\s*,\s*|\s+(?:et|and)\s+|\s*&\s*|\s+\+\s+")
 CLOSED = {

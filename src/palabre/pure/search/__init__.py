@@ -3,9 +3,9 @@
 The same marks serve every database, so that all find the same things: see `marks_of` and `Asked.of`.
 """
 
-from palabre.pure.search.asking import LONGEST_QUERY, Asked, Word
-from palabre.pure.search.highlighting import Piece, extract, highlight
+from palabre.pure.search.highlights import Piece, extract, highlight
 from palabre.pure.search.marks import EXACT, STEM, TITLE_EXACT, TITLE_STEM, VERSION, marks_of
+from palabre.pure.search.query import LONGEST_QUERY, Asked, Word
 from palabre.pure.search.terms import Term, terms
 
 __all__ = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from palabre.pure.french import STOP_WORDS, Word, words
-from palabre.pure.french.stemming import PREFIXES, stem
+from palabre.pure.french.stems import PREFIXES, stem
 
 LONGEST = 60  # characters of one form: what is longer is no word that somebody types
 PIECE = re.compile(r"[^\W_]+")

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from palabre.pure.decoding import decode
+from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
 from palabre.web.sandbox import read_apart

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.markdown.html_render import WIKI_LINK
 from palabre.people.reader import Reader
-from palabre.pure.documents import making
+from palabre.pure.documents import document_writer
 from palabre.pure.documents.tree import tree_of, writable
 from palabre.pure.documents.yeswiki import as_yeswiki
 from palabre.refusal import Refusal
@@ -100,7 +100,7 @@ class Copy:
         key = f"{kind}:{hashlib.sha256(given).hexdigest()}"
         made: bytes | None = cache.get(key)
         if made is None:
-            status, made = make_apart(making, kind, given)
+            status, made = make_apart(document_writer, kind, given)
             if status != 0 or not made:
                 raise Refusal(
                     _("This file could not be made: something in the page prevents it."),

@@ -19,7 +19,7 @@ from palabre.meetings.polls.date_poll import TITLE_LENGTH, Asked
 from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_seed
-from palabre.pure.decoding import decode
+from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
 
 EXAMPLE = ",mardi 1 décembre 2026,jeudi 3 décembre 2026,\n,14h,18h,\nAnouk,Oui,Non,\nMalo,Si nécessaire,Oui,"

@@ -10,7 +10,7 @@ from django.utils import translation
 from palabre.minutes.imports.tests import greedy
 from palabre.minutes.imports.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
 from palabre.minutes.imports.uploaded_files import LARGEST, text_of
-from palabre.pure.documents import making
+from palabre.pure.documents import document_writer
 from palabre.refusal import Refusal
 from palabre.web import sandbox
 from palabre.wiki.copies.page_copies import Copy
@@ -96,7 +96,7 @@ def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.M
     run, read = subprocess.run, []
 
     def read_meanwhile(command: list[str], **told: Any) -> Any:
-        if making.__name__ in command:
+        if document_writer.__name__ in command:
             read.append(text_of("cr.docx", a_docx("Un compte rendu.")).strip())
         return run(command, **told)
 

@@ -14,7 +14,7 @@ from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_all_anew, clients_in, is_of_a_former_epoch
 from palabre.notes.yjs.log_catch_up import catch_up, lock
 from palabre.people.erasures.refused_names import refuse
-from palabre.pure.french.spelling import Spelling
+from palabre.pure.french.spellings import Spelling
 from tests.builders import a_member, a_page, a_space, readers_of
 from tests.erasing import erase
 

@@ -1,4 +1,4 @@
-from palabre.pure.minutes.withdrawal import without
+from palabre.pure.minutes.text.withdrawal import without
 
 
 def test_words_alone_on_their_line_leave_three_dots() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.inline import plain
-from palabre.pure.minutes.lexicon import canonical
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.lexicon import canonical
 
 COLUMNS = (
     ("first_name", r"prenoms?|first name"),

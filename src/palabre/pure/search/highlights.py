@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from palabre.pure.french import flat
-from palabre.pure.search.asking import Asked, Word
+from palabre.pure.search.query import Asked, Word
 from palabre.pure.search.terms import IRREGULAR, Term, terms
 
 LENGTH = 220  # characters of an extract

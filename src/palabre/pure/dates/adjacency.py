@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from palabre.pure.dates.calendar_facts import DAYS, next_weekday
 from palabre.pure.dates.lexicon import WEEKDAY
-from palabre.pure.dates.reading import Moment, Reading
+from palabre.pure.dates.rules import Moment, Reading
 
 type Said = tuple[Reading, int, int]
 

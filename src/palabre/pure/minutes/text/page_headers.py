@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from palabre.pure.minutes.lines import Line
+from palabre.pure.minutes.text.lines import Line
 
 NUMBER = re.compile(r"^\W{0,5}(?:page\s)?\d{1,3}(?:\s?(?:/|sur|of)\s?\d{1,3})?\W{0,5}$", re.IGNORECASE)
 SHORTEST = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.columns import columns_of
-from palabre.pure.minutes.inline import plain
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.columns import columns_of
+from palabre.pure.minutes.text.inline import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from palabre.pure.minutes.lines import Line
+from palabre.pure.minutes.text.lines import Line
 
 ROW_START = re.compile(r"<tr(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 ROW_END = re.compile(r"</tr\s?>", re.IGNORECASE)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from palabre.pure.minutes.columns import columns_of
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.inline import STRUCK, plain, struck, whole_bold
-from palabre.pure.minutes.lexicon import kind_of_label, split_label
-from palabre.pure.minutes.lines import Line
+from palabre.pure.minutes.text.columns import columns_of
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import STRUCK, plain, struck, whole_bold
+from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
+from palabre.pure.minutes.text.lines import Line
 
 ATX = re.compile(r"^\s{0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$")
 WIKI = re.compile(r"^\s{0,3}(={1,6})\s*([^=].*?)\s*\1\s*$")

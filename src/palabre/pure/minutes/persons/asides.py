@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Participant
-from palabre.pure.minutes.names import EXCUSED, FULL_CAPS, is_name, is_role, names_an_organisation, tells_presence
+from palabre.pure.minutes.persons.person_names import (
+    EXCUSED,
+    FULL_CAPS,
+    is_name,
+    is_role,
+    names_an_organisation,
+    tells_presence,
+)
+from palabre.pure.minutes.text.folded_lines import fold
 
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,200})[)\]]?")
 DASH = re.compile(r"\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+|\t+| {3,}|\s+/\s+|\s*:\s+")

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import Protocol
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.french.words import Word, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.text.folded_lines import fold
 
 UPPER = "A-ZÀ-ÖØ-ÝŒŠŽ"
 CIVILITY = (

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 
 
 @dataclass(frozen=True, slots=True)

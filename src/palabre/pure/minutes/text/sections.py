@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.columns import columns_of
-from palabre.pure.minutes.inline import leading_bold
-from palabre.pure.minutes.lexicon import kind_of_label, split_dashed, split_label
-from palabre.pure.minutes.names import is_name
+from palabre.pure.minutes.persons.person_names import is_name
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.columns import columns_of
+from palabre.pure.minutes.text.inline import leading_bold
+from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 
 INHERITED = {
     "tasks",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from palabre.pure.minutes.folding import fold
-from palabre.pure.minutes.section_names import NAMES
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.section_names import NAMES
 
 NOT_LETTERS = re.compile(r"\\[a-zA-Z]|\[[^\]]*\]")
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from palabre.pure.french import name_key
-from palabre.pure.minutes.folding import fold
+from palabre.pure.minutes.text.folded_lines import fold
 
 ABBREVIATED = re.compile(r"^(?:M\.|MM\.|Me|Dr\.?|Pr\.?)\s+(?=\S{3})")
 Key = tuple[str, ...]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from palabre.pure.minutes.blocks import Block
-from palabre.pure.minutes.folding import fold
 from palabre.pure.minutes.found import Participant
-from palabre.pure.minutes.inline import plain
-from palabre.pure.minutes.names import EXCUSED, is_name, is_nickname, is_role, names_an_organisation
-from palabre.pure.minutes.tables import Table
+from palabre.pure.minutes.persons.person_names import EXCUSED, is_name, is_nickname, is_role, names_an_organisation
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.tables import Table
 
 ABSENT = re.compile(r"\W*(?:absente?s?|excusee?s?|absente?s? excusee?s?|non excusee?s?|apologies|regrets|absent)\W*")
 NO = ("e", "exc", "exc.", "non", "no", "abs", "abs.", "a", "0", "❌")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palabre.pure.french.folding import fold
+from palabre.pure.french.accents import fold
 from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stop_words import STOP_WORDS
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from palabre.pure.minutes.agenda import read_agenda, read_objectives
-from palabre.pure.minutes.blocks import Block, read_blocks
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.decisions import read_decisions
 from palabre.pure.minutes.document import Sheet, guess_language
 from palabre.pure.minutes.doubts import read_doubts
 from palabre.pure.minutes.found import Minutes, Participant
 from palabre.pure.minutes.heading import is_heading_of_a_meeting, read_day, read_forum_day, read_place, read_title
-from palabre.pure.minutes.inline import urls
 from palabre.pure.minutes.lineage import read_addenda, read_carried_on, read_merges
 from palabre.pure.minutes.meetings import read_gatherings, read_series
 from palabre.pure.minutes.needs import read_needs
 from palabre.pure.minutes.next_meetings import as_gathering, read_next_meetings
-from palabre.pure.minutes.normalising import Source, normalise
-from palabre.pure.minutes.people import read_people
+from palabre.pure.minutes.persons.participants import read_people
+from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.questions import read_questions
-from palabre.pure.minutes.roster import Roster
-from palabre.pure.minutes.sections import cut_sections
 from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks
+from palabre.pure.minutes.text.blocks import Block, read_blocks
+from palabre.pure.minutes.text.inline import urls
+from palabre.pure.minutes.text.normalisation import Source, normalise
+from palabre.pure.minutes.text.sections import cut_sections
 from palabre.pure.minutes.updates import as_updates, read_speakings
 
 

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from palabre.pure.french import name_key
-from palabre.pure.minutes.asides import BRACKET, DASH, brackets_of, name_and_asides, says_something, with_asides
-from palabre.pure.minutes.blocks import Block
 from palabre.pure.minutes.found import Lines, Participant
-from palabre.pure.minutes.inline import emphasised, plain, without_emphasised
-from palabre.pure.minutes.lexicon import split_label
-from palabre.pure.minutes.names import (
+from palabre.pure.minutes.persons.asides import BRACKET, DASH, brackets_of, name_and_asides, says_something, with_asides
+from palabre.pure.minutes.persons.participant_tables import (
+    from_table,
+    has_people,
+    is_a_table_of_lists,
+    lists_in,
+    with_names,
+)
+from palabre.pure.minutes.persons.person_names import (
     CIVILITY,
     FULL_CAPS,
     HANDLE,
@@ -22,9 +26,11 @@ from palabre.pure.minutes.names import (
     names_an_organisation,
     tells_presence,
 )
-from palabre.pure.minutes.people_tables import from_table, has_people, is_a_table_of_lists, lists_in, with_names
-from palabre.pure.minutes.sections import Section
-from palabre.pure.minutes.tables import tables_of
+from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.inline import emphasised, plain, without_emphasised
+from palabre.pure.minutes.text.lexicon import split_label
+from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.tables import tables_of
 
 PRESENCE_OF = {"present": "present", "excused": "excused", "absent": "excused", "invited": "invited"}
 SPLIT = re.compile(r"\s*[;,]\s*|\s+(?:et|and|ainsi que)\s+|\s*&\s*|\s+\+\s+")

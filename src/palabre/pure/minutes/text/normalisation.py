@@ -6,9 +6,9 @@ import html
 import re
 from dataclasses import dataclass
 
-from palabre.pure.minutes.lines import Line
-from palabre.pure.minutes.page_headers import without_page_headers
-from palabre.pure.minutes.pasted_tables import with_rows
+from palabre.pure.minutes.text.lines import Line
+from palabre.pure.minutes.text.page_headers import without_page_headers
+from palabre.pure.minutes.text.pasted_tables import with_rows
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
