@@ -102,6 +102,8 @@ def check_the_wordings(world: World) -> None:
 def check_the_lineage(world: World) -> None:
     kinship, living = Kinship.of(world.space.pk), set(Question.objects.filter(space=world.space).living())
     there = {question.pk: question for question in world.questions()}
+    became = {edge.source_id for edge in world.edges() if edge.undone_at is None}
+    assert {question.pk for question in living} == there.keys() - became
     assert all({there[end] for end in kinship.living(one)} <= living for one in there)
     assert not any(one in reached(end, kinship.ahead) for one, ends in kinship.ahead.items() for end in ends)
     for kind in LineageKind:
