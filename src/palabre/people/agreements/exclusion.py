@@ -1,7 +1,7 @@
 """Put somebody out of a space, and let her back. Nobody is her there any longer, by cookie, account or link.
 
 What she wrote stays; her roles end, and her news can be taken down. The entry link is renewed, since she knows it.
-Asked by `agreeing`, which says who may.
+The names that were found to be hers go with her: their devices know her too. Asked by `agreeing`, which says who may.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from palabre.spaces.models import Space
 def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, Any]:
     """Return what letting her back needs. The caller holds the space."""
     now = Person.objects.select_related("space").get(pk=person.pk)
-    facts: dict[str, Any] = {"joined_at": told(now.joined_at), "steward_since": told(now.steward_since)}
-    hers = Link.objects.filter(space=now.space_id, person=now, revoked_at=None)
+    doubles = doubles_of(now)
+    facts: dict[str, Any] = since_when(now)
+    facts["doubles"] = [{"number": one.pk, **since_when(one)} for one in doubles]
+    hers = Link.objects.filter(space=now.space_id, person__in=[now, *doubles], revoked_at=None)
     facts["links"] = list(hers.order_by("pk").values_list("pk", flat=True))
     hers.update(revoked_at=at)
     facts["left"] = {name: one.do(now, at) for name, one in hooks.departures.items()}
-    now.be_put_out(at)
+    for one in (now, *doubles):
+        one.be_put_out(at)
     if join_link.open_ones(now.space, at=at):
         join_link.renew(now.space, by=by, at=at)
     Space.touch(now.space_id)
@@ -40,12 +43,32 @@ def let_back(person: Person, facts: dict[str, Any], *, by: Person) -> None:
     if now.erased_at is not None or now.put_out_at is None:
         return
     now.be_let_back(joined=read(facts["joined_at"]), steward=read(facts["steward_since"]))
-    Link.objects.filter(pk__in=facts["links"], person=now).update(revoked_at=None)
+    back = [now]
+    for one in facts.get("doubles", ()):
+        double = Person.objects.filter(pk=one["number"], erased_at=None, put_out_at__isnull=False).first()
+        if double is not None:
+            double.be_let_back(joined=read(one["joined_at"]), steward=read(one["steward_since"]))
+            back.append(double)
+    Link.objects.filter(pk__in=facts["links"], person__in=back).update(revoked_at=None)
     for name, numbers in facts["left"].items():
         if name in hooks.departures:
             hooks.departures[name].undo(now, numbers)
     Space.touch(now.space_id)
     tell("person.let_back", now.space, by=by)
+
+
+def doubles_of(person: Person) -> list[Person]:
+    """Return the names that were found to be hers, and those that were found to be theirs."""
+    found: list[Person] = []
+    beyond = [person]
+    while beyond:
+        beyond = list(Person.objects.filter(same_as__in=beyond, erased_at=None, put_out_at=None).order_by("pk"))
+        found += beyond
+    return found
+
+
+def since_when(person: Person) -> dict[str, str]:
+    return {"joined_at": told(person.joined_at), "steward_since": told(person.steward_since)}
 
 
 def told(at: datetime.datetime | None) -> str:

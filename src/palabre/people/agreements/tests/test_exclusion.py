@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from palabre.groups.models import Group, Role
 from palabre.groups.roles.group_audience import own_audience
+from palabre.meetings.calendars import calendar_feeds
 from palabre.people.access import join_link, keys
 from palabre.people.access.links import address_of, link_to
 from palabre.people.agreements import agreements
-from palabre.people.models import Agreement
+from palabre.people.models import Agreement, Person
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_space, entered
 
@@ -113,3 +114,42 @@ def test_the_link_that_the_server_gave_her_before_lets_her_in_no_longer(founder,
     assert (answers, kilian.is_member, status(client, founder.space)) == ([409, 409], False, 404)
     agreements.set_aside(done, by=founder, at=timezone.now())
     assert client.get(way).status_code == 200
+
+
+@pytest.fixture
+def other_name(kilian):
+    """Another name under which Kilian came, on another device: both said that they are one."""
+    found = a_member(kilian.space, "Kilian L.")
+    Person.objects.filter(pk=found.pk).update(same_as=kilian)
+    return found
+
+
+def test_the_names_that_were_found_to_be_hers_go_and_come_back_with_her(founder, kilian, other_name):
+    older = a_member(founder.space, "K. Lozac’h")
+    Person.objects.filter(pk=older.pk).update(same_as=other_name)
+    devices = [entered(Client(), one) for one in (kilian, other_name, older)]
+
+    done = put_out(kilian, founder)
+    out = [status(device, founder.space) for device in devices]
+    agreements.set_aside(done, by=founder, at=timezone.now())
+
+    assert out == [404] * 3
+    assert [status(device, founder.space) for device in devices] == [200] * 3
+
+
+def test_no_calendar_nor_link_of_another_name_of_hers_goes_on(founder, kilian, other_name):
+    feed = calendar_feeds.address_of(calendar_feeds.follow(other_name, by=other_name))
+    link = address_of(link_to(founder.space, person=other_name, by=founder, at=timezone.now(), space=founder.space))
+    before = [Client().get(one).status_code for one in (feed, link)]
+
+    put_out(kilian, founder)
+
+    assert (before, [Client().get(one).status_code for one in (feed, link)]) == ([200, 302], [404, 410])
+
+
+def test_who_was_never_told_to_be_her_stays(founder, kilian):
+    other = a_member(founder.space, "Kilian Autret")
+
+    put_out(kilian, founder)
+
+    assert status(entered(Client(), other), founder.space) == 200
