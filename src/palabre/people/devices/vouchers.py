@@ -21,14 +21,17 @@ SESSION_KEY = "beside"  # {slug: number of the member}
 
 
 def tell(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
-    """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone."""
+    """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone.
+
+    Nobody is known by the word of who is of the space no longer: put out, he would come back as her.
+    """
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
         if person.account_id is not None:
             person.beside = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
             person.beside = tuple(Person.objects.filter(pk=number))
-    return persons
+    return [person for person in persons if all(other.is_member for other in person.beside)]
 
 
 def spaces(request: HttpRequest) -> list[str]:
