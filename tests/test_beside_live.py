@@ -11,9 +11,11 @@ from palabre.meetings.room.broadcast import room_websocket
 from palabre.notes.live import live_visitors
 from palabre.notes.live.live_visitors import who_comes
 from palabre.notes.live.note_rights import Right, judged
-from palabre.people.access import keys
+from palabre.people.access import keys, links
 from palabre.people.agreements import exclusion
 from palabre.people.models import Audience, Seat
+from palabre.wiki.readers import page_audience
+from palabre.wiki.readers.page_invitations import invite
 from tests.builders import a_meeting, a_member, a_page, a_space
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,35 @@ def test_where_he_only_reads_she_does_not_write_there(malo, zoe, handshake):
     came = who_comes({**handshake, "path": f"/ws/s/{malo.space.slug}/notes/{page.note_id}"})
 
     assert came.right is Right.READ
+
+
+@pytest.fixture
+def linked(malo):
+    """A WebSocket that begins with a link to a page, which Malo made for another; and the page."""
+    page = a_page(malo.space)
+    link = invite(page, "Claire Aubanel", by=malo, at=timezone.now())
+    phone = Client()
+    phone.get(links.address_of(link))
+    cookie = "; ".join(f"{one.key}={one.value}" for one in phone.cookies.values()).encode()
+    headers = [(b"host", b"testserver"), (b"cookie", cookie)]
+    scope = {"type": "websocket", "scheme": "ws", "query_string": b"", "headers": headers, "server": ("testserver", 80)}
+    return {**scope, "path": f"/ws/opened/{link.pk}/notes/{page.note_id}"}, page
+
+
+def test_once_the_maker_of_her_link_is_put_out_her_note_ends_and_does_not_begin_again(malo, linked):
+    scope, _page = linked
+    came = who_comes(scope)
+
+    put_out(malo)
+
+    ends = judged([came.guest])[came.guest]
+    assert (came.right, ends, who_comes(scope).right) == (Right.WRITE, Right.NOBODY, Right.NOBODY)
+
+
+def test_once_the_maker_of_her_link_reads_the_page_no_longer_her_note_ends(malo, zoe, linked):
+    scope, page = linked
+    came = who_comes(scope)
+
+    page_audience.move(page, Audience.of_persons(zoe))
+
+    assert (came.right, judged([came.guest])[came.guest]) == (Right.WRITE, Right.WITHDRAWN)

@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 
 from palabre.notes.live.note_rights import Guest, Right, judged
-from palabre.people.access.links import LinkClosed, held
+from palabre.people.access.links import LinkClosed, beside, held
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Person
 from palabre.web.cookie_names import session_key_in
@@ -66,18 +66,21 @@ def who_comes(scope: dict[str, Any]) -> Arrival:
     request, note = as_request(scope), int(path["note"])
     link = path.groupdict().get("link")
     person = by_link(request, int(link)) if link else person_here(request, path["space"])
-    beside = tuple(other.pk for other in person.beside) if person else ()
-    guest = Guest(note, person.pk if person else NOBODY, int(link) if link else None, beside)
+    others = tuple(other.pk for other in person.beside) if person else ()
+    guest = Guest(note, person.pk if person else NOBODY, int(link) if link else None, others)
     return Arrival(guest, person.name if person else "", judged([guest])[guest], epoch)
 
 
 def by_link(request: HttpRequest, number: int) -> Person | None:
-    """Return for whom the link was made that the visitor holds."""
+    """Return for whom the link was made that the visitor holds, beside who else may hold it."""
     try:
         link = held(request, number)
     except LinkClosed:
         return None
-    return link.person if link else None
+    if link is None or link.person is None:
+        return None
+    link.person.beside = beside(link)
+    return link.person
 
 
 def as_request(scope: dict[str, Any]) -> HttpRequest:

@@ -5,9 +5,10 @@ signed cookie that she holds the link, then leads to an address without the toke
 history and no referrer. What is kept is worth nothing once the link has expired or was revoked.
 
 A link that somebody made for her was shown to that one other person, and to nobody else: whoever else gives her one
-makes another. It opens its one thing, and what its maker may read too. A link that Palabre alone gave (`made_by` is
-null) is hers alone, and also opens what is hers: her name, what is said of her, her news. One that is mailed to an
-address that a member noted (`noted_by`) opens no more than one that he makes: the address may be his own.
+makes another. It opens its one thing, as long as its maker may read it too, and what he may read beside. A link that
+Palabre alone gave (`made_by` is null) is hers alone, and also opens what is hers: her name, what is said of her, her
+news. One that is mailed to an address that a member noted (`noted_by`) opens no more than one that he makes: the
+address may be his own.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ SESSION_KEY = "links"
 FRESH_KEY = "fresh_link"  # the number of the link that was just made
 MOST_HELD = 20  # links that one cookie remembers; the oldest make room
 BY_ANOTHER = Q(used_at__isnull=False, made_by__isnull=False) & ~Q(made_by=F("person"))  # links of others, once used
+HOLDERS = ("space", "person", "made_by", "noted_by")
 TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
 
 
@@ -146,7 +148,7 @@ def renew(link: Link) -> None:
 def opened_by(token: str) -> Link:
     """Return the link that this token opens. Raises LinkClosed with the reason that its holder needs."""
     found = TOKEN.fullmatch(token)
-    link = Link.objects.select_related("space", "person").filter(pk=found[1]).first() if found else None
+    link = Link.objects.select_related(*HOLDERS).filter(pk=found[1]).first() if found else None
     if found is None or link is None or not is_mac(found[2], link):
         raise LinkClosed(
             _("This link is incomplete: part of it was lost on the way."),
@@ -159,11 +161,18 @@ def still_open(link: Link) -> Link:
     """Return the link itself, or raise LinkClosed."""
     now = timezone.now()
     ask = _("Ask the person who gave it to you for a new one.")
-    if link.revoked_at is not None or link.space.is_ended:
+    if link.revoked_at is not None or link.space.is_ended or is_of_who_left(link):
         raise LinkClosed(_("This link was withdrawn: it no longer opens anything."), instead=ask)
     if link.has_expired(now):
         raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
     return link
+
+
+def is_of_who_left(link: Link) -> bool:
+    """Was its person put out, or may one who holds it too no longer read its thing? He would read it by this link."""
+    if link.person is None:
+        return False
+    return link.person.put_out_at is not None or not all(may_read(link, one) for one in beside(link))
 
 
 def show_once(request: HttpRequest, link: Link, *, at: datetime.datetime) -> None:
@@ -192,7 +201,7 @@ def let_go(request: HttpRequest, link: Link) -> None:
 def held(request: HttpRequest, number: int) -> Link | None:
     """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed."""
     proofs = dict(request.session.get(SESSION_KEY, []))
-    link = Link.objects.select_related("space", "person").filter(pk=number).first() if number in proofs else None
+    link = Link.objects.select_related(*HOLDERS).filter(pk=number).first() if number in proofs else None
     if link is None or not is_mac(proofs[number], link, length=12):
         return None
     return still_open(link)
