@@ -23,11 +23,12 @@ def can_begin(person: Person | None, space: Space) -> bool:
 def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> bool:
     """Who began it, who carries a living group, who looks after the space: they change, announce, cancel it.
 
-    They alone read who registered.
+    They alone read who registered: not who is here by one member's word only, which may be his own.
     """
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False
-    return carries or person.is_steward or person.pk == gathering.by_id
+    is_hers = carries or person.pk == gathering.by_id
+    return person.is_steward or (is_hers and not person.beside)
 
 
 def can_write_card(person: Person | None, card: GroupCard) -> bool:
@@ -37,6 +38,6 @@ def can_write_card(person: Person | None, card: GroupCard) -> bool:
 
 def can_validate(person: Person | None, card: GroupCard, *, carries_it: bool, is_carried: bool, tends: bool) -> bool:
     """Who carries the group of a card validates it; where nobody does, or for an invited group, who tends the day."""
-    if not can_write_card(person, card):
+    if person is None or not can_write_card(person, card):
         return False
-    return carries_it or (tends and (card.group_id is None or not is_carried))
+    return (carries_it and not person.beside) or (tends and (card.group_id is None or not is_carried))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Action
 from palabre.journal.models import record
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -33,6 +34,7 @@ def take(action: Action, *, by: Person) -> None:
 
 def leave(action: Action, *, by: Person) -> None:
     """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = locked(action)
         if now.owner_id == by.pk:

@@ -16,6 +16,7 @@ from palabre.groups.typed_values import line_of, seed_of, text_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_leant_on
 from palabre.notes.markdown.html_render import render
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -54,6 +55,7 @@ def told(group: Group, text: str, *, by: Person, at: datetime.datetime, seed: st
 
 def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
     """Say it in other words: only who wrote it does. The same words change nothing."""
+    refuse_one_word(by)
     text = text_of(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
         now = hers(news, by=by)
@@ -72,6 +74,8 @@ def take_back(news: ProgressEntry, *, by: Person) -> None:
         now = news_now(news)
         if not may_take_down(by, now):
             raise not_hers()
+        if now.by_id == by.pk:
+            refuse_one_word(by)
         record("news.withdrawn", now.group, by=by)
         now.delete()
 
@@ -132,6 +136,7 @@ def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
 
 def close(inquiry: Inquiry, *, by: Person) -> None:
     """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
+    refuse_one_word(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)
         now = Inquiry.objects.select_related("group").filter(pk=inquiry.pk).first()

@@ -13,6 +13,7 @@ from palabre.groups.roles.role_calls import widest
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -71,6 +72,7 @@ def already(space: Space, text: str, *, by: Person, seed: str) -> HelpOffer | No
 
 def withdraw(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
     """She takes her offer back, without a reason; nothing happens when it is not hers."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = locked(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is None:
@@ -80,6 +82,7 @@ def withdraw(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
 
 def offer_again(offer: HelpOffer, *, by: Person) -> None:
     """This undoes `withdraw`."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = locked(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is not None:

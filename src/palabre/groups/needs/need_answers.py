@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
 from palabre.journal.models import record
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -49,6 +50,7 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
 
 def take_back(given: Answer, *, by: Person) -> None:
     """Take an answer back; nothing happens when it is not hers, or no longer there."""
+    refuse_one_word(by)
     with transaction.atomic():
         Space.hold(given.space_id)
         now = Answer.objects.select_related("need").filter(pk=given.pk, by=by).first()

@@ -132,6 +132,7 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
         now = still_there(thing)
         known = pledge_of(by, type(now), now.pk)
         if known is not None:
+            refuse_over_her_words(known, next(iter(by.beside), None))
             known.delete()
             keep_in_step(now.space_id)
             record("pledge.withdrawn", now, by=by)

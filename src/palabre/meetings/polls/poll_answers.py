@@ -17,6 +17,7 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
 from palabre.meetings.polls.date_poll import locked
 from palabre.meetings.polls.poll_phrases import when
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
@@ -70,6 +71,7 @@ def withdraw(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
     with transaction.atomic():
         now = locked(poll)
         refuse_closed(now, at=at)
+        refuse_one_word(by)
         now.answers.filter(person=by).delete()
         Space.touch(now.space_id)
 
@@ -118,6 +120,8 @@ def hers(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person 
         if poll.answers.count() >= MOST:
             raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
+    if typed_by is None:
+        refuse_one_word(by)
     if typed_by is not None and known.typed_by_id is None and known.person_id != typed_by.pk:
         raise Refusal(
             _("%(name)s has answered already.") % {"name": by.first_name},
