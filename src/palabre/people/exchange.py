@@ -15,6 +15,7 @@ from django.db import models
 
 from palabre.people.models import Affiliation, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 
 type File = tuple[str, bytes | Path]  # what is large is on the disk: it is read while it is packed
 
@@ -64,16 +65,26 @@ def named(reader: Reader, person: Person | None) -> str | None:
 def give(reader: Reader) -> Iterator[File]:
     yield in_json("people", people(reader))
     ties: dict[int, list[str | None]] = {}
-    for tie in Affiliation.objects.filter(organisation__space=reader.space).select_related("person").order_by("pk"):
+    rows_of_known = Affiliation.objects.filter(organisation__space=reader.space, person__in=known(reader))
+    for tie in rows_of_known.select_related("person").order_by("pk"):
         ties.setdefault(tie.organisation_id, []).append(named(reader, tie.person))
     rows = readable(reader, Organisation)
     said = (told(reader, row, "name", "same_as") | {"people": ties.get(row.pk, [])} for row in rows)
     yield in_json("organisations", said)
 
 
+def known(reader: Reader) -> models.QuerySet[Person]:
+    """Return whom she may know of: not those whom only another's preparation names. Who looks after the server, and is
+    nobody here, takes all of them."""
+    if reader.person is not None and reader.person._state.adding:
+        return Person.objects.filter(space=reader.space, erased_at=None)
+    rows: models.QuerySet[Person] = known_to(reader)
+    return rows
+
+
 def people(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Those named in the space, each once, and what everybody sees of her: whether she came, and joined."""
-    rows = Person.objects.filter(space=reader.space, erased_at=None, same_as=None).order_by("pk")
+    """Those whom the reader may know of, each once, and what everybody sees of her: whether she came, and joined."""
+    rows = known(reader).filter(same_as=None).order_by("pk")
     for person in rows:
         said = {"came_at": person.came_at, "joined_at": person.joined_at, "steward_since": person.steward_since}
         yield {"number": person.pk, "name": reader.name_of(person)} | said
