@@ -122,16 +122,21 @@ def _under_line(block: Block, under: _Under, section: Section, owners: Owners) -
 def _with_children(block: Block, below: list[Block], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     """A task with what is nested in it; an item that only names people or a theme heads the tasks below."""
     people = owners.people_in(block.text.strip(" :"))
-    tops = [one for one in below if one.level == min(each.level for each in below)]
     if below and block.kind == "item" and (people or block.text.endswith(":")):
         heading = under.heading if people else block.text.rstrip(" :")
-        for one in tops:
-            nested = below[below.index(one) + 1 :]
-            nested = nested[: next((n for n, each in enumerate(nested) if each.level <= one.level), len(nested))]
+        for one, nested in _by_top(below):
             inner = _Under(under.kind, heading, people or under.owners)
             yield from _task(one, tuple(each.text for each in nested), inner, sheet, owners)
         return
     yield from _task(block, tuple(one.text for one in below), under, sheet, owners)
+
+
+def _by_top(below: list[Block]) -> Iterator[tuple[Block, list[Block]]]:
+    """The outermost items, each with those nested in it."""
+    top = min(one.level for one in below)
+    places = [at for at, one in enumerate(below) if one.level == top]
+    for at, end in zip(places, [*places[1:], len(below)]):
+        yield below[at], below[at + 1 : end]
 
 
 def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:

@@ -12,8 +12,8 @@ from palabre.pure.minutes.text.inline import STRUCK, plain, struck, whole_bold
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
 from palabre.pure.minutes.text.lines import Line
 
-ATX = re.compile(r"^\s{0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$")
-WIKI = re.compile(r"^\s{0,3}(={1,6})\s*([^=].*?)\s*\1\s*$")
+ATX = re.compile(r"^\s{0,3}(#{1,6})(?!#)(.*)$")
+WIKI = re.compile(r"^\s{0,3}(={1,6})(?!=)(.*)$")
 UNDERLINE = re.compile(r"^\s{0,3}(=+|-{2,})\s*$")
 RULE = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|~{3,}|\+[-=+]{3,})$")
 BULLET = re.compile(
@@ -26,7 +26,7 @@ NUMBER = re.compile(
 )
 LETTERED = re.compile(r"o\s|[a-zA-Z]\)|[ivxIVX]{1,4}[.)\-/]")
 QUOTE = re.compile(r"^\s{0,3}>\s?(.*)$")
-ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")
+ROW = re.compile(r"^\s*\|(.*)$")
 SEPARATOR = re.compile(r"^[\s|:+=-]+$")
 ALIGNED = re.compile(r"\t+| {3,}")
 BOX = re.compile(r"^\[([ xX✓✔-]?)\]\s+(?=\S)")
@@ -114,19 +114,34 @@ def _raw_block(line: Line, wiki: str) -> Block:
     if bare[0].isalpha() and not LETTERED.match(bare):
         return _raw("line", bare, number, level=len(text) - len(text.lstrip()))
     if match := ATX.match(text):
+        title = _title(match)
         if wiki == "mediawiki":
-            return _raw("item", match[2], number, level=2 * len(match[1]) - 2, marker="1.")
-        return _raw("heading", match[2], number, level=len(match[1]))
+            return _raw("item", title, number, level=2 * len(match[1]) - 2, marker="1.")
+        return _raw("heading", title, number, level=len(match[1]))
     if RULE.match(text) or (SEPARATOR.match(text) and "|" in text):
         return _raw("rule", "", number)
-    if match := WIKI.match(text):
-        level = len(match[1])
-        return _raw("heading", match[2], number, level=7 - level if wiki == "reversed" else level)
-    if (match := ROW.match(text)) and "|" in match[1] + text.strip()[1:]:
-        return replace(_raw("row", match[1], number), cells=_cells(match[1]))
+    if titled := _wiki_title(text):
+        level, title = titled
+        return _raw("heading", title, number, level=7 - level if wiki == "reversed" else level)
+    if (match := ROW.match(text)) and "|" in match[1]:
+        inside = match[1].rstrip().removesuffix("|")
+        return replace(_raw("row", inside, number), cells=_cells(inside))
     if match := QUOTE.match(text):
         return _quoted(match[1], number)
     return _item(text, number) or _raw("line", text.strip(), number, level=len(text) - len(text.lstrip()))
+
+
+def _title(match: re.Match[str]) -> str:
+    """The words of `## Titre ##`. A pattern that looks for the end itself takes the cube of a run of blanks."""
+    return match[2].strip().rstrip("#").rstrip()
+
+
+def _wiki_title(text: str) -> tuple[int, str] | None:
+    """How many signs stand on each side of `== Titre ==`, and its words."""
+    match = WIKI.match(text)
+    if match is None or not (inside := match[2].strip()).endswith(match[1]):
+        return None
+    return len(match[1]), inside.removesuffix(match[1]).rstrip()
 
 
 def _aligned_columns(text: str, before: int) -> int:
@@ -159,7 +174,7 @@ def _quoted(inside: str, number: int) -> Block:
     if not inside.strip():
         return _raw("blank", "", number)
     if match := ATX.match(inside):
-        return _raw("heading", match[2], number, level=len(match[1]))
+        return _raw("heading", _title(match), number, level=len(match[1]))
     return _item(inside, number) or _raw("quote", inside.strip(), number, marker=">")
 
 
@@ -177,7 +192,7 @@ def _may_be_underlined(block: Block, mark: str) -> bool:
 
 def _wiki_of(lines: tuple[Line, ...]) -> str:
     """Which wiki wrote `== Titre ==`: in YesWiki and DokuWiki the most signs head the page ("reversed")."""
-    sizes = [len(match[1]) for line in lines if line.text[:1] == "=" and (match := WIKI.match(line.text))]
+    sizes = [titled[0] for line in lines if line.text[:1] == "=" and (titled := _wiki_title(line.text))]
     if not sizes:
         return ""
     return "reversed" if sizes[0] >= 4 and sizes[0] == max(sizes) else "mediawiki"

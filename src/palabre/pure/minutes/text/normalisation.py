@@ -60,6 +60,8 @@ FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_TOC_\]\]|\{\{.{0,200}\}\})\s*$", re.IGNORECASE)
 FENCING = ("`", "~", "[", "{")
 FRONT_LIMIT = 80
+MOST_BLANKS = 40
+LONG_BLANK = re.compile(rf"(?<=\S)\s{{{MOST_BLANKS + 1},}}")  # whatever looks for what follows takes its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,12 @@ def _clean(line: Line) -> list[Line]:
         text = text.replace(picture, "" if ":" in text[:40] else PICTURES[picture], 1)
     if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
         text = PEOPLE_AMID.sub("\n", text)
-    pieces = [piece.rstrip() for piece in text.split("\n")]
+    pieces = [LONG_BLANK.sub(_shortened, piece.rstrip()) for piece in text.split("\n")]
     return [Line(piece, line.number, line.last) for piece in pieces if piece] or [Line("", line.number)]
+
+
+def _shortened(blank: re.Match[str]) -> str:
+    return blank[0][:MOST_BLANKS]
 
 
 def _emoji(match: re.Match[str]) -> str:

@@ -1,0 +1,82 @@
+"""What is made to be slow is no slower to read: steps are counted, never time."""
+
+from __future__ import annotations
+
+import pytest
+
+from palabre.pure.minutes import read
+from palabre.pure.minutes.blocks import Block, read_blocks
+from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.document import Sheet
+from palabre.pure.minutes.lines import Line
+from palabre.pure.minutes.normalising import MOST_BLANKS, normalise
+from palabre.pure.minutes.owners import Owners
+from palabre.pure.minutes.roster import Roster
+from palabre.pure.minutes.tasks import _Under, _with_children
+
+
+class Walked(list):
+    """Counts how many of its items were looked at."""
+
+    steps = 0
+
+    def __iter__(self):
+        for one in super().__iter__():
+            self.steps += 1
+            yield one
+
+
+@pytest.mark.parametrize("head", ["# a", "= a", "| a", "a [[https://a", "- a", "<b>a</b>"])
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", " \u200b", "<u></u> ", "&nbsp;"])
+def test_a_long_blank_within_a_line_is_a_short_one(head, blank):
+    (line,) = normalise(f"{head}{blank * 4_000}b").lines
+
+    assert len(line.text) <= len(head) + MOST_BLANKS + 1
+
+
+def test_a_long_blank_at_the_head_of_a_line_tells_how_deep_it_stands():
+    assert normalise(f"{' ' * 300}- a").lines == (Line(f"{' ' * 300}- a", 1),)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "words", "level"),
+    [
+        ("## Budget ##  ", "heading", "Budget", 2),
+        ("# C#", "heading", "C", 1),
+        ("#Budget", "heading", "Budget", 1),
+        ("# a ## b #", "heading", "a ## b", 1),
+        ("== Budget ==  ", "heading", "Budget", 2),
+        ("==Budget===", "heading", "Budget=", 2),
+        ("== Budget =", "line", "== Budget =", 0),
+        ("= a = b =", "heading", "a = b", 1),
+        ("| a | b |  ", "row", "a | b", 0),
+        ("| a | b", "row", "a | b", 0),
+        ("| a | b ||", "row", "a | b |", 0),
+    ],
+)
+def test_signs_at_the_end_of_a_line_are_none_of_its_words(line, kind, words, level):
+    (block,) = read_blocks((Line(line, 1),))
+
+    assert (block.kind, block.text, block.level) == (kind, words, level)
+
+
+@pytest.mark.parametrize("head", ["Ana", "Fête :"])
+def test_the_items_below_one_are_walked_a_few_times(head):
+    below = Walked(Block("item", f"point {n}", f"point {n}", n, n, level=1) for n in range(2, 302))
+    sheet, owners = (
+        Sheet((), "fr", Days(None, "fr"), Roster(["Ana Gil"])),
+        Owners(Roster(["Ana Gil"]), Days(None, "fr")),
+    )
+
+    list(_with_children(Block("item", head, head, 1, 1), below, _Under("tasks"), sheet, owners))
+
+    assert below.steps <= 5 * len(below)
+
+
+def test_items_nested_below_a_theme_stay_with_their_own():
+    found = read("À faire :\n- Fête :\n  - tables\n    - quatre\n    - cinq\n  - chaises\n").tasks
+
+    assert [(one.text, one.heading, one.children) for one in found] == [
+        ("tables", "Fête", ("quatre", "cinq")),
+        ("chaises", "Fête", ()),
+    ]
