@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.question_page.lineage_graph import Drawing, Graph, drawn
+from palabre.notes.diff.line_matches import MOST_MATCHED, Bounded, Spent, Work
 from palabre.people.reader import Reader
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.wiki.lines.passage_lookup import Ref, where_read
@@ -103,10 +103,11 @@ def carrier(group: Group, reader: Reader) -> Carrier:
 def said(wordings: list[Wording], reader: Reader) -> list[Said]:
     """Return the wordings, the last first: words that came in are marked in the last, words that left in the others."""
     found = []
+    work = Work(MOST_MATCHED)
     for index, wording in enumerate(wordings):
         last = index == len(wordings) - 1
         other = wordings[index - 1] if last else wordings[index + 1]
-        pieces = marked(wording.text, other.text, "ins" if last else "del")
+        pieces = marked(wording.text, other.text, "ins" if last else "del", work)
         found.append(Said(wording.said_on, pieces, reader.name_of(wording.by) if wording.by else ""))
     return found[::-1]
 
@@ -115,11 +116,15 @@ def as_said(question: Question) -> Said:
     return Said(None, [("", question.text)], "", question)
 
 
-def marked(text: str, other: str, mark: str) -> list[Piece]:
-    """Cut `text` in pieces, those that `other` has not marked."""
+def marked(text: str, other: str, mark: str, work: Work) -> list[Piece]:
+    """Cut `text` in pieces, those that `other` has not marked; whole once the page has compared very much."""
     words, others = text.split(), other.split()
-    matcher = difflib.SequenceMatcher(None, others, words, autojunk=False)
-    if words == others or matcher.ratio() < RELATED:
+    try:
+        matcher = Bounded(others, words, work, autojunk=False)
+        is_related = words != others and matcher.ratio() >= RELATED
+    except Spent:
+        is_related = False
+    if not is_related:
         return [("", text)]
     pieces: list[Piece] = []
     for tag, _, _, start, end in matcher.get_opcodes():

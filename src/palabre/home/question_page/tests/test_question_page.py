@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from difflib import SequenceMatcher
 
 import pytest
 from django.urls import reverse
@@ -11,11 +12,13 @@ from palabre.groups.questions.question_split import split
 from palabre.groups.questions.question_undo import undo
 from palabre.home.question_page.lineage_graph import Graph, drawn
 from palabre.home.question_page.question_page import marked
+from palabre.notes.diff.line_matches import MOST_MATCHED, Work
 from palabre.people.models import Audience
 from palabre.questions.models import Question
 from tests.builders import a_group, a_lineage, a_member, a_page, a_passage, a_question, a_space, entered
 
 pytestmark = pytest.mark.django_db
+HOSTILE = " ".join(["a", "x"] * 250), " ".join(["a"] * 500)  # difflib takes the cube of their length
 
 
 @pytest.fixture
@@ -44,11 +47,30 @@ def page_of(visitor, question):
 def test_words_that_changed_are_marked():
     new, old = "quand on ne conduit plus ?", "quand on n’a pas de voiture ?"
 
-    assert marked(new, old, "ins") == [("", "quand on"), ("ins", "ne conduit plus"), ("", "?")]
+    assert marked(new, old, "ins", Work(1_000)) == [("", "quand on"), ("ins", "ne conduit plus"), ("", "?")]
 
 
 def test_wordings_that_share_little_bear_no_marks():
-    assert marked("La fibre arrive", "Un café partout", "ins") == [("", "La fibre arrive")]
+    assert marked("La fibre arrive", "Un café partout", "ins", Work(1_000)) == [("", "La fibre arrive")]
+
+
+def test_wordings_that_would_take_long_to_compare_are_shown_whole(visitor, space, ines, monkeypatch):
+    looked: list[int] = []
+    find = SequenceMatcher.find_longest_match
+
+    def counted(self, alo=0, ahi=None, blo=0, bhi=None):
+        looked.append(sum(len(self.b2j.get(one, ())) for one in self.a[alo:ahi]))
+        return find(self, alo, ahi, blo, bhi)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", counted)
+    question = a_question(space, HOSTILE[0])
+    for number in range(1, 6):
+        question.say(HOSTILE[number % 2], on=None, by=ines)
+
+    said = page_of(visitor, question).said
+
+    assert [one.pieces for one in said][-1] == [("", HOSTILE[0])]
+    assert sum(looked) <= MOST_MATCHED
 
 
 def test_the_last_wording_comes_first(visitor, space, ines):
