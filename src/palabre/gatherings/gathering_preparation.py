@@ -30,7 +30,7 @@ INTENTION_LENGTH = 6000  # characters
 LARGEST = 5000  # persons
 MOST_FORMATS, FORMAT_LENGTH = 6, 80
 MOST_COMING = 12  # gatherings of one space that are neither past nor cancelled
-BETWEEN_FORMATS = re.compile(r"\s*(?:[,;/\n?]|\bou\b|\bor\b)\s*", re.IGNORECASE)
+BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # blanks round it go with those of the words
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

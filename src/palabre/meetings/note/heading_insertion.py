@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from palabre.pure.french import fold
 
-HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -32,7 +32,7 @@ def parts_of(lines: Sequence[str]) -> list[Part]:
         is_code ^= FENCE.match(line) is not None
         match = None if is_code else HEADING.match(line)
         if match:
-            found.append((known_as(match[2]), len(match[1]), number))
+            found.append((known_as(match[2].rstrip(" \t#")), len(match[1]), number))
     return [
         Part(title, level, start, next((at for _t, other, at in found[place + 1 :] if other <= level), len(lines)))
         for place, (title, level, start) in enumerate(found)

@@ -8,7 +8,7 @@ import re
 PICTURE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|blockquote|pre|br|hr|table|thead|tbody|tr|th|td|div|h[2-6])\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-BLANKS = re.compile(r"[ \t]*\n\s*")
+BLANKS = re.compile(r"(?<![ \t])[ \t]*\n\s*")  # from the head of a run of blanks, else it takes their square
 
 
 def plain_text(rendered: str) -> str:
