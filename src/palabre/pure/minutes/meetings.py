@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.days import day_of
@@ -80,6 +81,7 @@ def _may_be_a_rhythm(sentence: str) -> bool:
 
 
 def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gathering]:
+    expected = cache(partial(expected_in, block.text))
     for sentence in sentences(block.text):
         proposal = PROPOSES.match(sentence)
         if not proposal and not NOUN.search(fold(sentence)):
@@ -95,7 +97,7 @@ def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gat
                 lines=block.lines,
                 when=one.value,
                 who=speaker,
-                expected=expected_in(block.text),
+                expected=expected(),
                 sure=sure,
             )
             break

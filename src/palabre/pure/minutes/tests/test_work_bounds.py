@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import meetings, read
 from palabre.pure.minutes.blocks import Block, read_blocks
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.document import Sheet
@@ -80,3 +80,13 @@ def test_items_nested_below_a_theme_stay_with_their_own():
         ("tables", "Fête", ("quatre", "cinq")),
         ("chaises", "Fête", ()),
     ]
+
+
+def test_who_is_expected_is_looked_for_once_in_a_block(monkeypatch):
+    looked = []
+    monkeypatch.setattr(meetings, "expected_in", lambda text: looked.append(text))
+
+    found = read("12 mai 2023\n\n" + "Une réunion aura lieu le mardi 6 juin 2023. " * 50).meetings
+
+    assert len(found) == 50
+    assert len(looked) == 1
