@@ -35,6 +35,7 @@ from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: some 400 printed pages
+MOST_ROWS = 6_000  # that one text makes: nobody else writes meanwhile; long minutes make three hundred
 SAME_MINUTES = 0.6  # two texts of one day that share this part of their lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # what a corrected text does not ask again
 SAME_TITLE = 0.5  # less is enough when they bear the same title
@@ -88,7 +89,13 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     rendered = prepare(text)  # first, for it has bounds of its own
     text = rendered.markdown
     minutes = read(text, on=on)
-    return Read(text, digest_of(text), plan_of(minutes, text), minutes.title or _("Minutes"), rendered)
+    plan = plan_of(minutes, text)
+    if len(plan.wanted) > MOST_ROWS:
+        raise Refusal(
+            _("This text says more people and things than minutes do."),
+            instead=_("Give the minutes of one meeting at a time."),
+        )
+    return Read(text, digest_of(text), plan, minutes.title or _("Minutes"), rendered)
 
 
 def digest_of(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.meetings.models import Meeting
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.minutes_import import LONGEST
+from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import A_DAY, TWIN, brought, held
 from palabre.people.models import Person
@@ -191,6 +191,10 @@ def test_who_has_not_joined_brings_nothing() -> None:
     [
         ("  \n\x00 ", "There is nothing to read here."),
         ("mot " * (LONGEST // 4 + 1), "This text is longer than a million characters."),
+        (
+            "À faire :\n" + "".join(f"- peindre {n}\n" for n in range(MOST_ROWS)),
+            "This text says more people and things than minutes do.",
+        ),
     ],
 )
 def test_a_text_out_of_bounds_is_refused_in_a_sentence(text: str, why: str) -> None:
