@@ -10,13 +10,14 @@ from django.db.models import Prefetch, prefetch_related_objects
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.home.question_page.lineage_graph import Drawing, Graph, drawn
-from palabre.notes.diff.line_matches import MOST_MATCHED, Bounded, Spent, Work
+from palabre.notes.diff.line_matches import Bounded, Spent, Work
 from palabre.people.reader import Reader
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
 RELATED = 0.4  # two wordings that share less than this are shown whole, without marks
+MOST_COMPARED = 1_000_000  # steps, for the wordings of one page; a twentieth of a second
 
 type Piece = tuple[str, str]  # ("", "ins" or "del", words)
 
@@ -103,7 +104,7 @@ def carrier(group: Group, reader: Reader) -> Carrier:
 def said(wordings: list[Wording], reader: Reader) -> list[Said]:
     """Return the wordings, the last first: words that came in are marked in the last, words that left in the others."""
     found = []
-    work = Work(MOST_MATCHED)
+    work = Work(MOST_COMPARED)
     for index, wording in enumerate(wordings):
         last = index == len(wordings) - 1
         other = wordings[index - 1] if last else wordings[index + 1]

@@ -11,8 +11,8 @@ from django.utils import timezone
 from palabre.groups.questions.question_split import split
 from palabre.groups.questions.question_undo import undo
 from palabre.home.question_page.lineage_graph import Graph, drawn
-from palabre.home.question_page.question_page import marked
-from palabre.notes.diff.line_matches import MOST_MATCHED, Work
+from palabre.home.question_page.question_page import MOST_COMPARED, marked
+from palabre.notes.diff.line_matches import Work
 from palabre.people.models import Audience
 from palabre.questions.models import Question
 from tests.builders import a_group, a_lineage, a_member, a_page, a_passage, a_question, a_space, entered
@@ -70,7 +70,7 @@ def test_wordings_that_would_take_long_to_compare_are_shown_whole(visitor, space
     said = page_of(visitor, question).said
 
     assert [one.pieces for one in said][-1] == [("", HOSTILE[0])]
-    assert sum(looked) <= MOST_MATCHED
+    assert sum(looked) <= MOST_COMPARED
 
 
 def test_the_last_wording_comes_first(visitor, space, ines):
