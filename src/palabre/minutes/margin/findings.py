@@ -22,6 +22,7 @@ from palabre.minutes.plan.planner import plan_of
 from palabre.pure.minutes import Minutes, read
 
 KEPT = 3600  # seconds
+MOST_KEPT = 1_000  # findings of one text: a thousand texts are kept in memory
 LONGEST = 200_000  # characters of a text that is read while it is written
 
 # What words may be, whether the text says so or somebody is asked: moved under a title, they are not asked about again.
@@ -73,7 +74,8 @@ def reading_of(text: str) -> MarginReading:
     kept: MarginReading | None = cache.get(key)
     if kept is None:
         kept = found_in(*planned(text))
-        cache.set(key, kept, KEPT)
+        if len(kept.findings) <= MOST_KEPT:
+            cache.set(key, kept, KEPT)
     return kept
 
 
