@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from palabre.pure.minutes import meetings, read
-from palabre.pure.minutes.blocks import Block, read_blocks
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.lines import Line
-from palabre.pure.minutes.normalising import MOST_BLANKS, normalise
 from palabre.pure.minutes.owners import Owners
-from palabre.pure.minutes.roster import Roster
+from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.tasks import _Under, _with_children
+from palabre.pure.minutes.text.blocks import Block, read_blocks
+from palabre.pure.minutes.text.lines import Line
+from palabre.pure.minutes.text.normalisation import MOST_BLANKS, normalise
 
 
 class Walked(list):
