@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -35,6 +36,8 @@ def browser() -> Iterator[Browser]:
     found = chromium.find()
     if not found:
         pytest.skip("no Chromium here: nothing was driven")
+    # Playwright's loop goes on in this thread: a worker that then steals a test of the database is no async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield launched
