@@ -14,8 +14,6 @@ from palabre.serving.deep_stack import with_room
 from tests import lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
-hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
-hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     lengths.is_whole = config.option.whole
+    # No deadline: a busy machine is no fault.
+    hypothesis.settings.register_profile("palabre", deadline=None, max_examples=lengths.often(100))
+    hypothesis.settings.load_profile("palabre")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

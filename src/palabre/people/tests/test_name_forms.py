@@ -11,6 +11,7 @@ from palabre.people.name_forms import forms_of, forms_of_name, lines_naming, men
 from palabre.pure.french import fold
 from palabre.pure.french.keys import CIVILITIES
 from palabre.pure.french.spellings import NEVER_ALONE
+from tests.lengths import often
 
 
 def may_be_a_name(word):
@@ -123,7 +124,7 @@ def test_the_lines_that_name_her_are_numbered_from_one():
 
 
 @given(NAME, st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 def test_what_is_found_is_in_the_text_in_order(name, text):
     spans = mentions(f"{text} {name} {text}", forms_of_name(name, others=()))
 
@@ -133,7 +134,7 @@ def test_what_is_found_is_in_the_text_in_order(name, text):
 
 
 @given(NAME, WORD, WORD)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 def test_nothing_is_found_inside_a_longer_word(name, head, tail):
     first, surname = name.split()
 
@@ -143,7 +144,7 @@ def test_nothing_is_found_inside_a_longer_word(name, head, tail):
 @given(
     NAME, st.sampled_from(["{1} {0}", "{0}\u202f{1}", "**{0}** {1}", "d’{0} {1}", "{0}-{1}", "{0}, {1}", "« {0} {1} »"])
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_a_name_is_found_in_every_dress(name, dress):
     first, surname = name.split()
 
@@ -179,7 +180,7 @@ def test_a_person_stands_in_the_place_of_a_name(text, instead):
 
 
 @given(st.text(max_size=80), NAME)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_lines_keep_their_numbers_and_nothing_is_left(text, name):
     forms = forms_of_name(name, others=())
 

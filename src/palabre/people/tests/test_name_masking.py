@@ -13,6 +13,7 @@ from palabre.people.models import Person
 from palabre.people.name_masking import veil_of
 from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
+from tests.lengths import often
 
 NAMES = ("Nadège Kerouanton", "Éloi D’Almeida", "Marie-Jo Tual", "Prénom")
 
@@ -65,7 +66,7 @@ def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
 
 
 @given(st.lists(st.sampled_from(["Nadège", "Kerouanton", "\n", "```", "- ", " ", "*", "| ", ". "]), max_size=14))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 def test_fences_points_and_paragraphs_stay_however_names_stand(pieces):
     text = "".join(pieces)
     shown = over_markdown(veil_of(NAMES), text)
@@ -107,7 +108,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 def test_each_tag_stays_as_it_is(html):
     tags = re.findall(r"<[^>]*>", html)
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.addressbook import Contact, contacts, is_address, matched
+from tests.lengths import often
 
 PEOPLE = {1: "Inès Courtois", 2: "Hugo Ferreira", 3: "Gérard Vautrin", 4: "Anne-Lise Dû", 5: "Cécile"}
 NAMES = st.sampled_from(["Inès Courtois", "Hugo Ferreira", "Gérard Vautrin", "Anne-Lise Dû", "Malo Kervran"])
@@ -72,7 +73,7 @@ def test_no_text_breaks_it_and_each_address_stands_in_it(text):
     assert len({one.address.lower() for one in found}) == len(found)
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(names=st.lists(NAMES, unique=True), data=st.data(), joined=st.sampled_from([", ", ";", "; ", "\n", ",\n "]))
 def test_whoever_is_written_with_her_name_is_found_whatever_the_shape(names, data, joined):
     shapes = [data.draw(st.sampled_from(SHAPES)) for _ in names]

@@ -14,6 +14,7 @@ from palabre.wiki import embedded_lists, hooks
 from palabre.wiki.embedded_lists import LivingLists, in_markdown, understood
 from palabre.wiki.hooks import LivingList, Row
 from tests.builders import a_member, a_page, a_space, entered, readers_of
+from tests.lengths import often
 
 HOSTILE = '<script>alert("1")</script> [x](y) **z** {{groupes}} <div data-list="groupes"></div>'
 
@@ -159,7 +160,7 @@ def test_what_may_be_asked_for_is_offered_with_its_words(space):
     assert {"insert": "{{pages sous celle-ci}}", "label": "Pages sous celle-ci"} in embedded_lists.offered()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 @given(st.text(max_size=40) | st.sampled_from(["groupes:", ":", "groupes : ９９", "Groupes : ²", "groupes::"]))
 def test_whatever_is_written_it_is_a_known_list_or_none(written):
     asked = understood(written)

@@ -21,6 +21,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests import builders
 from tests.builders import a_group, a_member, a_series, a_space
+from tests.lengths import often
 
 NOW = datetime.datetime(2026, 10, 1, 8, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 10, 1)  # a Thursday
@@ -65,7 +66,7 @@ def counted_elsewhere(rrule, start, since, until):
     return sorted(one["DTSTART"].dt for one in found)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=often(80))
 @given(rrule=rules, start=days)
 def test_the_days_of_a_rhythm_are_those_of_another_library_at_the_same_hour_all_year(rrule, start):
     start = first_day(rrule, since=start)
@@ -78,7 +79,7 @@ def test_the_days_of_a_rhythm_are_those_of_another_library_at_the_same_hour_all_
     assert {one.astimezone(ZoneInfo("Europe/Paris")).hour for one in theirs} <= {14}
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=often(80))
 @given(rrule=rules, start=days, late=st.integers(0, 700))
 def test_where_one_begins_to_look_changes_no_day(rrule, start, late):
     series, since = Series(rrule=rrule, starts_on=start), start + datetime.timedelta(days=late)

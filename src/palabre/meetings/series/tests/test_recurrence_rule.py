@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from palabre.meetings.series.recurrence_rule import gap_in_words, in_words
 from palabre.pure.dates import find_dates
+from tests.lengths import often
 
 TODAY = datetime.date(2026, 11, 25)
 NTHS = ["1", "2", "3", "4", "5", "-1"]
@@ -32,7 +33,7 @@ rules = st.one_of(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=often(80))
 @given(rrule=rules)
 def test_what_is_said_is_read_again_as_the_same_rhythm(language, rrule):
     with translation.override(language):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from palabre.journal.models import Entry, Letter
@@ -68,7 +68,6 @@ def page_of(meeting):
 
 
 @given(st.lists(LINES, max_size=14))
-@settings(max_examples=150, deadline=None)
 def test_completing_twice_changes_nothing_and_keeps_every_line_that_was_typed(lines):
     text = "\n".join(lines)
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.notes.diff.text_diff import Bit, Change, Line, compare
+from tests.lengths import often
 
 TEXTS = st.lists(st.sampled_from(["", "- affiche à faire", "- affiche faite", "texte", "# titre"]), max_size=25).map(
     "\n".join
@@ -20,7 +21,7 @@ def one_side(changes, number, left_out):
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_in_what_changed(before, after):
     changes = compare(before, after)

@@ -4,11 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.notes.diff.text_merge import Place, merge
+from tests.lengths import often
 
 LINES = st.lists(st.sampled_from(["", "- a", "- b", "texte", "# titre"]), min_size=6, max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(LINES, st.data())
 def test_edits_of_two_distant_lines_are_both_kept(lines, data):
     first = data.draw(st.integers(0, len(lines) - 4))
@@ -24,7 +25,7 @@ def test_edits_of_two_distant_lines_are_both_kept(lines, data):
     assert merged.places == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(LINES, LINES, LINES)
 def test_every_line_that_one_of_us_wrote_is_in_the_draft(base, theirs, mine):
     theirs, mine = [f"elle {line}" for line in theirs], [f"moi {line}" for line in mine]
@@ -34,7 +35,7 @@ def test_every_line_that_one_of_us_wrote_is_in_the_draft(base, theirs, mine):
     assert set(merged.text.split("\n")) >= set(theirs) | set(mine)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(LINES, LINES)
 def test_a_text_saved_again_changes_nothing_and_who_writes_alone_is_right(base, mine):
     base, mine = "\n".join(base), "\n".join(mine)

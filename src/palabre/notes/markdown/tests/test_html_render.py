@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from palabre.notes.markdown import holes
 from palabre.notes.markdown.html_render import ATTRIBUTES, TAGS, render
 from palabre.notes.markdown.prepared_text import LONGEST, TooLong, clean, prepare
+from tests.lengths import often
 
 NASTY = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "\n- ", "\n> ", "\n# ",
@@ -39,7 +40,7 @@ def allowed():
     return {(tag, name) for tag, names in ATTRIBUTES.items() for name in names} | classes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(TEXTS)
 @example("".join(NASTY))
 @example("\n\n".join(NASTY))
@@ -51,7 +52,7 @@ def test_whatever_is_typed_nothing_outside_the_allow_list_comes_out(text):
     assert not [to for to in seen.addresses if ":" in to and not to.startswith(("http", "mailto:", "tel:", "/", "#"))]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 @given(TEXTS)
 def test_a_typed_hole_is_never_a_hole(text):
     lines = clean(text).split("\n")

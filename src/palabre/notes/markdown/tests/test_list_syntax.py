@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from palabre.notes.markdown import holes
 from palabre.notes.markdown.html_render import lines_asking, render
 from palabre.notes.markdown.prepared_text import clean
+from tests.lengths import often
 
 PIECES = [
     "{{",
@@ -62,7 +63,7 @@ def test_the_lines_of_the_source_that_ask_are_known():
     assert lines_asking("a\n{{groupes}}\n\n> {{besoins}}") == {2: "groupes", 4: "besoins"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(TEXTS)
 def test_a_list_is_asked_for_only_by_a_line_that_says_so(text):
     text = clean(text)

@@ -16,6 +16,7 @@ from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki import page_text
 from tests.builders import a_group, a_member, a_need, a_person, a_space, entered
 from tests.erasing import erase
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_two_refused_names_are_told_apart(space):
 
 
 @given(st.text(alphabet="abCDé -'*\n.,œ", max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_windows_are_words_in_order(text):
     found = list(windows(text))
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.affinity import Pair, closest
+from tests.lengths import often
 
 FOUNDING_MINUTES = Path(__file__).parents[6] / "shared" / "inputs" / "reunion-des-porteurs.md"
 SHARED = "À quoi sert la coopération dans une vallée ? Comment entraîner ceux qui n'y croient pas ?"
@@ -78,7 +79,7 @@ def test_equal_texts_score_one_whatever_their_accents():
 
 
 @given(TEXTS, st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_the_order_of_the_texts_changes_nothing(texts, random):
     shuffled = random.sample(texts, len(texts))
 
@@ -86,7 +87,7 @@ def test_the_order_of_the_texts_changes_nothing(texts, random):
 
 
 @given(TEXTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_scores_are_bounded_sorted_and_rounded(texts):
     scores = [pair.score for pair in closest(texts)]
 
@@ -95,13 +96,13 @@ def test_scores_are_bounded_sorted_and_rounded(texts):
 
 
 @given(TEXTS, st.integers(min_value=0, max_value=5))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_the_first_few_are_the_head_of_all(texts, top):
     assert closest(texts, top=top) == closest(texts)[:top]
 
 
 @given(TEXTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_a_text_and_its_copy_score_one(texts):
     doubled = [(f"{number}{side}", text) for number, (_, text) in enumerate(texts) for side in "ab"]
 
@@ -111,7 +112,7 @@ def test_a_text_and_its_copy_score_one(texts):
 
 
 @given(TEXTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_each_shared_word_is_written_in_one_of_the_two_texts(texts):
     known = {str(number): text for number, (_, text) in enumerate(texts)}
 

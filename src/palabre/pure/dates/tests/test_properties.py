@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.dates import find_dates, grammar
+from tests.lengths import often
 
 ON = date(2020, 9, 29)
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def said(text: str) -> list[tuple[str, str | None, str | None, str | None, bool]
     return [(d.kind, d.value, d.until, d.rrule, d.ambiguous) for d in find_dates(text, on=ON)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=often(300), deadline=None)
 @given(text=JUMBLES | st.text(max_size=80), on=DAYS, locale=st.sampled_from(["fr", "en"]))
 def test_spans_are_literal_in_order_and_apart(text: str, on: date, locale: str) -> None:
     found = find_dates(text, on=on, locale=locale)
@@ -37,7 +38,7 @@ def test_spans_are_literal_in_order_and_apart(text: str, on: date, locale: str) 
     assert all(before.end <= after.start for before, after in pairwise(found))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=often(300), deadline=None)
 @given(text=JUMBLES, on=DAYS)
 def test_values_are_iso_and_fit_their_kind(text: str, on: date) -> None:
     for one in find_dates(text, on=on):
@@ -50,7 +51,7 @@ def test_values_are_iso_and_fit_their_kind(text: str, on: date) -> None:
         assert one.kind != "datetime" or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", one.value or "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @given(text=st.sampled_from(DATED))
 def test_typography_and_capitals_change_nothing(text: str) -> None:
     plain = said(text)
@@ -61,7 +62,7 @@ def test_typography_and_capitals_change_nothing(text: str) -> None:
     assert said(text.upper()) == plain
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @given(text=st.sampled_from(DATED))
 def test_accents_set_apart_or_forgotten_change_nothing(text: str) -> None:
     apart = unicodedata.normalize("NFD", text)
@@ -71,7 +72,7 @@ def test_accents_set_apart_or_forgotten_change_nothing(text: str) -> None:
     assert all(one.text in apart for one in find_dates(apart, on=ON))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @given(one=st.sampled_from(DATED), other=st.sampled_from(DATED))
 def test_two_lines_are_read_as_each_alone(one: str, other: str) -> None:
     assert said(f"{one}\n\n{other}") == said(one) + said(other)

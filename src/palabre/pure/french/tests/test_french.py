@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.french import fold, name_key, organisation_key, slug, stems, words
+from tests.lengths import often
 
 FRENCH = st.text(alphabet="aeéèçœbdlnrstuAÉLQ'’-·.()/:;!?«»… \u00a0\u202f0123456789@_\n&h%€", max_size=60)
 ANY = st.one_of(FRENCH, st.text(max_size=40))
@@ -27,7 +28,7 @@ def test_folding_forgets_case_and_accents():
 
 
 @given(ANY)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_folding_twice_changes_nothing_more(text):
     once = fold(text)
 
@@ -88,7 +89,7 @@ def test_a_hyphenated_word_is_found_whole_joined_and_by_its_parts():
 
 
 @given(ANY)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_each_word_points_at_its_own_characters(text):
     found = words(text)
 
@@ -124,7 +125,7 @@ def test_a_prefix_is_found_with_and_without_its_hyphen():
 
 
 @given(ANY)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_stems_are_folded_and_never_empty(text):
     found = stems(text)
 
@@ -147,7 +148,7 @@ def test_a_slug_reads_well_and_stops_between_words(text, address):
 
 
 @given(ANY)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_a_slug_is_a_short_address(text):
     found = slug(text)
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.french import flat, name_parts
+from tests.lengths import often
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_a_name_has_two_parts(name, parts):
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_what_is_flat_is_found_again_where_it_was_written(text):
     plain = flat(text)
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.french import fold, typeset
+from tests.lengths import often
 
 PIECES = st.sampled_from(
     [
@@ -76,7 +77,7 @@ def test_addresses_times_and_code_are_left_alone(text):
 
 
 @given(TEXTS)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_typesetting_twice_changes_nothing_more(text):
     once = typeset(text)
 
@@ -84,7 +85,7 @@ def test_typesetting_twice_changes_nothing_more(text):
 
 
 @given(TEXTS)
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_typesetting_changes_no_letter(text):
     bare = NOT_SPACES.sub("", typeset(text).replace("\u2011", "-").replace("’", "'").replace("…", "..."))
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.minutes import as_json, read
+from tests.lengths import often
 
 HERE = Path(__file__).parent
 TEXTS = {path.name: path.read_text() for path in sorted(HERE.glob("corpus/*")) if path.suffix != ".json"}
@@ -23,7 +24,7 @@ LABELS = ("Présents : ", "## À faire\n", "Décision : ", "Prochaine réunion :
 MARKS = ("\n", "\n\n", "- ", "> ", "# ", ", ", "**", "*", "|", "[x] ", "~~", "<br/>", "<!--", "\t", "1. ", "(", ")")
 PIECES = st.sampled_from((*LABELS, *MARKS, " (fait)", "é", "\u00a0", " et "))
 ANY_TEXT = st.one_of(st.text(max_size=400), st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60).map("".join))
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def findings(found):

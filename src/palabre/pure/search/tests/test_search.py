@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, Asked, extract, highlight, marks_of, terms
+from tests.lengths import often
 
 FRENCH = st.text(alphabet="aeéèçœbdlnrstuAÉLQ'’-·.()/:;!?«»… \u00a0\u202f0123456789@_\n&h%€<", max_size=80)
 ANY = st.one_of(FRENCH, st.text(max_size=60))
@@ -28,33 +29,33 @@ def marked(pieces):
 
 
 @given(ANY)
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 def test_a_text_is_found_by_each_of_its_own_words(text):
     for term in terms(text):
         assert answers(text, text[term.start : term.end])
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 def test_a_text_is_found_by_each_of_its_words_folded(text):
     for term in terms(text):
         assert answers(text, fold(text[term.start : term.end]).upper()) or not fold(text).isascii()
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 def test_a_query_that_holds_a_word_is_never_empty(text):
     assert bool(Asked.of(text)) == bool(terms(text))
 
 
 @given(ANY, ANY)
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 def test_highlighting_never_changes_the_text(text, query):
     assert "".join(piece.text for piece in highlight(text, Asked.of(query))) == text
 
 
 @given(ANY, ANY)
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 def test_an_extract_is_a_piece_of_the_text(text, query):
     shown = "".join(piece.text for piece in extract(text, Asked.of(query), length=30))
 
@@ -62,7 +63,7 @@ def test_an_extract_is_a_piece_of_the_text(text, query):
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 def test_marks_hold_letters_and_figures_only(text):
     assert [mark for mark in marks_of(text, text) if not mark.isalnum()] == []
 
