@@ -11,12 +11,11 @@ import json
 import sys
 from typing import Any, TextIO
 
-from palabre.pure.documents import odt, pdf
-
-WRITERS = {"pdf": pdf.as_pdf, "odt": odt.as_odt}
-
 
 def main(kind: str, out: TextIO) -> None:
+    from palabre.pure.documents import odt, pdf  # 0.2 s of a start, spared to who only names this module
+
+    write = {"pdf": pdf.as_pdf, "odt": odt.as_odt}[kind]
     given: dict[str, Any] = json.loads(sys.stdin.buffer.read())
     pictures = {address: base64.b64decode(content) for address, content in given.pop("pictures").items()}
-    out.buffer.write(WRITERS[kind](given, pictures))
+    out.buffer.write(write(given, pictures))
