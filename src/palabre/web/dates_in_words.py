@@ -40,6 +40,17 @@ def hour(at: datetime.time) -> str:
     return f"{at.hour} h {at:%M}" if at.minute else f"{at.hour} h"
 
 
+def span(day: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> str:
+    """« samedi 12 décembre 2026, de 14 h à 17 h », as far as it is known; "" without a day"""
+    if day is None:
+        return ""
+    if at is None:
+        return in_full(day)
+    if until is None:
+        return _("%(day)s, at %(hour)s") % {"day": in_full(day), "hour": hour(at)}
+    return _("%(day)s, from %(from)s to %(to)s") % {"day": in_full(day), "from": hour(at), "to": hour(until)}
+
+
 def distance(day: datetime.date, *, today: datetime.date) -> str:
     """How far `day` is from `today`: « hier », « dans 14 jours », « il y a 3 mois »."""
     gap = (day - today).days

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from palabre.gatherings import permissions
 from palabre.gatherings.gathering_preparation import one_line
 from palabre.gatherings.models import CardPerson, GroupCard
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.journal.models import Letter
 from palabre.journal.post import outbox
 from palabre.people.access import links
@@ -70,7 +69,7 @@ def words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
     """Return the subject and the text: what it is for, one link, and that nothing happens without her."""
     title = card.title or (card.group.title if card.group else card.guest_name)
     subject = _("May your name be on the card of “%(title)s”?") % {"title": title}
-    day = when_of(card.gathering)
+    day = card.gathering.when
     what = _("Our groups open up: “%(gathering)s”.") % {"gathering": card.gathering.title}
     parts = [
         _("Hello %(name)s,") % {"name": to.first_name},

@@ -19,7 +19,7 @@ from palabre.gatherings.gathering_display import in_words, is_shown_on
 from palabre.gatherings.links.gathering_links import REGISTRATION
 from palabre.gatherings.models import Gathering, GroupCard, Registration
 from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.registration_letter_texts import standing_of, when_of
+from palabre.gatherings.registrations.registration_letter_texts import standing_of
 from palabre.gatherings.registrations.registration_letters import calendar_for
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
 from palabre.journal.post.outbox import mail_is_configured
@@ -45,7 +45,7 @@ def registration(request: Any) -> HttpResponse:
         "row": row,
         "gathering": gathering,
         "place": gathering.space,
-        "when": when_of(gathering),
+        "when": gathering.when,
         "standing": standing_of(row),
         "is_told": mail_is_configured(),
         "is_open": gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC,
@@ -79,7 +79,7 @@ def showing(request: Any) -> HttpResponse:
             card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
         return redirect(request.path)
     (one,) = in_words([card], Reader(card.space, me, timezone.localdate()))
-    words = {"card": card, "one": one, "gathering": card.gathering, "when": when_of(card.gathering), "me": me}
+    words = {"card": card, "one": one, "gathering": card.gathering, "when": card.gathering.when, "me": me}
     mine = is_shown_on(card, me)
     return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
 
@@ -151,7 +151,7 @@ def shown(
         "card": card,
         "me": me,
         "place": request.link.space,
-        "when": when_of(gathering),
+        "when": gathering.when,
         "refusal": refusal,
         "typed": words_in(request) if refusal else kept_words,
         "guest_name": request.POST.get("guest_name", card.guest_name if card else "")[:400],

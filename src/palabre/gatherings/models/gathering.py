@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from palabre.meetings.models import ZONE, DatePoll
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, AudienceKind, Person
+from palabre.web import dates_in_words
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -81,6 +82,11 @@ class Gathering(AudienceBound):
     @property
     def is_off(self) -> bool:
         return self.cancelled_at is not None
+
+    @property
+    def when(self) -> str:
+        """The day and its hours in words; "" without a day."""
+        return dates_in_words.span(self.on, self.at, self.until)
 
     @property
     def lasts(self) -> int | None:

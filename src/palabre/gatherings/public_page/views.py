@@ -18,7 +18,6 @@ from palabre.gatherings.links.gathering_links import link_to_registration
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.registrations.enrolment import Coming, is_full
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
@@ -85,7 +84,7 @@ def shown(
     words = {
         "gathering": gathering,
         "place": gathering.space,
-        "when": when_of(gathering),
+        "when": gathering.when,
         "cards": cards,
         "authors": authors_of(gathering, cards),
         "licence": licence_of(gathering.space.licence),

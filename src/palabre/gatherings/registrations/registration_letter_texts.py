@@ -61,21 +61,8 @@ def said(row: Registration, standing: str) -> str:
 
 
 def facts_of(gathering: Gathering, *, today: datetime.date, with_video: bool) -> str:
-    rows = [when_of(gathering), gathering.place, gathering.video_url if with_video else ""]
+    rows = [gathering.when, gathering.place, gathering.video_url if with_video else ""]
     return "\n".join(row for row in rows if row)
-
-
-def when_of(gathering: Gathering) -> str:
-    """« samedi 12 décembre 2026, de 14 h à 17 h »"""
-    if gathering.on is None:
-        return ""
-    day = dates_in_words.in_full(gathering.on)
-    if gathering.at is None:
-        return day
-    if gathering.until is None:
-        return _("%(day)s, at %(hour)s") % {"day": day, "hour": dates_in_words.hour(gathering.at)}
-    said = {"day": day, "from": dates_in_words.hour(gathering.at), "to": dates_in_words.hour(gathering.until)}
-    return _("%(day)s, from %(from)s to %(to)s") % said
 
 
 def forgotten(row: Registration) -> str:

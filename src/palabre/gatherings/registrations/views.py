@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.gatherings.models import Gathering, Registration
 from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.calendar_entry import plain
@@ -29,7 +28,7 @@ def registered(request: Any, number: int) -> HttpResponse:
     rows = rows_of(found)
     shown = {
         "gathering": found,
-        "when": when_of(found),
+        "when": found.when,
         "placed": [row for row in rows if not row.is_waiting],
         "waiting": [row for row in rows if row.is_waiting],
         "mail_leaves": mail_is_configured(),

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.gatherings import gathering_announcement
 from palabre.gatherings.gathering_display import cards_to_prepare
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for, tended_here
 from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
@@ -35,7 +34,7 @@ def announcement(request: Any, number: int) -> HttpResponse:
     cards = cards_to_prepare(found, Reader.of(request))
     shown = {
         "gathering": found,
-        "when": when_of(found),
+        "when": found.when,
         "waiting": [one for one in cards if not one.card.is_validated],
         "is_for_all": found.audience.kind == AudienceKind.PUBLIC,
     }
@@ -70,7 +69,7 @@ def poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print: the day, the place, the groups, and the address where one registers."""
     found = gathering_for(request, number)
     cards = [one for one in cards_to_prepare(found, Reader.of(request)) if one.card.is_validated]
-    shown = {"gathering": found, "when": when_of(found), "cards": cards} | way_to(request, found)
+    shown = {"gathering": found, "when": found.when, "cards": cards} | way_to(request, found)
     return render(request, "gatherings/poster.html", shown)
 
 

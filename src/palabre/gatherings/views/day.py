@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings import gathering_day
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
 from palabre.meetings.polls.date_options import LONGEST, Slot, slots_in
 from palabre.people.guests import new_seed
@@ -56,7 +55,7 @@ def slots_said(words: str) -> list[Slot]:
 
 
 def shown(request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None) -> HttpResponse:
-    said = {"gathering": gathering, "when": when_of(gathering), "words": words, "refusal": refusal}
+    said = {"gathering": gathering, "when": gathering.when, "words": words, "refusal": refusal}
     poll = gathering.poll if gathering.poll and gathering.poll.is_open else None
     registered = gathering.registrations.standing().exists()
     more = {"poll": poll, "seed": new_seed(), "registered": registered}

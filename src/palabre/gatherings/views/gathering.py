@@ -18,7 +18,6 @@ from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
 from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
 from palabre.people.guests import new_seed
 from palabre.people.reader import Reader
@@ -73,7 +72,7 @@ def gathering(request: Any, number: int) -> HttpResponse:
     cards = cards_to_prepare(found, reader)
     shown = {
         "gathering": found,
-        "when": when_of(found),
+        "when": found.when,
         "cards": cards,
         "authors": authors_of(found, cards),
         "licence": licence_of(request.space.licence),

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.lookup import tended_here
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
@@ -41,5 +40,5 @@ def to_share(request: Any, gathering: Gathering) -> ToShare | None:
     link = share_sheet.open_links(gathering, at=timezone.now()).first()
     if link is None:
         return None
-    facts = [fact for fact in (when_of(gathering), gathering.place) if fact]
+    facts = [fact for fact in (gathering.when, gathering.place) if fact]
     return ToShare(gathering.title, facts, origin_of(request) + address_of(link))

@@ -19,7 +19,6 @@ from palabre.gatherings.cards.group_cards import Picture, Words
 from palabre.gatherings.gathering_access import validates
 from palabre.gatherings.gathering_display import in_words, is_shown_on, licence_of
 from palabre.gatherings.models import GroupCard
-from palabre.gatherings.registrations.registration_letter_texts import when_of
 from palabre.gatherings.views.announcement import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
 from palabre.groups.models import Group, Membership
@@ -135,7 +134,7 @@ def asking(request: Any, number: int) -> HttpResponse:
 def poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     (one,) = in_words([found], Reader.of(request))
-    words = {"card": found, "one": one, "gathering": found.gathering, "when": when_of(found.gathering)}
+    words = {"card": found, "one": one, "gathering": found.gathering, "when": found.gathering.when}
     return render(request, "gatherings/cards/poster.html", words | way_to(request, found.gathering))
 
 
