@@ -42,6 +42,7 @@ from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
 from palabre.questions.models import Forum, Lineage, Question
+from palabre.registrations.models import Roll
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Attachment, Page, Passage, Resource
@@ -330,7 +331,10 @@ def a_gathering(
     readers = audience or Audience.objects.create(space=space, kind="space")
     on = timezone.localdate() + datetime.timedelta(days=30)
     said = {"on": on, "announced_at": timezone.now() if is_announced else None} | facts
-    return Gathering.objects.create(space=space, title=title, audience=readers, **said)
+    roll = Roll.objects.create(space=space, owner_kind="gatherings.gathering")
+    made = Gathering.objects.create(space=space, title=title, audience=readers, roll=roll, **said)
+    made.open_roll()
+    return made
 
 
 def a_card(gathering: Gathering, title: str = "La fiche", *, group: Group | None = None, **facts: Any) -> GroupCard:
@@ -345,7 +349,7 @@ def a_registration(gathering: Gathering, name: str = "Odile Morvan", **facts: An
     email = f"{secrets.token_hex(4)}@exemple.example"
     on = (gathering.on or timezone.localdate()) + datetime.timedelta(days=30)
     said = {"name": name, "email": email, "email_key": email, "at": timezone.now(), "forget_on": on} | facts
-    return Registration.objects.create(gathering=gathering, **said)
+    return Registration.objects.create(roll=gathering.roll, **said)
 
 
 def entered(client: Client, *persons: Person) -> Client:

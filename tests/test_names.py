@@ -56,6 +56,7 @@ WORDLESS = {
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "nonce", "seed"},
     "people.RefusedName": {"digest"},
+    "registrations.Roll": {"owner_kind"},
     "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "seed", "slug"},
     "notes.Update": {"origin"},

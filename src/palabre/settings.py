@@ -110,6 +110,7 @@ STOREYS = [
     "groups",
     "meetings",
     "minutes",
+    "registrations",
     "gatherings",
     "home",
 ]

@@ -72,7 +72,7 @@ from palabre.web.visitor_cookie import Visitor
 day = Gathering.objects.select_related("space", "audience").get(space=space)
 for name in {names!r}:
     who = Coming(name, name.lower().replace(" ", ".") + "@exemple.example", visitor=Visitor(name))
-    registering.register(day, who, at=timezone.now())
+    registering.register(day.roll, who, at=timezone.now())
 """
 BROUGHT = {"Action": 6, "Need": 6, "ProgressEntry": 7}
 WATER = "Comment retenir l'eau des toits ?"

@@ -56,7 +56,7 @@ if not one.is_announced:
             group_cards.validate(card, by=her, at=at)
 one = Gathering.objects.select_related("space", "audience").get(pk=one.pk)
 coming = [Coming("Odile Morvan", "odile@exemple.example"), Coming("Tarek Aziz", "tarek@exemple.example")]
-rows = [enrolment.register(one, who, at=at)[0] for who in coming]
+rows = [enrolment.register(one.roll, who, at=at)[0] for who in coming]
 bernadette = Person.objects.filter(space=space, name="Bernadette Pons").first()
 bernadette = bernadette or Person.objects.create(space=space, name="Bernadette Pons")
 first, last = one.cards.order_by("pk").first(), one.cards.order_by("-pk").first()
@@ -67,7 +67,7 @@ free, off = (gathering_preparation.begin(space, title, by=her, at=at, seed=title
 for each in (free, off):
     gathering_day.set_day(each, Slot(day, datetime.time(18), 120), by=her, at=at)
     gathering_announcement.announce(each, to_all=True, by=her, at=at)
-hers.append(link_to_registration(enrolment.register(off, coming[0], at=at)[0], at=at))
+hers.append(link_to_registration(enrolment.register(off.roll, coming[0], at=at)[0], at=at))
 gathering_announcement.cancel(off, by=her, at=at)
 here = [begun.get_absolute_url(), one.get_absolute_url(), one.open_address]
 print(*here, first.get_absolute_url(), last.get_absolute_url(), *(links.address_of(link) for link in (*hers, *more)))

@@ -7,23 +7,29 @@ from typing import Any
 
 from palabre.gatherings.gathering_display import names_shown
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.exchange import File, in_json, readable, told
 from palabre.people.reader import Reader
 from palabre.wiki.attachments import file_store
 
-GATHERING = ("title", "intention", "on", "at", "until", "zone", "poll", "place", "capacity", "formats")
+GATHERING = ("title", "intention", "on", "at", "until", "zone", "poll", "place", "formats")
 STATE = ("chosen_format", "by", "announced_at", "cancelled_at")
 CARD = ("gathering", "group", "guest_name", "title", "question", "intention", "validated_at", "withdrawn_at")
 PICTURE = ("alt", "is_decorative", "credit", "licence")
 
 
 def give(reader: Reader) -> Iterator[File]:
-    yield in_json("gatherings", all_told(reader, Gathering, *GATHERING, *STATE))
+    yield in_json("gatherings", gatherings(reader))
     rows = list(readable(reader, GroupCard))
     yield in_json("cards", cards(reader, rows))
     for card in rows:
         if card.has_picture:
             yield f"cards/{card.pk}.{card.content_type.rpartition('/')[2]}", file_store.path_of(card.digest)
+
+
+def gatherings(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Each gathering, with how many it holds."""
+    for row in readable(reader, Gathering, "by", "roll"):
+        yield told(reader, row, *GATHERING, *STATE) | {"capacity": row.roll.capacity}
 
 
 def cards(reader: Reader, rows: list[GroupCard]) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,9 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.gathering_preparation import tended
+from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.registrations.enrolment import make_room
-from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -45,7 +44,7 @@ def take_back(gathering: Gathering, *, by: Person) -> None:
         now = tended(gathering, by=by)
         if not now.is_announced:
             return
-        if now.registrations.standing().exists():
+        if now.roll.registrations.standing().exists():
             raise Refusal(_("People have registered already."), instead=_("Cancel the gathering: they will be told."))
         now.audience.narrow_to_space()
         now.announce(None)
@@ -60,7 +59,7 @@ def cancel(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
             return
         now.cancel(at)
         record("gathering.cancelled", now, by=by)
-        tell_all(now, at=at)
+        tell_of_change(now, at=at)
 
 
 def restore(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
@@ -71,5 +70,5 @@ def restore(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
             return
         now.cancel(None)
         record("gathering.restored", now, by=by)
-        make_room(now, at=at)
-        tell_all(now, at=at)
+        make_room(now.roll, at=at)
+        tell_of_change(now, at=at)

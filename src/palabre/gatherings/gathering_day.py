@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.gathering_preparation import tended
+from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.enrolment import KEPT, make_room
-from palabre.gatherings.registrations.registration_letters import tell_all
+from palabre.gatherings.registrations.enrolment import keep_until, make_room
 from palabre.journal.models import record
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.polls import date_poll
@@ -59,7 +58,7 @@ def ask_for_a_day(
 
 def follow(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
     """A poll was closed on a day: it is the gathering's too. Opened again (None): so it is sought, unless announced."""
-    for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None):
+    for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None).select_related("roll"):
         if meeting is not None and meeting.on is not None:
             slot = Slot(meeting.on, meeting.at, meeting.lasts)
             move(gathering, slot.on, slot.at, end_of(slot), at=at)
@@ -77,9 +76,9 @@ def move(
 ) -> None:
     """Put it on this day; who registered is kept until a month after it. The caller holds the space."""
     gathering.be_on(on, hour, until)
-    gathering.registrations.update(forget_on=on + KEPT)
-    make_room(gathering, at=at)
-    tell_all(gathering, at=at)
+    keep_until(gathering.roll, on)
+    make_room(gathering.roll, at=at)
+    tell_of_change(gathering, at=at)
 
 
 def end_of(slot: Slot) -> datetime.time | None:

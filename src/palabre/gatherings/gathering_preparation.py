@@ -23,6 +23,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
+from palabre.registrations.models import Roll
 from palabre.spaces.models import Space
 
 TITLE_LENGTH, PLACE_LENGTH, ADDRESS_LENGTH = 200, 300, 500
@@ -47,7 +48,7 @@ class Said:
     @classmethod
     def of(cls, gathering: Gathering) -> Said:
         words = (gathering.title, gathering.intention, gathering.place, gathering.video_url)
-        return cls(*words, gathering.capacity, tuple(gathering.formats))
+        return cls(*words, gathering.roll.capacity, tuple(gathering.formats))
 
 
 def begin(space: Space, title: str, *, by: Person, at: datetime.datetime, seed: str = "") -> Gathering:
@@ -63,7 +64,9 @@ def begin(space: Space, title: str, *, by: Person, at: datetime.datetime, seed: 
         refuse_too_many(space, at=at)
         keep_out(space, title)
         audience = Audience.objects.create(space=space, kind=AudienceKind.SPACE)
-        made = Gathering.objects.create(space=space, audience=audience, title=title, by=by, seed=seed or None)
+        roll = Roll.objects.create(space=space, owner_kind=Gathering._meta.label_lower)
+        said = {"title": title, "by": by, "seed": seed or None}
+        made = Gathering.objects.create(space=space, audience=audience, roll=roll, **said)
         ask_for_cards(made, by=by)
         record("gathering.begun", made, by=by)
     return made
@@ -83,12 +86,13 @@ def change(gathering: Gathering, said: Said, *, by: Person, at: datetime.datetim
         words["intention"] = prepared.markdown
         if now.chosen_format not in said.formats:
             words["chosen_format"] = ""
+        now.roll.hold_at_most(words.pop("capacity"))
         Gathering.objects.filter(pk=now.pk).update(**words)
-        now = Gathering.objects.select_related("space", "audience").get(pk=now.pk)
+        now = Gathering.objects.select_related("space", "audience", "roll").get(pk=now.pk)
         record("gathering.changed", now, by=by)
-        make_room(now, at=at)
+        make_room(now.roll, at=at)
         if (was.place, was.video_url) != (now.place, now.video_url):
-            tell_all(now, at=at)
+            tell_of_change(now, at=at)
     return now
 
 
@@ -122,12 +126,18 @@ def add_cards(gathering: Gathering, groups: Iterable[Group], *, by: Person) -> N
 def tended(gathering: Gathering, *, by: Person) -> Gathering:
     """Hold the space, and return the gathering as it is now. Raises a Refusal when it is not hers to tend."""
     Space.hold(gathering.space_id)
-    now = Gathering.objects.select_related("space", "audience").filter(pk=gathering.pk).first()
+    now = Gathering.objects.select_related("space", "audience", "roll").filter(pk=gathering.pk).first()
     if now is None or not tends(by, now):
         raise Refusal(
             _("Those who carry a group look after this gathering."), instead=_("Ask one of them, or whoever began it.")
         )
     return now
+
+
+def tell_of_change(gathering: Gathering, *, at: datetime.datetime) -> None:
+    """Have those who registered told, in a while, once it was announced. The caller holds the space."""
+    if gathering.is_announced:
+        tell_all(gathering.roll, at=at)
 
 
 def checked(said: Said) -> Said:

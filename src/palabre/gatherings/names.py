@@ -13,7 +13,7 @@ def register() -> None:
     register_texts(Gathering, "title", "intention", "place", "video_url", "formats", "chosen_format", redo=rendered)
     register_texts(GroupCard, "guest_name", "title", "question", "intention", "alt", "credit", "licence", redo=rendered)
     register_texts(CardPerson, "shown_as", space="card__space")
-    register_texts(Registration, "name", "email", "email_key", "refused", space="gathering__space", redo=unreachable)
+    register_texts(Registration, "name", "email", "email_key", "refused", space="roll__space", redo=unreachable)
     register_tie(CardPerson, "person", is_role=False)
     register_tie(Registration, "person", is_role=False)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.gatherings import gathering_day
+from palabre.gatherings import gathering_day, gathering_roll
 from palabre.gatherings.links.gathering_links import PAGES, address
 from palabre.gatherings.models import Gathering, GroupCard, Registration
 from palabre.gatherings.registrations import registration_letters, registration_retention
+from palabre.gatherings.views.lookup import tended_roll
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.post.deliveries import LONGEST_DELAY
 from palabre.meetings.hooks import register_follower
 from palabre.people.hooks import register_opening
+from palabre.registrations.hooks import register_owner
 from palabre.wiki.hooks import register_kept_files
 
 
@@ -34,6 +36,7 @@ def register() -> None:
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
     for kind in PAGES:
         register_opening(kind, address)
+    register_owner(Gathering, day=gathering_roll.day_of, tended=tended_roll)
     register_follower(gathering_day.follow)
     register_kept_files(pictures)
     register_round("registrations", registration_letters.post_one)

@@ -1,11 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from palabre.gatherings.cards.views import card, picture
 from palabre.gatherings.public_page import views as open_views
-from palabre.gatherings.registrations import views
 from palabre.gatherings.views import announcement, day, gathering, invitation
 
 app_name = "gatherings"
+owner_of_roll = "gatherings.gathering"
 of_one = "gatherings/<numbered:number>/"
 urlpatterns = [
     path("gatherings/", gathering.all_gatherings, name="gatherings"),
@@ -22,9 +22,7 @@ urlpatterns = [
     path(f"{of_one}invitation/", invitation.invitation, name="invitation"),
     path(f"{of_one}invitation/undoing/", invitation.no_invitation, name="no_invitation"),
     path(f"{of_one}registration/", open_views.within, name="registration"),
-    path(f"{of_one}registrations/", views.registered, name="registered"),
-    path(f"{of_one}registrations/table/", views.table, name="table"),
-    path(f"{of_one}registrations/<int:registration>/end/", views.ending, name="ending"),
+    path(f"{of_one}registrations/", include("palabre.gatherings.registrations.urls"), {"owner": owner_of_roll}),
     path(f"{of_one}cards/", card.new, name="cards"),
     path("cards/<numbered:number>/", card.card, name="card"),
     path("cards/<numbered:number>/picture/", card.picture, name="picture"),

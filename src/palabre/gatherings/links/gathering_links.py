@@ -26,7 +26,7 @@ def address(link: Link) -> str:
 
 
 def link_to_registration(registration: Registration, *, at: datetime.datetime) -> Link:
-    """Return her link, which opens her registration until it is forgotten. `gathering.space` is at hand."""
+    """Return her link, which opens her registration until it is forgotten. `roll.space` is at hand."""
     link = links.link_to(registration, person=None, by=None, at=at)
     until = timezone.make_aware(datetime.datetime.combine(registration.forget_on, datetime.time.max))
     if link.expires_at < until:

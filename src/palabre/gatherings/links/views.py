@@ -25,9 +25,10 @@ from palabre.groups.links.shared_link import guest_here, remember_guest, thing_o
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_seed
-from palabre.people.models import AudienceKind, Person
+from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.registrations.hooks import day_of
 from palabre.web.origins import origin_of
 from palabre.wiki.copies.page_licences import KNOWN
 
@@ -40,15 +41,13 @@ def registration(request: Any) -> HttpResponse:
     if request.method == "POST":
         enrolment.leave(row, at=timezone.now())
         return redirect(request.path)
-    gathering = row.gathering
+    day = day_of(row.roll)
     shown = {
         "row": row,
-        "gathering": gathering,
-        "place": gathering.space,
-        "when": gathering.when,
-        "standing": standing_of(row),
+        "day": day,
+        "place": row.roll.space,
+        "standing": standing_of(row, day),
         "is_told": mail_is_configured(),
-        "is_open": gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC,
     }
     return render(request, "gatherings/links/registration.html", shown)
 
@@ -57,7 +56,7 @@ def registration(request: Any) -> HttpResponse:
 @for_holder
 def calendar(request: Any) -> HttpResponse:
     row = registration_of(request.link)
-    text = calendar_for(row, method=None, at=timezone.now(), origin=origin_of(request))
+    text = calendar_for(row, day_of(row.roll), method=None, at=timezone.now(), origin=origin_of(request))
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="palabre.ics"'
     return answer
@@ -79,7 +78,7 @@ def showing(request: Any) -> HttpResponse:
             card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
         return redirect(request.path)
     (one,) = in_words([card], Reader(card.space, me, timezone.localdate()))
-    words = {"card": card, "one": one, "gathering": card.gathering, "when": card.gathering.when, "me": me}
+    words = {"card": card, "one": one, "gathering": card.gathering, "me": me}
     mine = is_shown_on(card, me)
     return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
 
@@ -130,8 +129,8 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
 
 def registration_of(link: Any) -> Registration:
     """Return the registration that the link opens. Raises LinkClosed once it was forgotten."""
-    rows = Registration.objects.select_related("gathering__space", "gathering__audience")
-    found = rows.filter(pk=link.thing_id, gathering__space=link.space_id).first()
+    rows = Registration.objects.select_related("roll__space")
+    found = rows.filter(pk=link.thing_id, roll__space=link.space_id).first()
     if link.thing_kind != REGISTRATION or found is None:
         raise LinkClosed(_("This registration was forgotten, as we promised: the day is long gone."))
     return found
@@ -151,7 +150,6 @@ def shown(
         "card": card,
         "me": me,
         "place": request.link.space,
-        "when": gathering.when,
         "refusal": refusal,
         "typed": words_in(request) if refusal else kept_words,
         "guest_name": request.POST.get("guest_name", card.guest_name if card else "")[:400],

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from palabre.meetings.models import ZONE, DatePoll
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, AudienceKind, Person
+from palabre.registrations.models import Roll
 from palabre.web import dates_in_words
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -30,11 +31,12 @@ class Gathering(AudienceBound):
 
     `intention` is Markdown, `body_html` the same, sanitised, cached at save. Without a day, one may be sought by
     `poll`; when that one is closed on a date, the day is there. `formats` are the forms it might take, in words, as
-    long as `chosen_format` is none of them. Members prepare it; from `announced_at` on, others come to it. A
-    `capacity` of None is room for everybody. `sequence` grows with each change that calendars are told of.
-    `seed` is the token of the form that made it.
+    long as `chosen_format` is none of them. Members prepare it; from `announced_at` on, others come to it. People
+    register to its `roll`, until the day, as long as it is announced and takes place. `seed` is the token of the form
+    that made it.
     """
 
+    roll = models.OneToOneField(Roll, models.PROTECT, related_name="gathering")
     title = models.CharField(max_length=200)
     intention = models.TextField(blank=True, default="")
     body_html = models.TextField(blank=True, default="")
@@ -45,14 +47,12 @@ class Gathering(AudienceBound):
     poll = models.ForeignKey(DatePoll, models.SET_NULL, null=True, blank=True, related_name="gatherings")
     place = models.CharField(max_length=300, blank=True, default="")
     video_url = models.URLField(max_length=500, blank=True, default="")
-    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     formats = models.JSONField(default=list, blank=True)
     chosen_format = models.CharField(max_length=80, blank=True, default="")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    sequence = models.PositiveIntegerField(default=0)
     seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
     objects = GatheringQuerySet.as_manager()  # type: ignore[misc]
@@ -96,13 +96,10 @@ class Gathering(AudienceBound):
         gone = (self.until.hour - self.at.hour) * 60 + self.until.minute - self.at.minute
         return gone % MINUTES_OF_A_DAY or None
 
-    def is_open_on(self, today: datetime.date) -> bool:
-        """May one still register?"""
-        return self.is_announced and not self.is_off and self.on is not None and self.on >= today
-
     def be_on(self, on: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> None:
         self.on, self.at, self.until = on, at, until
         self.save(update_fields=["on", "at", "until"])
+        self.open_roll()
 
     def seek_a_day(self, poll: DatePoll | None) -> None:
         self.poll = poll
@@ -117,13 +114,14 @@ class Gathering(AudienceBound):
         """Others come to it from this instant on; None: it is prepared among members again."""
         self.announced_at = at
         self.save(update_fields=["announced_at"])
+        self.open_roll()
 
     def cancel(self, at: datetime.datetime | None) -> None:
         """It does not take place; None: it does after all."""
         self.cancelled_at = at
         self.save(update_fields=["cancelled_at"])
+        self.open_roll()
 
-    def move_on(self) -> None:
-        """Calendars are told of another version."""
-        self.sequence += 1
-        self.save(update_fields=["sequence"])
+    def open_roll(self) -> None:
+        """People register until the day, once it is announced, unless it does not take place."""
+        self.roll.close_on(self.on if self.is_announced and not self.is_off else None)

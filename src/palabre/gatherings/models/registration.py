@@ -8,8 +8,8 @@ from typing import Self
 
 from django.db import models
 
-from palabre.gatherings.models.gathering import Gathering
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.registrations.models.roll import Roll
 from palabre.spaces.models import Space
 
 
@@ -40,7 +40,7 @@ def new_message_id() -> str:
 
 
 class Registration(models.Model):
-    """One mail address is registered once at a gathering: it has a place, or it waits for one in order of `at`.
+    """One mail address is registered once on a roll: it has a place, or it waits for one in order of `at`.
 
     No account, no person: who comes from outside leaves a name and an address, and nothing else. `person` is who was
     here in her own name when she registered. `forget_on` is the day from which the row is deleted. `why` is what a
@@ -48,7 +48,7 @@ class Registration(models.Model):
     she was told last. `message_id` is that of the message to come: one that is sent twice bears the same.
     """
 
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="registrations")
+    roll = models.ForeignKey(Roll, models.CASCADE, related_name="registrations")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="registrations")
     name = models.CharField(max_length=NAME_LENGTH)
     email = models.EmailField()
@@ -74,8 +74,8 @@ class Registration(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["gathering", "email_key"], name="one_registration_of_each_address"),
-            models.UniqueConstraint(fields=["gathering", "seed"], name="one_registration_of_each_form"),
+            models.UniqueConstraint(fields=["roll", "email_key"], name="one_registration_of_each_address"),
+            models.UniqueConstraint(fields=["roll", "seed"], name="one_registration_of_each_form"),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="registration_to_tell"),
@@ -88,11 +88,11 @@ class Registration(models.Model):
     @property
     def space(self) -> Space:
         """Whose link to this registration is."""
-        return self.gathering.space
+        return self.roll.space
 
     @property
     def space_id(self) -> int:
-        return self.gathering.space_id
+        return self.roll.space_id
 
     @property
     def has_place(self) -> bool:

@@ -34,7 +34,7 @@ LONGEST = 400  # characters of one field
 @require_http_methods(["GET", "HEAD", "POST"])
 def gathering(request: Any, number: int) -> HttpResponse:
     """GET shows it; POST registers. What was typed comes back when it is refused."""
-    rows = Gathering.objects.open_to_all().select_related("space", "audience")
+    rows = Gathering.objects.open_to_all().select_related("space", "audience", "roll")
     found = get_object_or_404(rows, pk=number)
     return come(request, found)
 
@@ -55,7 +55,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
     person, visitor = getattr(request, "person", None), visitor_of(request)
     who = Coming(typed["name"], typed["email"], seed, origin_of(request), person, visitor)
     try:
-        row, is_hers = enrolment.register(gathering, who, at=timezone.now())
+        row, is_hers = enrolment.register(gathering.roll, who, at=timezone.now())
     except Refusal as refusal:
         return shown(request, gathering, typed=typed, refusal=refusal)
     if mail_is_configured():
@@ -84,12 +84,11 @@ def shown(
     words = {
         "gathering": gathering,
         "place": gathering.space,
-        "when": gathering.when,
         "cards": cards,
         "authors": authors_of(gathering, cards),
         "licence": licence_of(gathering.space.licence),
-        "is_open": gathering.is_open_on(timezone.localdate()),
-        "is_full": is_full(gathering),
+        "is_open": gathering.roll.is_open_on(timezone.localdate()),
+        "is_full": is_full(gathering.roll),
         "is_told": mail_is_configured(),
         "forget_on": gathering.on + enrolment.KEPT if gathering.on else None,
         "seed": request.POST.get("seed", "")[:60] or new_seed(),

@@ -15,18 +15,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.gatherings.models import Registration, Why
 from palabre.journal.post.outbox import leaves_at
 from palabre.journal.post.smtp import unsendable
 from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.registrations.hooks import day_of
+from palabre.registrations.models import Roll
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
 from palabre.web.visitor_cookie import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day
-MOST = 5000  # registrations of one gathering, those who left included
+MOST = 5000  # registrations of one roll, those who left included
 # New registrations; each of them has Palabre write to an address that somebody typed.
 NEW = Bound("registration", (Limit(Of.EACH, 20), Limit(Of.PLACE, 100), Limit(Of.SCOPE, 300), Limit(Of.ALL, 2000, DAY)))
 HOUR = datetime.timedelta(hours=1)
@@ -50,7 +52,7 @@ class Coming:
     visitor: Visitor = NOBODY
 
 
-def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
+def register(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
     """Register this address, and return its registration, and whether this very form made it.
 
     An address that is registered already stays as it is, and is written to again, once an hour at the most.
@@ -58,11 +60,11 @@ def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tup
     """
     name, email = a_name(who.name), an_address(who.email)
     with transaction.atomic():
-        now = held(gathering)
+        now = held(roll)
         refuse_closed(now, at=at)
         known = now.registrations.filter(seed=who.seed).first() if who.seed else None
         if known is not None:
-            known.gathering = now
+            known.roll = now
             return known, True
         found = now.registrations.filter(email_key=email.lower()).first()
         if found is None:
@@ -70,7 +72,7 @@ def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tup
             made = new(now, name, email, who, at=at)
             made.be_told(Why.REGISTERED, at)
             return made, True
-        found.gathering = now
+        found.roll = now
         if found.cancelled_at is not None:
             found.come_again(name, at, is_waiting=is_full(now))
         if not found.why:
@@ -81,42 +83,48 @@ def register(gathering: Gathering, who: Coming, *, at: datetime.datetime) -> tup
 def leave(registration: Registration, *, at: datetime.datetime) -> None:
     """She is not coming after all: the first who waits is given the place. Said twice, it is said once."""
     with transaction.atomic():
-        now = held(registration.gathering)
+        now = held(registration.roll)
         row = now.registrations.filter(pk=registration.pk).first()
         if row is None or row.cancelled_at is not None:
             return
-        row.gathering = now
+        row.roll = now
         row.leave(at)
         row.be_told(Why.LEFT, at)
         make_room(now, at=at)
 
 
-def make_room(gathering: Gathering, *, at: datetime.datetime) -> int:
+def make_room(roll: Roll, *, at: datetime.datetime) -> int:
     """Give the places that are free to those who wait, in their order; return how many. The caller holds the space."""
-    if not gathering.is_open_on(timezone.localdate(at)):
+    if not roll.is_open_on(timezone.localdate(at)):
         return 0
-    waiting = gathering.registrations.waiting()
-    if gathering.capacity is not None:
-        waiting = waiting[: max(0, gathering.capacity - gathering.registrations.placed().count())]
+    waiting = roll.registrations.waiting()
+    if roll.capacity is not None:
+        waiting = waiting[: max(0, roll.capacity - roll.registrations.placed().count())]
     rows = list(waiting)
     for row in rows:
-        row.gathering = gathering
+        row.roll = roll
         row.be_promoted(at)
-        row.be_told(Why.PROMOTED, promotion_leaves_at(gathering, at))
+        row.be_told(Why.PROMOTED, promotion_leaves_at(roll, at))
     return len(rows)
 
 
-def is_full(gathering: Gathering) -> bool:
-    if gathering.capacity is None:
+def is_full(roll: Roll) -> bool:
+    if roll.capacity is None:
         return False
-    return gathering.registrations.placed().count() >= gathering.capacity
+    return roll.registrations.placed().count() >= roll.capacity
 
 
-def forget_on(gathering: Gathering) -> datetime.date:
-    """Return the day from which those who registered are forgotten. An announced gathering has a day."""
-    if gathering.on is None:
+def forget_on(roll: Roll) -> datetime.date:
+    """Return the day from which those who registered are forgotten. What one registers for has a day."""
+    on = day_of(roll).on
+    if on is None:
         raise Refusal(_("This gathering has no day yet."), instead=_("Set its day first."))
-    return gathering.on + KEPT
+    return on + KEPT
+
+
+def keep_until(roll: Roll, day: datetime.date) -> None:
+    """The day has moved: those who registered are forgotten a month after it. The caller holds the space."""
+    roll.registrations.update(forget_on=day + KEPT)
 
 
 def an_address(typed: str) -> str:
@@ -137,46 +145,46 @@ def an_address(typed: str) -> str:
 # ---- Inside --------------------------------------------------------------------------------------------------
 
 
-def held(gathering: Gathering) -> Gathering:
-    """Hold the space, and return the gathering as it is now."""
-    Space.hold(gathering.space_id)
-    now = Gathering.objects.select_related("space", "audience").filter(pk=gathering.pk).first()
+def held(roll: Roll) -> Roll:
+    """Hold the space, and return the roll as it is now."""
+    Space.hold(roll.space_id)
+    now = Roll.objects.select_related("space").filter(pk=roll.pk).first()
     if now is None:
         raise Refusal(_("This gathering is no longer here."))
     return now
 
 
-def new(gathering: Gathering, name: str, email: str, who: Coming, *, at: datetime.datetime) -> Registration:
-    ends = {"forget_on": forget_on(gathering), "is_waiting": is_full(gathering)}
+def new(roll: Roll, name: str, email: str, who: Coming, *, at: datetime.datetime) -> Registration:
+    ends = {"forget_on": forget_on(roll), "is_waiting": is_full(roll)}
     told = {"origin": who.origin[:300], "language": (get_language() or "fr")[:10], "seed": who.seed[:60] or None}
-    person = who.person if who.person is not None and who.person.space_id == gathering.space_id else None
+    person = who.person if who.person is not None and who.person.space_id == roll.space_id else None
     return Registration.objects.create(
-        gathering=gathering, person=person, name=name, email=email, email_key=email.lower(), at=at, **ends, **told
+        roll=roll, person=person, name=name, email=email, email_key=email.lower(), at=at, **ends, **told
     )
 
 
-def refuse_closed(gathering: Gathering, *, at: datetime.datetime) -> None:
-    if gathering.is_off:
+def refuse_closed(roll: Roll, *, at: datetime.datetime) -> None:
+    if roll.is_open_on(timezone.localdate(at)):
+        return
+    if day_of(roll).is_off:
         raise Refusal(_("This gathering will not take place."), instead=_("You do not need to register."))
-    if not gathering.is_open_on(timezone.localdate(at)):
-        raise Refusal(
-            _("One can no longer register for this day."), instead=_("Look whether another one is announced.")
-        )
+    raise Refusal(_("One can no longer register for this day."), instead=_("Look whether another one is announced."))
 
 
-def refuse_too_many(gathering: Gathering, by: Visitor, *, at: datetime.datetime) -> None:
+def refuse_too_many(roll: Roll, by: Visitor, *, at: datetime.datetime) -> None:
     """Bound new registrations, and count this one."""
-    scope = f"space {gathering.space_id}"
+    scope = f"space {roll.space_id}"
     if wait := NEW.wait(by, at=at, scope=scope):
         others = _("A great many people are registering right now.")
         why = _("Many people were registered from this device.") if wait.is_hers else others
         raise TooManyAtOnce(why, instead=wait.words)
     NEW.count(by, at=at, scope=scope)
-    if gathering.registrations.count() >= MOST:
+    if roll.registrations.count() >= MOST:
         raise Refusal(_("A great many people have registered: there is no room left."))
 
 
-def promotion_leaves_at(gathering: Gathering, at: datetime.datetime) -> datetime.datetime:
+def promotion_leaves_at(roll: Roll, at: datetime.datetime) -> datetime.datetime:
     """Return when she is told that a place is hers: in working hours, unless the day is near."""
-    near = gathering.on is not None and gathering.on - timezone.localdate(at) <= SOON
+    on = day_of(roll).on
+    near = on is not None and on - timezone.localdate(at) <= SOON
     return at if near else leaves_at(at)

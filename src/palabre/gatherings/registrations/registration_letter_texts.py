@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.gatherings.models import Registration, Why
+from palabre.registrations.hooks import Day
 from palabre.web import dates_in_words
 
 
-def standing_of(row: Registration) -> str:
+def standing_of(row: Registration, day: Day) -> str:
     """Return where she stands: "off" (it does not take place), "left", "waiting", or "place"."""
     if row.cancelled_at is not None:
         return "left"
-    if row.gathering.is_off:
+    if day.is_off:
         return "off"
     return "waiting" if row.is_waiting else "place"
 
 
-def subject_of(row: Registration) -> str:
-    title = {"title": row.gathering.title}
-    standing = standing_of(row)
+def subject_of(row: Registration, day: Day) -> str:
+    title = {"title": day.title}
+    standing = standing_of(row, day)
     if standing == "place" and row.why == Why.CHANGED:
         return _("Changed: %(title)s") % title
     if standing == "place" and row.why == Why.PROMOTED:
@@ -35,18 +34,18 @@ def subject_of(row: Registration) -> str:
     return words[standing] % title
 
 
-def body_of(row: Registration, *, link: str, today: datetime.date) -> str:
-    standing = standing_of(row)
-    parts = [_("Hello,"), said(row, standing)]
+def body_of(row: Registration, day: Day, *, link: str) -> str:
+    standing = standing_of(row, day)
+    parts = [_("Hello,"), said(row, day, standing)]
     if standing in ("place", "waiting"):
-        parts += [facts_of(row.gathering, today=today, with_video=standing == "place")]
+        parts += [facts_of(day, with_video=standing == "place")]
         parts += [_("If you cannot come, cancel here: somebody may be waiting.\n%(link)s") % {"link": link}]
-    parts += [row.gathering.space.name, forgotten(row)]
+    parts += [row.roll.space.name, forgotten(row)]
     return "\n\n".join(parts) + "\n"
 
 
-def said(row: Registration, standing: str) -> str:
-    title = {"title": row.gathering.title}
+def said(row: Registration, day: Day, standing: str) -> str:
+    title = {"title": day.title}
     if standing == "place" and row.why == Why.CHANGED:
         return _("Something has changed for “%(title)s”. You are still registered.") % title
     if standing == "place" and row.why == Why.PROMOTED:
@@ -60,8 +59,8 @@ def said(row: Registration, standing: str) -> str:
     return words[standing] % title
 
 
-def facts_of(gathering: Gathering, *, today: datetime.date, with_video: bool) -> str:
-    rows = [gathering.when, gathering.place, gathering.video_url if with_video else ""]
+def facts_of(day: Day, *, with_video: bool) -> str:
+    rows = [day.when, day.place, day.video_url if with_video else ""]
     return "\n".join(row for row in rows if row)
 
 

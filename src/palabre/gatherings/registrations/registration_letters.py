@@ -17,7 +17,7 @@ from django.utils import translation
 from icalendar import vCalAddress
 
 from palabre.gatherings.links.gathering_links import link_to_registration
-from palabre.gatherings.models import Gathering, Registration, Why
+from palabre.gatherings.models import Registration, Why
 from palabre.gatherings.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.journal.announcements import whence
 from palabre.journal.leases import claim
@@ -27,6 +27,8 @@ from palabre.journal.post.outbox import mail_is_configured
 from palabre.journal.post.smtp import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
+from palabre.registrations.hooks import Day, day_of
+from palabre.registrations.models import Roll
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 
@@ -35,13 +37,11 @@ REQUEST = "REQUEST"
 log = logging.getLogger(__name__)
 
 
-def tell_all(gathering: Gathering, *, at: datetime.datetime) -> None:
+def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
     """Have those who registered told, in a while, that something changed. The caller holds the space."""
-    if not gathering.is_announced:
-        return
-    gathering.move_on()
-    for row in gathering.registrations.standing().order_by("pk"):
-        row.gathering = gathering
+    roll.move_on()
+    for row in roll.registrations.standing().order_by("pk"):
+        row.roll = roll
         row.be_told(Why.CHANGED, at + GRACE)
 
 
@@ -49,9 +49,9 @@ def post_one(now: datetime.datetime) -> int:
     """Tell the one who waits longest, and return whether there was one. Nothing leaves a space in preparation."""
     if not mail_is_configured():
         return 0
-    due = Registration.objects.filter(due_at__lte=now, gathering__space__opened_at__isnull=False)
+    due = Registration.objects.filter(due_at__lte=now, roll__space__opened_at__isnull=False)
     for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
-        row = Registration.objects.select_related("gathering__space", "gathering__audience").get(pk=number)
+        row = Registration.objects.select_related("roll__space").get(pk=number)
         with translation.override(row.language):
             post(row, now)
         return 1
@@ -59,12 +59,13 @@ def post_one(now: datetime.datetime) -> int:
 
 
 def post(row: Registration, now: datetime.datetime) -> None:
-    mark = mark_of(row)
+    day = day_of(row.roll)
+    mark = mark_of(row, day)
     if row.why == Why.CHANGED and row.told == mark:
         settle(row, mark, now, has_left=False)
         return
     try:
-        message_of(row, now).send()
+        message_of(row, day, now).send()
     except (OperationalError, InterfaceError):
         raise  # the database is away: the worker waits for it
     except Exception as fault:
@@ -85,7 +86,7 @@ def settle(row: Registration, mark: str, now: datetime.datetime, *, has_left: bo
             fresh.heard(mark, at)
             return
         fresh.was_told(mark, at)
-        if mark_of(fresh) != mark:
+        if mark_of(fresh, day_of(fresh.roll)) != mark:
             fresh.be_told(Why.CHANGED, now + GRACE)
 
 
@@ -104,71 +105,70 @@ def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) ->
 def held(row: Registration) -> Registration | None:
     """Hold the space, and return the registration as it is now; None where she was forgotten meanwhile."""
     Space.hold(row.space_id)
-    return Registration.objects.select_related("gathering__space", "gathering__audience").filter(pk=row.pk).first()
+    return Registration.objects.select_related("roll__space").filter(pk=row.pk).first()
 
 
-def message_of(row: Registration, now: datetime.datetime) -> Mail:
+def message_of(row: Registration, day: Day, now: datetime.datetime) -> Mail:
     """Return the mail: plain words, her own link, and the day for her calendar where she has a place, or had one."""
-    gathering, origin = row.gathering, known_origin() or row.origin
+    space, origin = row.roll.space, known_origin() or row.origin
     _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
     domain = sender.rpartition("@")[2] or "palabre.invalid"
     link = origin + address_of(link_to_registration(row, at=now))
     mail = Mail(
-        subject=subject_of(row),
-        body=body_of(row, link=link, today=now.date()),
-        from_email=formataddr((" ".join(gathering.space.name.split()), sender)),
+        subject=subject_of(row, day),
+        body=body_of(row, day, link=link),
+        from_email=formataddr((" ".join(space.name.split()), sender)),
         to=[row.email],
         headers={
             "Message-ID": f"<{row.message_id}@{domain}>",
             "Auto-Submitted": "auto-generated",
-            "List-Id": f"<{gathering.space.slug}.{domain}>",
+            "List-Id": f"<{space.slug}.{domain}>",
         },
     )
-    if method := method_for(row):
-        mail.enclose(calendar_for(row, method=method, at=now, origin=origin), method)
+    if method := method_for(row, day):
+        mail.enclose(calendar_for(row, day, method=method, at=now, origin=origin), method)
     return mail
 
 
-def method_for(row: Registration) -> str:
+def method_for(row: Registration, day: Day) -> str:
     """Return what her calendar is asked: nothing, unless she has a place, or was told that she had one."""
-    if standing_of(row) == "place":
+    if standing_of(row, day) == "place":
         return REQUEST
     return CANCEL if row.told.startswith("place") else ""
 
 
-def calendar_for(row: Registration, *, method: str | None, at: datetime.datetime, origin: str) -> str:
+def calendar_for(row: Registration, day: Day, *, method: str | None, at: datetime.datetime, origin: str) -> str:
     """Return the day as an iCalendar text; `method` None for a file that she takes herself."""
-    event = event_of(entry_of(row.gathering, origin=origin, is_off=method == CANCEL), at=at)
+    event = event_of(entry_of(row.roll, day, origin=origin, is_off=method == CANCEL), at=at)
     if method is not None:
         _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
-        event.add("organizer", vCalAddress(f"mailto:{sender}", params={"CN": named(row.gathering.space.name)}))
+        event.add("organizer", vCalAddress(f"mailto:{sender}", params={"CN": named(row.roll.space.name)}))
         params = {"CN": named(row.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
         event.add("attendee", vCalAddress(f"mailto:{row.email}", params=params | {"PARTSTAT": "ACCEPTED"}))
     return calendar_of([event], method=method)
 
 
-def entry_of(gathering: Gathering, *, origin: str, is_off: bool = False) -> Entry:
+def entry_of(roll: Roll, day: Day, *, origin: str, is_off: bool = False) -> Entry:
     """Return what a calendar keeps of it: one entry, whatever changes."""
-    if gathering.on is None:
-        raise ValueError("a gathering without a day is in no calendar")
+    if day.on is None:
+        raise ValueError("a roll whose day is unknown is in no calendar")
     return Entry(
-        uid=made_of(f"gathering:{gathering.pk}"),
-        title=gathering.title,
-        on=gathering.on,
-        at=gathering.at,
-        lasts=gathering.lasts,
-        zone=gathering.zone,
-        place=gathering.place,
-        video_url=gathering.video_url,
-        status="CANCELLED" if is_off or gathering.is_off else "CONFIRMED",
-        address=origin + gathering.open_address if origin else "",
-        words=gathering.intention,
-        sequence=gathering.sequence,
+        uid=made_of(f"roll:{roll.pk}"),
+        title=day.title,
+        on=day.on,
+        at=day.at,
+        lasts=day.lasts,
+        zone=day.zone,
+        place=day.place,
+        video_url=day.video_url,
+        status="CANCELLED" if is_off or day.is_off else "CONFIRMED",
+        address=origin + day.open_address if origin else "",
+        words=day.words,
+        sequence=day.sequence,
     )
 
 
-def mark_of(row: Registration) -> str:
+def mark_of(row: Registration, day: Day) -> str:
     """Return a short mark of where she stands, and of when and where it is."""
-    one = row.gathering
-    facts = "|".join(map(str, (one.on, one.at, one.until, one.place, one.video_url)))
-    return f"{standing_of(row)}:{hashlib.blake2b(facts.encode(), digest_size=9).hexdigest()}"
+    facts = "|".join(map(str, (day.on, day.at, day.until, day.place, day.video_url)))
+    return f"{standing_of(row, day)}:{hashlib.blake2b(facts.encode(), digest_size=9).hexdigest()}"

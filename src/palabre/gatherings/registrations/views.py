@@ -12,23 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.gatherings.models import Gathering, Registration
+from palabre.gatherings.models import Registration
 from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.views.lookup import tended_here
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.calendar_entry import plain
+from palabre.registrations.hooks import day_of, tended_roll
+from palabre.registrations.models import Roll
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
 @never_cache
 @require_safe
-def registered(request: Any, number: int) -> HttpResponse:
-    found = tended_here(request, number)
-    rows = rows_of(found)
+def registered(request: Any, number: int, owner: str) -> HttpResponse:
+    roll = tended_roll(owner, request, number)
+    rows = rows_of(roll)
     shown = {
-        "gathering": found,
-        "when": found.when,
+        "day": day_of(roll),
         "placed": [row for row in rows if not row.is_waiting],
         "waiting": [row for row in rows if row.is_waiting],
         "mail_leaves": mail_is_configured(),
@@ -38,33 +38,33 @@ def registered(request: Any, number: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def table(request: Any, number: int) -> HttpResponse:
+def table(request: Any, number: int, owner: str) -> HttpResponse:
     """The same as CSV: UTF-8 with its mark, which spreadsheets ask for, and no cell that they would compute."""
-    found = tended_here(request, number)
+    roll = tended_roll(owner, request, number)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{found.pk}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{number}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer, delimiter=";")
     writer.writerow([_("Name"), _("Email address"), _("Place"), _("Registered on")])
-    for row in rows_of(found):
+    for row in rows_of(roll):
         place = _("waiting list") if row.is_waiting else _("registered")
         writer.writerow([cell(row.name), cell(row.email), place, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"])
     return answer
 
 
 @require_POST
-def ending(request: Any, number: int, registration: int) -> HttpResponse:
+def ending(request: Any, number: int, registration: int, owner: str) -> HttpResponse:
     """Somebody said by telephone that she is not coming."""
-    found = tended_here(request, number)
-    row = get_object_or_404(found.registrations.standing(), pk=registration)
-    row.gathering = found
+    roll = tended_roll(owner, request, number)
+    row = get_object_or_404(roll.registrations.standing(), pk=registration)
+    row.roll = roll
     enrolment.leave(row, at=timezone.now())
-    return redirect("gatherings:registered", request.space.slug, found.pk)
+    return redirect(f"{request.resolver_match.namespace}:registered", request.space.slug, number)
 
 
-def rows_of(gathering: Gathering) -> list[Registration]:
+def rows_of(roll: Roll) -> list[Registration]:
     """Return those who have a place by name, then those who wait in their order."""
-    rows = gathering.registrations
+    rows = roll.registrations
     return [*rows.placed().order_by("name", "pk"), *rows.waiting()]
 
 

@@ -48,7 +48,7 @@ def come(gathering: Gathering, name: str = "Odile", *, at: datetime.datetime = A
     """Register somebody of this name, and return her registration."""
     address = email or f"{name.lower()}@exemple.example"
     who = Coming(name, address, origin="https://palabre.example", visitor=Visitor(name))
-    return enrolment.register(gathering, who, at=at)[0]
+    return enrolment.register(gathering.roll, who, at=at)[0]
 
 
 def minutes_later(count: int) -> datetime.datetime:
@@ -57,7 +57,7 @@ def minutes_later(count: int) -> datetime.datetime:
 
 def standing(gathering: Gathering) -> tuple[list[str], list[str]]:
     """Return who has a place, by name, and who waits, in order."""
-    rows = gathering.registrations
+    rows = gathering.roll.registrations
     placed = sorted(rows.placed().values_list("name", flat=True))
     return placed, list(rows.waiting().values_list("name", flat=True))
 

@@ -286,7 +286,7 @@ def test_each_screen_answers_in_each_of_its_states():
 
     fine = {client.get(where).status_code for where in every}
     gathering_announcement.cancel(gathering, by=ines, at=AT)
-    enrolment.leave(gathering.registrations.first(), at=AT)
+    enrolment.leave(gathering.roll.registrations.first(), at=AT)
 
     assert fine == {200}
     assert {client.get(where).status_code for where in every} == {200}

@@ -34,7 +34,6 @@ def announcement(request: Any, number: int) -> HttpResponse:
     cards = cards_to_prepare(found, Reader.of(request))
     shown = {
         "gathering": found,
-        "when": found.when,
         "waiting": [one for one in cards if not one.card.is_validated],
         "is_for_all": found.audience.kind == AudienceKind.PUBLIC,
     }
@@ -69,7 +68,7 @@ def poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print: the day, the place, the groups, and the address where one registers."""
     found = gathering_for(request, number)
     cards = [one for one in cards_to_prepare(found, Reader.of(request)) if one.card.is_validated]
-    shown = {"gathering": found, "when": found.when, "cards": cards} | way_to(request, found)
+    shown = {"gathering": found, "cards": cards} | way_to(request, found)
     return render(request, "gatherings/poster.html", shown)
 
 

@@ -55,8 +55,8 @@ def slots_said(words: str) -> list[Slot]:
 
 
 def shown(request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None) -> HttpResponse:
-    said = {"gathering": gathering, "when": gathering.when, "words": words, "refusal": refusal}
+    said = {"gathering": gathering, "words": words, "refusal": refusal}
     poll = gathering.poll if gathering.poll and gathering.poll.is_open else None
-    registered = gathering.registrations.standing().exists()
+    registered = gathering.roll.registrations.standing().exists()
     more = {"poll": poll, "seed": new_seed(), "registered": registered}
     return render(request, "gatherings/day.html", said | more, status=refusal.status if refusal else 200)

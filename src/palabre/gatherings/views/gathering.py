@@ -72,7 +72,6 @@ def gathering(request: Any, number: int) -> HttpResponse:
     cards = cards_to_prepare(found, reader)
     shown = {
         "gathering": found,
-        "when": found.when,
         "cards": cards,
         "authors": authors_of(found, cards),
         "licence": licence_of(request.space.licence),
@@ -113,7 +112,7 @@ def fields_of(gathering: Gathering) -> dict[str, str]:
         "intention": gathering.intention,
         "place": gathering.place,
         "video_url": gathering.video_url,
-        "capacity": str(gathering.capacity or ""),
+        "capacity": str(gathering.roll.capacity or ""),
         "formats": f" {_('or')} ".join(gathering.formats),
     }
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.people.reader import Reader
+from palabre.registrations.models import Roll
 
 
 def is_member(request: Any) -> bool:
@@ -25,7 +26,7 @@ def gatherings_of(request: Any) -> Any:
 def gathering_for(request: Any, number: int) -> Gathering:
     """Return the gathering with its space and its poll (None where she may not read it) at hand; 404 otherwise."""
     reader = Reader.of(request)
-    found = reader.place(get_object_or_404(gatherings_of(request).select_related("audience"), pk=number))
+    found = reader.place(get_object_or_404(gatherings_of(request).select_related("audience", "roll"), pk=number))
     reader.tie([found], "poll")
     return found  # type: ignore[no-any-return]
 
@@ -36,6 +37,13 @@ def tended_here(request: Any, number: int) -> Gathering:
     if not tends(request.person, found):
         raise PermissionDenied
     return found
+
+
+def tended_roll(request: Any, number: int) -> Roll:
+    """Return the roll of the gathering, likewise."""
+    found = tended_here(request, number)
+    found.roll.space = found.space
+    return found.roll
 
 
 def card_for(request: Any, number: int) -> GroupCard:

@@ -64,5 +64,5 @@ def register(gathering: Gathering, *, at: datetime.datetime) -> None:
     """Six have a place, one waits. They are invented: nothing is sent to them."""
     for number, name in enumerate(COME):
         who = Coming(name, f"voisin-{number + 1}@ombrevaux.example")
-        row, _is_new = enrolment.register(gathering, who, at=at)
+        row, _is_new = enrolment.register(gathering.roll, who, at=at)
         row.was_told("", None)

@@ -134,7 +134,7 @@ def asking(request: Any, number: int) -> HttpResponse:
 def poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     (one,) = in_words([found], Reader.of(request))
-    words = {"card": found, "one": one, "gathering": found.gathering, "when": found.gathering.when}
+    words = {"card": found, "one": one, "gathering": found.gathering}
     return render(request, "gatherings/cards/poster.html", words | way_to(request, found.gathering))
 
 

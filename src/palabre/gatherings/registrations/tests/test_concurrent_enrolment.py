@@ -34,7 +34,7 @@ def test_forty_people_at_once_on_thirty_places_and_each_who_leaves_promotes_one(
 
     assert (faults, counted()) == ([], (30, 10, 40))
     waiting = list(Registration.objects.waiting())
-    placed = list(Registration.objects.placed().select_related("gathering").order_by("pk"))
+    placed = list(Registration.objects.placed().select_related("roll").order_by("pk"))
     faults = at_once(*[leaving(row) for row in [*placed[:4], *placed[:4]]])
     assert (faults, counted()[0], list(Registration.objects.waiting())) == ([], 30, waiting[4:])
     assert Registration.objects.get(pk=waiting[3].pk).promoted_at > AT

@@ -78,7 +78,7 @@ def test_the_same_form_sent_twice_registers_once():
     gathering, _ines = announced()
     who = Coming("Odile", "odile@exemple.example", seed="once")
 
-    first, second = enrolment.register(gathering, who, at=AT), enrolment.register(gathering, who, at=AT)
+    first, second = enrolment.register(gathering.roll, who, at=AT), enrolment.register(gathering.roll, who, at=AT)
 
     assert (first, Registration.objects.count()) == (second, 1)
 
@@ -99,7 +99,7 @@ def test_an_address_to_which_nobody_could_write_is_refused(email):
     gathering, _ines = announced()
 
     with pytest.raises(Refusal):
-        enrolment.register(gathering, Coming("Odile", email), at=AT)
+        enrolment.register(gathering.roll, Coming("Odile", email), at=AT)
 
 
 def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
@@ -155,7 +155,7 @@ GESTURES = st.lists(
 def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_kept(db, gestures):
     gathering, ines = announced(capacity=2)
     for number, (gesture, value) in enumerate(gestures):
-        at, rows = minutes_later(number), {row.name: row for row in gathering.registrations.standing()}
+        at, rows = minutes_later(number), {row.name: row for row in gathering.roll.registrations.standing()}
         name = f"P{value}"
         if gesture == "come":
             come(gathering, name, at=at)
@@ -164,7 +164,7 @@ def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_ke
         elif name in rows:
             enrolment.leave(rows[name], at=at)
         placed, waiting = standing(gathering)
-        assert not waiting or len(placed) >= now(gathering).capacity
+        assert not waiting or len(placed) >= now(gathering).roll.capacity
         assert len({*placed, *waiting}) == len(placed) + len(waiting)
-        arrivals = list(gathering.registrations.waiting().values_list("at", flat=True))
+        arrivals = list(gathering.roll.registrations.waiting().values_list("at", flat=True))
         assert arrivals == sorted(arrivals)

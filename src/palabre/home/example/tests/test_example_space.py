@@ -45,8 +45,8 @@ def test_the_groups_open_up_on_a_day_to_come_and_one_waits_for_a_place(space):
     assert gathering.is_announced
     assert gathering.on > timezone.localdate()
     assert gathering.cards.exclude(validated_at=None).count() == 2
-    assert (gathering.registrations.placed().count(), gathering.registrations.waiting().count()) == (6, 1)
-    assert not gathering.registrations.exclude(due_at=None).exists()
+    assert (gathering.roll.registrations.placed().count(), gathering.roll.registrations.waiting().count()) == (6, 1)
+    assert not gathering.roll.registrations.exclude(due_at=None).exists()
 
 
 def test_everybody_reads_the_demonstration(space, client):

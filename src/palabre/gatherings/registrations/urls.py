@@ -1,0 +1,11 @@
+"""The list of those who registered, below the address of what they registered for, whose names these become."""
+
+from django.urls import path
+
+from palabre.gatherings.registrations import views
+
+urlpatterns = [
+    path("", views.registered, name="registered"),
+    path("table/", views.table, name="table"),
+    path("<int:registration>/end/", views.ending, name="ending"),
+]
