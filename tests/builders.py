@@ -16,7 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from palabre.gatherings.models import Gathering, GroupCard, Registration
+from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import (
     Action,
     Answer,
@@ -42,7 +42,7 @@ from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
 from palabre.questions.models import Forum, Lineage, Question
-from palabre.registrations.models import Roll
+from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Attachment, Page, Passage, Resource

@@ -16,9 +16,6 @@ WORDLESS = {
     "accounts.SentCode": {"email", "nonce"},
     "gatherings.Gathering": {"body_html", "seed", "zone"},
     "gatherings.GroupCard": {"body_html", "content_type", "digest", "seed"},
-    "gatherings.Registration": {
-        *("language", "message_id", "origin", "seed", "told"),
-    },
     "groups.Answer": {"seed"},
     "groups.Pledge": {"reply_to"},
     "groups.Deliverable": {"body_html", "kind", "seed"},
@@ -56,6 +53,9 @@ WORDLESS = {
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "nonce", "seed"},
     "people.RefusedName": {"digest"},
+    "registrations.Registration": {
+        *("language", "message_id", "origin", "seed", "told"),
+    },
     "registrations.Roll": {"owner_kind"},
     "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "seed", "slug"},

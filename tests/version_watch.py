@@ -25,7 +25,7 @@ SHOWN_NOWHERE = {
     "notes_note": "the same",
     "wiki_watch": "who follows a page sees so in her own part of it",
     "groups_sign": "the signs of a group are in the own part of its people",
-    "gatherings_registration": "the pages of an opening are not kept",
+    "registrations_registration": "the pages of an opening are not kept",
     "meetings_asked": "the margin is made at each asking",
     "minutes_recognised": "the same",
     "meetings_calendarfeed": "the address of a calendar is shown to its owner, on a screen that is not kept",

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("palabre.meetings.room.room_guest_urls")),
     path("", include("palabre.gatherings.public_page.urls")),
     path("", include("palabre.gatherings.links.urls")),
+    path("", include("palabre.registrations.links.urls")),
     path("", include("palabre.home.front_page.urls")),
     path("", include("palabre.home.personal_links.urls")),
     path("s/<slug:space>/", include(within_a_space)),

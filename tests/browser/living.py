@@ -65,9 +65,9 @@ for day in range(1, 7):
     Action.objects.create(space=space, audience=home.audience, group=home, text=f"Relire le jour {{day}}")
 """
 REGISTERED = """
-from palabre.gatherings.registrations import enrolment as registering
+from palabre.registrations import enrolment as registering
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.enrolment import Coming
+from palabre.registrations.enrolment import Coming
 from palabre.web.visitor_cookie import Visitor
 day = Gathering.objects.select_related("space", "audience").get(space=space)
 for name in {names!r}:

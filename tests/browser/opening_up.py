@@ -20,12 +20,12 @@ from palabre.gatherings.cards import card_consent
 from palabre.gatherings import gathering_day
 from palabre.gatherings.cards import group_cards
 from palabre.gatherings import gathering_preparation
-from palabre.gatherings.registrations import enrolment
+from palabre.registrations import enrolment
 from palabre.gatherings.cards.group_cards import Picture, Words
-from palabre.gatherings.links.gathering_links import link_to_registration
+from palabre.registrations.registration_links import link_to_registration
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.registrations.enrolment import Coming
+from palabre.registrations.enrolment import Coming
 from palabre.groups.models import Group
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access import links

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.enrolment import make_room
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.registrations.enrolment import make_room
 
 
 def announce(gathering: Gathering, *, to_all: bool, by: Person, at: datetime.datetime) -> None:

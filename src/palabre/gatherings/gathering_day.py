@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations.enrolment import keep_until, make_room
 from palabre.journal.models import record
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.polls import date_poll
@@ -19,6 +18,7 @@ from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.meetings.polls.date_options import Slot, is_to_come
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.registrations.enrolment import keep_until, make_room
 
 
 def set_day(gathering: Gathering, slot: Slot, *, by: Person, at: datetime.datetime) -> None:

@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from palabre.gatherings import permissions
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.gatherings.registrations.enrolment import make_room
-from palabre.gatherings.registrations.registration_letters import tell_all
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
+from palabre.registrations.enrolment import make_room
 from palabre.registrations.models import Roll
+from palabre.registrations.registration_letters import tell_all
 from palabre.spaces.models import Space
 
 TITLE_LENGTH, PLACE_LENGTH, ADDRESS_LENGTH = 200, 300, 500

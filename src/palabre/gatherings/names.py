@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.gatherings.models import CardPerson, Gathering, GroupCard, Registration
+from palabre.gatherings.models import CardPerson, Gathering, GroupCard
 from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_texts, register_tie
 
@@ -13,16 +13,7 @@ def register() -> None:
     register_texts(Gathering, "title", "intention", "place", "video_url", "formats", "chosen_format", redo=rendered)
     register_texts(GroupCard, "guest_name", "title", "question", "intention", "alt", "credit", "licence", redo=rendered)
     register_texts(CardPerson, "shown_as", space="card__space")
-    register_texts(Registration, "name", "email", "email_key", "refused", space="roll__space", redo=unreachable)
     register_tie(CardPerson, "person", is_role=False)
-    register_tie(Registration, "person", is_role=False)
-
-
-def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
-    """An address that held her name goes, whole: nothing is sent to what is left of it."""
-    if not {"email", "email_key"} & values.keys():
-        return {}
-    return {"email": "", "email_key": f"removed:{row.pk}", "why": "", "due_at": None}
 
 
 def rendered(row: Gathering | GroupCard, values: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import gathering_day, gathering_roll
 from palabre.gatherings.links.gathering_links import PAGES, address
-from palabre.gatherings.models import Gathering, GroupCard, Registration
-from palabre.gatherings.registrations import registration_letters, registration_retention
+from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.views.lookup import tended_roll
-from palabre.journal.future_instants import register_instant
-from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
-from palabre.journal.post.deliveries import LONGEST_DELAY
+from palabre.journal.hooks import register_kind, register_verb, saying
 from palabre.meetings.hooks import register_follower
 from palabre.people.hooks import register_opening
 from palabre.registrations.hooks import register_owner
@@ -39,10 +36,6 @@ def register() -> None:
     register_owner(Gathering, day=gathering_roll.day_of, tended=tended_roll)
     register_follower(gathering_day.follow)
     register_kept_files(pictures)
-    register_round("registrations", registration_letters.post_one)
-    register_clock("registrations", registration_retention.EVERY, registration_retention.forget, lasting=True)
-    register_instant(Registration.objects.all, "due_at", farthest=registration_letters.GRACE)
-    register_instant(Registration.objects.all, "leased_until", farthest=LONGEST_DELAY)
 
 
 def title_of(card: GroupCard) -> str:

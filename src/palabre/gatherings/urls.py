@@ -22,7 +22,7 @@ urlpatterns = [
     path(f"{of_one}invitation/", invitation.invitation, name="invitation"),
     path(f"{of_one}invitation/undoing/", invitation.no_invitation, name="no_invitation"),
     path(f"{of_one}registration/", open_views.within, name="registration"),
-    path(f"{of_one}registrations/", include("palabre.gatherings.registrations.urls"), {"owner": owner_of_roll}),
+    path(f"{of_one}registrations/", include("palabre.registrations.urls"), {"owner": owner_of_roll}),
     path(f"{of_one}cards/", card.new, name="cards"),
     path("cards/<numbered:number>/", card.card, name="card"),
     path("cards/<numbered:number>/picture/", card.picture, name="picture"),

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class RegistrationsConfig(AppConfig):
     name = "palabre.registrations"
+
+    def ready(self) -> None:
+        from palabre.registrations import names, notices  # models are not loaded before
+
+        notices.register()
+        names.register()

@@ -1,40 +1,14 @@
-"""Links: to her registration, to a card that shows her, to the card of an invited group. Each opens one thing."""
+"""Links: to a card that shows her, to the card of an invited group. Each opens one thing."""
 
 from __future__ import annotations
 
-import datetime
-from typing import Any
-
 from django.urls import reverse
-from django.utils import timezone
 
-from palabre.gatherings.models import Registration
-from palabre.people.access import links
 from palabre.people.models import Link
 
-PAGES = {
-    "gatherings.gathering": "given_gathering:card",
-    "gatherings.groupcard": "given_gathering:showing",
-    "gatherings.registration": "given_gathering:registration",
-}
-REGISTRATION = "gatherings.registration"
+PAGES = {"gatherings.gathering": "given_gathering:card", "gatherings.groupcard": "given_gathering:showing"}
 
 
 def address(link: Link) -> str:
     """Return the page, outside the space, that this link leads to."""
     return reverse(PAGES[link.thing_kind], args=[link.pk])
-
-
-def link_to_registration(registration: Registration, *, at: datetime.datetime) -> Link:
-    """Return her link, which opens her registration until it is forgotten. `roll.space` is at hand."""
-    link = links.link_to(registration, person=None, by=None, at=at)
-    until = timezone.make_aware(datetime.datetime.combine(registration.forget_on, datetime.time.max))
-    if link.expires_at < until:
-        Link.objects.filter(pk=link.pk).update(expires_at=until)
-        link.expires_at = until
-    return link
-
-
-def forget_links(rows: Any) -> None:
-    """Delete the links to these registrations."""
-    Link.objects.filter(thing_kind=REGISTRATION, thing_id__in=list(rows.values_list("pk", flat=True))).delete()

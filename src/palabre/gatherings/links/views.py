@@ -1,4 +1,4 @@
-"""What links open, outside the space: one's registration, a card that would show one's name, a guest's card."""
+"""What links open, outside the space: a card that would show one's name, a guest's card."""
 
 from __future__ import annotations
 
@@ -10,56 +10,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.cards.views.card import picture_in, picture_words, words_in
 from palabre.gatherings.gathering_display import in_words, is_shown_on
-from palabre.gatherings.links.gathering_links import REGISTRATION
-from palabre.gatherings.models import Gathering, GroupCard, Registration
-from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.registration_letter_texts import standing_of
-from palabre.gatherings.registrations.registration_letters import calendar_for
+from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
-from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_seed
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.registrations.hooks import day_of
-from palabre.web.origins import origin_of
 from palabre.wiki.copies.page_licences import KNOWN
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_holder
-def registration(request: Any) -> HttpResponse:
-    """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
-    row = registration_of(request.link)
-    if request.method == "POST":
-        enrolment.leave(row, at=timezone.now())
-        return redirect(request.path)
-    day = day_of(row.roll)
-    shown = {
-        "row": row,
-        "day": day,
-        "place": row.roll.space,
-        "standing": standing_of(row, day),
-        "is_told": mail_is_configured(),
-    }
-    return render(request, "gatherings/links/registration.html", shown)
-
-
-@require_safe
-@for_holder
-def calendar(request: Any) -> HttpResponse:
-    row = registration_of(request.link)
-    text = calendar_for(row, day_of(row.roll), method=None, at=timezone.now(), origin=origin_of(request))
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="palabre.ics"'
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,15 +89,6 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
         return None
     rows = gathering.cards.filter(group=None, by=me).select_related("gathering", "space", "group")
     return rows.order_by("-pk").first()
-
-
-def registration_of(link: Any) -> Registration:
-    """Return the registration that the link opens. Raises LinkClosed once it was forgotten."""
-    rows = Registration.objects.select_related("roll__space")
-    found = rows.filter(pk=link.thing_id, roll__space=link.space_id).first()
-    if link.thing_kind != REGISTRATION or found is None:
-        raise LinkClosed(_("This registration was forgotten, as we promised: the day is long gone."))
-    return found
 
 
 def shown(

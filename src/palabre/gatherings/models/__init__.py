@@ -1,8 +1,7 @@
-"""Gathering, the card of each group that opens up, and who registers."""
+"""Gathering, and the card of each group that opens up."""
 
 from palabre.gatherings.models.card import SMALL, CardPerson, GroupCard, GroupCardQuerySet
 from palabre.gatherings.models.gathering import Gathering, GatheringQuerySet
-from palabre.gatherings.models.registration import Registration, RegistrationQuerySet, Why
 
 __all__ = [
     "SMALL",
@@ -11,7 +10,4 @@ __all__ = [
     "GatheringQuerySet",
     "GroupCard",
     "GroupCardQuerySet",
-    "Registration",
-    "RegistrationQuerySet",
-    "Why",
 ]

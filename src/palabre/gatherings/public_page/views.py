@@ -14,16 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.gathering_display import authors_of, cards_for_all, licence_of
-from palabre.gatherings.links.gathering_links import link_to_registration
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.enrolment import Coming, is_full
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
 from palabre.people.guests import new_seed
 from palabre.people.name_masking import show_outside
 from palabre.refusal import Refusal
+from palabre.registrations import enrolment
+from palabre.registrations.enrolment import Coming, is_full
+from palabre.registrations.registration_links import link_to_registration
 from palabre.web.origins import origin_of
 from palabre.web.visitor_cookie import visitor_of
 
@@ -66,7 +66,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
         return redirect(request.path)
     link = link_to_registration(row, at=timezone.now())
     links.hold(request, link)
-    return redirect(reverse("given_gathering:registration", args=[link.pk]))
+    return redirect(reverse("given_registration:registration", args=[link.pk]))
 
 
 def noted(email: str) -> str:

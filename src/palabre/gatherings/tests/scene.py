@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.models import Gathering, Registration
-from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.enrolment import Coming
+from palabre.gatherings.models import Gathering
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.models import Person
+from palabre.registrations import enrolment
+from palabre.registrations.enrolment import Coming
+from palabre.registrations.models import Registration
 from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_group, a_member, a_space
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from palabre.gatherings import gathering_announcement
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Words
-from palabre.gatherings.models import Gathering, GroupCard, Registration
-from palabre.gatherings.registrations import enrolment
+from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.tests.scene import AT, announced, come, now, prepared
 from palabre.people.access.links import address_of, link_to
 from palabre.people.models import Person
+from palabre.registrations import enrolment
+from palabre.registrations.models import Registration
 from palabre.wiki.copies.page_licences import sign
 from tests.builders import a_gathering, a_group, a_member, a_space, entered
 

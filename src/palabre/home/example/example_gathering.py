@@ -10,10 +10,10 @@ from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Picture, Words
 from palabre.gatherings.gathering_preparation import Said
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations import enrolment
-from palabre.gatherings.registrations.enrolment import Coming
 from palabre.home.example.example_life import Community
 from palabre.meetings.polls.date_options import Slot
+from palabre.registrations import enrolment
+from palabre.registrations.enrolment import Coming
 from palabre.spaces.models import Space
 
 THREE_WEEKS = datetime.timedelta(21)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.registrations import registration_letters
 from palabre.groups.models import Greeting
 from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
@@ -18,6 +17,7 @@ from palabre.people.duplicates import person_merge
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
 from palabre.refusal import Refusal
+from palabre.registrations import registration_letters
 from palabre.spaces.models import Space
 from tests.builders import (
     a_gathering,

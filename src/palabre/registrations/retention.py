@@ -7,8 +7,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.gatherings.links.gathering_links import forget_links
-from palabre.gatherings.models import Registration
+from palabre.registrations.models import Registration
+from palabre.registrations.registration_links import forget_links
 
 EVERY = datetime.timedelta(hours=6)
 

@@ -4,9 +4,9 @@ import pytest
 
 from palabre.gatherings import gathering_preparation
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.models import Registration
-from palabre.gatherings.registrations import enrolment
 from palabre.gatherings.tests.scene import AT, announced, come, minutes_later
+from palabre.registrations import enrolment
+from palabre.registrations.models import Registration
 from tests.at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]

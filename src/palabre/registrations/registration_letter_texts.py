@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.models import Registration, Why
 from palabre.registrations.hooks import Day
+from palabre.registrations.models import Registration, Why
 from palabre.web import dates_in_words
 
 

@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.models import Registration, Why
 from palabre.journal.post.outbox import leaves_at
 from palabre.journal.post.smtp import unsendable
 from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
-from palabre.registrations.models import Roll
+from palabre.registrations.models import Registration, Roll, Why
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
 from palabre.web.visitor_cookie import NOBODY, Visitor

@@ -16,9 +16,6 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from icalendar import vCalAddress
 
-from palabre.gatherings.links.gathering_links import link_to_registration
-from palabre.gatherings.models import Registration, Why
-from palabre.gatherings.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.journal.announcements import whence
 from palabre.journal.leases import claim
 from palabre.journal.post.calendar_enclosure import Mail
@@ -28,7 +25,9 @@ from palabre.journal.post.smtp import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
 from palabre.registrations.hooks import Day, day_of
-from palabre.registrations.models import Roll
+from palabre.registrations.models import Registration, Roll, Why
+from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
+from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
 

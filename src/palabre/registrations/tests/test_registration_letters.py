@@ -1,4 +1,4 @@
-"""Those who registered are told by a real mail server, with the day for their calendar; and the poll gives the day."""
+"""Those who registered are told by a real mail server, with the day for their calendar."""
 
 import datetime
 
@@ -7,16 +7,13 @@ import pytest
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.models import Registration
-from palabre.gatherings.registrations import enrolment, registration_letters
-from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared
+from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now
 from palabre.journal.post.calendar_enclosure import Mail
 from palabre.journal.post.tests.mail_server import a_mail_server
-from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import address_of, opened_by
-from palabre.refusal import Refusal
-from tests.builders import a_member
+from palabre.registrations import enrolment, registration_letters
+from palabre.registrations.models import Registration
 
 pytestmark = pytest.mark.django_db
 HALF_PAST_TWO = Slot(DAY, datetime.time(14, 30), 60)
@@ -168,55 +165,3 @@ def test_a_server_that_asks_to_come_back_is_asked_again_and_one_that_refuses_is_
 
     refused = Registration.objects.get(pk=row.pk)
     assert (again, refused.due_at, bool(refused.refused)) == (1, None, True)
-
-
-def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gathering_s():
-    gathering, ines = prepared()
-    poll = gathering_day.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
-    awaited = list(poll.awaited.values_list("person__name", "is_required"))
-
-    poll_closure.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
-    kept = now(gathering)
-    poll_closure.reopen(poll, by=ines)
-
-    assert awaited == [("Inès Courtois", True)]
-    assert (kept.on, kept.at, kept.until) == (DAY, datetime.time(14, 30), datetime.time(15, 30))
-    assert now(gathering).on is None
-
-
-def test_nothing_is_announced_without_a_day():
-    gathering, ines = prepared()
-
-    with pytest.raises(Refusal):
-        gathering_announcement.announce(gathering, to_all=True, by=ines, at=AT)
-
-
-def test_what_is_announced_is_taken_back_as_long_as_nobody_registered():
-    gathering, ines = announced()
-    gathering_announcement.take_back(gathering, by=ines)
-    gathering_announcement.announce(gathering, to_all=True, by=ines, at=AT)
-    come(gathering)
-
-    with pytest.raises(Refusal):
-        gathering_announcement.take_back(gathering, by=ines)
-
-
-def test_of_two_formats_one_is_chosen_by_a_gesture_and_the_choice_opens_again():
-    gathering, ines = prepared()
-    formats = gathering_preparation.formats_in("world café ou café pro-action ?")
-    gathering_preparation.change(gathering, Said(gathering.title, formats=formats), by=ines, at=AT)
-
-    gathering_preparation.choose_format(gathering, "café pro-action", by=ines)
-    chosen = now(gathering).chosen_format
-    gathering_preparation.choose_format(gathering, "", by=ines)
-
-    assert (formats, chosen, now(gathering).chosen_format) == (("world café", "café pro-action"), "café pro-action", "")
-
-
-def test_a_member_who_carries_nothing_is_refused_by_the_acts_too():
-    gathering, _ines = announced()
-    malo = a_member(gathering.space, "Malo")
-
-    for act in (gathering_announcement.take_back, lambda one, by: gathering_announcement.cancel(one, by=by, at=AT)):
-        with pytest.raises(Refusal):
-            act(gathering, by=malo)

@@ -1,4 +1,4 @@
-"""Who registered: for those who look after the gathering, to print, or as a table for a spreadsheet."""
+"""Who registered: for those who look after the day, to print, or as a table for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.gatherings.models import Registration
-from palabre.gatherings.registrations import enrolment
 from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.calendar_entry import plain
+from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of, tended_roll
-from palabre.registrations.models import Roll
+from palabre.registrations.models import Registration, Roll
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
@@ -29,11 +29,12 @@ def registered(request: Any, number: int, owner: str) -> HttpResponse:
     rows = rows_of(roll)
     shown = {
         "day": day_of(roll),
+        "table": beside(request, "table", number),
         "placed": [row for row in rows if not row.is_waiting],
         "waiting": [row for row in rows if row.is_waiting],
         "mail_leaves": mail_is_configured(),
     }
-    return render(request, "gatherings/registrations/registered.html", shown)
+    return render(request, "registrations/registered.html", shown)
 
 
 @never_cache
@@ -59,7 +60,12 @@ def ending(request: Any, number: int, registration: int, owner: str) -> HttpResp
     row = get_object_or_404(roll.registrations.standing(), pk=registration)
     row.roll = roll
     enrolment.leave(row, at=timezone.now())
-    return redirect(f"{request.resolver_match.namespace}:registered", request.space.slug, number)
+    return redirect(beside(request, "registered", number))
+
+
+def beside(request: Any, name: str, number: int) -> str:
+    """Return an address of this list, below that of the owner: its names are in the owner's namespace."""
+    return reverse(f"{request.resolver_match.namespace}:{name}", args=[request.space.slug, number])
 
 
 def rows_of(roll: Roll) -> list[Registration]:

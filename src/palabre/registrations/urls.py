@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.gatherings.registrations import views
+from palabre.registrations import views
 
 urlpatterns = [
     path("", views.registered, name="registered"),

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.models import Registration, Why
-from palabre.gatherings.registrations import enrolment, registration_retention
-from palabre.gatherings.registrations.enrolment import Coming
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_to
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
+from palabre.registrations import enrolment, retention
+from palabre.registrations.enrolment import Coming
+from palabre.registrations.models import Registration, Why
 from palabre.upkeep.rate_limits import Bound, Limit, Of
 from tests.lengths import often
 
@@ -132,9 +132,9 @@ def test_who_registered_is_forgotten_thirty_days_after_the_day_wherever_it_moved
     gathering_day.set_day(gathering, Slot(DAY + datetime.timedelta(days=7)), by=ines, at=AT)
     promised = datetime.datetime.combine(DAY + datetime.timedelta(days=37), datetime.time(12), datetime.UTC)
 
-    registration_retention.forget(promised - datetime.timedelta(days=1))
+    retention.forget(promised - datetime.timedelta(days=1))
     kept = Registration.objects.count(), Link.objects.count()
-    registration_retention.forget(promised)
+    retention.forget(promised)
 
     assert kept == (1, 1)
     assert (Registration.objects.count(), Link.objects.count()) == (0, 0)

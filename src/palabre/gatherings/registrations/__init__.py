@@ -1,1 +1,0 @@
-"""Who registers for an opening: places, waiting list, letters, retention."""

@@ -1,0 +1,1 @@
+"""What opens by the link to a registration."""

@@ -1,0 +1,59 @@
+"""What the link of somebody who registered opens, outside the space: where she stands, and the day for her calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palabre.journal.post.outbox import mail_is_configured
+from palabre.people.access.links import LinkClosed, for_holder
+from palabre.registrations import enrolment
+from palabre.registrations.hooks import day_of
+from palabre.registrations.models import Registration
+from palabre.registrations.registration_letter_texts import standing_of
+from palabre.registrations.registration_letters import calendar_for
+from palabre.registrations.registration_links import REGISTRATION
+from palabre.web.origins import origin_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holder
+def registration(request: Any) -> HttpResponse:
+    """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
+    row = registration_of(request.link)
+    if request.method == "POST":
+        enrolment.leave(row, at=timezone.now())
+        return redirect(request.path)
+    day = day_of(row.roll)
+    shown = {
+        "row": row,
+        "day": day,
+        "place": row.roll.space,
+        "standing": standing_of(row, day),
+        "is_told": mail_is_configured(),
+    }
+    return render(request, "registrations/registration.html", shown)
+
+
+@require_safe
+@for_holder
+def calendar(request: Any) -> HttpResponse:
+    row = registration_of(request.link)
+    text = calendar_for(row, day_of(row.roll), method=None, at=timezone.now(), origin=origin_of(request))
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="palabre.ics"'
+    return answer
+
+
+def registration_of(link: Any) -> Registration:
+    """Return the registration that the link opens. Raises LinkClosed once it was forgotten."""
+    rows = Registration.objects.select_related("roll__space")
+    found = rows.filter(pk=link.thing_id, roll__space=link.space_id).first()
+    if link.thing_kind != REGISTRATION or found is None:
+        raise LinkClosed(_("This registration was forgotten, as we promised: the day is long gone."))
+    return found

@@ -1,0 +1,19 @@
+"""When those who registered are told, and forgotten, and what their links open."""
+
+from __future__ import annotations
+
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import register_clock, register_round
+from palabre.journal.post.deliveries import LONGEST_DELAY
+from palabre.people.hooks import register_opening
+from palabre.registrations import registration_letters, retention
+from palabre.registrations.models import Registration
+from palabre.registrations.registration_links import REGISTRATION, address
+
+
+def register() -> None:
+    register_opening(REGISTRATION, address)
+    register_round("registrations", registration_letters.post_one)
+    register_clock("registrations", retention.EVERY, retention.forget, lasting=True)
+    register_instant(Registration.objects.all, "due_at", farthest=registration_letters.GRACE)
+    register_instant(Registration.objects.all, "leased_until", farthest=LONGEST_DELAY)
