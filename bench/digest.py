@@ -93,7 +93,7 @@ def things(group: Any, seated: list[Any]) -> dict[str, list[Any]]:
 def measured() -> tuple[int, float, int]:
     """Return how many digests were written, in how many seconds of a processor, and the bytes of an average one."""
     from palabre.home.digest import digest_letters
-    from palabre.journal.models import Letter
+    from palabre.post.models import Letter
 
     began = time.process_time()
     while True:

@@ -36,11 +36,11 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
-from palabre.journal.models import Letter
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Affiliation, Agreement, Audience, Organisation, Person
+from palabre.post.models import Letter
 from palabre.questions.models import Forum, Lineage, Question
 from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space

@@ -29,7 +29,6 @@ WORDLESS = {
     "groups.Sign": {"about"},
     "journal.Delivery": {"channel", "message_id"},
     "journal.Entry": {"subject_kind", "verb"},
-    "journal.Letter": {"about", "calendar_method", "message_id", "origin"},
     "journal.Tick": {"name"},
     "meetings.AgendaTemplate": {"key"},
     "meetings.AgendaItem": {"brings"},
@@ -53,6 +52,7 @@ WORDLESS = {
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "nonce", "seed"},
     "people.RefusedName": {"digest"},
+    "post.Letter": {"about", "calendar_method", "message_id", "origin"},
     "registrations.Registration": {
         *("language", "message_id", "origin", "seed", "told"),
     },

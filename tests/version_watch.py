@@ -33,7 +33,7 @@ SHOWN_NOWHERE = {
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",
     "journal_delivery": "what is on its way to somebody",
     "journal_digest": "the same",
-    "journal_letter": "the outbox is not kept",
+    "post_letter": "the outbox is not kept",
 }
 # Columns of a person that only she is shown: how she is told, and by what she enters.
 OWN = "|".join(

@@ -102,6 +102,7 @@ STOREYS = [
     "accounts",
     "spaces",
     "people",
+    "post",
     "journal",
     "search",
     "notes",

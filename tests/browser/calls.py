@@ -16,7 +16,7 @@ SET_UP = """
 import datetime
 from django.utils import timezone
 from palabre.groups.models import Group
-from palabre.journal.models import Letter
+from palabre.post.models import Letter
 from palabre.meetings.attendance import call_answers
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting

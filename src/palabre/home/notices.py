@@ -10,11 +10,13 @@ from palabre.home.archive import deletion_after_restore, space_removal
 from palabre.home.digest import digest_letters
 from palabre.home.personal_links import personal_link
 from palabre.home.statements import statement_corrections, statements
-from palabre.journal.hooks import Why, register_clock, register_notice, register_renewal, register_verb, saying
+from palabre.journal.hooks import Why, register_clock, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.minutes.models import Import
+from palabre.people.access import unsubscribe
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
+from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.upkeep.hooks import register_carrying
 from palabre.wiki.readers import page_invitations
 
@@ -33,7 +35,10 @@ def register() -> None:
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)
     register_clock("deletions", space_removal.EVERY, space_removal.delete_due, lasting=True)
     register_clock("digest", digest_letters.EVERY, digest_letters.send_some, lasting=True)
-    register_renewal("digest", digest_letters.renew)
+    register_letter_kind(
+        "digest",
+        LetterKind(renew=digest_letters.renew, is_automatic=True, is_for_many=True, stopped_by=unsubscribe.DIGEST),
+    )
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

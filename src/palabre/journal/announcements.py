@@ -9,9 +9,10 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
 from palabre.journal import hooks
-from palabre.journal.leases import claim
 from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
+from palabre.upkeep.leases import claim
+from palabre.web.logs.fault_place import whence
 
 BATCH = 20
 LEASE = datetime.timedelta(minutes=1)
@@ -54,15 +55,6 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     if entry.audience.kind != AudienceKind.PUBLIC:
         persons = persons.filter(Q(address_by=None) | Q(address_by__joined_at__isnull=False))
     return list(persons.order_by("pk"))
-
-
-def whence(fault: BaseException) -> str:
-    """Name a fault by its type and place; its message may hold a name or an address, and stays out of the log."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-    return f"{type(fault).__name__}{place}"
 
 
 def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:

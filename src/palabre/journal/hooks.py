@@ -18,14 +18,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Delivery, Entry, Letter
+from palabre.journal.models import Delivery, Entry
 from palabre.people.models import Person, readable
 from palabre.spaces.models import Space
 
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type Sentence = Callable[[Entry, Thing | None], SafeString]
 type Rows = Callable[[Space, Person | None], models.QuerySet[Any]]
-type Renewal = Callable[[Letter], bool]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,7 +101,6 @@ notices: dict[str, Callable[[Entry], Iterable[Person]]] = {}
 channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
-renewals: dict[str, Renewal] = {}
 mores: dict[str, Callable[[Entry, Person], str]] = {}
 reasons: dict[str, Why] = {}
 
@@ -174,14 +172,6 @@ def register_round(name: str, act: Callable[[datetime.datetime], int]) -> None:
     It does a little, on rows that it leases, and returns how many things were done: it is called again at once then.
     """
     _once(rounds, name, act)
-
-
-def register_renewal(about: str, renew: Renewal) -> None:
-    """Have the letters about `about` ("digest", for those about "digest:…") composed anew just before they leave.
-
-    What they tell may have been kept to fewer since. `renew` rewrites the letter, or returns False: it is for nobody.
-    """
-    _once(renewals, about, renew)
 
 
 def saying(words: Any) -> Sentence:

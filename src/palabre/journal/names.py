@@ -1,17 +1,14 @@
-"""Where people's names stand in what is told and written to them, so that one that is taken away leaves no trace."""
+"""Where people's names stand in what is told to them, so that one that is taken away leaves no trace."""
 
 from __future__ import annotations
 
-from palabre.journal.models import Delivery, Digest, Entry, Letter
-from palabre.people.hooks import register_given, register_texts, register_tie
+from palabre.journal.models import Delivery, Digest, Entry
+from palabre.people.hooks import register_texts, register_tie
 from palabre.spaces.models import Space
 
 
 def register() -> None:
     register_texts(Space, "name", space="pk")
     register_texts(Entry, "facts")
-    register_texts(Letter, "subject", "body", "refused", "calendar", "html")
-    register_tie(Letter, "to", is_role=False)
-    register_given(Letter)
     register_tie(Delivery, "person", is_role=False)
     register_tie(Digest, "person", is_role=False)

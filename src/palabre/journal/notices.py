@@ -4,14 +4,17 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import announcements, future_instants, worker_health
+from palabre.journal import announcements, deliveries, future_instants, mail_channel, worker_health
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_channel, register_clock, register_kind, register_round, register_verb, saying
-from palabre.journal.models import Delivery, Digest, Entry, Letter
-from palabre.journal.post import deliveries, mail_channel, mail_health, outbox
+from palabre.journal.models import Delivery, Digest, Entry
 from palabre.people.erasures import delayed_erasure, slow_removal, vacuum
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
+from palabre.post import mail_health, outbox
+from palabre.post.hooks import LetterKind, register_letter_kind
+from palabre.post.models import Letter
+from palabre.post.retry_delays import LONGEST_DELAY
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, table_statistics, wal_checkpoint
 from palabre.upkeep.backups import backup
@@ -28,6 +31,7 @@ def register() -> None:
     register_verb("removal.asked", saying(_("A name is to be removed tomorrow, as asked by a link.")))
     register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
     register_channel("letters", mail_channel.send, reaches=mail_channel.reaches)
+    register_letter_kind("entry", LetterKind(is_wanted=mail_channel.is_still_heard, is_automatic=True))
     register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)
     register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
@@ -47,7 +51,7 @@ def register_instants() -> None:
         lambda: Entry.objects.filter(announced_at=None), "leased_until", farthest=announcements.AFTER_A_FAULT
     )
     register_instant(lambda: Delivery.objects.filter(sent_at=None), "leased_until", farthest=deliveries.LEASE)
-    register_instant(lambda: Delivery.objects.filter(sent_at=None), "due_at", farthest=deliveries.LONGEST_DELAY)
+    register_instant(lambda: Delivery.objects.filter(sent_at=None), "due_at", farthest=LONGEST_DELAY)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "leased_until", farthest=A_WEEKEND)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
     register_instant(Digest.objects.all, "at")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 
 from palabre.journal import hooks
-from palabre.journal.announcements import whence
-from palabre.journal.leases import claim
 from palabre.journal.models import Tick
+from palabre.upkeep.leases import claim
 from palabre.upkeep.machine_clock import SKEW, is_ahead
+from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=10)
 AFTER_A_FAULT = datetime.timedelta(minutes=5)

@@ -15,9 +15,9 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from palabre.journal.announcements import announce_some
-from palabre.journal.post.deliveries import deliver_one
-from palabre.journal.post.smtp import post_one
+from palabre.journal.deliveries import deliver_one
 from palabre.journal.ticks import go_round, tick
+from palabre.post.smtp import post_one
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST_PAUSE = 30.0  # seconds, when the database is away

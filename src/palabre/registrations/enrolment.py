@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.journal.post.outbox import leaves_at
-from palabre.journal.post.smtp import unsendable
 from palabre.people.guests import a_name
 from palabre.people.models import Person
+from palabre.post.outbox import leaves_at
+from palabre.post.smtp import unsendable
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration, Roll, Why

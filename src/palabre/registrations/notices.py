@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_round
-from palabre.journal.post.deliveries import LONGEST_DELAY
 from palabre.people.hooks import register_opening
+from palabre.post.retry_delays import LONGEST_DELAY
 from palabre.registrations import registration_letters, retention
 from palabre.registrations.models import Registration
 from palabre.registrations.registration_links import REGISTRATION, address

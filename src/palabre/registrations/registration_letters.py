@@ -16,19 +16,19 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from icalendar import vCalAddress
 
-from palabre.journal.announcements import whence
-from palabre.journal.leases import claim
-from palabre.journal.post.calendar_enclosure import Mail
-from palabre.journal.post.deliveries import delay_after
-from palabre.journal.post.outbox import mail_is_configured
-from palabre.journal.post.smtp import LEASE, PATIENCE, why_not
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
+from palabre.post.calendar_enclosure import Mail
+from palabre.post.outbox import mail_is_configured
+from palabre.post.retry_delays import delay_after
+from palabre.post.smtp import LEASE, PATIENCE, why_not
 from palabre.registrations.hooks import Day, day_of
 from palabre.registrations.models import Registration, Roll, Why
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
+from palabre.upkeep.leases import claim
+from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
 GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is told to nobody

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.journal.post.outbox import mail_is_configured
 from palabre.meetings.calendars.calendar_entry import plain
+from palabre.post.outbox import mail_is_configured
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of, tended_roll
 from palabre.registrations.models import Registration, Roll

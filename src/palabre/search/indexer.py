@@ -19,13 +19,13 @@ from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
-from palabre.journal.leases import claim
 from palabre.people.models import Person
 from palabre.pure.search import VERSION, marks_of
 from palabre.search import search_index
 from palabre.search.hooks import Said, Source, sources
 from palabre.search.models import Document, Followed
 from palabre.spaces.models import Space
+from palabre.upkeep.leases import claim
 
 LEASE = datetime.timedelta(seconds=30)
 MOST = 100  # documents in one round, so that a stop is heard between two

@@ -7,7 +7,7 @@ from django.test import Client
 
 from palabre.accounts.models import Account, SentCode
 from palabre.accounts.tests.browsers import CODE, INES, ask, code_of, hour_of, minutes_ago, sign_in, type_code, words
-from palabre.journal.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
 
 pytestmark = pytest.mark.django_db
 

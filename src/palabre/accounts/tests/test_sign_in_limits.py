@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from palabre.accounts import sign_in_codes
 from palabre.accounts.tests.browsers import INES, SIGN_IN, ask, sign_in, words
-from palabre.journal.post.tests.mail_server import a_mail_server
+from palabre.post.tests.mail_server import a_mail_server
 from palabre.upkeep.models import Attempt
 from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_person, a_space, entered

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from palabre.gatherings import permissions
 from palabre.gatherings.gathering_preparation import one_line
 from palabre.gatherings.models import CardPerson, GroupCard
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.post import outbox
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from palabre.gatherings.gathering_display import authors_of, cards_for_all, licence_of
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for
-from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access import links
 from palabre.people.guests import new_seed
 from palabre.people.name_masking import show_outside
+from palabre.post.outbox import mail_is_configured
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming, is_full

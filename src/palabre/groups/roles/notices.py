@@ -26,9 +26,9 @@ from palabre.journal.hooks import (
     saying,
 )
 from palabre.journal.models import Entry, kind_of
-from palabre.journal.post.outbox import ADDRESS
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
+from palabre.post.outbox import ADDRESS
 from palabre.spaces.models import Space
 
 TOLD = {

@@ -15,13 +15,13 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
-from palabre.journal.announcements import whence
 from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.name_erasure import close
 from palabre.people.erasures.vacuum import sweep
 from palabre.search import search_index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock
+from palabre.web.logs.fault_place import whence
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_deletion import needed_files
 

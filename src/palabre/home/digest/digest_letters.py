@@ -17,19 +17,21 @@ from django.utils import timezone
 from palabre.home.digest import digest_editions
 from palabre.home.digest.digest_content import what_is_new
 from palabre.home.digest.digest_text import Words, in_words
-from palabre.journal.announcements import whence
-from palabre.journal.models import Digest, Letter
-from palabre.journal.post.outbox import DIGEST, let_go, mail_is_configured, rewrite, write
+from palabre.journal.models import Digest
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.post.models import Letter
+from palabre.post.outbox import let_go, mail_is_configured, rewrite, write
 from palabre.pure.working_hours import is_working
 from palabre.spaces.models import Space
+from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
 EVERY = datetime.timedelta(minutes=1)
 MOST = 50  # digests at each turn of the clock: other letters leave between
 SHORTEST = datetime.timedelta(days=4)  # nobody is due sooner after her last one
+DIGEST = "digest:"  # what the letters that tell a community's news are about
 log = logging.getLogger(__name__)
 
 

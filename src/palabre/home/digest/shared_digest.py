@@ -8,9 +8,9 @@ import datetime
 from palabre.home.digest import digest_editions
 from palabre.home.digest.digest_content import Brief, Line, what_is_new
 from palabre.journal.models import Digest
-from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.post.outbox import mail_is_configured
 from palabre.spaces.models import Space
 
 FORTNIGHT = datetime.timedelta(weeks=2)

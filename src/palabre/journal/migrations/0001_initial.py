@@ -95,79 +95,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("about", models.CharField(max_length=60)),
-                ("subject", models.CharField(max_length=200)),
-                ("body", models.TextField()),
-                ("message_id", models.CharField(max_length=120, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("approved_at", models.DateTimeField(blank=True, null=True)),
-                ("origin", models.CharField(blank=True, default="", max_length=300)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "sent_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[("palabre", "Palabre"), ("mailbox", "Mailbox"), ("by_hand", "By Hand")],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                ("refused", models.TextField(blank=True, default="")),
-                (
-                    "trouble",
-                    models.CharField(
-                        blank=True,
-                        choices=[("away", "Away"), ("later", "Later"), ("us", "Us"), ("link", "Link")],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                ("changed_at", models.DateTimeField(blank=True, null=True)),
-                ("calendar", models.TextField(blank=True, default="")),
-                ("calendar_method", models.CharField(blank=True, default="", max_length=10)),
-                ("html", models.TextField(blank=True, default="")),
-                ("stops", models.BooleanField(default=False)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.link",
-                    ),
-                ),
-                (
-                    "space",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="spaces.space"
-                    ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="people.person"
-                    ),
-                ),
-            ],
-        ),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["space", "-at"], name="entry_by_space"),
@@ -193,9 +120,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("entry", "person", "channel"), name="one_message_per_entry_and_channel"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(condition=models.Q(("sent_at__isnull", True)), fields=["due_at"], name="letter_to_send"),
         ),
     ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
-from palabre.meetings.outbox.letter_placeholders import line
 from palabre.people.models import Person
+from palabre.post.letter_placeholders import line
 
 MOST_POINTS = 12  # of the agenda
 

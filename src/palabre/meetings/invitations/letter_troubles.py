@@ -6,9 +6,9 @@ import datetime
 
 from django.db.models import Q
 
-from palabre.journal.models import Letter
-from palabre.meetings.outbox.letter_states import state_of
 from palabre.people.models import Person
+from palabre.post.letter_states import state_of
+from palabre.post.models import Letter
 
 
 def troubles_of(caller: Person, number: int, *, at: datetime.datetime) -> list[tuple[Letter, str]]:

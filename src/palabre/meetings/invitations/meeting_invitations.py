@@ -14,8 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Letter, record
-from palabre.journal.post import outbox
+from palabre.journal.models import record
 from palabre.meetings.attendance.attendance import locked, refuse_closed
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
@@ -25,6 +24,8 @@ from palabre.meetings.models import Invitation, Meeting
 from palabre.meetings.permissions import can_call
 from palabre.people.access import links
 from palabre.people.models import Person
+from palabre.post import outbox
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"

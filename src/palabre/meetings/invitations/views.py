@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.journal.post import outbox
 from palabre.meetings import permissions
 from palabre.meetings.attendance.attendance import is_to_come
 from palabre.meetings.attendance.views import meeting_for
@@ -30,11 +29,11 @@ from palabre.meetings.invitations.meeting_invitees import (
     people_of,
 )
 from palabre.meetings.models import Meeting
-from palabre.meetings.outbox import letter_states
-from palabre.meetings.outbox.letter_placeholders import as_shown
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
+from palabre.post import letter_states, outbox
+from palabre.post.letter_placeholders import as_shown
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal

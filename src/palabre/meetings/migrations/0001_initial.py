@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("groups", "0001_initial"),
-        ("journal", "0001_initial"),
+        ("post", "0001_initial"),
         ("notes", "0001_initial"),
         ("people", "0001_initial"),
         ("questions", "0001_initial"),
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="journal.letter",
+                        to="post.letter",
                     ),
                 ),
                 (

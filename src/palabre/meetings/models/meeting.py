@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from palabre.groups.models import Group
-from palabre.journal.models import Letter
 from palabre.meetings.models.series import ZONE, Series
 from palabre.people.models import AudienceBound, Person
+from palabre.post.models import Letter
 from palabre.questions.models import Forum
 from palabre.wiki.models import Page
 

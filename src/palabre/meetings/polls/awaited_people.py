@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Group, Membership
-from palabre.journal.models import Letter
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.people.models import Person
+from palabre.post.models import Letter
 from palabre.pure.french import fold
 from palabre.spaces.models import Space
 

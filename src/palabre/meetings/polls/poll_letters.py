@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
 from palabre.meetings.models import Awaited, DatePoll
-from palabre.meetings.outbox.letter_placeholders import line
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import AGAIN, about
 from palabre.meetings.polls.date_poll import locked
 from palabre.meetings.polls.poll_phrases import when
 from palabre.people.access import links
 from palabre.people.models import Person
+from palabre.post import outbox
+from palabre.post.letter_placeholders import line
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
 

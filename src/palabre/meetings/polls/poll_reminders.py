@@ -12,13 +12,13 @@ import datetime
 from django.db import transaction
 from django.utils import timezone, translation
 
-from palabre.journal.models import Letter, Way
-from palabre.journal.post import outbox
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.polls.awaited_people import about
 from palabre.meetings.polls.date_poll import locked
 from palabre.meetings.polls.poll_letters import silent, write
 from palabre.people.models import News
+from palabre.post import outbox
+from palabre.post.models import Letter, Way
 from palabre.pure.minutes.document import guess_language
 from palabre.refusal import Refusal
 

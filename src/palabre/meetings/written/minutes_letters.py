@@ -7,13 +7,13 @@ import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import Edition, Meeting, Presence
 from palabre.people.access import links
 from palabre.people.models import News, Person
+from palabre.post import outbox
+from palabre.post.models import Letter
 from palabre.pure.minutes.document import guess_language
 
 LONGEST = 60_000  # characters: beyond, the letter says where the rest is

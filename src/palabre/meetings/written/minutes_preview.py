@@ -8,7 +8,6 @@ import datetime
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from palabre.journal.models import Letter
 from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.written.minutes_completion import lightened
 from palabre.meetings.written.minutes_composition import as_it_will_read, places_of
@@ -16,6 +15,7 @@ from palabre.meetings.written.minutes_publication import may_be_public, publicat
 from palabre.meetings.written.second_look import Look, looks_at
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.reader import Reader
+from palabre.post.models import Letter
 from palabre.pure.second_thoughts import public_at
 from palabre.wiki.models import Page
 from palabre.wiki.page_body import body

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from palabre.journal.models import Letter
 from palabre.minutes import permissions
 from palabre.minutes.imports import import_undo
 from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
 from palabre.people.models import AudienceKind, Person
+from palabre.post.models import Letter
 
 
 @dataclass(frozen=True, slots=True)

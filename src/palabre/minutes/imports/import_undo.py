@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.journal.models import Entry, Letter, record
+from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts.answer_undo import give_back
 from palabre.minutes.letters.named_people import abouts
@@ -20,6 +20,7 @@ from palabre.minutes.models import Doubt, Import, Imported, Recognised
 from palabre.minutes.plan.row_maker import Row, ref, rows_of
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, Watch

@@ -10,9 +10,9 @@ import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.meetings.outbox.letter_placeholders import line
 from palabre.minutes.letters.named_people import Named
 from palabre.minutes.models import Import
+from palabre.post.letter_placeholders import line
 from palabre.pure.minutes.document import guess_language
 from palabre.web import dates_in_words
 

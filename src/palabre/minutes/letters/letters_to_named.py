@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
 from palabre.minutes.letters.letter_texts import letter_to
 from palabre.minutes.letters.named_people import AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.models import Link, Person
+from palabre.post import outbox
+from palabre.post.models import Letter
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

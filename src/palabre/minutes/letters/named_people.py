@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership, Role
-from palabre.journal.models import Letter, kind_of
+from palabre.journal.models import kind_of
 from palabre.meetings.models import Attendance
 from palabre.minutes.models import Import
 from palabre.people.models import Person
+from palabre.post.models import Letter
 
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)
 AGAIN = ":again"  # what a reminder is about, at the end

@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from palabre.journal.post import outbox
 from palabre.meetings import permissions
-from palabre.meetings.outbox.letter_states import state_of
 from palabre.minutes.imports.views import visible
 from palabre.minutes.letters import letters_to_named
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
+from palabre.post import outbox
+from palabre.post.letter_states import state_of
 from palabre.pure.addressbook import is_address
 from palabre.web.form_input import cleaned, is_number
 from palabre.web.origins import origin_of

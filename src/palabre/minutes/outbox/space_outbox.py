@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from palabre.journal.models import Entry, Letter
-from palabre.journal.post.list_headers import OF_AN_ENTRY
-from palabre.journal.post.outbox import why_not_sent
+from palabre.journal.mail_channel import OF_AN_ENTRY
+from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting
-from palabre.meetings.outbox.letter_states import state_of
 from palabre.meetings.polls.awaited_people import OF_A_POLL
 from palabre.minutes.letters.named_people import AGAIN, about
 from palabre.minutes.models import Import
 from palabre.people.reader import Reader
+from palabre.post.letter_states import state_of
+from palabre.post.models import Letter
+from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
 
 MOST = 500  # letters that have not left, on one screen

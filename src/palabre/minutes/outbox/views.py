@@ -16,18 +16,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.journal.models import Letter, Way
-from palabre.journal.post import outbox
 from palabre.meetings import permissions
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
-from palabre.meetings.outbox import letter_states
-from palabre.meetings.outbox.letter_placeholders import as_kept, as_shown
 from palabre.minutes.letters import letters_to_named
 from palabre.minutes.letters.named_people import AGAIN
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import space_outbox
 from palabre.people.reader import Reader
+from palabre.post import letter_states, outbox
+from palabre.post.letter_placeholders import as_kept, as_shown
+from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 from palabre.web.origins import origin_of

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from palabre.accounts.models import Account
 from palabre.groups.roles.group_audience import greet_all, keep_in_step, own_audience
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
-from palabre.journal.post.smtp import post_one
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Key, Link, Person
+from palabre.post import outbox
+from palabre.post.models import Letter
+from palabre.post.smtp import post_one
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palabre.journal.post.outbox import mail_is_configured
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.post.outbox import mail_is_configured
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.journal import worker_health
-from palabre.journal.models import Letter, Tick
+from palabre.journal.models import Tick
+from palabre.post.models import Letter
 from palabre.upkeep import health_checks, hooks
 from palabre.upkeep.backups import copy_folder
 from palabre.upkeep.hooks import Sign

@@ -8,9 +8,9 @@ from palabre.groups.models import Membership, Pledge, Role, RoleOffer
 from palabre.groups.roles import newcomer_replies
 from palabre.groups.roles.pledges import How, come_along
 from palabre.groups.roles.pledges_for_others import come_for
+from palabre.journal import mail_channel
 from palabre.journal.announcements import announce
 from palabre.journal.models import Delivery, Entry
-from palabre.journal.post import mail_channel
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_role_call, a_space, entered
 

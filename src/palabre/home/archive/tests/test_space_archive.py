@@ -31,7 +31,7 @@ from palabre.groups.models import (
 )
 from palabre.home.archive.space_archive import anybody_who_joined, export
 from palabre.home.example.example_space import make_demonstration
-from palabre.journal.models import Entry, Letter
+from palabre.journal.models import Entry
 from palabre.meetings.attendance.call_answers import answer
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Attendance, DatePoll, Decision, Meeting, Presence, Series
@@ -40,6 +40,7 @@ from palabre.notes.models import Revision
 from palabre.people.access.links import link_to
 from palabre.people.models import Audience, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.post.models import Letter
 from palabre.questions.models import Forum, Lineage, Question, Wording
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Resource

@@ -20,10 +20,11 @@ from palabre.home.digest.tests.digest_scene import (
     read,
     something,
 )
-from palabre.journal.models import Digest, Letter
-from palabre.journal.post.tests.mail_server import a_mail_server
+from palabre.journal.models import Digest
 from palabre.people.access import unsubscribe
 from palabre.people.models import Audience, News, Person
+from palabre.post.models import Letter
+from palabre.post.tests.mail_server import a_mail_server
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

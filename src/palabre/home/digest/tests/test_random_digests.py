@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from palabre.home.digest import digest_letters
 from palabre.home.digest.tests.digest_scene import HERE, HOUR, NEXT, WEEK, a_reader, post_all, read, something
-from palabre.journal.models import Digest, Letter
-from palabre.journal.post.tests.mail_server import a_mail_server
+from palabre.journal.models import Digest
 from palabre.people.models import Audience, News, Person
+from palabre.post.models import Letter
+from palabre.post.tests.mail_server import a_mail_server
 from tests.builders import a_member, a_space
 from tests.lengths import often
 

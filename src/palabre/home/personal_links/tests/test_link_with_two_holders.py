@@ -7,11 +7,11 @@ from django.utils import timezone
 from palabre.accounts.models import Account
 from palabre.groups.models import RoleCall
 from palabre.groups.roles.group_audience import own_audience
-from palabre.journal.post import outbox
-from palabre.journal.post.smtp import post_one
 from palabre.people.access import links
 from palabre.people.claims import claims
 from palabre.people.models import Audience, Link, Person
+from palabre.post import outbox
+from palabre.post.smtp import post_one
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
 

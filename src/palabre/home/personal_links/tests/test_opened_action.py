@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from palabre.groups.models import Action
 from palabre.journal.announcements import announce_some
-from palabre.journal.models import Letter
-from palabre.journal.post.deliveries import deliver_one
+from palabre.journal.deliveries import deliver_one
 from palabre.meetings.actions.meeting_actions import offer
 from palabre.people.access import links
 from palabre.people.models import Audience, News, Person, Seat
+from palabre.post.models import Letter
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 
 pytestmark = pytest.mark.django_db

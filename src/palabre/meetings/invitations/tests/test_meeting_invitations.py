@@ -7,9 +7,7 @@ import datetime
 import pytest
 from icalendar import Calendar
 
-from palabre.journal.models import Entry, Letter, Way
-from palabre.journal.post.smtp import post_one
-from palabre.journal.post.tests.mail_server import a_mail_server
+from palabre.journal.models import Entry
 from palabre.meetings.dates import meeting_changes
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
 from palabre.meetings.invitations import meeting_invitations
@@ -18,6 +16,9 @@ from palabre.meetings.invitations.tests.calls import DAY, HOUR, ORIGIN, TUESDAY,
 from palabre.meetings.models import Meeting
 from palabre.people.access import links
 from palabre.people.models import News
+from palabre.post.models import Letter, Way
+from palabre.post.smtp import post_one
+from palabre.post.tests.mail_server import a_mail_server
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space
 

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.journal.models import Entry, Letter, Trouble
+from palabre.journal.models import Entry
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
 from palabre.people.models import Person
+from palabre.post.models import Letter, Trouble
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -5,14 +5,14 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.journal.models import Letter
-from palabre.journal.post import outbox
 from palabre.meetings.models import Awaited
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure, poll_letters
 from palabre.meetings.polls.awaited_people import AGAIN
 from palabre.meetings.polls.poll_reminders import remind
 from palabre.minutes.outbox import space_outbox
 from palabre.people.reader import Reader
+from palabre.post import outbox
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_poll, a_space
 

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
-from palabre.journal.post import outbox
 from palabre.meetings.permissions import can_write_letters
 from palabre.meetings.polls import poll_letters
 from palabre.meetings.polls.awaited_people import letters_of
 from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.polls.views.polls import tended
 from palabre.people.reader import Reader
+from palabre.post import outbox
 from palabre.web import dates_in_words
 from palabre.web.origins import origin_of
 

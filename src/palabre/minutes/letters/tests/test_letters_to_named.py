@@ -10,16 +10,16 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.groups.models import Role
-from palabre.journal.models import Letter, Way
-from palabre.journal.post import outbox
 from palabre.meetings import permissions
-from palabre.meetings.outbox.letter_placeholders import as_kept, as_shown
 from palabre.minutes.imports.import_undo import undo
 from palabre.minutes.letters.letters_to_named import BEFORE_AGAIN, give_addresses, recognise, tell, tell_again
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought
 from palabre.people.models import Link, Person
+from palabre.post import outbox
+from palabre.post.letter_placeholders import as_kept, as_shown
+from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from palabre.journal.models import Letter, Way
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.letters.letters_to_named import tell
 from palabre.minutes.letters.named_people import named_by
@@ -20,6 +19,7 @@ from palabre.minutes.outbox import views as screens
 from palabre.minutes.tests.scene import brought
 from palabre.people.access import links
 from palabre.people.models import Audience, Person
+from palabre.post.models import Letter, Way
 from tests.builders import a_group, a_letter, a_member, a_person, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db

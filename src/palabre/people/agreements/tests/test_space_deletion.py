@@ -11,11 +11,11 @@ from palabre.gatherings.models import Gathering
 from palabre.groups.models import Greeting
 from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
-from palabre.journal.post.smtp import post_one
 from palabre.people.agreements import agreements
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
+from palabre.post.smtp import post_one
 from palabre.refusal import Refusal
 from palabre.registrations import registration_letters
 from palabre.spaces.models import Space

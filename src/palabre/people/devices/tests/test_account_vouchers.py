@@ -14,9 +14,7 @@ from palabre.groups.roles.greetings import greet_by_hand, not_greeted
 from palabre.groups.roles.group_audience import keep_in_step, own_audience
 from palabre.groups.roles.pledges import come_along
 from palabre.journal import announcements
-from palabre.journal.models import Letter, record
-from palabre.journal.post import outbox
-from palabre.journal.post.smtp import post_one
+from palabre.journal.models import record
 from palabre.meetings.invitations.meeting_invitees import give_addresses
 from palabre.minutes.letters import letters_to_named
 from palabre.people.access import keys, links
@@ -25,6 +23,9 @@ from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import as_mailed, note_address
 from palabre.people.duplicates import person_merge
 from palabre.people.models import Key, Person
+from palabre.post import outbox
+from palabre.post.models import Letter
+from palabre.post.smtp import post_one
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
 

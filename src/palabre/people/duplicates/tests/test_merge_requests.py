@@ -7,10 +7,11 @@ from django.utils import timezone
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.role_offers import take
-from palabre.journal.models import Entry, Letter
+from palabre.journal.models import Entry
 from palabre.meetings.models import CalendarFeed
 from palabre.people.access import links
 from palabre.people.models import Link, MergeRequest, Merging, Person
+from palabre.post.models import Letter
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Action, Group, Membership, Pledge
-from palabre.journal.models import Entry, Letter, record
+from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_undo import undo
 from palabre.minutes.imports.minutes_import import import_minutes
@@ -17,6 +17,7 @@ from palabre.people.access import links
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_erasure
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
+from palabre.post.models import Letter
 from palabre.wiki import page_text
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_space, an_action

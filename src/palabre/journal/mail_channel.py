@@ -12,15 +12,18 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from palabre.journal import hooks
-from palabre.journal.models import Delivery, Entry, Letter
-from palabre.journal.post.list_headers import OF_AN_ENTRY
-from palabre.journal.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
+from palabre.journal.announcements import hearers
+from palabre.journal.models import Delivery, Entry
 from palabre.people.access import links
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
+from palabre.post.models import Letter
+from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
 from palabre.spaces.models import Space
 from palabre.web.origins import known_origin
+
+OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
 
 
 def reaches(person: Person) -> bool:
@@ -40,6 +43,12 @@ def send(delivery: Delivery) -> None:
         rewrite(letter, stops=True)
         if mail_is_configured() and (origin := known_origin()):
             let_go(letter, at=timezone.now(), origin=origin)
+
+
+def is_still_heard(letter: Letter) -> bool:
+    """The news that a letter tells may have been kept to fewer since it was written, or its reader may have left."""
+    entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
+    return entry is not None and bool(hearers(entry, [letter.to_id]))
 
 
 def words(delivery: Delivery) -> tuple[str, str]:

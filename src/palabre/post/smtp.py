@@ -14,17 +14,17 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from palabre.journal import hooks
-from palabre.journal.announcements import hearers, whence
-from palabre.journal.leases import claim
-from palabre.journal.models import Entry, Letter, Trouble, Way
-from palabre.journal.post.calendar_enclosure import Mail
-from palabre.journal.post.deliveries import delay_after
-from palabre.journal.post.list_headers import OF_AN_ENTRY, headers_of
-from palabre.journal.post.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
 from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
+from palabre.post.calendar_enclosure import Mail
+from palabre.post.hooks import kind_of_letter
+from palabre.post.list_headers import headers_of
+from palabre.post.models import Letter, Trouble, Way
+from palabre.post.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
+from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
+from palabre.upkeep.leases import claim
+from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's own patience
 PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
@@ -115,8 +115,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
     if letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.to)):
         _give_up(letter, Trouble.LINK)
         return
-    renew = hooks.renewals.get(letter.about.partition(":")[0])
-    if renew is not None and not renew(letter):
+    if not kind_of_letter(letter).renew(letter):
         letter.delete()
         return
     if why := unsendable(letter.to.email):
@@ -174,9 +173,5 @@ def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
 
 def _is_told_to_nobody(letter: Letter) -> bool:
     """The news that it tells was narrowed meanwhile, or she left, or stopped the letters of this kind."""
-    if letter.stops and letter.to.news == News.NONE:
-        return True
-    if not letter.about.startswith(OF_AN_ENTRY):
-        return letter.to.erased_at is not None
-    entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
-    return entry is None or not hearers(entry, [letter.to_id])
+    is_stopped = letter.stops and letter.to.news == News.NONE
+    return is_stopped or letter.to.erased_at is not None or not kind_of_letter(letter).is_wanted(letter)

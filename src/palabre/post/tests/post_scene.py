@@ -19,7 +19,7 @@ def main(command):
     django.setup()
     from django.conf import settings
 
-    from palabre.journal.post.tests.mail_server import given_to
+    from palabre.post.tests.mail_server import given_to
 
     given_to(settings, int(os.environ["PORT"]))
     {"seed": seed, "die": die, "resume": resume}[command]()
@@ -28,7 +28,7 @@ def main(command):
 def seed():
     from django.core.management import call_command
 
-    from palabre.journal.post import outbox
+    from palabre.post import outbox
     from tests.builders import a_member, a_person, a_space
 
     call_command("migrate", verbosity=0)
@@ -43,7 +43,7 @@ def seed():
 def die():
     from django.core.mail import EmailMessage
 
-    from palabre.journal.post.smtp import post_one
+    from palabre.post.smtp import post_one
 
     send, sent = EmailMessage.send, []
 
@@ -60,8 +60,8 @@ def die():
 
 def resume():
     """Another worker takes over: at once, then when the dead one's lease has run out."""
-    from palabre.journal.models import Letter
-    from palabre.journal.post.smtp import post_one
+    from palabre.post.models import Letter
+    from palabre.post.smtp import post_one
 
     for now in (NOON, NOON + LEASED):
         while post_one(now):

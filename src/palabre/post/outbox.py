@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Letter, Way
 from palabre.people.access import links, unsubscribe
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
+from palabre.post.hooks import kind_of_letter
+from palabre.post.models import Letter, Way
 from palabre.pure import working_hours
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -26,7 +27,6 @@ MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
 ADDRESS = "{address}"  # where the reader of a letter finds her link
 STOP = "{stop}"  # and the address that stops the letters of its kind
-DIGEST = "digest:"  # what the letters that tell a community's news are about
 
 
 class TooManyLetters(Refusal):
@@ -261,9 +261,7 @@ def with_links(words: str, letter: Letter, *, origin: str) -> str:
 
 def stop_in(letter: Letter) -> str:
     """Return the path that stops the letters of this kind in one click."""
-    return unsubscribe.address_of(
-        letter.to, unsubscribe.DIGEST if letter.about.startswith(DIGEST) else unsubscribe.CALLS
-    )
+    return unsubscribe.address_of(letter.to, kind_of_letter(letter).stopped_by)
 
 
 def gone() -> Refusal:

@@ -6,8 +6,8 @@ from django.utils.text import format_lazy
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.models import Letter, Trouble
-from palabre.journal.post.outbox import mail_is_configured
+from palabre.post.models import Letter, Trouble
+from palabre.post.outbox import mail_is_configured
 from palabre.upkeep.hooks import Sign
 
 OURS = (Trouble.AWAY, Trouble.US)  # not « later », which is the other side's

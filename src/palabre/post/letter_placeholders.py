@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.journal.post.outbox import ADDRESS
+from palabre.post.outbox import ADDRESS
 from palabre.refusal import Refusal
 
 # What each link of a letter answers, as it stands in brackets while the letter is read and changed.

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.journal.models import Letter, Way
-from palabre.journal.post import outbox
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
+from palabre.post import outbox
+from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 from tests.erasing import erase

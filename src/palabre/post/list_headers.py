@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from palabre.journal.models import Letter
-from palabre.journal.post.outbox import DIGEST, stop_in
-
-OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
+from palabre.post.hooks import kind_of_letter
+from palabre.post.models import Letter
+from palabre.post.outbox import stop_in
 
 
 def headers_of(letter: Letter, *, domain: str) -> dict[str, str]:
@@ -14,12 +13,12 @@ def headers_of(letter: Letter, *, domain: str) -> dict[str, str]:
     A letter that a person wrote bears none: she is answered, not filtered.
     """
     found: dict[str, str] = {}
-    tells = letter.about.startswith((OF_AN_ENTRY, DIGEST))
-    if tells:
+    kind = kind_of_letter(letter)
+    if kind.is_automatic:
         found |= {"Auto-Submitted": "auto-generated"}
-    if tells or letter.calendar or letter.stops:
+    if kind.is_automatic or letter.calendar or letter.stops:
         found |= {"List-Id": f"<{letter.space.slug}.{domain}>"}
-    if letter.about.startswith(DIGEST):
+    if kind.is_for_many:
         found |= {"Precedence": "list"}
     if letter.stops:
         one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -6,9 +6,10 @@ import pytest
 
 from palabre.journal import hooks
 from palabre.journal.announcements import announce_some
+from palabre.journal.deliveries import MOST_ATTEMPTS, deliver_one
 from palabre.journal.models import Delivery, Entry, record
-from palabre.journal.post.deliveries import MOST_ATTEMPTS, delay_after, deliver_one
 from palabre.people.models import Audience, Person
+from palabre.post.retry_delays import delay_after
 from tests.builders import a_member, a_space, an_action
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

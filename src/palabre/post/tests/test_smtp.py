@@ -6,12 +6,13 @@ import logging
 import pytest
 
 from palabre.accounts.models import Account
-from palabre.journal.models import Letter, Trouble, Way, record
-from palabre.journal.post import outbox
-from palabre.journal.post.list_headers import OF_AN_ENTRY
-from palabre.journal.post.smtp import post_one
-from palabre.journal.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.journal.mail_channel import OF_AN_ENTRY
+from palabre.journal.models import record
 from palabre.people.access import links
+from palabre.post import outbox
+from palabre.post.models import Letter, Trouble, Way
+from palabre.post.smtp import post_one
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 

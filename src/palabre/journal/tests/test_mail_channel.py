@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from palabre.journal import hooks
+from palabre.journal import hooks, mail_channel
 from palabre.journal.announcements import announce_some
-from palabre.journal.models import Delivery, Letter, record
-from palabre.journal.post import mail_channel
-from palabre.journal.post.deliveries import deliver_one
+from palabre.journal.deliveries import deliver_one
+from palabre.journal.models import Delivery, record
 from palabre.people.models import News, Person
+from palabre.post.models import Letter
 from tests.builders import a_member, a_space, an_action
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from palabre.journal.post.tests.mail_server import a_mail_server
+from palabre.post.tests.mail_server import a_mail_server
 from tests.template_database import copy_to
 
 pytestmark = pytest.mark.postgres
 
-ROOT = Path(__file__).parents[5]
+ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("post_scene.py")
 
 

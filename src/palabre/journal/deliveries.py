@@ -7,13 +7,13 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from palabre.journal import hooks
-from palabre.journal.announcements import hearers, whence
-from palabre.journal.leases import claim
+from palabre.journal.announcements import hearers
 from palabre.journal.models import Delivery
+from palabre.post.retry_delays import delay_after
+from palabre.upkeep.leases import claim
+from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=5)  # longer than any channel's own patience
-FIRST_DELAY = datetime.timedelta(minutes=1)
-LONGEST_DELAY = datetime.timedelta(hours=12)
 MOST_ATTEMPTS = 12  # about three days
 log = logging.getLogger(__name__)
 
@@ -31,11 +31,6 @@ def deliver_one(now: datetime.datetime) -> bool:
         _send_or_put_off(delivery, now)
         return True
     return False
-
-
-def delay_after(attempts: int) -> datetime.timedelta:
-    """Return how long to wait after so many failed attempts: one minute, then twice as long each time."""
-    return min(FIRST_DELAY * (1 << (attempts - 1)), LONGEST_DELAY)
 
 
 def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:

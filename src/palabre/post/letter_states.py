@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.journal.models import Letter, Trouble, Way
+from palabre.post.models import Letter, Trouble, Way
 from palabre.web import dates_in_words
 
 SENT = {

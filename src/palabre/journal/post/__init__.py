@@ -1,1 +1,0 @@
-"""Letters on their way: outbox, SMTP, deliveries."""

@@ -1,1 +1,0 @@
-"""Letters that wait to be sent by a member."""

@@ -1,0 +1,5 @@
+"""What the post keeps: letters."""
+
+from palabre.post.models.letter import Letter, Trouble, Way
+
+__all__ = ["Letter", "Trouble", "Way"]
