@@ -17,18 +17,16 @@ from __future__ import annotations
 import datetime
 import enum
 import logging
-import smtplib
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
+from palabre.upkeep import smtp
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of, Wait
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
@@ -39,8 +37,6 @@ MOST_MESSAGES = 5  # to one address, in that time
 # Messages to addresses without an account; those who hold a link, or have a name here, have a bound of their own.
 FIRST = Bound("first code", (Limit(Of.EACH, 10), Limit(Of.PLACE, 30), Limit(Of.ALL, 100), Limit(Of.ALL, 600, DAY)))
 FIRST_BY_KEY = Bound("first code by key", (Limit(Of.EACH, 10), Limit(Of.ALL, 400), Limit(Of.ALL, 2000, DAY)))
-REFUSED = 500  # codes of SMTP from here on are a no that will not change
-ABOUT_US = (530, 535)
 
 console = logging.getLogger("palabre.codes")
 log = logging.getLogger(__name__)
@@ -102,15 +98,14 @@ def too_many(wait: Wait, by: Visitor) -> TooManyStrangers:
 
 def send(sent: SentCode) -> Fate:
     """Send the code by mail, or tell it on the console where no mail leaves. Outside of any transaction."""
-    if not settings.MAIL_IS_CONFIGURED:
+    if not smtp.mail_is_configured():
         if sent.tried == 1:
             console.info("%s %s", sent.code, sent.email)
         return Fate.TOLD
-    try:
-        message_for(sent).send()
-    except (OSError, ValueError) as fault:  # what SMTP says is an OSError; an address no header can hold, a ValueError
+    if fault := smtp.send(message_for(sent)):
         log.warning("a code did not leave: %s", type(fault).__name__)
-        return Fate.REFUSED if is_final(fault) else Fate.UNREACHABLE
+        kind = smtp.kind_of_fault(fault)
+        return Fate.REFUSED if kind.is_final or kind is smtp.FaultKind.INVALID else Fate.UNREACHABLE
     sent.leave()
     return Fate.LEFT
 
@@ -128,20 +123,9 @@ def message_for(sent: SentCode) -> EmailMessage:
 
 def fate_of_the_last(sent: SentCode) -> Fate:
     """Say why no other message is sent with this code."""
-    if not settings.MAIL_IS_CONFIGURED:
+    if not smtp.mail_is_configured():
         return Fate.TOLD
     return Fate.ENOUGH if sent.has_left else Fate.UNREACHABLE
-
-
-def is_final(fault: Exception) -> bool:
-    """Did the other side say that this address takes no mail? 530, 535 and 5.7.x speak of us: its door is closed."""
-    if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(fault.recipients.values()))
-    elif isinstance(fault, smtplib.SMTPDataError):
-        code, words = fault.smtp_code, force_bytes(fault.smtp_error)
-    else:
-        return isinstance(fault, ValueError)
-    return code >= REFUSED and code not in ABOUT_US and b"5.7." not in words
 
 
 def to_tell(*, at: datetime.datetime) -> list[SentCode]:

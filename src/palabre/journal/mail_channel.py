@@ -19,8 +19,9 @@ from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
 from palabre.post.models import Letter
-from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, mail_is_configured, rewrite, write
+from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, rewrite, write
 from palabre.spaces.models import Space
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin
 
 OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about

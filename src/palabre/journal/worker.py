@@ -17,7 +17,7 @@ from django.utils import timezone
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
 from palabre.journal.ticks import go_round, tick
-from palabre.post.smtp import post_one
+from palabre.post.letter_queue import post_one
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST_PAUSE = 30.0  # seconds, when the database is away

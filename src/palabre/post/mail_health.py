@@ -7,8 +7,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from palabre.post.models import Letter, Trouble
-from palabre.post.outbox import mail_is_configured
 from palabre.upkeep.hooks import Sign
+from palabre.upkeep.smtp import mail_is_configured
 
 OURS = (Trouble.AWAY, Trouble.US)  # not « later », which is the other side's
 

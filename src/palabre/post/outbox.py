@@ -6,7 +6,6 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +19,7 @@ from palabre.post.models import Letter, Way
 from palabre.pure import working_hours
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.smtp import mail_is_configured
 
 LONGEST = 10_000  # characters of a letter
 SUBJECT_LENGTH = 200
@@ -211,10 +211,6 @@ def why_not_twice(letter: Letter) -> Refusal | None:
         _("This person has already been sent another message about this."),
         instead=_("See what has been sent, in the outbox."),
     )
-
-
-def mail_is_configured() -> bool:
-    return bool(getattr(settings, "MAIL_IS_CONFIGURED", False))
 
 
 def lately_approved(space_id: int, at: datetime.datetime) -> int:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from palabre.people.guests import a_name
 from palabre.people.models import Person
+from palabre.post.letter_queue import unsendable
 from palabre.post.outbox import leaves_at
-from palabre.post.smtp import unsendable
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration, Roll, Why

@@ -19,15 +19,15 @@ from icalendar import vCalAddress
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
 from palabre.people.access.links import address_of
 from palabre.post.calendar_enclosure import Mail
-from palabre.post.outbox import mail_is_configured
+from palabre.post.letter_queue import LEASE, PATIENCE, why_not
 from palabre.post.retry_delays import delay_after
-from palabre.post.smtp import LEASE, PATIENCE, why_not
 from palabre.registrations.hooks import Day, day_of
 from palabre.registrations.models import Registration, Roll, Why
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
 from palabre.upkeep.leases import claim
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 

@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.calendars.calendar_entry import plain
-from palabre.post.outbox import mail_is_configured
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of, tended_roll
 from palabre.registrations.models import Registration, Roll
+from palabre.upkeep.smtp import mail_is_configured
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 

@@ -19,11 +19,11 @@ from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
 from palabre.people.guests import new_seed
 from palabre.people.name_masking import show_outside
-from palabre.post.outbox import mail_is_configured
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming, is_full
 from palabre.registrations.registration_links import link_to_registration
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import origin_of
 from palabre.web.visitor_cookie import visitor_of
 

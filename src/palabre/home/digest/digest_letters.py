@@ -22,9 +22,10 @@ from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
-from palabre.post.outbox import let_go, mail_is_configured, rewrite, write
+from palabre.post.outbox import let_go, rewrite, write
 from palabre.pure.working_hours import is_working
 from palabre.spaces.models import Space
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 

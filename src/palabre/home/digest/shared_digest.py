@@ -10,8 +10,8 @@ from palabre.home.digest.digest_content import Brief, Line, what_is_new
 from palabre.journal.models import Digest
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.post.outbox import mail_is_configured
 from palabre.spaces.models import Space
+from palabre.upkeep.smtp import mail_is_configured
 
 FORTNIGHT = datetime.timedelta(weeks=2)
 MOST_IN_FEED = 40

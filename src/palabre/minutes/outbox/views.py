@@ -28,6 +28,7 @@ from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_kept, as_shown
 from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form_input import is_number
 from palabre.web.origins import origin_of
 
@@ -47,7 +48,7 @@ def sending_words(at: Any) -> dict[str, Any]:
     """Whether Palabre sends mail here, and when a letter approved now would leave."""
     leaves = outbox.leaves_at(at)
     when = letter_states.instant(leaves, today=timezone.localdate(at))
-    return {"mail_is_configured": outbox.mail_is_configured(), "leaves": "" if leaves == at else when}
+    return {"mail_is_configured": mail_is_configured(), "leaves": "" if leaves == at else when}
 
 
 @require_POST

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people.models import Person
+from palabre.upkeep import smtp
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def tell_left(person: Person, account: Account) -> None:
 
 def write_to_both(template: str, person: Person, account: Account) -> None:
     """Write to both addresses. A message that does not leave stops nothing."""
-    if not settings.MAIL_IS_CONFIGURED:
+    if not smtp.mail_is_configured():
         return
     facts = {"person": person, "address": veiled(account.email)}
     for email in {account.email, person.email.lower()} - {""}:
@@ -39,9 +39,7 @@ def write_to_both(template: str, person: Person, account: Account) -> None:
             to=[email],
             headers={"Auto-Submitted": "auto-generated"},
         )
-        try:
-            message.send()
-        except (OSError, ValueError) as fault:
+        if fault := smtp.send(message):
             log.warning("a word about an account did not leave: %s", type(fault).__name__)
 
 

@@ -13,8 +13,8 @@ from palabre.groups.roles.group_audience import greet_all, keep_in_step, own_aud
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Key, Link, Person
 from palabre.post import outbox
+from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
-from palabre.post.smtp import post_one
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
 

@@ -43,7 +43,7 @@ def seed():
 def die():
     from django.core.mail import EmailMessage
 
-    from palabre.post.smtp import post_one
+    from palabre.post.letter_queue import post_one
 
     send, sent = EmailMessage.send, []
 
@@ -60,8 +60,8 @@ def die():
 
 def resume():
     """Another worker takes over: at once, then when the dead one's lease has run out."""
+    from palabre.post.letter_queue import post_one
     from palabre.post.models import Letter
-    from palabre.post.smtp import post_one
 
     for now in (NOON, NOON + LEASED):
         while post_one(now):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.people.access.links import LinkClosed, for_holder
-from palabre.post.outbox import mail_is_configured
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration
 from palabre.registrations.registration_letter_texts import standing_of
 from palabre.registrations.registration_letters import calendar_for
 from palabre.registrations.registration_links import REGISTRATION
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import origin_of
 
 

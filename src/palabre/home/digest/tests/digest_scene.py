@@ -4,7 +4,7 @@ import datetime
 
 from palabre.journal.models import Digest, Entry, record
 from palabre.people.models import News
-from palabre.post.smtp import post_one
+from palabre.post.letter_queue import post_one
 from tests.builders import a_member, an_action
 
 THURSDAY = datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.UTC)  # 10 h in Paris; an odd fortnight

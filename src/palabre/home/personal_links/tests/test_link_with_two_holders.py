@@ -11,7 +11,7 @@ from palabre.people.access import links
 from palabre.people.claims import claims
 from palabre.people.models import Audience, Link, Person
 from palabre.post import outbox
-from palabre.post.smtp import post_one
+from palabre.post.letter_queue import post_one
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
 

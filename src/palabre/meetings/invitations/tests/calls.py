@@ -10,8 +10,8 @@ from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
 from palabre.people.models import Person
 from palabre.post import outbox
+from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
-from palabre.post.smtp import post_one
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space
 
 PARIS = datetime.timezone(datetime.timedelta(hours=1))

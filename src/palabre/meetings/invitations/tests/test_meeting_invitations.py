@@ -16,8 +16,8 @@ from palabre.meetings.invitations.tests.calls import DAY, HOUR, ORIGIN, TUESDAY,
 from palabre.meetings.models import Meeting
 from palabre.people.access import links
 from palabre.people.models import News
+from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter, Way
-from palabre.post.smtp import post_one
 from palabre.post.tests.mail_server import a_mail_server
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space

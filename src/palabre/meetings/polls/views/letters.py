@@ -22,7 +22,7 @@ from palabre.meetings.polls.awaited_people import letters_of
 from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.polls.views.polls import tended
 from palabre.people.reader import Reader
-from palabre.post import outbox
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web import dates_in_words
 from palabre.web.origins import origin_of
 
@@ -50,7 +50,7 @@ def letters(request: Any, number: int) -> HttpResponse:
         "poll": found,
         "rows": [(reader.name_of(one.person), written.get(one.person_id), bool(one.person.email)) for one in rows],
         "to_tell": len([one for one in poll_letters.to_tell(found) if one.person_id != request.person.pk]),
-        "mail_is_configured": outbox.mail_is_configured(),
+        "mail_is_configured": mail_is_configured(),
         "has_outbox": can_write_letters(request.person),
     }
     return render(request, "meetings/polls/letters.html", shown)

@@ -15,7 +15,7 @@ from palabre.people.agreements import agreements
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
-from palabre.post.smtp import post_one
+from palabre.post.letter_queue import post_one
 from palabre.refusal import Refusal
 from palabre.registrations import registration_letters
 from palabre.spaces.models import Space

@@ -24,8 +24,8 @@ from palabre.people.devices.account_vouchers import as_mailed, note_address
 from palabre.people.duplicates import person_merge
 from palabre.people.models import Key, Person
 from palabre.post import outbox
+from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
-from palabre.post.smtp import post_one
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
 

@@ -10,8 +10,8 @@ from palabre.journal.mail_channel import OF_AN_ENTRY
 from palabre.journal.models import record
 from palabre.people.access import links
 from palabre.post import outbox
+from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter, Trouble, Way
-from palabre.post.smtp import post_one
 from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action

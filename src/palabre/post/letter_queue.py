@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import datetime
 import logging
-import smtplib
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people.access.links import may_be_mailed
@@ -20,10 +19,12 @@ from palabre.post.calendar_enclosure import Mail
 from palabre.post.hooks import kind_of_letter
 from palabre.post.list_headers import headers_of
 from palabre.post.models import Letter, Trouble, Way
-from palabre.post.outbox import as_sent, as_sent_in_html, leaves_at, mail_is_configured, refuse, seal
+from palabre.post.outbox import as_sent, as_sent_in_html, leaves_at, refuse, seal
 from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
+from palabre.upkeep import smtp
 from palabre.upkeep.leases import claim
+from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's own patience
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 def post_one(now: datetime.datetime) -> bool:
     """Send the letter that waits longest, and return whether there was one."""
-    if not mail_is_configured():
+    if not smtp.mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
     due = due.filter(space__opened_at__isnull=False)  # nothing leaves a space that is still in preparation
@@ -75,34 +76,17 @@ def own_address(person: Person | None) -> list[str]:
 
 
 def why_not(fault: BaseException) -> tuple[Trouble, str, bool]:
-    """Read what the mail server said: what to try again, or the sentence of a refusal, and whether it is the address's.
-
-    5.7.x and 530 speak of us, not of the other side: a relay that is closed, a password that was not asked for.
-    """
-    code, words = spoken_by(fault)
-    is_about_us = code in (530, 535) or b"5.7." in words
-    match fault:
-        case smtplib.SMTPRecipientsRefused() if code >= 500 and not is_about_us:
+    """Say what to try again, or the sentence of a refusal, and whether it is the address's."""
+    match smtp.kind_of_fault(fault):
+        case FaultKind.ADDRESS:
             return Trouble.AWAY, _("Their mail server does not know this address."), True
-        case smtplib.SMTPDataError() if code >= 500:
+        case FaultKind.MESSAGE:
             return Trouble.AWAY, _("Their mail server refused this message."), False
-        case smtplib.SMTPRecipientsRefused() | smtplib.SMTPDataError() if code < 500:
+        case FaultKind.LATER:
             return Trouble.LATER, "", False
-        case smtplib.SMTPServerDisconnected() | smtplib.SMTPConnectError():
-            return Trouble.AWAY, "", False
-        case smtplib.SMTPException():
+        case FaultKind.US:
             return Trouble.US, "", False
     return Trouble.AWAY, "", False
-
-
-def spoken_by(fault: BaseException) -> tuple[int, bytes]:
-    """Return the code and the words of the server's answer; 0 when it gave none."""
-    if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        return next(iter(fault.recipients.values()), (0, b""))
-    if isinstance(fault, smtplib.SMTPResponseException):
-        words = fault.smtp_error
-        return fault.smtp_code, words if isinstance(words, bytes) else str(words).encode()
-    return 0, b""
 
 
 def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
@@ -122,11 +106,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
         refuse(letter, why, at=now, address_too=True)
         return
     seal(letter, at=now)
-    try:
-        message_of(letter).send()
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: the worker waits for it
-    except Exception as fault:
+    if fault := smtp.attempt(lambda: message_of(letter).send()):
         log.warning("letter %s did not leave: %s", letter.pk, whence(fault))
         _settle(letter, fault, now)
         return

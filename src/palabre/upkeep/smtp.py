@@ -1,0 +1,87 @@
+"""The one way out for mail: a message is handed to the mail server here, and the server's answer is read here.
+
+Letters, the codes by which people sign in and the words about an account all leave by it. Whether and when a message
+is tried again is for the caller to say.
+"""
+
+from __future__ import annotations
+
+import enum
+import smtplib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import InterfaceError, OperationalError
+
+REFUSED = 500  # codes of SMTP from here on are a no that will not change
+ABOUT_US = (530, 535)
+
+
+class FaultKind(enum.Enum):
+    """Whose fault it is that a message did not leave, and for how long."""
+
+    AWAY = "the server does not answer, or ours failed"
+    LATER = "the other side asks to come back later"
+    US = "the server does not take our messages: its settings are to be looked at"
+    ADDRESS = "the other side knows no such address"
+    MESSAGE = "the other side will never take this message"
+    INVALID = "no header can hold its address"
+
+    @property
+    def is_final(self) -> bool:
+        """The other side said a no that will not change."""
+        return self in (FaultKind.ADDRESS, FaultKind.MESSAGE)
+
+
+def mail_is_configured() -> bool:
+    return bool(getattr(settings, "MAIL_IS_CONFIGURED", False))
+
+
+def send(message: EmailMessage) -> Exception | None:
+    """Hand a message to the mail server, outside of any transaction; return what went wrong, None once it left."""
+    return attempt(message.send)
+
+
+def attempt(compose_and_send: Callable[[], object]) -> Exception | None:
+    """Do the same for a message that is yet to be composed: a fault of the composition is returned as well."""
+    try:
+        compose_and_send()
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the caller waits for it
+    except Exception as fault:
+        return fault
+    return None
+
+
+def kind_of_fault(fault: BaseException) -> FaultKind:
+    """Read what the mail server said.
+
+    5.7.x and 530 speak of us, not of the other side: a relay that is closed, a password that was not asked for.
+    """
+    code, words = spoken_by(fault)
+    is_refused = code >= REFUSED and code not in ABOUT_US and b"5.7." not in words
+    match fault:
+        case smtplib.SMTPRecipientsRefused() if is_refused:
+            return FaultKind.ADDRESS
+        case smtplib.SMTPDataError() if is_refused:
+            return FaultKind.MESSAGE
+        case smtplib.SMTPRecipientsRefused() | smtplib.SMTPDataError() if code < REFUSED:
+            return FaultKind.LATER
+        case smtplib.SMTPServerDisconnected() | smtplib.SMTPConnectError():
+            return FaultKind.AWAY
+        case smtplib.SMTPException():
+            return FaultKind.US
+        case ValueError():
+            return FaultKind.INVALID
+    return FaultKind.AWAY
+
+
+def spoken_by(fault: BaseException) -> tuple[int, bytes]:
+    """Return the code and the words of the server's answer; 0 when it gave none."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return next(iter(fault.recipients.values()), (0, b""))
+    if isinstance(fault, smtplib.SMTPResponseException):
+        words = fault.smtp_error
+        return fault.smtp_code, words if isinstance(words, bytes) else str(words).encode()
+    return 0, b""
