@@ -52,7 +52,7 @@ WORDLESS = {
     "people.Organisation": {"name"},
     "people.Person": {"email", "name", "nonce", "seed"},
     "people.RefusedName": {"digest"},
-    "post.Letter": {"about", "calendar_method", "message_id", "origin"},
+    "post.Letter": {"about", "calendar_method", "language", "message_id", "origin"},
     "registrations.Registration": {
         *("language", "message_id", "origin", "seed", "told"),
     },

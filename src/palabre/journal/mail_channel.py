@@ -49,7 +49,7 @@ def send(delivery: Delivery) -> None:
 def is_still_heard(letter: Letter) -> bool:
     """The news that a letter tells may have been kept to fewer since it was written, or its reader may have left."""
     entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
-    return entry is not None and bool(hearers(entry, [letter.to_id]))
+    return entry is not None and bool(hearers(entry, [letter.reader.pk]))
 
 
 def words(delivery: Delivery) -> tuple[str, str]:

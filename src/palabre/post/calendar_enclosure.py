@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from email.message import EmailMessage as Built
 from typing import Any
 
@@ -9,6 +10,14 @@ from django.core.mail import EmailMultiAlternatives
 
 CALENDAR = "text/calendar"
 FILE = ("meeting.ics", "application/ics")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A calendar entry that goes with a letter: an iCalendar text, under its method (REQUEST, CANCEL)."""
+
+    text: str
+    method: str
 
 
 class Mail(EmailMultiAlternatives):

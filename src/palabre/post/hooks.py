@@ -14,6 +14,10 @@ from palabre.post.models import Letter
 type Question = Callable[[Letter], bool]
 
 
+def nothing(letter: Letter) -> None:
+    """Do nothing: most kinds need not know."""
+
+
 def always(letter: Letter) -> bool:
     return True
 
@@ -25,6 +29,10 @@ class LetterKind:
     `is_wanted` is asked first: a letter that tells what its reader may no longer hear is deleted. `renew` composes it
     anew just before it leaves, or returns False: it is deleted. `is_automatic`: nobody wrote it, and mail programs are
     told so; `is_for_many`: nor is it answered. `stopped_by` is the kind of address that stops these letters.
+
+    For a letter to an address, `renew` fills the letter in hand, in the letter's language, and need not save it: a
+    link that it writes there is kept nowhere. `settled` is told, in the same transaction, which holds the space, that
+    it left (`sent_at`), was refused (`refused`) or given up (`trouble`): twice, when a worker was killed between.
     """
 
     is_wanted: Question = always
@@ -32,6 +40,7 @@ class LetterKind:
     is_automatic: bool = False
     is_for_many: bool = False
     stopped_by: str = unsubscribe.CALLS
+    settled: Callable[[Letter], None] = nothing
 
 
 PLAIN = LetterKind()

@@ -11,6 +11,7 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from palabre.people.access.links import may_be_mailed
@@ -22,6 +23,7 @@ from palabre.post.models import Letter, Trouble, Way
 from palabre.post.outbox import as_sent, as_sent_in_html, leaves_at, refuse, seal
 from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
+from palabre.spaces.models import Space
 from palabre.upkeep import smtp
 from palabre.upkeep.leases import claim
 from palabre.upkeep.smtp import FaultKind
@@ -54,7 +56,7 @@ def message_of(letter: Letter) -> Mail:
         subject=letter.subject,
         body=as_sent(letter, origin=letter.origin),
         from_email=formataddr((sender_of(letter), address)),
-        to=[letter.to.email],
+        to=[letter.email],
         reply_to=own_address(letter.by),
         headers={"Message-ID": f"<{letter.message_id}@{domain}>"} | headers_of(letter, domain=domain),
     )
@@ -90,28 +92,42 @@ def why_not(fault: BaseException) -> tuple[Trouble, str, bool]:
 
 
 def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
-    if _is_told_to_nobody(letter):
-        letter.delete()
-        return
-    if _waits_for_the_morning(letter, now):
-        Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
-        return
-    if letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.to)):
-        _give_up(letter, Trouble.LINK)
-        return
-    if not kind_of_letter(letter).renew(letter):
-        letter.delete()
-        return
-    if why := unsendable(letter.to.email):
-        refuse(letter, why, at=now, address_too=True)
-        return
+    with translation.override(letter.language or translation.get_language()):
+        mail, fault = smtp.attempt(lambda: _composed(letter, now))
+        if mail is not None:
+            fault = smtp.send(mail)
+        if fault is not None:
+            log.warning("letter %s did not leave: %s", letter.pk, whence(fault))
+            _settle(letter, fault, now)
+        elif mail is not None:
+            _mark_sent(letter, now)
+
+
+def _composed(letter: Letter, now: datetime.datetime) -> Mail | None:
+    if not _may_leave(letter, now):
+        return None
     seal(letter, at=now)
-    if fault := smtp.attempt(lambda: message_of(letter).send()):
-        log.warning("letter %s did not leave: %s", letter.pk, whence(fault))
-        _settle(letter, fault, now)
-        return
-    sent = {"sent_at": now, "sent_how": Way.PALABRE, "leased_until": None, "trouble": ""}
-    Letter.objects.filter(pk=letter.pk).update(**sent, attempts=letter.attempts + 1)
+    return message_of(letter)
+
+
+def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
+    """Compose it anew; or delete it, put it off, give it up or refuse it, and return False."""
+    if _is_told_to_nobody(letter):
+        _delete(letter)
+    elif _waits_for_the_morning(letter, now):
+        Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
+    elif letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.reader)):
+        _give_up(letter, Trouble.LINK)
+    elif not kind_of_letter(letter).renew(letter):
+        _delete(letter)
+    elif why := unsendable(letter.email):
+        with transaction.atomic():
+            if row := _in_hand(letter):
+                refuse(row, why, at=now, address_too=True)
+                _be_over(row)
+    else:
+        return True
+    return False
 
 
 def unsendable(address: str) -> str:
@@ -123,21 +139,61 @@ def unsendable(address: str) -> str:
     return ""
 
 
+def _delete(letter: Letter) -> None:
+    """Delete it, unless another one was written over it meanwhile."""
+    Letter.objects.filter(pk=letter.pk, message_id=letter.message_id).delete()
+
+
+def _mark_sent(letter: Letter, now: datetime.datetime) -> None:
+    """Write down that it left. What was written over it while it left is still to leave."""
+    sent = {"sent_at": now, "sent_how": Way.PALABRE, "leased_until": None, "trouble": ""}
+    with transaction.atomic():
+        _hold_space(letter)
+        still = Letter.objects.filter(pk=letter.pk, message_id=letter.message_id)
+        still.update(**sent, attempts=letter.attempts + 1)
+        letter.sent_at = now
+        _be_over(letter)
+
+
 def _settle(letter: Letter, fault: Exception, now: datetime.datetime) -> None:
     """Refused for good, tried again later, or given up after days; somebody may have taken it back meanwhile."""
     trouble, refusal, is_the_address = why_not(fault)
     with transaction.atomic():
-        row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
-        if row is None or not row.is_leaving:
+        row = _in_hand(letter)
+        if row is None:
             return
         if refusal:
             refuse(row, refusal, at=now, address_too=is_the_address)
+            _be_over(row)
         elif row.due_at is not None and now - row.due_at >= PATIENCE:
             _give_up(row, trouble)
+            _be_over(row)
         else:
             again = now + delay_after(row.attempts + 1)
             facts = {"attempts": row.attempts + 1, "trouble": trouble, "leased_until": again}
             Letter.objects.filter(pk=row.pk).update(**facts)
+
+
+def _in_hand(letter: Letter) -> Letter | None:
+    """Lock the letter, as it is now; None when it was taken back or written over meanwhile."""
+    _hold_space(letter)
+    rows = Letter.objects.select_related("to", "space").select_for_update(of=("self",))
+    row = rows.filter(pk=letter.pk, message_id=letter.message_id).first()
+    return row if row is not None and row.is_leaving else None
+
+
+def _hold_space(letter: Letter) -> None:
+    """Hold the space for a letter to an address: `settled` changes other rows."""
+    if letter.to_id is None:
+        Space.hold(letter.space_id)
+
+
+def _be_over(letter: Letter) -> None:
+    """A letter to an address has had its fate: its address and its words go, and its writer is told."""
+    if letter.to_id is None:
+        still = Letter.objects.filter(pk=letter.pk, message_id=letter.message_id)
+        still.update(to_email="", subject="", body="", html="", calendar="")
+        kind_of_letter(letter).settled(letter)
 
 
 def _give_up(letter: Letter, trouble: Trouble) -> None:
@@ -147,11 +203,17 @@ def _give_up(letter: Letter, trouble: Trouble) -> None:
 
 
 def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
-    """It was late, by the server's fault or ours. One that somebody sends in the evening is due in the evening."""
+    """It was late, by the server's fault or ours. One that somebody sends in the evening is due in the evening.
+
+    A letter to an address was asked for by who reads it there: it comes at any hour.
+    """
+    if letter.to_id is None:
+        return False
     return leaves_at(now) != now and letter.due_at is not None and leaves_at(letter.due_at) == letter.due_at
 
 
 def _is_told_to_nobody(letter: Letter) -> bool:
     """The news that it tells was narrowed meanwhile, or she left, or stopped the letters of this kind."""
-    is_stopped = letter.stops and letter.to.news == News.NONE
-    return is_stopped or letter.to.erased_at is not None or not kind_of_letter(letter).is_wanted(letter)
+    to = letter.to
+    is_gone = to is not None and (to.erased_at is not None or (letter.stops and to.news == News.NONE))
+    return is_gone or not kind_of_letter(letter).is_wanted(letter)

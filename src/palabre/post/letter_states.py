@@ -48,7 +48,7 @@ def state_of(letter: Letter, *, at: datetime.datetime) -> str:
         return _("It is on its way.") if letter.due_at <= at else _("It goes %(when)s.") % {"when": when}
     if letter.was_given_up:
         return str(GIVEN_UP[Trouble(letter.trouble)])
-    if not letter.to.email:
+    if not letter.email:
         return _("No address: pass on a link.")
     return ""
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from palabre.people.hooks import register_given, register_texts, register_tie
 from palabre.post.models import Letter
 
 
 def register() -> None:
-    register_texts(Letter, "subject", "body", "refused", "calendar", "html")
+    register_texts(Letter, "subject", "body", "refused", "calendar", "html", "to_email", redo=unreachable)
     register_tie(Letter, "to", is_role=False)
     register_given(Letter)
+
+
+def unreachable(row: Letter, values: dict[str, Any]) -> dict[str, Any]:
+    """An address that held her name goes, whole: nothing is sent to what is left of it."""
+    return {"to_email": "", "approved_at": None, "due_at": None} if "to_email" in values else {}

@@ -167,8 +167,8 @@ def refuse(letter: Letter, why: str, *, at: datetime.datetime, address_too: bool
     """Write why the other side will not take it. Should it be sent again, it is another message."""
     facts = {"refused": why, "sent_at": None, "sent_how": "", "approved_at": None, "due_at": None}
     rewrite(letter, **facts, leased_until=None, trouble="", message_id=uuid.uuid4().hex)
-    if address_too:
-        Person.objects.filter(pk=letter.to_id, email=letter.to.email).update(email_refused_at=at)
+    if address_too and (to := letter.to) is not None:
+        Person.objects.filter(pk=to.pk, email=to.email).update(email_refused_at=at)
 
 
 def leaves_at(at: datetime.datetime) -> datetime.datetime:
@@ -181,19 +181,20 @@ def why_not_sent(letter: Letter) -> Refusal | None:
     instead = _("Send it from your own mailbox, or pass on the link yourself.")
     if not mail_is_configured():
         return Refusal(_("Palabre has no mail server here."), instead=instead)
-    if not letter.to.email:
+    if not letter.email:
         return Refusal(
             _("Palabre does not know this person’s address."), instead=_("Write it, or pass on the link yourself.")
         )
-    if letter.to.email_refused_at is not None:
+    if letter.reader.email_refused_at is not None:
         return Refusal(_("A message to this address came back."), instead=_("Write another one, or pass on the link."))
     return why_not_there(letter)
 
 
 def why_not_there(letter: Letter) -> Refusal | None:
     """Return why it does not leave for an address that another than its writer noted: he may not read it."""
-    by = letter.to.address_by if letter.to.address_by_id != letter.by_id else None
-    if by is None or letter.link is None or links.may_be_mailed(letter.link, letter.to):
+    reader = letter.reader
+    by = reader.address_by if reader.address_by_id != letter.by_id else None
+    if by is None or letter.link is None or links.may_be_mailed(letter.link, reader):
         return None
     return Refusal(
         _("%(name)s noted this address, and does not read what this message opens.") % {"name": by.name},
@@ -214,7 +215,8 @@ def why_not_twice(letter: Letter) -> Refusal | None:
 
 
 def lately_approved(space_id: int, at: datetime.datetime) -> int:
-    return Letter.objects.filter(space=space_id, approved_at__gt=at - DAY).count()
+    """Count the letters to persons: those to an address are bounded by who has them written."""
+    return Letter.objects.filter(space=space_id, to__isnull=False, approved_at__gt=at - DAY).count()
 
 
 def address_in(letter: Letter) -> str:
@@ -230,7 +232,7 @@ def as_sent(letter: Letter, *, origin: str) -> str:
 def seal(letter: Letter, *, at: datetime.datetime) -> None:
     """Have the letter bear the link that nobody but its person is given: Palabre is about to send it."""
     if letter.link is not None:
-        letter.link = links.mailed(letter.link, letter.to, at=at)
+        letter.link = links.mailed(letter.link, letter.reader, at=at)
         Letter.objects.filter(pk=letter.pk).update(link=letter.link)
 
 
@@ -252,12 +254,14 @@ def as_sent_in_html(letter: Letter, *, origin: str) -> str:
 
 
 def with_links(words: str, letter: Letter, *, origin: str) -> str:
+    if letter.to is None:
+        return words  # its writer put the links in: a token for an address is no person's
     return words.replace(ADDRESS, origin + address_in(letter)).replace(STOP, origin + stop_in(letter))
 
 
 def stop_in(letter: Letter) -> str:
     """Return the path that stops the letters of this kind in one click."""
-    return unsubscribe.address_of(letter.to, kind_of_letter(letter).stopped_by)
+    return unsubscribe.address_of(letter.reader, kind_of_letter(letter).stopped_by)
 
 
 def gone() -> Refusal:

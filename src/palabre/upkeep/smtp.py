@@ -40,18 +40,18 @@ def mail_is_configured() -> bool:
 
 def send(message: EmailMessage) -> Exception | None:
     """Hand a message to the mail server, outside of any transaction; return what went wrong, None once it left."""
-    return attempt(message.send)
+    _sent, fault = attempt(message.send)
+    return fault
 
 
-def attempt(compose_and_send: Callable[[], object]) -> Exception | None:
-    """Do the same for a message that is yet to be composed: a fault of the composition is returned as well."""
+def attempt[Value](act: Callable[[], Value]) -> tuple[Value | None, Exception | None]:
+    """Compose or send a message; return what `act` returns, or what went wrong: it holds up no other message."""
     try:
-        compose_and_send()
+        return act(), None
     except (OperationalError, InterfaceError):
         raise  # the database is away: the caller waits for it
     except Exception as fault:
-        return fault
-    return None
+        return None, fault
 
 
 def kind_of_fault(fault: BaseException) -> FaultKind:

@@ -116,9 +116,9 @@ def put(person: Person, words: Words, about: str, *, at: datetime.datetime) -> L
 
 def renew(letter: Letter) -> bool:
     """Compose it anew just before it leaves; False when she stopped it, or when nothing of it is hers to read."""
-    if letter.to.news not in digest_editions.WEEKS:
+    if letter.reader.news not in digest_editions.WEEKS:
         return False
-    words = words_for(letter.to, *span_of(letter), at=letter.approved_at or letter.made_at, renewing=letter)
+    words = words_for(letter.reader, *span_of(letter), at=letter.approved_at or letter.made_at, renewing=letter)
     if words is None:
         return False
     rewrite(letter, subject=words.subject, body=words.text, html=words.html)

@@ -164,7 +164,7 @@ def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None
     """Her address changed: write it in the calendar entry of a letter that has not left."""
     meeting = Meeting.objects.filter(invitations__letter=letter).select_related("space", "by").first()
     if meeting is not None and letter.calendar and letter.sent_at is None:
-        to = Person.objects.get(pk=letter.to_id)
+        to = Person.objects.get(letters=letter)
         entry = entry_of(meeting, method=letter.calendar_method, attendee=to, at=at, origin=origin)
         outbox.rewrite(letter, calendar=entry)
 

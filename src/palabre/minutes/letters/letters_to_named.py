@@ -58,7 +58,7 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(letter.space_id)
-        her = Person.objects.get(pk=letter.to_id)
+        her = Person.objects.get(letters=letter)
         if her.has_come:
             raise Refusal(
                 _("This person has come in since: only they can change their address."),

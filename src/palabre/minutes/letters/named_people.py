@@ -57,8 +57,9 @@ def named_by(reading: Import) -> list[Named]:
     for attendance in Attendance.objects.filter(meeting=reading.meeting_id, person__in=found):
         found[attendance.person_id].presence = attendance.presence
     for letter in Letter.objects.filter(to__in=found, about__in=abouts(reading)).order_by("pk"):
-        letter.to = found[letter.to_id].person
-        found[letter.to_id].letter = letter
+        if letter.to_id is not None:
+            letter.to = found[letter.to_id].person
+            found[letter.to_id].letter = letter
     return sorted(found.values(), key=lambda one: not one.carries)
 
 

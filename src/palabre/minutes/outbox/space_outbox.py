@@ -60,7 +60,7 @@ def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
 
 
 def letters(reader: Reader) -> Any:
-    return Letter.objects.filter(space=reader.space).select_related("to", "space")
+    return Letter.objects.filter(space=reader.space, to__isnull=False).select_related("to", "space")
 
 
 def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:

@@ -197,7 +197,7 @@ def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
         "may_remind": is_old
         and row.about.startswith("minutes:")
         and not row.about.endswith(AGAIN)
-        and not row.to.has_come,
+        and not row.reader.has_come,
         "reading": reading_of(request, row),
         "meeting": meeting_of(request, row),
         "next": next_after(row) if row.is_leaving or row.sent_at else None,
@@ -221,7 +221,7 @@ def next_after(row: Letter) -> Letter | None:
 
 def mailto(row: Letter, text: str) -> str:
     """Return the address that opens one's own mail program with this letter; its text is pasted when it is too long."""
-    head = f"mailto:{quote(row.to.email, safe='@')}?subject={quote(row.subject)}"
+    head = f"mailto:{quote(row.email, safe='@')}?subject={quote(row.subject)}"
     whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
     return whole if len(whole) <= LONGEST_MAILTO else head
 

@@ -1,4 +1,4 @@
-"""Letter: a message to one person, which waits in the outbox of a space until it goes."""
+"""Letter: a message to one person, or to a mail address, which waits until it goes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ class Trouble(models.TextChoices):
 class Letter(models.Model):
     """A message to one person, written to be read before it goes. It waits in the space's outbox.
 
+    Or it is `to_email`, a mail address of which no person is known, in `language`: then no outbox shows it, it leaves
+    by itself when it is due, and keeps neither the address nor its words once it left or was refused.
+
     It goes from somebody's own mailbox, or by Palabre once somebody `approved` it, not before `due_at`; or a
     link is given by hand. Where `{address}` stands in `body`, the reader finds her own `link`, so that no token
     is kept here. `origin` is the server's address as it was when the letter was approved ("https://…").
@@ -38,7 +41,9 @@ class Letter(models.Model):
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="letters")
-    to = models.ForeignKey(Person, models.CASCADE, related_name="letters")
+    to = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="letters")
+    to_email = models.EmailField(blank=True, default="")
+    language = models.CharField(max_length=10, blank=True, default="")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     link = models.ForeignKey(Link, models.SET_NULL, null=True, blank=True, related_name="+")
     about = models.CharField(max_length=60)
@@ -62,10 +67,27 @@ class Letter(models.Model):
     stops = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to__isnull=True) | models.Q(to_email=""), name="a_letter_has_one_addressee"
+            )
+        ]
         indexes = [models.Index(fields=["due_at"], condition=models.Q(sent_at__isnull=True), name="letter_to_send")]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def email(self) -> str:
+        """Where it goes; "" when nobody knows."""
+        return self.to.email if self.to else self.to_email
+
+    @property
+    def reader(self) -> Person:
+        """The person to whom it is; a letter to an address has none, and stands in no outbox."""
+        if self.to is None:
+            raise ValueError("a letter to an address is to no person")
+        return self.to
 
     @property
     def is_leaving(self) -> bool:

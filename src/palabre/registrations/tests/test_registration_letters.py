@@ -7,13 +7,13 @@ import pytest
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import Said
-from palabre.gatherings.models import Registration
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import address_of, opened_by
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.tests.mail_server import a_mail_server
 from palabre.registrations import enrolment, registration_letters
+from palabre.registrations.models import Registration
 
 pytestmark = pytest.mark.django_db
 HALF_PAST_TWO = Slot(DAY, datetime.time(14, 30), 60)

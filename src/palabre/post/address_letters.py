@@ -1,0 +1,58 @@
+"""Letters to a mail address of which no person is known: written by a slice above, looked at, forgotten.
+
+They leave by the queue of all letters, when they are due. What they say is given here, or composed when they leave by
+the kind that their slice registered (see hooks).
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from palabre.post.calendar_enclosure import Enclosure
+from palabre.post.models import Letter
+from palabre.post.outbox import SUBJECT_LENGTH
+from palabre.spaces.models import Space
+
+
+def write_to_address(
+    email: str,
+    *,
+    space: Space,
+    about: str,
+    due_at: datetime.datetime,
+    origin: str = "",
+    language: str = "",
+    subject: str = "",
+    body: str = "",
+    enclosure: Enclosure | None = None,
+) -> Letter:
+    """Have a letter leave for this address at `due_at`, within three days of now: one at a time `about` each thing.
+
+    One that has not left is written over, and is another message from then on: if it is just leaving, both leave.
+    """
+    words = {"subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "html": ""}
+    words |= {"calendar": enclosure.text, "calendar_method": enclosure.method} if enclosure else {"calendar": ""}
+    goes = {"to_email": email, "language": language, "origin": origin, "due_at": due_at, "approved_at": due_at}
+    anew = {"message_id": uuid.uuid4().hex, "leased_until": None, "attempts": 0, "refused": "", "trouble": ""}
+    with transaction.atomic():
+        Space.hold(space.pk)
+        letter, _is_new = Letter.objects.update_or_create(
+            space=space, to=None, about=about, sent_at=None, defaults=words | goes | anew
+        )
+        return letter
+
+
+def last_letter(space: Space, about: str) -> Letter | None:
+    """Return the last letter to an address about this: it says whether it is leaving, left, or why it did not."""
+    return Letter.objects.filter(space=space, to=None, about=about).order_by("-pk").first()
+
+
+def forget(space: Space, abouts: Iterable[str]) -> None:
+    """Delete every letter to an address about these, sent or not: what is in a worker's hands may still leave once."""
+    with transaction.atomic():
+        Space.hold(space.pk)
+        Letter.objects.filter(space=space, to=None, about__in=list(abouts)).delete()
