@@ -66,3 +66,17 @@ def test_a_member_who_carries_nothing_is_refused_by_the_acts_too():
     for act in (gathering_announcement.take_back, lambda one, by: gathering_announcement.cancel(one, by=by, at=AT)):
         with pytest.raises(Refusal):
             act(gathering, by=malo)
+
+
+def test_the_roll_closes_on_the_day_as_long_as_it_is_announced_and_takes_place():
+    gathering, ines = announced()
+    closed = [gathering.roll.closes_on]
+
+    gathering_announcement.cancel(gathering, by=ines, at=AT)
+    closed.append(now(gathering).roll.closes_on)
+    gathering_announcement.restore(gathering, by=ines, at=AT)
+    closed.append(now(gathering).roll.closes_on)
+    gathering_announcement.take_back(gathering, by=ines)
+    closed.append(now(gathering).roll.closes_on)
+
+    assert closed == [DAY, None, DAY, None]
