@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests import file_names, storeys
+from tests import file_names, hook_subscribers, storeys
 
 PACKAGE = storeys.PROJECT / "src" / "palabre"
 LINTER = Path(sysconfig.get_path("scripts")) / "lint-imports"
@@ -21,12 +21,16 @@ def _trees_are_read_once():
     storeys.parsed.cache_clear()
 
 
-CHECKS = [*storeys.CHECKS, *file_names.CHECKS]
+CHECKS = [*storeys.CHECKS, *file_names.CHECKS, hook_subscribers.hooks_with_one_subscriber]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_house_is_without_fault(check):
     assert check(PACKAGE) == []
+
+
+def test_a_reason_for_a_hook_with_one_subscriber_goes_with_the_hook():
+    assert hook_subscribers.LONELY.keys() - hook_subscribers.lonely(PACKAGE) == set()
 
 
 def test_the_apps_are_installed_in_the_order_of_the_storeys():
@@ -79,6 +83,7 @@ FAULTS = [
     (storeys.saves_from_outside, "groups/views.py", "action.owner = person\naction.save()"),
     (storeys.saves_from_outside, "home/closing.py", "group.save(update_fields=['title'])"),
     (storeys.late_imports, "wiki/page_text.py", "def write():\n    from palabre.wiki.models import Page"),
+    (hook_subscribers.hooks_with_one_subscriber, "people/hooks.py", "def register_texts(model): ..."),
 ]
 
 
@@ -125,6 +130,9 @@ SOUND = [
     ("wiki/models.py", "def rename(self):\n    self.save(update_fields=['title'])"),
     ("people/views.py", "request.session.save()"),
     ("wiki/page_text.py", "def write():\n    import mammoth  # heavy: 80 ms"),
+    ("people/hooks.py", "def register_tie(model): ..."),
+    ("wiki/notices.py", "from palabre.people.hooks import register_tie"),
+    ("groups/notices.py", "from palabre.people.hooks import register_tie"),
 ]
 
 

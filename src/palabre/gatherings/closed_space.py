@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-
 from palabre.gatherings.models import Gathering
-from palabre.people.hooks import Reversible, register_closing
-from palabre.spaces.models import Space
+from palabre.people.hooks import Event, Happening, Reversible, register_consequence
 
 
 def register() -> None:
-    register_closing("gatherings", Reversible(close_openings, open_them_again))
+    register_consequence(Event.SPACE_CLOSED, "gatherings", Reversible(close_openings, open_them_again))
 
 
-def close_openings(space: Space, at: datetime.datetime) -> list[int]:
+def close_openings(closed: Happening) -> list[int]:
     """Have those that passers-by come to be among members; who registered keeps her place. Return which."""
-    rows = Gathering.objects.open_to_all().filter(space=space).select_related("audience").order_by("pk")
+    rows = Gathering.objects.open_to_all().filter(space=closed.subject).select_related("audience").order_by("pk")
     return [one.pk for one in rows if one.audience.narrow_to_space()]
 
 
-def open_them_again(space: Space, numbers: list[int]) -> None:
-    for one in Gathering.objects.announced().filter(space=space, pk__in=numbers).select_related("audience"):
+def open_them_again(opened: Happening, numbers: list[int]) -> None:
+    for one in Gathering.objects.announced().filter(space=opened.subject, pk__in=numbers).select_related("audience"):
         one.audience.widen_to_everybody()

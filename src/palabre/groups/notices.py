@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.group_recipients import conveners
 from palabre.groups.links.shared_link import address
 from palabre.groups.models import (
     Action,
@@ -16,14 +15,14 @@ from palabre.groups.models import (
     ProjectWeather,
     RoleCall,
 )
+from palabre.groups.roles import role_offers_after_person_merge
 from palabre.groups.roles.group_audience import circles, keep_in_step_for, who_reads
-from palabre.groups.roles.role_offers_after_person_merge import propose_no_longer, propose_roles
 from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
-from palabre.people.hooks import register_joining, register_listener, register_opening
+from palabre.people.hooks import register_listener, register_opening
 from palabre.people.models import Person
-from palabre.wiki.readers.reader_circles import register_circles, register_readers
+from palabre.wiki.readers.reader_circles import register_circles
 
 
 def register() -> None:
@@ -58,10 +57,8 @@ def register() -> None:
     register_verb("weather.withdrawn", saying(_("{by} withdrew what was told about the project: {thing}.")))
     register_opening("groups.rolecall", address)
     register_listener(keep_in_step_for)
-    register_joining(propose_roles, propose_no_longer)
-    register_circles(circles)
-    register_readers(who_reads)
-    register_notice("pledge.made", conveners, because=Why.ANSWER)
+    role_offers_after_person_merge.register()
+    register_circles(circles, who_reads)
     register_notice("action.offered", who_is_asked, because=Why.OFFERED)
 
 

@@ -132,19 +132,23 @@ def register_verb(verb: str, sentence: Sentence) -> None:
     _once(verbs, verb, sentence)
 
 
-def register_notice(verb: str, recipients: Callable[[Entry], Iterable[Person]], *, because: Why | None = None) -> None:
+def register_notice(
+    verb: str,
+    recipients: Callable[[Entry], Iterable[Person]],
+    *,
+    because: Why | None = None,
+    more: Callable[[Entry, Person], str] | None = None,
+) -> None:
     """Say who hears of `verb` at once, and why it does not wait for the digest: there are few such reasons.
 
     The worker leaves out who did it, who may not read it, and who never joined, unless she is asked by name.
+    `more` returns what the letter tells this person besides, in plain text; "" for nothing.
     """
     _once(notices, verb, recipients)
     if because is not None:
         reasons[verb] = because
-
-
-def register_more(verb: str, more: Callable[[Entry, Person], str]) -> None:
-    """Say what a letter about `verb` tells this person besides, in plain text; "" for nothing."""
-    _once(mores, verb, more)
+    if more is not None:
+        mores[verb] = more
 
 
 def asks_by_name(verb: str) -> bool:

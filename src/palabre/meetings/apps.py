@@ -15,12 +15,10 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.series import next_occurrence  # as above
         from palabre.meetings.written import minutes_publication  # as above
         from palabre.notes.hooks import register_standing, register_way_in  # as above
-        from palabre.wiki.hooks import register_way_back  # as above
 
         notices.register()
         names.register()
         searchable.register()
-        register_way_back("room:room")
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
         register_standing(minutes_publication.stand_in)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)

@@ -7,11 +7,11 @@ from typing import Any
 from palabre.notes.markdown.html_render import render
 from palabre.notes.models import Note, Revision
 from palabre.notes.yjs.epochs import begin_all_anew
-from palabre.people.hooks import register_settler, register_texts
+from palabre.people.hooks import register_texts, register_word_store
 
 
 def register() -> None:
-    register_settler(begin_all_anew)
+    register_word_store(settle=begin_all_anew)
     register_texts(Note, "body_md", redo=rendered_anew)
     register_texts(Revision, "body_md", "words", space="note__space", is_version=True)
 

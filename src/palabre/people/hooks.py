@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import enum
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -26,7 +27,6 @@ type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
 type Goes = Callable[[int | None, Ref], bool]  # given who said it, and the thing that it is a part of
 type CleanFiles = Callable[[Space, Callable[[str], str], Goes], int]
-type Joined = Callable[[Person, Person, Person | None, datetime.datetime], None]
 type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
@@ -68,28 +68,43 @@ class Counting:
     joined: set[tuple[int, int]]
 
 
+class Event(enum.Enum):
+    """What happens to a space or to a person, and has consequences in upper slices; see `register_consequence`."""
+
+    SPACE_CLOSED = "a public space is closed again"
+    PERSON_PUT_OUT = "a person is put out of their space"
+    NAME_JOINED = "a name that only texts bear is joined to a living person"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Happening:
+    """An event: to which space or person, when, by whom; `absorbed` is the name that was joined to the person."""
+
+    subject: Any
+    at: datetime.datetime
+    by: Person | None = None
+    absorbed: Person | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reversible:
-    """What an upper slice does when something happens to a space or a person; `undo` is given what `do` returned."""
+    """What an upper slice does after an event; `undo` is given the undoing as a Happening, and what `do` returned."""
 
-    do: Callable[[Any, datetime.datetime], list[int]]
-    undo: Callable[[Any, list[int]], None]
+    do: Callable[[Happening], list[int]]
+    undo: Callable[[Happening, list[int]], None]
 
 
 openings: dict[str, Opening] = {}
 texts: dict[type[models.Model], Texts] = {}
 ties: dict[type[models.Model], Tie] = {}
 given: dict[type[models.Model], bool] = {}
-joinings: list[tuple[Joined, Joined]] = []
 listeners: list[Listener] = []
 settlers: list[Settler] = []
 preparations: list[InPreparation] = []
 countings: list[Callable[[Space], Counting]] = []
-closings: dict[str, Reversible] = {}
-departures: dict[str, Reversible] = {}
+consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
 keys: list[ByKey] = []
 files: list[CleanFiles] = []
-places: dict[str, tuple[type[models.Model], str]] = {}
 
 
 def register_opening(kind: str, address: Opening) -> None:
@@ -165,15 +180,16 @@ def register_key(found: ByKey) -> None:
         keys.append(found)
 
 
-def register_files(clean: CleanFiles) -> None:
-    """Have `clean` take names out of texts that are kept as files; it returns how many it left."""
-    if clean not in files:
+def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | None = None) -> None:
+    """Say how names are taken out of words that are kept in other forms than the fields of `register_texts`.
+
+    `settle` is called before the texts of a space are read for a name: it writes its words down as texts, and lets go
+    of their past. `clean` takes names out of files, and returns how many it left. The caller holds the space.
+    """
+    if settle is not None and settle not in settlers:
+        settlers.append(settle)
+    if clean is not None and clean not in files:
         files.append(clean)
-
-
-def register_place(model: type[models.Model], place: type[models.Model], field: str) -> None:
-    """Say that rows of `model` are read as rows of `place`, which point at them by `field`: a note, in its page."""
-    places[model._meta.label_lower] = (place, field)
 
 
 def register_given(model: type[models.Model], *, opens: bool = False) -> None:
@@ -182,19 +198,6 @@ def register_given(model: type[models.Model], *, opens: bool = False) -> None:
     `opens`: they give a right (a role, a place in a group), and she who disappears may bring it along by agreeing.
     """
     given[model] = opens
-
-
-def register_joining(together: Joined, apart: Joined) -> None:
-    """Have `together` called when a name that only texts bear is joined to a living person, `apart` when it is parted:
-    each is given the one that is kept, the other, by whom, and when, in the same transaction."""
-    if (together, apart) not in joinings:
-        joinings.append((together, apart))
-
-
-def register_settler(settler: Settler) -> None:
-    """Have `settler` called before the texts of a space are read for a name to take away: what is kept in other
-    forms than texts is written down, and its past let go. The caller holds the space."""
-    settlers.append(settler)
 
 
 def register_listener(listener: Listener) -> None:
@@ -225,11 +228,17 @@ def register_counting(counting: Callable[[Space], Counting]) -> None:
         countings.append(counting)
 
 
-def register_closing(name: str, closing: Reversible) -> None:
-    """Have something closed when the space of it is closed again, and opened again when that is undone."""
-    closings[name] = closing
+def register_consequence(event: Event, name: str, consequence: Reversible) -> None:
+    """Have something done after `event`, in its transaction, and undone with it. `name` is kept with what was done."""
+    consequences[event][name] = consequence
 
 
-def register_departure(name: str, departure: Reversible) -> None:
-    """Have something left by who is put out of a space, and given back when that is undone."""
-    departures[name] = departure
+def carry_out(event: Event, happening: Happening) -> dict[str, list[int]]:
+    """Return what each consequence did, for `take_back`."""
+    return {name: one.do(happening) for name, one in consequences[event].items()}
+
+
+def take_back(event: Event, happening: Happening, done: dict[str, list[int]]) -> None:
+    for name, numbers in done.items():
+        if name in consequences[event]:
+            consequences[event][name].undo(happening, numbers)

@@ -31,7 +31,6 @@ looks: dict[str, tuple[Any, Look]] = {}
 carryings: list[tuple[Take, Callable[[Any, datetime.datetime], None]]] = []
 lists: list[Callable[[], list[dict[str, Any]]]] = []
 numbered: list[str] = []
-folders: list[str] = []
 
 
 def register_sign(name: str, word: Any, look: Look) -> None:
@@ -55,12 +54,6 @@ def register_carrying(
 def register_numbers(table: str) -> None:
     """Say that browsers remember rows of this table by their numbers: none is given twice (see numbering)."""
     numbered.append(table)
-
-
-def register_folder(name: str) -> None:
-    """Have copies hold this folder of DATA: its files stand in folders of two letters, and never change."""
-    if name not in folders:
-        folders.append(name)
 
 
 def signs(at: datetime.datetime) -> dict[str, tuple[Any, Sign]]:

@@ -46,29 +46,6 @@ class Mark:
 
 type Marginalia = Callable[[Page, Person | None], dict[int, list[Mark]]]
 
-sources: list[Marginalia] = []
-beside_lines: list[Marginalia] = []
-
-
-def register_marginalia(source: Marginalia, *, only_beside_lines: bool = False) -> None:
-    """Add a source of marks, by line (from 1) of the page's text as it is now. `notes.matching.kept_lines` helps.
-
-    Marks of line 0 are about the whole page. `only_beside_lines`: they are for who looks at the lines or writes
-    them, and cost nothing to who reads the page.
-    """
-    kept = beside_lines if only_beside_lines else sources
-    if source not in kept:
-        kept.append(source)
-
-
-def marginalia(page: Page, person: Person | None, *, is_beside_lines: bool = False) -> dict[int, list[Mark]]:
-    """Return every mark that `person` may see in the margin of `page`, by line."""
-    found: dict[int, list[Mark]] = defaultdict(list)
-    for source in [*sources, *(beside_lines if is_beside_lines else ())]:
-        for line, marks in source(page, person).items():
-            found[line] += marks
-    return dict(found)
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gestures:
@@ -78,17 +55,39 @@ class Gestures:
     kinds: tuple[tuple[str, Any], ...]
 
 
-gestures: list[Callable[[Page], Gestures]] = []
+@dataclasses.dataclass(frozen=True, slots=True)
+class Margin:
+    """What a slice writes in the margin, by line (from 1) of the page's text as it is now; see `kept_lines` of notes.
+
+    Marks of line 0 are about the whole page. Those `beside_lines` are for who looks at the lines or writes them, and
+    cost nothing to who reads the page. `gestures` says what whoever writes the page may make of its words.
+    """
+
+    marks: Marginalia
+    beside_lines: Marginalia
+    gestures: Callable[[Page], Gestures]
 
 
-def register_gestures(on_page: Callable[[Page], Gestures]) -> None:
-    """Say what whoever writes a page may make of its words. One slice does."""
-    if on_page not in gestures:
-        gestures.append(on_page)
+margins: list[Margin] = []
+
+
+def register_margin(margin: Margin) -> None:
+    if margin not in margins:
+        margins.append(margin)
+
+
+def marginalia(page: Page, person: Person | None, *, is_beside_lines: bool = False) -> dict[int, list[Mark]]:
+    """Return every mark that `person` may see in the margin of `page`, by line."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    besides = [margin.beside_lines for margin in margins] if is_beside_lines else []
+    for source in [*(margin.marks for margin in margins), *besides]:
+        for line, marks in source(page, person).items():
+            found[line] += marks
+    return dict(found)
 
 
 def gestures_on(page: Page) -> Gestures | None:
-    return next((on_page(page) for on_page in gestures), None)
+    return next((margin.gestures(page) for margin in margins), None)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,12 +136,12 @@ def register_list(living: LivingList, *, also: tuple[str, ...] = ()) -> None:
 
 
 LONGEST_WAY_BACK = 300  # characters of an address
-ways_back: set[str] = set()
 
 
-def register_way_back(name: str) -> None:
-    """Say that who came from this screen ("room:room") to write in a page goes back there, not to the page."""
-    ways_back.add(name)
+def returns_from_writing[View: Callable[..., Any]](view: View) -> View:
+    """Mark a screen: who came from it to write in a page goes back there, not to the page."""
+    view.returns_from_writing = True  # type: ignore[attr-defined]  # read by `way_back`
+    return view
 
 
 def way_back(said: str, *, host: str, space: str) -> str:
@@ -154,7 +153,7 @@ def way_back(said: str, *, host: str, space: str) -> str:
         found = resolve(parts.path)
     except Resolver404:
         return ""
-    if found.view_name not in ways_back or found.kwargs.get("space") != space:
+    if not hasattr(found.func, "returns_from_writing") or found.kwargs.get("space") != space:
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
@@ -165,6 +164,6 @@ kept_files: list[Digests] = []
 
 
 def register_kept_files(digests: Digests) -> None:
-    """Say which files of the folder of attachments rows of another slice name: the clock leaves them there."""
+    """Say which files of the folder of attachments the rows of a slice name: the clock leaves them there."""
     if digests not in kept_files:
         kept_files.append(digests)

@@ -10,8 +10,7 @@ from django.utils import timezone
 from palabre.groups.models import CARRYING, Greeting, Group, Membership, Pledge
 from palabre.groups.roles.succession import look_where_they_carried, seek_no_longer
 from palabre.journal.models import Entry
-from palabre.people.hooks import Counting, Reversible, register_counting, register_departure
-from palabre.people.models import Person
+from palabre.people.hooks import Counting, Event, Happening, Reversible, register_consequence, register_counting
 from palabre.spaces.models import Space
 
 type Place = tuple[int, int]  # the numbers of a group and of a person
@@ -20,7 +19,7 @@ BY_HER_CLICK = ("group.born", "group.gone_on", "role.taken", "carrying.confirmed
 
 def register() -> None:
     register_counting(counting)
-    register_departure("roles", Reversible(end_roles, resume_roles))
+    register_consequence(Event.PERSON_PUT_OUT, "roles", Reversible(end_roles, resume_roles))
 
 
 def counting(space: Space) -> Counting:
@@ -45,17 +44,18 @@ def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:
     return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if since < at}
 
 
-def end_roles(person: Person, at: datetime.datetime) -> list[int]:
+def end_roles(put_out: Happening) -> list[int]:
     """End the roles of who is put out, and look for somebody where she carried. Return which."""
-    roles = list(Membership.objects.held().filter(person=person).order_by("pk"))
+    roles = list(Membership.objects.held().filter(person=put_out.subject).order_by("pk"))
     for role in roles:
-        role.end(timezone.localdate(at))
-    look_where_they_carried(roles, at)
+        role.end(timezone.localdate(put_out.at))
+    look_where_they_carried(roles, put_out.at)
     return [role.pk for role in roles]
 
 
-def resume_roles(person: Person, numbers: list[int]) -> None:
-    for role in Membership.objects.filter(pk__in=numbers, person=person).select_related("group").order_by("pk"):
+def resume_roles(let_back: Happening, numbers: list[int]) -> None:
+    ended = Membership.objects.filter(pk__in=numbers, person=let_back.subject)
+    for role in ended.select_related("group").order_by("pk"):
         role.resume()
         if role.role in CARRYING:
-            seek_no_longer(role.group, by=person, at=timezone.now())
+            seek_no_longer(role.group, by=let_back.subject, at=let_back.at)

@@ -20,7 +20,6 @@ from palabre.journal.hooks import (
     Why,
     register_clock,
     register_kind,
-    register_more,
     register_notice,
     register_verb,
     saying,
@@ -54,7 +53,7 @@ def register() -> None:
     register_notice("role.proposed", who_is_asked, because=Why.OFFERED)
     register_notice("role.declined", who_asked, because=Why.ANSWER)
     register_notice("role.taken", conveners, because=Why.ANSWER)
-    register_more("pledge.made", ready_reply)
+    register_notice("pledge.made", conveners, because=Why.ANSWER, more=ready_reply)
     register_clock("terms", renewal.EVERY, renewal.ask_some, lasting=True)
     register_instant(Membership.objects.all, "confirmed_at")
     register_instant(Membership.objects.all, "asks_on", farthest=renewal.LATER)

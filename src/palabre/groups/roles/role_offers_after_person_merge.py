@@ -5,25 +5,31 @@ Nobody proposes them to herself: somebody else who may decide for the group says
 
 from __future__ import annotations
 
-import datetime
-
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.role_offers import propose
-from palabre.people.models import Person
+from palabre.people.hooks import Event, Happening, Reversible, register_consequence
 
 
-def propose_roles(kept: Person, absorbed: Person, by: Person | None, at: datetime.datetime) -> None:
+def register() -> None:
+    register_consequence(Event.NAME_JOINED, "offers", Reversible(propose_roles, propose_no_longer))
+
+
+def propose_roles(joined: Happening) -> list[int]:
+    kept, by = joined.subject, joined.by
     if by is None or by.beside or by.pk == kept.pk:
-        return
+        return []
+    offers = []
     hers = set(Membership.objects.held().filter(person=kept).values_list("group", "role"))
-    for role in Membership.objects.held().filter(person=absorbed).select_related("group__space").order_by("pk"):
+    for role in Membership.objects.held().filter(person=joined.absorbed).select_related("group__space").order_by("pk"):
         if (role.group_id, role.role) not in hers and may_decide(by, role.group):
-            propose(role.group, role.role, to=kept, by=by, at=at)
+            offers.append(propose(role.group, role.role, to=kept, by=by, at=joined.at).pk)
+    return offers
 
 
-def propose_no_longer(kept: Person, absorbed: Person, by: Person | None, at: datetime.datetime) -> None:
+def propose_no_longer(parted: Happening, _offers: list[int]) -> None:
     """They are two after all: what she did not take is no longer proposed."""
-    for role in Membership.objects.held().filter(person=absorbed):
-        for offer in RoleOffer.objects.filter(person=kept, group=role.group_id, role=role.role, closed_at=None):
-            offer.close(at)
+    for role in Membership.objects.held().filter(person=parted.absorbed):
+        still_open = RoleOffer.objects.filter(person=parted.subject, closed_at=None)
+        for offer in still_open.filter(group=role.group_id, role=role.role):
+            offer.close(parted.at)

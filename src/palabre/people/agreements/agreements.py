@@ -158,9 +158,9 @@ def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
             space_visibility.unpublish(space, by=by, at=at)
         case AgreementKind.CLOSE:
             space_visibility.publish(space, by=by, at=at)
-            space_visibility.open_again(space, facts)
+            space_visibility.open_again(space, facts, by=by, at=at)
         case AgreementKind.PUT_OUT:
             assert agreement.person is not None
-            exclusion.let_back(agreement.person, facts, by=by)
+            exclusion.let_back(agreement.person, facts, by=by, at=at)
         case AgreementKind.DELETE:
             space_deletion.keep(space, facts, by=by, at=at)

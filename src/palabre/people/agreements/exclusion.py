@@ -11,9 +11,8 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from palabre.people import hooks
 from palabre.people.access import join_link
-from palabre.people.hooks import tell
+from palabre.people.hooks import Event, Happening, carry_out, take_back, tell
 from palabre.people.models import Link, Person
 from palabre.spaces.models import Space
 
@@ -27,7 +26,7 @@ def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, A
     hers = Link.objects.filter(space=now.space_id, person__in=[now, *doubles], revoked_at=None)
     facts["links"] = list(hers.order_by("pk").values_list("pk", flat=True))
     hers.update(revoked_at=at)
-    facts["left"] = {name: one.do(now, at) for name, one in hooks.departures.items()}
+    facts["left"] = carry_out(Event.PERSON_PUT_OUT, Happening(now, at, by))
     for one in (now, *doubles):
         one.be_put_out(at)
     if join_link.open_ones(now.space, at=at):
@@ -37,7 +36,7 @@ def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, A
     return facts
 
 
-def let_back(person: Person, facts: dict[str, Any], *, by: Person) -> None:
+def let_back(person: Person, facts: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
     """Undo it. Who took her name away meanwhile stays without one. The caller holds the space."""
     now = Person.objects.select_related("space").get(pk=person.pk)
     if now.erased_at is not None or now.put_out_at is None:
@@ -50,9 +49,7 @@ def let_back(person: Person, facts: dict[str, Any], *, by: Person) -> None:
             double.be_let_back(joined=read(one["joined_at"]), steward=read(one["steward_since"]))
             back.append(double)
     Link.objects.filter(pk__in=facts["links"], person__in=back).update(revoked_at=None)
-    for name, numbers in facts["left"].items():
-        if name in hooks.departures:
-            hooks.departures[name].undo(now, numbers)
+    take_back(Event.PERSON_PUT_OUT, Happening(now, at, by), facts["left"])
     Space.touch(now.space_id)
     tell("person.let_back", now.space, by=by)
 

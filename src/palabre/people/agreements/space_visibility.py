@@ -11,8 +11,8 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.people import hooks, permissions
-from palabre.people.hooks import tell
+from palabre.people import permissions
+from palabre.people.hooks import Event, Happening, carry_out, take_back, tell
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -53,17 +53,15 @@ def unpublish(space: Space, *, by: Person, at: datetime.datetime) -> dict[str, l
         now = held(space, by)
         if now.is_public:
             now.close()
-            closed = {name: one.do(now, at) for name, one in hooks.closings.items()}
+            closed = carry_out(Event.SPACE_CLOSED, Happening(now, at, by))
             tell("space.closed", now, by=by)
     space.public_at = now.public_at
     return closed
 
 
-def open_again(space: Space, closed: dict[str, list[int]]) -> None:
+def open_again(space: Space, closed: dict[str, list[int]], *, by: Person, at: datetime.datetime) -> None:
     """Open what `unpublish` closed beside the space. The caller holds the space."""
-    for name, numbers in closed.items():
-        if name in hooks.closings:
-            hooks.closings[name].undo(space, numbers)
+    take_back(Event.SPACE_CLOSED, Happening(space, at, by), closed)
 
 
 def prepare_again(space: Space, *, by: Person) -> None:

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.hooks import given, joinings, tell
+from palabre.people.hooks import Event, Happening, carry_out, consequences, given, take_back, tell
 from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Organisation, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -57,8 +57,7 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
         Merging.objects.filter(pk=merging.pk).update(at=at)
         rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
         if is_a_word_of(absorbed, kept):
-            for together, _apart in joinings:
-                together(kept, absorbed, by, at)  # type: ignore[arg-type]  # both are persons
+            carry_out(Event.NAME_JOINED, Happening(kept, at, by, absorbed))  # type: ignore[arg-type]  # both are persons
         tell_of(kept, "merged", by=by)
         note(merging, "merged", by=by, at=at)
         return merging
@@ -78,8 +77,8 @@ def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
             give_back(move, kept, absorbed)
         rows_of(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
         if is_a_word_of(absorbed, kept):
-            for _together, apart in joinings:
-                apart(kept, absorbed, by, at)
+            done: dict[str, list[int]] = {name: [] for name in consequences[Event.NAME_JOINED]}  # what was is not kept
+            take_back(Event.NAME_JOINED, Happening(kept, at, by, absorbed), done)
         now.undo(at)
         merging.undone_at = at
         tell_of(kept, "parted", by=by)

@@ -104,7 +104,7 @@ def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[Au
     """Return the things among `refs` that `person` may read, each once; a note as its page."""
     wanted: dict[Any, models.Q] = defaultdict(models.Q)
     for kind, number in refs:
-        model, field = hooks.places.get(kind, (apps.get_model(kind), "pk"))
+        model, field = read_as(kind)
         if issubclass(model, AudienceBound):
             wanted[model] |= models.Q(**{field: number})
     found = []
@@ -112,6 +112,19 @@ def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[Au
         rows = model.objects.filter(one_of, readable(person), space=space).order_by("pk")
         found += list(rows.select_related("audience"))
     return found
+
+
+def read_as(kind: str) -> tuple[Any, str]:
+    """Return the model as which things of this kind are read, and its field that holds their number.
+
+    A note has no reader of its own: it is read as its page, which points at it alone.
+    """
+    model = apps.get_model(kind)
+    if not issubclass(model, AudienceBound):
+        for relation in model._meta.related_objects:
+            if relation.one_to_one and issubclass(relation.related_model, AudienceBound):
+                return relation.related_model, relation.field.name
+    return model, "pk"
 
 
 def keep(space: Space, *, by: Person) -> int:
@@ -151,6 +164,6 @@ def is_hidden(space: Space, address: str, ref: Ref) -> bool:
 def is_among(ref: Ref, things: list[Any]) -> bool:
     """Is it one of these things, or what one of them shows?"""
     kind, number = ref
-    model, field = hooks.places.get(kind, (apps.get_model(kind), "pk"))
+    model, field = read_as(kind)
     column = model._meta.pk.attname if field == "pk" else model._meta.get_field(field).attname
     return any(type(one) is model and getattr(one, column) == number for one in things)

@@ -14,28 +14,29 @@ from pathlib import Path
 
 from django.conf import settings
 
-from palabre.upkeep import hooks
 from palabre.upkeep.backups import copy_folder
 from palabre.upkeep.machine_clock import SKEW
 
+ATTACHMENTS = "attachments"
+FOLDERS = [ATTACHMENTS]  # of DATA: their files stand in folders of two letters, and never change
 NEEDED_NO_LONGER = datetime.timedelta(days=91)  # older than any copy, but for the last of a server that sleeps
 
 
 def add(place: Path) -> None:
     """Have every file of today in `place`, beside the copy that is being made there."""
-    for name in hooks.folders:
+    for name in FOLDERS:
         give(Path(settings.DATA) / name, place / name)
 
 
 def bring_back(place: Path) -> None:
     """Put back in the data folder what stands beside a copy. What came since stays: nothing asks for it."""
-    for name in hooks.folders:
+    for name in FOLDERS:
         give(place / name, Path(settings.DATA) / name)
 
 
 def missing(place: Path) -> list[str]:
     """Return the folders that do not stand beside the copies of `place`: what was in them cannot come back."""
-    return [name for name in hooks.folders if not (place / name).is_dir()]
+    return [name for name in FOLDERS if not (place / name).is_dir()]
 
 
 def rotate(*, now: datetime.datetime, by: datetime.datetime) -> None:
@@ -44,7 +45,7 @@ def rotate(*, now: datetime.datetime, by: datetime.datetime) -> None:
     An hour that lies ahead of `now` was written by a wrong clock: it becomes that of now.
     """
     old, ahead = (by - NEEDED_NO_LONGER).timestamp(), (now + SKEW).timestamp()
-    for name in hooks.folders:
+    for name in FOLDERS:
         for path in files_of(copy_folder.folder() / name):
             served = Path(settings.DATA) / name / path.parent.name / path.name
             needed_last = path.stat().st_mtime

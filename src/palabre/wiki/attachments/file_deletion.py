@@ -23,5 +23,8 @@ def clear(at: datetime.datetime) -> None:
 
 def needed_files() -> set[str]:
     """Return the digests of all the files that some row names."""
-    needed = set(Attachment.objects.values_list("digest", flat=True))
-    return needed.union(*(digests() for digests in kept_files))
+    return {one for digests in kept_files for one in digests()}
+
+
+def attached() -> set[str]:
+    return set(Attachment.objects.values_list("digest", flat=True))

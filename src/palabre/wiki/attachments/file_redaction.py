@@ -8,8 +8,8 @@ from django.db import transaction
 
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
+from palabre.wiki.attachments.file_deletion import needed_files
 from palabre.wiki.attachments.file_intake import digest_of
-from palabre.wiki.hooks import kept_files
 from palabre.wiki.models import Attachment, Page
 
 
@@ -41,6 +41,5 @@ def say(file: Attachment, content: bytes) -> None:
 
 def let_go(digest: str) -> None:
     """Delete bytes that nothing names any longer."""
-    others = {one for digests in kept_files for one in digests()}
-    if digest not in others and not Attachment.objects.filter(digest=digest).exists():
+    if digest not in needed_files():
         file_store.path_of(digest).unlink(missing_ok=True)

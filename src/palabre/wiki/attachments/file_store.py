@@ -12,15 +12,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from palabre.upkeep.backups.attached_folders import ATTACHMENTS
 from palabre.upkeep.machine_clock import SKEW
 
-FOLDER = "attachments"
 NAME = re.compile(r"([0-9a-f]{64})(-small)?")
 PART = ".part-"
 
 
 def folder() -> Path:
-    return Path(settings.DATA) / FOLDER
+    return Path(settings.DATA) / ATTACHMENTS
 
 
 def path_of(digest: str, *, small: bool = False) -> Path:

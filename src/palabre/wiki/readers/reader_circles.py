@@ -29,29 +29,25 @@ type Circles = Callable[[Space, Person], list[Circle]]
 
 type Sentence = Callable[[Audience], str]
 
-sources: list[Circles] = []
-sentences: list[Sentence] = []
+sources: list[tuple[Circles, Sentence]] = []
 
 
-def register_circles(source: Circles) -> None:
-    """Add a source of the circles that a person is of herself, in a space."""
-    if source not in sources:
-        sources.append(source)
+def register_circles(circles: Circles, in_words: Sentence) -> None:
+    """Add a source of the circles that a person is of herself, in a space.
+
+    `in_words` says, of the audience of one of them, who reads it, as one sentence; "" for what is not its own.
+    """
+    if (circles, in_words) not in sources:
+        sources.append((circles, in_words))
 
 
 def circles_of(person: Person) -> list[Circle]:
     """Return every circle that `person` is of. `person.space` is at hand."""
-    return [circle for source in sources for circle in source(person.space, person)]
-
-
-def register_readers(sentence: Sentence) -> None:
-    """Add who says, of an audience of people, who reads it, as one sentence; "" for what is not its own."""
-    if sentence not in sentences:
-        sentences.append(sentence)
+    return [circle for circles, _in_words in sources for circle in circles(person.space, person)]
 
 
 def readers_in_words(audience: Audience) -> str:
     """Say who reads a page that is kept to people; "" for a wider audience."""
     if audience.kind != AudienceKind.SEATS:
         return ""
-    return next((said for said in (sentence(audience) for sentence in sentences) if said), "")
+    return next((said for said in (in_words(audience) for _circles, in_words in sources) if said), "")
