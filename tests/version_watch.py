@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 WRITES = re.compile(r"\b(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\W?(\w+)", re.IGNORECASE)
-# Tables that no kept screen shows, each with why. A screen is kept where its view says so (people/page_cache.py).
+# Tables that no kept screen shows, each with why. A screen is kept where its view says so (web/page_cache.py).
 SHOWN_NOWHERE = {
     "people_link": "a link is shown to who made it, on a screen that is not kept",
     "people_key": "a square is shown to who shows it, on a screen that is not kept",

@@ -227,7 +227,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
-# Screens made for readers of the same rights are kept until something changes (people/page_cache.py).
+# Screens made for readers of the same rights are kept until something changes (web/page_cache.py).
 KEEP_SCREENS = os.environ.get("PALABRE_KEEP_SCREENS", "1") == "1" and not DEBUG
 # A copy of everything each day and before each upgrade (upkeep), unless they are made by other means.
 COPIES = os.environ.get("PALABRE_COPIES", "1") == "1"

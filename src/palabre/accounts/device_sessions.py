@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare
 from palabre.accounts.models import Account, LeftDevice
 
 KEY = "device"
+ACCOUNT_KEY = SESSION_KEY  # under which the session keeps the number of who signed in
 SIGNED_IN_AT = "signed_in_at"  # what this browser knows of the last sign-in: a later one was elsewhere
 SIGNED_IN = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
 

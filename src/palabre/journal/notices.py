@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal import announcements, deliveries, future_instants, mail_channel, worker_health
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_channel, register_clock, register_kind, register_round, register_verb, saying
-from palabre.journal.models import Delivery, Digest, Entry
-from palabre.people.erasures import delayed_erasure, slow_removal, vacuum
+from palabre.journal.models import Delivery, Digest, Entry, Letter
+from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
 from palabre.post import mail_health, outbox
@@ -16,7 +16,7 @@ from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.post.models import Letter
 from palabre.post.retry_delays import LONGEST_DELAY
 from palabre.spaces.models import Space
-from palabre.upkeep import ledger, table_statistics, wal_checkpoint
+from palabre.upkeep import ledger, table_statistics, vacuum, wal_checkpoint
 from palabre.upkeep.backups import backup
 from palabre.upkeep.hooks import register_sign
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from palabre.people.models import Person
 from palabre.pure.french import flat
-from palabre.pure.french.spellings import Spelling
+from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
 
-INSTEAD = "une personne"
 HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence
     r"(?:(?:^|[|])[\s>*_#•–—+-]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?|[.!?…][»\"”)*_]*\s+)[*_«“\"(]*\s*$"
 )

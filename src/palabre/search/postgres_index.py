@@ -33,4 +33,4 @@ def write(rows: Sequence[tuple[int, str, str, str]]) -> None:
 
 
 def forget_for_good() -> None:
-    """Former rows go when the tables of texts are vacuumed (people/erasures/vacuum.py), the index with them."""
+    """Former rows go when the tables of texts are vacuumed (upkeep/vacuum.py), the index with them."""

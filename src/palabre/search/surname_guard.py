@@ -1,6 +1,6 @@
 """Outside, a surname that is not shown finds nothing either: what is typed must be read in what she may read.
 
-Who has not joined reads the first names of those who never came by themselves (people/name_masking.py). The index holds
+Who has not joined reads the first names of those who never came by themselves (web/name_masking.py). The index holds
 whole texts; so where a query says one of these surnames, what it finds is read again as it is shown to her.
 """
 
@@ -10,11 +10,12 @@ import dataclasses
 import re
 from typing import Any
 
-from palabre.people.name_masking import Veil, is_inside, veil_for
+from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, Asked, Word, marks_of
 from palabre.search.hits import PAGE, Filters, Found, Hit, find
+from palabre.web.name_masking import Veil
 
 MOST = 100  # texts that are read again: a surname is in few
 

@@ -18,7 +18,7 @@ from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
 from palabre.people.guests import new_seed
-from palabre.people.name_masking import show_outside
+from palabre.people.masked_names import show_outside
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming, is_full

@@ -16,8 +16,8 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
 from palabre.people.agreements.space_deletion import STAYS
+from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_erasure import close
-from palabre.people.erasures.vacuum import sweep
 from palabre.search import search_index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from palabre.home.digest.digest_content import Brief
 from palabre.meetings.models import Meeting
+from palabre.people.masked_names import veil_over
 from palabre.people.models import News, Person
-from palabre.people.name_masking import veil_over
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 

@@ -22,7 +22,7 @@ from palabre.home.digest import shared_digest
 from palabre.home.digest.digest_content import Line
 from palabre.home.digest.digest_text import in_words, said_plainly
 from palabre.home.group_page.lineage_display import living
-from palabre.people.name_masking import first_names_only, veil_over
+from palabre.people.masked_names import first_names_only, veil_over
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of

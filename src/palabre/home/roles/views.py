@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from palabre.groups.permissions import can_see_roles
 from palabre.home.roles.roles_table import columns_of, roles_table
-from palabre.people.page_cache import kept
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from palabre.home.suggestions.name_suggestions import names_at_hand
-from palabre.people.name_masking import is_inside, veil_for
+from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.reader import Reader
 
 

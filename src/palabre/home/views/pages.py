@@ -30,11 +30,11 @@ from palabre.home.question_page.views import her_gestures
 from palabre.home.signs.views import her_signs
 from palabre.home.space_page.space_page import community
 from palabre.people.erasures import slow_removal
+from palabre.people.masked_names import first_names_only
 from palabre.people.models import Agreement, Organisation
-from palabre.people.name_masking import first_names_only
-from palabre.people.page_cache import kept, kept_around
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
+from palabre.web.page_cache import kept, kept_around
 
 NOTHING_TO_ASK = " "
 

@@ -21,10 +21,11 @@ from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_conten
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import CalendarFeed, Meeting
 from palabre.people.devices.vouchers import refuse_one_word
-from palabre.people.name_masking import Veil, is_inside, veil_for
+from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.pure.french import slug
+from palabre.web.name_masking import Veil
 from palabre.web.origins import origin_of
 
 CALENDAR = "text/calendar; charset=utf-8"

@@ -18,11 +18,11 @@ from palabre.meetings.decisions import decision_adoption, decision_objections, d
 from palabre.meetings.decisions import decision_register as registering
 from palabre.meetings.models import Decision, Meeting, Objection
 from palabre.meetings.views.group_in_query import group_asked_for
-from palabre.people.page_cache import kept
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number
+from palabre.web.page_cache import kept
 from palabre.wiki.lines.passage_lookup import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)

@@ -20,9 +20,9 @@ from palabre.meetings.series.forms import RhythmForm
 from palabre.meetings.series.next_occurrence import next_ahead
 from palabre.meetings.series.series_screen import one_series
 from palabre.meetings.views.group_in_query import group_asked_for
-from palabre.people.page_cache import kept
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.web.page_cache import kept
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from palabre.meetings.attendance.views import her_place
 from palabre.meetings.meeting_screen import one_meeting
 from palabre.meetings.models import Meeting, Series
-from palabre.people.page_cache import kept, kept_around
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept, kept_around
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Meeting
 from palabre.minutes.plan.plan import Plan, Ref, key_of
 from palabre.people.models import NAME_LENGTH, Affiliation, Organisation, Person
-from palabre.people.name_forms import INSTEAD
 from palabre.pure.french import name_key, organisation_key, shortened
+from palabre.pure.french.spellings import INSTEAD
 from palabre.pure.minutes import Minutes
 from palabre.questions.models import Forum, Lineage, LineageKind, Question, Wording
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from palabre.people.models import Person
 
 SESSION_KEY = "persons"
-ACCOUNT_KEY = "_auth_user_id"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, cast
 
@@ -12,16 +12,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from palabre.accounts import device_sessions
-from palabre.accounts.device_sessions import is_signed_in, leave, mark, not_left
+from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in, leave, mark, not_left
 from palabre.accounts.models import Account
 from palabre.people import permissions
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
+from palabre.people.cache_parts import ReaderParts
 from palabre.people.devices import vouchers
 from palabre.people.devices.device_notices import say, words_for
-from palabre.people.devices.person_cookie import ACCOUNT_KEY, SESSION_KEY, Kept, entering
+from palabre.people.devices.person_cookie import SESSION_KEY, Kept, entering
+from palabre.people.masked_names import mask_of
 from palabre.people.models import Person
-from palabre.people.name_masking import veil
 from palabre.spaces.models import Space
+from palabre.web.name_masking import veil
 
 
 class PersonMiddleware:
@@ -36,6 +38,8 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.space = request.person = None  # type: ignore[attr-defined]
         request.words_of_devices = ""  # type: ignore[attr-defined]
+        request.cache_parts = ReaderParts(request)  # type: ignore[attr-defined]
+        request.mask = partial(mask_of, request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         say(request)  # on the next page: this one may be kept for other readers
         return veil(request, response)

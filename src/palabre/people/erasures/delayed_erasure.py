@@ -15,9 +15,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import hooks
+from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import forget_what_follows, found_in, kind_of_thing, refuse, settle, write
-from palabre.people.erasures.vacuum import sweep
 from palabre.people.hooks import Ref
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.refusal import Refusal

@@ -17,8 +17,8 @@ from django.db.models import Q
 from palabre.accounts.models import Account, SentCode
 from palabre.people import hooks
 from palabre.people.erasures import refused_names
+from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_cleaner import Cleaner
-from palabre.people.erasures.vacuum import sweep
 from palabre.people.hooks import Ref, Texts
 from palabre.people.models import (
     Affiliation,
@@ -32,7 +32,7 @@ from palabre.people.models import (
     Seat,
     as_lines,
 )
-from palabre.people.name_forms import INSTEAD
+from palabre.pure.french.spellings import INSTEAD
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
 

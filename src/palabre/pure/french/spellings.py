@@ -17,6 +17,7 @@ type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
 
 # What may stand between two pieces of a name: blanks and the signs of Markdown, the end of one line, a hyphen.
 GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
+INSTEAD = "une personne"  # stands for a name that was taken away, in texts and on screens
 BEFORE = r"(?<![^\W_])"  # neither a letter nor a figure
 AFTER = r"(?![^\W_])"
 ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose

@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.people.masked_names import first_names_only, is_inside, veil_for
 from palabre.people.models import AudienceKind
-from palabre.people.name_masking import CELL, INLINE, first_names_only, is_inside, veil_for
-from palabre.people.name_masking import Veil as Names
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
+from palabre.web.name_masking import CELL, INLINE
+from palabre.web.name_masking import Veil as Names
 from palabre.web.origins import origin_of
 from palabre.wiki import page_body
 from palabre.wiki.copies import page_licences

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palabre.people.page_cache import kept
+from palabre.web.page_cache import kept
 from palabre.wiki import permissions
 from palabre.wiki.hooks import gestures_on
 from palabre.wiki.lines.line_facts import lines as lines_of

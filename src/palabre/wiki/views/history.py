@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
-from palabre.people.page_cache import kept
 from palabre.refusal import Refusal
+from palabre.web.page_cache import kept
 from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.views.lookup import page_or_404
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from palabre.people.page_cache import kept_around
+from palabre.web.page_cache import kept_around
 from palabre.wiki import page_body, permissions
 from palabre.wiki.attachments.attachment_list import attached_to
 from palabre.wiki.copies.page_licences import signed_by

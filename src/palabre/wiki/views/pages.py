@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palabre.people.models import Audience
-from palabre.people.page_cache import kept
+from palabre.web.page_cache import kept
 from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree

@@ -19,8 +19,8 @@ from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.roles.spokespersons import speaks_for, spoken_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.page_cache import kept_around
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept_around
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

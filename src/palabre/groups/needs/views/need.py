@@ -20,8 +20,8 @@ from palabre.groups.needs.need_answers import LONGEST, answer, take_back
 from palabre.groups.needs.need_display import ToldNeed, to_tell, told
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.guests import new_seed, who_acts
-from palabre.people.page_cache import kept_around
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept_around
 from palabre.wiki.lines.passage_lookup import where_read
 
 

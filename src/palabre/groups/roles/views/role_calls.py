@@ -19,8 +19,8 @@ from palabre.groups.roles import filled_calls, role_calls
 from palabre.groups.roles.pledges import pledge_of, pledges_to
 from palabre.groups.roles.role_labels import BEGINNINGS
 from palabre.groups.views.lookup import said_at_home, thing_for
-from palabre.people.page_cache import kept_around
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept_around
 from palabre.wiki.lines.passage_lookup import where_read
 
 

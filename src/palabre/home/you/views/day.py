@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from palabre.home.space_page.fortnight import fortnight as lines_of
 from palabre.home.you.my_day import my_day
 from palabre.home.you.views.you import for_somebody
-from palabre.people.page_cache import kept
 from palabre.people.reader import Reader
+from palabre.web.page_cache import kept
 
 PAGE = re.compile(r"[0-9]{1,6}")
 

@@ -19,8 +19,8 @@ from palabre.people.access.links import SESSION_KEY as LINKS
 from palabre.people.access.links import LinkClosed, held, hold
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.guests import new_seed
+from palabre.people.masked_names import show_outside
 from palabre.people.models import Link
-from palabre.people.name_masking import show_outside
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import visitor_of
 

@@ -66,11 +66,11 @@ from palabre.meetings.room.views.gestures import GESTURES, Gesture
 from palabre.notes.editor_choice import live_or_plain
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.models import Link, Person
-from palabre.people.name_masking import veiled_part
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form_input import is_number, typed_in
+from palabre.web.name_masking import veiled_part
 from palabre.web.origins import origin_of
 
 

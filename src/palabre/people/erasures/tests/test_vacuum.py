@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.people.erasures import vacuum
 from palabre.people.models import Person
+from palabre.upkeep import vacuum
 from palabre.upkeep.backups import backup, copy_archive
 from tests.builders import a_member, a_space
 from tests.erasing import erase

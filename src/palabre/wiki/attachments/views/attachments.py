@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.people.page_cache import kept
 from palabre.refusal import Refusal
 from palabre.web.outages.full_disk import is_full, no_room
+from palabre.web.page_cache import kept
 from palabre.wiki import permissions
 from palabre.wiki.attachments import file_intake, page_attachments
 from palabre.wiki.attachments.attachment_list import attached_to, removed_from

@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from palabre.people import page_cache
 from palabre.people.agreements.space_visibility import publish
 from palabre.people.models import Audience, Person, Seat
+from palabre.web import page_cache
 from tests.builders import a_group, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db

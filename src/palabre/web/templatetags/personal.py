@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from palabre.people.page_cache import BEGIN, END
+from palabre.web.page_cache import BEGIN, END
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
-from palabre.people.name_masking import veil_of
+from palabre.web.name_masking import veil_of
 from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.lengths import often

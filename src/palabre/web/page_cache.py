@@ -14,7 +14,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -22,9 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
-from palabre.people.devices.person_cookie import ACCOUNT_KEY
-from palabre.people.name_masking import veil, veiled, veiled_part
-from palabre.people.reader import seats_of
+from palabre.web.name_masking import veil, veiled, veiled_part
 
 SECONDS = 15 * 60  # at the most, should something change without a word
 TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
@@ -32,6 +30,18 @@ LARGEST = 128 * 1024  # bytes: a thousand screens are kept, and each line of a l
 HOLE = b"\x00"  # no character of a page
 SECRET = secrets.token_hex(8)  # nobody writes these marks in a text
 BEGIN, END = f"<!--{SECRET}-->".encode(), f"<!--/{SECRET}-->".encode()
+
+
+class CacheParts(Protocol):
+    """What the cache has to know of who reads: `request.cache_parts`, set by whoever knows them (people)."""
+
+    @property
+    def is_somebody(self) -> bool:
+        """Is the reader a person, who may have something of their own on the screen?"""
+
+    def of_reader(self) -> tuple[Any, ...]:
+        """Return all that a screen depends on besides its address, language and day: its space's version, rights."""
+
 
 type View = Callable[..., HttpResponse]
 type Part = Callable[..., str]
@@ -84,7 +94,7 @@ def kept_around(part: Part) -> Callable[[View], View]:
         @functools.wraps(view)
         def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             make = functools.partial(view, request, *args, **kwargs)
-            hers = functools.partial(part, request, *args, **kwargs) if request.person is not None else str
+            hers = functools.partial(part, request, *args, **kwargs) if request.cache_parts.is_somebody else str
             return from_kept(request, make, hers) if may_be_kept(request) else at_once(make(), hers)
 
         return answer
@@ -136,19 +146,8 @@ def may_be_kept(request: HttpRequest) -> bool:
 
 def key_of(request: Any) -> str:
     """Return a short name for all that the screen depends on."""
-    person = request.person
-    signed_in = ACCOUNT_KEY in request.session
-    rights = (signed_in, person is not None, person is not None and person.is_member, seats_of(request))
     day = timezone.localdate().isoformat()
-    parts = (
-        settings.STARTED,
-        request.space.pk,
-        request.space.version,
-        rights,
-        request.LANGUAGE_CODE,
-        day,
-        request.path,
-    )
+    parts = (settings.STARTED, *request.cache_parts.of_reader(), request.LANGUAGE_CODE, day, request.path)
     return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
 
 
@@ -162,6 +161,11 @@ def shown(request: HttpRequest, screen: Screen, *, tag: str, hers: str) -> HttpR
         packed = HttpResponse(screen.packed, headers={"Content-Encoding": "gzip"})
         return with_headers(packed, tag)
     return with_headers(HttpResponse(screen.body), tag)
+
+
+def clear() -> None:
+    """Forget every screen: what they say was taken away for good."""
+    cache.clear()
 
 
 def with_headers(answer: HttpResponse, tag: str = "") -> HttpResponse:

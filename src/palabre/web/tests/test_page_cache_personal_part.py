@@ -13,8 +13,8 @@ from django.urls import include, path
 from django.utils.html import format_html
 
 from palabre.people.models import Person
-from palabre.people.page_cache import BEGIN, kept_around
 from palabre.spaces.models import Space
+from palabre.web.page_cache import BEGIN, kept_around
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db

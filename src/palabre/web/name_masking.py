@@ -14,16 +14,11 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
-from django.db.models import TextField, Value
-from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.utils.html import escape
 
-from palabre.people.models import Erasure, Person, spellings_in
-from palabre.people.name_forms import INSTEAD
 from palabre.pure.french import flat, fold, name_parts, slug
-from palabre.pure.french.spellings import AFTER, BEFORE, Name, Pieces
-from palabre.spaces.models import Space
+from palabre.pure.french.spellings import AFTER, BEFORE, INSTEAD, Name, Pieces
 
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
 EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
@@ -106,10 +101,13 @@ class Veil:
 
 
 def veil(request: Any, response: HttpResponse) -> HttpResponse:
-    """Veil what is shown to somebody who has not joined the space, once."""
-    if getattr(response, "is_veiled", False) or not shows(response) or is_inside(request):
+    """Veil what is shown to somebody who has not joined the space, once.
+
+    `request.mask` returns the Veil for this reader: whoever knows them sets it (people/masked_names.py).
+    """
+    if getattr(response, "is_veiled", False) or not shows(response):
         return response
-    found = veil_for(request)
+    found: Veil | None = request.mask()
     if found is not None:
         untouched = EDITED if response.status_code < 400 else TYPED  # a refusal gives back what was typed
         response.content = found.over_html(response.content.decode(), untouched=untouched).encode()
@@ -118,7 +116,7 @@ def veil(request: Any, response: HttpResponse) -> HttpResponse:
 
 def veiled_part(request: Any, part: str) -> str:
     """Veil a part of a screen that is made for one person."""
-    found = veil_for(request) if part and not is_inside(request) else None
+    found: Veil | None = request.mask() if part else None
     return part if found is None else found.over_html(part)
 
 
@@ -130,55 +128,6 @@ def veiled(response: HttpResponse) -> HttpResponse:
 
 def shows(response: HttpResponse) -> bool:
     return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
-
-
-def is_inside(request: Any) -> bool:
-    """Members read names as they are written; so does everybody where there is no space."""
-    link = getattr(request, "link", None)
-    person = request.person or (link and link.person)
-    return space_of(request) is None or (person is not None and person.is_member)
-
-
-def space_of(request: Any) -> Space | None:
-    """Return the space of this address; else that of the link that opened it, or of what it shows to everybody."""
-    link, shown = getattr(request, "link", None), getattr(request, "shows_space", None)
-    found: Space | None = request.space or (link.space if link is not None else shown)
-    return found
-
-
-def show_outside(request: Any, space: Space) -> None:
-    """Say of which space something is shown, at an address that belongs to none, to somebody who holds no link."""
-    request.shows_space = space
-
-
-def veil_for(request: Any) -> Veil | None:
-    """Return what hides the names of this space from this reader. Her own is hers to read."""
-    link = getattr(request, "link", None)
-    hers = {person.pk for person in (request.person, link and link.person) if person is not None}
-    space = space_of(request)
-    return veil_over(space, hers=hers, everybody=getattr(request, "is_passed_on", False)) if space is not None else None
-
-
-def first_names_only(request: Any) -> None:
-    """Have the screen of this request name nobody by more than her first name, outside."""
-    request.is_passed_on = True
-
-
-def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> Veil | None:
-    """Return what hides the names of those who never came, but these persons, and those that go; in one query.
-
-    `everybody`: of those who came too. So do the front page, the brief and the feeds, which are passed on: nobody said
-    that her whole name may be.
-    """
-    named = Person.objects.filter(space=space, erased_at=None)
-    if not everybody:
-        named = named.filter(came_at=None).exclude(same_as__came_at__isnull=False)
-    going = Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
-    told = named.annotate(goes=Value(0)).values_list("goes", "pk", Cast("name", TextField()))
-    rows = told.union(going.annotate(goes=Value(1)).values_list("goes", "pk", "names"), all=True).order_by("goes", "pk")
-    found = list(rows)
-    gone = tuple(name for goes, _pk, lines in found if goes for name, _is_own in spellings_in(lines))
-    return veil_of(tuple(name for goes, number, name in found if not goes and number not in hers), gone)
 
 
 @lru_cache(maxsize=16)

@@ -10,11 +10,9 @@ import datetime
 from collections.abc import Iterable
 from contextlib import suppress
 
-from django.core.cache import cache
-from django.db import OperationalError, connection, models
+from django.db import OperationalError, connection
 
-from palabre.people import hooks
-from palabre.people.models import Affiliation, Link, Person, Seat
+from palabre.web import page_cache
 
 EVERY = datetime.timedelta(hours=1)
 ATTEMPTS = 3
@@ -22,14 +20,13 @@ PATIENCE = 1_000  # milliseconds each time, while somebody reads
 LARGEST = 256 * 1024 * 1024  # bytes: rewriting a larger file would keep others waiting
 
 
-def sweep() -> None:
-    """Sweep after an act that takes something away for good. What cannot be done now is done by the clock."""
-    cache.clear()
+def sweep(tables: Iterable[str]) -> None:
+    """Sweep after an act that took rows of these tables away for good. What cannot be done now is done by the clock."""
+    page_cache.clear()
     if connection.in_atomic_block:
         return
     if connection.vendor != "sqlite":
-        touched: set[type[models.Model]] = {Person, Affiliation, Link, Seat, *hooks.texts, *hooks.ties}
-        vacuum(model._meta.db_table for model in touched)
+        vacuum(tables)
         return
     with suppress(OperationalError):  # somebody writes for long
         rewrite()
