@@ -19,12 +19,11 @@ from palabre.groups.lineage.merged_pages import open_pages
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeConsent, MergeProposal
 from palabre.groups.roles.group_audience import join_family
 from palabre.journal.models import record
-from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MERGED, RECEIVED = "group.merged", "group.received"  # told of the one that lives in the other, and of that other
-WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 
 
 def merge(
@@ -98,18 +97,11 @@ def refuse_what_cannot(source: Group, target: Group) -> None:
                 _("“%(title)s” has ended.") % {"title": one.title},
                 instead=_("Open it again first, or let a new group take its question on."),
             )
-    if not reads_no_less(target.audience, than=source.audience):
+    if not target.audience.covers(source.audience):
         raise Refusal(
             _("Some who read the page of “%(title)s” could not read the other one.") % {"title": source.title},
             instead=_("Open the other page to them first, or merge the other way round."),
         )
-
-
-def reads_no_less(audience: Audience, *, than: Audience) -> bool:
-    """Is `audience` read by all who read the other?"""
-    if AudienceKind.SEATS in (audience.kind, than.kind):
-        return audience.root == than.root or audience.kind == AudienceKind.PUBLIC
-    return WIDTH[AudienceKind(audience.kind)] >= WIDTH[AudienceKind(than.kind)]
 
 
 def let_lapse(groups: Collection[Group]) -> None:

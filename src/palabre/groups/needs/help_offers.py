@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted, NeedKind
-from palabre.groups.roles.role_calls import widest
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
@@ -43,7 +42,7 @@ def offer_help(
         bound_offers(space, by=by, at=at)
         keep_out(space, text)
         by.come(at)
-        said = {"space": space, "audience": widest(space), "by": by, "kind": kind, "text": text}
+        said = {"space": space, "audience": Audience.widest(space), "by": by, "kind": kind, "text": text}
         made = HelpOffer.objects.create(at=at, seed=seed or None, **said)
         record("help.offered", made, by=by)
         return made

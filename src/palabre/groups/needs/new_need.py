@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.models import Addressee, Group, Need, NeedKind
-from palabre.groups.roles.role_calls import widest
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import day_to_come, line_of
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -63,7 +62,7 @@ def say_need(
         if known is not None:
             return known
         keep_out(place, text)
-        readers = home.audience if home is not None else widest(place)
+        readers = home.audience if home is not None else Audience.widest(place)
         said = {"space": place, "audience": readers, "group": home, "text": text, "by": by, "seed": seed or None}
         made = Need.objects.create(said_on=timezone.localdate(at), **said, **facts)
         record("need.said", made, by=by)

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.lineage.merge import reads_no_less
 from palabre.groups.questions.question_access import asked_now, hers, living_now, worded
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
@@ -74,7 +73,7 @@ def born_of_all(sources: list[Question], text: str, *, by: Person, at: datetime.
 
 def widest(audiences: list[Audience]) -> Audience:
     for audience in audiences:
-        if all(reads_no_less(audience, than=other) for other in audiences):
+        if all(audience.covers(other) for other in audiences):
             return audience
     raise Refusal(
         _("These questions are not read by the same people."),
@@ -83,7 +82,7 @@ def widest(audiences: list[Audience]) -> Audience:
 
 
 def refuse_what_some_could_not_read(sources: list[Question], target: Question) -> None:
-    if not all(reads_no_less(target.audience, than=one.audience) for one in sources):
+    if not all(target.audience.covers(one.audience) for one in sources):
         raise Refusal(
             _("Some who read this question could not read the other one."),
             instead=_("Open the other one to them first, or bring them together the other way round."),

@@ -42,7 +42,7 @@ def call(
                 instead=_("Withdraw a call that no longer needs anybody, then publish yours."),
             )
         keep_out(place, words)
-        readers = group.audience if group is not None else widest(place)
+        readers = group.audience if group is not None else Audience.widest(place)
         said = {"role": role, "words": words, "opened_on": timezone.localdate(at), "by": by}
         published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)
         record("call.published", published, by=by)
@@ -94,7 +94,3 @@ def bounded(words: str) -> str:
             instead=_("Shorten it to one sentence: the rest can go on the group’s page."),
         )
     return words
-
-
-def widest(space: Space) -> Audience:
-    return Audience.everybody(space) if space.is_public else Audience.of_space(space)

@@ -7,8 +7,8 @@ import dataclasses
 from django.db.models import Count, QuerySet
 
 from palabre.groups.models import Action
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.models import Meeting
+from palabre.people.models import read_by_all_of
 from palabre.wiki.models import Passage
 
 

@@ -9,9 +9,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Answer, Need
 from palabre.meetings.agenda import adjacent_meetings
-from palabre.meetings.agenda.agenda_audience import may_follow, read_by_all_of
+from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
+from palabre.people.models import read_by_all_of
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30

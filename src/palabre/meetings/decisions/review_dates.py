@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from palabre.groups.lineage.group_family import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.agenda.agenda_audience import is_no_wider
 from palabre.meetings.agenda.agenda_items import Said, propose_point
 from palabre.meetings.agenda.carry_over import quoted
 from palabre.meetings.decisions.decision_lock import held, may
@@ -87,4 +86,4 @@ def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Mee
     if decision.meeting_id is not None:
         rows = rows.exclude(pk=decision.meeting_id)
     rows = rows.visible_to(by).select_related("space", "audience").order_by("on", F("at").asc(nulls_first=True), "pk")
-    return next((one for one in rows[:20] if is_no_wider(one.audience, than=decision.audience)), None)
+    return next((one for one in rows[:20] if decision.audience.covers(one.audience)), None)

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from palabre.groups.models import Action, Group, Need
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted, waiting_needs
 from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.models import AgendaItem, ItemKind, Meeting
@@ -23,7 +22,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.notes.models import Note
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
-from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.models import Audience, AudienceKind, Person, read_by_all_of
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain
 from palabre.wiki.lines import passages

@@ -18,12 +18,11 @@ from palabre.groups.log.weather_labels import in_words
 from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.note import note_skeleton
 from palabre.meetings.note.meeting_note import facts_of, is_told, said_of
 from palabre.meetings.written.minutes_completion import Item, Present, Told, Under
-from palabre.people.models import Affiliation, Organisation
+from palabre.people.models import Affiliation, Organisation, read_by_all_of
 from palabre.pure.french import fold
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.web.dates_in_words import hour, in_full

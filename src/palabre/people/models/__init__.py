@@ -8,6 +8,7 @@ from palabre.people.models.audience import (
     AudienceKind,
     Seat,
     held_by,
+    read_by_all_of,
     readable,
     seats_in,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "as_lines",
     "held_by",
     "is_due",
+    "read_by_all_of",
     "readable",
     "seats_in",
     "spellings_in",

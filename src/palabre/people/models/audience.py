@@ -55,6 +55,11 @@ class Audience(models.Model):
         return cls.objects.get_or_create(space=space, kind=AudienceKind.SPACE, is_standing=True)[0]
 
     @classmethod
+    def widest(cls, space: Space) -> Audience:
+        """Return the audience of all who may enter the space."""
+        return cls.everybody(space) if space.is_public else cls.of_space(space)
+
+    @classmethod
     def of_persons(cls, *persons: Person) -> Audience:
         """Make a new audience of these persons, who read and write. They are of one space."""
         audience = cls.objects.create(space=persons[0].space, kind=AudienceKind.SEATS)
@@ -65,6 +70,14 @@ class Audience(models.Model):
     def root(self) -> int:
         """Return the number that it has in common with those that are joined to it, or with which it is joined."""
         return self.joined_to_id or self.pk
+
+    def covers(self, other: Audience) -> bool:
+        """Is it read by all who read the other? A guest may hold a seat: the space alone does not cover seats."""
+        if self.kind == AudienceKind.PUBLIC:
+            return True
+        if other.kind == AudienceKind.SEATS:
+            return self.root == other.root
+        return self.kind == other.kind
 
     def join(self, numbers: Collection[int]) -> None:
         """Have the audiences of these numbers, and nobody else's, read with this one by whoever holds a seat in any."""
@@ -142,6 +155,16 @@ def seats_in(audiences: Collection[Audience]) -> models.QuerySet[Seat]:
     roots = {audience.root for audience in audiences}
     now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now())).select_related("audience")
     return now_held.filter(Q(audience__in=roots) | Q(audience__joined_to__in=roots))
+
+
+def read_by_all_of(audience: Audience) -> Q:
+    """Say which rows everybody in `audience` may read: those whose audience covers it, as `Audience.covers` says."""
+    everybody = Q(audience__kind=AudienceKind.PUBLIC)
+    if audience.kind == AudienceKind.PUBLIC:
+        return everybody
+    if audience.kind == AudienceKind.SPACE:
+        return everybody | Q(audience__kind=AudienceKind.SPACE)
+    return everybody | Q(audience=audience.root) | Q(audience__joined_to=audience.root)
 
 
 def readable(person: Person | None, *, of: str = "audience", held: Collection[int] | None = None) -> Q:

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
-from palabre.meetings.agenda.agenda_audience import is_no_wider, read_by_all_of
 from palabre.notes.live.note_rights import Guest, Right, judged
-from palabre.people.models import Audience, Seat, held_by
+from palabre.people.models import Audience, Seat, held_by, read_by_all_of
 from palabre.people.permissions import can_write
 from palabre.people.reader import seats_held
 from palabre.wiki.models import Page
@@ -75,7 +74,7 @@ def test_an_agenda_takes_what_all_of_the_joined_read(persons):
     pages = [a_page(first.space, f"Page {one.pk}", audience=one) for one in (first, second, third)]
 
     assert set(Page.objects.filter(read_by_all_of(second))) == set(pages[:2])
-    assert (is_no_wider(first, than=second), is_no_wider(first, than=third)) == (True, False)
+    assert (second.covers(first), third.covers(first)) == (True, False)
 
 
 def test_parted_each_is_read_by_its_own_again(persons):
