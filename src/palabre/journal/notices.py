@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal import announcements, deliveries, future_instants, mail_channel, worker_health
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_channel, register_clock, register_kind, register_round, register_verb, saying
-from palabre.journal.models import Delivery, Digest, Entry, Letter
+from palabre.journal.models import Delivery, Digest, Entry
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
