@@ -15,12 +15,12 @@ type Hook = tuple[str, str]  # its module below the package, and its name: ("peo
 # Each has one subscriber today, and a reason. The list may only shrink: a reason that no longer holds is a fault.
 LONELY = {
     "journal.hooks.register_channel": "goes with the deliveries, once post is a slice; tests stand in for the mail",
-    "journal.hooks.register_renewal": "post will stand below several slices whose letters are composed anew",
     "meetings.hooks.register_follower": "a poll may also choose the day of a forum (forums, above gatherings)",
     "notes.hooks.register_follower": "the log writer saves notes by itself: nobody above calls it",
     "notes.live.doors.register_door": "goes into live, where the wall and the café tables have doors as well",
     "people.hooks.register_counting": "who is host of a session of a forum's day will carry something as well",
     "people.hooks.register_preparation": "a forum's day in preparation will name its hosts as well",
+    "registrations.hooks.register_owner": "the day of a forum (forums) will have a roll as a gathering has",
     "wiki.hooks.register_margin": "reports of a forum's sessions will be marked in the margin as well",
     "wiki.readers.reader_circles.register_circles": "a meeting will own an audience, as a group does (house.md)",
 }
