@@ -17,8 +17,8 @@ class Caret extends WidgetType {
   }
 
   toDOM() {
-    const flag = made("span", {class: "pad-drapeau"}, this.name);
-    return made("span", {class: `pad-caret pad-main-${this.colour}`, "aria-hidden": "true"}, flag);
+    const flag = made("span", {class: "pad-flag"}, this.name);
+    return made("span", {class: `pad-caret pad-hand-${this.colour}`, "aria-hidden": "true"}, flag);
   }
 
   get estimatedHeight() {
@@ -73,7 +73,7 @@ function all(pad, state) {
     const colour = Number(user.colour ?? 0) % 8;
     if (anchor !== head) {
       const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)];
-      found.push(Decoration.mark({class: `pad-choisi pad-main-${colour}`}).range(from, to));
+      found.push(Decoration.mark({class: `pad-selection pad-hand-${colour}`}).range(from, to));
     }
     found.push(Decoration.widget({widget: new Caret(String(user.name ?? ""), colour), side: 1}).range(head));
   }

@@ -20,7 +20,7 @@ export class Completion {
     this.pad = pad;
     this.items = [];
     this.asked = 0;
-    this.list = made("ul", {class: "pad-liste", role: "listbox", id: "pad-liste", "aria-label": say("proposals"), hidden: true});
+    this.list = made("ul", {class: "pad-list", role: "listbox", id: "pad-liste", "aria-label": say("proposals"), hidden: true});
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const option = event.target.closest("[role=option]");

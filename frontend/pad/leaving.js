@@ -31,7 +31,7 @@ export class Leaving {
 
   // The new text opens with her words above it, to copy, where this browser could keep them.
   goOn() {
-    const on = made("button", {type: "button", class: "lien"}, say("over_go_on"));
+    const on = made("button", {type: "button", class: "link"}, say("over_go_on"));
     on.addEventListener("click", async () => {
       await this.pad.keeping.queue;
       if (this.pad.keeping.holds && this.pad.keeping.works) this.close(); // nothing is lost: no need to ask
@@ -43,7 +43,7 @@ export class Leaving {
   // A page closed before its words were saved, and the text was begun anew since: they can be copied.
   offerLost(lost) {
     const text = textOf(lost, this.pad.name);
-    const thrown = made("button", {type: "button", class: "lien"}, say("lost_thrown"));
+    const thrown = made("button", {type: "button", class: "link"}, say("lost_thrown"));
     const offered = this.offer(say("lost"), copyOf(text, say("over_copy")), thrown);
     thrown.addEventListener("click", () => {
       this.pad.keeping.forgetLost(lost);
@@ -52,7 +52,7 @@ export class Leaving {
   }
 
   offer(sentence, ...rest) {
-    const offered = made("div", {class: "fait", role: "alert"}, made("p", {}, sentence), ...rest);
+    const offered = made("div", {class: "done", role: "alert"}, made("p", {}, sentence), ...rest);
     this.pad.element.prepend(offered);
     offered.scrollIntoView({block: "nearest"}); // she may be far below
     return offered;
@@ -65,5 +65,5 @@ export class Leaving {
 
 function copyOf(text, label) {
   const field = made("textarea", {readonly: true, rows: 8, id: "pad-copie"}, text);
-  return made("div", {class: "champ"}, made("label", {for: "pad-copie"}, label), field);
+  return made("div", {class: "field"}, made("label", {for: "pad-copie"}, label), field);
 }

@@ -1,8 +1,8 @@
 // What was understood of the lines, beside them: « Un besoin ? » [Oui]. On a phone it stands below the text.
 //
 // Contract. GET data-margin answers a fragment of HTML. Each element in it that has `data-line` (from 1, of the text
-// on disk) is a mark: a sentence and perhaps buttons. `data-paper` (besoin, decision, action, rdv, question, groupe)
-// lays that paper on its line, for the first four. `class="lie"`: it lives already, a word and a link. A button posts its form, or its own `formaction`, with its name and value, by fetch,
+// on disk) is a mark: a sentence and perhaps buttons. `data-paper` (need, decision, action, meeting, question, group)
+// lays that paper on its line, for the first four. `class="tied"`: it lives already, a word and a link. A button posts its form, or its own `formaction`, with its name and value, by fetch,
 // with `X-Requested-With: pad`; a fragment in the answer takes the place of the mark, an empty one takes it away, and
 // a 4xx keeps it with the sentence that the answer bears. The fragment is asked again after each revision of the text,
 // and after an answer that left nothing; what was asked before a newer question or an answer is not shown.
@@ -14,14 +14,14 @@ import {say} from "./words.js";
 
 const PAUSE = 800; // milliseconds: one answer for several revisions
 const PATIENCE = 3; // further lines
-const PAPERS = new Set(["besoin", "decision", "action", "rdv"]); // on their lines; more colours would tell nothing
+const PAPERS = new Set(["need", "decision", "action", "meeting"]); // on their lines; more colours would tell nothing
 
 export class Margin {
   constructor(pad) {
     this.pad = pad;
     this.turn = 0;
     this.seen = new Map(); // what a mark says, with how long the text was when it came
-    this.element = made("div", {class: "pad-marge", role: "region", "aria-label": say("margin"), hidden: true});
+    this.element = made("div", {class: "pad-margin", role: "region", "aria-label": say("margin"), hidden: true});
     this.element.addEventListener("submit", (event) => this.answer(event));
     new ResizeObserver(() => this.place()).observe(pad.editor.view.scrollDOM);
   }
@@ -61,7 +61,7 @@ export class Margin {
     for (const mark of marks) {
       const words = mark.textContent.trim();
       if (!this.seen.has(words)) this.seen.set(words, doc.lines);
-      mark.classList.toggle("pad-passe", doc.lines - this.seen.get(words) >= PATIENCE);
+      mark.classList.toggle("pad-past", doc.lines - this.seen.get(words) >= PATIENCE);
     }
     this.element.hidden = !marks.length;
     const papered = marks.filter((mark) => PAPERS.has(mark.dataset.paper));
@@ -77,7 +77,7 @@ export class Margin {
     for (const mark of this.element.querySelectorAll("[data-line]")) {
       const line = Math.min(Math.max(1, Number(mark.dataset.line)), view.state.doc.lines);
       const top = Math.max(free, view.lineBlockAt(view.state.doc.line(line).from).top + view.documentPadding.top);
-      mark.style.setProperty("--haut", `${top}px`);
+      mark.style.setProperty("--top", `${top}px`);
       free = top + mark.offsetHeight;
     }
   }
@@ -113,21 +113,21 @@ export class Margin {
   }
 }
 
-// What already lives, in class `lie`: one word stands on its line with the number of the others, which show as one points
+// What already lives, in class `tied`: one word stands on its line with the number of the others, which show as one points
 // or comes there; their whole names are heard, or read on a phone.
-const isThing = (mark) => mark.classList.contains("lie");
+const isThing = (mark) => mark.classList.contains("tied");
 
 function together(line, some) {
   const paper = some.map((mark) => mark.dataset.paper).find((one) => PAPERS.has(one));
-  const others = some.length > 1 ? [made("span", {class: "pad-reste", "aria-hidden": "true"}, `+${some.length - 1}`)] : [];
+  const others = some.length > 1 ? [made("span", {class: "pad-rest", "aria-hidden": "true"}, `+${some.length - 1}`)] : [];
   const [first, ...rest] = some.map((mark) => named(mark));
-  return made("div", {class: "pad-choses", "data-line": line, "data-paper": paper}, first, ...others, ...rest);
+  return made("div", {class: "pad-things", "data-line": line, "data-paper": paper}, first, ...others, ...rest);
 }
 
 function named(mark) {
-  const word = mark.querySelector(".onglet"), holder = mark.querySelector("a") ?? mark;
+  const word = mark.querySelector(".tag"), holder = mark.querySelector("a") ?? mark;
   const title = holder === mark ? mark.textContent.replace(word?.textContent ?? "", "") : holder.textContent;
-  holder.replaceChildren(...(word ? [word] : []), made("span", {class: "pad-nom"}, ` ${title.trim()}`));
+  holder.replaceChildren(...(word ? [word] : []), made("span", {class: "pad-name"}, ` ${title.trim()}`));
   holder.title = title.trim();
   delete mark.dataset.line;
   return mark;
@@ -140,4 +140,4 @@ function fragment(html) {
   return held.content;
 }
 
-const refusal = (content) => content.querySelector(".pourquoi, main p, p")?.textContent.trim() ?? say("not_made");
+const refusal = (content) => content.querySelector(".why, main p, p")?.textContent.trim() ?? say("not_made");

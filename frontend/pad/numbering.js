@@ -2,7 +2,7 @@
 import {StateEffect, StateField} from "@codemirror/state";
 import {Decoration, EditorView, ViewPlugin} from "@codemirror/view";
 
-// setPapers.of(new Map([[line, "besoin"]])): the kind of thing that was understood of a line.
+// setPapers.of(new Map([[line, "need"]])): the kind of thing that was understood of a line.
 export const setPapers = StateEffect.define();
 
 const papers = StateField.define({
@@ -30,7 +30,7 @@ function numbered(view) {
     for (let at = from; at <= to;) {
       const line = view.state.doc.lineAt(at);
       const paper = papered.get(line.number);
-      const attributes = {"data-ligne": line.number, class: paper ? `pad-papier ${paper}` : ""};
+      const attributes = {"data-ligne": line.number, class: paper ? `pad-paper ${paper}` : ""};
       found.push(Decoration.line({attributes}).range(line.from));
       at = line.to + 1;
     }

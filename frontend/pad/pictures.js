@@ -44,17 +44,17 @@ function ask(pad, picture) {
 function dialog(picture) {
   const words = made("input", {name: "alt", id: "pad-alt", maxlength: 500, autocomplete: "off", "aria-describedby": "pad-alt-refus pad-alt-aide"});
   const decorative = made("input", {type: "checkbox", name: "decorative", value: "1"});
-  const refused = made("p", {class: "pourquoi", id: "pad-alt-refus", role: "alert"});
-  const add = made("button", {type: "submit", class: "bouton"}, say("picture_add"));
-  const leave = made("button", {type: "button", class: "bouton leger"}, say("picture_leave"));
-  const seen = made("img", {alt: "", class: "pad-vignette"});
+  const refused = made("p", {class: "why", id: "pad-alt-refus", role: "alert"});
+  const add = made("button", {type: "submit", class: "button"}, say("picture_add"));
+  const leave = made("button", {type: "button", class: "button light"}, say("picture_leave"));
+  const seen = made("img", {alt: "", class: "pad-thumbnail"});
   const form = made("form", {novalidate: true},
     made("h2", {id: "pad-image"}, say("picture")), seen,
-    made("div", {class: "champ"}, made("label", {for: "pad-alt"}, say("picture_words")), words,
+    made("div", {class: "field"}, made("label", {for: "pad-alt"}, say("picture_words")), words,
       made("p", {class: "note", id: "pad-alt-aide"}, say("picture_words_help"))),
     made("label", {class: "pad-decorative"}, decorative, ` ${say("picture_decorative")}`),
-    refused, made("p", {class: "gestes"}, add, leave));
-  const shown = made("dialog", {class: "pad-dialogue", "aria-labelledby": "pad-image"}, form);
+    refused, made("p", {class: "gestures"}, add, leave));
+  const shown = made("dialog", {class: "pad-dialog", "aria-labelledby": "pad-image"}, form);
   leave.addEventListener("click", () => shown.close());
   decorative.addEventListener("change", () => { words.disabled = decorative.checked; });
   preview(picture, seen);

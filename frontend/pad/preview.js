@@ -11,7 +11,7 @@ class Point extends WidgetType {
 
   toDOM() {
     const dot = document.createElement("span");
-    dot.className = "pad-point";
+    dot.className = "pad-bullet";
     dot.textContent = "•";
     return dot;
   }
@@ -30,7 +30,7 @@ class Box extends WidgetType {
   // Out of the way of Tab, which leaves the text; Ctrl-Enter ticks it from the keyboard.
   toDOM() {
     const box = document.createElement("input");
-    Object.assign(box, {type: "checkbox", checked: this.isTicked, tabIndex: -1, className: "pad-case"});
+    Object.assign(box, {type: "checkbox", checked: this.isTicked, tabIndex: -1, className: "pad-checkbox"});
     box.setAttribute("aria-label", say("box"));
     return box;
   }
@@ -77,7 +77,7 @@ export const preview = ViewPlugin.fromClass(class {
   decorations: (plugin) => plugin.decorations,
   eventHandlers: {
     mousedown(event, view) {
-      if (event.target.classList.contains("pad-case")) return toggle(view, event);
+      if (event.target.classList.contains("pad-checkbox")) return toggle(view, event);
       this.isPressed = true;
       addEventListener("mouseup", () => {
         this.isPressed = false;
@@ -85,7 +85,7 @@ export const preview = ViewPlugin.fromClass(class {
       }, {once: true});
       return false;
     },
-    click: (event) => event.target.classList.contains("pad-case") && (event.preventDefault(), true),
+    click: (event) => event.target.classList.contains("pad-checkbox") && (event.preventDefault(), true),
   },
 });
 
@@ -105,10 +105,10 @@ const wholeLines = (doc, from, to) => ({from: doc.lineAt(from).from, to: doc.lin
 
 function decorations({from, to, kind}, state) {
   if (kind === "hide") return [HIDE.range(from, to)];
-  if (kind === "point") return [POINT.range(from, to)];
-  if (kind === "case") return [Decoration.replace({widget: new Box(state.sliceDoc(from, to) !== "[ ]")}).range(from, to)];
+  if (kind === "bullet") return [POINT.range(from, to)];
+  if (kind === "checkbox") return [Decoration.replace({widget: new Box(state.sliceDoc(from, to) !== "[ ]")}).range(from, to)];
   if (kind === "image") return picture(from, to, state);
-  if (kind.startsWith("ligne:")) return lines(from, to, `pad-${kind.slice(6)}`, state);
+  if (kind.startsWith("line:")) return lines(from, to, `pad-${kind.slice(5)}`, state);
   return [Decoration.mark({class: `pad-${kind}`}).range(from, to)];
 }
 

@@ -4,13 +4,13 @@
 const WIKI_LINK = /\[\[([^[\]\n]+)\]\]/g;
 const HEADING = /^(?:ATX|Setext)Heading(\d)$/;
 const WORDS = {
-  StrongEmphasis: "gras", Emphasis: "italique", Strikethrough: "barre", InlineCode: "code", URL: "adresse",
+  StrongEmphasis: "bold", Emphasis: "italic", Strikethrough: "strike", InlineCode: "code", URL: "address",
 };
 const SIGNS = new Set(["EmphasisMark", "StrikethroughMark", "CodeMark", "LinkMark"]);
-const LINES = {Blockquote: "citation", FencedCode: "bloc", CodeBlock: "bloc", HorizontalRule: "trait", Table: "tableau"};
+const LINES = {Blockquote: "quote", FencedCode: "block", CodeBlock: "block", HorizontalRule: "rule", Table: "table"};
 
 // `slice(from, to)` gives the text, `isActive(from, to)` says whether somebody writes on these lines.
-// Returns [{from, to, kind}], kind being "hide", "point", "case", "image", a word's or a line's ("ligne:titre1").
+// Returns [{from, to, kind}], kind being "hide", "bullet", "checkbox", "image", a word's or a line's ("line:heading1").
 export function ranges(tree, {slice, isActive, from, to}) {
   const found = [];
   tree.iterate({from, to, enter: ({node}) => visit(node, {slice, isActive, found})});
@@ -23,15 +23,15 @@ function visit(node, {slice, isActive, found}) {
   const add = (kind, start = from, end = to) => end > start && found.push({from: start, to: end, kind});
   const hide = (start, end) => !isActive(start, end) && !slice(start, end).includes("\n") && add("hide", start, end);
   const heading = name.match(HEADING);
-  if (heading) add(`ligne:titre${heading[1]}`);
-  else if (name in LINES) add(`ligne:${LINES[name]}`);
+  if (heading) add(`line:heading${heading[1]}`);
+  else if (name in LINES) add(`line:${LINES[name]}`);
   else if (name in WORDS) add(WORDS[name]);
 
   if (name === "HeaderMark") return hideHeading(node, {slice, hide});
   if (name === "QuoteMark") return hide(from, spaceAfter(to, slice));
   if (name === "Escape") return hide(from, from + 1);
   if (name === "ListMark") return point(node, {slice, isActive, add, hide});
-  if (name === "TaskMarker") return !isActive(from, to) && add("case");
+  if (name === "TaskMarker") return !isActive(from, to) && add("checkbox");
   if (name === "Image") return picture(node, {slice, isActive, add});
   if (name === "Link") return anchor(node, {isActive, add, hide});
   if (SIGNS.has(name)) return sign(node, {isActive, add});
@@ -50,7 +50,7 @@ const spaceAfter = (to, slice) => (slice(to, to + 1) === " " ? to + 1 : to);
 function point(node, {slice, isActive, add, hide}) {
   if (!/^[-*+]$/.test(slice(node.from, node.to)) || isActive(node.from, node.to)) return;
   if (/^ \[[ xX]\]/.test(slice(node.to, node.to + 4))) hide(node.from, node.to + 1);
-  else add("point");
+  else add("bullet");
 }
 
 function picture(node, {slice, isActive, add}) {
@@ -63,7 +63,7 @@ function anchor(node, {isActive, add, hide}) {
   const address = node.getChild("URL");
   const marks = node.getChildren("LinkMark");
   if (!address || marks.length < 2) return false;
-  add("lien", marks[0].to, marks[1].from);
+  add("link", marks[0].to, marks[1].from);
   if (!isActive(node.from, node.to)) {
     hide(marks[0].from, marks[0].to);
     hide(marks[1].from, node.to);
@@ -81,7 +81,7 @@ function sign(node, {isActive, add}) {
 function wikiLinks({slice, isActive, from, to, found}) {
   for (const {0: whole, index} of slice(from, to).matchAll(WIKI_LINK)) {
     const start = from + index, end = start + whole.length, bar = whole.lastIndexOf("|");
-    found.push({from: start + 2, to: end - 2, kind: "lien"});
+    found.push({from: start + 2, to: end - 2, kind: "link"});
     if (isActive(start, end)) continue;
     found.push({from: start, to: bar > 0 ? start + bar + 1 : start + 2, kind: "hide"}, {from: end - 2, to: end, kind: "hide"});
   }

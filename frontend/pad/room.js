@@ -11,7 +11,7 @@ export class Room {
   open() {
     const {pad} = this;
     const hadFocus = pad.form.contains(document.activeElement);
-    const sheet = made("div", {class: "pad-feuille"}, pad.editor.view.dom, pad.editor.completion.list,
+    const sheet = made("div", {class: "pad-sheet"}, pad.editor.view.dom, pad.editor.completion.list,
       pad.margin.element);
     pad.element.append(made("div", {class: "pad"},
       pad.status.element, pad.editor.toolbar.element, sheet, pad.editor.gestures.element,
@@ -27,16 +27,16 @@ export class Room {
 
   ways() {
     const {page, plain} = this.pad.element.dataset;
-    const back = made("a", {class: "bouton", href: page}, say("done"));
+    const back = made("a", {class: "button", href: page}, say("done"));
     back.addEventListener("click", async (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       await this.pad.written(); // the page says what was just written
       location.assign(page);
     });
-    return made("p", {class: "gestes"},
+    return made("p", {class: "gestures"},
       back,
-      made("a", {class: "outil", href: plain}, say("plain")));
+      made("a", {class: "tool", href: plain}, say("plain")));
   }
 
   // On a phone the tools stick to the foot; the keyboard would cover them.
@@ -45,7 +45,7 @@ export class Room {
     if (!seen) return;
     const settle = () => {
       const hidden = Math.max(0, innerHeight - seen.height - seen.offsetTop);
-      this.pad.element.style.setProperty("--clavier", `${hidden}px`);
+      this.pad.element.style.setProperty("--keyboard", `${hidden}px`);
     };
     seen.addEventListener("resize", settle);
     seen.addEventListener("scroll", settle);

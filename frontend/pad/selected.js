@@ -12,8 +12,8 @@ export class Selected {
   constructor(pad) {
     this.pad = pad;
     const buttons = KINDS.map((kind) => button(say(`kind_${kind}`), () => this.make(kind)));
-    this.element = made("div", {class: "pad-choix", role: "toolbar", "aria-label": say("make"), hidden: true},
-      made("span", {class: "outil"}, say("make")), ...buttons);
+    this.element = made("div", {class: "pad-choices", role: "toolbar", "aria-label": say("make"), hidden: true},
+      made("span", {class: "tool"}, say("make")), ...buttons);
     roving(this.element);
   }
 

@@ -5,10 +5,10 @@ import {say} from "./words.js";
 export class Status {
   constructor(pad) {
     this.pad = pad;
-    this.shown = made("span", {class: "etat"});
-    this.others = made("span", {class: "pad-presents"});
-    this.aloud = made("span", {role: "status", class: "cache"});
-    this.element = made("p", {class: "pad-etat outil"}, this.shown, " ", this.others, this.aloud);
+    this.shown = made("span", {class: "state"});
+    this.others = made("span", {class: "pad-attendance"});
+    this.aloud = made("span", {role: "status", class: "sr-only"});
+    this.element = made("p", {class: "pad-state tool"}, this.shown, " ", this.others, this.aloud);
     pad.presence.on("change", () => this.showOthers());
     this.last = "saved";
     this.show();
@@ -18,7 +18,7 @@ export class Status {
     const name = this.state();
     if (name === "saving") this.refused?.remove(); // she writes on
     this.shown.textContent = say(name);
-    this.shown.className = `etat ${SHAPES[name]}`;
+    this.shown.className = `state ${SHAPES[name]}`;
     if (name !== "saving" && name !== this.last) {
       this.tell(say(name));
       this.last = name;
@@ -33,7 +33,7 @@ export class Status {
   // What she asked for is not done: the sentence stays in sight, however far below she writes, until she writes on.
   refuse(words) {
     this.refused?.remove();
-    this.refused = made("p", {class: "fait pad-refus", role: "alert"}, words);
+    this.refused = made("p", {class: "done pad-refusal", role: "alert"}, words);
     this.element.after(this.refused);
   }
 
@@ -57,4 +57,4 @@ export class Status {
   }
 }
 
-const SHAPES = {saved: "vif", saving: "mi", offline: "appel", offline_open: "appel", read_only: "repos", over: "repos"};
+const SHAPES = {saved: "alive", saving: "half", offline: "call", offline_open: "call", read_only: "resting", over: "resting"};

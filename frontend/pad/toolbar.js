@@ -12,7 +12,7 @@ export class Toolbar {
     const tools = pad.element.dataset.attach ? TOOLS : TOOLS.filter((name) => name !== "image");
     const buttons = tools.map((name) => button(say(name), () => this.use(name), {title: say(`${name}_title`)}));
     this.element = made("div", {
-      class: "pad-outils", role: "toolbar", "aria-label": say("tools"), "aria-controls": "pad-texte",
+      class: "pad-tools", role: "toolbar", "aria-label": say("tools"), "aria-controls": "pad-texte",
     }, ...buttons);
     roving(this.element);
   }

@@ -9,7 +9,7 @@ const markdown = parser.configure(GFM);
 // Returns the text as it is seen: hidden signs are gone, a point is •, a box ☐.
 function seen(text, active = () => false) {
   const found = ranges(markdown.parse(text), {slice: (from, to) => text.slice(from, to), isActive: active, from: 0, to: text.length});
-  const shown = {hide: "", point: "•", case: "☐", image: "▣"};
+  const shown = {hide: "", bullet: "•", checkbox: "☐", image: "▣"};
   const cuts = found.filter(({kind}) => kind in shown).sort((a, b) => b.from - a.from);
   return cuts.reduce((left, {from, to, kind}) => left.slice(0, from) + shown[kind] + left.slice(to), text);
 }

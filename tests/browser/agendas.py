@@ -16,14 +16,14 @@ def a_point(page: Page, house: House) -> None:
     (address,) = house.paths_of(("meetings.Meeting", {"minutes": None, "on__isnull": False}))
     page.goto(f"{address}agenda/")
     page.locator("[name=text]").fill(POINT)
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
     page.locator("li[id^=point-]", has_text=POINT).locator("a[href*='/agenda/']").click()
 
 
 def a_point_refused(page: Page, house: House) -> None:
     a_point(page, house)
     page.locator("[name=minutes]").fill("longtemps")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 AGENDA_SCREENS: dict[str, tuple[str, Callable[[Page, House], None]]] = {

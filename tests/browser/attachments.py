@@ -39,15 +39,15 @@ def a_picture_without_words(page: Page, house: House) -> None:
     page.goto(FORM)
     name, content, _alt = PHOTOGRAPH
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
     page.get_by_role("alert").wait_for()
 
 
 def no_file_chosen(page: Page, house: House) -> None:
     page.goto(FORM)
     page.locator("[name=file]").evaluate("field => field.form.noValidate = true")
-    page.locator("main form .principal").click()
-    page.locator(".pourquoi").wait_for()
+    page.locator("main form .primary").click()
+    page.locator(".why").wait_for()
 
 
 def one_file(page: Page, house: House) -> None:
@@ -61,4 +61,4 @@ def several_files(page: Page, house: House) -> None:
 
 def a_page_with_a_picture(page: Page, house: House) -> None:
     page.goto(a_page_of_files(house, (PHOTOGRAPH,), SHOWN))
-    page.locator(".page-ecrite img").wait_for()
+    page.locator(".written-page img").wait_for()

@@ -14,7 +14,7 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": CONTRAST}
 RUN_AXE = """([where, options]) => axe.run(where || document, options).then(({violations}) => violations)"""
 # The margin line is drawn as a background that no words touch: axe would measure no contrast over a gradient.
 FLAT = """() => { const sheet = new CSSStyleSheet();
-    sheet.replaceSync("body, .panneau { background-image: none !important }");
+    sheet.replaceSync("body, .board { background-image: none !important }");
     document.adoptedStyleSheets = [sheet]; }"""
 # A piece is all that decides the contrast of some words: their colour, size, weight and line, the colours behind them,
 # and the colour of the words around. Those not in `known` are marked, and returned.

@@ -89,7 +89,7 @@ def sent(reach: Reach, **typed: str) -> Reach:
         form.evaluate("form => form.noValidate = true")
         for name, words in typed.items():
             form.locator(f"[name={name}]").fill(words)
-        form.locator(".principal").click()
+        form.locator(".primary").click()
 
     return refused
 

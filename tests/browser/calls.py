@@ -75,7 +75,7 @@ def by_her_link(tail: str = "") -> Reach:
 def a_change_refused(page: Page, house: House) -> None:
     as_odile("change/")(page, house)
     page.locator("[name=words]").fill("un de ces jours")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def a_name_that_goes(page: Page, house: House) -> tuple[str, str]:

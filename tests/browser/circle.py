@@ -111,7 +111,7 @@ def a_link_just_made(page: Page, house: House) -> None:
 def a_namesake(page: Page, house: House, *, press: str = "") -> None:
     the_door(page, house)
     page.locator("[name=who]").fill("Hugo Ferreira")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
     if press:
         page.locator(f"main form [name={press}]").click()
 
@@ -135,7 +135,7 @@ def the_door(page: Page, house: House) -> None:
 def the_door_refused(page: Page, house: House) -> None:
     the_door(page, house)
     page.locator("[name=who]").evaluate("field => field.required = false")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def the_door_closed(page: Page, house: House) -> None:

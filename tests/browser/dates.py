@@ -73,13 +73,13 @@ def no_name(page: Page, house: House) -> None:
     """The form of whoever holds the link, sent without a name."""
     go(page, paths(house)[3])
     page.locator("[name=who]").evaluate("field => field.required = false")
-    page.locator(".pouce button").click()
+    page.locator(".thumb button").click()
 
 
 def table_read(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}polls/table/")
     page.locator("[name=text]").fill(TABLE)
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 POLL_SCREENS: dict[str, tuple[str, Reach]] = {

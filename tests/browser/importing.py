@@ -45,7 +45,7 @@ def opened_minutes(page: Page, house: House) -> None:
 def lines_to_settle(page: Page, house: House) -> None:
     give(page, TWIN)
     page.locator("a[href$='/lines/']").first.click()
-    page.locator("#l69 + .trou + .compris button").first.click()
+    page.locator("#l69 + .gap + .understood button").first.click()
 
 
 def put_off(page: Page) -> None:
@@ -79,8 +79,8 @@ def outbox(page: Page, house: House) -> None:
 
 def a_letter(page: Page, house: House) -> None:
     outbox(page, house)
-    page.locator("main .liste a").first.click()
-    page.locator(".voies").wait_for()
+    page.locator("main .list a").first.click()
+    page.locator(".channels").wait_for()
 
 
 def a_letter_given(page: Page, house: House) -> None:

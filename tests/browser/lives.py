@@ -62,7 +62,7 @@ def refused(which: int, path: str, field: str, words: str) -> Reach:
     def reach(page: Page, house: House) -> None:
         at(which, path)(page, house)
         page.locator(f"[name={field}]").first.fill(words)
-        page.locator("main form .principal").last.click()
+        page.locator("main form .primary").last.click()
 
     return reach
 

@@ -150,4 +150,4 @@ def hides(page: Page, *words: str) -> None:
 
 def noted(page: Page) -> Locator:
     """Return what is said to be done."""
-    return page.locator("main .fait").first
+    return page.locator("main .done").first

@@ -14,7 +14,7 @@ def give(page: Page, text: str = TWIN, *, community: str = "Carnet des vallées"
     page.locator("[name=text]").fill(text)
     page.locator("[name=space_name]").fill(community)
     page.locator("[name=your_name]").fill("Odile Tanneguy")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def said(page: Page) -> str:

@@ -102,19 +102,19 @@ def refused(page: Page, house: House) -> None:
     page.locator("[name=name]").fill("Maud")
     page.locator("[name=email]").fill("maud@")
     page.locator("#inscription form").evaluate("form => form.noValidate = true")
-    page.locator("#inscription .principal").click()
+    page.locator("#inscription .primary").click()
 
 
 def day_refused(page: Page, house: House) -> None:
     go(page, paths(house)[0] + "day/")
     page.locator("[name=words]").fill("bientôt")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def picture_refused(page: Page, house: House) -> None:
     go(page, paths(house)[4])
     page.locator("#visuel summary").click()
-    page.locator("#visuel form[enctype] .bouton").click()
+    page.locator("#visuel form[enctype] .button").click()
 
 
 OPENING_SCREENS: dict[str, tuple[str, Reach]] = {

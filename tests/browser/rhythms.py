@@ -31,7 +31,7 @@ def paused(page: Page, house: House) -> None:
 def keep(page: Page, words: str) -> None:
     page.goto(f"{DEMONSTRATION}series/new/")
     page.locator("[name=words]").fill(words)
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def calendars(page: Page, house: House) -> None:

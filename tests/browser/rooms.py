@@ -114,7 +114,7 @@ def in_a_room(screen: str, *, step: int, circle: bool = False, ended: bool = Fal
 def the_door_refused(page: Page, house: House) -> None:
     page.goto("/room/")
     page.locator("[name=code]").fill("zzzzz")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def at_the_entrance(page: Page, house: House) -> None:

@@ -105,7 +105,7 @@ def a_refusal(page: Page, house: House) -> None:
     page.locator("[name=document]").set_input_files({"name": "a.docx", "mimeType": "text/plain", "buffer": b"Non."})
     page.locator("[name=space_name]").fill("Les refus")
     page.locator("[name=your_name]").fill("Odile Tanneguy")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
     page.get_by_role("alert").wait_for()
 
 
@@ -160,7 +160,7 @@ def a_sentence_meant_by_two(page: Page, house: House) -> None:
     """What she types meets what others wrote: her form is sent from a version that is no longer there."""
     open_link(page, house, "asked", "said/")
     page.locator("[name=sentence]").last.evaluate("field => field.value = field.value.replace(/-(\\d+)-/, '-999-')")
-    page.locator(".phrase-dite button").last.click()
+    page.locator(".spoken-sentence button").last.click()
 
 
 def not_me(page: Page, house: House) -> None:
@@ -172,19 +172,19 @@ def a_space_just_begun(page: Page, house: House) -> None:
     go(page, "/spaces/new/")
     page.locator("[name=space_name]").fill("Les commencements")
     page.locator("[name=your_name]").fill("Odile Tanneguy")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def a_question_asked(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}questions/new/")
     page.locator("[name=text]").fill("Qui garde la clé du four ?")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def a_date_refused(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}meetings/new/")
     page.locator("[name=words]").fill("un de ces jours")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def answered(page: Page, house: House) -> None:
@@ -192,7 +192,7 @@ def answered(page: Page, house: House) -> None:
     A_NEED(page, house)
     if page.locator("[name=text]").count():
         page.locator("[name=text]").fill("Le foyer est libre.\nDemandez la clé à la mairie.")
-        page.locator("main form .principal").click()
+        page.locator("main form .primary").click()
 
 
 def she_comes(page: Page, house: House) -> None:
@@ -235,7 +235,7 @@ def a_proposal(page: Page, house: House) -> None:
     """One proposal, whatever the number of looks, with one objection."""
     go(page, f"{DEMONSTRATION}decisions/new/")
     page.locator("[name=text]").fill("On garde le four le samedi.")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
     page.locator("[name=reason]").fill("Personne n’a la clé ce jour-là.")
     page.locator("form[action$='objections/'] button").click()
 
@@ -248,7 +248,7 @@ def a_proposal_held(page: Page, house: House) -> None:
 def a_day_posed(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}meetings/new/")
     page.locator("[name=words]").fill("mardi 2 mars 2027 à 14 h, à la mairie")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def link_to_a_meeting(page: Page, house: House) -> None:

@@ -13,20 +13,20 @@ def awaited_code(page: Page, house: House, *, email: str = ODILE) -> None:
     """Ask for a code; no mail leaves this house, so that the page says whom to ask."""
     page.goto("/account/sign-in/?next=/")
     page.locator("[name=email]").fill(email)
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def refused_address(page: Page, house: House) -> None:
     page.goto("/account/sign-in/")
     page.locator("[name=email]").evaluate("field => field.type = 'text'")
     page.locator("[name=email]").fill("odilé@exemple.example")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def wrong_code(page: Page, house: House) -> None:
     awaited_code(page, house)
     page.locator("[name=code]").fill("XXXX-ZZZZ")
-    page.locator("main form .principal").click()
+    page.locator("main form .primary").click()
 
 
 def her_account(page: Page, house: House, *, email: str = ODILE) -> None:
@@ -36,7 +36,7 @@ def her_account(page: Page, house: House, *, email: str = ODILE) -> None:
         said = f"SentCode.objects.filter(email={email!r}).latest('pk').code"
         page.locator("[name=code]").wait_for()
         page.locator("[name=code]").fill(house.ask(f"from palabre.accounts.models import SentCode; print({said})"))
-        page.locator("main form .principal").click()
+        page.locator("main form .primary").click()
     page.goto("/account/")
 
 

@@ -21,7 +21,7 @@ def press(page, words):
 
 
 def points(page):
-    return [" ".join(text.split()) for text in page.locator(".points-numerotes > li > p:first-child").all_inner_texts()]
+    return [" ".join(text.split()) for text in page.locator(".numbered > li > p:first-child").all_inner_texts()]
 
 
 def a_day_of_their_own(page, day):
@@ -62,4 +62,4 @@ def test_a_proposal_is_adopted_once_its_objection_is_lifted(enter):
     press(page, "Adopter")
 
     expect(page.get_by_role("status").first).to_contain_text("La proposition est adoptée")
-    expect(page.locator(".chapo")).to_contain_text("Adoptée")
+    expect(page.locator(".lead")).to_contain_text("Adoptée")

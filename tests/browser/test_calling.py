@@ -18,7 +18,7 @@ def call_both(odile, meeting):
     odile.get_by_role("link", name="Appeler des personnes").click()
     odile.get_by_role("button", name="Préparer les messages").click()
     expect(odile.get_by_role("status").first).to_contain_text("2 messages sont prêts.")
-    expect(odile.locator(".apercu")).to_contain_text("(son lien : je viens)")
+    expect(odile.locator(".preview")).to_contain_text("(son lien : je viens)")
     return [given(odile, meeting, name) for name in ("Inès Carvalho", "Malo Riou")]
 
 
@@ -60,7 +60,7 @@ def test_two_are_called_answer_without_account_and_are_told_of_what_changes(ente
     odile.get_by_label("Quel jour").fill("jeudi 4 mars 2027 à 18 h, à la mairie")
     odile.get_by_role("button", name="Changer cette réunion").click()
     odile.get_by_role("button", name="Prévenir les personnes appelées").click()
-    expect(odile.locator(".apercu")).to_contain_text("Jeudi 4 mars 2027, 18 h")
+    expect(odile.locator(".preview")).to_contain_text("Jeudi 4 mars 2027, 18 h")
     for name in ("Inès Carvalho", "Malo Riou"):
         given(odile, meeting, name)
     ines.goto(links[0])
@@ -69,7 +69,7 @@ def test_two_are_called_answer_without_account_and_are_told_of_what_changes(ente
     odile.goto(f"{meeting}change/")
     odile.get_by_role("button", name="Elle n’aura pas lieu").click()
     odile.get_by_role("button", name="Prévenir les personnes appelées").click()
-    expect(odile.locator(".apercu")).to_contain_text("n’aura pas lieu")
+    expect(odile.locator(".preview")).to_contain_text("n’aura pas lieu")
     ines.goto(f"{links[0]}?answer=fine")
     expect(ines.locator("main")).to_contain_text("Cette réunion n’aura pas lieu.")
     expect(ines.get_by_role("button", name="Confirmer")).to_have_count(0)

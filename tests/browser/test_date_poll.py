@@ -33,7 +33,7 @@ def choose(phone, *choices):
     """Answer the dates in their order, by touch."""
     for number, choice in enumerate(choices):
         phone.locator("fieldset.date").nth(number).get_by_role("radio", name=choice, exact=True).tap()
-    phone.locator(".pouce button").tap()
+    phone.locator(".thumb button").tap()
     expect(phone.get_by_text("Votre réponse est notée")).to_be_visible()
 
 

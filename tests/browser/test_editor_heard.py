@@ -67,7 +67,7 @@ def test_what_others_type_is_never_said_aloud(enter, karim, address):
     yasmine.keyboard.press("Control+End")
     yasmine.keyboard.type("Et du thym.")
     has_text(karim, "Et du thym.")
-    expect(karim.locator(".pad-drapeau")).to_have_text("Yasmine Haddad")
+    expect(karim.locator(".pad-flag")).to_have_text("Yasmine Haddad")
 
     assert heard(karim) == []
     assert [node for node in tree(karim) if node.live not in ("", "off") and "thym" in node.name] == []
@@ -76,13 +76,13 @@ def test_what_others_type_is_never_said_aloud(enter, karim, address):
 def test_the_flag_of_another_caret_is_not_heard(enter, karim, address):
     yasmine = enter("Yasmine Haddad")
     live(yasmine, address).focus()
-    expect(karim.locator(".pad-drapeau")).to_have_text("Yasmine Haddad")
+    expect(karim.locator(".pad-flag")).to_have_text("Yasmine Haddad")
 
     assert [node.name for node in tree(karim) if node.name == "Yasmine Haddad"] == []
 
 
 def test_tab_goes_from_the_text_to_what_is_asked_then_to_the_way_back(karim):
-    asked = karim.locator(".pad-marge form", has_text=ASKED)
+    asked = karim.locator(".pad-margin form", has_text=ASKED)
     expect(asked).to_be_visible()
 
     reached = stops(karim, karim.locator(".cm-content"), "Revenir à la page")
@@ -115,12 +115,12 @@ def test_a_slash_offers_the_lists_that_stay_alive(karim):
 def test_words_of_one_line_stand_whole_in_the_margin(enter):
     page = enter("Karim Belkacem", viewport={"width": 1280, "height": 800})
     page.goto(f"{DEMONSTRATION}pages/premiere-reunion-des-porteurs-du-forum-ouvert-du-17-octobre/text/")
-    line = page.locator(".pad-choses", has=page.locator(".pad-reste")).first
+    line = page.locator(".pad-things", has=page.locator(".pad-rest")).first
 
-    expect(line.locator(".pad-reste")).to_be_visible()
-    shown = line.locator(".onglet").first
+    expect(line.locator(".pad-rest")).to_be_visible()
+    shown = line.locator(".tag").first
     assert shown.evaluate("word => word.getBoundingClientRect().left >= 0 && word.scrollWidth <= word.offsetWidth")
-    assert line.locator("a").count() == 1 + int(line.locator(".pad-reste").inner_text())
+    assert line.locator("a").count() == 1 + int(line.locator(".pad-rest").inner_text())
 
 
 def test_a_guest_by_a_link_hears_the_same_editor(enter, house, address):

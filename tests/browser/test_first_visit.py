@@ -57,7 +57,7 @@ def test_a_thing_leads_to_the_line_it_was_read_in_and_back(enter):
     shelf(page, "Besoins").get_by_role("link", name=re.compile("^ligne")).first.click()
 
     expect(page.locator(":target")).to_be_in_viewport()
-    expect(page.locator(":target + .trou + .compris a[href*='/needs/']")).to_have_count(1)
+    expect(page.locator(":target + .gap + .understood a[href*='/needs/']")).to_have_count(1)
 
 
 def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
@@ -66,7 +66,7 @@ def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
 
     page.get_by_role("link", name="La page du compte rendu").click()
 
-    links = page.locator(".page-ecrite a").evaluate_all("links => links.map(link => link.pathname.split('/')[3])")
+    links = page.locator(".written-page a").evaluate_all("links => links.map(link => link.pathname.split('/')[3])")
     assert {"questions", "groups", "meetings", "needs", "actions", "calls", "series"} <= set(links)
 
 
@@ -77,7 +77,7 @@ def test_an_import_is_undone_in_one_gesture(enter):
     page.get_by_role("button", name="Annuler cette lecture").click()
 
     expect(page.get_by_role("status")).to_contain_text("C’est annulé")
-    expect(page.locator(".feuille")).to_have_count(0)
+    expect(page.locator(".sheet")).to_have_count(0)
 
 
 def test_a_document_that_is_dropped_is_read(enter):
@@ -106,8 +106,8 @@ def test_what_was_typed_is_still_there_after_a_refusal(enter):
 
 
 def said_below(page):
-    return " ".join(page.locator(".chapo").inner_text().split())
+    return " ".join(page.locator(".lead").inner_text().split())
 
 
 def shelf(page, name):
-    return page.locator(".rang").filter(has=page.get_by_role("heading", name=name, exact=True))
+    return page.locator(".row").filter(has=page.get_by_role("heading", name=name, exact=True))

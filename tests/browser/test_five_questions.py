@@ -80,22 +80,22 @@ def test_one_gesture_in_the_margin_settles_what_is_underlined(enter):
     page = enter(java_script_enabled=False)
     give(page)
     page.get_by_role("link", name="Ligne à ligne").click()
-    page.locator("#l83 + .trou + .compris").get_by_role("button", name="Clarisse était là").click()
+    page.locator("#l83 + .gap + .understood").get_by_role("button", name="Clarisse était là").click()
 
-    margin = page.locator("#l83 + .trou + .compris")
+    margin = page.locator("#l83 + .gap + .understood")
 
     expect(margin).to_contain_text("Clarisse était là.")
     expect(margin.get_by_role("button", name="Annuler")).to_be_visible()
-    expect(page.locator("#l83 .doute")).to_have_count(0)
+    expect(page.locator("#l83 .doubt")).to_have_count(0)
 
 
 def test_on_a_phone_the_question_comes_right_after_the_sentence(enter):
     page = enter(viewport={"width": 360, "height": 800})
     give(page)
 
-    boxes = {where: page.locator(where).bounding_box() for where in (".chapo", "#question", "#suite")}
+    boxes = {where: page.locator(where).bounding_box() for where in (".lead", "#question", "#suite")}
 
-    assert boxes[".chapo"]["y"] < boxes["#question"]["y"] < boxes["#suite"]["y"]
+    assert boxes[".lead"]["y"] < boxes["#question"]["y"] < boxes["#suite"]["y"]
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 

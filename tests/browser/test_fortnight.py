@@ -99,7 +99,7 @@ def all_are_noted(lead, member):
         if one.name not in (BY_PHONE, IN_THE_NEWS):
             lead.locator("#ajouter-nom").fill(one.name)
             press(lead, "Ajouter$")
-            expect(lead.locator(".presents [aria-pressed=true]", has_text=one.name)).to_be_visible()
+            expect(lead.locator(".attendance [aria-pressed=true]", has_text=one.name)).to_be_visible()
     press(member, "Je suis là")
     expect(member.get_by_text("Vous êtes dans la liste")).to_be_visible()
 
@@ -126,7 +126,7 @@ def point_by_point(lead, scribe, wall, phones, plain):
     it_is_decided(lead, scribe, phones[0], wall)
     go_to(lead, "Qui fait quoi", [lead, scribe, wall, *phones])
     phones[0].get_by_role("button", name=re.compile("Je m’en charge.*Ranger les bancs")).tap()
-    expect(wall.locator(".a-prendre li", has_text="Ranger les bancs")).to_contain_text("Solveig")
+    expect(wall.locator(".to-take li", has_text="Ranger les bancs")).to_contain_text("Solveig")
     assert [phone.evaluate(SIDEWAYS) for phone in phones] == [False, False]
     plain.get_by_role("link", name="Actualiser").click()
     expect(plain.locator(HEAD)).to_have_text(re.compile("Qui fait quoi"))
@@ -145,14 +145,14 @@ def it_is_decided(lead, scribe, guest, wall):
     scribe.locator("[name=proposal]").fill(fortnight.DECIDED)
     press(scribe, "Proposer cela")
     guest.get_by_role("button", name="Lever la main").tap()
-    expect(wall.locator(".passantes")).to_contain_text("Solveig")
+    expect(wall.locator(".passing")).to_contain_text("Solveig")
     guest.get_by_text("J’ai une objection").tap()
     guest.locator("[name^=reason-]").fill("Qui ferme le soir ?")
     guest.get_by_role("button", name="Faire cette objection").tap()
     press(scribe, "Elle est levée")
     lead.locator("[name^=review-]").fill("dans six mois")
     press(lead, "Adopter")
-    expect(wall.locator(".a-prendre li", has_text=fortnight.DECIDED)).to_contain_text("décidé")
+    expect(wall.locator(".to-take li", has_text=fortnight.DECIDED)).to_contain_text("décidé")
 
 
 def go_to(lead, words, pages):
@@ -168,7 +168,7 @@ def go_to(lead, words, pages):
 def a_project_says_its_weather(scribe, wall):
     scribe.locator("textarea[name^=words-]").first.fill("Le préau a tenu tout l’été.")
     press(scribe, "soleil")
-    expect(wall.locator(".meteos li")).to_contain_text("soleil")
+    expect(wall.locator(".weathers li")).to_contain_text("soleil")
 
 
 def the_minutes_are_read_through(lead, scribe, meeting):

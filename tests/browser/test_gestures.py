@@ -42,7 +42,7 @@ def say_her_name(page, name):
 
 
 def done(page):
-    return page.get_by_role("main").locator(".fait").first
+    return page.get_by_role("main").locator(".done").first
 
 
 def wide(page):
@@ -82,9 +82,9 @@ def test_a_passer_by_answers_a_need_and_takes_it_back(phone, house):
     phone.get_by_label("Votre réponse").fill("Deux chaises chez moi.")
     tap(phone, "Envoyer ma réponse")
 
-    expect(phone.locator("article.feuille")).to_contain_text("Deux chaises chez moi.")
+    expect(phone.locator("article.sheet")).to_contain_text("Deux chaises chez moi.")
     tap(phone, "Annuler")
-    expect(phone.locator("article.feuille")).to_have_count(0)
+    expect(phone.locator("article.sheet")).to_have_count(0)
 
 
 def test_who_forgot_her_name_loses_no_word(phone, house):

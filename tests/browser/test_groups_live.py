@@ -317,8 +317,8 @@ def it_is_announced(nadege):
 def are_on_the_list(nadege, *, seated, waiting):
     """So many have a place and so many wait, as who prepares the day reads it."""
     follow(nadege, "Personnes inscrites")
-    expect(nadege.locator("main ul.liste > li")).to_have_count(seated)
-    expect(nadege.locator("main ol.liste > li")).to_have_count(waiting)
+    expect(nadege.locator("main ul.list > li")).to_have_count(seated)
+    expect(nadege.locator("main ol.list > li")).to_have_count(waiting)
     nadege.go_back()
 
 

@@ -21,13 +21,13 @@ def karim(enter):
 
 
 def asked(page):
-    return page.locator(".pad-marge [data-line]", has_text="Un besoin")
+    return page.locator(".pad-margin [data-line]", has_text="Un besoin")
 
 
 def test_a_need_that_is_typed_is_asked_and_a_yes_puts_it_among_the_needs(karim):
     asked(karim).get_by_role("button", name="Oui").click()
 
-    expect(karim.locator(".pad-marge [data-line]", has_text="noté comme un besoin")).to_be_visible()
+    expect(karim.locator(".pad-margin [data-line]", has_text="noté comme un besoin")).to_be_visible()
     karim.goto(f"{DEMONSTRATION}needs/")
     expect(karim.get_by_role("link", name=NEED, exact=True)).to_be_visible()
 
@@ -35,7 +35,7 @@ def test_a_need_that_is_typed_is_asked_and_a_yes_puts_it_among_the_needs(karim):
 def test_what_was_made_is_taken_back_where_it_was_asked(karim):
     asked(karim).get_by_role("button", name="Oui").click()
 
-    karim.locator(".pad-marge [data-line]", has_text="noté comme un besoin").get_by_role(
+    karim.locator(".pad-margin [data-line]", has_text="noté comme un besoin").get_by_role(
         "button", name="Annuler"
     ).click()
 
@@ -48,5 +48,5 @@ def test_a_no_is_not_asked_again_when_the_page_is_opened_again(karim):
 
     live(karim, karim.url)
 
-    expect(karim.locator(".pad-marge [data-line]", has_text="Une personne")).not_to_have_count(0)
+    expect(karim.locator(".pad-margin [data-line]", has_text="Une personne")).not_to_have_count(0)
     expect(asked(karim)).to_have_count(0)

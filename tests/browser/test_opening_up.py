@@ -31,7 +31,7 @@ def register(phone, address, name):
     phone.goto(address)
     phone.get_by_label("Votre prénom et votre nom").fill(name)
     phone.get_by_label("Votre adresse électronique").fill(f"{name.lower()}@exemple.example")
-    phone.locator("#inscription .principal").tap()
+    phone.locator("#inscription .primary").tap()
 
 
 def test_who_cancels_gives_her_place_to_who_waits(enter, announced):

@@ -46,8 +46,8 @@ def test_two_people_write_at_once_and_see_each_other(karim, yasmine):
     has_text(karim, "Ça mijote : La soupe")
     has_text(yasmine, "- été à Brennes 🙂")
     assert text_of(karim) == text_of(yasmine)
-    expect(karim.locator(".pad-drapeau")).to_have_text("Yasmine Haddad")
-    expect(yasmine.locator(".pad-presents")).to_have_text("Karim Belkacem est là aussi.")
+    expect(karim.locator(".pad-flag")).to_have_text("Yasmine Haddad")
+    expect(yasmine.locator(".pad-attendance")).to_have_text("Karim Belkacem est là aussi.")
 
 
 def test_saved_is_said_once_it_is_read_on_the_page(karim):
@@ -56,7 +56,7 @@ def test_saved_is_said_once_it_is_read_on_the_page(karim):
 
     karim.get_by_role("link", name="Revenir à la page").click()
 
-    expect(karim.locator(".page-ecrite")).to_contain_text("trente bols")
+    expect(karim.locator(".written-page")).to_contain_text("trente bols")
 
 
 def test_signs_are_hidden_where_nobody_writes(karim):
@@ -71,7 +71,7 @@ def test_signs_are_hidden_where_nobody_writes(karim):
 
 
 def test_a_box_is_ticked_with_the_mouse_or_the_keyboard(karim):
-    karim.locator(".pad-case").click()
+    karim.locator(".pad-checkbox").click()
     has_text(karim, "- [x] du sel")
 
     karim.locator(".cm-line").nth(5).click()

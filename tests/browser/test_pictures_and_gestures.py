@@ -47,13 +47,13 @@ def test_a_picture_of_the_editor_is_shown_on_the_page(page, gesture):
     has_text(page, "![Le four du village](")
     state(page).to_have_text(SAVED)
 
-    address, shown = page.url.partition("text/")[0], page.locator(".page-ecrite img[alt='Le four du village']")
+    address, shown = page.url.partition("text/")[0], page.locator(".written-page img[alt='Le four du village']")
     for _reading in range(60):  # the text is written down a moment after its last key
         page.goto(address)
         if shown.count():
             break
 
-    page.wait_for_function("() => document.querySelector('.page-ecrite img').naturalWidth === 1")
+    page.wait_for_function("() => document.querySelector('.written-page img').naturalWidth === 1")
 
 
 def test_a_picture_may_be_decorative(page):
@@ -80,5 +80,5 @@ def test_a_selected_sentence_becomes_a_need_and_stays_in_the_text(page):
 
     page.get_by_role("toolbar", name="En faire").get_by_role("button", name="un besoin").click()
 
-    expect(page.locator(".pad-marge").get_by_role("link", name="besoin")).to_be_attached()
-    expect(page.locator(".cm-line.besoin")).to_have_text(SENTENCE)
+    expect(page.locator(".pad-margin").get_by_role("link", name="besoin")).to_be_attached()
+    expect(page.locator(".cm-line.need")).to_have_text(SENTENCE)

@@ -33,7 +33,7 @@ def test_a_meeting_is_led_on_six_screens(enter, house, come_in):
     the_time_is_hidden(lead, wall)
     a_circle_without_notes(lead, wall, phone)
     the_laptop_dies(lead, scribe, phone)
-    expect(wall.locator(".passantes")).to_be_empty()  # it was there for a moment
+    expect(wall.locator(".passing")).to_be_empty()  # it was there for a moment
     the_meeting_ends(scribe, wall, phone, plain)
 
 
@@ -51,7 +51,7 @@ def the_floor_goes_round(lead, phone, plain):
     press(phone, "Je voudrais parler")
     press(plain, "Je voudrais parler")
     expect(plain.get_by_text("Votre demande est là")).to_be_visible()
-    asking = lead.locator(".file li")
+    asking = lead.locator(".queue li")
     expect(asking).to_have_count(2)
     press(lead, "Donner la parole.*Solveig")
     expect(phone.get_by_text("Vous avez la parole.").first).to_be_visible()
@@ -63,10 +63,10 @@ def the_floor_goes_round(lead, phone, plain):
 def weather_passes(phone, scribe, wall):
     """A project's is typed by the scribe and stays; her own is shown, and is gone at the end of the journey."""
     press(scribe, "soleil")
-    expect(wall.locator(".meteos li")).to_have_count(1)
+    expect(wall.locator(".weathers li")).to_have_count(1)
     phone.get_by_text("Votre météo, si vous voulez").click()
     phone.get_by_role("button", name="brouillard").click()
-    expect(wall.locator(".passantes")).to_have_text("brouillard")
+    expect(wall.locator(".passing")).to_have_text("brouillard")
 
 
 def nobody_is_disturbed(lead, scribe, phone, everybody):
@@ -87,11 +87,11 @@ def nobody_is_disturbed(lead, scribe, phone, everybody):
 
 
 def the_time_is_hidden(lead, wall):
-    expect(wall.locator(".heure")).to_have_text("encore 25 minutes environ")
+    expect(wall.locator(".hour")).to_have_text("encore 25 minutes environ")
     press(lead, "Encore 5 minutes")
-    expect(wall.locator(".heure")).to_have_text("encore 30 minutes environ")
+    expect(wall.locator(".hour")).to_have_text("encore 30 minutes environ")
     press(lead, "Cacher l’heure")
-    expect(wall.locator(".heure, .montre")).to_have_count(0)
+    expect(wall.locator(".hour, .clock")).to_have_count(0)
 
 
 def a_circle_without_notes(lead, wall, phone):
@@ -119,7 +119,7 @@ def the_meeting_ends(scribe, wall, phone, plain):
     press(scribe, "Point suivant")
     expect(wall.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
     press(phone, "Je m’en charge.*Ranger les chaises")
-    expect(wall.locator(".a-prendre li").filter(has_text="Ranger les chaises")).to_contain_text("Solveig")
+    expect(wall.locator(".to-take li").filter(has_text="Ranger les chaises")).to_contain_text("Solveig")
     plain.get_by_role("link", name="Actualiser").click()
     expect(plain.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
     scribe.get_by_role("link", name="Animer").click()

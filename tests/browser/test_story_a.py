@@ -44,7 +44,7 @@ def brings_minutes(hand):
     expect(page.get_by_text("Personne d’autre ne voit cette page.")).to_be_visible()
     hand.reading = page.url
     assert said(page) == TITLE
-    assert plain(page.locator(".chapo")) == "8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire."
+    assert plain(page.locator(".lead")) == "8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire."
     expect(page.get_by_role("link", name="ligne 50").first).to_be_visible()
 
 
@@ -101,7 +101,7 @@ def goes_back_on_it(hand):
     page.goto(hand.reading)
     hand.press(page.get_by_role("button", name="Annuler cette lecture"))
     expect(page.get_by_role("status").first).to_contain_text("C’est annulé")
-    expect(page.locator(".feuille")).to_have_count(0)
+    expect(page.locator(".sheet")).to_have_count(0)
 
 
 def house_is_closed(page) -> bool:

@@ -40,15 +40,15 @@ def whole_story(page, link, do):
     do(page, "Chercher quelqu’un avec moi")
     page.get_by_label("On recherche une personne pour porter avec Inès").fill("d’une commune rurale")
     do(page, "Publier l’appel")
-    expect(page.locator(".fait")).to_contain_text("Votre appel est en page d’accueil.")
+    expect(page.locator(".done")).to_contain_text("Votre appel est en page d’accueil.")
     do(page, "Revenir à votre question")
     do(page, "2 phrases vous nomment : les lire, les changer")
     page.get_by_label("Phrase 2").fill("Inès est là.")
-    page.locator("form.phrase-dite").nth(1).get_by_role("button", name="Enregistrer").click()
-    expect(page.locator(".fait")).to_contain_text("C’est enregistré.")
+    page.locator("form.spoken-sentence").nth(1).get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".done")).to_contain_text("C’est enregistré.")
     do(page, "Revenir")
     do(page, "Seulement si l’on m’appelle")
-    expect(page.locator(".fait")).to_contain_text("C’est noté")
+    expect(page.locator(".done")).to_contain_text("C’est noté")
 
 
 def test_with_a_thumb_on_a_phone(enter, link):
@@ -107,7 +107,7 @@ def test_the_network_is_lost_while_she_answers_and_sending_again_is_harmless(ent
     press(page, "Changer")
     press(page, "Je voudrais la porter à plusieurs")
 
-    expect(page.locator(".fait")).to_contain_text("Votre réponse : Je voudrais la porter à plusieurs")
+    expect(page.locator(".done")).to_contain_text("Votre réponse : Je voudrais la porter à plusieurs")
 
 
 def test_a_forwarded_link_says_whose_it_is_and_lets_go(enter, link):

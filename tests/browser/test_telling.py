@@ -67,7 +67,7 @@ def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):
     page.get_by_role("button", name="Je l’ai envoyé").click()
 
     assert opened.startswith("mailto:maelle@vieilleroche.example?subject=Ma%C3%ABlle%2C%20une%20question&body=Bonjour")
-    expect(page.locator(".sous-titre")).to_contain_text("Envoyé depuis une messagerie aujourd’hui.")
+    expect(page.locator(".subtitle")).to_contain_text("Envoyé depuis une messagerie aujourd’hui.")
     page.get_by_role("button", name="Annuler").click()
     expect(page.get_by_role("button", name="Je l’ai envoyé")).to_be_visible()
 
@@ -79,7 +79,7 @@ def test_three_ways_of_one_size_stand_on_one_line(enter):
     page.get_by_role("link", name="Maëlle Quintard").click()
 
     expect(page.get_by_role("button", name="Envoyer par Palabre")).to_be_disabled()
-    boxes = page.locator(".voies .bouton").evaluate_all(BOXES)
+    boxes = page.locator(".channels .button").evaluate_all(BOXES)
 
     assert len(boxes) == 3
     assert boxes[0] == boxes[1] == boxes[2]

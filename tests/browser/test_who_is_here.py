@@ -60,10 +60,10 @@ def test_two_names_are_brought_together_and_parted_in_the_sentence(steward, scri
     page = steward(java_script_enabled=script)
 
     page.get_by_role("button", name="C’est la même personne").first.click()
-    expect(page.locator(".fait")).to_contain_text("ne font plus qu’un nom")
+    expect(page.locator(".done")).to_contain_text("ne font plus qu’un nom")
     page.get_by_role("button", name="Annuler").click()
 
-    expect(page.locator(".fait")).to_contain_text("de nouveau séparés")
+    expect(page.locator(".done")).to_contain_text("de nouveau séparés")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

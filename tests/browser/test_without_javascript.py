@@ -23,7 +23,7 @@ def test_minutes_are_given_and_opened(plain):
 
     page.get_by_role("button", name="Ouvrir aux porteurs").click()
 
-    expect(page.locator(".feuille.groupe")).to_have_count(8)
+    expect(page.locator(".sheet.group")).to_have_count(8)
 
 
 def test_a_page_is_begun_looked_at_and_saved(plain):
@@ -33,10 +33,10 @@ def test_a_page_is_begun_looked_at_and_saved(plain):
     page.locator("[name=text]").fill("Une **perceuse**, enfin.")
 
     page.get_by_role("button", name="Voir ce que cela donne").click()
-    expect(page.locator(".apercu strong")).to_have_text("perceuse")
+    expect(page.locator(".preview strong")).to_have_text("perceuse")
     page.get_by_role("button", name="Créer cette page").click()
 
-    expect(page.locator(".page-ecrite strong")).to_have_text("perceuse")
+    expect(page.locator(".written-page strong")).to_have_text("perceuse")
 
 
 def test_an_action_is_taken_on_and_given_back(plain, house):

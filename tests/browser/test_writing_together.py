@@ -34,7 +34,7 @@ def test_what_two_people_write_in_two_places_is_joined(two):
 
     save(yasmine, "trente bols", "trente-quatre bols")
 
-    body = yasmine.locator(".page-ecrite")
+    body = yasmine.locator(".written-page")
     expect(body).to_contain_text("des poireaux du jardin")
     expect(body).to_contain_text("trente-quatre bols")
 
@@ -58,7 +58,7 @@ def test_a_conflict_that_is_sorted_out_is_saved(two):
     yasmine.locator("[name=text]").fill(TEXT.replace("du sel", "du gros sel, peu"))
     yasmine.get_by_role("button", name="Enregistrer").click()
 
-    expect(yasmine.locator(".page-ecrite")).to_contain_text("du gros sel, peu")
+    expect(yasmine.locator(".written-page")).to_contain_text("du gros sel, peu")
 
 
 def test_an_earlier_text_comes_back(two):
@@ -69,4 +69,4 @@ def test_an_earlier_text_comes_back(two):
 
     karim.get_by_role("button", name="Revenir à ce texte").click()
 
-    expect(karim.locator(".page-ecrite")).to_contain_text("trente bols")
+    expect(karim.locator(".written-page")).to_contain_text("trente bols")

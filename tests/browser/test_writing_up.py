@@ -50,11 +50,11 @@ def test_the_evening_of_the_scribe_is_free(enter, number):
     page = enter("Karim Belkacem", **PHONE)
 
     page.goto(f"{DEMONSTRATION}meetings/{number}/actions/")
-    line = page.locator(".rang", has_text="Repeindre la porte")
+    line = page.locator(".row", has_text="Repeindre la porte")
     line.get_by_text("Pour quand ?").click()
     line.get_by_label("Pour quand, en mots").fill("avant le 3 janvier 2031")
     line.get_by_role("button", name="Garder cette date").click()
-    page.locator(".rang", has_text="Repeindre la porte").get_by_role("button", name="Je m’en charge").click()
+    page.locator(".row", has_text="Repeindre la porte").get_by_role("button", name="Je m’en charge").click()
     page.goto(f"{DEMONSTRATION}meetings/{number}/minutes/")
     expect(page.locator("main")).to_contain_text(TAKEN)
     looked_at_twice(page)

@@ -65,4 +65,4 @@ def has_text(page: Page, words: str) -> None:
 
 
 def state(page: Page) -> Any:
-    return expect(page.locator(".pad-etat .etat"))
+    return expect(page.locator(".pad-state .state"))

@@ -16,8 +16,8 @@ from palabre.wiki.hooks import register_kept_files
 
 
 def register() -> None:
-    register_kind(Gathering, word=_("gathering"), paper="rdv")
-    register_kind(GroupCard, word=_("card"), paper="groupe", through=("gathering",), title=title_of)
+    register_kind(Gathering, word=_("gathering"), paper="meeting")
+    register_kind(GroupCard, word=_("card"), paper="group", through=("gathering",), title=title_of)
     register_verb("gathering.begun", saying(_("{by} is preparing a gathering: {thing}.")))
     register_verb("gathering.changed", saying(_("{by} changed {thing}.")))
     register_verb("gathering.dated", saying(_("{by} set a date: {thing}.")))

@@ -26,14 +26,14 @@ from palabre.wiki.readers.reader_circles import register_circles
 
 
 def register() -> None:
-    register_kind(Group, word=_("group"), paper="groupe")
-    register_kind(RoleCall, word=_("call"), paper="besoin")
+    register_kind(Group, word=_("group"), paper="group")
+    register_kind(RoleCall, word=_("call"), paper="need")
     register_kind(Inquiry, word=_("line of inquiry"), paper="question", through=("group",))
-    register_kind(ProgressEntry, word=_("news"), paper="groupe", through=("group",), title=without_marks)
-    register_kind(ProjectWeather, word=_("project weather"), paper="groupe", through=("group",))
-    register_kind(Need, word=_("need"), paper="besoin")
+    register_kind(ProgressEntry, word=_("news"), paper="group", through=("group",), title=without_marks)
+    register_kind(ProjectWeather, word=_("project weather"), paper="group", through=("group",))
+    register_kind(Need, word=_("need"), paper="need")
     register_kind(Action, word=_("action"), paper="action")
-    register_kind(MergeProposal, word=_("proposed merger"), paper="groupe", through=("target",))
+    register_kind(MergeProposal, word=_("proposed merger"), paper="group", through=("target",))
     register_verb("question.asked", saying(_("{by} asked a question: {thing}.")))
     register_verb("question.withdrawn", saying(_("{by} withdrew a question.")))
     register_verb("group.born", saying(_("A group is born: {thing}, carried by {by}.")))

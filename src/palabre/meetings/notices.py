@@ -9,10 +9,10 @@ from palabre.web.dates_in_words import in_short
 
 
 def register() -> None:
-    register_kind(Series, word=_("cadence"), paper="rdv")
-    register_kind(Meeting, word=_("meeting"), paper="rdv", title=title_of_meeting)
+    register_kind(Series, word=_("cadence"), paper="meeting")
+    register_kind(Meeting, word=_("meeting"), paper="meeting", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
-    register_kind(DatePoll, word=_("date poll"), paper="rdv")
+    register_kind(DatePoll, word=_("date poll"), paper="meeting")
     polls_and_meetings()
     rooms_rhythms_and_minutes()
     agendas_and_decisions()

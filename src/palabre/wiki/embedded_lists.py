@@ -123,7 +123,7 @@ def as_html(asked: Asked, shown: Shown, reader: Reader) -> SafeString:
     if not shown.rows:
         return format_html('<p class="note">{}</p>', typeset(nothing(asked)))
     items = format_html_join("", "<li>{}</li>", ((row_as_html(row),) for row in shown.rows))
-    made = format_html('<ul class="vivante" aria-label="{}">{}</ul>', living.label, items)
+    made = format_html('<ul class="living-list" aria-label="{}">{}</ul>', living.label, items)
     return made + others_as_html(living, shown.others, reader) if shown.others else made
 
 

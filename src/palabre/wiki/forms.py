@@ -18,7 +18,7 @@ class LiteralField(forms.CharField):
     """A text kept as it is typed: a blank line at its head is a line too."""
 
     widget = forms.Textarea(
-        attrs={"class": "haut", "dir": "auto", "spellcheck": "true", "aria-describedby": "aide-texte id_text_error"}
+        attrs={"class": "tall", "dir": "auto", "spellcheck": "true", "aria-describedby": "aide-texte id_text_error"}
     )
 
     def __init__(self, **options: Any) -> None:

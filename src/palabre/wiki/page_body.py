@@ -60,7 +60,7 @@ class Filling:
         self.waiting = sorted(known.by_line().items())
 
     def opening(self, first: int, last: int) -> str:
-        return f'<span id="l{first}" class="doute">' if self._doubts(first, last) else f'<span id="l{first}">'
+        return f'<span id="l{first}" class="doubt">' if self._doubts(first, last) else f'<span id="l{first}">'
 
     def ending(self, first: int, last: int) -> str:
         doubts = (self._as_doubt(line) for line in self._doubts(first, last))
@@ -90,15 +90,15 @@ class Filling:
 
     def _as_doubt(self, line: int) -> str:
         address = reverse("wiki:line", args=[self.space.slug, self.page.slug if self.page else "", line])
-        return format_html(' <a class="onglet" href="{}#l{}">{}</a>', address, line, _("to confirm"))
+        return format_html(' <a class="tag" href="{}#l{}">{}</a>', address, line, _("to confirm"))
 
 
 def _as_link(thing: Thing) -> str:
     """A small link with its word on its paper; its name is for who hears it or points at it."""
     if not thing.url:
-        return format_html(' <span class="onglet {}" title="{}">{}</span>', thing.paper, thing.title, thing.word)
+        return format_html(' <span class="tag {}" title="{}">{}</span>', thing.paper, thing.title, thing.word)
     return format_html(
-        ' <a class="onglet {}" href="{}" title="{}">{}<span class="cache"> : {}</span></a>',
+        ' <a class="tag {}" href="{}" title="{}">{}<span class="sr-only"> : {}</span></a>',
         *(thing.paper, thing.url, thing.title, thing.word, thing.title),
     )
 

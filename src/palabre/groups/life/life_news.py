@@ -48,8 +48,8 @@ TOLD = {
 
 
 def register() -> None:
-    register_kind(Intention, word=_("intention"), paper="groupe", through=("group",), title=first_words)
-    register_kind(Deliverable, word=_("output"), paper="groupe", through=("group",))
+    register_kind(Intention, word=_("intention"), paper="group", through=("group",), title=first_words)
+    register_kind(Deliverable, word=_("output"), paper="group", through=("group",))
     for verb, words in TOLD.items():
         register_verb(verb, as_told(words))
 

@@ -34,7 +34,7 @@ TOLD = {
 
 
 def register() -> None:
-    register_kind(HelpOffer, word=_("offer of help"), paper="besoin")
+    register_kind(HelpOffer, word=_("offer of help"), paper="need")
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
     register_notice("need.answered", who_needs, because=Why.NEED)

@@ -33,7 +33,7 @@ class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Your question, as you would say it aloud"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "dite"}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "spoken"}),
         error_messages={"required": _("Write the question: a few words are enough.")},
     )
     carried = forms.BooleanField(label=_("I carry it: I bring people together around it"), required=False)

@@ -151,7 +151,7 @@ def box(thing: Question | Group, *, x: int, y: int, here: Question) -> Box:
     first = y + (35 if len(words) == 1 else 25)
     lines = [(x + 12, first + 20 * rank, line) for rank, line in enumerate(words)]
     url = thing.get_absolute_url()
-    return Box(x, y, BOX, HEIGHT, lines, url, "groupe" if is_group else "question", thing == here)
+    return Box(x, y, BOX, HEIGHT, lines, url, "group" if is_group else "question", thing == here)
 
 
 def path(start: Box, end: Box) -> str:

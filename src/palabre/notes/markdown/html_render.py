@@ -32,7 +32,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "span": {"data-f", "data-l", "data-page"},
     **{heading: {"id"} for heading in HEADINGS},
 }
-CLASSES = {"div": {"defile"}, "th": {"droite", "centre"}, "td": {"droite", "centre"}}
+CLASSES = {"div": {"scroll"}, "th": {"align-end", "align-center"}, "td": {"align-end", "align-center"}}
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 SCHEME = re.compile(r"([^/?#]*):")
@@ -135,7 +135,7 @@ def _list_asked(self: Any, tokens: Sequence[Token], at: int, options: Any, env: 
 
 
 def _table_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    return '<div class="defile" tabindex="0"><table>\n'
+    return '<div class="scroll" tabindex="0"><table>\n'
 
 
 def _table_close(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

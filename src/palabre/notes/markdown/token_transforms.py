@@ -15,7 +15,7 @@ BREAKS = ("softbreak", "hardbreak")
 HERE = re.compile(r"/(?![/\\])")  # an address of this instance
 ELSEWHERE = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
 TASK = re.compile(r"\A\[([ xX])\] ")
-ALIGNED = {"text-align:right": "droite", "text-align:center": "centre"}
+ALIGNED = {"text-align:right": "align-end", "text-align:center": "align-center"}
 VERY_LONG_WORD = re.compile(r"\S{200}")
 
 

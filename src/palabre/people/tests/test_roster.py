@@ -43,7 +43,7 @@ def do(client, her, what, **said):
 
 def undo(client, told):
     """Press « Annuler » in the sentence."""
-    address = told.split('<div class="fait">')[1].split('action="')[1].split('"')[0]
+    address = told.split('<div class="done">')[1].split('action="')[1].split('"')[0]
     answer = client.post(address, follow=True)
     assert answer.status_code == 200
 

@@ -19,7 +19,7 @@ def margin(strong: object = "", *facts: object, heading: bool = False) -> SafeSt
     spans = format_html_join("", " <span>{}</span>", ((typeset(fact),) for fact in facts if fact))
     first = format_html("<b>{}</b>", typeset(strong)) if strong else ""
     name = "h2" if heading else "div"
-    return format_html("<{} class='marge'>{}{}</{}>", name, first, spans, name)
+    return format_html("<{} class='margin'>{}{}</{}>", name, first, spans, name)
 
 
 @register.simple_block_tag

@@ -82,7 +82,7 @@ def initial(value: object) -> str:
 @register.filter
 def heading_class(title: object) -> str:
     """« phrase » for a title that is a whole sentence: it stands smaller, so that it is read and not looked at."""
-    return "phrase" if len(str(title)) > LONG_TITLE else ""
+    return "sentence" if len(str(title)) > LONG_TITLE else ""
 
 
 @register.filter

@@ -60,11 +60,11 @@ def test_no_moment_is_nothing():
 def test_the_margin_holds_a_word_then_facts_and_escapes_them():
     html = margin("Qui", "<i>deux</i>", "", heading=True)
 
-    assert html == "<h2 class='marge'><b>Qui</b> <span>&lt;i&gt;deux&lt;/i&gt;</span></h2>"
+    assert html == "<h2 class='margin'><b>Qui</b> <span>&lt;i&gt;deux&lt;/i&gt;</span></h2>"
 
 
 def test_a_title_that_is_a_sentence_stands_smaller():
-    assert (heading_class("Le dernier kilomètre"), heading_class("mot " * 20)) == ("", "phrase")
+    assert (heading_class("Le dernier kilomètre"), heading_class("mot " * 20)) == ("", "sentence")
 
 
 def test_what_says_no_word_leaves_no_trace():

@@ -135,5 +135,5 @@ def lit_words(words: str, here: Iterable[Reading]) -> SafeString:
 def _in_bold(words: str) -> SafeString:
     """Show what stars make bold, with its stars in pale: this is the source, not the page."""
     pieces = BOLD.split(words)
-    odd = '<span class="signes">**</span><b>{}</b><span class="signes">**</span>'
+    odd = '<span class="marks">**</span><b>{}</b><span class="marks">**</span>'
     return format_html("".join(odd if at % 2 else "{}" for at in range(len(pieces))), *pieces)

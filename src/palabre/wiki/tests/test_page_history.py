@@ -100,7 +100,7 @@ def test_what_changed_is_said_in_words_and_not_by_its_look_alone(hers, page, ine
 
     html = hers.get(at(page, "2/")).content.decode()
 
-    assert ('<del><span class="cache">retiré' in html, '<ins><span class="cache">ajouté' in html) == (True, True)
+    assert ('<del><span class="sr-only">retiré' in html, '<ins><span class="sr-only">ajouté' in html) == (True, True)
 
 
 def test_a_version_that_never_was_is_compared_with_nothing(hers, page):

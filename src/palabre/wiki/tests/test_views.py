@@ -89,7 +89,7 @@ def test_a_page_shows_what_was_read_in_its_lines_to_those_who_may_read_it(hers, 
 
     response = hers.get(at(space, "reunion/"))
 
-    assert has(response, f'<a class="onglet besoin" href="{open_.get_absolute_url()}" title="Une salle">')
+    assert has(response, f'<a class="tag need" href="{open_.get_absolute_url()}" title="Une salle">')
     assert not has(response, "Un secret")
 
 
@@ -127,7 +127,7 @@ def test_what_was_read_in_a_line_that_ends_no_block_stands_at_the_next_one(hers,
     page = page_text.begin_page(space, "Trous", "un\n\n[a]: /b\n\ndeux", audience=readers_of(space), by=ines)
     passages.tie(page, a_need(space), (3, 3), "[a]: /b")
 
-    assert has(hers.get(at(space, "trous/")), '<span id="l5">deux</span> <a class="onglet besoin"')
+    assert has(hers.get(at(space, "trous/")), '<span id="l5">deux</span> <a class="tag need"')
 
 
 def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space, page):
@@ -135,7 +135,7 @@ def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space,
 
     response = hers.get(at(space, "reunion/lines/3/"))
 
-    assert has(response, '<div class="ecrit actif" id="l3"><span class="signes">- </span>une <mark>salle</mark></div>')
+    assert has(response, '<div class="written active" id="l3"><span class="marks">- </span>une <mark>salle</mark></div>')
     assert [line.number for line in response.context["lines"]] == [1, 3, 4]
 
 
@@ -157,7 +157,7 @@ def test_an_unsettled_line_is_underlined_and_says_what_waits(hers, space, page, 
     margin = Margin(lambda page, person: {3: [Mark("Un besoin ?", "/x/", "Oui")]}, lambda page, person: {}, no_gestures)
     monkeypatch.setattr(hooks, "margins", [margin])
 
-    assert has(hers.get(at(space, "reunion/")), '<span id="l3" class="doute">une salle</span>')
+    assert has(hers.get(at(space, "reunion/")), '<span id="l3" class="doubt">une salle</span>')
     assert has(hers.get(at(space, "reunion/lines/")), '<span>Un besoin ?</span><a href="/x/">Oui</a>')
 
 
@@ -180,7 +180,7 @@ def test_a_page_without_a_title_keeps_what_was_typed(hers, space):
 def test_a_preview_shows_the_text_and_saves_nothing(hers, space, page):
     response = hers.post(at(space, "reunion/text/"), {"text": "<b>Moi</b>", "base": 1, "preview": "1"})
 
-    assert has(response, '<div class="texte apercu"><p><span id="l1">&lt;b&gt;Moi&lt;/b&gt;</span></p> </div>')
+    assert has(response, '<div class="text preview"><p><span id="l1">&lt;b&gt;Moi&lt;/b&gt;</span></p> </div>')
     assert Page.objects.get().note.revision == 1
 
 

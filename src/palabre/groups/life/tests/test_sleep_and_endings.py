@@ -149,7 +149,7 @@ def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, gro
     sleep.go_to_sleep(group, by=ines, at=NOW)
     asleep = [words(visitor.get(one.get_absolute_url())) for one in (space, group, question)]
     assert ["en sommeil" in page for page in asleep] == [True] * 3
-    assert "feuille groupe" not in asleep[0]
+    assert "sheet group" not in asleep[0]
 
     endings.end(group, LEFT, by=ines, at=NOW)
 

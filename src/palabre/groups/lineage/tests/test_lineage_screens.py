@@ -74,8 +74,8 @@ def test_before_anybody_agrees_one_page_says_who_will_read_which_note(visitor, f
     said = words(visitor.get(proposal.get_absolute_url()))
 
     assert "Quand une personne qui les lit les ouvre, les deux groupes les lisent et les écrivent." in said
-    assert '<b>Covoiturage</b><span class="note seule">Malo Quintric le lira aussi</span>' in said
-    assert '<b>Le dernier kilomètre</b><span class="note seule">Inès Courtois le lira aussi</span>' in said
+    assert '<b>Covoiturage</b><span class="note alone">Malo Quintric le lira aussi</span>' in said
+    assert '<b>Le dernier kilomètre</b><span class="note alone">Inès Courtois le lira aussi</span>' in said
     assert "Notes du covoiturage" in said
     assert "Notes du kilomètre" not in said
 

@@ -163,7 +163,7 @@ def test_the_page_of_an_output_shows_its_gestures_to_those_who_may(client, space
     undone = hers.post(f"{where}?gesture=hide", follow=True)
 
     assert (refused.status_code, "pas une adresse" in words(refused)) == (409, True)
-    assert 'class="bouton principal" href="https://ombrevaux.example/"' in words(done)
+    assert 'class="button primary" href="https://ombrevaux.example/"' in words(done)
     assert "ombrevaux.example" in words(undone)
     assert Deliverable.objects.get().shown_at is None
     assert client.post(where, {"gesture": "dance"}).status_code == 400

@@ -100,7 +100,7 @@ def test_one_page_holds_lists_that_keep_up_by_themselves(space, client):
 
     html = str(client.get(page.get_absolute_url()).context["body"])
 
-    assert html.count('<ul class="vivante"') == 5
+    assert html.count('<ul class="living-list"') == 5
     assert "{{" not in html
 
 

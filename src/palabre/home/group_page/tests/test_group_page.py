@@ -185,7 +185,7 @@ def test_each_thing_says_the_line_it_was_read_in(visitor, space, group):
 
     said = words(visitor.get(group.get_absolute_url()))
 
-    assert f'<a class="origine" href="{passage.get_absolute_url()}">ligne 50</a>' in said
+    assert f'<a class="origin" href="{passage.get_absolute_url()}">ligne 50</a>' in said
 
 
 def test_a_page_that_she_may_not_read_is_not_named(visitor, space, group):

@@ -88,7 +88,7 @@ def test_she_says_yes_changes_her_mind_then_says_no_on_a_phone(odile: Person, in
     action = an_offer(odile, ines)
     hers, number = with_link(action, ines)
     page = hers.get(reverse("opened:thing", args=[number])).content.decode()
-    assert ("Odile Tanneguy" in page, page.count("bouton principal")) == (True, 1)
+    assert ("Odile Tanneguy" in page, page.count("button primary")) == (True, 1)
 
     assert "Vous vous en chargez." in said(hers, number, action, "take")
     assert Action.objects.get().owner == ines

@@ -187,10 +187,10 @@ def test_the_room_is_there_once_it_is_open_and_is_the_one_large_button_on_the_da
     open_room(meeting, by=odile, at=timezone.now())
 
     page = words(hers.get(page_of(link)))
-    assert (f'<a class="bouton" href="{room}">' in page, page.count("bouton principal")) == (True, 1)
+    assert (f'<a class="button" href="{room}">' in page, page.count("button primary")) == (True, 1)
     Meeting.objects.update(on=timezone.localdate())
     page = words(hers.get(page_of(link)))
-    assert (f'<a class="bouton principal" href="{room}">' in page, page.count("bouton principal")) == (True, 1)
+    assert (f'<a class="button primary" href="{room}">' in page, page.count("button primary")) == (True, 1)
     assert hers.get(room).status_code == 200
 
 

@@ -87,7 +87,7 @@ def test_what_a_field_cannot_be_is_said_beside_it(as_ines, space):
     )
 
     assert answer.status_code == 400
-    assert answer.content.decode().count('class="pourquoi"') == 2
+    assert answer.content.decode().count('class="why"') == 2
 
 
 def test_a_rhythm_only_read_in_minutes_has_one_gesture(as_ines, space):
@@ -209,10 +209,10 @@ def test_another_zone_and_another_agenda_are_chosen_where_they_are_folded_away(a
     as_ines.post(new, {"words": "chaque mardi à 14 h", "zone": "Indian/Reunion", "template_key": "circle"})
 
     series, meeting = Series.objects.get(), Meeting.objects.get()
-    assert '<details class="replie">' in folded
+    assert '<details class="folded">' in folded
     assert {(one.zone, one.template_key) for one in (series, meeting)} == {("Indian/Reunion", "circle")}
     page, form = shown(as_ines, series), as_ines.get(at("keeping", series)).content.decode()
-    assert ("heures de La Réunion" in page, '<details class="replie" open>' in form) == (True, True)
+    assert ("heures de La Réunion" in page, '<details class="folded" open>' in form) == (True, True)
 
 
 @pytest.mark.parametrize("wrong", [{"zone": "Mars/Olympus"}, {"template_key": "autre"}])

@@ -121,7 +121,7 @@ def test_later_for_telling_people_is_remembered_while_questions_are_answered(cli
     answer = client.post(url("answer", doubt, "?next=open"), {"choice": "no"}, follow=True)
 
     assert answer.redirect_chain[-1][0].endswith(f"?settled={doubt.pk}&next=open#question")
-    assert 'class="bouton principal">Ouvrir aux porteurs' in answer.content.decode()
+    assert 'class="button primary">Ouvrir aux porteurs' in answer.content.decode()
 
 
 def test_a_doubt_finds_its_rows_after_a_name_was_taken_away(reading: Import, here: Person) -> None:
@@ -208,11 +208,11 @@ def test_the_margin_of_a_line_holds_the_answers_and_leads_back_there(client: Cli
 
 
 def test_settled_words_are_underlined_no_more(client: Client, reading: Import, here: Person) -> None:
-    before = client.get(reading.page.get_absolute_url()).content.decode().count('class="doute"')
+    before = client.get(reading.page.get_absolute_url()).content.decode().count('class="doubt"')
 
     settle(doubt_of(reading, "relative_date"), "same", by=here, at=timezone.now())
 
-    assert client.get(reading.page.get_absolute_url()).content.decode().count('class="doute"') == before - 1
+    assert client.get(reading.page.get_absolute_url()).content.decode().count('class="doubt"') == before - 1
 
 
 def test_who_may_not_settle_reads_the_doubt_without_its_answers(client: Client, reading: Import, here: Person) -> None:
@@ -223,7 +223,7 @@ def test_who_may_not_settle_reads_the_doubt_without_its_answers(client: Client, 
 
     text = Client().get(reverse("wiki:lines", args=[reading.space.slug, reading.page.slug])).content.decode()
 
-    assert ('<p class="propose">' in text, "formaction" in text) == (True, False)
+    assert ('<p class="proposed">' in text, "formaction" in text) == (True, False)
 
 
 @pytest.mark.parametrize("rows", [1, 5])

@@ -152,9 +152,9 @@ def test_one_button_stands_out_telling_people_then_opening(client: Client, here:
 
     first, then = (client.get(url + tail).content.decode() for tail in ("", "?next=open"))
 
-    assert [text.count("bouton principal") for text in (first, then)] == [1, 1]
+    assert [text.count("button primary") for text in (first, then)] == [1, 1]
     assert ["Les prévenir" in text and "Ouvrir aux porteurs" in text for text in (first, then)] == [True, True]
-    assert '<button type="submit" class="bouton principal">Ouvrir aux porteurs' in then
+    assert '<button type="submit" class="button primary">Ouvrir aux porteurs' in then
 
 
 def test_the_reading_is_undone_from_its_page_as_long_as_nobody_else_wrote(client: Client, here: Person) -> None:

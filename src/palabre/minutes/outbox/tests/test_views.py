@@ -109,7 +109,7 @@ def test_a_line_beyond_reason_is_refused_and_shown_again(client: Client, reading
 def test_without_a_mail_server_three_ways_stand_on_a_line_and_one_says_why_not(client: Client, reading: Import) -> None:
     text = client.get(address("letter", reading, written(reading).pk)).content.decode()
 
-    assert 'class="bouton" disabled aria-describedby="why_not">Envoyer par Palabre' in text
+    assert 'class="button" disabled aria-describedby="why_not">Envoyer par Palabre' in text
     assert "Ici, Palabre n’a pas de serveur de courriel." in text
     assert ("Envoyer depuis ma messagerie" in text, "Copier un lien" in text) == (True, True)
 
@@ -119,7 +119,7 @@ def test_a_letter_is_read_without_the_token_of_its_link(client: Client, reading:
 
     answer = client.get(address("letter", reading, letter.pk))
 
-    read = answer.content.decode().partition('class="apercu')[2].partition("</div>")[0]
+    read = answer.content.decode().partition('class="preview')[2].partition("</div>")[0]
     assert ("(son lien)" in read, links.mac(letter.link) in read) == (True, False)
     assert "no-store" in answer["Cache-Control"]
 

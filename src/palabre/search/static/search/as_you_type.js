@@ -4,7 +4,7 @@ const PAUSE = 150; // milliseconds without a key
 customElements.define("search-as-you-type", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.results = this.querySelector(".resultats");
+    this.results = this.querySelector(".results");
     this.status = this.querySelector("[role=status]");
     this.form.addEventListener("input", () => this.soon());
   }

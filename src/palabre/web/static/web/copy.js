@@ -2,10 +2,10 @@
 customElements.define("copy-text", class extends HTMLElement {
   connectedCallback() {
     const field = this.querySelector("input, textarea");
-    const own = Object.assign(document.createElement("p"), {className: "gestes"});
-    const row = this.querySelector(".gestes") ?? this.appendChild(own), button = document.createElement("button"), said = document.createElement("span");
+    const own = Object.assign(document.createElement("p"), {className: "gestures"});
+    const row = this.querySelector(".gestures") ?? this.appendChild(own), button = document.createElement("button"), said = document.createElement("span");
     button.type = "button";
-    button.className = "bouton leger";
+    button.className = "button light";
     button.textContent = this.dataset.copy;
     said.className = "note";
     said.setAttribute("role", "status");

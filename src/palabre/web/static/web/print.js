@@ -3,7 +3,7 @@ customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = this.dataset.look || "bouton principal";
+    button.className = this.dataset.look || "button primary";
     button.textContent = this.dataset.print;
     button.addEventListener("click", () => window.print());
     this.prepend(button);
