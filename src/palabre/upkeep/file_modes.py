@@ -16,6 +16,7 @@ OURS = (
     "backups",
     "attachments",
     "static",
+    "styles",
     "restoring-*",
 )
 

@@ -135,7 +135,8 @@ def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space,
 
     response = hers.get(at(space, "reunion/lines/3/"))
 
-    assert has(response, '<div class="written active" id="l3"><span class="marks">- </span>une <mark>salle</mark></div>')
+    lit = '<div class="written active" id="l3"><span class="marks">- </span>une <mark>salle</mark></div>'
+    assert has(response, lit)
     assert [line.number for line in response.context["lines"]] == [1, 3, 4]
 
 

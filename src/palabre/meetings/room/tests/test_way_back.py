@@ -101,6 +101,6 @@ def test_the_one_large_button_of_a_meeting_is_its_room_while_it_is_open(
     end(room, by=sabine, at=timezone.now())
     after = her.get(address).content.decode()
 
-    to_the_room = f'principal" href="{scribe_of(room).partition("?")[0]}"'
+    to_the_room = f'primary" href="{scribe_of(room).partition("?")[0]}"'
     assert (during.count("button primary"), to_the_room in during) == (1, True)
     assert (after.count("button primary"), to_the_room in after) == (1, False)
