@@ -62,6 +62,22 @@ def test_a_long_style_sheet_is_told_and_may_give_its_reason(told):
     assert told("/* long: every token */\n" + rules, "src/boat.css") == []
 
 
+@pytest.mark.parametrize("name", ["src/boat.html", "src/boat.css"])
+def test_a_wide_line_is_told_and_may_give_its_reason(told, name):
+    assert told("o" * 160, name) == []
+    assert told("o\n" + "o" * 161, name) == [f"{name}:2: 161 characters, 160 at most"]
+    assert told("o" * 161 + " {# wide: one oar #}", name) == []
+
+
+def test_twenty_lines_at_most_are_excepted(tmp_path, capsys):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/boat.html").write_text("o{# wide: one oar #}\n" * 21)
+
+    status = sizes.main(["--root", str(tmp_path)])
+
+    assert (status, capsys.readouterr().out) == (1, "21 lines are excepted from the width, 20 at most\n")
+
+
 def test_a_file_that_does_not_parse_is_told_in_one_line(told):
     assert told("def row(:\n    oar = 1\n") == ["src/boat.py:1: is not Python: invalid syntax"]
 

@@ -1,6 +1,7 @@
 """No function over 40 lines, no test over 30, no file over 400, unless a reason is written: `# long: why`.
 
 The reason stands on the line of the `def`; for a file, within its first five lines. Migrations are left alone.
+No line of a template or stylesheet over 160 characters, unless it says `{# wide: why #}`; at most twenty say so.
 """
 
 import argparse
@@ -18,6 +19,9 @@ SET_APART = {"migrations", "node_modules", "__pycache__"}
 FUNCTION, TEST, FILE = 40, 30, 400
 HEAD = 5
 REASON = re.compile(r"(?:#|//|/\*|\{#|<!--)\s*long: *\w")
+WIDTH, EXCEPTED = 160, 20
+WIDE = {".html", ".css"}
+WIDE_REASON = re.compile(r"(?:/\*|\{#|<!--)\s*wide: *\w")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder to read (this repository)")
     root = parser.parse_args(arguments).root
     found = [problem for path in files(root) for problem in problems(path, str(path.relative_to(root)))]
+    found += too_many_excepted(root)
     for problem in found:
         print(problem)
     return 1 if found else 0
@@ -46,6 +51,8 @@ def problems(path: Path, name: str) -> Iterator[str]:
     lines = text.splitlines()
     if len(lines) > FILE and not any(REASON.search(line) for line in lines[:HEAD]):
         yield f"{name}: {len(lines)} lines, {FILE} at most"
+    if path.suffix in WIDE:
+        yield from wide_lines(lines, name)
     if path.suffix not in ("", ".py"):
         return
     try:
@@ -59,6 +66,18 @@ def problems(path: Path, name: str) -> Iterator[str]:
         signature = lines[node.lineno - 1 : node.body[0].lineno - 1] or lines[node.lineno - 1 : node.lineno]
         if length > limit and not any(REASON.search(line) for line in signature):
             yield f"{name}:{node.lineno}: {node.name} has {length} lines, {limit} at most"
+
+
+def wide_lines(lines: list[str], name: str) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if len(line) > WIDTH and not WIDE_REASON.search(line):
+            yield f"{name}:{number}: {len(line)} characters, {WIDTH} at most"
+
+
+def too_many_excepted(root: Path) -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in files(root) if path.suffix in WIDE]
+    count = sum(len(WIDE_REASON.findall(text)) for text in texts)
+    return [f"{count} lines are excepted from the width, {EXCEPTED} at most"] if count > EXCEPTED else []
 
 
 def functions(text: str, name: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
