@@ -19,7 +19,9 @@ from pypdf import PdfReader
 
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
-from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
+from palabre.notes.live.note_rights import judged
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
 from palabre.search.indexer import follow_to_the_end
@@ -231,7 +233,7 @@ def test_an_exchange_with_a_live_text_is_for_who_reads_it(world):
 def test_a_live_room_opens_to_who_reads_its_text(world):
     for kind in WORDS:
         for reader, person in world.persons.items():
-            guest = Guest(world.things[kind]["page"].note_id, person.pk if person else 0)
+            guest = LiveVisitor(world.things[kind]["page"].note_id, person.pk if person else 0)
             right = judged([guest])[guest]
             assert right.is_no != has_a_name_there(world, reader, kind), (reader, kind)
             assert (right is Right.WRITE) == (reader in INSIDE and may_write(reader, kind)), (reader, kind)

@@ -4,13 +4,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from palabre.live.visitor_rights import Right
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.broadcast import room_access as rooms
 from palabre.meetings.room.broadcast import room_websocket
-from palabre.notes.live import live_visitors
-from palabre.notes.live.live_visitors import who_comes
-from palabre.notes.live.note_rights import Right, judged
+from palabre.notes.live import note_arrival
+from palabre.notes.live.note_arrival import who_comes
+from palabre.notes.live.note_rights import judged
 from palabre.people.access import keys, links
 from palabre.people.agreements import exclusion
 from palabre.people.models import Audience, Seat
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def connection_of_the_test(monkeypatch):
     """The doors work in threads of their own; here, on the connection of the test."""
-    for door in (live_visitors, room_websocket):
+    for door in (note_arrival, room_websocket):
         monkeypatch.setattr(door, "close_old_connections", lambda: None)
 
 
@@ -59,7 +60,7 @@ def test_once_he_is_put_out_her_note_ends_there(malo, zoe, handshake):
 
     put_out(malo)
 
-    assert (came.right, judged([came.guest])[came.guest]) == (Right.WRITE, Right.NOBODY)
+    assert (came.right, judged([came.visitor])[came.visitor]) == (Right.WRITE, Right.NOBODY)
 
 
 def test_once_he_is_put_out_her_room_ends_there(malo, zoe, handshake):
@@ -69,7 +70,7 @@ def test_once_he_is_put_out_her_room_ends_there(malo, zoe, handshake):
 
     put_out(malo)
 
-    assert (came.who.leads, rooms.judged([came.guest])[came.guest].right) == (True, Right.NOBODY)
+    assert (came.who.leads, rooms.judged([came.visitor])[came.visitor].right) == (True, Right.NOBODY)
 
 
 def test_where_he_only_reads_she_does_not_write_there(malo, zoe, handshake):
@@ -101,7 +102,7 @@ def test_once_the_maker_of_her_link_is_put_out_her_note_ends_and_does_not_begin_
 
     put_out(malo)
 
-    ends = judged([came.guest])[came.guest]
+    ends = judged([came.visitor])[came.visitor]
     assert (came.right, ends, who_comes(scope).right) == (Right.WRITE, Right.NOBODY, Right.NOBODY)
 
 
@@ -111,4 +112,4 @@ def test_once_the_maker_of_her_link_reads_the_page_no_longer_her_note_ends(malo,
 
     page_audience.move(page, Audience.of_persons(zoe))
 
-    assert (came.right, judged([came.guest])[came.guest]) == (Right.WRITE, Right.WITHDRAWN)
+    assert (came.right, judged([came.visitor])[came.visitor]) == (Right.WRITE, Right.WITHDRAWN)

@@ -9,7 +9,7 @@ from django.conf import settings as of_django
 from django.test import Client
 
 from palabre.accounts.tests.browsers import ask, code_of
-from palabre.notes.live.live_visitors import as_request
+from palabre.live.handshake import as_request
 from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_member, a_space
 

@@ -5,11 +5,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
 from palabre.meetings.calendars import calendar_feeds
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.broadcast import room_access as rooms
-from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.notes.live.note_rights import judged
 from palabre.people.access import join_link, keys, links, unsubscribe
 from palabre.people.agreements import space_deletion
 from palabre.people.models import Audience, News
@@ -137,8 +139,8 @@ def test_the_pages_of_its_openings_are_open_to_nobody(things, space):
 
 def test_who_is_in_a_live_note_or_a_room_goes_out(things, space):
     her, link = things["person"], links.link_to(things["meeting"], person=things["person"], by=None, at=timezone.now())
-    note, room = Guest(things["page"].note_id, her.pk), Guest(things["meeting"].pk, her.pk)
-    by_link = Guest(things["meeting"].pk, her.pk, link.pk)
+    note, room = LiveVisitor(things["page"].note_id, her.pk), LiveVisitor(things["meeting"].pk, her.pk)
+    by_link = LiveVisitor(things["meeting"].pk, her.pk, link.pk)
     before = [judged([note])[note].is_no, *(one.right.is_no for one in rooms.judged([room, by_link]).values())]
 
     end(space)

@@ -34,13 +34,14 @@ if __name__ == "__main__":  # tests have their own settings
 
 from pycrdt import Array, Doc, Map, Text  # noqa: E402
 
+from palabre.live.lib0 import Bytes, number, piece  # noqa: E402
 from palabre.notes.live import awareness  # noqa: E402
 from palabre.notes.live import yjs_frames as frames  # noqa: E402
 from palabre.notes.live.awareness import Caret  # noqa: E402
 from palabre.notes.live.live_connection import Connection  # noqa: E402
 from palabre.notes.live.note_room import Room  # noqa: E402
 from palabre.notes.live.note_websocket import heard  # noqa: E402
-from palabre.notes.live.yjs_frames import Kind, Step, number, piece  # noqa: E402
+from palabre.notes.live.yjs_frames import Kind, Step  # noqa: E402
 
 SLOW = 0.05  # seconds of processor: a frame that takes longer is counted
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -145,14 +146,14 @@ class Reader:
         self.who.weight = 0
 
     def hear(self, data: bytes) -> None:
-        given = frames.Bytes(data)
+        given = Bytes(data)
         kind = given.number()
         if kind == Kind.SYNC and given.number() != Step.ONE:
             self.doc.apply_update(given.piece())
         elif kind == Kind.AWARENESS:
-            self.see(frames.Bytes(given.piece()))
+            self.see(Bytes(given.piece()))
 
-    def see(self, given: frames.Bytes) -> None:
+    def see(self, given: Bytes) -> None:
         for _one in range(given.number()):
             caret = awareness.read_one(given)
             if caret.state and json.loads(caret.state, parse_constant=not_json)["user"]["name"] != "Malo Riou":

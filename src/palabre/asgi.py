@@ -6,7 +6,7 @@ from palabre.serving.priority_queue import MOST_WRITING
 from palabre.serving.wsgi_bridge import Message, Pages, Receive, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
-from palabre.notes.live.note_websocket import rooms  # isort: skip
+from palabre.live.doors import open_door  # isort: skip
 from palabre.serving.request_priority import asker_of  # isort: skip
 
 writing = 1 if connection.vendor == "sqlite" else MOST_WRITING
@@ -17,4 +17,4 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await pages(scope, receive, send)
     elif scope["type"] == "websocket":
-        await rooms(scope, receive, send)
+        await open_door(scope, receive, send)

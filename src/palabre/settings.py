@@ -104,6 +104,7 @@ STOREYS = [
     "people",
     "post",
     "journal",
+    "live",
     "search",
     "notes",
     "wiki",

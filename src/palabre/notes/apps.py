@@ -10,10 +10,12 @@ class NotesConfig(AppConfig):
         from palabre.journal.future_instants import register_instant  # models are not loaded before
         from palabre.journal.hooks import register_clock  # as above
         from palabre.notes import names, revision_cleanup  # as above
+        from palabre.notes.live import note_websocket  # as above
         from palabre.notes.models import Revision, Update  # as above
         from palabre.notes.yjs import late_logs  # as above
 
         names.register()
+        note_websocket.register()
         register_clock("notes.late", late_logs.EVERY, late_logs.catch_up_the_late)
         register_clock("notes.passing", revision_cleanup.EVERY, revision_cleanup.sweep, lasting=True)
         register_instant(Update.objects.all, "at")

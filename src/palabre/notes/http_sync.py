@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pycrdt import Decoder
 
-from palabre.notes import bell
+from palabre.live.lib0 import Malformed
 from palabre.notes.live.document_size import Extent, Swollen
 from palabre.notes.live.visitor_quotas import TooMuch, shares_of
-from palabre.notes.live.yjs_frames import Malformed
 from palabre.notes.live.yjs_updates import check, check_state
 from palabre.notes.models import Note
+from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
 from palabre.notes.yjs.log_catch_up import catch_up, lock

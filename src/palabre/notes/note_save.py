@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.notes import bell
 from palabre.notes.diff.text_merge import Merged, Place, merge
 from palabre.notes.hooks import Written, tell
 from palabre.notes.markdown.prepared_text import Prepared, clean, prepare
 from palabre.notes.models import Note, Revision
+from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import catch_up, caught_up, lock
 from palabre.notes.yjs.update_log import Opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from palabre.meetings.room.room_codes import is_square
+from palabre.live.join_codes import is_square
 from palabre.serving.priority_queue import Asker, Lane
 from palabre.web.visitor_cookie import number_in
 

@@ -6,11 +6,10 @@ from palabre.meetings.models.margin_question import Asked
 from palabre.meetings.models.meeting import Aim, Attendance, Invitation, Meeting, Presence, SentNews
 from palabre.meetings.models.poll import Awaited, Choice, DateAnswer, DateChoice, DateOption, DatePoll
 from palabre.meetings.models.publication import Edition, Publication
-from palabre.meetings.models.room import CODE_LENGTH, Circle, FloorRequest, LeftSentence, Room
+from palabre.meetings.models.room import Circle, FloorRequest, LeftSentence, Room
 from palabre.meetings.models.series import ZONE, CalendarFeed, Series
 
 __all__ = [
-    "CODE_LENGTH",
     "ZONE",
     "AgendaItem",
     "AgendaTemplate",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from palabre.live.join_codes import LENGTH
 from palabre.meetings.models.agenda import AgendaItem
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import Person
-
-CODE_LENGTH = 8
 
 
 class Room(models.Model):
@@ -22,7 +21,7 @@ class Room(models.Model):
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
-    code = models.CharField(max_length=CODE_LENGTH, unique=True, null=True, blank=True)
+    code = models.CharField(max_length=LENGTH, unique=True, null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

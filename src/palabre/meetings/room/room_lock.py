@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palabre.live.bell import Bell
 from palabre.meetings.models import AgendaItem, Meeting, Room
-from palabre.notes.bell import Bell
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

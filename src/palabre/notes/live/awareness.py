@@ -6,7 +6,7 @@ import dataclasses
 import json
 from typing import Any
 
-from palabre.notes.live.yjs_frames import Bytes, Malformed, number, piece
+from palabre.live.lib0 import Bytes, Malformed, number, piece
 
 MOST_CARETS = 3  # of one connection: a tab has one
 LARGEST_STATE = 2_000  # bytes of JSON

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, close_old_connections, connection, models
 
-from palabre.notes.live.note_rights import Guest, Right, judged
-from palabre.notes.live.yjs_frames import Malformed
+from palabre.live.lib0 import Malformed
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
+from palabre.notes.live.note_rights import judged
 from palabre.notes.models import Note, Snapshot, Update
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Asked:
     notes: tuple[int, ...]
     floor: int
     origin: str
-    guests: frozenset[Guest]
+    guests: frozenset[LiveVisitor]
     repair: tuple[int, ...]
     versions: dict[int, int]
     anyway: bool
@@ -61,7 +63,7 @@ class Found:
     top: int
     epochs: dict[int, int]
     versions: dict[int, int]
-    rights: dict[Guest, Right]
+    rights: dict[LiveVisitor, Right]
 
 
 class Watch:
@@ -197,13 +199,13 @@ def wholes(notes: tuple[int, ...]) -> list[Whole]:
 OF_A_ROW = ("note_id", "epoch", "change")
 
 
-def rights_now(asked: Asked) -> tuple[dict[int, int], dict[Guest, Right]]:
+def rights_now(asked: Asked) -> tuple[dict[int, int], dict[LiveVisitor, Right]]:
     """Return the versions of the spaces, and what their guests may do, where something changed."""
     if not asked.guests:
         return {}, {}
-    spaces = Note.objects.filter(pk__in={guest.note for guest in asked.guests})
+    spaces = Note.objects.filter(pk__in={guest.thing for guest in asked.guests})
     of_notes = {note: (space, version) for note, space, version in spaces.values_list("pk", "space", "space__version")}
     versions = dict(of_notes.values())
     changed = {space for space, version in versions.items() if asked.anyway or asked.versions.get(space) != version}
-    to_judge = [one for one in asked.guests if one.note not in of_notes or of_notes[one.note][0] in changed]
+    to_judge = [one for one in asked.guests if one.thing not in of_notes or of_notes[one.thing][0] in changed]
     return versions, judged(to_judge)

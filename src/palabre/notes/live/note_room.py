@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from pycrdt import Doc, Text
 
+from palabre.live.lib0 import Bytes, Malformed
 from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
@@ -20,7 +21,7 @@ from palabre.notes.live.document_size import Extent, Swollen
 from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
 from palabre.notes.live.log_writer import Fate, Rows
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
-from palabre.notes.live.yjs_frames import Frame, Kind, Malformed, Step
+from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
 
 BEAT = 0.04  # seconds between two tellings
@@ -222,7 +223,7 @@ class Room:
 
     def see_elsewhere(self, body: bytes, now: float) -> None:
         """Place the carets that another process tells of; it gave them their names."""
-        given = yjs_frames.Bytes(body)
+        given = Bytes(body)
         for _one in range(given.number()):
             caret = presence.read_one(given)
             if any(caret.client in one.carets for one in self.members):

@@ -1,8 +1,7 @@
-"""The door of the rooms: a bare ASGI application for `/ws/…/notes/<number>`.
+"""The door of the rooms of notes: a bare ASGI application for `/ws/…/notes/<number>`.
 
-A browser of another site is refused before anything (its Origin is not ours). Everybody else is answered, so that
-the code by which the connection ends can be read: who she is and what she may do is asked once the door is open, and
-nothing of hers is read before the room is there.
+Everybody is answered, so that the code by which the connection ends can be read: who comes and what they may do is
+asked once the door is open, and nothing of theirs is read before the room is there.
 """
 
 from __future__ import annotations
@@ -10,22 +9,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from django.db import DatabaseError
 
+from palabre.live.doors import Message, Receive, Send, register_door
+from palabre.live.lib0 import Malformed
+from palabre.live.token_bucket import Allowance
+from palabre.live.visitor_rights import Right
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.document_size import Swollen
-from palabre.notes.live.doors import door_at
 from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
-from palabre.notes.live.live_visitors import Arrival, NotFromHere, is_from_here, who_comes
-from palabre.notes.live.note_rights import Right
+from palabre.notes.live.note_arrival import BY_LINK, BY_PLACE, Arrival, who_comes
 from palabre.notes.live.note_room import LONGEST, Room
 from palabre.notes.live.open_rooms import ANEW, Full, Hub, hub
-from palabre.notes.live.token_bucket import Allowance
 from palabre.notes.live.visitor_quotas import TooMuch
-from palabre.notes.live.yjs_frames import Malformed, Step
+from palabre.notes.live.yjs_frames import Step
 from palabre.notes.live.yjs_updates import check_state
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
@@ -33,25 +31,16 @@ from palabre.notes.yjs import update_log
 MALFORMED, TOO_LARGE, TOO_MANY = 4400, 4413, 4429
 logger = logging.getLogger(__name__)
 
-type Message = dict[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
-type Send = Callable[[Message], Awaitable[None]]
+
+def register() -> None:
+    register_door(BY_PLACE, serve)
+    register_door(BY_LINK, serve)
 
 
-async def rooms(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one WebSocket."""
-    await receive()  # websocket.connect
-    if not is_from_here(scope):
-        await send({"type": "websocket.close", "code": 4403})
-        return
-    await send({"type": "websocket.accept"})
-    other = door_at(scope["path"])
-    if other is not None:
-        return await other(scope, receive, send)
+async def serve(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one WebSocket, whose connection is accepted and comes from a page of ours."""
     try:
         arrival = await asyncio.to_thread(who_comes, scope)
-    except NotFromHere:
-        await send({"type": "websocket.close", "code": Right.GONE.value})
     except DatabaseError:
         await send({"type": "websocket.close", "code": TRY_AGAIN})
     else:
@@ -63,18 +52,18 @@ async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
     if arrival.right.is_no:
         await send({"type": "websocket.close", "code": arrival.right.value})
         return
-    may_write, is_guest = arrival.right is Right.WRITE, arrival.guest.link is not None
-    who = Connection(arrival.guest.person, arrival.name, may_write=may_write, is_guest=is_guest)
+    may_write, is_guest = arrival.right is Right.WRITE, arrival.visitor.link is not None
+    who = Connection(arrival.visitor.person, arrival.name, may_write=may_write, is_guest=is_guest)
     place = hub()
     code = TRY_AGAIN
     try:
-        room = await place.enter(arrival.guest, who)
+        room = await place.enter(arrival.visitor, who)
     except Full:
         code = TOO_MANY
     except Note.DoesNotExist:
         code = Right.GONE.value
     except (update_log.Unreadable, DatabaseError) as fault:
-        logger.warning("note %s is not opened (%s)", arrival.guest.note, type(fault).__name__)
+        logger.warning("note %s is not opened (%s)", arrival.visitor.thing, type(fault).__name__)
     else:
         await stay(place, room, who, arrival, receive, send)
         return

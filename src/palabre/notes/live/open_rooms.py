@@ -16,16 +16,17 @@ from typing import Any
 
 from django.db import DatabaseError, close_old_connections, transaction
 
-from palabre.notes import bell
-from palabre.notes.live.bus import Bus, Silence, bus_of
+from palabre.live.lib0 import Malformed
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
 from palabre.notes.live.database_watch import Watch
 from palabre.notes.live.live_connection import Connection
 from palabre.notes.live.log_writer import Scribe
-from palabre.notes.live.note_rights import Guest, Right
+from palabre.notes.live.note_bus import Alone, Bus, bus_of
 from palabre.notes.live.note_room import Room
 from palabre.notes.live.visitor_quotas import shares_of
-from palabre.notes.live.yjs_frames import Malformed
 from palabre.notes.models import Note
+from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, open_slim
 from palabre.notes.yjs.log_catch_up import lock
@@ -46,10 +47,10 @@ class Hub:
         self.origin = secrets.token_hex(8)
         self.rooms: dict[int, Room] = {}
         self.opening: dict[int, asyncio.Lock] = {}
-        self.guests: dict[Connection, Guest] = {}
+        self.guests: dict[Connection, LiveVisitor] = {}
         self.ending: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
-        self.bus: Bus | Silence = bus_of(self.origin, heard=self.heard)
+        self.bus: Bus | Alone = bus_of(self.origin, heard=self.heard)
         self.watch = Watch(self)
         bell.listen(self.from_a_thread(self.watch.look_at))
 
@@ -62,13 +63,13 @@ class Hub:
 
         return call
 
-    async def enter(self, guest: Guest, who: Connection) -> Room:
+    async def enter(self, guest: LiveVisitor, who: Connection) -> Room:
         """Open the room of the guest's note, and let her in. Raises Full, Note.DoesNotExist, log.Unreadable."""
         if Counter(one.person for one in self.guests)[who.person] >= MOST_OF_ONE:
             raise Full
         self.guests[who] = guest
         try:
-            room = await self.room_of(guest.note)
+            room = await self.room_of(guest.thing)
         except BaseException:
             del self.guests[who]
             raise
@@ -118,7 +119,7 @@ class Hub:
             if carets:
                 room.see_elsewhere(carets, self.loop.time())
 
-    def judge(self, rights: dict[Guest, Right]) -> None:
+    def judge(self, rights: dict[LiveVisitor, Right]) -> None:
         """Let each do what she may now: who may no longer be here goes."""
         for who, guest in list(self.guests.items()):
             right = rights.get(guest)

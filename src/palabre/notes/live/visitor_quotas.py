@@ -8,9 +8,9 @@ the members'. It is kept by the process, which serves both ways.
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections import OrderedDict
 
+from palabre.live.token_bucket import Bucket
 from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen, most_added
 from palabre.notes.live.yjs_updates import Brought
 
@@ -26,26 +26,6 @@ GUESTS = 0.75  # of a document's bounds
 
 class TooMuch(Exception):
     """This visitor brings more than her share; she may come back a little later."""
-
-
-@dataclasses.dataclass(slots=True)
-class Bucket:
-    """It holds `most`, and fills again by `rate` each second."""
-
-    most: float
-    rate: float
-    left: float
-    at: float
-
-    @classmethod
-    def full(cls, most: float, rate: float) -> Bucket:
-        return cls(most, rate, most, time.monotonic())
-
-    def fill(self) -> float:
-        """Return what is in it now."""
-        now = time.monotonic()
-        self.left, self.at = min(self.most, self.left + (now - self.at) * self.rate), now
-        return self.left
 
 
 @dataclasses.dataclass(slots=True)

@@ -1,16 +1,13 @@
-"""What travels over a connection: y-websocket's frames, and three of ours (docs/decisions/0006).
-
-Numbers are varints of lib0: seven bits at a time, the least first, the eighth says that more come. Strings and bytes
-come after their length in bytes.
-"""
+"""What travels over a connection: y-websocket's frames, and three of ours (docs/decisions/0006)."""
 
 from __future__ import annotations
 
 import dataclasses
 from enum import IntEnum
 
+from palabre.live.lib0 import Bytes, Malformed, number, piece
+
 LARGEST = 256 * 1024  # bytes of one frame
-LARGEST_VARINT = 9  # bytes: 63 bits; Yjs counts in 53
 
 
 class Kind(IntEnum):
@@ -30,46 +27,11 @@ class Step(IntEnum):
     UPDATE = 2
 
 
-class Malformed(Exception):
-    """What came is no frame."""
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Frame:
     kind: Kind
     step: Step | None
     body: bytes
-
-
-class Bytes:
-    """Reads numbers and pieces from the front of some bytes. Raises Malformed."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
-
-    def number(self) -> int:
-        found = 0
-        for place in range(LARGEST_VARINT):
-            if self.at >= len(self.data):
-                break
-            byte = self.data[self.at]
-            self.at += 1
-            found |= (byte & 127) << (7 * place)
-            if byte < 128:
-                return found
-        raise Malformed
-
-    def piece(self) -> bytes:
-        length = self.number()
-        found = self.data[self.at : self.at + length]
-        if len(found) != length:
-            raise Malformed
-        self.at += length
-        return found
-
-    @property
-    def is_empty(self) -> bool:
-        return self.at >= len(self.data)
 
 
 def read(data: bytes) -> Frame | None:
@@ -84,20 +46,6 @@ def read(data: bytes) -> Frame | None:
     if kind == Kind.AWARENESS:
         return Frame(Kind.AWARENESS, None, given.piece())
     return Frame(Kind.QUERY_AWARENESS, None, b"") if kind == Kind.QUERY_AWARENESS else None
-
-
-def number(value: int) -> bytes:
-    """Return the varint of `value`."""
-    found = bytearray()
-    while value > 127:
-        found.append(128 | (value & 127))
-        value >>= 7
-    found.append(value)
-    return bytes(found)
-
-
-def piece(data: bytes) -> bytes:
-    return number(len(data)) + data
 
 
 def sync(step: Step, body: bytes) -> bytes:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pycrdt import merge_updates
 
-from palabre.notes.live.yjs_frames import Bytes, Malformed
+from palabre.live.lib0 import Bytes, Malformed
 from palabre.notes.yjs.update_log import NAME
 
 LARGEST_CLOCK = 2**31

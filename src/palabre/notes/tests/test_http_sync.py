@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pycrdt import Decoder, Doc, Text
 
-from palabre.notes.live.yjs_frames import piece
+from palabre.live.lib0 import piece
 from palabre.notes.models import Note, Update
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew

@@ -7,10 +7,10 @@ and known by its client numbers.
 
 from __future__ import annotations
 
-from palabre.notes import bell
 from palabre.notes.live.document_size import MOST_CLIENTS, Extent
 from palabre.notes.live.yjs_updates import check_state
 from palabre.notes.models import Note, Snapshot, Update
+from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import caught_up
 from palabre.notes.yjs.update_log import Opened

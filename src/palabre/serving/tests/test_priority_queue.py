@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core import signing
 
-from palabre.meetings.room.room_codes import key_to
+from palabre.live.join_codes import key_to
 from palabre.serving.priority_queue import MOST_WAITING, MOST_WITHOUT, MOST_WRITING, Asker, Crowded, Lane, Lanes
 from palabre.serving.request_priority import asker_of
 from palabre.web.visitor_cookie import NAME, SALT

@@ -24,7 +24,9 @@ from palabre.groups.models import Action, Group, GroupLineage, GroupLineageKind,
 from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import own_audience, people_of
 from palabre.groups.roles.pledges import come_along, stay_away
-from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
+from palabre.notes.live.note_rights import judged
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
@@ -120,7 +122,7 @@ def check_who_reads(world: World) -> None:
     for number, group in world.kept.items():
         may = together[world.home_of(group)]
         assert {one.pk for one in world.persons if Page.objects.visible_to(one).filter(pk=number).exists()} == may
-        rights = judged([Guest(pages[number].note_id, one.pk) for one in world.persons])
+        rights = judged([LiveVisitor(pages[number].note_id, one.pk) for one in world.persons])
         assert {guest.person for guest, right in rights.items() if right is Right.WRITE} == may
 
 

@@ -5,8 +5,10 @@ from django.test import Client
 from django.utils import timezone
 from pycrdt import Doc, Text
 
-from palabre.notes.live.note_rights import Guest, Right, judged
-from palabre.notes.live.yjs_frames import piece
+from palabre.live.lib0 import piece
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
+from palabre.notes.live.note_rights import judged
 from palabre.notes.models import Note, Revision
 from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
@@ -98,7 +100,7 @@ def test_by_her_link_she_is_a_guest_whose_form_saves_where_the_room_is_the_membe
 
 def test_her_link_opens_the_room_of_this_page_and_of_no_other(link, page):
     other = a_page(page.space, "Autre", "Texte")
-    here, there = (Guest(one.note_id, link.person_id, link.pk) for one in (page, other))
+    here, there = (LiveVisitor(one.note_id, link.person_id, link.pk) for one in (page, other))
 
     assert judged([here, there]) == {here: Right.WRITE, there: Right.WITHDRAWN}
 

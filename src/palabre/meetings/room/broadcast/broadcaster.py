@@ -17,15 +17,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from palabre.live.bus import Silence, Wire, wire_of
+from palabre.live.visitor_rights import Access
 from palabre.meetings.room.broadcast import change_scan
 from palabre.meetings.room.broadcast.change_scan import Asked, Found
 from palabre.meetings.room.broadcast.connected_screen import Screen
 from palabre.meetings.room.broadcast.flashes import Flash
-from palabre.meetings.room.broadcast.room_access import Standing
 from palabre.meetings.room.broadcast.screen_html import Reading
 from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.room_state import Role
-from palabre.notes.live.bus import Silence, Wire, wire_of
 
 EVERY = 0.25  # seconds between two looks
 APART = 0.04  # seconds at least between two looks, however many gestures there are
@@ -66,8 +66,8 @@ class Hall:
 
     def enter(self, screen: Screen) -> None:
         """Let a screen in: it is shown where the meeting stands at the next look, which is now. Raises Full."""
-        of_each = Counter(one.guest.person for one in self.screens)
-        if of_each[screen.guest.person] >= MOST_OF_ONE or len(self.screens) >= MOST:
+        of_each = Counter(one.visitor.person for one in self.screens)
+        if of_each[screen.visitor.person] >= MOST_OF_ONE or len(self.screens) >= MOST:
             raise Full
         self.screens.add(screen)
         self.rung.set()
@@ -78,7 +78,7 @@ class Hall:
         self.screens.discard(screen)
 
     def of(self, meeting: int) -> list[Screen]:
-        return [one for one in self.screens if one.guest.note == meeting]
+        return [one for one in self.screens if one.visitor.thing == meeting]
 
     def ring(self, meeting: int) -> None:
         """A gesture was made by this process."""
@@ -87,7 +87,7 @@ class Hall:
 
     def flash(self, screen: Screen, flash: Flash) -> None:
         """Show it on every screen of the room, here and elsewhere. Nothing else is done with it."""
-        frame, meeting = flash.as_frame(screen.name), screen.guest.note
+        frame, meeting = flash.as_frame(screen.name), screen.visitor.thing
         self.pass_on(meeting, frame)
         self.wire.say(json.dumps({"from": self.origin, "meeting": meeting, "flash": frame}).encode())
 
@@ -125,14 +125,16 @@ class Hall:
         self.readings.clear()
 
     def asked(self, roles: set[Role]) -> Asked:
-        now, guests = self.loop.time(), frozenset(one.guest for one in self.screens)
+        now, guests = self.loop.time(), frozenset(one.visitor for one in self.screens)
         if now - self.all_judged_at >= RIGHTS_ANYWAY:
             self.all_judged_at, self.judged_spaces = now, {}
         is_time = now - self.judged_at >= RIGHTS_EVERY
         self.judged_at = now if is_time else self.judged_at
         return Asked(
-            readings={number: self.readings.get(number) for number in {one.note for one in guests}},
-            screens=frozenset((one.guest.note, one.who, one.language) for one in self.screens if one.who.role in roles),
+            readings={number: self.readings.get(number) for number in {one.thing for one in guests}},
+            screens=frozenset(
+                (one.visitor.thing, one.who, one.language) for one in self.screens if one.who.role in roles
+            ),
             guests=guests if is_time else frozenset(),
             judged_spaces=self.judged_spaces,
         )
@@ -141,7 +143,7 @@ class Hall:
         self.readings = found.readings
         self.judge(found)
         for one in list(self.screens):
-            shown = found.shown.get((one.guest.note, one.who, one.language))
+            shown = found.shown.get((one.visitor.thing, one.who, one.language))
             if shown is not None:
                 one.show(*shown)
 
@@ -150,11 +152,11 @@ class Hall:
         if found.was_judged:
             self.judged_spaces = found.spaces
         for one in list(self.screens):
-            standing: Standing | None = found.standings.get(one.guest)
-            if standing is not None and standing.right.is_no:
-                one.end(standing.right.value)
-            elif standing is not None and standing.leads != one.who.leads:
-                one.who = dataclasses.replace(one.who, leads=standing.leads)
+            access: Access | None = found.accesses.get(one.visitor)
+            if access is not None and access.right.is_no:
+                one.end(access.right.value)
+            elif access is not None and access.leads != one.who.leads:
+                one.who = dataclasses.replace(one.who, leads=access.leads)
                 self.rung.set()
 
 

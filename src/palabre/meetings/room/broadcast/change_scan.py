@@ -6,10 +6,11 @@ import dataclasses
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from palabre.meetings.room.broadcast.room_access import Standing, judged
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Access
+from palabre.meetings.room.broadcast.room_access import judged
 from palabre.meetings.room.broadcast.screen_html import Reading, Shown, Stamp, reading_of, stamps_of
 from palabre.meetings.room.room_screens import Onlooker
-from palabre.notes.live.note_rights import Guest
 
 type Seen = tuple[int, Onlooker, str]  # a meeting, who looks, in which language
 
@@ -21,7 +22,7 @@ class Asked:
 
     readings: dict[int, Reading | None]
     screens: frozenset[Seen]
-    guests: frozenset[Guest]
+    guests: frozenset[LiveVisitor]
     judged_spaces: dict[int, int]
 
 
@@ -32,7 +33,7 @@ class Found:
     readings: dict[int, Reading]
     shown: dict[Seen, Shown]
     spaces: dict[int, int]
-    standings: dict[Guest, Standing]
+    accesses: dict[LiveVisitor, Access]
     was_judged: bool
 
 
@@ -49,15 +50,15 @@ def look(asked: Asked) -> Found:
 def found(asked: Asked) -> Found:
     stamps = stamps_of(asked.readings)
     spaces = {meeting: stamp[1] for meeting, stamp in stamps.items()}
-    changed = {one for one in asked.guests if spaces.get(one.note) != asked.judged_spaces.get(one.note, -1)}
-    standings = judged(changed) if changed else {}
+    changed = {one for one in asked.guests if spaces.get(one.thing) != asked.judged_spaces.get(one.thing, -1)}
+    accesses = judged(changed) if changed else {}
     readings = {meeting: reading for meeting, stamp in stamps.items() if (reading := read(meeting, stamp, asked))}
     shown = {
         (meeting, who, language): readings[meeting].shown(who, language)
         for meeting, who, language in asked.screens
         if meeting in readings
     }
-    return Found(readings, shown, spaces, standings, was_judged=bool(asked.guests))
+    return Found(readings, shown, spaces, accesses, was_judged=bool(asked.guests))
 
 
 def read(meeting: int, stamp: Stamp, asked: Asked) -> Reading | None:

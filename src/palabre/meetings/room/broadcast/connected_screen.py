@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from palabre.live.live_visitors import LiveVisitor
 from palabre.meetings.room.room_screens import Onlooker
-from palabre.notes.live.note_rights import Guest
 
 MOST_FLASHES = 30  # that wait for a slow reader; further ones have faded anyway
 SLOW = 30.0  # seconds in which one frame leaves, or the connection is given up
@@ -26,7 +26,7 @@ type Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Screen:
     """`shown` is the HTML that it was sent last. `ended` is the code by which the connection ends."""
 
-    guest: Guest
+    visitor: LiveVisitor
     who: Onlooker
     name: str
     language: str

@@ -9,22 +9,21 @@ import asyncio
 import contextlib
 import re
 import urllib.parse
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from palabre.live.doors import Message, Receive, Send, register_door
+from palabre.live.handshake import as_request
+from palabre.live.live_visitors import find_visitor
+from palabre.live.visitor_rights import Right
 from palabre.meetings.room.broadcast.broadcaster import Full, Hall, hall
 from palabre.meetings.room.broadcast.connected_screen import TRY_AGAIN, Screen
 from palabre.meetings.room.broadcast.flashes import NoFlash, read
 from palabre.meetings.room.broadcast.room_access import judged
 from palabre.meetings.room.room_screens import Onlooker
 from palabre.meetings.room.room_state import Role
-from palabre.notes.live.doors import register_door
-from palabre.notes.live.live_visitors import as_request, by_link
-from palabre.notes.live.note_rights import Guest, Right
-from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Link
 from palabre.web.middleware import LANGUAGE_COOKIE
 
@@ -32,10 +31,6 @@ BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/meetings/(?P<meeting>[0-9]{1,18})(?:-[
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/room"
 MALFORMED, TOO_MANY = 4400, 4429
 FLASH_EACH = 0.4  # seconds after a flash until the next one is read
-
-type Message = dict[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
-type Send = Callable[[Message], Awaitable[None]]
 
 
 class Shut(Exception):
@@ -100,17 +95,15 @@ def who_comes(scope: Message) -> Screen:
     close_old_connections()
     request = as_request(scope)
     found = re.fullmatch(BY_PLACE, scope["path"])
-    number = 0 if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
-    person = person_here(request, found["space"]) if found else by_link(request, number)
-    beside = tuple(other.pk for other in person.beside) if person else ()
-    meeting = int(found["meeting"]) if found else meeting_of(number)
-    guest = Guest(meeting, person.pk if person else 0, number or None, beside)
-    standing = judged([guest])[guest]
-    if person is None or standing.right.is_no or (found and person.space.slug != found["space"]):
-        raise Shut(standing.right.value if standing.right.is_no else Right.NOBODY.value)
-    speaks = standing.leads or bool(number)
-    who = Onlooker(person.pk, role_in(scope, leads=standing.leads), standing.leads, speaks, request.get_host())
-    return Screen(guest, who, person.first_name, language_of(request))
+    link = None if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
+    meeting, space = (int(found["meeting"]), found["space"]) if found else (meeting_of(link or 0), "")
+    visitor, person = find_visitor(request, meeting, space=space, link=link)
+    access = judged([visitor])[visitor]
+    if person is None or access.right.is_no or (found and person.space.slug != space):
+        raise Shut(access.right.value if access.right.is_no else Right.NOBODY.value)
+    speaks = access.leads or link is not None
+    who = Onlooker(person.pk, role_in(scope, leads=access.leads), access.leads, speaks, request.get_host())
+    return Screen(visitor, who, person.first_name, language_of(request))
 
 
 def meeting_of(link: int) -> int:

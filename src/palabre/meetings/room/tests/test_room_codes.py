@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from palabre.live import join_codes
 from palabre.meetings.models import FloorRequest
 from palabre.meetings.room import floor_requests, open_room, room_codes, room_expiry
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again, an_open_room, later
@@ -25,7 +26,7 @@ def sabine() -> Person:
 
 def test_two_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Person) -> None:
     room = an_open_room(sabine)
-    wrong = ("".join(letters) for letters in zip(*[iter(room_codes.LETTERS * 800)] * 8, strict=False))
+    wrong = ("".join(letters) for letters in zip(*[iter(join_codes.LETTERS * 800)] * 8, strict=False))
 
     refused = [status_of(code, by=Visitor(f"number {one // 10}")) for one, code in enumerate(wrong)]
 
@@ -34,18 +35,18 @@ def test_two_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Pe
 
 
 def test_with_ten_rooms_open_a_year_of_guesses_finds_one_less_than_once_in_a_thousand_years() -> None:
-    of_all = room_codes.WRONG.limits[-1]
+    of_all = join_codes.WRONG.limits[-1]
     guesses = of_all.most * (datetime.timedelta(days=366) / of_all.within)
 
     assert of_all.of is Of.ALL
-    assert 10 * guesses / len(room_codes.LETTERS) ** room_codes.LENGTH < 1 / 1000
+    assert 10 * guesses / len(join_codes.LETTERS) ** join_codes.LENGTH < 1 / 1000
 
 
 def test_one_visitor_who_guesses_waits_alone_and_is_told_how_long(sabine: Person) -> None:
     room, other = an_open_room(sabine), Visitor("other")
     wrong = [status_of("QQQQQQQQ", by=Visitor("one")) for _guess in range(20)]
 
-    with pytest.raises(room_codes.TooManyGuesses) as told:
+    with pytest.raises(join_codes.TooManyGuesses) as told:
         room_codes.typed(room.code, by=Visitor("one"), at=later(50))
 
     assert (wrong.count(404), room_codes.typed(room.code, by=other, at=later(1))) == (12, room)

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from palabre.journal.models import Entry
+from palabre.live import join_codes
 from palabre.meetings.models import Attendance, Presence, Room
-from palabre.meetings.room import floor_requests, open_room, room_codes, room_facilitation, room_presence
+from palabre.meetings.room import floor_requests, open_room, room_facilitation, room_presence
 from palabre.meetings.room.room_facilitation import AlreadyMoved
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later, present
 from palabre.people.models import Person
@@ -28,8 +29,8 @@ def test_a_room_is_opened_once_with_eight_letters_that_nobody_takes_for_others(s
 
     assert (one.pk, one.code) == (other.pk, other.code)
     assert one.code is not None
-    assert len(one.code) == room_codes.LENGTH
-    assert set(one.code) <= set(room_codes.LETTERS)
+    assert len(one.code) == join_codes.LENGTH
+    assert set(one.code) <= set(join_codes.LETTERS)
     assert Entry.objects.filter(verb="meeting.opened").count() == 1
 
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
+from palabre.live.lib0 import Malformed, number, piece
 from palabre.notes.live import document_size as bounds
 from palabre.notes.live.document_size import Extent, Swollen
 from palabre.notes.live.live_connection import Connection, TooLarge
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.visitor_quotas import GUESTS, NUMBERS_AT_ONCE, TooMuch
-from palabre.notes.live.yjs_frames import Malformed, number, piece
 from palabre.notes.live.yjs_updates import check, check_state
 
 WORDS = "Honnête é🙂. "

@@ -6,8 +6,10 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
 from palabre.notes import hooks
-from palabre.notes.live.note_rights import Guest, Right, judged
+from palabre.notes.live.note_rights import judged
 from palabre.notes.models import Note
 from palabre.notes.note_save import begin
 from palabre.people.access.links import link_to
@@ -50,21 +52,21 @@ def as_pages_say(note, person):
 @pytest.mark.parametrize(("kind", "who", "seat", "is_public"), CASES)
 def test_a_room_says_what_pages_say(kind, who, seat, is_public):
     note, person = a_case(kind, who, seat, is_public)
-    guest = Guest(note.pk, person.pk)
+    guest = LiveVisitor(note.pk, person.pk)
 
     assert judged([guest])[guest] is as_pages_say(note, person)
 
 
 def test_nobody_is_nobody_and_what_is_gone_is_gone():
     note, person = a_case("space", "member", "none", True)
-    asked = [Guest(note.pk, 0), Guest(note.pk + 1, person.pk)]
+    asked = [LiveVisitor(note.pk, 0), LiveVisitor(note.pk + 1, person.pk)]
 
     assert [judged(asked)[guest] for guest in asked] == [Right.NOBODY, Right.GONE]
 
 
 def test_many_are_judged_in_as_many_queries_as_one(django_assert_num_queries):
     cases = [a_case("seats", "member", "writes", False) for _number in range(5)]
-    asked = [Guest(note.pk, person.pk) for note, person in cases]
+    asked = [LiveVisitor(note.pk, person.pk) for note, person in cases]
 
     for guests in (asked[:1], asked):
         with django_assert_num_queries(3):
@@ -79,7 +81,7 @@ def leads_in(monkeypatch):
 def linked(space):
     person, note = a_person(space, "Inès"), begin(space, readers_of(space), "Bonjour", None)
     link = link_to(a_group(space), person=person, by=a_member(space), at=timezone.now())
-    return link, Guest(note.pk, person.pk, link.pk)
+    return link, LiveVisitor(note.pk, person.pk, link.pk)
 
 
 def test_a_link_opens_what_it_leads_to_as_long_as_it_is_open(leads_in):
@@ -99,6 +101,6 @@ def test_a_link_to_something_else_opens_no_note():
 
 def test_the_link_of_one_person_opens_nothing_for_another(leads_in):
     link, guest = linked(a_space())
-    other = Guest(guest.note, a_member(link.space, "Malo").pk, link.pk)
+    other = LiveVisitor(guest.thing, a_member(link.space, "Malo").pk, link.pk)
 
     assert judged([other])[other] is Right.NOBODY

@@ -5,16 +5,18 @@ import json
 import pytest
 from pycrdt import Doc, Text
 
+from palabre.live.lib0 import Bytes, Malformed
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.visitor_rights import Right
 from palabre.notes.live import awareness, note_websocket, yjs_frames
 from palabre.notes.live.awareness import Caret
 from palabre.notes.live.live_connection import MOST_HELD, MOST_WAITING, Connection, TooLarge
-from palabre.notes.live.live_visitors import Arrival
 from palabre.notes.live.log_writer import Fate
-from palabre.notes.live.note_rights import Guest, Right
+from palabre.notes.live.note_arrival import Arrival
 from palabre.notes.live.note_room import LONGEST, MOST_UNREAD, Room
 from palabre.notes.live.open_rooms import Full
 from palabre.notes.live.visitor_quotas import TooMuch
-from palabre.notes.live.yjs_frames import Kind, Malformed, Step
+from palabre.notes.live.yjs_frames import Kind, Step
 from tests.apart import run_apart
 
 
@@ -46,7 +48,7 @@ class Client:
         return sent
 
     def carets(self):
-        bodies = [yjs_frames.Bytes(frame[1:]).piece() for frame in self.heard() if frame[0] == Kind.AWARENESS]
+        bodies = [Bytes(frame[1:]).piece() for frame in self.heard() if frame[0] == Kind.AWARENESS]
         return [caret for body in bodies for caret in awareness.read(body)]
 
 
@@ -80,7 +82,7 @@ def test_who_comes_by_a_link_is_a_guest(monkeypatch, link, is_guest):
         pass
 
     monkeypatch.setattr(note_websocket, "hub", Place)
-    run_apart(note_websocket.come_in(Arrival(Guest(1, 2, link), "Inès", Right.WRITE, None), ignored, ignored))
+    run_apart(note_websocket.come_in(Arrival(LiveVisitor(1, 2, link), "Inès", Right.WRITE, None), ignored, ignored))
 
     assert came == [is_guest]
 

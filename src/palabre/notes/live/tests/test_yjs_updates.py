@@ -3,7 +3,7 @@
 import pytest
 from pycrdt import Doc, Map, Text
 
-from palabre.notes.live.yjs_frames import Malformed, number, piece
+from palabre.live.lib0 import Malformed, number, piece
 from palabre.notes.live.yjs_updates import check, check_state
 
 ITEM = b"\1\1\7\0\4\1" + piece(b"content") + piece(b"oui")

@@ -1,8 +1,7 @@
-"""The Bus: what rooms tell those of other processes, through Redis or Valkey. Without it, the log is read four times a
-second; with it, others see a key within a few milliseconds, and one another's carets.
+"""The bus: what a process tells the others, through Redis or Valkey, one channel for each kind of thing followed.
 
-It is never the truth: what is lost on it is found in the log. One channel for all notes, so that joining is no race;
-an upper slice that has rooms of its own strings a `Wire` beside it.
+It is never the truth: what is lost on it is found in the database. Without it, the database is looked at four times a
+second; with it, others see a change within a few milliseconds.
 """
 
 from __future__ import annotations
@@ -15,21 +14,13 @@ from typing import Any
 
 from django.conf import settings
 
-from palabre.notes.live.yjs_frames import Bytes, Malformed, number, piece
-
-CHANNEL = "palabre:notes"
-MOST_WAITING = 2_000  # messages while Redis is away; further ones are left to the log
+MOST_WAITING = 2_000  # messages while Redis is away; further ones are left to the database
 AWAY = 2.0  # seconds before the next attempt
 logger = logging.getLogger(__name__)
 
-type Heard = Callable[[int, int, bytes, bytes], None]
-
 
 class Silence:
-    """No bus: one process, or several that read the log."""
-
-    def publish(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
-        pass
+    """No bus: one process, or several that look at the database."""
 
     def say(self, message: bytes) -> None:
         pass
@@ -69,36 +60,8 @@ class Wire:
                     self.on_message(message["data"])
 
 
-class Bus(Wire):
-    """`heard(note, epoch, update, carets)` is called in the loop for what other processes say."""
-
-    def __init__(self, client: Any, origin: str, *, heard: Heard) -> None:
-        super().__init__(client, CHANNEL, heard=self.hear)
-        self.origin, self.heard = origin.encode(), heard
-
-    def publish(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
-        self.say(piece(self.origin) + number(note) + number(epoch) + piece(update) + piece(carets))
-
-    def hear(self, message: bytes) -> None:
-        given = Bytes(message)
-        try:
-            origin, note, epoch, update, carets = (
-                *(given.piece(), given.number(), given.number()),
-                *(given.piece(), given.piece()),
-            )
-        except Malformed:
-            return
-        if origin != self.origin:
-            self.heard(note, epoch, update, carets)
-
-
-def bus_of(origin: str, *, heard: Heard) -> Bus | Silence:
-    """Return the bus that the settings name (PALABRE_REDIS_URL), or none."""
-    return Bus(redis(), origin, heard=heard) if settings.REDIS_URL else Silence()
-
-
 def wire_of(channel: str, *, heard: Callable[[bytes], None]) -> Wire | Silence:
-    """Return a wire of this name on the same Redis, or none."""
+    """Return the channel of this name on the Redis that the settings name (PALABRE_REDIS_URL), or none."""
     return Wire(redis(), channel, heard=heard) if settings.REDIS_URL else Silence()
 
 

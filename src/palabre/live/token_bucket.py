@@ -1,8 +1,9 @@
-"""How fast one connection may speak: a bucket that fills again, and a wait where it is empty. Never by address."""
+"""How much somebody may bring: a bucket that fills again, and a wait where it is empty. Never by address."""
 
 from __future__ import annotations
 
 import dataclasses
+import time
 
 FRAMES = 60.0  # each second
 BYTES = 64 * 1024.0
@@ -24,3 +25,23 @@ class Allowance:
         self.frames = min(FRAMES_AT_ONCE, self.frames + passed * FRAMES) - 1
         self.bytes = min(BYTES_AT_ONCE, self.bytes + passed * BYTES) - size
         return max(0.0, -self.frames / FRAMES, -self.bytes / BYTES)
+
+
+@dataclasses.dataclass(slots=True)
+class Bucket:
+    """It holds `most`, and fills again by `rate` each second."""
+
+    most: float
+    rate: float
+    left: float
+    at: float
+
+    @classmethod
+    def full(cls, most: float, rate: float) -> Bucket:
+        return cls(most, rate, most, time.monotonic())
+
+    def fill(self) -> float:
+        """Return what is in it now."""
+        now = time.monotonic()
+        self.left, self.at = min(self.most, self.left + (now - self.at) * self.rate), now
+        return self.left

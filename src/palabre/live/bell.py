@@ -27,7 +27,3 @@ class Bell:
     def rung(self, number: int) -> None:
         for listener in self.listeners:
             listener(number)
-
-
-of_notes = Bell()  # a note's log grew
-listen, ring, rung = of_notes.listen, of_notes.ring, of_notes.rung

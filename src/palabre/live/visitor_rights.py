@@ -1,0 +1,119 @@
+"""What visitors may do, looked up for many at once: when one comes, and again whenever something changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.live.live_visitors import LiveVisitor
+from palabre.people.models import AudienceKind, Link, Person, seats_in
+from palabre.people.permissions import can_enter
+
+type Opens = Callable[[Link, Any], bool | None]
+"""May who holds this link write at this thing? None: the link does not lead there."""
+
+
+class Right(Enum):
+    """What somebody may do at a thing; the value of a "no" is the code by which the connection ends."""
+
+    WRITE = "write"
+    READ = "read"
+    NOBODY = 4401  # nobody is here any longer by this cookie or this link
+    WITHDRAWN = 4403
+    GONE = 4404
+
+    @property
+    def is_no(self) -> bool:
+        return isinstance(self.value, int)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Access:
+    """`leads`: the visitor, and all those beside, are members who came by their place in the space."""
+
+    right: Right
+    leads: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """What the database says now of those who are asked about, and of the things that they are at."""
+
+    things: dict[int, Any]
+    persons: dict[int, Person]
+    links: dict[int, Link]
+    seats: dict[tuple[int, int], bool]  # (root of the audience, person): may write
+
+
+def access_of(visitors: list[LiveVisitor], things: dict[int, Any], opens: Opens) -> dict[LiveVisitor, Access]:
+    """Return what each may do, in three queries whatever their number. Each thing has its `audience` loaded."""
+    known = look_up(visitors, things)
+    return {visitor: judge(visitor, known, opens) for visitor in visitors}
+
+
+def look_up(visitors: Iterable[LiveVisitor], things: dict[int, Any]) -> Known:
+    visitors = list(visitors)
+    numbers = {number for visitor in visitors for number in (visitor.person, *visitor.beside)}
+    persons = Person.objects.filter(pk__in=numbers, erased_at=None, put_out_at=None)
+    persons = persons.filter(space__ended_at=None)
+    is_active = Q(account__isnull=True) | Q(account__is_active=True)
+    held = seats_in([one.audience for one in things.values()]).filter(person__in=persons.values("pk"))
+    seats: dict[tuple[int, int], bool] = {}
+    for seat in held:
+        place = (seat.audience.root, seat.person_id)
+        seats[place] = seats.get(place, False) or seat.may_write
+    links = {visitor.link for visitor in visitors if visitor.link is not None}
+    return Known(
+        things,
+        {one.pk: one for one in persons.filter(is_active).select_related("space")},
+        Link.objects.in_bulk(links) if links else {},
+        seats,
+    )
+
+
+def judge(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
+    """Return what the visitor and each of those beside may do."""
+    each = [judge_one(one, known, opens) for one in visitor.all_of_them]
+    return Access(lowest([one.right for one in each]), all(one.leads for one in each))
+
+
+def lowest(rights: list[Right]) -> Right:
+    """Return the least of them; of several that are a "no", the first."""
+    return next((one for one in rights if one.is_no), Right.READ if Right.READ in rights else Right.WRITE)
+
+
+def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
+    thing, person = known.things.get(visitor.thing), known.persons.get(visitor.person)
+    if thing is None:
+        return Access(Right.GONE)
+    if person is None or person.space_id != thing.space_id:
+        return Access(Right.NOBODY)
+    if visitor.link is not None:
+        return Access(right_by_link(known.links.get(visitor.link), thing, person, opens))
+    right = right_by_place(thing, person, known)
+    return Access(right, leads=person.is_member and not right.is_no)
+
+
+def right_by_place(thing: Any, person: Person, known: Known) -> Right:
+    """As `visible_to` and `can_write` say of one; a test holds them together."""
+    kind, seat = thing.audience.kind, known.seats.get((thing.audience.root, person.pk))
+    everybody = kind == AudienceKind.PUBLIC or (kind == AudienceKind.SPACE and person.is_member)
+    if not can_enter(person, person.space) or not (everybody or seat is not None):
+        return Right.WITHDRAWN
+    may_write = person.is_member and (kind != AudienceKind.SEATS or bool(seat))
+    return Right.WRITE if may_write else Right.READ
+
+
+def right_by_link(link: Link | None, thing: Any, person: Person, opens: Opens) -> Right:
+    """What a link opens, it opens as long as it is open itself, for the person it was made for."""
+    if link is None or not link.is_open(timezone.now()) or link.person_id != person.pk:
+        return Right.NOBODY
+    may_write = opens(link, thing)
+    if may_write is None:
+        return Right.WITHDRAWN
+    return Right.WRITE if may_write else Right.READ

@@ -1,0 +1,43 @@
+"""Who comes to a note, by which right, and with a document of which epoch."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import urllib.parse
+from typing import Any
+
+from django.db import close_old_connections
+
+from palabre.live.handshake import as_request
+from palabre.live.live_visitors import LiveVisitor, find_visitor
+from palabre.live.visitor_rights import Right
+from palabre.notes.live.note_rights import judged
+
+BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"
+BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/notes/(?P<note>[0-9]{1,18})"
+EPOCH = re.compile(r"[0-9]{1,9}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who comes, by which right, and of which epoch they say that their document is (None: they say nothing)."""
+
+    visitor: LiveVisitor
+    name: str
+    right: Right
+    epoch: int | None
+
+
+def who_comes(scope: dict[str, Any]) -> Arrival:
+    """Say who is at one of these two doors. It asks the database: it is for a thread."""
+    close_old_connections()
+    path = re.fullmatch(BY_PLACE, scope["path"]) or re.fullmatch(BY_LINK, scope["path"])
+    if path is None:
+        raise ValueError(scope["path"])
+    asked = urllib.parse.parse_qs(scope["query_string"].decode("latin-1")).get("epoch", [""])[0]
+    epoch = int(asked) if EPOCH.fullmatch(asked) else None
+    ways = path.groupdict()
+    link = int(ways["link"]) if "link" in ways else None
+    visitor, person = find_visitor(as_request(scope), int(path["note"]), space=ways.get("space", ""), link=link)
+    return Arrival(visitor, person.name if person else "", judged([visitor])[visitor], epoch)
