@@ -6,7 +6,6 @@ The state goes to the screen; from it come flashes, no faster than they may. Eve
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import urllib.parse
 from typing import Any
@@ -14,14 +13,16 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from palabre.live.broadcaster import Full
+from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.handshake import as_request
 from palabre.live.live_visitors import find_visitor
+from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
 from palabre.live.visitor_rights import Right
-from palabre.meetings.room.broadcast.broadcaster import Full, Hall, hall
-from palabre.meetings.room.broadcast.connected_screen import TRY_AGAIN, Screen
 from palabre.meetings.room.broadcast.flashes import NoFlash, read
 from palabre.meetings.room.broadcast.room_access import judged
+from palabre.meetings.room.broadcast.room_topic import room_screens
 from palabre.meetings.room.room_screens import Onlooker
 from palabre.meetings.room.room_state import Role
 from palabre.people.models import Link
@@ -51,8 +52,8 @@ async def serve(scope: Message, receive: Receive, send: Send) -> None:
     code = TRY_AGAIN
     try:
         screen = await asyncio.to_thread(who_comes, scope)
-        place = hall()
-        place.enter(screen)
+        place = room_screens()
+        place.join(screen, screen.visitor)
     except Shut as shut:
         code = shut.code
     except Full:
@@ -60,31 +61,18 @@ async def serve(scope: Message, receive: Receive, send: Send) -> None:
     except DatabaseError:
         pass
     else:
-        return await stay(place, screen, receive, send)
+        return await screen.stay(send, listen(place, screen, receive), leave=lambda: place.leave(screen))
     await send({"type": "websocket.close", "code": code})
 
 
-async def stay(place: Hall, screen: Screen, receive: Receive, send: Send) -> None:
-    """Show and hear until one side ends."""
-    writing = asyncio.create_task(screen.send_on(send))
-    reading = asyncio.create_task(listen(place, screen, receive))
-    try:
-        await asyncio.wait({writing, reading}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        place.leave(screen)
-        for task in (writing, reading):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
-
-
-async def listen(place: Hall, screen: Screen, receive: Receive) -> None:
+async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> None:
     """Hear flashes; the first frame that is none ends the connection."""
     while (message := await receive())["type"] != "websocket.disconnect":
         if screen.ended is not None:
             return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
         try:
-            place.flash(screen, read(message.get("text") or message.get("bytes") or ""))
+            flash = read(message.get("text") or message.get("bytes") or "")
+            place.flash(screen, flash.as_frame(screen.name))
         except NoFlash:
             screen.end(MALFORMED)
         await asyncio.sleep(FLASH_EACH)

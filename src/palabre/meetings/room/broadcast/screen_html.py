@@ -11,13 +11,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from palabre.live.topic import Shown, Stamp
 from palabre.meetings.models import Room
 from palabre.meetings.room.room_facts import Facts, facts_of
 from palabre.meetings.room.room_screens import Onlooker, mine, told
 
 MOST_KEPT = 100  # rooms whose last reading is kept
-type Shown = tuple[str, str]  # the HTML, and the frame that bears it
-type Stamp = tuple[int, int, int]
 
 
 @dataclasses.dataclass(eq=False)
@@ -38,7 +37,7 @@ class Reading:
         if alike not in self.made:
             with translation.override(language):
                 html = render_to_string(f"meetings/room/{who.role}.html#live", {"room": told(self.facts, who)})
-            self.made[alike] = (html, json.dumps({"version": self.stamp[1], "html": html}, ensure_ascii=False))
+            self.made[alike] = (html, json.dumps({"version": self.stamp.space, "html": html}, ensure_ascii=False))
         return self.made[alike]
 
 
@@ -46,7 +45,7 @@ def stamps_of(meetings: Iterable[int]) -> dict[int, Stamp]:
     """Return, by meeting, of which instant a reading made now would be, in one query."""
     minute = int(timezone.now().timestamp() // 60)
     rows = Room.objects.filter(meeting__in=meetings).values_list("meeting", "version", "meeting__space__version")
-    return {meeting: (room, space, minute) for meeting, room, space in rows}
+    return {meeting: Stamp(room, space, minute) for meeting, room, space in rows}
 
 
 def reading_of(meeting: int, stamp: Stamp | None = None) -> Reading | None:

@@ -246,7 +246,7 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
     if reading is None:
         raise Http404
     html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
-    return JsonResponse({"version": reading.stamp[1], "html": veiled_part(request, html)})
+    return JsonResponse({"version": reading.stamp.space, "html": veiled_part(request, html)})
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:

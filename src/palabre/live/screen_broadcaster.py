@@ -1,0 +1,149 @@
+"""Screens that are shown HTML: one reading of the database serves all who follow a thing, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections import deque
+from typing import Any
+
+from palabre.live.broadcaster import Broadcaster, Verdict, judge_changed
+from palabre.live.connection import LiveConnection
+from palabre.live.doors import Message
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.topic import ScreenTopic, Shown, Stamp
+from palabre.live.visitor_rights import Access
+
+MOST_FLASHES = 30  # that wait for a slow reader; further ones have faded anyway
+
+type Seen = tuple[int, Any, str]  # a thing, its viewer, in which language
+
+
+@dataclasses.dataclass(eq=False)
+class Screen(LiveConnection):
+    """The latest state that it lacks, and a few flashes: a slow one lacks little.
+
+    Whatever happened while it slept, what waits for it is one state: the one that holds when it wakes up. `shown` is
+    the HTML that it was sent last.
+    """
+
+    patience = 30.0
+    visitor: LiveVisitor
+    who: Any
+    name: str
+    language: str
+    shown: str = ""
+    frame: str | None = None
+    flashes: deque[str] = dataclasses.field(default_factory=lambda: deque(maxlen=MOST_FLASHES))
+
+    def show(self, html: str, frame: str) -> None:
+        """Have it show this, unless it does."""
+        if self.ended is None and html != self.shown:
+            self.shown, self.frame = html, frame
+            self.stir.set()
+
+    def flash(self, frame: str) -> None:
+        if self.ended is None:
+            self.flashes.append(frame)
+            self.stir.set()
+
+    def next_message(self) -> Message | None:
+        frame, self.frame = self.frame, None
+        if frame is None and self.flashes:
+            frame = self.flashes.popleft()
+        return {"type": "websocket.send", "text": frame} if frame is not None else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ScreenQuery:
+    """What one look asks for. `readings` are the last ones, by thing."""
+
+    readings: dict[int, Any]
+    screens: frozenset[Seen]
+    to_judge: dict[LiveVisitor, int | None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ScreenResult:
+    readings: dict[int, Any]
+    shown: dict[Seen, Shown]
+    verdict: Verdict
+
+
+class ScreenBroadcaster(Broadcaster[Screen]):
+    topic: ScreenTopic[Any]
+
+    def __init__(self, topic: ScreenTopic[Any]) -> None:
+        super().__init__(topic)
+        self.readings: dict[int, Any] = {}
+
+    def flash(self, screen: Screen, frame: str) -> None:
+        """Show a frame on every screen of the same thing, here and elsewhere. Nothing else is done with it."""
+        self.show_flash(screen.visitor.thing, frame)
+        self.say(screen.visitor.thing, frame.encode())
+
+    def hear_body(self, thing: int, body: bytes) -> None:
+        self.show_flash(thing, body.decode(errors="replace"))
+
+    def show_flash(self, thing: int, frame: str) -> None:
+        for one in self.followers.get(thing, ()):
+            one.flash(frame)
+
+    async def look(self) -> None:
+        for is_short in (True, False):  # a hall of phones does not wait for two long screens
+            self.take_in(await self.ask(scan, self.topic, self.asked(is_short=is_short)))
+
+    def asked(self, *, is_short: bool) -> ScreenQuery:
+        seen = {(one.visitor.thing, one.who, one.language) for one in self.visitors}
+        return ScreenQuery(
+            readings={thing: self.readings.get(thing) for thing in self.followers},
+            screens=frozenset(one for one in seen if self.topic.is_short(one[1]) is is_short),
+            to_judge=self.to_judge(),
+        )
+
+    def take_in(self, result: ScreenResult) -> None:
+        self.readings = result.readings
+        self.apply(result.verdict)
+        for one in list(self.visitors):
+            shown = result.shown.get((one.visitor.thing, one.who, one.language))
+            if shown is not None:
+                one.show(*shown)
+
+    def let(self, connection: Screen, access: Access) -> None:
+        now = self.topic.with_access(connection.who, access)
+        if now != connection.who:
+            connection.who = now
+            self.rung.set()
+
+    def rest(self) -> None:
+        self.readings.clear()
+
+
+def scan(topic: ScreenTopic[Any], asked: ScreenQuery) -> ScreenResult:
+    """Look at the database for all these screens, in a thread: what changed, and who may still be here."""
+    stamps = topic.stamp(asked.readings)
+    verdict = judge_changed(topic, asked.to_judge, stamps)
+    readings = {thing: found for thing, stamp in stamps.items() if (found := read(topic, thing, stamp, asked))}
+    shown = {
+        (thing, viewer, language): topic.show(readings[thing], viewer, language)
+        for thing, viewer, language in asked.screens
+        if thing in readings
+    }
+    return ScreenResult(readings, shown, verdict)
+
+
+def read(topic: ScreenTopic[Any], thing: int, stamp: Stamp, asked: ScreenQuery) -> Any:
+    """Return the reading of this stamp: the last one as long as nothing changed."""
+    last = asked.readings[thing]
+    return last if last is not None and last.stamp == stamp else topic.read(thing, stamp)
+
+
+_broadcasters: dict[tuple[asyncio.AbstractEventLoop, str], ScreenBroadcaster] = {}
+
+
+def screens_of(topic: ScreenTopic[Any]) -> ScreenBroadcaster:
+    """Return the broadcaster of this topic in the loop that runs; a process that serves has one loop."""
+    place = (asyncio.get_running_loop(), topic.channel)
+    if place not in _broadcasters:
+        _broadcasters[place] = ScreenBroadcaster(topic)
+    return _broadcasters[place]
