@@ -75,13 +75,12 @@ class Broadcaster[C: LiveConnection]:
         """Forget what is of no use while nobody is connected."""
 
     def join(self, connection: C, visitor: LiveVisitor) -> None:
-        """Let a connection in; it is looked for now. Raises Full."""
+        """Let a connection in, and look from now on. Raises Full."""
         of_each = Counter(one.person for one in self.visitors.values())
         if of_each[visitor.person] >= self.topic.most_of_one or len(self.visitors) >= self.topic.most:
             raise Full
         self.visitors[connection] = visitor
         self.followers.setdefault(visitor.thing, set()).add(connection)
-        self.rung.set()
         if self.task is None or self.task.done():
             self.task = self.loop.create_task(self.follow(), name=f"follow {self.topic.channel}")
 

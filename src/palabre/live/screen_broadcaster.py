@@ -77,6 +77,11 @@ class ScreenBroadcaster(Broadcaster[Screen]):
         super().__init__(topic)
         self.readings: dict[int, Any] = {}
 
+    def join(self, connection: Screen, visitor: LiveVisitor) -> None:
+        """Let a screen in: it is shown where the thing stands at the next look, which is now. Raises Full."""
+        super().join(connection, visitor)
+        self.rung.set()
+
     def flash(self, screen: Screen, frame: str) -> None:
         """Show a frame on every screen of the same thing, here and elsewhere. Nothing else is done with it."""
         self.show_flash(screen.visitor.thing, frame)

@@ -1,31 +1,27 @@
-"""The Watch: a look at the database four times a second while a room is open, and whenever the bell rings.
+"""The Watch: what a look at the database (`live.broadcaster`) tells the rooms of notes.
 
-It finds what other processes, forms and acts wrote in the logs, notes begun anew, and rights that changed. So rooms
-never part for long: the log is the truth between processes, and whatever is faster than it is only that.
+It finds what other processes, forms and acts wrote in the logs, and notes begun anew. So rooms never part for long:
+the log is the truth between processes, and whatever is faster than it is only that.
 """
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, close_old_connections, connection, models
+from django.db import connection, models
 
+from palabre.live.broadcaster import Verdict, judge_changed
 from palabre.live.lib0 import Malformed
 from palabre.live.live_visitors import LiveVisitor
-from palabre.live.visitor_rights import Right
-from palabre.notes.live.note_rights import judged
-from palabre.notes.models import Note, Snapshot, Update
+from palabre.live.topic import Topic
+from palabre.notes.models import Snapshot, Update
 
 if TYPE_CHECKING:
     from palabre.notes.live.open_rooms import Hub
 
-EVERY = 0.25  # seconds between two looks at the logs
-RIGHTS_EVERY = 4  # looks: once a second, when something changed in the space
-RIGHTS_ANYWAY = 120  # looks: twice a minute, for seats and links that run out by themselves
 LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
 LOOKS_AFTER_OPENING = 8  # looks: what a room that closed had handed over may be on its way to the log still
 REPAIR_EVERY = 60  # looks: four times a minute, the whole log against what the room holds
@@ -40,10 +36,7 @@ class Asked:
     notes: tuple[int, ...]
     floor: int
     origin: str
-    guests: frozenset[LiveVisitor]
     repair: tuple[int, ...]
-    versions: dict[int, int]
-    anyway: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,8 +55,6 @@ class Found:
     wholes: list[Whole]
     top: int
     epochs: dict[int, int]
-    versions: dict[int, int]
-    rights: dict[LiveVisitor, Right]
 
 
 class Watch:
@@ -72,37 +63,11 @@ class Watch:
         self.tops: deque[int] = deque(maxlen=LOOKS_BACK)
         self.seen: dict[int, None] = {}
         self.fresh: dict[int, int] = {}
-        self.versions: dict[int, int] = {}
         self.looks = 0
-        self.task: asyncio.Task[None] | None = None
-        self.rung = asyncio.Event()
 
     def begin(self, note: int) -> None:
-        """Look from now on; at this note's whole log for a while, for its room has just been opened."""
+        """Look at this note's whole log for a while, for its room has just been opened."""
         self.fresh[note] = LOOKS_AFTER_OPENING
-        if self.task is None or self.task.done():
-            self.task = asyncio.get_running_loop().create_task(self.look_for_ever(), name="notes-watch")
-
-    def look_at(self, note: int) -> None:
-        """Look now: the bell rang for this note."""
-        if note in self.hub.rooms:
-            self.rung.set()
-
-    async def look_for_ever(self) -> None:
-        """Look as long as a room is open."""
-        while self.hub.rooms:
-            try:
-                self.take_in(await asyncio.to_thread(look, self.asked()))
-            except DatabaseError as fault:
-                logger.warning("the logs of notes cannot be looked at (%s)", type(fault).__name__)
-            self.looks += 1
-            for room in self.hub.rooms.values():
-                room.forget_silent_carets(self.hub.loop.time())
-            try:
-                await asyncio.wait_for(self.rung.wait(), EVERY)
-            except TimeoutError:
-                continue
-            self.rung.clear()
 
     @property
     def floor(self) -> int:
@@ -112,15 +77,11 @@ class Watch:
         return self.tops[-1] if connection.vendor == "sqlite" else self.tops[0]
 
     def asked(self) -> Asked:
-        is_time = self.looks % RIGHTS_EVERY == 0
         return Asked(
             notes=tuple(self.hub.rooms),
             floor=self.floor,
             origin=self.hub.origin,
-            guests=frozenset(self.hub.guests.values()) if is_time else frozenset(),
             repair=tuple(self.hub.rooms if self.looks % REPAIR_EVERY == 0 else self.fresh),
-            versions=dict(self.versions),
-            anyway=self.looks % RIGHTS_ANYWAY == 0,
         )
 
     def take_in(self, found: Found) -> None:
@@ -135,8 +96,6 @@ class Watch:
         for number in [number for number in self.seen if number <= self.tops[0]]:
             del self.seen[number]
         self.end_what_ended(found)
-        self.versions |= found.versions
-        self.hub.judge(found.rights)
 
     def end_what_ended(self, found: Found) -> None:
         """End the rooms of notes that are gone or begun anew. A room that opened since the look is not judged by it."""
@@ -160,22 +119,14 @@ class Watch:
             logger.error("a row of the log of note %s cannot be read", note)
 
 
-def look(asked: Asked) -> Found:
-    """Ask the database, in a thread."""
-    close_old_connections()
-    try:
-        return found(asked)
-    except DatabaseError:
-        connection.close()
-        raise
-
-
-def found(asked: Asked) -> Found:
+def scan(topic: Topic, asked: Asked, to_judge: dict[LiveVisitor, int | None]) -> tuple[Found, Verdict]:
+    """Look at the logs, then at the notes, in a thread: what was written elsewhere, and who may still be here."""
     top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
     rows = new_rows(asked) if top > asked.floor else []
-    epochs = dict(Note.objects.filter(pk__in=asked.notes).values_list("pk", "epoch"))
-    versions, rights = rights_now(asked)
-    return Found(asked.notes, rows, wholes(asked.repair), top, epochs, versions, rights)
+    stamps = topic.stamp({*asked.notes, *(one.thing for one in to_judge)})
+    verdict = judge_changed(topic, to_judge, stamps)
+    epochs = {note: stamp.version for note, stamp in stamps.items()}
+    return Found(asked.notes, rows, wholes(asked.repair), top, epochs), verdict
 
 
 def new_rows(asked: Asked) -> list[tuple[int, int, int, bytes]]:
@@ -197,15 +148,3 @@ def wholes(notes: tuple[int, ...]) -> list[Whole]:
 
 
 OF_A_ROW = ("note_id", "epoch", "change")
-
-
-def rights_now(asked: Asked) -> tuple[dict[int, int], dict[LiveVisitor, Right]]:
-    """Return the versions of the spaces, and what their guests may do, where something changed."""
-    if not asked.guests:
-        return {}, {}
-    spaces = Note.objects.filter(pk__in={guest.thing for guest in asked.guests})
-    of_notes = {note: (space, version) for note, space, version in spaces.values_list("pk", "space", "space__version")}
-    versions = dict(of_notes.values())
-    changed = {space for space, version in versions.items() if asked.anyway or asked.versions.get(space) != version}
-    to_judge = [one for one in asked.guests if one.thing not in of_notes or of_notes[one.thing][0] in changed]
-    return versions, judged(to_judge)

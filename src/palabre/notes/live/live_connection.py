@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import Any
 
+from palabre.live.connection import TRY_AGAIN, LiveConnection
+from palabre.live.doors import Message
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.visitor_quotas import Share
 from palabre.notes.live.yjs_frames import Kind
 
 MOST_WAITING = 8 * 1024 * 1024  # bytes that wait for a slow reader, the whole document among them
-TRY_AGAIN = 1013
 COLOURS = 8
 MOST_HELD = 256 * 1024  # bytes of updates that wait for others
 MOST_PIECES_HELD = 2_000
-
-type Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class TooLarge(Exception):
@@ -26,13 +22,11 @@ class TooLarge(Exception):
 
 
 @dataclasses.dataclass(eq=False)
-class Connection:
+class Connection(LiveConnection):
     """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
 
     `held` are updates of hers that hang on words which are not here yet. They are in no document meanwhile, nor on
     the disk. `share` is what she may bring to the note, by all of her connections; a guest came by a link.
-
-    `ended` is the code by which the connection ends, once somebody ended it.
     """
 
     person: int
@@ -47,8 +41,6 @@ class Connection:
     weight: int = 0
     pieces: int = 0  # structs and ranges that were read of hers since the last pause
     saved: int = 0
-    ended: int | None = None
-    stir: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
 
     @property
     def colour(self) -> int:
@@ -87,19 +79,12 @@ class Connection:
             self.tell(yjs_frames.told(Kind.RIGHTS, int(may_write)))
 
     def end(self, code: int) -> None:
-        """End the connection with this code, without what was still to be sent."""
-        if self.ended is None:
-            self.ended = code
-            self.waiting.clear()
-            self.stir.set()
+        super().end(code)
+        self.waiting.clear()
 
-    async def send_on(self, send: Send) -> None:
-        """Send what waits, until the connection is ended."""
-        while self.ended is None:
-            await self.stir.wait()
-            self.stir.clear()
-            while self.waiting:
-                frame = self.waiting.popleft()
-                self.weight -= len(frame)
-                await send({"type": "websocket.send", "bytes": frame})
-        await send({"type": "websocket.close", "code": self.ended})
+    def next_message(self) -> Message | None:
+        if not self.waiting:
+            return None
+        frame = self.waiting.popleft()
+        self.weight -= len(frame)
+        return {"type": "websocket.send", "bytes": frame}

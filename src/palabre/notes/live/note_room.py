@@ -13,12 +13,13 @@ from collections.abc import Callable
 
 from pycrdt import Doc, Text
 
+from palabre.live.connection import TRY_AGAIN
 from palabre.live.lib0 import Bytes, Malformed
 from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
 from palabre.notes.live.document_size import Extent, Swollen
-from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
+from palabre.notes.live.live_connection import Connection, TooLarge
 from palabre.notes.live.log_writer import Fate, Rows
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step

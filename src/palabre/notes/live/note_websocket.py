@@ -7,21 +7,23 @@ asked once the door is open, and nothing of theirs is read before the room is th
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import functools
 import logging
 
 from django.db import DatabaseError
 
+from palabre.live.broadcaster import Full
+from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.lib0 import Malformed
 from palabre.live.token_bucket import Allowance
 from palabre.live.visitor_rights import Right
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.document_size import Swollen
-from palabre.notes.live.live_connection import TRY_AGAIN, Connection, TooLarge
+from palabre.notes.live.live_connection import Connection, TooLarge
 from palabre.notes.live.note_arrival import BY_LINK, BY_PLACE, Arrival, who_comes
 from palabre.notes.live.note_room import LONGEST, Room
-from palabre.notes.live.open_rooms import ANEW, Full, Hub, hub
+from palabre.notes.live.open_rooms import ANEW, Hub, hub
 from palabre.notes.live.visitor_quotas import TooMuch
 from palabre.notes.live.yjs_frames import Step
 from palabre.notes.live.yjs_updates import check_state
@@ -76,16 +78,8 @@ async def stay(place: Hub, room: Room, who: Connection, arrival: Arrival, receiv
         who.end(ANEW)
     elif room.length > LONGEST:
         who.end(TOO_LARGE)
-    writing = asyncio.create_task(who.send_on(send))
-    reading = asyncio.create_task(listen(place, room, who, receive))
-    try:
-        await asyncio.wait({writing, reading}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        place.leave(room, who)
-        for task in (writing, reading):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+    leave = functools.partial(place.leave_room, room, who)
+    await who.stay(send, listen(place, room, who, receive), leave=leave)
 
 
 async def listen(place: Hub, room: Room, who: Connection, receive: Receive) -> None:

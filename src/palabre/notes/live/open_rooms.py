@@ -1,80 +1,89 @@
 """The Hub: the rooms that are open in this process, and what comes to them from outside.
 
-It lives in the loop of the WebSockets; whatever asks the database is done in threads. It begins with the first
+It is the broadcaster (`live.broadcaster`) of notes, which hold a document instead of screens. It begins with the first
 connection, so that pages alone cost nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import secrets
-from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
 from django.db import DatabaseError, close_old_connections, transaction
 
-from palabre.live.lib0 import Malformed
+from palabre.live.broadcaster import Broadcaster
+from palabre.live.lib0 import Bytes, number, piece
 from palabre.live.live_visitors import LiveVisitor
-from palabre.live.visitor_rights import Right
-from palabre.notes.live.database_watch import Watch
+from palabre.live.visitor_rights import Access, Right
+from palabre.notes.live.database_watch import Watch, scan
 from palabre.notes.live.live_connection import Connection
 from palabre.notes.live.log_writer import Scribe
-from palabre.notes.live.note_bus import Alone, Bus, bus_of
 from palabre.notes.live.note_room import Room
+from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import shares_of
 from palabre.notes.models import Note
-from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, open_slim
 from palabre.notes.yjs.log_catch_up import lock
 
-MOST_OF_ONE = 20  # connections of one person to this process
 ANEW = 4409
 LOOKS, BETWEEN = 100, 0.02  # at the scribe, seconds: what was typed is on the disk before a note is begun anew
 logger = logging.getLogger(__name__)
 
 
-class Full(Exception):
-    """This person has too many connections."""
-
-
-class Hub:
+class Hub(Broadcaster[Connection]):
     def __init__(self) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.origin = secrets.token_hex(8)
+        super().__init__(NOTES)
         self.rooms: dict[int, Room] = {}
         self.opening: dict[int, asyncio.Lock] = {}
-        self.guests: dict[Connection, LiveVisitor] = {}
         self.ending: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
-        self.bus: Bus | Alone = bus_of(self.origin, heard=self.heard)
         self.watch = Watch(self)
-        bell.listen(self.from_a_thread(self.watch.look_at))
 
-    def from_a_thread(self, act: Callable[..., Any]) -> Callable[..., None]:
-        """Return `act` as a thread may call it: it is done in the loop."""
-
-        def call(*arguments: Any) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended: so have its rooms
-                self.loop.call_soon_threadsafe(act, *arguments)
-
-        return call
-
-    async def enter(self, guest: LiveVisitor, who: Connection) -> Room:
-        """Open the room of the guest's note, and let her in. Raises Full, Note.DoesNotExist, log.Unreadable."""
-        if Counter(one.person for one in self.guests)[who.person] >= MOST_OF_ONE:
-            raise Full
-        self.guests[who] = guest
+    async def enter(self, visitor: LiveVisitor, who: Connection) -> Room:
+        """Open the room of the visitor's note, and let them in. Raises Full, Note.DoesNotExist, log.Unreadable."""
+        self.join(who, visitor)
         try:
-            room = await self.room_of(guest.thing)
+            room = await self.room_of(visitor.thing)
         except BaseException:
-            del self.guests[who]
+            self.leave(who)
             raise
         room.enter(who)
         return room
+
+    async def look(self) -> None:
+        asked, to_judge = self.watch.asked(), self.to_judge()
+        try:
+            found, verdict = await self.ask(scan, self.topic, asked, to_judge)
+        finally:
+            self.watch.looks += 1
+            for room in self.rooms.values():
+                room.forget_silent_carets(self.loop.time())
+        self.watch.take_in(found)
+        self.apply(verdict)
+
+    def ring(self, thing: int) -> None:
+        """Look now. Other processes are not told: what is looked back at is counted in looks (`Watch.floor`)."""
+        if thing in self.followers:
+            self.rung.set()
+
+    def let(self, connection: Connection, access: Access) -> None:
+        connection.let_write(access.right is Right.WRITE)
+
+    def publish(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
+        """Tell other processes what is new: a key is seen there within a few milliseconds. The log is the truth."""
+        self.say(note, number(epoch) + piece(update) + piece(carets))
+
+    def hear_body(self, thing: int, body: bytes) -> None:
+        given = Bytes(body)
+        epoch, update, carets = given.number(), given.piece(), given.piece()
+        room = self.rooms.get(thing)
+        if room is None or room.epoch != epoch:
+            return
+        if update:
+            room.hear_elsewhere(update)
+        if carets:
+            room.see_elsewhere(carets, self.loop.time())
 
     async def room_of(self, number: int) -> Room:
         """Return the room of a note; two who come at once open it once."""
@@ -90,14 +99,14 @@ class Hub:
                     former_clients=frozenset(note.former_clients),
                     shares=shares_of(number),
                     hand_over=self.scribe.hand_over,
-                    publish=self.bus.publish,
+                    publish=self.publish,
                 )
                 self.watch.begin(number)
             return self.rooms[number]
 
-    def leave(self, room: Room, who: Connection) -> None:
+    def leave_room(self, room: Room, who: Connection) -> None:
         """Let her go; a room that nobody is in is closed, and its log made short."""
-        self.guests.pop(who, None)
+        self.leave(who)
         room.leave(who)
         if not room.members and self.rooms.get(room.note) is room:
             del self.rooms[room.note]
@@ -107,28 +116,6 @@ class Hub:
     def written_down(self, note: int, revision: int) -> None:
         if note in self.rooms:
             self.rooms[note].is_written_down(revision)
-
-    def heard(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
-        """Take in what another process says over the bus."""
-        room = self.rooms.get(note)
-        if room is None or room.epoch != epoch:
-            return
-        with contextlib.suppress(Malformed):
-            if update:
-                room.hear_elsewhere(update)
-            if carets:
-                room.see_elsewhere(carets, self.loop.time())
-
-    def judge(self, rights: dict[LiveVisitor, Right]) -> None:
-        """Let each do what she may now: who may no longer be here goes."""
-        for who, guest in list(self.guests.items()):
-            right = rights.get(guest)
-            if right is None:
-                continue
-            if right.is_no:
-                who.end(right.value)
-            else:
-                who.let_write(right is Right.WRITE)
 
     def begin_anew(self, room: Room) -> None:
         """Begin a note anew whose document would be too large. Its room takes in nothing more, and ends."""

@@ -15,14 +15,13 @@ def ended_by(found, rooms):
     hub = SimpleNamespace(
         rooms={note: SimpleNamespace(epoch=epoch) for note, epoch in rooms.items()},
         end_room=ended.__setitem__,
-        judge=lambda rights: None,
     )
     Watch(hub).take_in(found)
     return ended
 
 
 def a_look(asked, epochs):
-    return Found(tuple(asked), [], [], 0, epochs, {}, {})
+    return Found(tuple(asked), [], [], 0, epochs)
 
 
 @pytest.mark.parametrize(
@@ -46,15 +45,14 @@ def test_a_room_that_opened_anew_since_the_look_is_not_ended_by_it():
 
 
 def test_the_whole_log_of_a_room_just_opened_is_looked_at_for_a_while():
-    watch = Watch(SimpleNamespace(rooms={1: None, 2: None}, guests={}, origin="here", judge=lambda rights: None))
-    watch.task = SimpleNamespace(done=lambda: False)
+    watch = Watch(SimpleNamespace(rooms={1: None, 2: None}, origin="here"))
     watch.looks = 1
     watch.begin(2)
 
     repaired = []
     for _look in range(LOOKS_AFTER_OPENING + 1):
         repaired.append(watch.asked().repair)
-        watch.take_in(Found((), [], [], 0, {}, {}, {}))
+        watch.take_in(Found((), [], [], 0, {}))
 
     assert repaired == [(2,)] * LOOKS_AFTER_OPENING + [()]
 
@@ -64,6 +62,6 @@ def test_rows_of_our_own_rooms_are_not_read_again():
     note = a_page(a_space()).note
     ours, theirs = (Update.objects.create(note=note, epoch=0, change=b"x", origin=name) for name in ("here", "pages"))
 
-    rows = new_rows(Asked((note.pk,), ours.pk - 1, "here", frozenset(), (), {}, False))
+    rows = new_rows(Asked((note.pk,), ours.pk - 1, "here", ()))
 
     assert [number for number, *_rest in rows] == [theirs.pk]

@@ -5,6 +5,7 @@ import json
 import pytest
 from pycrdt import Doc, Text
 
+from palabre.live.broadcaster import Full
 from palabre.live.lib0 import Bytes, Malformed
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
@@ -14,7 +15,6 @@ from palabre.notes.live.live_connection import MOST_HELD, MOST_WAITING, Connecti
 from palabre.notes.live.log_writer import Fate
 from palabre.notes.live.note_arrival import Arrival
 from palabre.notes.live.note_room import LONGEST, MOST_UNREAD, Room
-from palabre.notes.live.open_rooms import Full
 from palabre.notes.live.visitor_quotas import TooMuch
 from palabre.notes.live.yjs_frames import Kind, Step
 from tests.apart import run_apart
