@@ -10,7 +10,7 @@ from _pytest.runner import runtestprotocol
 from django.core.cache import cache
 from django.test import Client
 
-from palabre.serving.deep_stack import with_room
+from palabre.serving.deep_stack import with_deep_stack
 from tests import lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
@@ -49,7 +49,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """Run each test as a page is answered, with room on Python's stack: some take a quarter less time."""
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    with_room(runtestprotocol, item, nextitem=nextitem)
+    with_deep_stack(runtestprotocol, item, nextitem=nextitem)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 

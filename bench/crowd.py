@@ -23,7 +23,7 @@ from pathlib import Path
 
 from live.cost import Gauge
 from live.loading import percentile
-from live.phone import SEED, Answered, Wire, watch
+from live.phone import FORM_TOKEN, Answered, Wire, watch
 from live.servers import Palabre
 
 GOALS = {"square": 2.0, "name": 2.0, "screen": 2.0, "enter": 2.0, "look": 1.0, "hand": 1.0, "answer": 1.0}  # p99, s
@@ -42,7 +42,7 @@ space, at = a_space(public=True), timezone.now()
 sabine, meeting, need = a_member(space, "Sabine Delorme"), a_meeting(space, on=timezone.localdate(at)), a_need(space)
 meeting.agenda.create(position=1, text="Les besoins", minutes=60, kind="exchange", brings="needs", parts=[need.text])
 room = begin(open_room(meeting, by=sabine, at=at), by=sabine, at=at)
-square = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+square = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
 print(json.dumps([square, need.pk, space.get_absolute_url()]))
 """
 KEPT = """
@@ -149,10 +149,10 @@ async def enter(wire: Wire, name: str, square: str, tally: Tally) -> str:
     """Scan, say a name, and see the room; return its address, "" when something was refused."""
     began = time.perf_counter()
     scanned = tally.add("square", await wire.ask("GET", square))
-    seed = SEED.search(scanned.body)
-    if scanned.status != 200 or seed is None:
+    form_token = FORM_TOKEN.search(scanned.body)
+    if scanned.status != 200 or form_token is None:
         return ""
-    said = tally.add("name", await wire.ask("POST", square, {"name": name, "seed": seed[1]}))
+    said = tally.add("name", await wire.ask("POST", square, {"name": name, "form_token": form_token[1]}))
     if said.status != 302:
         return ""
     tally.entered.add(name)

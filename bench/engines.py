@@ -15,7 +15,7 @@ from statistics import median
 from palabre.pure.affinity import closest
 from palabre.pure.dates import find_dates
 from palabre.pure.french import stems, typeset
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 PURE = Path(__file__).resolve().parent.parent / "src" / "palabre" / "pure"
 ON = date(2020, 9, 29)
@@ -47,7 +47,7 @@ class Figure:
 def main() -> None:
     print(f"{'milliseconds':<58}{'middle':>10}{'worst':>10}{'goal':>9}")
     minutes, prose = some_minutes(), some_prose()
-    print(measured(f"minutes, {size(minutes)}", lambda: read(minutes, on=ON), goal=100))
+    print(measured(f"minutes, {size(minutes)}", lambda: read_minutes(minutes, on=ON), goal=100))
     print(one_date())
     print(measured(f"dates, {size(prose)} of prose without any", lambda: find_dates(prose, on=ON)))
     questions = some_questions(300)

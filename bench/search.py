@@ -171,17 +171,17 @@ def ask(seconds: float) -> None:
     from django.utils import timezone  # as above
 
     from palabre.people.reader import Reader  # as above
-    from palabre.pure.search import Asked  # as above
+    from palabre.pure.search import ParsedQuery  # as above
     from palabre.search.hits import find  # as above
     from palabre.search.search_results import results  # as above
     from palabre.spaces.models import Space  # as above
 
     reader = Reader(Space.objects.get(slug="mesures"), None, timezone.localdate())
     asked, lasted = cycled(queries(), os.getpid()), []
-    results(find(Asked.of(next(asked)), reader=reader), Asked.of("a"), reader)  # the stemmer is loaded once
+    results(find(ParsedQuery.of(next(asked)), reader=reader), ParsedQuery.of("a"), reader)  # the stemmer is loaded once
     until = time.monotonic() + seconds
     while (begun := time.monotonic()) < until:
-        query = Asked.of(next(asked))
+        query = ParsedQuery.of(next(asked))
         results(find(query, reader=reader), query, reader)
         lasted.append((time.monotonic() - begun) * 1000)
     print(json.dumps(lasted))

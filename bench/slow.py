@@ -44,7 +44,7 @@ from palabre.wiki.models import Attachment
 space = make_demonstration(at=timezone.now())
 page = space.page_set.get(slug="la-cle-du-samedi")
 made = Made("plan.pdf", "application/pdf", b"%PDF-1.7" + bytes(MEGABYTES * 1024 ** 2))
-file_store.keep(made.digest, made.content)
+file_store.store_file(made.digest, made.content)
 file = Attachment.objects.create(space=space, page=page, digest=made.digest, name=made.name, size=len(made.content),
                                  content_type=made.content_type, audience=page.audience)
 print(file.get_absolute_url())

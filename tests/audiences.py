@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.minutes.models import Import
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
@@ -75,7 +75,7 @@ def a_world(*, public: bool) -> World:
                 page_watches.watch(things[kind]["page"], by=person)
     clients = {name: entered(Client(), person) if person else Client() for name, person in persons.items()}
     link = link_to(clear["page"], person=a_person(space, "Anouk"), by=malo, at=timezone.now())
-    clients[HOLDER].get(address_of(link))
+    clients[HOLDER].get(link_path(link))
     follow_to_the_end(space)
     space.refresh_from_db()
     return World(space, things, persons, clients, link)
@@ -139,7 +139,7 @@ def a_secret_page(space: Space, audience: Audience, word: str, *, clear: Things,
     """A page that had another title and another text, under one that others read, and above another one."""
     title, text = f"Étape {word.lower().removeprefix('zorb')}", f"Texte {word}autrefois, [[Carrefour]]"
     page = page_text.begin_page(space, title, text, audience=audience, by=by, under=clear["page"])
-    page_text.write(page, f"Texte {word}, [[Carrefour]], [[Voulue {word}]].\n", base=1, by=by)
+    page_text.save_page_text(page, f"Texte {word}, [[Carrefour]], [[Voulue {word}]].\n", base=1, by=by)
     page.be_called(f"Page {word} carrefour")
     page.serve(True)
     below = builders.a_page(space, "Page claire", html="<p>Texte de tous.</p>", parent=page)

@@ -310,7 +310,7 @@ def a_letter(to: Person, subject: str = "Un mot", *, by: Person, about: str = "m
 def a_file(page: Page, name: str = "plan.txt", content: bytes = b"Un plan.", *, alt: str = "") -> Attachment:
     """A document of a page, kept in the folder of attachments."""
     digest = hashlib.sha256(content).hexdigest()
-    file_store.keep(digest, content)
+    file_store.store_file(digest, content)
     facts = {"name": name, "alt": alt, "content_type": "text/plain", "digest": digest, "size": len(content)}
     return Attachment.objects.create(space=page.space, audience=page.audience, page=page, **facts)
 

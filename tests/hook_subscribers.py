@@ -17,7 +17,7 @@ LONELY = {
     "journal.hooks.register_channel": "goes with the deliveries, once post is a slice; tests stand in for the mail",
     "meetings.hooks.register_follower": "a poll may also choose the day of a forum (forums, above gatherings)",
     "notes.hooks.register_follower": "the log writer saves notes by itself: nobody above calls it",
-    "people.hooks.register_counting": "who is host of a session of a forum's day will carry something as well",
+    "people.hooks.register_elector_facts": "who is host of a session of a forum's day will carry something as well",
     "people.hooks.register_preparation": "a forum's day in preparation will name its hosts as well",
     "registrations.hooks.register_owner": "the day of a forum (forums) will have a roll as a gathering has",
     "wiki.hooks.register_margin": "reports of a forum's sessions will be marked in the margin as well",

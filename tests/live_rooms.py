@@ -41,7 +41,7 @@ meeting = a_meeting(space, on=timezone.localdate(at))
 for position in range(1, 9):
     meeting.agenda.create(position=position, text=f"Point numéro {position}", minutes=10)
 room = begin(open_room(meeting, by=members[0], at=at), by=members[0], at=at)
-links = [come_in(room, name, seed=name, at=at, visitor=Visitor(name)) for name in told["guests"]]
+links = [come_in(room, name, form_token=name, at=at, visitor=Visitor(name)) for name in told["guests"]]
 print(json.dumps({
     "space": space.slug, "meeting": meeting.pk, "code": room.code,
     "members": {one.name: cookie(**{SESSION_KEY: {space.slug: one.pk}}) for one in members},

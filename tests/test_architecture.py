@@ -55,12 +55,16 @@ FAULTS = [
     (storeys.foreign_keys_upwards, "web/models.py", "models.ForeignKey(settings.AUTH_USER_MODEL, CASCADE)"),
     (storeys.migrations_upwards, "wiki/migrations/0002_x.py", "class M:\n dependencies = [('groups', '0001')]"),
     (storeys.migrations_upwards, "wiki/migrations/0002_x.py", "class M:\n run_before = [('people', '0002')]"),
-    (storeys.rooms_out_of_order, "wiki/models.py", "from palabre.wiki.page_text import write"),
+    (storeys.rooms_out_of_order, "wiki/models.py", "from palabre.wiki.page_text import save_page_text"),
     (storeys.rooms_out_of_order, "wiki/page_text.py", "from palabre.wiki.forms import PageForm"),
     (storeys.rooms_out_of_order, "wiki/forms.py", "from palabre.wiki import views"),
     (storeys.rooms_out_of_order, "wiki/views/page.py", "from ..urls import urlpatterns"),
     (storeys.rooms_out_of_order, "wiki/permissions.py", "import palabre.wiki.models"),
-    (storeys.rooms_out_of_order, "wiki/urls.py", "def late():\n    from palabre.wiki.notices import register"),
+    (
+        storeys.rooms_out_of_order,
+        "wiki/urls.py",
+        "def late():\n    from palabre.wiki.notices import register_wiki_notices",
+    ),
     (storeys.rooms_out_of_order, "wiki/notices.py", "from palabre.wiki.apps import WikiConfig"),
     (storeys.private_rooms_entered, "groups/writing.py", "from palabre.wiki.views import page"),
     (storeys.private_rooms_entered, "groups/views.py", "from palabre.wiki import forms"),
@@ -116,6 +120,15 @@ def test_a_name_that_tells_nothing_apart_is_named(tmp_path, check, places):
     (fault,) = check(tmp_path)
 
     assert fault.startswith((f"{places[-1]}:", f"{Path(places[-1]).parent}:"))
+
+
+def test_a_function_that_many_modules_define_is_named(tmp_path):
+    for number in range(file_names.MOST_DEFINED + 1):
+        planted(tmp_path, f"wiki/page_{number}.py", "def held(row):\n    return row")
+
+    (fault,) = file_names.names_defined_too_often(tmp_path)
+
+    assert fault.startswith(f"wiki/page_{file_names.MOST_DEFINED}.py:1: held is defined in ")
 
 
 SOUND = [

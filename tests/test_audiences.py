@@ -21,7 +21,7 @@ from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
 from palabre.search.indexer import follow_to_the_end
@@ -234,7 +234,7 @@ def test_a_live_room_opens_to_who_reads_its_text(world):
     for kind in WORDS:
         for reader, person in world.persons.items():
             guest = LiveVisitor(world.things[kind]["page"].note_id, person.pk if person else 0)
-            right = judged([guest])[guest]
+            right = rights_of_visitors([guest])[guest]
             assert right.is_no != has_a_name_there(world, reader, kind), (reader, kind)
             assert (right is Right.WRITE) == (reader in INSIDE and may_write(reader, kind)), (reader, kind)
 
@@ -270,7 +270,7 @@ def test_a_search_tells_not_even_that_a_forbidden_word_is_there(world):
 def test_who_follows_what_she_may_not_read_hears_nothing_of_it(world):
     for kind in WORDS:
         page = world.things[kind]["page"]
-        page_text.write(page, "Autre texte", base=page.note.revision, by=world.persons[WRITER])
+        page_text.save_page_text(page, "Autre texte", base=page.note.revision, by=world.persons[WRITER])
         entry = Entry.objects.filter(verb="page.written").latest("pk")
         hear = {person.pk for person in hearers(entry, [one.pk for one in world.persons.values() if one])}
         may = {world.persons[one].pk for one in INSIDE - {WRITER} if kind in MAY_READ[one]}

@@ -11,7 +11,7 @@ from palabre.meetings.room.broadcast import room_access as rooms
 from palabre.meetings.room.broadcast import room_websocket
 from palabre.notes.live import note_arrival
 from palabre.notes.live.note_arrival import who_comes
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.access import keys, links
 from palabre.people.agreements import exclusion
 from palabre.people.models import Audience, Seat
@@ -44,7 +44,7 @@ def zoe(malo):
 def handshake(malo, zoe):
     """A WebSocket that begins on the device where his square was opened."""
     phone = Client()
-    phone.post(keys.address_of(keys.give_back(zoe, by=malo, at=timezone.now())))
+    phone.post(keys.key_path(keys.key_shown_to(zoe, by=malo, at=timezone.now())))
     cookie = "; ".join(f"{one.key}={one.value}" for one in phone.cookies.values()).encode()
     headers = [(b"host", b"testserver"), (b"cookie", cookie)]
     return {"type": "websocket", "scheme": "ws", "query_string": b"", "headers": headers, "server": ("testserver", 80)}
@@ -60,7 +60,7 @@ def test_once_he_is_put_out_her_note_ends_there(malo, zoe, handshake):
 
     put_out(malo)
 
-    assert (came.right, judged([came.visitor])[came.visitor]) == (Right.WRITE, Right.NOBODY)
+    assert (came.right, rights_of_visitors([came.visitor])[came.visitor]) == (Right.WRITE, Right.NOBODY)
 
 
 def test_once_he_is_put_out_her_room_ends_there(malo, zoe, handshake):
@@ -89,7 +89,7 @@ def linked(malo):
     page = a_page(malo.space)
     link = invite(page, "Claire Aubanel", by=malo, at=timezone.now())
     phone = Client()
-    phone.get(links.address_of(link))
+    phone.get(links.link_path(link))
     cookie = "; ".join(f"{one.key}={one.value}" for one in phone.cookies.values()).encode()
     headers = [(b"host", b"testserver"), (b"cookie", cookie)]
     scope = {"type": "websocket", "scheme": "ws", "query_string": b"", "headers": headers, "server": ("testserver", 80)}
@@ -102,7 +102,7 @@ def test_once_the_maker_of_her_link_is_put_out_her_note_ends_and_does_not_begin_
 
     put_out(malo)
 
-    ends = judged([came.visitor])[came.visitor]
+    ends = rights_of_visitors([came.visitor])[came.visitor]
     assert (came.right, ends, who_comes(scope).right) == (Right.WRITE, Right.NOBODY, Right.NOBODY)
 
 
@@ -112,4 +112,4 @@ def test_once_the_maker_of_her_link_reads_the_page_no_longer_her_note_ends(malo,
 
     page_audience.move(page, Audience.of_persons(zoe))
 
-    assert (came.right, judged([came.visitor])[came.visitor]) == (Right.WRITE, Right.WITHDRAWN)
+    assert (came.right, rights_of_visitors([came.visitor])[came.visitor]) == (Right.WRITE, Right.WITHDRAWN)

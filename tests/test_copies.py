@@ -18,7 +18,7 @@ from palabre.spaces.models import Space
 from palabre.upkeep import data_lock, hooks
 from palabre.upkeep.backups import backup, copy_archive, copy_folder
 from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
-from palabre.upkeep.backups.restore import look_into, removals, restore
+from palabre.upkeep.backups.restore import look_into, removals, restore_backup
 from palabre.wiki import page_text
 from tests import wholeness
 from tests.at_once import wait_for_long
@@ -54,7 +54,7 @@ class Writer(threading.Thread):
             number += 1
             text = f"Ligne {number} de {self.page.title}."
             with suppress(OperationalError):  # too many at once for this machine: not acknowledged
-                page_text.write(self.page, text, base=self.page.note.revision, by=self.by)
+                page_text.save_page_text(self.page, text, base=self.page.note.revision, by=self.by)
                 self.acknowledged.append(text)
                 self.begun.set()
         connection.close()
@@ -83,7 +83,7 @@ def test_a_copy_made_while_twenty_write_comes_back_whole(data):
         file = back_up(at=AT)
     Person.objects.update(name="Après")
 
-    restore(file, at=AT)
+    restore_backup(file, at=AT)
 
     assert wholeness.broken() == []
     assert set(acknowledged) <= set(Revision.objects.values_list("body_md", flat=True))
@@ -95,7 +95,7 @@ def test_what_a_copy_takes_the_place_of_is_kept_aside(data):
     file = back_up(at=AT)
     (data / "secret").write_text("le secret d’après")
 
-    aside = restore(file, at=AT).aside
+    aside = restore_backup(file, at=AT).aside
 
     assert (data / "secret").read_text() == "le secret d’avant"
     assert (aside / "secret").read_text() == "le secret d’après"
@@ -110,7 +110,7 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
     file = back_up(at=AT)
     erase(person, at=AT)
 
-    done = restore(file, at=AT)
+    done = restore_backup(file, at=AT)
 
     assert done.carries
     assert Person.objects.get(pk=person.pk).erased_at == AT
@@ -125,7 +125,7 @@ def test_a_copy_of_another_server_loses_no_name(data):
     Person.objects.update(named_at=AT)  # here, this number is somebody else's
     erase(Person.objects.get(), at=AT)
 
-    restore(file, at=AT)
+    restore_backup(file, at=AT)
 
     assert Person.objects.get(pk=person.pk).name == "Zéphyrine Tournebride"
 
@@ -139,7 +139,7 @@ def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, mo
     if is_unreadable:
         monkeypatch.setattr(hooks, "carryings", [(unreadable, None)])
 
-    restore(file, at=after(*later))
+    restore_backup(file, at=after(*later))
 
     since = a_person(space, "Venue ensuite"), Account.objects.open("ensuite@exemple.example")
     assert [new.pk > old.pk for old, new in zip(later, since, strict=True)] == [True, True]
@@ -151,7 +151,7 @@ def test_a_copy_comes_back_in_the_place_of_a_database_that_nobody_can_read(data,
     file = back_up(at=AT)
     monkeypatch.setattr(hooks, "carryings", [(unreadable, None)])
 
-    done = restore(file, at=AT)
+    done = restore_backup(file, at=AT)
 
     assert (done.carries, Space.objects.get().name) == (False, "Ici")
 
@@ -170,8 +170,8 @@ def unreadable(leaving_out):
 def test_a_copy_does_not_come_back_under_a_palabre_that_runs(data):
     file = back_up(at=AT)
 
-    with data_lock.serving(data), pytest.raises(Refusal, match="tourne") as no:
-        restore(file, at=AT)
+    with data_lock.shared_data_lock(data), pytest.raises(Refusal, match="tourne") as no:
+        restore_backup(file, at=AT)
 
     assert "Stop it" in in_both_languages(no.value)
 
@@ -184,7 +184,7 @@ def test_a_copy_of_a_later_version_is_refused_and_nothing_changes(data, monkeypa
     file = back_up(at=AT)
 
     with pytest.raises(Refusal, match="plus récente"):
-        restore(file, at=AT)
+        restore_backup(file, at=AT)
 
     assert list(data.glob("restoring-*")) == []
     assert list(copy_folder.folder().glob("aside-*")) == []
@@ -201,7 +201,7 @@ def turned(file):
     with tarfile.open(file, "w:gz") as tar:
         for one, content in members:
             turned = content[::-1] if one.name == "secret" else content
-            backup.copy_archive.add(tar, one.name, io.BytesIO(turned), len(turned))
+            backup.copy_archive.add_archive_member(tar, one.name, io.BytesIO(turned), len(turned))
 
 
 def emptied(file):
@@ -219,7 +219,7 @@ def test_a_damaged_copy_is_refused(data, spoil):
     spoil(file)
 
     with pytest.raises(Refusal, match="abîmé"):
-        restore(file, at=AT)
+        restore_backup(file, at=AT)
 
     assert (data / "secret").read_text() == "le secret d’avant"
 
@@ -288,7 +288,7 @@ def test_one_name_taken_away_since_may_be_left_out(data):
         erase(person, at=AT)
     listed = [one["number"] for one in removals()]
 
-    restore(file, at=AT, leaving_out=[left_out.pk])
+    restore_backup(file, at=AT, leaving_out=[left_out.pk])
 
     assert listed == [left_out.pk, other.pk]
     assert Revision.objects.get(note=page.note).body_md == "Budget Tournebride et une personne."
@@ -301,8 +301,8 @@ def test_words_that_their_readers_kept_are_kept_when_a_copy_comes_back(data):
     person, page = a_person(space, "Budget Tournebride"), a_page(space, body="Budget Tournebride.")
     file = back_up(at=AT)
     name_erasure.erase(person, at=AT)
-    delayed_erasure.keep(space, by=a_member(space))
+    delayed_erasure.keep_page_words(space, by=a_member(space))
 
-    restore(file, at=AT + name_erasure.A_DAY)
+    restore_backup(file, at=AT + name_erasure.A_DAY)
 
     assert Revision.objects.get(note=page.note).body_md == "Budget Tournebride."

@@ -84,7 +84,12 @@ main(["backup"])
 
 
 @pytest.mark.parametrize(
-    "instant", ["palabre.upkeep.backups.sqlite_copy.check", "palabre.upkeep.backups.copy_archive.add", "os.replace"]
+    "instant",
+    [
+        "palabre.upkeep.backups.sqlite_copy.check",
+        "palabre.upkeep.backups.copy_archive.add_archive_member",
+        "os.replace",
+    ],
 )
 def test_a_copy_cut_short_never_counts_and_is_swept_away(tmp_path, instant):
     folder = a_folder(tmp_path / "data")

@@ -11,7 +11,7 @@ from palabre.meetings.calendars import calendar_feeds
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.broadcast import room_access as rooms
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.access import join_link, keys, links, unsubscribe
 from palabre.people.agreements import space_deletion
 from palabre.people.models import Audience, News
@@ -41,7 +41,7 @@ def space(things):
 
 
 def end(space):
-    space_deletion.end(space, by=None, at=timezone.now())
+    space_deletion.delete_space_later(space, by=None, at=timezone.now())
 
 
 def answers(client, things, names):
@@ -86,12 +86,12 @@ def test_no_link_opens_anything_even_one_that_is_held_already(things, space):
     made += [links.link_to(things[kind], person=None, by=None, at=at) for kind in ("role_call", "group", "gathering")]
     common = join_link.make_link(space, by=her, at=at)
     client = Client()
-    held = [client.get(links.address_of(one)).headers["Location"] for one in made]
+    held = [client.get(links.link_path(one)).headers["Location"] for one in made]
     before = {client.get(url).status_code for url in held}
 
     end(space)
 
-    again = [Client().get(links.address_of(one)).status_code for one in [*made, common]]
+    again = [Client().get(links.link_path(one)).status_code for one in [*made, common]]
     assert (before <= {200, 302}, set(again)) == (True, {410})
     assert {client.get(url).status_code for url in held} == {410}
     assert {client.post(url).status_code for url in held} <= {405, 410}
@@ -99,7 +99,7 @@ def test_no_link_opens_anything_even_one_that_is_held_already(things, space):
 
 def test_no_square_lets_anybody_in_nor_does_the_link_of_the_server_let_in_who_is_no_member(things, space):
     other, guest = a_member(space, "Ewen"), a_person(space, "Rozenn")
-    square = keys.address_of(keys.give_back(a_person(space, "Malo"), by=other, at=timezone.now()))
+    square = keys.key_path(keys.key_shown_to(a_person(space, "Malo"), by=other, at=timezone.now()))
     ways = [square, keys.address_for(guest), keys.address_for(other)]
 
     end(space)
@@ -108,7 +108,7 @@ def test_no_square_lets_anybody_in_nor_does_the_link_of_the_server_let_in_who_is
 
 
 def test_no_calendar_is_read(things, space):
-    url = calendar_feeds.address_of(things["calendar"])
+    url = calendar_feeds.feed_path(things["calendar"])
     before = Client().get(url).status_code
 
     end(space)
@@ -118,7 +118,7 @@ def test_no_calendar_is_read(things, space):
 
 def test_no_code_of_a_room_leads_in(things, space):
     room = Room.objects.get(meeting=things["meeting"])
-    url = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+    url = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
     before = Client().get(url).status_code
 
     end(space)
@@ -141,11 +141,14 @@ def test_who_is_in_a_live_note_or_a_room_goes_out(things, space):
     her, link = things["person"], links.link_to(things["meeting"], person=things["person"], by=None, at=timezone.now())
     note, room = LiveVisitor(things["page"].note_id, her.pk), LiveVisitor(things["meeting"].pk, her.pk)
     by_link = LiveVisitor(things["meeting"].pk, her.pk, link.pk)
-    before = [judged([note])[note].is_no, *(one.right.is_no for one in rooms.judged([room, by_link]).values())]
+    before = [
+        rights_of_visitors([note])[note].is_no,
+        *(one.right.is_no for one in rooms.judged([room, by_link]).values()),
+    ]
 
     end(space)
 
-    after = [judged([note])[note], *(one.right for one in rooms.judged([room, by_link]).values())]
+    after = [rights_of_visitors([note])[note], *(one.right for one in rooms.judged([room, by_link]).values())]
     assert (before, after) == ([False] * 3, [Right.NOBODY] * 3)
 
 
@@ -171,7 +174,7 @@ def test_the_page_of_its_members_costs_the_same_for_thirty_of_them(space, django
 
 
 def test_her_letters_can_still_be_stopped(things, space):
-    url = unsubscribe.address_of(things["person"], "calls")
+    url = unsubscribe.unsubscribe_path(things["person"], "calls")
 
     end(space)
 

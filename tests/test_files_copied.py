@@ -14,8 +14,8 @@ from palabre.home.archive import space_archive
 from palabre.home.archive.space_archive import anybody_who_joined, export
 from palabre.home.example.example_space import make_demonstration, remove_demonstration
 from palabre.upkeep.backups.backup import back_up
-from palabre.upkeep.backups.copy_command import bring_back
-from palabre.upkeep.backups.restore import restore
+from palabre.upkeep.backups.copy_command import restore_command
+from palabre.upkeep.backups.restore import restore_backup
 from palabre.wiki import page_text
 from palabre.wiki.attachments import file_deletion, file_store
 from palabre.wiki.models import Attachment
@@ -34,7 +34,7 @@ def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
     file_store.path_of(file.digest).unlink()
     Attachment.objects.all().delete()
 
-    restore(copy, at=AT)
+    restore_backup(copy, at=AT)
 
     assert file_store.path_of(Attachment.objects.get().digest).read_bytes() == b"Un plan."
 
@@ -48,7 +48,7 @@ def test_a_copy_that_comes_back_without_its_folder_of_files_says_so(settings, tm
     if not is_there:
         shutil.rmtree(copy.parent / "attachments")
 
-    said = bring_back(argparse.Namespace(file=copy, yes=True, leave_out=[])).get("without_files", [""])[0]
+    said = restore_command(argparse.Namespace(file=copy, yes=True, leave_out=[])).get("without_files", [""])[0]
 
     assert ("Pas de dossier « attachments »" in said) is not is_there
 
@@ -79,7 +79,7 @@ def test_a_space_taken_away_holds_its_files_and_its_texts_lead_to_them():
     space = a_space()
     page = a_page(space, "Puits")
     file = a_file(page)
-    page_text.write(page, f"Voir [le plan]({file.get_absolute_url()}).", base=page.note.revision, by=None)
+    page_text.save_page_text(page, f"Voir [le plan]({file.get_absolute_url()}).", base=page.note.revision, by=None)
     made = io.BytesIO()
 
     export(anybody_who_joined(space, at=timezone.now()), into=made)

@@ -14,12 +14,12 @@ from django.utils import timezone
 from palabre.gatherings.tests.scene import announced
 from palabre.groups.life import endings, sleep
 from palabre.groups.lineage.merge import merge
-from palabre.groups.lineage.merge_proposals import NOTICE, consent, propose
+from palabre.groups.lineage.merge_proposals import NOTICE, consent, propose_merge
 from palabre.groups.lineage.merge_undo import undo_merge
-from palabre.groups.log.group_log import tell
+from palabre.groups.log.group_log import publish_news
 from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Action, Group, Membership, Need, Pledge, Role, RoleCall
-from palabre.groups.needs.need_answers import answer
+from palabre.groups.needs.need_answers import answer_need
 from palabre.groups.needs.new_need import say_need
 from palabre.groups.questions import question_merge as joining
 from palabre.groups.questions.wordings import go_back, reword
@@ -32,12 +32,12 @@ from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.models import Choice
-from palabre.meetings.polls.poll_answers import answer as answer_poll
+from palabre.meetings.polls.poll_answers import answer_poll as answer_poll
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.wiki.copies.page_licences import sign
-from palabre.wiki.page_text import write
+from palabre.wiki.page_text import save_page_text
 from tests.builders import (
     a_group,
     a_meeting,
@@ -108,7 +108,7 @@ AWAY = {
         sleep.go_to_sleep(group, by=by, at=NOW) or (lambda: sleep.wake(group, by=by, at=NOW))
     ),
     "it ended": lambda group, other, by: (
-        endings.end(group, endings.Left(), by=by, at=NOW) and (lambda: endings.undo(group, by=by, at=NOW))
+        endings.end_group(group, endings.Left(), by=by, at=NOW) and (lambda: endings.undo_ending(group, by=by, at=NOW))
     ),
     "it lived in another": lambda group, other, by: (
         (edge := merge(group, into=other, by=by, at=NOW)) and (lambda: undo_merge(edge, by=by, at=NOW))
@@ -187,7 +187,10 @@ def test_invariant_04_a_merge_keeps_all_and_makes_nobody_a_contributor(space, li
 
 def test_invariant_05_a_merge_asks_consent_of_one_who_carries_each_side(space, lifts, orchard, ines, malo):
     empty, anouk = a_group(space, "Le four"), a_member(space, "Anouk")
-    both, one = propose(lifts, into=orchard, by=anouk, at=NOW), propose(empty, into=orchard, by=anouk, at=NOW)
+    both, one = (
+        propose_merge(lifts, into=orchard, by=anouk, at=NOW),
+        propose_merge(empty, into=orchard, by=anouk, at=NOW),
+    )
 
     for proposal, side, who, when in (
         (both, lifts, malo, NOW),
@@ -233,7 +236,7 @@ def test_invariant_10_who_answered_a_need_never_says_that_it_is_met(space, lifts
     need = say_need(lifts, "Un minibus", by=ines, at=NOW)
     come_along(lifts, by=malo, at=NOW)
     for who in (malo, a_member(space, "Hugo Ferreira")):
-        answer(need, f"Celui de la commune, dit {who}.", by=who, at=NOW)
+        answer_need(need, f"Celui de la commune, dit {who}.", by=who, at=NOW)
     door = reverse("groups:need_satisfaction", args=[space.slug, need.pk])
 
     refused = {entered(Client(), one.by).post(door).status_code for one in need.answers.select_related("by")}
@@ -285,7 +288,7 @@ def test_invariant_16_at_its_term_a_role_asks_and_silence_changes_nothing(lifts,
 def test_invariant_17_what_everybody_reads_has_its_licence_and_its_authors_as_they_wish(space, lifts, ines, malo):
     page = a_page(space, "La carte des sources")
     for number, one in enumerate((ines, malo), 1):
-        write(page, f"Un texte, {number} fois.", base=number, by=one)
+        save_page_text(page, f"Un texte, {number} fois.", base=number, by=one)
     sign(ines, "I. C., de Brennes")
     gathering, _who = announced()
 
@@ -316,8 +319,8 @@ def test_invariant_19_observers_receive_the_same_news_as_contributors(space, lif
         lifts.welcome(one, role=one.name)
 
     come_along(lifts, by=a_person(space, "Nadia"), at=NOW)
-    answer(say_need(lifts, "Un minibus", by=ines, at=NOW), "Le nôtre.", by=a_person(space, "Tarek"), at=NOW)
-    tell(lifts, "Le minibus roule.", seed="", by=ines, at=NOW)
+    answer_need(say_need(lifts, "Un minibus", by=ines, at=NOW), "Le nôtre.", by=a_person(space, "Tarek"), at=NOW)
+    publish_news(lifts, "Le minibus roule.", form_token="", by=ines, at=NOW)
     merge(lifts, into=orchard, by=ines, at=NOW)
 
     watched, worked = (news_to(one) for one in them)

@@ -10,11 +10,11 @@ from palabre.accounts.models import Account
 from palabre.accounts.tests.browsers import INES, ask, code_of, type_code, wrong_for
 from palabre.journal import hooks
 from palabre.people.agreements.space_visibility import open_to_members, publish, unpublish
-from palabre.people.duplicates.person_merge import merge, undo
+from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.erasures.name_erasure import erase
 from palabre.upkeep import ledger
 from palabre.upkeep.backups.backup import back_up
-from palabre.upkeep.backups.restore import restore
+from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_member, a_person, a_space
 
 NOW = datetime.datetime(2031, 5, 6, 10, 2, 3, tzinfo=datetime.UTC)
@@ -46,7 +46,7 @@ def test_two_names_brought_together_and_parted_are_noted():
     space = a_space()
     by, one, other = a_member(space, "Odile"), a_person(space, "Zéphyrine"), a_person(space, "Zéphirine")
 
-    undo(merge(one, other, by=by, at=NOW), by=by, at=NOW)
+    unmerge(merge_pair(one, other, by=by, at=NOW), by=by, at=NOW)
 
     facts = f"space={space.pk} by={by.pk} kept={one.pk} absorbed={other.pk}"
     assert [line.partition(" ")[2] for line in lines()] == [f"persons.merged {facts}", f"persons.parted {facts}"]
@@ -81,9 +81,9 @@ def test_a_wrong_code_and_a_sign_in_are_noted(client):
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_brought_back_is_noted_and_takes_no_line_away():
     file = back_up(at=NOW)
-    ledger.note("signed-in", at=NOW, account=1)
+    ledger.note_in_ledger("signed-in", at=NOW, account=1)
 
-    restore(file, at=NOW)
+    restore_backup(file, at=NOW)
 
     assert [line.split()[1] for line in lines()] == ["signed-in", "restored"]
 
@@ -110,12 +110,12 @@ def test_an_act_is_done_though_its_line_cannot_be_written(data):
 @pytest.mark.django_db(transaction=True)
 def test_lines_stay_thirty_days():
     for days in (0, 30, 31, 400):
-        ledger.note("x", at=NOW - days * DAY)
+        ledger.note_in_ledger("x", at=NOW - days * DAY)
 
-    ledger.forget(NOW)
+    ledger.delete_old_ledger(NOW)
 
     assert [line[:10] for line in lines()] == ["2031-04-06", "2031-05-06"]
-    assert hooks.clocks["ledger"].act == ledger.forget
+    assert hooks.clocks["ledger"].act == ledger.delete_old_ledger
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,8 +123,8 @@ def test_whoever_guesses_codes_all_day_does_not_fill_the_disk(monkeypatch):
     monkeypatch.setattr(ledger, "MOST_WRONG_CODES", 200)
 
     for _ in range(50):
-        ledger.note(ledger.WRONG_CODE, at=NOW)
-    ledger.note("name.removed", at=NOW)
+        ledger.note_in_ledger(ledger.WRONG_CODE, at=NOW)
+    ledger.note_in_ledger("name.removed", at=NOW)
 
     assert len(lines()) < 12
     assert lines()[-1].endswith("name.removed")

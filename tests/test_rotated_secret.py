@@ -45,7 +45,7 @@ def a_link(ines):
 
 
 def test_a_link_in_a_message_still_opens(ines, settings):
-    address = links.address_of(a_link(ines))
+    address = links.link_path(a_link(ines))
 
     rotate(settings)
 
@@ -53,7 +53,7 @@ def test_a_link_in_a_message_still_opens(ines, settings):
 
 
 def test_a_link_in_a_message_opens_nothing_once_the_secret_is_forgotten(ines, settings):
-    address = links.address_of(a_link(ines))
+    address = links.link_path(a_link(ines))
 
     rotate(settings, forget=True)
 
@@ -62,7 +62,7 @@ def test_a_link_in_a_message_opens_nothing_once_the_secret_is_forgotten(ines, se
 
 def test_a_link_that_a_device_holds_is_still_held(client, ines, settings):
     link = a_link(ines)
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     rotate(settings)
 
     answer = client.get(f"/opened/{link.pk}/said/")
@@ -71,7 +71,7 @@ def test_a_link_that_a_device_holds_is_still_held(client, ines, settings):
 
 
 def test_a_calendar_still_reads_its_feed(ines, settings):
-    address = calendar_feeds.address_of(calendar_feeds.follow(ines.space, by=ines))
+    address = calendar_feeds.feed_path(calendar_feeds.create_feed(ines.space, by=ines))
 
     rotate(settings)
 
@@ -79,7 +79,7 @@ def test_a_calendar_still_reads_its_feed(ines, settings):
 
 
 def test_a_letter_is_still_stopped(ines, settings):
-    address = unsubscribe.address_of(ines, unsubscribe.CALLS)
+    address = unsubscribe.unsubscribe_path(ines, unsubscribe.CALLS)
 
     rotate(settings)
 
@@ -87,7 +87,7 @@ def test_a_letter_is_still_stopped(ines, settings):
 
 
 def test_the_square_of_a_room_still_opens(room, settings):
-    key = room_codes.key_of(room)
+    key = room_codes.room_key(room)
 
     rotate(settings)
 
@@ -120,7 +120,7 @@ def test_who_entered_is_still_in_and_her_cookie_is_signed_anew_when_it_changes(c
 
 @pytest.mark.parametrize("forget", [False, True])
 def test_the_link_of_who_looks_after_the_server_follows(ines, settings, forget):
-    entrance, opening = keys.address_for(ines).split("/")[2], creation_link.address().split("/")[2]
+    entrance, opening = keys.address_for(ines).split("/")[2], creation_link.creation_link_path().split("/")[2]
 
     rotate(settings, forget=forget)
 
@@ -138,11 +138,11 @@ def is_refused(act, token):
 def test_the_command_puts_a_new_secret_before_the_others(tmp_path, settings, monkeypatch, capsys):
     monkeypatch.delenv("PALABRE_SECRET_KEY", raising=False)
     settings.DATA = tmp_path
-    (first,) = secrets_file.read(tmp_path)
+    (first,) = secrets_file.read_secrets(tmp_path)
 
     call_command("rotate_secret")
 
-    fresh, former = secrets_file.read(tmp_path)
+    fresh, former = secrets_file.read_secrets(tmp_path)
     assert (former, fresh != first) == (first, True)
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     assert "redémarrez Palabre" in capsys.readouterr().out
@@ -151,11 +151,11 @@ def test_the_command_puts_a_new_secret_before_the_others(tmp_path, settings, mon
 def test_the_command_forgets_the_former_ones_when_it_is_told_to(tmp_path, settings, monkeypatch):
     monkeypatch.delenv("PALABRE_SECRET_KEY", raising=False)
     settings.DATA = tmp_path
-    former = secrets_file.read(tmp_path)
+    former = secrets_file.read_secrets(tmp_path)
 
     call_command("rotate_secret", "--forget")
 
-    (fresh,) = secrets_file.read(tmp_path)
+    (fresh,) = secrets_file.read_secrets(tmp_path)
     assert [fresh] != former
 
 

@@ -43,7 +43,7 @@ def test_guesses_lock_nobody_out(client, link):
     for token in [*guesses(link)][:ASKED]:
         assert client.get(f"/links/{token}/").status_code == 410
 
-    assert client.get(links.address_of(link)).status_code == 302
+    assert client.get(links.link_path(link)).status_code == 302
 
 
 def test_a_stranger_learns_nothing_from_the_number_of_a_link(client, link):
@@ -58,39 +58,39 @@ def test_a_stranger_learns_nothing_from_the_number_of_a_link(client, link):
 
 @pytest.mark.parametrize("cut", [1, 5, 30])
 def test_a_link_cut_by_a_mail_program_says_so(client, link, cut):
-    answer = client.get(links.address_of(link)[: -1 - cut] + "/")
+    answer = client.get(links.link_path(link)[: -1 - cut] + "/")
 
     assert answer.status_code == 410
     assert "un morceau s’est perdu en chemin" in answer.content.decode()
 
 
 def test_a_link_taken_back_opens_nothing_even_on_a_device_that_holds_it(client, link):
-    opened = client.get(links.address_of(link)).url
+    opened = client.get(links.link_path(link)).url
     link.revoke(timezone.now())
 
-    answers = [client.get(opened), client.get(links.address_of(link))]
+    answers = [client.get(opened), client.get(links.link_path(link))]
 
     assert [answer.status_code for answer in answers] == [410, 410]
     assert "a été retiré" in answers[0].content.decode()
 
 
 def test_a_link_that_expired_opens_nothing_even_on_a_device_that_holds_it(client, link):
-    opened = client.get(links.address_of(link)).url
+    opened = client.get(links.link_path(link)).url
     Link.objects.update(expires_at=timezone.now())
 
     assert client.get(opened).status_code == 410
-    assert "trop ancien" in client.get(links.address_of(link)).content.decode()
+    assert "trop ancien" in client.get(links.link_path(link)).content.decode()
 
 
 def test_a_renewed_link_makes_the_former_worthless(client, link):
-    former = links.address_of(link)
+    former = links.link_path(link)
     links.renew(link)
 
-    assert (client.get(former).status_code, client.get(links.address_of(link)).status_code) == (410, 302)
+    assert (client.get(former).status_code, client.get(links.link_path(link)).status_code) == (410, 302)
 
 
 def test_the_address_that_opens_bears_no_token_and_the_answer_goes_along(client, link):
-    answer = client.get(f"{links.address_of(link)}?answer=share")
+    answer = client.get(f"{links.link_path(link)}?answer=share")
 
     assert links.mac(link) not in answer.url
     assert answer.url.endswith("?answer=share")
@@ -98,7 +98,7 @@ def test_the_address_that_opens_bears_no_token_and_the_answer_goes_along(client,
 
 
 def test_another_device_that_knows_the_number_opens_nothing(client, link):
-    opened = client.get(links.address_of(link)).url
+    opened = client.get(links.link_path(link)).url
 
     client.cookies.clear()
 
@@ -106,7 +106,7 @@ def test_another_device_that_knows_the_number_opens_nothing(client, link):
 
 
 def test_the_page_of_a_refused_link_puts_its_token_in_no_other_address(client, link):
-    token = links.address_of(link).split("/")[2]
+    token = links.link_path(link).split("/")[2]
     link.revoke(timezone.now())
 
     assert token not in client.get(f"/links/{token}/").content.decode()

@@ -260,22 +260,22 @@ def test_no_copy_goes_away_while_the_hour_is_in_doubt(copied):
 
 def test_health_tells_a_clock_that_is_wrong_and_one_that_was(settings):
     machine_clock.beat(NOW)
-    ahead, behind = health_checks.hour(NOW + WRONG), health_checks.hour(NOW - WRONG)
+    ahead, behind = health_checks.clock_sign(NOW + WRONG), health_checks.clock_sign(NOW - WRONG)
     machine_clock.beat(NOW + WRONG)
 
     machine_clock.beat(NOW)
 
-    said = [ahead.sentence, behind.sentence, health_checks.hour(NOW).sentence]
+    said = [ahead.sentence, behind.sentence, health_checks.clock_sign(NOW).sentence]
     words = ["a avancé d’un coup", "a reculé", "a été fausse cette semaine"]
     assert [word in str(sentence) for sentence, word in zip(said, words, strict=True)] == [True] * 3
-    assert (ahead.well, behind.well, health_checks.hour(NOW + 8 * DAY + WRONG).well) == (False, False, False)
+    assert (ahead.well, behind.well, health_checks.clock_sign(NOW + 8 * DAY + WRONG).well) == (False, False, False)
 
 
 def test_health_names_the_copy_that_bears_a_date_to_come_to_who_looks_after_the_server(settings):
     settings.COPIES = True
     copies_made_on(0, 400)
 
-    told, copy = health_checks.hour(NOW), health_checks.backup(NOW)
+    told, copy = health_checks.clock_sign(NOW), health_checks.backup(NOW)
 
     assert (told.well, "une date à venir" in str(told.sentence)) == (False, True)
     assert copy_folder.name_for(NOW + WRONG) in str(told.detail)
@@ -286,7 +286,7 @@ def test_health_names_the_copy_that_bears_a_date_to_come_to_who_looks_after_the_
 def test_a_worker_whose_trace_lies_ahead_is_not_taken_for_one_at_work():
     Tick.objects.create(name=worker_health.NAME, due_at=NOW + WRONG)
 
-    assert not worker_health.look(NOW).well
+    assert not worker_health.check_worker(NOW).well
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.room import room_codes
 from palabre.minutes.models import Import
 from palabre.people.access.links import link_to
-from palabre.people.duplicates.person_merge import keep_apart, merge
+from palabre.people.duplicates.person_merge import keep_apart, merge_pair
 from palabre.people.models import Audience, MergeRequest, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
@@ -85,7 +85,7 @@ def one_of_everything(
 def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
     """A day when groups open up, with a card that has a picture, and somebody who registered."""
     gathering = builders.a_gathering(space, f"Ouverture {secret}", by=by, formats=[f"Cercle {secret}"], **told)
-    file_store.keep(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
+    file_store.store_file(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
     picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1, "alt": f"Vue {secret}"}
     return {
         "gathering": gathering,
@@ -98,7 +98,7 @@ def doubles(space: Space, told: dict[str, Audience], *, by: Person, secret: str)
     """Two spellings that were brought together, two that were said to be two; and what waits for a second yes."""
     one, other, third = (builders.an_organisation(space, f"Mairie {secret} {number}", **told) for number in range(3))
     return {
-        "merging": merge(one, other, by=by, at=timezone.now()),
+        "merging": merge_pair(one, other, by=by, at=timezone.now()),
         "difference": keep_apart(one, third, by=by, at=timezone.now()),
         "agreement": by.space.agreements.first() or builders.an_agreement(by),
         "merge_request": MergeRequest.objects.create(

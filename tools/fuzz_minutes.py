@@ -82,7 +82,7 @@ def mutated(text: str, texts: list[str], chance: random.Random) -> str:
 
 def fault_in(text: str, validator: jsonschema.Draft202012Validator, on: date | None) -> str | None:
     """What is wrong with the reading of a text, None when nothing is."""
-    read = minutes.read(text, on=on)
+    read = minutes.read_minutes(text, on=on)
     found: dict[str, Any] = minutes.as_json(read)
     error = next(validator.iter_errors(found), None)
     if error is not None:

@@ -38,7 +38,7 @@ from palabre.live.lib0 import Bytes, number, piece  # noqa: E402
 from palabre.notes.live import awareness  # noqa: E402
 from palabre.notes.live import yjs_frames as frames  # noqa: E402
 from palabre.notes.live.awareness import Caret  # noqa: E402
-from palabre.notes.live.live_connection import Connection  # noqa: E402
+from palabre.notes.live.note_connection import LiveConnection  # noqa: E402
 from palabre.notes.live.note_room import Room  # noqa: E402
 from palabre.notes.live.note_websocket import heard  # noqa: E402
 from palabre.notes.live.yjs_frames import Kind, Step  # noqa: E402
@@ -100,7 +100,7 @@ class Fuzz:
         self.come()
 
     def come(self) -> None:
-        self.who = Connection(1, "Malo Riou", may_write=True)
+        self.who = LiveConnection(1, "Malo Riou", may_write=True)
         self.room.enter(self.who)
 
     async def run(self, count: int) -> Outcome:
@@ -135,7 +135,7 @@ class Reader:
     """Somebody who only reads. Whatever she is told must be what a browser can read. Raises what it would raise."""
 
     def __init__(self, room: Room) -> None:
-        self.who = Connection(2, "Inès Lamour", may_write=False)
+        self.who = LiveConnection(2, "Inès Lamour", may_write=False)
         self.doc: Doc[Text] = Doc()
         self.text = self.doc.get("content", type=Text)
         room.enter(self.who)
@@ -180,7 +180,7 @@ def real_frames() -> list[bytes]:
         doc.get("array", type=Array).extend([1, "two", None, 4.5])
         found += [frames.sync(Step.TWO, doc.get_update()), frames.sync(Step.ONE, doc.get_state())]
         state = json.dumps({"user": {"name": "x"}, "cursor": {"anchor": turn, "head": turn}})
-        found.append(frames.awareness(awareness.written([Caret(client, 1, state)])))
+        found.append(frames.awareness(awareness.awareness_bytes([Caret(client, 1, state)])))
     return found
 
 
@@ -200,7 +200,7 @@ def overwritten(samples: list[bytes], chance: random.Random) -> bytes:
 
 def overwritten_inside(samples: list[bytes], chance: random.Random) -> bytes:
     """The frame is whole, the update in it is not."""
-    frame = frames.read(chance.choice(samples))
+    frame = frames.read_frame(chance.choice(samples))
     body = bytearray(frame.body if frame else b"\0\0")
     for _one in range(chance.choice([1, 2, 3])):
         body[chance.randrange(len(body))] = chance.randrange(256)
@@ -275,7 +275,7 @@ def carets(_samples: list[bytes], chance: random.Random) -> bytes:
         Caret(chance.randrange(50), chance.choice([0, 1, 2**53]), chance.choice(states))
         for _ in range(chance.choice([1, 2, 3, 400]))
     ]
-    return frames.awareness(awareness.written(some))
+    return frames.awareness(awareness.awareness_bytes(some))
 
 
 MAKERS: list[Maker] = [

@@ -115,7 +115,7 @@ def read_with_palabre(text: str, facts: Facts) -> Facts:
     told: Facts = {"on": date.fromisoformat(facts["on"])} if "on" in facts else {}
     if "locale" in facts:
         told["locale"] = facts["locale"]
-    found = minutes.as_json(minutes.read(text, **told))
+    found = minutes.as_json(minutes.read_minutes(text, **told))
     return json.loads(found) if isinstance(found, str) else found
 
 

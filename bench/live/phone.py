@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import websockets
 
 PATIENCE = 600  # seconds for one answer: a busy machine is slow, and refuses nobody
-SEED = re.compile(r'name="seed" value="([^"]*)"')
+FORM_TOKEN = re.compile(r'name="form_token" value="([^"]*)"')
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return manage(given[1:])
     options = command_line().parse_args(given)
     try:
-        return write(options.run(options))
+        return print_json(options.run(options))
     except (BadInput, Refusal) as no:
         return refuse(options.said, str(no))
     except KeyboardInterrupt:
@@ -43,15 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def minutes(options: argparse.Namespace) -> object:
     """What the minutes say, as `minutes.schema.json`."""
-    text = text_of(options.file)
-    from palabre.pure.minutes import as_json, read  # on demand: quick to start
+    text = read_text_argument(options.file)
+    from palabre.pure.minutes import as_json, read_minutes  # on demand: quick to start
 
-    return as_json(read(text, on=options.on or date.today(), locale=options.locale))
+    return as_json(read_minutes(text, on=options.on or date.today(), locale=options.locale))
 
 
 def dates(options: argparse.Namespace) -> object:
     """Every date of an expression, with its place in the text."""
-    text = text_of(STDIN) if options.text == STDIN else decoded(os.fsencode(options.text), "le texte")
+    text = read_text_argument(STDIN) if options.text == STDIN else decoded(os.fsencode(options.text), "le texte")
     from palabre.pure.dates import find_dates  # on demand: quick to start
 
     found = find_dates(text, on=options.on or date.today(), locale=options.locale or "fr")
@@ -60,7 +60,7 @@ def dates(options: argparse.Namespace) -> object:
 
 def affinity(options: argparse.Namespace) -> object:
     """The pairs of texts that are close, the closest first."""
-    named = named_texts(text_of(options.file))
+    named = named_texts(read_text_argument(options.file))
     from palabre.pure.affinity import closest  # on demand: quick to start
 
     pairs = closest([(str(name), text) for name, text in named], top=options.top)
@@ -70,7 +70,7 @@ def affinity(options: argparse.Namespace) -> object:
 
 def import_(options: argparse.Namespace) -> object:
     """What importing minutes into a space creates, or would create without --yes."""
-    text = text_of(options.file)
+    text = read_text_argument(options.file)
     set_django_up()
     from django.db import DatabaseError  # on demand: no Django before
 
@@ -112,7 +112,7 @@ def set_django_up() -> None:
 # What comes in
 
 
-def text_of(name: str) -> str:
+def read_text_argument(name: str) -> str:
     """The text of a file, or of the standard input."""
     said = "l’entrée standard" if name == STDIN else f"le fichier « {name} »"
     try:
@@ -205,7 +205,7 @@ def a_number(said: str) -> int:
 # What goes out
 
 
-def write(answer: object) -> int:
+def print_json(answer: object) -> int:
     """Print as JSON, in UTF-8 whatever the terminal; what cannot be written so is escaped."""
     printed = json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n"
     try:
@@ -278,14 +278,20 @@ def add_server(commands: Any) -> None:
     )
     asked.add_argument("--to", type=Path, metavar="FOLDER", help="ailleurs que dans les données / in another folder")
     asked = command(
-        commands, "restore", later("upkeep.backups.copy_command", "bring_back"), "reprendre une copie / bring one back"
+        commands,
+        "restore",
+        later("upkeep.backups.copy_command", "restore_command"),
+        "reprendre une copie / bring one back",
     )
     asked.add_argument("file", type=Path, metavar="FILE", help="palabre-….tar.gz")
     asked.add_argument("--yes", action="store_true", help="remplacer vraiment / really replace")
     leaving = "ne pas retirer de nouveau le nom de ce numéro / do not remove this name again"
     asked.add_argument("--leave-out", type=int, action="append", default=[], metavar="NUMBER", help=leaving)
     asked = command(
-        commands, "export", later("home.archive.export_command", "take_away"), "emporter un espace / take a space away"
+        commands,
+        "export",
+        later("home.archive.export_command", "export_space"),
+        "emporter un espace / take a space away",
     )
     asked.add_argument("space", metavar="SPACE", help="l’adresse de l’espace / its address")
     asked.add_argument("--to", type=Path, metavar="FILE", help="le fichier à écrire ; sinon SPACE.zip / the file")

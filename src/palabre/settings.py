@@ -23,7 +23,7 @@ def secret_keys() -> list[str]:
     """Return the instance's secrets, the present one first; from the environment, or from the data folder."""
     if key := os.environ.get("PALABRE_SECRET_KEY"):
         return [key, *os.environ.get("PALABRE_FORMER_SECRETS", "").split()]
-    return secrets_file.read(DATA)
+    return secrets_file.read_secrets(DATA)
 
 
 def database() -> dict[str, object]:
@@ -162,7 +162,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "palabre.web.context_processors.page",
+                "palabre.web.context_processors.page_context",
             ],
         },
     }

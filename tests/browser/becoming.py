@@ -23,14 +23,14 @@ from palabre.groups.questions import new_question
 from palabre.groups.lineage import merge_proposals
 from palabre.groups.models import Membership, MergeProposal
 from palabre.people.access import keys
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.people.models import Audience, Person
 at = timezone.now()
-odile = found({space!r}, by_name="Odile Tanneguy", at=at)
+odile = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 malo = Person.objects.create(space=odile.space, name="Malo Riou")
 readers, today = Audience.of_space(odile.space), timezone.localdate(at)
 def group(text, by):
-    return new_question.ask(odile.space, text, by=by, on=today, carried=True).groups.get()
+    return new_question.ask_question(odile.space, text, by=by, on=today, carried=True).groups.get()
 malo.join(at)
 river = group("Comment partager la rivière entre le moulin et les potagers ?", odile)
 mill = group("Le moulin, les potagers et la rivière : comment partager ?", malo)
@@ -38,8 +38,8 @@ bread = group("Qui cuit le pain du vendredi ?", malo)
 Membership.objects.filter(person=odile).update(since=today - datetime.timedelta(days=400))
 said = dict(space=odile.space, audience=readers, target=bread, words="Les boulangers les rejoignent", said_on=today)
 unnamed = MergeProposal.objects.create(**said)
-left = merge_proposals.propose(bread, into=river, by=odile, at=at, words="Même four, même eau.")
-merge_proposals.set_aside(left, by=odile, at=at)
+left = merge_proposals.propose_merge(bread, into=river, by=odile, at=at, words="Même four, même eau.")
+merge_proposals.set_aside_merge(left, by=odile, at=at)
 print(keys.address_for(odile), *(one.get_absolute_url() for one in (river, unnamed, left, odile.space)))
 """
 NUMBER = (

@@ -35,9 +35,9 @@ meeting = Meeting.objects.create(space=odile.space, audience=readers, title="Le 
     on=datetime.date(2027, 3, 2), at=datetime.time(14), place="Foyer de Brennes", by=odile)
 if {called!r}:
     meeting_invitations.call(meeting, by=odile, at=at)
-    call_answers.answer(meeting, "news", by=malo, at=at, text="Le minibus est réparé.")
+    call_answers.answer_meeting_call(meeting, "news", by=malo, at=at, text="Le minibus est réparé.")
 link = links.link_to(meeting, person=ines, by=odile, at=at)
-print(meeting.get_absolute_url(), keys.address_for(odile), links.address_of(link))
+print(meeting.get_absolute_url(), keys.address_for(odile), links.link_path(link))
 """
 
 

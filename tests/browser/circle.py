@@ -32,7 +32,7 @@ if {full}:
     Person.objects.create(space=space, name="Hugo Ferreira").join(at)
     places = [Organisation.objects.create(name=name, **told) for name in ("Mairie de Brennes", "Atelier du Pré")]
     for person, place in zip(people, places): Affiliation.objects.create(person=person, organisation=place)
-    person_merge.merge(people[3], people[4], by=host, at=at)
+    person_merge.merge_pair(people[3], people[4], by=host, at=at)
     group = Group.objects.create(title="Les jardins", **told)
     links.link_to(group, person=people[0], by=host, at=at)
     print(links.address_of(join_link.make_link(space, by=host, at=at)))

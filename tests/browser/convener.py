@@ -44,7 +44,7 @@ come_along(role.group, by=nadia, at=at, words="le mardi")
 group, ines = role.group, role.person
 {then}
 thing = {thing}
-print(links.address_of(links.link_to(thing, person=ines, by=None, at=at)))  # as Palabre mails it
+print(links.link_path(links.link_to(thing, person=ines, by=None, at=at)))  # as Palabre mails it
 """
 
 MEETS = """

@@ -26,20 +26,20 @@ space, at, today = Space.objects.get(is_demonstration=True), timezone.now(), tim
 her = Person.objects.get(space=space, name="Linh Nguyen")
 slots = slots_in("mardi ou jeudi de la semaine prochaine de 18 h à 20 h\\nsamedi à 10 h", today=today)
 told = {"by": her, "at": at, "today": today}
-asked = date_poll.Asked("Comité des dates", "On se dit où en est chaque groupe.", "au foyer", deadline=today)
-poll = date_poll.ask(space, asked, slots, **told, seed="screens")
+asked = date_poll.PollDraft("Comité des dates", "On se dit où en est chaque groupe.", "au foyer", deadline=today)
+poll = date_poll.open_poll(space, asked, slots, **told, form_token="screens")
 options = list(poll.options.order_by("on"))
 people = Person.objects.filter(space=space, joined_at__isnull=False).exclude(pk=her.pk).order_by("pk")[:4]
 for person, said in zip(people, ("yes no yes", "if_need_be yes no", "no yes yes", "yes yes yes")):
     choices = {option.pk: choice for option, choice in zip(options, said.split())}
     typed_by = her if said[0] == "n" else None
-    poll_answers.answer(poll, choices, by=person, at=at, words="Plutôt le soir", typed_by=typed_by)
+    poll_answers.answer_poll(poll, choices, by=person, at=at, words="Plutôt le soir", typed_by=typed_by)
 bernadette = Person.objects.filter(space=space, name="Bernadette Pons").first()
 bernadette = bernadette or Person.objects.create(space=space, name="Bernadette Pons")
-done = date_poll.ask(space, date_poll.Asked("Comité passé"), slots, **told, seed="screens, closed")
-poll_closure.close(done, done.options.order_by("on").first(), by=her, at=at)
+done = date_poll.open_poll(space, date_poll.PollDraft("Comité passé"), slots, **told, form_token="screens, closed")
+poll_closure.close_poll(done, done.options.order_by("on").first(), by=her, at=at)
 hers, anybody = (links.link_to(poll, person=one, by=her, at=at) for one in (bernadette, None))
-print(poll.get_absolute_url(), done.get_absolute_url(), links.address_of(hers), links.address_of(anybody))
+print(poll.get_absolute_url(), done.get_absolute_url(), links.link_path(hers), links.link_path(anybody))
 """
 
 

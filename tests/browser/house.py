@@ -53,7 +53,7 @@ class House:
         return self.ask(
             "from palabre.people.access import links; from palabre.people.models import Person; "
             f"person = Person.objects.get(name={name!r}); group = person.memberships.order_by('pk')[0].group; "
-            "print(links.address_of(links.link_to(group, person=person, by=None, at=timezone.now())))"
+            "print(links.link_path(links.link_to(group, person=person, by=None, at=timezone.now())))"
         )
 
     def paths_of(self, *things: tuple[str, dict[str, Any]]) -> list[str]:

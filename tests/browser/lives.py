@@ -31,15 +31,15 @@ paths, oven, library = born("Les sentiers du haut"), born("Le four à pain"), bo
 intentions.intend(paths, "Marcher d’un hameau à l’autre.", after=0, by=she, at=at)
 intentions.intend(paths, "Marcher d’un hameau à l’autre, **même en hiver**.", after=1, by=she, at=at)
 said = Said("Une carte", "tool", "d’ici fin mars", "Pour les nouveaux venus.")
-map_of = deliverables.make(paths, said, seed="", by=she, at=at)
+map_of = deliverables.make(paths, said, form_token="", by=she, at=at)
 deliverables.show(map_of, "https://ombrevaux.example/carte", by=she, at=at)
-news = group_log.tell(paths, "Le premier sentier est ouvert.", seed="", by=she, at=at)
+news = group_log.publish_news(paths, "Le premier sentier est ouvert.", form_token="", by=she, at=at)
 paths.look_again(timezone.localdate(at))
 about = f"review:{timezone.localdate(at).isoformat()}"
-sign_answers.tell(paths, "review", about, by=she, at=at)
+sign_answers.tell_stewards(paths, "review", about, by=she, at=at)
 sleep.go_to_sleep(oven, "dans six mois", by=she, at=at)
 left = endings.Left("Cent livres ont changé de mains.", "Le rayon des enfants.", "Merci à la mairie.")
-endings.end(library, left, by=she, at=at)
+endings.end_group(library, left, by=she, at=at)
 print(paths.pk, oven.pk, library.pk, map_of.pk, news.pk)
 """
 

@@ -60,7 +60,7 @@ maelle, bastien = (space.persons.get(name=name) for name in ("Maëlle Quintard",
 for day in range(1, 7):
     by, group = (bastien, joined) if day % 2 else (maelle, home)
     at = timezone.now() + datetime.timedelta(days=day)
-    telling.tell(home, f"Jour {{day}} : on avance.", seed="", by=by, at=at)
+    telling.publish_news(home, f"Jour {{day}} : on avance.", form_token="", by=by, at=at)
     say_need(group, f"Une étagère du jour {{day}}", by=by, at=at)
     Action.objects.create(space=space, audience=home.audience, group=home, text=f"Relire le jour {{day}}")
 """
@@ -72,7 +72,7 @@ from palabre.web.visitor_cookie import Visitor
 day = Gathering.objects.select_related("space", "audience").get(space=space)
 for name in {names!r}:
     who = Coming(name, name.lower().replace(" ", ".") + "@exemple.example", visitor=Visitor(name))
-    registering.register(day.roll, who, at=timezone.now())
+    registering.enrol(day.roll, who, at=timezone.now())
 """
 BROUGHT = {"Action": 6, "Need": 6, "ProgressEntry": 7}
 WATER = "Comment retenir l'eau des toits ?"

@@ -34,20 +34,20 @@ from palabre.spaces.models import Space
 space, at = Space.objects.get(is_demonstration=True), timezone.now()
 her = Person.objects.get(space=space, name="Linh Nguyen")
 day = timezone.localdate() + datetime.timedelta(days=17)
-begun = gathering_preparation.begin(space, "Une soirée entre voisins", by=her, at=at, seed="screens, begun")
-one = gathering_preparation.begin(space, "Les groupes s’ouvrent", by=her, at=at, seed="screens, opened")
+begun = gathering_preparation.begin_gathering(space, "Une soirée entre voisins", by=her, at=at, form_token="begun")
+one = gathering_preparation.begin_gathering(space, "Les groupes s’ouvrent", by=her, at=at, form_token="screens, opened")
 if not one.is_announced:
     gathering_day.set_day(one, Slot(day, datetime.time(14), 180), by=her, at=at)
     words = "Chaque groupe montre où il en est.\\n\\n- On passe de table en table.\\n- On repart avec un nom."
     said = Said(one.title, words, "Salle des fêtes de Brennes", "", 1, ("world café", "café pro-action"))
-    gathering_preparation.change(one, said, by=her, at=at)
+    gathering_preparation.change_gathering(one, said, by=her, at=at)
     gathering_announcement.announce(one, to_all=True, by=her, at=at)
     drawn = io.BytesIO()
     Image.effect_noise((1200, 675), 60).convert("RGB").save(drawn, "JPEG")
     for number, card in enumerate(one.cards.select_related("group").order_by("pk")[:3]):
         group = card.group
         group.welcome(her, role="convener")
-        group_cards.write(card, Words(group.title, "", "Donner un coup de main, le samedi matin."), by=her)
+        group_cards.write_card(card, Words(group.title, "", "Donner un coup de main, le samedi matin."), by=her)
         if number == 0:
             facts = {"alt": "Des vélos devant un hangar", "credit": "Linh Nguyen", "licence": "CC BY-SA 4.0"}
             group_cards.show_picture(card, Picture("velos.jpg", drawn.getvalue(), **facts), by=her, at=at)
@@ -56,18 +56,18 @@ if not one.is_announced:
             group_cards.validate(card, by=her, at=at)
 one = Gathering.objects.select_related("space", "audience").get(pk=one.pk)
 coming = [Coming("Odile Morvan", "odile@exemple.example"), Coming("Tarek Aziz", "tarek@exemple.example")]
-rows = [enrolment.register(one.roll, who, at=at)[0] for who in coming]
+rows = [enrolment.enrol(one.roll, who, at=at)[0] for who in coming]
 bernadette = Person.objects.filter(space=space, name="Bernadette Pons").first()
 bernadette = bernadette or Person.objects.create(space=space, name="Bernadette Pons")
 first, last = one.cards.order_by("pk").first(), one.cards.order_by("-pk").first()
 hers = [link_to_registration(row, at=at) for row in rows]
 more = [links.link_to(one, person=None, by=her, at=at), links.link_to(first, person=bernadette, by=her, at=at)]
 titles = ("Un goûter", "Une veillée")
-free, off = (gathering_preparation.begin(space, title, by=her, at=at, seed=title) for title in titles)
+free, off = (gathering_preparation.begin_gathering(space, title, by=her, at=at, form_token=title) for title in titles)
 for each in (free, off):
     gathering_day.set_day(each, Slot(day, datetime.time(18), 120), by=her, at=at)
     gathering_announcement.announce(each, to_all=True, by=her, at=at)
-hers.append(link_to_registration(enrolment.register(off.roll, coming[0], at=at)[0], at=at))
+hers.append(link_to_registration(enrolment.enrol(off.roll, coming[0], at=at)[0], at=at))
 gathering_announcement.cancel(off, by=her, at=at)
 here = [begun.get_absolute_url(), one.get_absolute_url(), one.open_address]
 print(*here, first.get_absolute_url(), last.get_absolute_url(), *(links.address_of(link) for link in (*hers, *more)))

@@ -43,7 +43,8 @@ for place, (text, kind, minutes) in enumerate({points!r}):
     AgendaItem.objects.create(meeting=meeting, position=place + 1, **told_of)
     if kind == "decide":
         words = ("Le préau reste ouvert le jeudi", "Un mot par mois aux voisins", "On se tutoie")
-        made = [decision_proposals.propose(space, one, by=by, at=timezone.now(), meeting=meeting) for one in words]
+        said = dict(by=by, at=timezone.now(), meeting=meeting)
+        made = [decision_proposals.propose_decision(space, one, **said) for one in words]
         decision_objections.object_to(made[1], "Personne n’a le temps de l’écrire.", by=by, at=timezone.now())
         decision_adoption.adopt(made[2], by=by, at=timezone.now())
 print(meeting.get_absolute_url())
@@ -51,19 +52,19 @@ for text in ("Ranger les chaises", "Demander la salle"):
     CarriedOver.objects.create(meeting=meeting, action=Action.objects.create(text=text, **told))
 if {step} >= 0:
     room = open_room.open_room(meeting, by=by, at=timezone.now())
-    for name in ("Karim Belkacem", "Yasmine Haddad"): room_presence.add(room, name, by=by)
-    if {step}: room = room_facilitation.begin(room, by=by, at=timezone.now())
+    for name in ("Karim Belkacem", "Yasmine Haddad"): room_presence.mark_present(room, name, by=by)
+    if {step}: room = room_facilitation.begin_meeting(room, by=by, at=timezone.now())
     for _again in range({step} - 1):
         room = room_facilitation.next_point(room, since_version=room.version, by=by, at=timezone.now())
     if {circle}: circle.begin(room, "Ce qui nous donne envie", by=by, at=timezone.now())
-    if {ended}: room_facilitation.end(room, by=by, at=timezone.now())
+    if {ended}: room_facilitation.end_meeting(room, by=by, at=timezone.now())
 """
 ENTRANCE = """
 from django.urls import reverse
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_codes
 room = Room.objects.get(meeting={number})
-print(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]))
+print(reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)]))
 """
 NOT_OPENED, WAITING, WEATHER, EXCHANGE, TAKING_UP = range(-1, 4)
 NEEDS, DECIDING = 11, 12  # the steps of another meeting

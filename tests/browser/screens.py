@@ -119,7 +119,8 @@ def a_stop_of(house: House, kind: str) -> str:
     """The address in a letter to somebody who asked for the news of every week."""
     return house.ask(
         "from palabre.people.access import unsubscribe as stopping; from palabre.people.models import Person; "
-        f"her = Person.objects.get(name='Théo Lacaze'); her.hear('week'); print(stopping.address_of(her, {kind!r}))"
+        f"her = Person.objects.get(name='Théo Lacaze'); her.hear('week');"
+        f"print(stopping.unsubscribe_path(her, {kind!r}))"
     )
 
 
@@ -223,7 +224,7 @@ def a_link_to_a_call(house: House) -> str:
     return house.ask(
         "from palabre.groups.models import RoleCall; from palabre.people.access import links; from django.utils import "
         "timezone; call = RoleCall.objects.filter(space__is_demonstration=True).first(); "
-        "print(links.address_of(links.link_to(call, person=None, by=None, at=timezone.now())))"
+        "print(links.link_path(links.link_to(call, person=None, by=None, at=timezone.now())))"
     )
 
 
@@ -261,7 +262,7 @@ def a_link_to_a_meeting(house: House) -> str:
         "from palabre.meetings.models import Meeting; from palabre.people.access import links; "
         "from django.utils import timezone; "
         "one = Meeting.objects.filter(space__is_demonstration=True, minutes=None).first(); "
-        "print(links.address_of(links.link_to(one, person=None, by=None, at=timezone.now())))"
+        "print(links.link_path(links.link_to(one, person=None, by=None, at=timezone.now())))"
     )
 
 

@@ -12,7 +12,7 @@ POLL = "from palabre.meetings.models import DatePoll; poll = DatePoll.objects.or
 LINK = (
     "from palabre.people.access import links; from palabre.people.models import Person; "
     "anouk = Person.objects.create(space=poll.space, name='Anouk Le Bris'); "
-    "print(links.address_of(links.link_to(poll, person=anouk, by=poll.by, at=timezone.now())))"
+    "print(links.link_path(links.link_to(poll, person=anouk, by=poll.by, at=timezone.now())))"
 )
 
 

@@ -15,7 +15,7 @@ INVITE = """
 from palabre.people.access import links; from palabre.people.models import Person
 from palabre.wiki.readers.page_invitations import invite; from palabre.wiki.models import Page
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r}); by = Person.objects.get(name="Karim Belkacem")
-print(links.address_of(invite(page, "Colette Aubry", by=by, at=timezone.now())))
+print(links.link_path(invite(page, "Colette Aubry", by=by, at=timezone.now())))
 """
 
 

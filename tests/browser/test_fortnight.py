@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from palabre.pure.minutes import as_json, read
+from palabre.pure.minutes import as_json, read_minutes
 from tests.browser import fortnight
 from tests.browser.calls import come_in
 from tests.browser.hands import PHONE
@@ -95,7 +95,7 @@ def it_is_prepared(lead, enter, meeting):
 
 def all_are_noted(lead, member):
     """Each is tapped, or added by name; her phone says it of herself."""
-    for one in read(TWIN).participants:
+    for one in read_minutes(TWIN).participants:
         if one.name not in (BY_PHONE, IN_THE_NEWS):
             lead.locator("#ajouter-nom").fill(one.name)
             press(lead, "Ajouter$")
@@ -205,7 +205,7 @@ def anybody_reads(reader, address):
 def the_text_is_read_again(house, meeting):
     """Every kind of fact of the founding minutes is found again in the published Markdown."""
     number = meeting.rstrip("/").split("/")[-1].split("-")[0]
-    found, twin = fortnight.read_again(house, number), as_json(read(TWIN))
+    found, twin = fortnight.read_again(house, number), as_json(read_minutes(TWIN))
 
     assert fortnight.kinds_that_are_lacking(found, twin) == []
     assert {"Solveig", "Anselme", COMES, BY_PHONE} <= {one["name"] for one in found["participants"]}

@@ -19,7 +19,7 @@ A_LINK = (
     "from palabre.groups.models import RoleCall; from palabre.people.access import links; "
     "from django.utils import timezone; "
     "call = RoleCall.objects.filter(space__is_demonstration=True, withdrawn_at=None).first(); "
-    "print(links.address_of(links.link_to(call, person=None, by=None, at=timezone.now())))"
+    "print(links.link_path(links.link_to(call, person=None, by=None, at=timezone.now())))"
 )
 
 

@@ -22,7 +22,7 @@ LIVES = {BY_HAND: 30 * DAY, AT_START: DAY}  # what `start` prints stays in a jou
 SESSION_KEY = "door"
 
 
-def address(kind: str = BY_HAND) -> str:
+def creation_link_path(kind: str = BY_HAND) -> str:
     """Return the path of a link that opens the door: for 30 days, or for one where it was printed at the start."""
     return reverse("accounts:door", args=[signing.dumps(kind, salt=SALT)])
 

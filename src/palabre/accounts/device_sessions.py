@@ -36,7 +36,7 @@ def not_left[M: Model](rows: QuerySet[M], session: Any) -> QuerySet[M]:
     return rows.filter(~Exists(LeftDevice.objects.filter(mark=mark))) if mark else rows
 
 
-def leave(session: Any, *, at: datetime.datetime) -> None:
+def end_session(session: Any, *, at: datetime.datetime) -> None:
     """Make copies of this cookie worthless. What else the browser knows goes on, under a new mark."""
     former = session.pop(KEY, None)
     if former:

@@ -38,7 +38,7 @@ class AddressForm(forms.Form):
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_email(self) -> str:
-        return readable(str(self.cleaned_data["email"]).lower())
+        return readable_email(str(self.cleaned_data["email"]).lower())
 
 
 class CodeForm(forms.Form):
@@ -64,7 +64,7 @@ class CodeForm(forms.Form):
         return code
 
 
-def readable(email: str) -> str:
+def readable_email(email: str) -> str:
     """Return the address as people write it: browsers spell a domain with accents "xn--…"."""
     before, _at, domain = email.rpartition("@")
     try:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from palabre.accounts import device_sessions
 from palabre.accounts.models import Account, SentCode
-from palabre.accounts.sign_in_codes import LIFETIME, Fate
+from palabre.accounts.sign_in_codes import LIFETIME, MailOutcome
 from palabre.refusal import Refusal
 from palabre.upkeep import ledger
 from palabre.web import dates_in_words
@@ -44,7 +44,7 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
     """
 
     @classmethod
-    def begin(cls, request: HttpRequest, sent: SentCode, fate: Fate, *, then: str) -> None:
+    def begin(cls, request: HttpRequest, sent: SentCode, fate: MailOutcome, *, then: str) -> None:
         """Have this browser wait for the code that was sent; `then` is where it goes after."""
         login = Login(email=sent.email, state={"stages": {"current": LoginByCodeStage.key}})
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
@@ -64,8 +64,8 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
         return str(self.state["email"])
 
     @property
-    def fate(self) -> Fate:
-        return Fate(self.state["fate"])
+    def fate(self) -> MailOutcome:
+        return MailOutcome(self.state["fate"])
 
     @property
     def sent(self) -> int:
@@ -113,16 +113,16 @@ def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
     with transaction.atomic():
         account = owner(waiting, typed, at=at)
     if account is None:
-        ledger.note(ledger.WRONG_CODE, at=at, account=getattr(Account.objects.at(waiting.email), "pk", None))
+        ledger.note_in_ledger(ledger.WRONG_CODE, at=at, account=getattr(Account.objects.at(waiting.email), "pk", None))
         waiting.record_wrong(at)
         raise WrongCode(_("This is not the code."), instead=the_right_one(waiting))
     waiting.enter(account)
-    ledger.note("signed-in", at=at, account=account.pk)
+    ledger.note_in_ledger("signed-in", at=at, account=account.pk)
 
 
 def the_right_one(waiting: Waiting) -> str:
     """Tell the code of this browser from those that others asked for, by the hour that its message says."""
-    if waiting.fate == Fate.ENOUGH:
+    if waiting.fate == MailOutcome.ENOUGH:
         return _("The last code you were given is the right one.")
     asked = dates_in_words.hour(timezone.localtime(waiting.asked_at).time())
     return _("The right one is the code asked for at %(asked)s.") % {"asked": asked}
@@ -135,7 +135,7 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
     """
     rows = SentCode.objects.select_for_update().filter(email=waiting.email, sent_at__gt=at - LIFETIME)
     sent = list(rows.order_by("sent_at", "pk"))
-    good = [one for one in sent if one.pk == waiting.sent] + (sent[-1:] if waiting.fate == Fate.ENOUGH else [])
+    good = [one for one in sent if one.pk == waiting.sent] + (sent[-1:] if waiting.fate == MailOutcome.ENOUGH else [])
     if not good:
         raise WrongCode(_("This code has already been used."), instead=_("Ask for another one."))
     if not any(one.is_code(typed) for one in good):
@@ -147,7 +147,7 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
 def sign_out(request: Any) -> None:
     """Leave on this device: a copy of its cookie is worth nothing. What else it knows is no part of it."""
     device_sessions.drop(request.session)
-    device_sessions.leave(request.session, at=timezone.now())
+    device_sessions.end_session(request.session, at=timezone.now())
     rotate_token(request)
 
 

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep import smtp
-from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope, Wait
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
 
@@ -35,14 +35,24 @@ LIFETIME = datetime.timedelta(minutes=15)
 SAME_CODE = datetime.timedelta(minutes=10)  # as long, a browser that asks again waits for the same code
 MOST_MESSAGES = 5  # to one address, in that time
 # Messages to addresses without an account; those who hold a link, or have a name here, have a bound of their own.
-FIRST = Bound("first code", (Limit(Of.EACH, 10), Limit(Of.PLACE, 30), Limit(Of.ALL, 100), Limit(Of.ALL, 600, DAY)))
-FIRST_BY_KEY = Bound("first code by key", (Limit(Of.EACH, 10), Limit(Of.ALL, 400), Limit(Of.ALL, 2000, DAY)))
+FIRST = Bound(
+    "first code",
+    (
+        Limit(LimitScope.EACH, 10),
+        Limit(LimitScope.PLACE, 30),
+        Limit(LimitScope.ALL, 100),
+        Limit(LimitScope.ALL, 600, DAY),
+    ),
+)
+FIRST_BY_KEY = Bound(
+    "first code by key", (Limit(LimitScope.EACH, 10), Limit(LimitScope.ALL, 400), Limit(LimitScope.ALL, 2000, DAY))
+)
 
 console = logging.getLogger("palabre.codes")
 log = logging.getLogger(__name__)
 
 
-class Fate(enum.StrEnum):
+class MailOutcome(enum.StrEnum):
     """What became of the message: the next screen says it."""
 
     LEFT = "left"
@@ -56,7 +66,9 @@ class TooManyStrangers(Refusal):
     status = 429
 
 
-def ask(email: str, *, by: Visitor, at: datetime.datetime, again: int | None = None) -> tuple[SentCode, Fate]:
+def send_code(
+    email: str, *, by: Visitor, at: datetime.datetime, again: int | None = None
+) -> tuple[SentCode, MailOutcome]:
     """Send a code to this address; return it with what became of the message.
 
     `again` is the number of the code that this browser waits for already: the same is sent once more for ten minutes.
@@ -96,18 +108,18 @@ def too_many(wait: Wait, by: Visitor) -> TooManyStrangers:
     return TooManyStrangers(why, instead=f"{link} {wait.words}".strip())
 
 
-def send(sent: SentCode) -> Fate:
+def send(sent: SentCode) -> MailOutcome:
     """Send the code by mail, or tell it on the console where no mail leaves. Outside of any transaction."""
     if not smtp.mail_is_configured():
         if sent.tried == 1:
             console.info("%s %s", sent.code, sent.email)
-        return Fate.TOLD
+        return MailOutcome.TOLD
     if fault := smtp.send(message_for(sent)):
         log.warning("a code did not leave: %s", type(fault).__name__)
         kind = smtp.kind_of_fault(fault)
-        return Fate.REFUSED if kind.is_final or kind is smtp.FaultKind.INVALID else Fate.UNREACHABLE
+        return MailOutcome.REFUSED if kind.is_final or kind is smtp.FaultKind.INVALID else MailOutcome.UNREACHABLE
     sent.leave()
-    return Fate.LEFT
+    return MailOutcome.LEFT
 
 
 def message_for(sent: SentCode) -> EmailMessage:
@@ -121,11 +133,11 @@ def message_for(sent: SentCode) -> EmailMessage:
     )
 
 
-def fate_of_the_last(sent: SentCode) -> Fate:
+def fate_of_the_last(sent: SentCode) -> MailOutcome:
     """Say why no other message is sent with this code."""
     if not smtp.mail_is_configured():
-        return Fate.TOLD
-    return Fate.ENOUGH if sent.has_left else Fate.UNREACHABLE
+        return MailOutcome.TOLD
+    return MailOutcome.ENOUGH if sent.has_left else MailOutcome.UNREACHABLE
 
 
 def to_tell(*, at: datetime.datetime) -> list[SentCode]:

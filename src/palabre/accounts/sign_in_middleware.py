@@ -44,7 +44,7 @@ class SignInMiddleware:
             waiting.flush()
             response.delete_cookie(cookie_name(), path=path(), samesite="Lax")
         elif waiting.modified and not waiting.is_empty():
-            keep(waiting, response)
+            keep_sign_in_try(waiting, response)
         return response
 
 
@@ -68,7 +68,7 @@ def path() -> str:
     return "/" if settings.SESSION_COOKIE_SECURE else WHERE
 
 
-def keep(waiting: SessionStore, response: HttpResponse) -> None:
+def keep_sign_in_try(waiting: SessionStore, response: HttpResponse) -> None:
     """Keep the try for an hour, and forget those of others that are older."""
     waiting.set_expiry(HOUR)
     waiting.clear_expired()

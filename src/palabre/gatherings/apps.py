@@ -9,7 +9,7 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.gatherings import closed_space, names, notices, searchable  # models are not loaded before
 
-        closed_space.register()
-        notices.register()
-        names.register()
-        searchable.register()
+        closed_space.register_space_closing()
+        notices.register_gathering_notices()
+        names.register_gathering_names()
+        searchable.register_searchable_gatherings()

@@ -6,7 +6,7 @@ from palabre.gatherings.models import Gathering
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
 
 
-def register() -> None:
+def register_space_closing() -> None:
     register_consequence(Event.SPACE_CLOSED, "gatherings", Reversible(close_openings, open_them_again))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from palabre.gatherings.gathering_display import names_shown
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.people.exchange import File, in_json, readable, told
+from palabre.people.exchange import File, export_row, exported_value, in_json
 from palabre.people.reader import Reader
 from palabre.wiki.attachments import file_store
 
@@ -17,9 +17,9 @@ CARD = ("gathering", "group", "guest_name", "title", "question", "intention", "v
 PICTURE = ("alt", "is_decorative", "credit", "licence")
 
 
-def give(reader: Reader) -> Iterator[File]:
+def export_gatherings(reader: Reader) -> Iterator[File]:
     yield in_json("gatherings", gatherings(reader))
-    rows = list(readable(reader, GroupCard))
+    rows = list(exported_value(reader, GroupCard))
     yield in_json("cards", cards(reader, rows))
     for card in rows:
         if card.has_picture:
@@ -28,12 +28,12 @@ def give(reader: Reader) -> Iterator[File]:
 
 def gatherings(reader: Reader) -> Iterator[dict[str, Any]]:
     """Each gathering, with how many it holds."""
-    for row in readable(reader, Gathering, "by", "roll"):
-        yield told(reader, row, *GATHERING, *STATE) | {"capacity": row.roll.capacity}
+    for row in exported_value(reader, Gathering, "by", "roll"):
+        yield export_row(reader, row, *GATHERING, *STATE) | {"capacity": row.roll.capacity}
 
 
 def cards(reader: Reader, rows: list[GroupCard]) -> Iterator[dict[str, Any]]:
     """Each card with who agreed to be shown on it, as she wishes."""
     shown = names_shown(rows)
     for row in rows:
-        yield told(reader, row, *CARD, *PICTURE) | {"people": shown[row.pk]}
+        yield export_row(reader, row, *CARD, *PICTURE) | {"people": shown[row.pk]}

@@ -38,7 +38,7 @@ def announce(gathering: Gathering, *, to_all: bool, by: Person, at: datetime.dat
             record("gathering.announced", now, by=by)
 
 
-def take_back(gathering: Gathering, *, by: Person) -> None:
+def unannounce_gathering(gathering: Gathering, *, by: Person) -> None:
     """Prepare it among members again. Raises a Refusal once somebody registered: it is cancelled, and told."""
     with transaction.atomic():
         now = tended(gathering, by=by)
@@ -62,7 +62,7 @@ def cancel(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
         tell_of_change(now, at=at)
 
 
-def restore(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
+def restore_gathering(gathering: Gathering, *, by: Person, at: datetime.datetime) -> None:
     """Say that it takes place after all."""
     with transaction.atomic():
         now = tended(gathering, by=by)

@@ -37,7 +37,7 @@ def set_day(gathering: Gathering, slot: Slot, *, by: Person, at: datetime.dateti
 
 
 def ask_for_a_day(
-    gathering: Gathering, slots: Sequence[Slot], *, by: Person, at: datetime.datetime, seed: str = ""
+    gathering: Gathering, slots: Sequence[Slot], *, by: Person, at: datetime.datetime, form_token: str = ""
 ) -> DatePoll:
     """Ask by a poll. Without those who carry a group, no day is good: each of them is awaited, and required.
 
@@ -50,13 +50,13 @@ def ask_for_a_day(
             date_poll.offer_more(now.poll, slots, by=by, today=today)
             return now.poll
         awaited = {one.pk: True for one in who_may_be_awaited(now.space, None, by=by)}
-        asked = date_poll.Asked(now.title, place=now.place, awaited=awaited)
-        poll = date_poll.ask(now.space, asked, slots, by=by, at=at, today=today, seed=seed)
+        asked = date_poll.PollDraft(now.title, place=now.place, awaited=awaited)
+        poll = date_poll.open_poll(now.space, asked, slots, by=by, at=at, today=today, form_token=form_token)
         now.seek_a_day(poll)
     return poll
 
 
-def follow(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
+def follow_poll_day(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
     """A poll was closed on a day: it is the gathering's too. Opened again (None): so it is sought, unless announced."""
     for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None).select_related("roll"):
         if meeting is not None and meeting.on is not None:

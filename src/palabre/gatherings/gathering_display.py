@@ -73,22 +73,22 @@ def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:
     rows = reader.may_read(GroupCard).standing().filter(gathering=gathering)
     hers = reader.may_read(Group).alive()
     rows = rows.filter(Q(group=None) | Q(group__in=hers) | Q(validated_at__isnull=False))
-    return in_words(reader.fetch(rows.select_related("group").order_by("pk")), reader)
+    return cards_in_words(reader.fetch(rows.select_related("group").order_by("pk")), reader)
 
 
 def cards_for_all(gathering: Gathering) -> list[ShownCard]:
     """Return the cards that a convener validated, in their own words: nothing else is read for who passes by."""
     rows = GroupCard.objects.validated().filter(gathering=gathering).order_by("pk")
-    return in_words(list(rows), None)
+    return cards_in_words(list(rows), None)
 
 
-def in_words(cards: Sequence[GroupCard], reader: Reader | None) -> list[ShownCard]:
+def cards_in_words(cards: Sequence[GroupCard], reader: Reader | None) -> list[ShownCard]:
     """Say each card; a text that is empty is the group's own, where `reader` reads it."""
     groups = {card.group_id for card in cards if card.group_id and not card.is_validated} if reader else set()
     questions, intentions = questions_of(groups, reader), intentions_of(groups, reader)
     shown = names_shown(cards)
     return [
-        said(
+        card_text(
             card,
             card.title or (card.group.title if card.group_id in groups and card.group else "") or card.guest_name,
             card.question or questions.get(card.group_id or 0, ""),
@@ -99,7 +99,7 @@ def in_words(cards: Sequence[GroupCard], reader: Reader | None) -> list[ShownCar
     ]
 
 
-def said(card: GroupCard, title: str, question: str, intention: str, people: list[str]) -> ShownCard:
+def card_text(card: GroupCard, title: str, question: str, intention: str, people: list[str]) -> ShownCard:
     html = mark_safe(card.body_html if card.intention else render(intention))  # sanitised either way
     parts = [
         (card.has_picture, _("a picture")),

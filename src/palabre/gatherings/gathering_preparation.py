@@ -35,7 +35,7 @@ BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # blanks
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class GatheringDetails:
     """What is said of a gathering, beside its day."""
 
     title: str = ""
@@ -46,39 +46,39 @@ class Said:
     formats: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, gathering: Gathering) -> Said:
+    def of(cls, gathering: Gathering) -> GatheringDetails:
         words = (gathering.title, gathering.intention, gathering.place, gathering.video_url)
         return cls(*words, gathering.roll.capacity, tuple(gathering.formats))
 
 
-def begin(space: Space, title: str, *, by: Person, at: datetime.datetime, seed: str = "") -> Gathering:
+def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.datetime, form_token: str = "") -> Gathering:
     """Begin a gathering, with a card for each living group that the space reads. The same form twice begins one."""
     if not permissions.can_begin(by, space):
         raise Refusal(_("Only members of this space begin a gathering."))
     title = one_line(title, most=TITLE_LENGTH) or _("The groups open up")
     with transaction.atomic():
         Space.hold(space.pk)
-        known = Gathering.objects.filter(space=space, seed=seed).first() if seed else None
+        known = Gathering.objects.filter(space=space, form_token=form_token).first() if form_token else None
         if known is not None:
             return known
         refuse_too_many(space, at=at)
         keep_out(space, title)
         audience = Audience.objects.create(space=space, kind=AudienceKind.SPACE)
         roll = Roll.objects.create(space=space, owner_kind=Gathering._meta.label_lower)
-        said = {"title": title, "by": by, "seed": seed or None}
+        said = {"title": title, "by": by, "form_token": form_token or None}
         made = Gathering.objects.create(space=space, audience=audience, roll=roll, **said)
         ask_for_cards(made, by=by)
         record("gathering.begun", made, by=by)
     return made
 
 
-def change(gathering: Gathering, said: Said, *, by: Person, at: datetime.datetime) -> Gathering:
+def change_gathering(gathering: Gathering, said: GatheringDetails, *, by: Person, at: datetime.datetime) -> Gathering:
     """Say otherwise what it is. Those who registered are told of another place, and of places that are free."""
-    said = checked(said)
+    said = checked_details(said)
     prepared = prepare(said.intention)
     with transaction.atomic():
         now = tended(gathering, by=by)
-        was = Said.of(now)
+        was = GatheringDetails.of(now)
         if said == was:
             return now
         keep_out(now.space, said.title, said.intention, said.place, *said.formats)
@@ -140,7 +140,7 @@ def tell_of_change(gathering: Gathering, *, at: datetime.datetime) -> None:
         tell_all(gathering.roll, at=at)
 
 
-def checked(said: Said) -> Said:
+def checked_details(said: GatheringDetails) -> GatheringDetails:
     """Return it cleaned. Raises a Refusal for what is too long, an address that is none, a number beyond measure."""
     title = one_line(said.title, most=TITLE_LENGTH) or _("The groups open up")
     place, address = one_line(said.place, most=PLACE_LENGTH), one_line(said.video_url, most=ADDRESS_LENGTH)

@@ -9,7 +9,7 @@ from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_texts, register_tie
 
 
-def register() -> None:
+def register_gathering_names() -> None:
     register_texts(Gathering, "title", "intention", "place", "video_url", "formats", "chosen_format", redo=rendered)
     register_texts(GroupCard, "guest_name", "title", "question", "intention", "alt", "credit", "licence", redo=rendered)
     register_texts(CardPerson, "shown_as", space="card__space")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import gathering_day, gathering_roll
-from palabre.gatherings.links.gathering_links import PAGES, address
+from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.views.lookup import tended_roll
 from palabre.journal.hooks import register_kind, register_verb, saying
@@ -15,7 +15,7 @@ from palabre.registrations.hooks import register_owner
 from palabre.wiki.hooks import register_kept_files
 
 
-def register() -> None:
+def register_gathering_notices() -> None:
     register_kind(Gathering, word=_("gathering"), paper="meeting")
     register_kind(GroupCard, word=_("card"), paper="group", through=("gathering",), title=title_of)
     register_verb("gathering.begun", saying(_("{by} is preparing a gathering: {thing}.")))
@@ -32,9 +32,9 @@ def register() -> None:
     register_verb("card.taken_back", saying(_("{by} kept the card {thing} to members again.")))
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
     for kind in PAGES:
-        register_opening(kind, address)
+        register_opening(kind, gathering_link_path)
     register_owner(Gathering, day=gathering_roll.day_of, tended=tended_roll)
-    register_follower(gathering_day.follow)
+    register_follower(gathering_day.follow_poll_day)
     register_kept_files(pictures)
 
 

@@ -28,7 +28,7 @@ def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> b
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False
     is_hers = carries or person.pk == gathering.by_id
-    return person.is_steward or (is_hers and not person.beside)
+    return person.is_steward or (is_hers and not person.vouched_by)
 
 
 def can_write_card(person: Person | None, card: GroupCard) -> bool:
@@ -40,4 +40,4 @@ def can_validate(person: Person | None, card: GroupCard, *, carries_it: bool, is
     """Who carries the group of a card validates it; where nobody does, or for an invited group, who tends the day."""
     if person is None or not can_write_card(person, card):
         return False
-    return (carries_it and not person.beside) or (tends and (card.group_id is None or not is_carried))
+    return (carries_it and not person.vouched_by) or (tends and (card.group_id is None or not is_carried))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.search.hooks import Said, register_documents
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_searchable_gatherings() -> None:
     register_documents(Gathering, gathering_said, rows=gatherings)
 
 
@@ -18,9 +18,9 @@ def gatherings(space: Space) -> QuerySet[Gathering]:
     return Gathering.objects.filter(space=space).prefetch_related(cards)
 
 
-def gathering_said(gathering: Gathering) -> Said:
+def gathering_said(gathering: Gathering) -> SearchableText:
     """A gathering is found by its words, and by those of its cards that are shown: the same people read them."""
     cards = [one for one in gathering.cards.all() if one.audience_id == gathering.audience_id]
     words = [said for one in cards for said in (one.title, one.guest_name, one.question, one.intention)]
     body = [gathering.place, gathering.intention, *gathering.formats, *words]
-    return Said(gathering.title, "\n".join(filter(None, body)), on=gathering.on)
+    return SearchableText(gathering.title, "\n".join(filter(None, body)), on=gathering.on)

@@ -15,13 +15,13 @@ class GroupsConfig(AppConfig):
         from palabre.groups.roles import member_departures  # models are not loaded before
         from palabre.groups.roles import notices as roles  # models are not loaded before
 
-        member_departures.register()
-        notices.register()
-        lineage.register()
-        life_news.register()
-        needs.register()
-        questions.register()
-        roles.register()
-        names.register()
-        searchable.register()
-        work_lists.register()
+        member_departures.register_member_departures()
+        notices.register_group_notices()
+        lineage.register_lineage_notices()
+        life_news.register_life_news()
+        needs.register_need_notices()
+        questions.register_question_notices()
+        roles.register_role_notices()
+        names.register_group_names()
+        searchable.register_searchable_groups()
+        work_lists.register_work_lists()

@@ -26,7 +26,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
-from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
 from palabre.people.reader import Reader
 
 ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
@@ -44,24 +44,24 @@ NEED = (
 )
 
 
-def give(reader: Reader) -> Iterator[File]:
+def export_groups(reader: Reader) -> Iterator[File]:
     yield in_json("groups", groups(reader))
-    yield in_json("needs", all_told(reader, Need, *NEED))
-    yield in_json("answers", all_told(reader, Answer, "need", "by", "text", "at"))
+    yield in_json("needs", export_rows(reader, Need, *NEED))
+    yield in_json("answers", export_rows(reader, Answer, "need", "by", "text", "at"))
     yield in_json("help_offers", help_offers(reader))
-    yield in_json("actions", all_told(reader, Action, *ACTION))
-    yield in_json("calls", all_told(reader, RoleCall, *CALL))
-    yield in_json("proposed_roles", all_told(reader, RoleOffer, *OFFER))
-    yield in_json("pledges", all_told(reader, Pledge, *PLEDGE))
-    yield in_json("inquiries", all_told(reader, Inquiry, "group", "text"))
-    yield in_json("news", all_told(reader, ProgressEntry, "group", "on", "text", "by"))
+    yield in_json("actions", export_rows(reader, Action, *ACTION))
+    yield in_json("calls", export_rows(reader, RoleCall, *CALL))
+    yield in_json("proposed_roles", export_rows(reader, RoleOffer, *OFFER))
+    yield in_json("pledges", export_rows(reader, Pledge, *PLEDGE))
+    yield in_json("inquiries", export_rows(reader, Inquiry, "group", "text"))
+    yield in_json("news", export_rows(reader, ProgressEntry, "group", "on", "text", "by"))
     yield in_json("intentions", intentions(reader))
     yield in_json("output_kinds", OutputKind.objects.filter(space=reader.space).order_by("pk").values(*KIND))
-    yield in_json("outputs", all_told(reader, Deliverable, *OUTPUT))
-    yield in_json("endings", all_told(reader, Ending, "group", *LEFT, "by", "at", "undone_at"))
-    yield in_json("weathers", all_told(reader, ProjectWeather, "group", "on", "weather", "words", "next_step", "by"))
+    yield in_json("outputs", export_rows(reader, Deliverable, *OUTPUT))
+    yield in_json("endings", export_rows(reader, Ending, "group", *LEFT, "by", "at", "undone_at"))
+    yield in_json("weathers", export_rows(reader, ProjectWeather, "group", "on", "weather", "words", "next_step", "by"))
     merges = ("source", "target", "words", "said_on", "settled_at")
-    yield in_json("proposed_merges", all_told(reader, MergeProposal, *merges))
+    yield in_json("proposed_merges", export_rows(reader, MergeProposal, *merges))
 
 
 def groups(reader: Reader) -> Iterator[dict[str, Any]]:
@@ -69,20 +69,22 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
     mine = reader.may_read(Group)
     members: dict[int, list[dict[str, Any]]] = {}
     for row in Membership.objects.filter(group__in=mine).select_related("person").order_by("pk"):
-        said = told(reader, row, "person", "role", "words", "since", "until", "confirmed_at")
+        said = export_row(reader, row, "person", "role", "words", "since", "until", "confirmed_at")
         members.setdefault(row.group_id, []).append(said)
     carried: dict[int, list[int]] = {}
     for tie in Carrying.objects.filter(group__in=mine).order_by("pk"):
         carried.setdefault(tie.group_id, []).append(tie.question_id)
-    for group in readable(reader, Group):
-        said = told(reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on")
+    for group in exported_value(reader, Group):
+        said = export_row(
+            reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on"
+        )
         yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}
 
 
 def intentions(reader: Reader) -> Iterator[dict[str, Any]]:
     """Each version of what a group intends, with its place among them: `number` is that of the row, as everywhere."""
-    for row in readable(reader, Intention, "by"):
-        yield told(reader, row, "group", "text", "by", "at", "adopted_at") | {"version": row.number}
+    for row in exported_value(reader, Intention, "by"):
+        yield export_row(reader, row, "group", "text", "by", "at", "adopted_at") | {"version": row.number}
 
 
 def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
@@ -90,6 +92,6 @@ def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
     wanted: dict[int, list[int]] = {}
     for row in HelpWanted.objects.filter(group__in=reader.may_read(Group)).order_by("pk"):
         wanted.setdefault(row.offer_id, []).append(row.group_id)
-    for offer in readable(reader, HelpOffer, "by"):
-        said = told(reader, offer, "by", "kind", "text", "at", "withdrawn_at")
+    for offer in exported_value(reader, HelpOffer, "by"):
+        said = export_row(reader, offer, "by", "kind", "text", "at", "withdrawn_at")
         yield said | {"would_help": wanted.get(offer.pk, [])}

@@ -11,7 +11,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 
-def held(group: Group) -> Group:
+def group_for_update(group: Group) -> Group:
     """Return the group as it is now. Raises a Refusal when it is gone, or lives in another one."""
     Space.hold(group.space_id)
     now = Group.objects.select_for_update().filter(pk=group.pk).first()
@@ -38,7 +38,7 @@ def may_decide(person: Person | None, group: Group) -> bool:
     carriers = Membership.objects.held().carrying().filter(group=group)
     came = dict(carriers.values_list("person", "person__came_at"))
     may = permissions.can_decide_for(person, group, carries=person.pk in came, is_carried=any(came.values()))
-    return may and all(may_decide(other, group) for other in person.beside)
+    return may and all(may_decide(other, group) for other in person.vouched_by)
 
 
 def let_write(person: Person, group: Group) -> None:

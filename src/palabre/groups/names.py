@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.groups.life.endings import Left, shown
+from palabre.groups.life.endings import Left, endings_html
 from palabre.groups.models import (
     Action,
     Answer,
@@ -31,7 +31,7 @@ from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_given, register_texts, register_tie
 
 
-def register() -> None:
+def register_group_names() -> None:
     register_texts(Group, "title")
     register_texts(Membership, "words", space="group__space")
     register_texts(ProgressEntry, "text", redo=rendered_anew)
@@ -68,4 +68,4 @@ def about_anew(output: Deliverable, values: dict[str, Any]) -> dict[str, Any]:
 
 def left_anew(ending: Ending, values: dict[str, Any]) -> dict[str, Any]:
     texts = {name: values.get(name, getattr(ending, name)) for name in ("harvest", "left_open", "thanks")}
-    return {"body_html": shown(Left(**texts))}
+    return {"body_html": endings_html(Left(**texts))}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.links.shared_link import address
+from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import (
     Action,
     Group,
@@ -17,7 +17,7 @@ from palabre.groups.models import (
 )
 from palabre.groups.roles import role_offers_after_person_merge
 from palabre.groups.roles.group_audience import circles, keep_in_step_for, who_reads
-from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.hooks import register_listener, register_opening
@@ -25,7 +25,7 @@ from palabre.people.models import Person
 from palabre.wiki.readers.reader_circles import register_circles
 
 
-def register() -> None:
+def register_group_notices() -> None:
     register_kind(Group, word=_("group"), paper="group")
     register_kind(RoleCall, word=_("call"), paper="need")
     register_kind(Inquiry, word=_("line of inquiry"), paper="question", through=("group",))
@@ -55,11 +55,11 @@ def register() -> None:
     register_verb("role.resumed", saying(_("{by} took up a role again in {thing}.")))
     register_verb("weather.said", saying(_("{by} said how the project is going: {thing}.")))
     register_verb("weather.withdrawn", saying(_("{by} withdrew what was told about the project: {thing}.")))
-    register_opening("groups.rolecall", address)
+    register_opening("groups.rolecall", shared_link_path)
     register_listener(keep_in_step_for)
     role_offers_after_person_merge.register()
     register_circles(circles, who_reads)
-    register_notice("action.offered", who_is_asked, because=Why.OFFERED)
+    register_notice("action.offered", who_is_asked, because=NoticeReason.OFFERED)
 
 
 def without_marks(news: ProgressEntry) -> str:

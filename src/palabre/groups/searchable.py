@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
-from palabre.groups.log.weather_labels import in_words
+from palabre.groups.log.weather_labels import weather_in_words
 from palabre.groups.models import (
     Action,
     Answer,
@@ -24,11 +24,11 @@ from palabre.groups.models import (
 )
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.questions.models import Question
-from palabre.search.hooks import Said, register_documents
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_searchable_groups() -> None:
     register_documents(Group, group_said, rows=groups, holds_others=True)
     register_documents(RoleCall, call_said, rows=calls)
     register_documents(Need, need_said, rows=needs)
@@ -47,19 +47,19 @@ def groups(space: Space) -> QuerySet[Group]:
     return Group.objects.alive().filter(space=space).prefetch_related(held, carried)
 
 
-def group_said(group: Group) -> Said:
+def group_said(group: Group) -> SearchableText:
     """The questions that it carries, where the same people read them; who holds which role, and in which words."""
     questions = [one.text for one in group.questions.all() if one.audience_id == group.audience_id]
     roles = [" ".join(filter(None, (one.person.name, one.words))) for one in group.memberships.all()]
-    return Said(group.title, "\n".join([*questions, *dict.fromkeys(roles)]), within=group, on=group.born_on)
+    return SearchableText(group.title, "\n".join([*questions, *dict.fromkeys(roles)]), within=group, on=group.born_on)
 
 
 def calls(space: Space) -> QuerySet[RoleCall]:
     return RoleCall.objects.filter(space=space, withdrawn_at=None).select_related("group")
 
 
-def call_said(call: RoleCall) -> Said:
-    return Said(call.words, within=call.group, on=call.opened_on)
+def call_said(call: RoleCall) -> SearchableText:
+    return SearchableText(call.words, within=call.group, on=call.opened_on)
 
 
 def needs(space: Space) -> QuerySet[Need]:
@@ -67,12 +67,12 @@ def needs(space: Space) -> QuerySet[Need]:
     return Need.objects.filter(space=space, withdrawn_at=None).select_related("group").prefetch_related(answers)
 
 
-def need_said(need: Need) -> Said:
+def need_said(need: Need) -> SearchableText:
     """A need is found by what was answered to it, by a no and its reason, by what was still missing."""
     answers = [one for one in need.answers.all() if one.audience_id == need.audience_id]
     days = [*([need.said_on] if need.said_on else []), *(timezone.localdate(one.at) for one in answers)]
     said = "\n".join(filter(None, [*map(answer_said, answers), need.reason, need.missing]))
-    return Said(need.text, said, within=need.group, on=max(days, default=None))
+    return SearchableText(need.text, said, within=need.group, on=max(days, default=None))
 
 
 def answer_said(answer: Answer) -> str:
@@ -83,27 +83,27 @@ def help_offers(space: Space) -> QuerySet[HelpOffer]:
     return HelpOffer.objects.filter(space=space, withdrawn_at=None).select_related("by")
 
 
-def help_offer_said(offer: HelpOffer) -> Said:
-    return Said(offer.text, offer.by.name, on=timezone.localdate(offer.at))
+def help_offer_said(offer: HelpOffer) -> SearchableText:
+    return SearchableText(offer.text, offer.by.name, on=timezone.localdate(offer.at))
 
 
 def actions(space: Space) -> QuerySet[Action]:
     return Action.objects.filter(space=space).select_related("group", "owner")
 
 
-def action_said(action: Action) -> Said:
+def action_said(action: Action) -> SearchableText:
     owner = action.owner.name if action.owner else action.owner_words
-    body = [action.heading, *words_of(action.parts), owner, action.due_words]
-    return Said(action.text, "\n".join(filter(None, body)), within=action.group, on=action.done_on)
+    body = [action.heading, *smaller_item_words(action.parts), owner, action.due_words]
+    return SearchableText(action.text, "\n".join(filter(None, body)), within=action.group, on=action.done_on)
 
 
-def words_of(parts: Any) -> list[str]:
+def smaller_item_words(parts: Any) -> list[str]:
     """Return the texts in the smaller items of an action, however deep they stand."""
     if isinstance(parts, str):
         return [parts]
     if isinstance(parts, dict):
         parts = list(parts.values())
-    return [words for part in parts for words in words_of(part)] if isinstance(parts, list) else []
+    return [words for part in parts for words in smaller_item_words(part)] if isinstance(parts, list) else []
 
 
 def in_living_groups(model: Any) -> Any:
@@ -117,29 +117,31 @@ def intentions(space: Space) -> QuerySet[Intention]:
     return rows.select_related("group")
 
 
-def intention_said(intention: Intention) -> Said:
+def intention_said(intention: Intention) -> SearchableText:
     title, _, body = (plain_text(intention.body_html) or intention.text).partition("\n")
-    return Said(title, body, within=intention.group, on=timezone.localdate(intention.at))
+    return SearchableText(title, body, within=intention.group, on=timezone.localdate(intention.at))
 
 
 def outputs(space: Space) -> QuerySet[Deliverable]:
     return Deliverable.objects.filter(space=space, set_aside_at=None).select_related("group")
 
 
-def output_said(output: Deliverable) -> Said:
+def output_said(output: Deliverable) -> SearchableText:
     body = [plain_text(output.body_html), output.horizon, output.reused_words]
-    return Said(output.title, "\n".join(filter(None, body)), within=output.group, on=timezone.localdate(output.at))
+    return SearchableText(
+        output.title, "\n".join(filter(None, body)), within=output.group, on=timezone.localdate(output.at)
+    )
 
 
-def inquiry_said(inquiry: Inquiry) -> Said:
-    return Said(inquiry.text, within=inquiry.group)
+def inquiry_said(inquiry: Inquiry) -> SearchableText:
+    return SearchableText(inquiry.text, within=inquiry.group)
 
 
-def news_said(news: ProgressEntry) -> Said:
+def news_said(news: ProgressEntry) -> SearchableText:
     title, _, body = (plain_text(news.body_html) or news.text).partition("\n")
-    return Said(title, body, within=news.group, on=news.on)
+    return SearchableText(title, body, within=news.group, on=news.on)
 
 
-def weather_said(weather: ProjectWeather) -> Said:
-    title = weather.words or weather.next_step or in_words(weather.weather)
-    return Said(title, weather.next_step, within=weather.group, on=weather.on)
+def weather_said(weather: ProjectWeather) -> SearchableText:
+    title = weather.words or weather.next_step or weather_in_words(weather.weather)
+    return SearchableText(title, weather.next_step, within=weather.group, on=weather.on)

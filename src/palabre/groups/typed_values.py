@@ -28,7 +28,7 @@ SEASONS = {
 }
 
 
-def text_of(typed: str, *, empty: object = "") -> str:
+def checked_markdown(typed: str, *, empty: object = "") -> str:
     """Return Markdown without blank ends. Refuse what is too long to be read, and what is empty if `empty` says so."""
     text = "\n".join(typed.replace("\x00", "").splitlines()).strip()
     if not text and empty:
@@ -53,10 +53,10 @@ def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
     return line
 
 
-def seed_of(typed: str, by: Person) -> str | None:
+def form_token_of(typed: str, by: Person) -> str | None:
     """Return the token of her form as a row keeps it, so that nobody else's form bears the same; None for none."""
-    seed = typed.replace("\x00", "")[:40]
-    return f"{by.pk}:{seed}" if seed else None
+    form_token = typed.replace("\x00", "")[:40]
+    return f"{by.pk}:{form_token}" if form_token else None
 
 
 def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:

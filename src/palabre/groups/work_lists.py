@@ -16,7 +16,7 @@ from palabre.wiki.models import Page
 BOARD = ("home:needs", gettext_lazy("All the needs, on one board"))
 
 
-def register() -> None:
+def register_work_lists() -> None:
     for living, also in LISTS:
         register_list(living, also=also)
 

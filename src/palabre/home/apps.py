@@ -9,5 +9,5 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from palabre.home import notices, space_lists  # models are not loaded before
 
-        notices.register()
-        space_lists.register()
+        notices.register_home_notices()
+        space_lists.register_space_lists()

@@ -10,7 +10,7 @@ from palabre.home.archive import deletion_after_restore, space_removal
 from palabre.home.digest import digest_letters
 from palabre.home.personal_links import personal_link
 from palabre.home.statements import statement_corrections, statements
-from palabre.journal.hooks import Why, register_clock, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_clock, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.minutes.models import Import
 from palabre.people.access import unsubscribe
@@ -21,17 +21,17 @@ from palabre.upkeep.hooks import register_carrying
 from palabre.wiki.readers import page_invitations
 
 
-def register() -> None:
-    register_opening("groups.group", personal_link.address)
-    register_opening("groups.action", personal_link.address)
-    register_opening("meetings.meeting", personal_link.address)
-    register_opening("meetings.datepoll", personal_link.address)
-    register_opening(page_invitations.KIND, personal_link.address)
+def register_home_notices() -> None:
+    register_opening("groups.group", personal_link.personal_link_path)
+    register_opening("groups.action", personal_link.personal_link_path)
+    register_opening("meetings.meeting", personal_link.personal_link_path)
+    register_opening("meetings.datepoll", personal_link.personal_link_path)
+    register_opening(page_invitations.KIND, personal_link.personal_link_path)
     register_verb(statement_corrections.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
-    register_notice(statement_corrections.CORRECTED, who_brought_it, because=Why.ANSWER)
-    register_notice(statement_corrections.REFUSED, who_brought_it, because=Why.ANSWER)
+    register_notice(statement_corrections.CORRECTED, who_brought_it, because=NoticeReason.ANSWER)
+    register_notice(statement_corrections.REFUSED, who_brought_it, because=NoticeReason.ANSWER)
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)
     register_clock("deletions", space_removal.EVERY, space_removal.delete_due, lasting=True)
     register_clock("digest", digest_letters.EVERY, digest_letters.send_some, lasting=True)

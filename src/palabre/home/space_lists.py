@@ -23,7 +23,7 @@ from palabre.wiki.models import Page
 FRONT = ("home:space", gettext_lazy("The page of the community"))
 
 
-def register() -> None:
+def register_space_lists() -> None:
     for living, also in LISTS:
         register_list(living, also=also)
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from palabre.journal import hooks
 from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
 
 BATCH = 20
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 def announce_some(now: datetime.datetime) -> int:
     """Announce entries that wait, and return how many. One whose notice has a fault holds up no other."""
     waiting = Entry.objects.filter(announced_at__isnull=True).order_by("pk")
-    numbers = claim(waiting, most=BATCH, now=now, lasting=LEASE)
+    numbers = lease(waiting, most=BATCH, now=now, lasting=LEASE)
     return sum(_announce_or_put_off(number, now) for number in numbers)
 
 

@@ -9,6 +9,6 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal import names, notices, people_verbs  # models are not loaded before
 
-        notices.register()
-        names.register()
-        people_verbs.register()
+        notices.register_journal_notices()
+        names.register_journal_names()
+        people_verbs.register_people_verbs()

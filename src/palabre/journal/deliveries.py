@@ -10,7 +10,7 @@ from palabre.journal import hooks
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Delivery
 from palabre.post.retry_delays import delay_after
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=5)  # longer than any channel's own patience
@@ -26,7 +26,7 @@ def deliver_one(now: datetime.datetime) -> bool:
     due = Delivery.objects.filter(
         sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(hooks.channels)
     )
-    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         delivery = Delivery.objects.select_related("entry__audience", "entry__space", "person").get(pk=number)
         _send_or_put_off(delivery, now)
         return True

@@ -40,7 +40,7 @@ class Thing:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Told:
+class EntryInWords:
     """An entry in words: `sentence` is safe HTML, `by` a name as a word, `thing` None when it cannot be read."""
 
     entry: Entry
@@ -83,7 +83,7 @@ class Clock:
     lasting: bool = False
 
 
-class Why(enum.Enum):
+class NoticeReason(enum.Enum):
     """Why somebody is written to at once. Everything else waits for the digest, or for who comes and looks."""
 
     CALLED = "called to a meeting"
@@ -102,7 +102,7 @@ channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
 mores: dict[str, Callable[[Entry, Person], str]] = {}
-reasons: dict[str, Why] = {}
+reasons: dict[str, NoticeReason] = {}
 
 
 def register_kind(
@@ -136,7 +136,7 @@ def register_notice(
     verb: str,
     recipients: Callable[[Entry], Iterable[Person]],
     *,
-    because: Why | None = None,
+    because: NoticeReason | None = None,
     more: Callable[[Entry, Person], str] | None = None,
 ) -> None:
     """Say who hears of `verb` at once, and why it does not wait for the digest: there are few such reasons.
@@ -153,7 +153,7 @@ def register_notice(
 
 def asks_by_name(verb: str) -> bool:
     """Is one person asked, by name? She is, wherever she is: her letter bears a link to what she is asked."""
-    return reasons.get(verb) is Why.OFFERED
+    return reasons.get(verb) is NoticeReason.OFFERED
 
 
 def register_channel(
@@ -205,9 +205,9 @@ def things(
     return found
 
 
-def told(
+def entries_in_words(
     entries: Iterable[Entry], *, space: Space, person: Person | None, held: Collection[int] | None = None
-) -> list[Told]:
+) -> list[EntryInWords]:
     """Put into words entries that `person` may read: one query for their doers and one per kind of subject."""
     rows = list(entries)
     models.prefetch_related_objects(rows, "by")
@@ -233,9 +233,9 @@ def linked(thing: Thing | None) -> SafeString:
     return format_html(_("“{title}”"), title=title)
 
 
-def _told(entry: Entry, thing: Thing | None) -> Told:
+def _told(entry: Entry, thing: Thing | None) -> EntryInWords:
     sentence = verbs.get(entry.verb, _neutral)
-    return Told(entry, thing, name_of_doer(entry), sentence(entry, thing))
+    return EntryInWords(entry, thing, name_of_doer(entry), sentence(entry, thing))
 
 
 def _neutral(entry: Entry, thing: Thing | None) -> SafeString:

@@ -19,7 +19,7 @@ from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
 from palabre.post.models import Letter
-from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, let_go, rewrite, write
+from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, rewrite, schedule_letter, write_letter
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin
@@ -39,11 +39,11 @@ def send(delivery: Delivery) -> None:
         Space.hold(person.space_id)
         if Letter.objects.filter(to=person, about=about).exists():
             return
-        subject, body = words(delivery)
-        letter = write(person, by=None, about=about, subject=subject, body=body, link=her_link(delivery))
+        subject, body = news_letter_words(delivery)
+        letter = write_letter(person, by=None, about=about, subject=subject, body=body, link=her_link(delivery))
         rewrite(letter, stops=True)
         if mail_is_configured() and (origin := known_origin()):
-            let_go(letter, at=timezone.now(), origin=origin)
+            schedule_letter(letter, at=timezone.now(), origin=origin)
 
 
 def is_still_heard(letter: Letter) -> bool:
@@ -52,10 +52,10 @@ def is_still_heard(letter: Letter) -> bool:
     return entry is not None and bool(hearers(entry, [letter.reader.pk]))
 
 
-def words(delivery: Delivery) -> tuple[str, str]:
+def news_letter_words(delivery: Delivery) -> tuple[str, str]:
     """Return the subject and the text: what she is asked, or the sentence of the journal; and where to read on."""
     space, person = delivery.entry.space, delivery.person
-    sentence = asked(delivery) if hooks.asks_by_name(delivery.entry.verb) else told(delivery)
+    sentence = request_as_text(delivery) if hooks.asks_by_name(delivery.entry.verb) else entry_as_text(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     more = _("Read more in “%(space)s”: %(address)s") % {"space": space.name, "address": ADDRESS}
     less = _("To hear more, less or nothing: “You”, at the head of each page.")
@@ -70,12 +70,12 @@ def nothing_more(entry: Entry, person: Person) -> str:
     return ""
 
 
-def told(delivery: Delivery) -> str:
-    (found,) = hooks.told([delivery.entry], space=delivery.entry.space, person=delivery.person)
+def entry_as_text(delivery: Delivery) -> str:
+    (found,) = hooks.entries_in_words([delivery.entry], space=delivery.entry.space, person=delivery.person)
     return " ".join(html.unescape(strip_tags(found.sentence)).split())
 
 
-def asked(delivery: Delivery) -> str:
+def request_as_text(delivery: Delivery) -> str:
     """Return what she is asked by name, in the words of the thing: she reads it by her link, if by nothing else."""
     entry = delivery.entry
     thing = thing_of(entry)

@@ -7,7 +7,7 @@ from palabre.people.hooks import register_texts, register_tie
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_journal_names() -> None:
     register_texts(Space, "name", space="pk")
     register_texts(Entry, "facts")
     register_tie(Delivery, "person", is_role=False)

@@ -24,7 +24,7 @@ HOUR = datetime.timedelta(hours=1)
 A_WEEKEND = datetime.timedelta(days=3)  # from Friday evening to Monday morning
 
 
-def register() -> None:
+def register_journal_notices() -> None:
     register_kind(Space, word=_("space"), rows=lambda space, person: Space.objects.filter(pk=space.pk))
     register_kind(Organisation, word=_("organisation"))
     register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
@@ -36,13 +36,13 @@ def register() -> None:
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)
     register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
     register_clock("copy", HOUR, backup.when_due)
-    register_clock("ledger", ledger.EVERY, ledger.forget, lasting=True)
+    register_clock("ledger", ledger.EVERY, ledger.delete_old_ledger, lasting=True)
     register_clock("row-counts", table_statistics.EVERY, table_statistics.count_anew)
     register_clock(worker_health.NAME, worker_health.EVERY, worker_health.beat)
     register_clock("instants", future_instants.EVERY, future_instants.set_right)
     register_round("write-ahead", wal_checkpoint.bring_in)
-    register_sign("worker", _("In the background"), worker_health.look)
-    register_sign("mail", _("Email"), mail_health.look)
+    register_sign("worker", _("In the background"), worker_health.check_worker)
+    register_sign("mail", _("Email"), mail_health.check_mail)
     register_instants()
 
 

@@ -14,8 +14,8 @@ from palabre.spaces.models import Space
 from palabre.upkeep import ledger
 
 
-def register() -> None:
-    register_listener(hear)
+def register_people_verbs() -> None:
+    register_listener(record_people_fact)
     register_verb("space.joined", saying(_("{by} joined the space.")))
     register_verb("space.opened", saying(_("{by} opened the space to its members.")))
     register_verb("space.published", saying(_("{by} made the space public.")))
@@ -50,7 +50,7 @@ def register() -> None:
     register_verb("organisations.parted", saying(_("{by} separated two spellings of {thing}.")))
 
 
-def hear(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
+def record_people_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
     """Write it as `record` does. A space has no audience of its own: its members read what happens to it."""
     if not isinstance(subject, Space):
         return record(verb, subject, by=by, **facts)
@@ -65,5 +65,5 @@ def hear(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
         facts=facts,
     )
     if verb.startswith("space.") and verb != "space.joined":  # who reads all of it has changed: the server remembers
-        ledger.note(verb, at=entry.at, space=subject.pk, by=entry.by_id)
+        ledger.note_in_ledger(verb, at=entry.at, space=subject.pk, by=entry.by_id)
     return entry

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from django.db import models
 
 
-def is_leant_on(row: models.Model, *, but: Collection[type[models.Model]]) -> bool:
-    """Does any row point at `row`, of whatever slice, beside those of the models `but`?"""
+def is_referenced(row: models.Model, *, ignoring: Collection[type[models.Model]]) -> bool:
+    """Does any row point at `row`, of whatever slice, beside those of the models `ignoring`?"""
     for relation in row._meta.related_objects:
         model = relation.related_model
-        if model in but or not isinstance(model, type):
+        if model in ignoring or not isinstance(model, type):
             continue
         if model._base_manager.filter(**{relation.field.name: row}).exists():
             return True

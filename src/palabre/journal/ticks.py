@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 
 from palabre.journal import hooks
 from palabre.journal.models import Tick
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 from palabre.upkeep.machine_clock import SKEW, is_ahead
 from palabre.web.logs.fault_place import whence
 
@@ -23,7 +23,7 @@ def tick(now: datetime.datetime) -> int:
         return 0
     _wind(now)
     due = Tick.objects.filter(due_at__lte=now, name__in=list(hooks.clocks)).order_by("due_at")
-    return sum(_act(Tick.objects.get(pk=number), now) for number in claim(due, most=1, now=now, lasting=LEASE))
+    return sum(_act(Tick.objects.get(pk=number), now) for number in lease(due, most=1, now=now, lasting=LEASE))
 
 
 def go_round(now: datetime.datetime) -> int:

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def work() -> None:
     """Work until SIGTERM or SIGINT; what is in hand is finished first."""
     pause = PAUSE
-    with Bell() as bell:
+    with Waker() as bell:
         while not bell.stopped:
             done = round_or_none()
             pause = PAUSE if done is not None else min(pause * 2, LONGEST_PAUSE)
@@ -61,7 +61,7 @@ def work_once() -> None:
         pass
 
 
-class Bell:
+class Waker:
     """Waits that a signal cuts short. `stopped` once somebody asked to stop."""
 
     def __enter__(self) -> Self:

@@ -18,7 +18,7 @@ def beat(now: datetime.datetime) -> None:
     machine_clock.beat(now)
 
 
-def look(at: datetime.datetime) -> Sign:
+def check_worker(at: datetime.datetime) -> Sign:
     """The clock is due again a minute after it struck; what is due later was written by a wrong clock."""
     due = Tick.objects.filter(name=NAME).values_list("due_at", flat=True).first()
     if due is None or not -machine_clock.SKEW <= at - (due - EVERY) <= SILENCE:

@@ -16,13 +16,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep.rate_limits import Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
 from palabre.web import keyed_digests
 from palabre.web.visitor_cookie import Visitor
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 LENGTH = 8
-WRONG = Bound("wrong code", (Limit(Of.EACH, 12), Limit(Of.PLACE, 80), Limit(Of.ALL, 240)))
+WRONG = Bound("wrong code", (Limit(LimitScope.EACH, 12), Limit(LimitScope.PLACE, 80), Limit(LimitScope.ALL, 240)))
 SALT = "palabre.meetings.room"  # a key, not a module: another one would end the squares that are on paper
 
 

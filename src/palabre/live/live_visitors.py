@@ -6,7 +6,7 @@ import dataclasses
 
 from django.http import HttpRequest
 
-from palabre.people.access.links import LinkClosed, beside, held
+from palabre.people.access.links import LinkClosed, held_link, vouchers_of_link
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Person
 
@@ -36,17 +36,17 @@ class LiveVisitor:
 def find_visitor(request: HttpRequest, thing: int, *, space: str, link: int | None) -> Comer:
     """Return who comes to the thing of this number, by the slug of a space or else by the number of a link."""
     person = person_here(request, space) if link is None else person_of_link(request, link)
-    others = tuple(other.pk for other in person.beside) if person else ()
+    others = tuple(other.pk for other in person.vouched_by) if person else ()
     return LiveVisitor(thing, person.pk if person else NOBODY, link, others), person
 
 
 def person_of_link(request: HttpRequest, number: int) -> Person | None:
     """Return for whom the link was made that the visitor holds, beside who else may hold it."""
     try:
-        link = held(request, number)
+        link = held_link(request, number)
     except LinkClosed:
         return None
     if link is None or link.person is None:
         return None
-    link.person.beside = beside(link)
+    link.person.vouched_by = vouchers_of_link(link)
     return link.person

@@ -14,16 +14,16 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.room.broadcast import room_websocket  # as above
         from palabre.meetings.series import next_occurrence  # as above
         from palabre.meetings.written import minutes_publication  # as above
-        from palabre.notes.hooks import register_standing, register_way_in  # as above
+        from palabre.notes.hooks import register_pinned_revisions, register_way_in  # as above
 
-        notices.register()
-        names.register()
-        searchable.register()
+        notices.register_meeting_notices()
+        names.register_meeting_names()
+        searchable.register_searchable_meetings()
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
-        register_standing(minutes_publication.stand_in)
+        register_pinned_revisions(minutes_publication.stand_in)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
         register_clock("rooms", room_expiry.EVERY, room_expiry.end_the_old, lasting=True)
         register_clock("rhythms", next_occurrence.EVERY, next_occurrence.keep_ahead, lasting=True)
-        meeting_instants.register()
+        meeting_instants.register_meeting_instants()
         register_way_in(room_guests.KIND, room_guests.leads_into)
-        room_websocket.register()
+        room_websocket.register_room_door()

@@ -7,7 +7,7 @@ from typing import Any
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Invitation, Meeting, SentNews, Series
 from palabre.meetings.polls.exchange import given_polls
-from palabre.people.exchange import File, all_told, in_json, readable, told
+from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
 from palabre.people.reader import Reader
 
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
@@ -17,11 +17,11 @@ POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postpone
 DECISION = ("meeting", "group", "text", "proposed_at", "adopted_at", "set_aside_at", "why_set_aside", "review_on")
 
 
-def give(reader: Reader) -> Iterator[File]:
-    yield in_json("rhythms", all_told(reader, Series, *RHYTHM))
+def export_meetings(reader: Reader) -> Iterator[File]:
+    yield in_json("rhythms", export_rows(reader, Series, *RHYTHM))
     yield in_json("meetings", meetings(reader))
     yield in_json("date_polls", given_polls(reader))
-    yield in_json("decisions", all_told(reader, Decision, *DECISION))
+    yield in_json("decisions", export_rows(reader, Decision, *DECISION))
 
 
 def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
@@ -31,10 +31,10 @@ def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
         "agenda": of_each(reader, AgendaItem, *POINT),
         "attendances": of_each(reader, Attendance, "person", "presence"),
         "sent_news": of_each(reader, SentNews, "person", "group", "text", "at"),
-        "invitations": hers(reader),
+        "invitations": own_invitations(reader),
     }
-    for meeting in readable(reader, Meeting):
-        said = told(reader, meeting, *MEETING, "minutes")
+    for meeting in exported_value(reader, Meeting):
+        said = export_row(reader, meeting, *MEETING, "minutes")
         yield said | {name: rows.get(meeting.pk, []) for name, rows in parts.items()}
 
 
@@ -43,12 +43,12 @@ def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str
     found: dict[int, list[dict[str, Any]]] = {}
     rows = model.objects.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
     for row in rows.select_related("person") if model in (Attendance, SentNews) else rows:
-        found.setdefault(row.meeting_id, []).append(told(reader, row, *fields))
+        found.setdefault(row.meeting_id, []).append(export_row(reader, row, *fields))
     return found
 
 
-def hers(reader: Reader) -> dict[int, list[dict[str, Any]]]:
+def own_invitations(reader: Reader) -> dict[int, list[dict[str, Any]]]:
     """Return the invitations that she had: who else was called, and stayed silent, is nobody's to take along."""
     her_number = reader.person.pk if reader.person is not None else None  # who looks after the server is nobody here
     rows = Invitation.objects.filter(meeting__in=reader.may_read(Meeting), person__in=filter(None, [her_number]))
-    return {row.meeting_id: [told(reader, row, "at", "cancelled_at")] for row in rows.order_by("pk")}
+    return {row.meeting_id: [export_row(reader, row, "at", "cancelled_at")] for row in rows.order_by("pk")}

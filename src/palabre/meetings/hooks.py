@@ -21,6 +21,6 @@ def register_follower(follow: Follower) -> None:
         followers.append(follow)
 
 
-def follow(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
+def call_poll_followers(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
     for one in followers:
         one(poll, meeting, at)

@@ -11,7 +11,7 @@ from palabre.pure.second_thoughts import public_at
 A_WEEK = datetime.timedelta(days=7)  # two working days, and the weekend between them
 
 
-def register() -> None:
+def register_meeting_instants() -> None:
     register_instant(Asked.objects.all, "at")
     register_instant(Asked.objects.all, "answered_at")
     register_instant(Publication.objects.all, "due_at", farthest=A_WEEK, back=two_working_days_from)

@@ -38,7 +38,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
     is_here = reader.person is not None and reader.person.is_member
-    minutes = readable(found.minutes, reader)
+    minutes = readable_around(found.minutes, reader)
     return {
         "meeting": found,
         "aims": aims,
@@ -52,7 +52,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "minutes": minutes,
         "given": given_minutes(found, minutes, reader),
         "longest": LONGEST,
-        "group": readable(found.group, reader),
+        "group": readable_around(found.group, reader),
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),
         "is_past": found.on is not None and found.on < reader.today,
@@ -93,7 +93,7 @@ def news_of(found: Meeting, reader: Reader) -> dict[int, str]:
     return dict(told_at(found).values_list("person", "text"))
 
 
-def readable(thing: Any, reader: Reader) -> Any:
+def readable_around(thing: Any, reader: Reader) -> Any:
     """Return `thing` if the reader may see it."""
     if thing is None or not reader.may_read(type(thing)).filter(pk=thing.pk).exists():
         return None

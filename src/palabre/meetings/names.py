@@ -31,7 +31,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of
 
 
-def register() -> None:
+def register_meeting_names() -> None:
     register_texts(Series, "words", "title", "place", "video_url")
     register_texts(Meeting, "title", "place", "words", "video_url")
     register_texts(AgendaTemplate, "title", "points")

@@ -8,7 +8,7 @@ from palabre.meetings.models import DatePoll, Decision, Meeting, Series
 from palabre.web.dates_in_words import in_short
 
 
-def register() -> None:
+def register_meeting_notices() -> None:
     register_kind(Series, word=_("cadence"), paper="meeting")
     register_kind(Meeting, word=_("meeting"), paper="meeting", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")

@@ -39,7 +39,7 @@ def can_write_letters(person: Person | None) -> bool:
     """
     if person is None or not can_contribute(person):
         return False
-    if not all(can_write_letters(other) for other in person.beside):
+    if not all(can_write_letters(other) for other in person.vouched_by):
         return False
     if person.is_steward or person.space.import_set.filter(by=person, undone_at=None).exists():
         return True

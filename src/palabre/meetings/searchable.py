@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
-from palabre.groups.searchable import words_of
+from palabre.groups.searchable import smaller_item_words
 from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
-from palabre.meetings.series.recurrence_rule import in_words
-from palabre.search.hooks import Said, register_documents
+from palabre.meetings.series.recurrence_rule import rule_in_words
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_searchable_meetings() -> None:
     register_documents(Meeting, meeting_said, rows=meetings)
     register_documents(Decision, decision_said, rows=decisions)
     register_documents(DatePoll, poll_said, rows=polls)
@@ -24,36 +24,38 @@ def meetings(space: Space) -> QuerySet[Meeting]:
     return Meeting.objects.filter(space=space).select_related("group").prefetch_related(aims, agenda)
 
 
-def meeting_said(meeting: Meeting) -> Said:
-    points = [words for one in meeting.agenda.all() for words in (one.text, *words_of(one.parts))]
+def meeting_said(meeting: Meeting) -> SearchableText:
+    points = [words for one in meeting.agenda.all() for words in (one.text, *smaller_item_words(one.parts))]
     body = [meeting.place, meeting.words, *(one.text for one in meeting.aims.all()), *points]
-    return Said(meeting.title, "\n".join(filter(None, body)), within=meeting.group, on=meeting.on)
+    return SearchableText(meeting.title, "\n".join(filter(None, body)), within=meeting.group, on=meeting.on)
 
 
 def decisions(space: Space) -> QuerySet[Decision]:
     return Decision.objects.filter(space=space).select_related("group", "meeting")
 
 
-def decision_said(decision: Decision) -> Said:
+def decision_said(decision: Decision) -> SearchableText:
     meeting = decision.meeting
-    return Said(decision.text, within=decision.group, on=meeting.on if meeting is not None else None)
+    return SearchableText(decision.text, within=decision.group, on=meeting.on if meeting is not None else None)
 
 
 def polls(space: Space) -> QuerySet[DatePoll]:
     return DatePoll.objects.filter(space=space).select_related("group")
 
 
-def poll_said(poll: DatePoll) -> Said:
+def poll_said(poll: DatePoll) -> SearchableText:
     body = "\n".join(filter(None, [poll.place, poll.words]))
-    return Said(poll.title, body, within=poll.group, on=poll.deadline)
+    return SearchableText(poll.title, body, within=poll.group, on=poll.deadline)
 
 
 def rhythms(space: Space) -> QuerySet[Series]:
     return Series.objects.filter(space=space).select_related("group")
 
 
-def series_said(series: Series) -> Said:
+def series_said(series: Series) -> SearchableText:
     """Its own words, which people remember, and those in which its page says its rule."""
-    said = dict.fromkeys([series.title, series.words, in_words(series.rrule, since=series.starts_on), series.place])
+    said = dict.fromkeys(
+        [series.title, series.words, rule_in_words(series.rrule, since=series.starts_on), series.place]
+    )
     title, *body = filter(None, said)
-    return Said(title, "\n".join(body), within=series.group, on=series.starts_on)
+    return SearchableText(title, "\n".join(body), within=series.group, on=series.starts_on)

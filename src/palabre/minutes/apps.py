@@ -14,8 +14,8 @@ class MinutesConfig(AppConfig):
         from palabre.people.hooks import register_preparation  # as above
         from palabre.wiki.hooks import Margin, register_margin  # as above
 
-        notices.register()
-        names.register()
+        notices.register_minutes_notices()
+        names.register_minutes_names()
         register_margin(Margin(doubt_marks.marks, margin_marks.marks, margin_marks.gestures_on))
         register_clock("margin", margin_memory.EVERY, margin_memory.remember)
         register_preparation(people_in_preparation.named_in_preparation)

@@ -31,7 +31,7 @@ class MinutesForm(forms.Form):
         document = self.cleaned_data.get("document")
         if document is None:
             return str(self.cleaned_data["text"])
-        return uploaded_files.text_of(document.name, document.read(uploaded_files.LARGEST + 1))
+        return uploaded_files.text_of_upload(document.name, document.read(uploaded_files.LARGEST + 1))
 
 
 class FirstMinutesForm(MinutesForm):
@@ -41,12 +41,12 @@ class FirstMinutesForm(MinutesForm):
     your_name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    seed = forms.CharField(max_length=32, widget=forms.HiddenInput)
+    form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"seed": secrets.token_urlsafe(18)})
+        kwargs.setdefault("initial", {"form_token": secrets.token_urlsafe(18)})
         super().__init__(*args, **kwargs)
 
-    def clean_seed(self) -> str:
-        """A space that the instance made from a seed of its own (the demonstration) is no form's to take."""
-        return f"form:{self.cleaned_data['seed']}"
+    def clean_form_token(self) -> str:
+        """A space that the instance made from a form_token of its own (the demonstration) is no form's to take."""
+        return f"form:{self.cleaned_data['form_token']}"

@@ -11,10 +11,10 @@ from palabre.journal.models import kind_of
 from palabre.minutes.imports.minutes_import import import_minutes as bring
 from palabre.minutes.imports.minutes_import import understood
 from palabre.minutes.models import Import
-from palabre.minutes.plan.row_maker import rows_of
+from palabre.minutes.plan.row_maker import load_rows
 from palabre.people.access.keys import address_for
 from palabre.people.models import Person
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.pure.french import slug as as_slug
 from palabre.refusal import Refusal
 from palabre.spaces.models import RESERVED_SLUGS, Space
@@ -60,7 +60,7 @@ def new_space(slug: str) -> Person:
             ),
             instead=_("For example: --space %(slug)s") % {"slug": Space.free_slug(slug)},
         )
-    person = found(slug, by_name="Palabre", at=timezone.now())
+    person = create_space(slug, by_name="Palabre", at=timezone.now())
     if person.space.slug != slug:
         person.space.slug = slug
         person.space.save(update_fields=["slug"])
@@ -70,7 +70,7 @@ def new_space(slug: str) -> Person:
 def things_made(reading: Import) -> list[dict[str, Any]]:
     """List what was made, with its address where it has one and the lines it was read in."""
     things = list(reading.things.filter(made=True).order_by("pk"))
-    rows = rows_of(things)
+    rows = load_rows(things)
     lines: dict[tuple[str, int], list[int]] = {}
     for passage in Passage.objects.filter(page=reading.page):
         lines[passage.thing_kind, passage.thing_id] = [passage.first_line, passage.last_line]

@@ -9,19 +9,19 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from palabre.minutes.imports.minutes_import import digest_of
+from palabre.minutes.imports.minutes_import import text_digest
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.planner import plan_of
 from palabre.minutes.plan.row_matches import matches
 from palabre.people.hooks import Ref, register_key, register_texts
 from palabre.people.models import Person
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of
 
 
-def register() -> None:
+def register_minutes_names() -> None:
     register_texts(Import, "text", of="page", said_by="", redo=known_anew)
     register_texts(Doubt, "words", "facts", "undo", space="reading__space", of="reading__page")
     register_key(read_in_minutes)
@@ -40,9 +40,9 @@ def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
     """Know the text by its new words, and what was read in it by the keys that they give."""
     text, day = values["text"], timezone.localdate(reading.at)
-    before, after = (plan_of(read(one, on=day), one) for one in (reading.text, text))
+    before, after = (plan_of(read_minutes(one, on=day), one) for one in (reading.text, text))
     rename(reading, before, after)
-    return {"digest": digest_of(text)}
+    return {"digest": text_digest(text)}
 
 
 def rename(reading: Import, before: Plan, after: Plan) -> None:

@@ -9,7 +9,7 @@ from palabre.people.models import Person
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_minutes_notices() -> None:
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))

@@ -14,7 +14,7 @@ class NotesConfig(AppConfig):
         from palabre.notes.models import Revision, Update  # as above
         from palabre.notes.yjs import late_logs  # as above
 
-        names.register()
+        names.register_note_names()
         note_websocket.register()
         register_clock("notes.late", late_logs.EVERY, late_logs.catch_up_the_late)
         register_clock("notes.passing", revision_cleanup.EVERY, revision_cleanup.sweep, lasting=True)

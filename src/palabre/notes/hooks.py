@@ -51,13 +51,13 @@ def register_follower(follower: Follower) -> None:
         followers.append(follower)
 
 
-def register_standing(stands: Standing) -> None:
+def register_pinned_revisions(stands: Standing) -> None:
     """Say in which revisions something of an upper slice stands, as a condition on their rows: they are kept."""
     if stands not in standing:
         standing.append(stands)
 
 
-def tell(written: Written) -> None:
+def call_followers(written: Written) -> None:
     for follower in followers:
         follower(written)
 

@@ -13,7 +13,7 @@ BYTES = "application/octet-stream"
 LARGEST = 320 * 1024  # bytes: a frame of the rooms and a state vector
 
 
-def answered(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> HttpResponse:
+def sync_response(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> HttpResponse:
     """Answer in bytes, and a refusal by its status and its sentence alone. The caller saw to her rights."""
     try:
         done = heard(request, note, by=by, may_write=may_write)

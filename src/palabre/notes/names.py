@@ -10,7 +10,7 @@ from palabre.notes.yjs.epochs import begin_all_anew
 from palabre.people.hooks import register_texts, register_word_store
 
 
-def register() -> None:
+def register_note_names() -> None:
     register_word_store(settle=begin_all_anew)
     register_texts(Note, "body_md", redo=rendered_anew)
     register_texts(Revision, "body_md", "words", space="note__space", is_version=True)

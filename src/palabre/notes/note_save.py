@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.notes.diff.text_merge import Merged, Place, merge
-from palabre.notes.hooks import Written, tell
+from palabre.notes.diff.text_merge import Merged, Place, merge_texts
+from palabre.notes.hooks import Written, call_followers
 from palabre.notes.markdown.prepared_text import Prepared, clean, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.note_bell import bell
@@ -37,13 +37,13 @@ class Conflict(Refusal):
         self.places: tuple[Place, ...] = merged.places
 
 
-class Gone(Refusal):
+class NoteGone(Refusal):
     """What somebody writes in is there no longer."""
 
     status = 410
 
 
-def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
+def begin_note(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
     """Make a note of its first text, which is revision 1."""
     ready = prepare(text)
     with transaction.atomic():
@@ -54,7 +54,7 @@ def begin(space: Space, audience: Audience, text: str | Prepared, by: Person | N
     return note
 
 
-def write(
+def save_note(
     note: Note,
     text: str,
     *,
@@ -93,7 +93,7 @@ def write(
 def _there(note: Note | None) -> Note:
     """Return the note. Raises Gone when an import was undone, and its page with it."""
     if note is None:
-        raise Gone(
+        raise NoteGone(
             _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
         )
     return note
@@ -118,7 +118,7 @@ def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
     old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first()
     last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
     same_hand = by is not None and last_hand == by.pk
-    return merge(old or "", now.body_md, mine, both_may_add=old is not None and not same_hand)
+    return merge_texts(old or "", now.body_md, mine, both_may_add=old is not None and not same_hand)
 
 
 def _saved(
@@ -138,12 +138,12 @@ def _saved(
         return Written(note, note.revision, before, before, by=by)
     keep_out(note.space, ready.markdown, words)
     if live is not None:
-        update_log.say(note, live, ready.markdown, by=by)
+        update_log.write_text_update(note, live, ready.markdown, by=by)
         bell.ring(note.pk)
     note.become(ready.markdown, ready.html)
     Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
     written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of)
-    tell(written)
+    call_followers(written)
     if then:
         then(written)
     return written

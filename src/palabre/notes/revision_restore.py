@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.hooks import Written
 from palabre.notes.models import Note
-from palabre.notes.note_save import write
+from palabre.notes.note_save import save_note
 from palabre.people.models import Person
 
 
-def restore(
+def restore_revision(
     note: Note, number: int, *, by: Person | None, of: Any = None, then: Callable[[Written], None] | None = None
 ) -> Written:
     """Make of revision `number` the note's text. Done twice, it changes nothing more."""
     old = note.revisions.get(number=number)
     base = Note.objects.values_list("revision", flat=True).get(pk=note.pk)
     words = _("Text of revision %(number)d") % {"number": number}
-    return write(note, old.body_md, base=base, by=by, words=words, of=of, then=then)
+    return save_note(note, old.body_md, base=base, by=by, words=words, of=of, then=then)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from palabre.notes.http_sync import Writer
-from palabre.notes.http_sync_codec import answered
+from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.models import Note
 from palabre.people.permissions import can_write
 
@@ -19,4 +19,4 @@ def sync(request: Any, number: int) -> HttpResponse:
     note = get_object_or_404(notes.select_related("space", "audience"), pk=number)
     if request.person is None:
         raise PermissionDenied
-    return answered(request, note, by=Writer(request.person), may_write=can_write(request.person, note.audience))
+    return sync_response(request, note, by=Writer(request.person), may_write=can_write(request.person, note.audience))

@@ -26,13 +26,13 @@ def in_json(name: str, rows: Iterable[dict[str, Any]]) -> File:
     return f"{name}.json", f"{told}\n".encode()
 
 
-def readable(reader: Reader, model: Any, *ties: str) -> models.QuerySet[Any]:
+def exported_value(reader: Reader, model: Any, *ties: str) -> models.QuerySet[Any]:
     """Return the rows that she may read, in their order, with the persons that `ties` lead to."""
     rows: models.QuerySet[Any] = reader.may_read(model).select_related("audience", *ties).order_by("pk")
     return rows
 
 
-def told(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
+def export_row(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
     """Tell a row by its fields: a person by her name, another thing by its number, and who reads it."""
     words = {"number": row.pk} | {field: value_of(reader, row, field) for field in fields}
     if hasattr(row, "audience_id"):
@@ -40,15 +40,15 @@ def told(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
     return words
 
 
-def all_told(reader: Reader, model: Any, *fields: str) -> list[dict[str, Any]]:
+def export_rows(reader: Reader, model: Any, *fields: str) -> list[dict[str, Any]]:
     """Tell every row of `model` that she may read."""
     persons = [field for field in fields if leads_to_a_person(model, field)]
-    return [told(reader, row, *fields) for row in readable(reader, model, *persons)]
+    return [export_row(reader, row, *fields) for row in exported_value(reader, model, *persons)]
 
 
 def value_of(reader: Reader, row: Any, name: str) -> Any:
     if leads_to_a_person(type(row), name):
-        return named(reader, getattr(row, name))
+        return exported_name(reader, getattr(row, name))
     field = row._meta.get_field(name)
     return getattr(row, field.attname)
 
@@ -57,19 +57,19 @@ def leads_to_a_person(model: Any, name: str) -> bool:
     return model._meta.get_field(name).related_model is Person
 
 
-def named(reader: Reader, person: Person | None) -> str | None:
+def exported_name(reader: Reader, person: Person | None) -> str | None:
     """Return how a person is named here; nothing where she had her name taken away."""
     return None if person is None or reader.living(person).erased_at is not None else reader.name_of(person)
 
 
-def give(reader: Reader) -> Iterator[File]:
-    yield in_json("people", people(reader))
+def export_people(reader: Reader) -> Iterator[File]:
+    yield in_json("people", exported_people(reader))
     ties: dict[int, list[str | None]] = {}
     rows_of_known = Affiliation.objects.filter(organisation__space=reader.space, person__in=known(reader))
     for tie in rows_of_known.select_related("person").order_by("pk"):
-        ties.setdefault(tie.organisation_id, []).append(named(reader, tie.person))
-    rows = readable(reader, Organisation)
-    said = (told(reader, row, "name", "same_as") | {"people": ties.get(row.pk, [])} for row in rows)
+        ties.setdefault(tie.organisation_id, []).append(exported_name(reader, tie.person))
+    rows = exported_value(reader, Organisation)
+    said = (export_row(reader, row, "name", "same_as") | {"people": ties.get(row.pk, [])} for row in rows)
     yield in_json("organisations", said)
 
 
@@ -82,7 +82,7 @@ def known(reader: Reader) -> models.QuerySet[Person]:
     return rows
 
 
-def people(reader: Reader) -> Iterator[dict[str, Any]]:
+def exported_people(reader: Reader) -> Iterator[dict[str, Any]]:
     """Those whom the reader may know of, each once, and what everybody sees of her: whether she came, and joined."""
     rows = known(reader).filter(same_as=None).order_by("pk")
     for person in rows:

@@ -18,12 +18,12 @@ from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.upkeep.rate_limits import Bound, Limit, Of, Wait
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
 from palabre.web.visitor_cookie import Visitor, visitor_of
 
 # Guests of one public space; of one link that was given to many; of one square, which is never refused to a hall.
-OF_A_SPACE = Bound("guest", (Limit(Of.EACH, 10), Limit(Of.PLACE, 600), Limit(Of.SCOPE, 1000)))
-OF_A_LINK = Bound("guest by link", (Limit(Of.EACH, 20), Limit(Of.SCOPE, 1000)))
+OF_A_SPACE = Bound("guest", (Limit(LimitScope.EACH, 10), Limit(LimitScope.PLACE, 600), Limit(LimitScope.SCOPE, 1000)))
+OF_A_LINK = Bound("guest by link", (Limit(LimitScope.EACH, 20), Limit(LimitScope.SCOPE, 1000)))
 
 FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # so long, sent again, it makes the same guest
 
@@ -48,11 +48,11 @@ def who_acts(request: Any) -> Person:
 
 def guest_of(request: Any, space: Space) -> Person:
     """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
-    seed = str(request.POST.get("seed", "")).replace("\x00", "")[:60]
+    form_token = str(request.POST.get("form_token", "")).replace("\x00", "")[:60]
     name, at = a_name(str(request.POST.get("who", ""))), timezone.now()
     link = getattr(request, "link", None)
     bound, scope = (OF_A_LINK, f"link {link.pk}") if link is not None else (OF_A_SPACE, f"space {space.pk}")
-    return welcome_within(bound, space, name, seed=seed, at=at, by=visitor_of(request), scope=scope)
+    return welcome_within(bound, space, name, form_token=form_token, at=at, by=visitor_of(request), scope=scope)
 
 
 def somebody_named(space: Space, typed: str) -> Person | None:
@@ -73,17 +73,17 @@ def a_name(typed: str) -> str:
 
 
 def welcome_within(
-    bound: Bound, space: Space, name: str, *, seed: str, at: datetime.datetime, by: Visitor, scope: str
+    bound: Bound, space: Space, name: str, *, form_token: str, at: datetime.datetime, by: Visitor, scope: str
 ) -> Person:
     """Return the guest that this form made, unless her device or this place made very many. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(space.pk)
-        if found := known_by(space, seed, at=at):
+        if found := known_by(space, form_token, at=at):
             return found
         if wait := bound.wait(by, at=at, scope=scope):
             raise too_many(wait)
         bound.count(by, at=at, scope=scope)
-        return welcome(space, name, seed=seed, at=at)
+        return welcome(space, name, form_token=form_token, at=at)
 
 
 def too_many(wait: Wait) -> TooManyGuests:
@@ -93,26 +93,28 @@ def too_many(wait: Wait) -> TooManyGuests:
     return TooManyGuests(_("A great many people are coming right now."), instead=f"{link} {wait.words}")
 
 
-def welcome(space: Space, name: str, *, seed: str, at: datetime.datetime) -> Person:
+def welcome(space: Space, name: str, *, form_token: str, at: datetime.datetime) -> Person:
     """Return the guest that this form made, made now when it is the first time that it is sent."""
     with transaction.atomic():
         Space.hold(space.pk)
-        if found := known_by(space, seed, at=at):
+        if found := known_by(space, form_token, at=at):
             return found
         Space.touch(space.pk)
-        return Person.objects.create(space=space, name=name, came_at=at, seed=seed or new_seed(), is_self_named=True)
+        return Person.objects.create(
+            space=space, name=name, came_at=at, form_token=form_token or new_form_token(), is_self_named=True
+        )
 
 
-def known_by(space: Space, seed: str, *, at: datetime.datetime) -> Person | None:
+def known_by(space: Space, form_token: str, *, at: datetime.datetime) -> Person | None:
     """Return the guest whom this form made a moment ago: a token that somebody else typed or kept makes nobody her.
 
     Who was named by another (`coming_for`) named herself in no form. Raises a Refusal when the form is too old.
     """
-    found = space.persons.filter(seed=seed).first() if seed else None
+    found = space.persons.filter(form_token=form_token).first() if form_token else None
     if found is not None and not (found.is_self_named and found.named_at > at - FORM_IS_GOOD_FOR):
         raise Refusal(_("This form was sent already."), instead=_("Open the page again, then write your name."))
     return found
 
 
-def new_seed() -> str:
+def new_form_token() -> str:
     return secrets.token_urlsafe(18)

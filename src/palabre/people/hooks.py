@@ -59,7 +59,7 @@ class Tie:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Counting:
+class ElectorFacts:
     """Numbers of persons: who carries something in a space, who greeted whom as (by, person), and who came by herself
     to what somebody carries, as (who carries, who came since)."""
 
@@ -101,7 +101,7 @@ given: dict[type[models.Model], bool] = {}
 listeners: list[Listener] = []
 settlers: list[Settler] = []
 preparations: list[InPreparation] = []
-countings: list[Callable[[Space], Counting]] = []
+countings: list[Callable[[Space], ElectorFacts]] = []
 consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
 keys: list[ByKey] = []
 files: list[CleanFiles] = []
@@ -206,7 +206,7 @@ def register_listener(listener: Listener) -> None:
         listeners.append(listener)
 
 
-def tell(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> None:
+def record_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> None:
     """Say what happened, in the transaction of the act: the journal, which stands above, writes it.
 
     `subject` is the space itself, or a thing that has a `space` and an `audience`. `facts` hold no name of a
@@ -222,7 +222,7 @@ def register_preparation(named: InPreparation) -> None:
         preparations.append(named)
 
 
-def register_counting(counting: Callable[[Space], Counting]) -> None:
+def register_elector_facts(counting: Callable[[Space], ElectorFacts]) -> None:
     """Say who carries something in a space, and who greeted whom: their yes counts for what concerns all."""
     if counting not in countings:
         countings.append(counting)

@@ -23,6 +23,6 @@ def invited(space: Space, typed: str) -> Person:
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     keep_out(space, name)
-    rows = space.persons.filter(came_at=None, erased_at=None, same_as=None, seed=None).order_by("pk")
+    rows = space.persons.filter(came_at=None, erased_at=None, same_as=None, form_token=None).order_by("pk")
     known = [one for one in rows if name_key(one.name) == name_key(name)]
     return known[0] if known else Person.objects.create(space=space, name=name)

@@ -13,10 +13,10 @@ from django.db.models.functions import Cast
 
 from palabre.people.models import Erasure, Person, spellings_in
 from palabre.spaces.models import Space
-from palabre.web.name_masking import Veil, veil_of
+from palabre.web.name_masking import NameMask, veil_of
 
 
-def mask_of(request: Any) -> Veil | None:
+def mask_of(request: Any) -> NameMask | None:
     """Return what the screen of this request is masked with; None for who reads names as they are written."""
     return None if is_inside(request) else veil_for(request)
 
@@ -40,7 +40,7 @@ def show_outside(request: Any, space: Space) -> None:
     request.shows_space = space
 
 
-def veil_for(request: Any) -> Veil | None:
+def veil_for(request: Any) -> NameMask | None:
     """Return what hides the names of this space from this reader. Her own is hers to read."""
     link = getattr(request, "link", None)
     hers = {person.pk for person in (request.person, link and link.person) if person is not None}
@@ -53,7 +53,7 @@ def first_names_only(request: Any) -> None:
     request.is_passed_on = True
 
 
-def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> Veil | None:
+def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> NameMask | None:
     """Return what hides the names of those who never came, but these persons, and those that go; in one query.
 
     `everybody`: of those who came too. So do the front page, the brief and the feeds, which are passed on: nobody said

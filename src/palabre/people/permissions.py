@@ -53,7 +53,7 @@ def can_give(person: Person | None, link: Link) -> bool:
     """
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
-    is_beside = link.shown_at is None and link.made_by_id in {one.pk for one in person.beside}
+    is_beside = link.shown_at is None and link.made_by_id in {one.pk for one in person.vouched_by}
     return link.made_by_id == person.pk or is_beside or person.is_steward
 
 

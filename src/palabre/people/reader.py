@@ -36,7 +36,7 @@ class Reader:
     person: Person | None
     today: datetime.date
     held: tuple[int, ...] | None = None  # the audiences in which she holds a seat, once they were asked for
-    beside: tuple[Person, ...] = ()  # she reads no more than each of these: see people.links
+    limited_by: tuple[Person, ...] = ()  # she reads no more than each of these: see people.links
     doubles: dict[int, Person] = dataclasses.field(default_factory=dict, compare=False)  # asked for by `living`
 
     @classmethod
@@ -60,7 +60,7 @@ class Reader:
     def also(self, *, of: str = "audience") -> Q:
         """Say which rows each of those beside her may read: all of them where nobody is."""
         found = Q()
-        for other in self.beside:
+        for other in self.limited_by:
             found &= readable(other, of=of)
         return found
 
@@ -131,7 +131,7 @@ def seats_held(person: Person, *, at: datetime.datetime) -> tuple[tuple[int, boo
         cursor.execute(SEATS, [person.pk, now] * 4)
         for audience, may_write in cursor.fetchall():
             found[audience] = found.get(audience, False) or bool(may_write)
-    for other in person.beside:
+    for other in person.vouched_by:
         theirs = dict(seats_held(other, at=at))
         found = {audience: may and theirs[audience] for audience, may in found.items() if audience in theirs}
     return tuple(sorted(found.items()))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from palabre.people import hooks, permissions
 from palabre.people.access import join_link as joining
 from palabre.people.agreements.agreements import notice_of
-from palabre.people.agreements.electorate import those_who_count
+from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
@@ -32,7 +32,7 @@ class Named:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
+class DuplicateRow:
     """Two names that may be one, with what tells them apart, and why they are asked about."""
 
     one: Named
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Together:
+class MergedPair:
     """Two names that were brought together, or two spellings."""
 
     merging: Merging
@@ -50,7 +50,7 @@ class Together:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class AgreementRow:
     """What was proposed for the whole space, or done within the day, in what the reader may do about it."""
 
     agreement: Agreement
@@ -69,13 +69,13 @@ class WhoIsHere:
     stewards: list[Person]
     join_link: Link | None
     given: list[Link]
-    asked: list[Asked]
-    together: list[Together]
+    asked: list[DuplicateRow]
+    together: list[MergedPair]
     organisations: list[Organisation]
     may_look_after: bool
     counting: list[Person]
     counts: bool
-    agreements: list[Said]
+    agreements: list[AgreementRow]
     reader: int | None = None
 
     @property
@@ -105,7 +105,7 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
         stewards=stewards,
         join_link=next((link for link in links if joining.is_join_link(link)), None),
         given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
-        asked=[asked(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
+        asked=[duplicate_row(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
         together=together(reader, by_number, {one.pk: one for one in organisations}),
         organisations=[one for one in organisations if one.same_as_id is None],
         may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
@@ -116,16 +116,18 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
 
 def what_two_decide(reader: Reader, told: dict[int, Named], *, at: datetime.datetime) -> dict[str, Any]:
     """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
-    counting = those_who_count(reader.space, at=at)
+    counting = electorate(reader.space, at=at)
     her = reader.person
-    counts = her is not None and not her.beside and her.pk in {one.pk for one in counting}
+    counts = her is not None and not her.vouched_by and her.pk in {one.pk for one in counting}
     open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
     rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
-    found = [said(one, reader, told, counts, at) for one in rows.select_related("by", "second", "person")]
+    found = [agreement_row(one, reader, told, counts, at) for one in rows.select_related("by", "second", "person")]
     return {"counting": counting, "counts": counts, "agreements": found}
 
 
-def said(agreement: Agreement, reader: Reader, told: dict[int, Named], counts: bool, at: datetime.datetime) -> Said:
+def agreement_row(
+    agreement: Agreement, reader: Reader, told: dict[int, Named], counts: bool, at: datetime.datetime
+) -> AgreementRow:
     her = reader.person.pk if reader.person is not None else None
     may = counts and agreement.person_id != her
     by, second, about = [
@@ -134,7 +136,7 @@ def said(agreement: Agreement, reader: Reader, told: dict[int, Named], counts: b
     if agreement.person_id in told and told[agreement.person_id].words:
         about = f"{about} ({', '.join(told[agreement.person_id].words)})"
     is_again = her in agreement.yeses and at < agreement.at + notice_of(agreement)
-    return Said(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
+    return AgreementRow(agreement, by, second, about, may and agreement.is_waiting and not is_again, may)
 
 
 def known_to(reader: Reader) -> Any:
@@ -173,13 +175,13 @@ def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:
     return sorted(links, key=lambda link: -link.pk)
 
 
-def asked(double: Double, told: dict[int, Named]) -> Asked:
-    return Asked(told[double.one.pk], told[double.other.pk], double.why.value)
+def duplicate_row(double: Double, told: dict[int, Named]) -> DuplicateRow:
+    return DuplicateRow(told[double.one.pk], told[double.other.pk], double.why.value)
 
 
-def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[Together]:
+def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[MergedPair]:
     """Return what was brought together and may be parted, of what the reader may know."""
     rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
     done = Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")
     found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]
-    return [Together(one, kept, absorbed) for one, kept, absorbed in found if kept and absorbed]
+    return [MergedPair(one, kept, absorbed) for one, kept, absorbed in found if kept and absorbed]

@@ -16,18 +16,18 @@ from palabre.spaces.models import Space
 SPACE_NAME_LENGTH = 200
 
 
-def found(
+def create_space(
     space_name: str,
     *,
     by_name: str,
     at: datetime.datetime,
     account: Account | None = None,
-    seed: str | None = None,
+    form_token: str | None = None,
     is_demonstration: bool = False,
 ) -> Person:
     """Make a space in preparation, and its first person, who has joined it. Return her.
 
-    The same `seed` again returns the first person of the space that it made. Raises a Refusal when a name is
+    The same `form_token` again returns the first person of the space that it made. Raises a Refusal when a name is
     missing or longer than its bound, or when she had her name taken away since.
     """
     space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
@@ -37,7 +37,7 @@ def found(
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
         said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
-        space, is_new = Space.objects.get_or_create(seed=seed or secrets.token_urlsafe(12), defaults=said)
+        space, is_new = Space.objects.get_or_create(form_token=form_token or secrets.token_urlsafe(12), defaults=said)
         if not is_new:
             return founder_of(space)
         return Person.objects.create(

@@ -7,7 +7,7 @@ from palabre.people.duplicates import views as duplicates
 
 app_name = "here"
 urlpatterns = [
-    path("people/", people.people, name="people"),
+    path("people/", people.people_page, name="people"),
     path("people/entrance/", given_links.entrance, name="entrance"),
     path("people/entrance/end/", given_links.no_entrance, name="no_entrance"),
     path("people/links/<int:number>/", given_links.given, name="given"),
@@ -22,7 +22,7 @@ urlpatterns = [
     path("people/doubles/asked/<int:number>/", duplicates.same_person, name="same_person"),
     path("people/differences/", duplicates.difference, name="difference"),
     path("people/differences/<int:number>/undoing/", duplicates.no_difference, name="no_difference"),
-    path("people/opening/", agreements.opening, name="opening"),
+    path("people/opening/", agreements.agree_to_open, name="opening"),
     path("people/publication/", agreements.publication, name="publication"),
     path("people/publication/end/", agreements.no_publication, name="no_publication"),
     path("people/deletion/", agreements.deletion, name="deletion"),

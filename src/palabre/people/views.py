@@ -29,11 +29,11 @@ SESSION_KEY = "handed"
 
 @never_cache
 @require_safe
-def people(request: Any) -> HttpResponse:
+def people_page(request: Any) -> HttpResponse:
     """One page, for those who joined: who is here, who reads, and how others enter."""
     members_only(request)
     page = who_is_here(Reader.of(request), at=timezone.now())
-    door = request.build_absolute_uri(links.address_of(page.join_link)) if page.join_link else ""
+    door = request.build_absolute_uri(links.link_path(page.join_link)) if page.join_link else ""
     return render(request, "people/roster.html", {"page": page, "door": door})
 
 
@@ -41,13 +41,13 @@ def people(request: Any) -> HttpResponse:
 def care(request: Any) -> HttpResponse:
     members_only(request)
     stewardship.take_up(request.space, by=request.person, at=timezone.now())
-    return done(request, _("You look after the space."), undo="here:no_care")
+    return back_to_people(request, _("You look after the space."), undo="here:no_care")
 
 
 @require_POST
 def no_care(request: Any) -> HttpResponse:
     members_only(request)
-    handed = stewardship.leave(request.space, by=request.person, at=timezone.now())
+    handed = stewardship.leave_stewardship(request.space, by=request.person, at=timezone.now())
     return said_handed(request, handed, _("You no longer look after the space."))
 
 
@@ -69,8 +69,8 @@ def no_handing(request: Any) -> HttpResponse:
     members_only(request)
     handed = handed_here(request)
     if handed is not None:
-        stewardship.take_back(request.space, handed, by=request.person, at=timezone.now())
-    return done(request, _("It is back as it was."))
+        stewardship.undo_stewardship(request.space, handed, by=request.person, at=timezone.now())
+    return back_to_people(request, _("It is back as it was."))
 
 
 def members_only(request: Any) -> None:
@@ -81,10 +81,10 @@ def members_only(request: Any) -> None:
 def said_handed(request: Any, handed: Handed | None, words: str) -> HttpResponse:
     """Say what was done, and keep on this device what undoes it."""
     if handed is None:
-        return done(request, words)
+        return back_to_people(request, words)
     instants = {"at": handed.at.isoformat(), "since": handed.since.isoformat() if handed.since else ""}
     request.session[SESSION_KEY] = {"space": request.space.pk, "by": handed.by, "to": handed.to, **instants}
-    return done(request, words, undo="here:no_handing")
+    return back_to_people(request, words, undo="here:no_handing")
 
 
 def handed_here(request: Any) -> Handed | None:
@@ -95,7 +95,7 @@ def handed_here(request: Any) -> Handed | None:
     return Handed(kept["by"], kept["to"], datetime.datetime.fromisoformat(kept["at"]), since=since)
 
 
-def done(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:
+def back_to_people(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:
     """Go back to the page with a sentence that says what was done; `undo` is the address that undoes it."""
     arguments = [request.space.slug] if number is None else [request.space.slug, number]
     messages.success(request, words, extra_tags=reverse(undo, args=arguments) if undo else "")

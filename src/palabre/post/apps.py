@@ -9,4 +9,4 @@ class PostConfig(AppConfig):
     def ready(self) -> None:
         from palabre.post import names  # models are not loaded before
 
-        names.register()
+        names.register_letter_names()

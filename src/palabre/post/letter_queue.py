@@ -25,7 +25,7 @@ from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
 from palabre.spaces.models import Space
 from palabre.upkeep import smtp
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
 
@@ -40,7 +40,7 @@ def post_one(now: datetime.datetime) -> bool:
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
     due = due.filter(space__opened_at__isnull=False)  # nothing leaves a space that is still in preparation
-    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
         return True

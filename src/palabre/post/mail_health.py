@@ -13,7 +13,7 @@ from palabre.upkeep.smtp import mail_is_configured
 OURS = (Trouble.AWAY, Trouble.US)  # not « later », which is the other side's
 
 
-def look(at: datetime.datetime) -> Sign:
+def check_mail(at: datetime.datetime) -> Sign:
     """A server without mail is well: messages wait in each outbox, as they are meant to."""
     if not mail_is_configured():
         return Sign(True, _("No mail server is set up: messages wait in each outbox."))

@@ -8,7 +8,7 @@ from palabre.people.hooks import register_given, register_texts, register_tie
 from palabre.post.models import Letter
 
 
-def register() -> None:
+def register_letter_names() -> None:
     register_texts(Letter, "subject", "body", "refused", "calendar", "html", "to_email", redo=unreachable)
     register_tie(Letter, "to", is_role=False)
     register_given(Letter)

@@ -33,7 +33,7 @@ class TooManyLetters(Refusal):
     status = 429
 
 
-def write(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
+def write_letter(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
     """Put a letter to this person in the outbox, and return it: one at a time `about` each thing.
 
     Written again, it is renewed, unless somebody changed its words or said that it goes.
@@ -52,12 +52,12 @@ def write(to: Person, *, by: Person | None, about: str, subject: str, body: str,
         return waiting
 
 
-def change(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
+def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
     """Say it otherwise, before it goes. Raises a Refusal when it has left, or when its words cannot go."""
     subject, body = (said.replace("\x00", "") for said in (subject, body))
     subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
     with transaction.atomic():
-        now = locked(letter, by=by)
+        now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             raise gone()
         if not subject or not body:
@@ -82,7 +82,7 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
     `origin` is the address of the server that its links begin with. Raises a Refusal when it cannot go.
     """
     with transaction.atomic():
-        row = locked(letter, by=by)
+        row = letter_for_update(letter, by=by)
         if row.sent_at is None and (row.approved_at is None or now):
             if why := why_not_sent(row) or why_not_twice(row):
                 raise why
@@ -91,7 +91,7 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
                     _("Palabre has sent a great many messages for this space today."),
                     instead=_("Wait until tomorrow, or send this one from your own mailbox."),
                 )
-            let_go(row, at=at, origin=origin, now=now)
+            schedule_letter(row, at=at, origin=origin, now=now)
         return row
 
 
@@ -106,10 +106,10 @@ def approve_all(
         return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in once]
 
 
-def take_back(letter: Letter, *, by: Person) -> None:
+def unapprove(letter: Letter, *, by: Person) -> None:
     """It waits again, as if nobody had let it go. Raises a Refusal once it has left."""
     with transaction.atomic():
-        now = locked(letter, by=by)
+        now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             raise gone()
         if now.approved_at is not None:
@@ -119,7 +119,7 @@ def take_back(letter: Letter, *, by: Person) -> None:
 def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str = Way.BY_HAND) -> None:
     """Somebody sent it from her own mailbox, or gave the link. Said twice, it changes nothing more."""
     with transaction.atomic():
-        now = locked(letter, by=by)
+        now = letter_for_update(letter, by=by)
         if now.sent_at is None:
             rewrite(now, sent_at=at, sent_how=Way(how), approved_at=None, due_at=None, refused="", trouble="")
 
@@ -127,7 +127,7 @@ def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str 
 def not_given(letter: Letter, *, by: Person) -> None:
     """It was not sent, after all: it waits again. What Palabre sent has left for good."""
     with transaction.atomic():
-        now = locked(letter, by=by)
+        now = letter_for_update(letter, by=by)
         if now.sent_at is not None and now.sent_how != Way.PALABRE:
             rewrite(now, sent_at=None, sent_how="")
 
@@ -135,7 +135,7 @@ def not_given(letter: Letter, *, by: Person) -> None:
 def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
     """« Ce message est revenu » : its address is not good, and nobody is written to there again."""
     with transaction.atomic():
-        now = locked(letter, by=by)
+        now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             refuse(now, _("This message came back."), at=at, address_too=True)
 
@@ -143,7 +143,7 @@ def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
 # ---- What the acts above, and the worker, do to a letter that they hold -----------------------------------
 
 
-def locked(letter: Letter, *, by: Person) -> Letter:
+def letter_for_update(letter: Letter, *, by: Person) -> Letter:
     """Read the letter again under a lock; `by` is of its space."""
     Space.hold(letter.space_id)
     row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
@@ -158,7 +158,7 @@ def rewrite(letter: Letter, **facts: object) -> None:
     letter.save(update_fields=list(facts))
 
 
-def let_go(letter: Letter, *, at: datetime.datetime, origin: str, now: bool = False) -> None:
+def schedule_letter(letter: Letter, *, at: datetime.datetime, origin: str, now: bool = False) -> None:
     due = at if now else leaves_at(at)
     rewrite(letter, approved_at=at, due_at=due, origin=origin, attempts=0, leased_until=None, trouble="", refused="")
 
@@ -221,7 +221,7 @@ def lately_approved(space_id: int, at: datetime.datetime) -> int:
 
 def address_in(letter: Letter) -> str:
     """Return the path that the letter gives: her own link, token included, or the space where it has none."""
-    return links.address_of(letter.link) if letter.link else letter.space.get_absolute_url()
+    return links.link_path(letter.link) if letter.link else letter.space.get_absolute_url()
 
 
 def as_sent(letter: Letter, *, origin: str) -> str:
@@ -239,7 +239,7 @@ def seal(letter: Letter, *, at: datetime.datetime) -> None:
 def lend(letter: Letter, *, by: Person, at: datetime.datetime, is_new: bool = False) -> None:
     """Have this letter bear, while it is looked at, the link that is `by`'s own to give: it is not kept in it."""
     if letter.link is not None:
-        letter.link = links.of_maker(letter.link, by, at=at, is_new=is_new)
+        letter.link = links.link_shown_to(letter.link, by, at=at, is_new=is_new)
         letter.link.show(at)
 
 
@@ -261,7 +261,7 @@ def with_links(words: str, letter: Letter, *, origin: str) -> str:
 
 def stop_in(letter: Letter) -> str:
     """Return the path that stops the letters of this kind in one click."""
-    return unsubscribe.address_of(letter.reader, kind_of_letter(letter).stopped_by)
+    return unsubscribe.unsubscribe_path(letter.reader, kind_of_letter(letter).stopped_by)
 
 
 def gone() -> Refusal:

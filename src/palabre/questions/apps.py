@@ -9,6 +9,6 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.questions import names, notices, searchable  # models are not loaded before
 
-        notices.register()
-        names.register()
-        searchable.register()
+        notices.register_forum_notices()
+        names.register_forum_names()
+        searchable.register_searchable_questions()

@@ -6,7 +6,7 @@ from palabre.people.hooks import register_texts
 from palabre.questions.models import Forum, Lineage, Question, Wording
 
 
-def register() -> None:
+def register_forum_names() -> None:
     register_texts(Forum, "theme")
     register_texts(Question, "text")
     register_texts(Wording, "text", space="question__space", is_version=True)

@@ -6,6 +6,6 @@ from palabre.journal.hooks import register_kind
 from palabre.questions.models import Forum, Question
 
 
-def register() -> None:
+def register_forum_notices() -> None:
     register_kind(Forum, word=_("forum"), url=lambda forum: forum.space.get_absolute_url())
     register_kind(Question, word=_("question"), paper="question")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.questions.models import Forum, Question, Wording
-from palabre.search.hooks import Said, register_documents
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_searchable_questions() -> None:
     register_documents(Forum, forum_said)
     register_documents(Question, question_said, rows=questions)
 
 
-def forum_said(forum: Forum) -> Said:
-    return Said(forum.theme, on=forum.held_on)
+def forum_said(forum: Forum) -> SearchableText:
+    return SearchableText(forum.theme, on=forum.held_on)
 
 
 def questions(space: Space) -> QuerySet[Question]:
@@ -23,9 +23,9 @@ def questions(space: Space) -> QuerySet[Question]:
     return Question.objects.filter(space=space).prefetch_related(wordings)
 
 
-def question_said(question: Question) -> Said:
+def question_said(question: Question) -> SearchableText:
     """A question is found by its former wordings too."""
     wordings = list(question.wordings.all())
     former = [one.text for one in wordings if one.text != question.text]
     days = [one.said_on for one in wordings if one.said_on]
-    return Said(question.text, "\n".join(former), on=max(days, default=None))
+    return SearchableText(question.text, "\n".join(former), on=max(days, default=None))

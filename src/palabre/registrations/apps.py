@@ -9,5 +9,5 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.registrations import names, notices  # models are not loaded before
 
-        notices.register()
-        names.register()
+        notices.register_registration_notices()
+        names.register_registration_names()

@@ -21,15 +21,23 @@ from palabre.post.letter_queue import unsendable
 from palabre.post.outbox import leaves_at
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
-from palabre.registrations.models import Registration, Roll, Why
+from palabre.registrations.models import Registration, RegistrationNews, Roll
 from palabre.spaces.models import Space
-from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day
 MOST = 5000  # registrations of one roll, those who left included
 # New registrations; each of them has Palabre write to an address that somebody typed.
-NEW = Bound("registration", (Limit(Of.EACH, 20), Limit(Of.PLACE, 100), Limit(Of.SCOPE, 300), Limit(Of.ALL, 2000, DAY)))
+NEW = Bound(
+    "registration",
+    (
+        Limit(LimitScope.EACH, 20),
+        Limit(LimitScope.PLACE, 100),
+        Limit(LimitScope.SCOPE, 300),
+        Limit(LimitScope.ALL, 2000, DAY),
+    ),
+)
 HOUR = datetime.timedelta(hours=1)
 SOON = datetime.timedelta(days=3)  # a place that is free so near to the day is told at once, even in the evening
 ADDRESS_LENGTH = 254
@@ -45,13 +53,13 @@ class Coming:
 
     name: str
     email: str
-    seed: str = ""
+    form_token: str = ""
     origin: str = ""
     person: Person | None = None
     visitor: Visitor = NOBODY
 
 
-def register(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
+def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
     """Register this address, and return its registration, and whether this very form made it.
 
     An address that is registered already stays as it is, and is written to again, once an hour at the most.
@@ -59,36 +67,36 @@ def register(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registr
     """
     name, email = a_name(who.name), an_address(who.email)
     with transaction.atomic():
-        now = held(roll)
+        now = gathering_for_update(roll)
         refuse_closed(now, at=at)
-        known = now.registrations.filter(seed=who.seed).first() if who.seed else None
+        known = now.registrations.filter(form_token=who.form_token).first() if who.form_token else None
         if known is not None:
             known.roll = now
             return known, True
         found = now.registrations.filter(email_key=email.lower()).first()
         if found is None:
             refuse_too_many(now, who.visitor, at=at)
-            made = new(now, name, email, who, at=at)
-            made.be_told(Why.REGISTERED, at)
+            made = create_registration(now, name, email, who, at=at)
+            made.be_told(RegistrationNews.REGISTERED, at)
             return made, True
         found.roll = now
         if found.cancelled_at is not None:
             found.come_again(name, at, is_waiting=is_full(now))
         if not found.why:
-            found.be_told(Why.REGISTERED, max(at, (found.sent_at or at - HOUR) + HOUR))
+            found.be_told(RegistrationNews.REGISTERED, max(at, (found.sent_at or at - HOUR) + HOUR))
         return found, False
 
 
-def leave(registration: Registration, *, at: datetime.datetime) -> None:
+def cancel_registration(registration: Registration, *, at: datetime.datetime) -> None:
     """She is not coming after all: the first who waits is given the place. Said twice, it is said once."""
     with transaction.atomic():
-        now = held(registration.roll)
+        now = gathering_for_update(registration.roll)
         row = now.registrations.filter(pk=registration.pk).first()
         if row is None or row.cancelled_at is not None:
             return
         row.roll = now
         row.leave(at)
-        row.be_told(Why.LEFT, at)
+        row.be_told(RegistrationNews.LEFT, at)
         make_room(now, at=at)
 
 
@@ -103,7 +111,7 @@ def make_room(roll: Roll, *, at: datetime.datetime) -> int:
     for row in rows:
         row.roll = roll
         row.be_promoted(at)
-        row.be_told(Why.PROMOTED, promotion_leaves_at(roll, at))
+        row.be_told(RegistrationNews.PROMOTED, promotion_leaves_at(roll, at))
     return len(rows)
 
 
@@ -144,7 +152,7 @@ def an_address(typed: str) -> str:
 # ---- Inside --------------------------------------------------------------------------------------------------
 
 
-def held(roll: Roll) -> Roll:
+def gathering_for_update(roll: Roll) -> Roll:
     """Hold the space, and return the roll as it is now."""
     Space.hold(roll.space_id)
     now = Roll.objects.select_related("space").filter(pk=roll.pk).first()
@@ -153,9 +161,13 @@ def held(roll: Roll) -> Roll:
     return now
 
 
-def new(roll: Roll, name: str, email: str, who: Coming, *, at: datetime.datetime) -> Registration:
+def create_registration(roll: Roll, name: str, email: str, who: Coming, *, at: datetime.datetime) -> Registration:
     ends = {"forget_on": forget_on(roll), "is_waiting": is_full(roll)}
-    told = {"origin": who.origin[:300], "language": (get_language() or "fr")[:10], "seed": who.seed[:60] or None}
+    told = {
+        "origin": who.origin[:300],
+        "language": (get_language() or "fr")[:10],
+        "form_token": who.form_token[:60] or None,
+    }
     person = who.person if who.person is not None and who.person.space_id == roll.space_id else None
     return Registration.objects.create(
         roll=roll, person=person, name=name, email=email, email_key=email.lower(), at=at, **ends, **told

@@ -8,7 +8,7 @@ from palabre.people.hooks import register_texts, register_tie
 from palabre.registrations.models import Registration
 
 
-def register() -> None:
+def register_registration_names() -> None:
     register_texts(Registration, "name", "email", "email_key", "refused", space="roll__space", redo=unreachable)
     register_tie(Registration, "person", is_role=False)
 

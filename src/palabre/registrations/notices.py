@@ -11,9 +11,9 @@ from palabre.registrations.models import Registration
 from palabre.registrations.registration_links import REGISTRATION, address
 
 
-def register() -> None:
+def register_registration_notices() -> None:
     register_opening(REGISTRATION, address)
     register_round("registrations", registration_letters.post_one)
-    register_clock("registrations", retention.EVERY, retention.forget, lasting=True)
+    register_clock("registrations", retention.EVERY, retention.delete_due_registrations, lasting=True)
     register_instant(Registration.objects.all, "due_at", farthest=registration_letters.GRACE)
     register_instant(Registration.objects.all, "leased_until", farthest=LONGEST_DELAY)

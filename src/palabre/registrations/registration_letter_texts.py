@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from palabre.registrations.hooks import Day
-from palabre.registrations.models import Registration, Why
+from palabre.registrations.models import Registration, RegistrationNews
 from palabre.web import dates_in_words
 
 
@@ -21,9 +21,9 @@ def standing_of(row: Registration, day: Day) -> str:
 def subject_of(row: Registration, day: Day) -> str:
     title = {"title": day.title}
     standing = standing_of(row, day)
-    if standing == "place" and row.why == Why.CHANGED:
+    if standing == "place" and row.why == RegistrationNews.CHANGED:
         return _("Changed: %(title)s") % title
-    if standing == "place" and row.why == Why.PROMOTED:
+    if standing == "place" and row.why == RegistrationNews.PROMOTED:
         return _("A place is yours: %(title)s") % title
     words = {
         "off": _("Will not take place: %(title)s"),
@@ -36,19 +36,19 @@ def subject_of(row: Registration, day: Day) -> str:
 
 def body_of(row: Registration, day: Day, *, link: str) -> str:
     standing = standing_of(row, day)
-    parts = [_("Hello,"), said(row, day, standing)]
+    parts = [_("Hello,"), standing_sentence(row, day, standing)]
     if standing in ("place", "waiting"):
-        parts += [facts_of(day, with_video=standing == "place")]
+        parts += [gathering_facts(day, with_video=standing == "place")]
         parts += [_("If you cannot come, cancel here: somebody may be waiting.\n%(link)s") % {"link": link}]
     parts += [row.roll.space.name, forgotten(row)]
     return "\n\n".join(parts) + "\n"
 
 
-def said(row: Registration, day: Day, standing: str) -> str:
+def standing_sentence(row: Registration, day: Day, standing: str) -> str:
     title = {"title": day.title}
-    if standing == "place" and row.why == Why.CHANGED:
+    if standing == "place" and row.why == RegistrationNews.CHANGED:
         return _("Something has changed for “%(title)s”. You are still registered.") % title
-    if standing == "place" and row.why == Why.PROMOTED:
+    if standing == "place" and row.why == RegistrationNews.PROMOTED:
         return _("Somebody cancelled: a place is yours for “%(title)s”.") % title
     words = {
         "off": _("“%(title)s” will not take place. Please do not make the journey."),
@@ -59,7 +59,7 @@ def said(row: Registration, day: Day, standing: str) -> str:
     return words[standing] % title
 
 
-def facts_of(day: Day, *, with_video: bool) -> str:
+def gathering_facts(day: Day, *, with_video: bool) -> str:
     rows = [day.when, day.place, day.video_url if with_video else ""]
     return "\n".join(row for row in rows if row)
 

@@ -16,17 +16,17 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from icalendar import vCalAddress
 
-from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_of, event_of, made_of, named
-from palabre.people.access.links import address_of
+from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_name, calendar_of, event_of, made_of
+from palabre.people.access.links import link_path
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.letter_queue import LEASE, PATIENCE, why_not
 from palabre.post.retry_delays import delay_after
 from palabre.registrations.hooks import Day, day_of
-from palabre.registrations.models import Registration, Roll, Why
+from palabre.registrations.models import Registration, RegistrationNews, Roll
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
@@ -41,7 +41,7 @@ def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
     roll.move_on()
     for row in roll.registrations.standing().order_by("pk"):
         row.roll = roll
-        row.be_told(Why.CHANGED, at + GRACE)
+        row.be_told(RegistrationNews.CHANGED, at + GRACE)
 
 
 def post_one(now: datetime.datetime) -> int:
@@ -49,7 +49,7 @@ def post_one(now: datetime.datetime) -> int:
     if not mail_is_configured():
         return 0
     due = Registration.objects.filter(due_at__lte=now, roll__space__opened_at__isnull=False)
-    for number in claim(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         row = Registration.objects.select_related("roll__space").get(pk=number)
         with translation.override(row.language):
             post(row, now)
@@ -60,8 +60,8 @@ def post_one(now: datetime.datetime) -> int:
 def post(row: Registration, now: datetime.datetime) -> None:
     day = day_of(row.roll)
     mark = mark_of(row, day)
-    if row.why == Why.CHANGED and row.told == mark:
-        settle(row, mark, now, has_left=False)
+    if row.why == RegistrationNews.CHANGED and row.told == mark:
+        settle_letter(row, mark, now, has_left=False)
         return
     try:
         message_of(row, day, now).send()
@@ -71,14 +71,14 @@ def post(row: Registration, now: datetime.datetime) -> None:
         log.warning("registration %s was not told: %s", row.pk, whence(fault))
         fail(row, why_not(fault)[1], whence(fault), now)
         return
-    settle(row, mark, now)
+    settle_letter(row, mark, now)
 
 
-def settle(row: Registration, mark: str, now: datetime.datetime, *, has_left: bool = True) -> None:
+def settle_letter(row: Registration, mark: str, now: datetime.datetime, *, has_left: bool = True) -> None:
     """Write down what she was told, or knows; what changed while it left is still to be told."""
     at = now if has_left else None
     with transaction.atomic():
-        fresh = held(row)
+        fresh = registration_for_update(row)
         if fresh is None:
             return
         if fresh.message_id != row.message_id:
@@ -86,13 +86,13 @@ def settle(row: Registration, mark: str, now: datetime.datetime, *, has_left: bo
             return
         fresh.was_told(mark, at)
         if mark_of(fresh, day_of(fresh.roll)) != mark:
-            fresh.be_told(Why.CHANGED, now + GRACE)
+            fresh.be_told(RegistrationNews.CHANGED, now + GRACE)
 
 
 def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) -> None:
     """Try again later, unless the other side will never take it. Another message may be due meanwhile: it stays so."""
     with transaction.atomic():
-        fresh = held(row)
+        fresh = registration_for_update(row)
         if fresh is None or fresh.message_id != row.message_id:
             return
         if refusal or fresh.due_at is None or now - fresh.due_at >= PATIENCE:
@@ -101,7 +101,7 @@ def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) ->
             fresh.try_again(now + delay_after(fresh.attempts + 1))
 
 
-def held(row: Registration) -> Registration | None:
+def registration_for_update(row: Registration) -> Registration | None:
     """Hold the space, and return the registration as it is now; None where she was forgotten meanwhile."""
     Space.hold(row.space_id)
     return Registration.objects.select_related("roll__space").filter(pk=row.pk).first()
@@ -112,7 +112,7 @@ def message_of(row: Registration, day: Day, now: datetime.datetime) -> Mail:
     space, origin = row.roll.space, known_origin() or row.origin
     _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
     domain = sender.rpartition("@")[2] or "palabre.invalid"
-    link = origin + address_of(link_to_registration(row, at=now))
+    link = origin + link_path(link_to_registration(row, at=now))
     mail = Mail(
         subject=subject_of(row, day),
         body=body_of(row, day, link=link),
@@ -141,8 +141,8 @@ def calendar_for(row: Registration, day: Day, *, method: str | None, at: datetim
     event = event_of(entry_of(row.roll, day, origin=origin, is_off=method == CANCEL), at=at)
     if method is not None:
         _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
-        event.add("organizer", vCalAddress(f"mailto:{sender}", params={"CN": named(row.roll.space.name)}))
-        params = {"CN": named(row.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
+        event.add("organizer", vCalAddress(f"mailto:{sender}", params={"CN": calendar_name(row.roll.space.name)}))
+        params = {"CN": calendar_name(row.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
         event.add("attendee", vCalAddress(f"mailto:{row.email}", params=params | {"PARTSTAT": "ACCEPTED"}))
     return calendar_of([event], method=method)
 

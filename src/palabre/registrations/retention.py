@@ -13,7 +13,7 @@ from palabre.registrations.registration_links import forget_links
 EVERY = datetime.timedelta(hours=6)
 
 
-def forget(at: datetime.datetime) -> None:
+def delete_due_registrations(at: datetime.datetime) -> None:
     """Delete those whose day has come, with the links that opened their registrations."""
     with transaction.atomic():
         rows = Registration.objects.filter(forget_on__lte=timezone.localdate(at))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.meetings.calendars.calendar_entry import plain
+from palabre.meetings.calendars.calendar_entry import without_control_characters
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of, tended_roll
 from palabre.registrations.models import Registration, Roll
@@ -26,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for 
 @require_safe
 def registered(request: Any, number: int, owner: str) -> HttpResponse:
     roll = tended_roll(owner, request, number)
-    rows = rows_of(roll)
+    rows = registration_rows(roll)
     shown = {
         "day": day_of(roll),
         "table": beside(request, "table", number),
@@ -47,7 +47,7 @@ def table(request: Any, number: int, owner: str) -> HttpResponse:
     answer.write("\ufeff")
     writer = csv.writer(answer, delimiter=";")
     writer.writerow([_("Name"), _("Email address"), _("Place"), _("Registered on")])
-    for row in rows_of(roll):
+    for row in registration_rows(roll):
         place = _("waiting list") if row.is_waiting else _("registered")
         writer.writerow([cell(row.name), cell(row.email), place, f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"])
     return answer
@@ -59,7 +59,7 @@ def ending(request: Any, number: int, registration: int, owner: str) -> HttpResp
     roll = tended_roll(owner, request, number)
     row = get_object_or_404(roll.registrations.standing(), pk=registration)
     row.roll = roll
-    enrolment.leave(row, at=timezone.now())
+    enrolment.cancel_registration(row, at=timezone.now())
     return redirect(beside(request, "registered", number))
 
 
@@ -68,12 +68,12 @@ def beside(request: Any, name: str, number: int) -> str:
     return reverse(f"{request.resolver_match.namespace}:{name}", args=[request.space.slug, number])
 
 
-def rows_of(roll: Roll) -> list[Registration]:
+def registration_rows(roll: Roll) -> list[Registration]:
     """Return those who have a place by name, then those who wait in their order."""
     rows = roll.registrations
     return [*rows.placed().order_by("name", "pk"), *rows.waiting()]
 
 
 def cell(words: str) -> str:
-    words = " ".join(plain(words).split())
+    words = " ".join(without_control_characters(words).split())
     return f"'{words}" if words.startswith(FORMULA) else words

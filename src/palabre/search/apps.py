@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from palabre.search import names, notices, searchable  # models are not loaded before
 
-        notices.register()
-        searchable.register()
-        names.register()
+        notices.register_search_notices()
+        searchable.register_searchable_people()
+        names.register_search_names()

@@ -8,7 +8,7 @@ from palabre.people.models import Audience
 from palabre.search.models import Document
 
 
-def move(rows: Any, audience: Audience) -> None:
+def change_document_readers(rows: Any, audience: Audience) -> None:
     """Give what the index holds of these rows (a query of one model) the readers that they have from now on.
 
     The caller does it in the transaction that moves the rows themselves. Their words follow as ever.

@@ -7,7 +7,7 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from palabre.pure.search import LONGEST_QUERY, Asked
+from palabre.pure.search import LONGEST_QUERY, ParsedQuery
 from palabre.search.hits import MOST_PAGES, Filters
 from palabre.search.hooks import sources
 
@@ -38,8 +38,8 @@ class Request:
         )
 
     @property
-    def asked(self) -> Asked:
-        return Asked.of(self.query)
+    def asked(self) -> ParsedQuery:
+        return ParsedQuery.of(self.query)
 
     @property
     def is_narrowed(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from palabre.people.reader import Reader
-from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, Asked, Word
+from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, ParsedQuery, Word
 from palabre.search.models import Document
 from palabre.search.search_index import ANY, Condition, door, mark_of_space
 
@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class HitPage:
     """One page of hits. `is_partial`: no text says all the words, these say some of them."""
 
     hits: list[Hit]
@@ -60,7 +60,9 @@ class Found:
     is_partial: bool = False
 
 
-def find(asked: Asked, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE) -> Found:
+def find(
+    asked: ParsedQuery, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE
+) -> HitPage:
     """Return the page of what `reader` may read that says every word asked for; where none does, that says one."""
     filters = filters or Filters()
     weights = weights_of(asked, reader) if asked else []
@@ -73,25 +75,25 @@ def find(asked: Asked, *, reader: Reader, filters: Filters | None = None, page: 
 
 def hits(
     said: Sequence[Condition],
-    asked: Asked,
+    asked: ParsedQuery,
     weights: Sequence[Weight],
     *,
     reader: Reader,
     filters: Filters,
     page: int,
     size: int,
-) -> Found:
+) -> HitPage:
     if not asked or is_elsewhere(reader):
-        return Found([], 0)
+        return HitPage([], 0)
     within_space = ((mark_of_space(reader.space.pk),),)
     base = [within_space, *said]
     matches: list[Match] = [(base, 0)]
     for word, (weight, is_everywhere) in zip(asked.words, weights):
         others = [condition for condition in base if condition != said_at_all(word)]  # its ways are narrower
         matches += [([*others, condition], points * weight) for condition, points in ways(word)[2 * is_everywhere :]]
-    rows = fetched(matches, readable(reader, filters), offset=(page - 1) * size, size=size)
+    rows = fetched(matches, readable_documents(reader, filters), offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
-    return Found([Hit(*row[:-1]) for row in rows], total)
+    return HitPage([Hit(*row[:-1]) for row in rows], total)
 
 
 def is_elsewhere(reader: Reader) -> bool:
@@ -108,11 +110,11 @@ def ways(word: Word) -> list[tuple[Condition, int]]:
     ]
 
 
-def every_word(asked: Asked) -> list[Condition]:
+def every_word(asked: ParsedQuery) -> list[Condition]:
     return list(map(said_at_all, asked.words))
 
 
-def any_word(asked: Asked) -> list[Condition]:
+def any_word(asked: ParsedQuery) -> list[Condition]:
     return [tuple(way for word in asked.words for way in said_at_all(word))]
 
 
@@ -121,10 +123,10 @@ def said_at_all(word: Word) -> Condition:
     return (*word.nearly(), *beginning)
 
 
-def weights_of(asked: Asked, reader: Reader) -> list[Weight]:
+def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
     """Return how much each word counts: the fewer texts of the space say it, the more."""
     space: Condition = ((mark_of_space(reader.space.pk),),)
-    counted = [door().asked([space, said_at_all(word)]) for word in asked.words]
+    counted = [door().index_query([space, said_at_all(word)]) for word in asked.words]
     counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
     total_of_space = "(SELECT count(*) FROM search_document WHERE space_id = %s)"
     with connection.cursor() as cursor:
@@ -133,7 +135,7 @@ def weights_of(asked: Asked, reader: Reader) -> list[Weight]:
     return [(1 + sum(count * rarity < total for rarity in RARITIES), count > MANY) for count in said]
 
 
-def readable(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
+def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
     """Return, in SQL, the documents that she may read and that the filters keep."""
     rows = reader.may_read(Document)
     if filters.kind:
@@ -166,7 +168,7 @@ def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offs
             ORDER BY {order} LIMIT %s OFFSET %s
         ) AS found JOIN search_text AS said ON said.document_id = found.id ORDER BY {order}
     """
-    asked = [door().asked(conditions) for conditions, _ in matches]
+    asked = [door().index_query(conditions) for conditions, _ in matches]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*asked, *values, size, offset])
         rows: list[Any] = cursor.fetchall()

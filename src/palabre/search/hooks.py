@@ -13,12 +13,12 @@ from django.db.models import Q
 from palabre.journal.models import kind_of
 from palabre.spaces.models import Space
 
-type Say = Callable[[Any], "Said"]
+type Say = Callable[[Any], "SearchableText"]
 type Rows = Callable[[Space], models.QuerySet[Any]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class SearchableText:
     """What one thing says, to whoever may read it: nothing of another audience belongs here.
 
     `within` is what it belongs to, `on` the day it is told by (None: the day the index noticed it), `as_of` the

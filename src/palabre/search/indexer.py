@@ -22,17 +22,17 @@ from django.utils import timezone
 from palabre.people.models import Person
 from palabre.pure.search import VERSION, marks_of
 from palabre.search import search_index
-from palabre.search.hooks import Said, Source, sources
+from palabre.search.hooks import SearchableText, Source, sources
 from palabre.search.models import Document, Followed
 from palabre.spaces.models import Space
-from palabre.upkeep.leases import claim
+from palabre.upkeep.leases import lease
 
 LEASE = datetime.timedelta(seconds=30)
 MOST = 100  # documents in one round, so that a stop is heard between two
 AT_ONCE = 10  # in one transaction, for others wait to write meanwhile
 log = logging.getLogger(__name__)
 
-type Ready = tuple[Any, Said, str, list[str]]  # a row, what it says, the digest and the marks of that
+type Ready = tuple[Any, SearchableText, str, list[str]]  # a row, what it says, the digest and the marks of that
 
 
 def follow_one(now: datetime.datetime) -> int:
@@ -42,10 +42,10 @@ def follow_one(now: datetime.datetime) -> int:
         Followed.objects.bulk_create((Followed(space=space) for space in unknown), ignore_conflicts=True)
     current = Space.objects.filter(pk=OuterRef("space_id"), version=OuterRef("version"))
     behind = Followed.objects.filter(~Exists(current)).order_by("pk")
-    return sum(map(follow, claim(behind, most=1, now=now, lasting=LEASE)))
+    return sum(map(update_index, lease(behind, most=1, now=now, lasting=LEASE)))
 
 
-def follow(number: int) -> int:
+def update_index(number: int) -> int:
     """Do a round for what is followed under this number. It is settled once nothing is left to read."""
     followed = Followed.objects.select_related("space").get(pk=number)
     done = round_of(followed.space)
@@ -57,7 +57,7 @@ def follow(number: int) -> int:
 def follow_to_the_end(space: Space) -> None:
     """Bring the index of `space` to what it holds now, at once."""
     followed, _is_new = Followed.objects.get_or_create(space=space)
-    while follow(followed.pk) >= MOST:
+    while update_index(followed.pk) >= MOST:
         pass
 
 
@@ -74,7 +74,7 @@ def round_of(space: Space) -> int:
             done += lost.delete()[1].get(Document._meta.label, 0)
         erased = erasures(space)
         for some in batched(changed(space, kind, source), AT_ONCE):
-            done += keep(space, kind, list(some), erased=erased)
+            done += save_documents(space, kind, list(some), erased=erased)
             if done >= MOST:
                 return done
     return done
@@ -92,12 +92,12 @@ def changed(space: Space, kind: str, source: Source) -> Iterator[Ready]:
         said = said_by(row, kind, source)
         if said is None:
             continue
-        digest = digest_of(row, said)
+        digest = document_digest(row, said)
         if digests.get(row.pk) != digest:
             yield row, said, digest, marks_of(said.title, said.body)
 
 
-def keep(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
+def save_documents(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
     """Write these documents, and return how many were; `MOST`, as more is to be done, when they have to be read again:
     somebody had her name taken away since."""
     with transaction.atomic():
@@ -117,7 +117,7 @@ def keep(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
         numbers = dict(
             Document.objects.filter(kind=kind, number__in=[one.number for one in made]).values_list("number", "pk")
         )
-        search_index.write(
+        search_index.index_rows(
             (numbers[row.pk], space.pk, said.title, said.body, marks) for row, said, _digest, marks in ready
         )
     return len(ready)
@@ -140,7 +140,7 @@ def as_document(space: Space, kind: str, ready: Ready, former: Document | None) 
     )
 
 
-def said_by(row: Any, kind: str, source: Source) -> Said | None:
+def said_by(row: Any, kind: str, source: Source) -> SearchableText | None:
     """Return what a row says; a row that cannot be said keeps no other from being found."""
     try:
         return source.say(row)
@@ -149,7 +149,7 @@ def said_by(row: Any, kind: str, source: Source) -> Said | None:
         return None
 
 
-def digest_of(row: Any, said: Said) -> str:
+def document_digest(row: Any, said: SearchableText) -> str:
     """Return a short name of all that the document is made of."""
     parts = (said.title, said.body, said.place, said.on, said.audience or row.audience_id)
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
@@ -161,7 +161,7 @@ def erasures(space: Space) -> str:
     return repr(tuple(erased.aggregate(last=Max("erased_at"), count=Count("pk")).values()))
 
 
-def forget(numbers: list[int]) -> None:
+def forget_documents(numbers: list[int]) -> None:
     """Take these documents away for good, within the erasure of a name; they are read anew once it is done."""
     rows = Document.objects.filter(pk__in=numbers)
     for space in rows.values_list("space", flat=True).distinct():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from palabre.people.hooks import register_texts
-from palabre.search.indexer import forget
+from palabre.search.indexer import forget_documents
 from palabre.search.models import Text
 
 
-def register() -> None:
-    register_texts(Text, "title", "body", space="document__space", forget=forget, is_derived=True)
+def register_search_names() -> None:
+    register_texts(Text, "title", "body", space="document__space", forget=forget_documents, is_derived=True)

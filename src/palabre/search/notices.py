@@ -13,7 +13,7 @@ from palabre.search.models import Followed
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_search_notices() -> None:
     register_round("search", follow_one)
     register_instant(Followed.objects.all, "leased_until", farthest=LEASE)
     register_kind(Person, word=_("person"), rows=those_who_came, url=where_they_are)

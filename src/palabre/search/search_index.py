@@ -24,8 +24,8 @@ class Door(Protocol):
     MATCHING: str
     ORDER: str
 
-    def asked(self, conditions: Sequence[Condition]) -> str: ...
-    def write(self, rows: Sequence[tuple[int, str, str, str]]) -> None: ...
+    def index_query(self, conditions: Sequence[Condition]) -> str: ...
+    def write_documents(self, rows: Sequence[tuple[int, str, str, str]]) -> None: ...
     def forget_for_good(self) -> None: ...
 
 
@@ -38,12 +38,12 @@ def mark_of_space(number: int) -> str:
     return f"z{number}"
 
 
-def write(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
+def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
     """Keep, for each (document, space, title, body, marks), its text and its marks in the place of the former ones."""
     ready = [
         (number, title, body, " ".join([mark_of_space(space), *marks])) for number, space, title, body, marks in rows
     ]
-    door().write(ready)
+    door().write_documents(ready)
 
 
 def forget_for_good() -> None:

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from palabre.journal.hooks import Ref, Thing, kinds, things
 from palabre.people.reader import Reader
 from palabre.pure.french import typeset
-from palabre.pure.search import Asked, Piece, extract, highlight
-from palabre.search.hits import Found, Hit
+from palabre.pure.search import ParsedQuery, Piece, extract, highlight
+from palabre.search.hits import Hit, HitPage
 from palabre.search.hooks import sources
 from palabre.search.models import Document
 
@@ -32,7 +32,7 @@ class Result:
     within: Thing | None
 
 
-def results(found: Found, asked: Asked, reader: Reader) -> list[Result]:
+def results(found: HitPage, asked: ParsedQuery, reader: Reader) -> list[Result]:
     """Return the hits that still live and may be read, with one query per kind."""
     refs = [ref for hit in found.hits for ref in refs_of(hit)]
     known = things(refs, space=reader.space, person=reader.person)
@@ -50,7 +50,7 @@ def place_ref(within: str) -> Ref | None:
     return (kind, int(number)) if kind else None
 
 
-def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: Asked) -> Result:
+def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: ParsedQuery) -> Result:
     title = highlight(hit.title, asked)
     if len(hit.title) > LONGEST_TITLE:
         title = extract(hit.title, asked, length=LONGEST_TITLE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.people.models import Audience, Organisation, Person
-from palabre.search.hooks import Said, register_documents
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
-def register() -> None:
+def register_searchable_people() -> None:
     register_documents(Person, person_said, rows=persons)
     register_documents(Organisation, organisation_said, rows=organisations)
 
@@ -20,9 +20,9 @@ def persons(space: Space) -> QuerySet[Person]:
     return found.select_related("space")
 
 
-def person_said(person: Person) -> Said:
+def person_said(person: Person) -> SearchableText:
     """Members read who is here; organisations have readers of their own, and are not said with her."""
-    return Said(person.name, audience=Audience.of_space(person.space).pk)
+    return SearchableText(person.name, audience=Audience.of_space(person.space).pk)
 
 
 def organisations(space: Space) -> QuerySet[Organisation]:
@@ -30,7 +30,7 @@ def organisations(space: Space) -> QuerySet[Organisation]:
     return Organisation.objects.filter(space=space, same_as=None).prefetch_related(spellings)
 
 
-def organisation_said(organisation: Organisation) -> Said:
+def organisation_said(organisation: Organisation) -> SearchableText:
     """Its other spellings are said with it where the same people read them."""
     others = [one.name for one in organisation.spellings.all() if one.audience_id == organisation.audience_id]
-    return Said(organisation.name, " · ".join(others))
+    return SearchableText(organisation.name, " · ".join(others))

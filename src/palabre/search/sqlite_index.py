@@ -10,19 +10,19 @@ MATCHING = "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s"
 ORDER = "BINARY"  # how kinds are put in order
 
 
-def asked(conditions: Sequence[tuple[tuple[str, ...], ...]]) -> str:
+def index_query(conditions: Sequence[tuple[tuple[str, ...], ...]]) -> str:
     return " AND ".join(f"({' OR '.join(map(together, condition))})" for condition in conditions)
 
 
 def together(marks: tuple[str, ...]) -> str:
-    return f"({' AND '.join(map(quoted, marks))})" if len(marks) > 1 else quoted(marks[0])
+    return f"({' AND '.join(map(quoted_fts_mark, marks))})" if len(marks) > 1 else quoted_fts_mark(marks[0])
 
 
-def quoted(mark: str) -> str:
+def quoted_fts_mark(mark: str) -> str:
     return f'"{mark[:-1]}" *' if mark.endswith("*") else f'"{mark}"'
 
 
-def write(rows: Sequence[tuple[int, str, str, str]]) -> None:
+def write_documents(rows: Sequence[tuple[int, str, str, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_text (document_id, title, body) VALUES (%s, %s, %s) "

@@ -13,14 +13,14 @@ from typing import Any
 from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
-from palabre.pure.search import EXACT, Asked, Word, marks_of
-from palabre.search.hits import PAGE, Filters, Found, Hit, find
-from palabre.web.name_masking import Veil
+from palabre.pure.search import EXACT, ParsedQuery, Word, marks_of
+from palabre.search.hits import PAGE, Filters, Hit, HitPage, find
+from palabre.web.name_masking import NameMask
 
 MOST = 100  # texts that are read again: a surname is in few
 
 
-def find_for(request: Any, asked: Asked, *, filters: Filters, page: int = 1) -> Found:
+def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 1) -> HitPage:
     """Return what is found for who asks, members or not."""
     reader = Reader.of(request)
     veil = None if is_inside(request) else veil_for(request)
@@ -32,12 +32,12 @@ def find_for(request: Any, asked: Asked, *, filters: Filters, page: int = 1) -> 
     return dataclasses.replace(whole, hits=kept[(page - 1) * PAGE : page * PAGE], total=len(kept))
 
 
-def says_a_surname(asked: Asked, veil: Veil) -> bool:
+def says_a_surname(asked: ParsedQuery, veil: NameMask) -> bool:
     surnames = surnames_of(veil)
     return any(meets(word, surname) for word in asked.words for surname in surnames)
 
 
-def surnames_of(veil: Veil) -> set[str]:
+def surnames_of(veil: NameMask) -> set[str]:
     """Return the pieces of the names that are not shown."""
     found = set()
     for pieces, first_name in veil.first_names.items():
@@ -49,7 +49,7 @@ def meets(word: Word, surname: str) -> bool:
     return answers(word, set(marks_of("", surname)))
 
 
-def is_shown(word: Word, hit: Hit, veil: Veil) -> bool:
+def is_shown(word: Word, hit: Hit, veil: NameMask) -> bool:
     return answers(word, set(marks_of(veil.over_text(hit.title), veil.over_text(hit.body))))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from palabre.people.reader import Reader
 from palabre.search import search_results
 from palabre.search.forms import Request
-from palabre.search.hits import MOST_PAGES, PAGE, Found
+from palabre.search.hits import MOST_PAGES, PAGE, HitPage
 from palabre.search.surname_guard import find_for
 
 
@@ -34,5 +34,5 @@ def results(request: Any) -> HttpResponse:
     return render(request, "search/results.html", shown)
 
 
-def has_more(found: Found, page: int) -> bool:
+def has_more(found: HitPage, page: int) -> bool:
     return page < MOST_PAGES and found.total > page * PAGE

@@ -66,7 +66,7 @@ def listening_socket(address: str, port: int) -> socket.socket:
 def served(data: Path) -> Iterator[int]:
     """Hold the data folder as one that is served, so that no copy is brought back meanwhile."""
     try:
-        with data_lock.serving(data) as lock:
+        with data_lock.shared_data_lock(data) as lock:
             yield lock
     except data_lock.HeldByOthers:
         raise SystemExit(

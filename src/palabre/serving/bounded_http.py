@@ -25,10 +25,10 @@ CHUNKS = 1000  # of one body, whatever their size
 SMALLEST_CHUNK = 64  # bytes, on average, where there are more of them: each costs as much as a large one
 
 
-class Connection(H11Protocol):
+class HttpConnection(H11Protocol):
     """uvicorn's protocol, which tells the watch when it waits for a request head, and when it has one."""
 
-    def __init__(self, watch: Watch, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, watch: SilenceWatch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.watch = watch
         self.conn: Requests = Requests(h11.SERVER, LARGEST_HEAD)
@@ -74,7 +74,7 @@ class Connection(H11Protocol):
             self.timeout_keep_alive_handler()
 
 
-class Watch:
+class SilenceWatch:
     """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing.
 
     At most `most_silent` may wait for a head, as many for the rest of a body, and as many for their client to take
@@ -83,25 +83,27 @@ class Watch:
 
     def __init__(self, *, most_silent: int) -> None:
         self.most_silent = most_silent
-        self.open: set[Connection] = set()
-        self.waiting: dict[Connection, float] = {}  # for a head, and since when: the longest first
-        self.hearing: dict[Connection, int] = {}  # bodies by their progress: the one that made none for longest first
-        self.sending: dict[Connection, tuple[int, float]] = {}  # bytes left, and since when there are as many
+        self.open: set[HttpConnection] = set()
+        self.waiting: dict[HttpConnection, float] = {}  # for a head, and since when: the longest first
+        self.hearing: dict[
+            HttpConnection, int
+        ] = {}  # bodies by their progress: the one that made none for longest first
+        self.sending: dict[HttpConnection, tuple[int, float]] = {}  # bytes left, and since when there are as many
         self.timer: asyncio.TimerHandle | None = None
 
-    def add(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+    def add(self, connection: HttpConnection, loop: asyncio.AbstractEventLoop) -> None:
         self.open.add(connection)
         self.wait_for_head(connection, loop.time())
         if self.timer is None:
             self.timer = loop.call_later(EVERY, self.look_again, loop)
 
-    def forget(self, connection: Connection) -> None:
+    def forget(self, connection: HttpConnection) -> None:
         self.open.discard(connection)
         self.waiting.pop(connection, None)
         self.hearing.pop(connection, None)
         self.sending.pop(connection, None)
 
-    def wait_for_head(self, connection: Connection, now: float) -> None:
+    def wait_for_head(self, connection: HttpConnection, now: float) -> None:
         """Expect a request head; where too many are expected, close the connection that has waited the longest."""
         self.waiting.pop(connection, None)
         self.hearing.pop(connection, None)
@@ -111,7 +113,7 @@ class Watch:
             del self.waiting[oldest]
             oldest.timeout_keep_alive_handler()
 
-    def hear(self, connection: Connection) -> None:
+    def hear(self, connection: HttpConnection) -> None:
         """Expect the rest of a body; where too many are expected, cut the connection that has brought least."""
         progress = connection.conn.heard // PROGRESS
         if not connection.is_heard:
@@ -143,7 +145,7 @@ class Watch:
         cut_first(self.sending, self.most_silent)
 
 
-def cut_first(connections: dict[Connection, Any], most: int) -> None:
+def cut_first(connections: dict[HttpConnection, Any], most: int) -> None:
     """Cut those that came first into this order, where there are too many."""
     for connection in list(connections)[: max(0, len(connections) - most)]:
         del connections[connection]

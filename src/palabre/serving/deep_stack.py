@@ -11,11 +11,11 @@ from collections.abc import Callable
 ROOM = 70_000  # words of one frame, 547 KiB: its piece has 1 MiB, and the rest of it is for some 2 000 frames
 
 
-def with_room[**Given, Returned](
+def with_deep_stack[**Given, Returned](
     call: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs
 ) -> Returned:
     """Call it, with room on the stack for whatever it calls."""
     return call(*args, **kwargs)
 
 
-with_room.__code__ = with_room.__code__.replace(co_stacksize=ROOM)
+with_deep_stack.__code__ = with_deep_stack.__code__.replace(co_stacksize=ROOM)

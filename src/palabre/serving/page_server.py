@@ -7,7 +7,7 @@ import sys
 import uvicorn
 
 from palabre.serving import connection_limits
-from palabre.serving.bounded_http import HEAD_WITHIN, Connection, Watch
+from palabre.serving.bounded_http import HEAD_WITHIN, HttpConnection, SilenceWatch
 from palabre.serving.bounded_websocket import WebSocket
 from palabre.serving.websocket_bounds import Upgrades
 
@@ -30,10 +30,13 @@ def main() -> None:
 
 def configuration() -> uvicorn.Config:
     """No access log (it would hold addresses of persons), and no trust in what a proxy says of them."""
-    watch, upgrades = Watch(most_silent=connection_limits.most_silent()), Upgrades(connection_limits.most_web_sockets())
+    watch, upgrades = (
+        SilenceWatch(most_silent=connection_limits.most_silent()),
+        Upgrades(connection_limits.most_web_sockets()),
+    )
     return uvicorn.Config(
         "palabre.asgi:application",
-        http=functools.partial(Connection, watch),  # type: ignore[arg-type]
+        http=functools.partial(HttpConnection, watch),  # type: ignore[arg-type]
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -23,7 +23,7 @@ MOST_WAITING = 200  # of them at once
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
 
 
-class Lane(enum.Enum):
+class RequestPriority(enum.Enum):
     """The order is that in which threads are given."""
 
     KNOWN = "known"
@@ -33,10 +33,10 @@ class Lane(enum.Enum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asker:
+class Requester:
     """Whose request it is. With more than `most` of hers under way, `number` waits with those who have no cookie."""
 
-    lane: Lane
+    lane: RequestPriority
     number: str = ""
     most: int = 0
 
@@ -45,29 +45,34 @@ class Crowded(Exception):
     """Very many wait in this lane already."""
 
 
-class Lanes:
+class PriorityThreads:
     """Threads, given by lane. It belongs to one loop."""
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
         self.pool = ThreadPoolExecutor(threads + 1, thread_name_prefix="page")
         reading = max(1, threads - writing - 1)  # one is left to those without a cookie
-        self.most = {Lane.KNOWN: reading, Lane.WRITING: writing, Lane.HEALTH: 1, Lane.WITHOUT: MOST_WITHOUT}
-        self.threads, self.busy = threads, dict.fromkeys(Lane, 0)
-        self.waiting: dict[Lane, deque[asyncio.Future[None]]] = {lane: deque() for lane in Lane}
+        self.most = {
+            RequestPriority.KNOWN: reading,
+            RequestPriority.WRITING: writing,
+            RequestPriority.HEALTH: 1,
+            RequestPriority.WITHOUT: MOST_WITHOUT,
+        }
+        self.threads, self.busy = threads, dict.fromkeys(RequestPriority, 0)
+        self.waiting: dict[RequestPriority, deque[asyncio.Future[None]]] = {lane: deque() for lane in RequestPriority}
         self.under_way: Counter[str] = Counter()
 
-    async def run(self, asker: Asker, call: Callable[..., Any], *arguments: Any) -> Any:
+    async def run(self, asker: Requester, call: Callable[..., Any], *arguments: Any) -> Any:
         """Call it in a thread, when it is her turn. Raises Crowded."""
         is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
         self.under_way[asker.number] += 1
         try:
-            return await self.run_in(Lane.WITHOUT if is_much else asker.lane, call, *arguments)
+            return await self.run_in(RequestPriority.WITHOUT if is_much else asker.lane, call, *arguments)
         finally:
             self.under_way[asker.number] -= 1
             if not self.under_way[asker.number]:
                 del self.under_way[asker.number]
 
-    async def run_in(self, lane: Lane, call: Callable[..., Any], *arguments: Any) -> Any:
+    async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
         await self.take_turn(lane)
         try:
             return await asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
@@ -75,11 +80,11 @@ class Lanes:
             self.busy[lane] -= 1
             self.let_next()
 
-    async def take_turn(self, lane: Lane) -> None:
+    async def take_turn(self, lane: RequestPriority) -> None:
         if self.is_free(lane) and not self.waiting[lane]:
             self.busy[lane] += 1
             return
-        if lane in (Lane.HEALTH, Lane.WITHOUT) and len(self.waiting[lane]) >= MOST_WAITING:
+        if lane in (RequestPriority.HEALTH, RequestPriority.WITHOUT) and len(self.waiting[lane]) >= MOST_WAITING:
             raise Crowded
         turn = asyncio.get_running_loop().create_future()
         self.waiting[lane].append(turn)
@@ -89,21 +94,25 @@ class Lanes:
             self.give_up(lane, turn)
             raise
 
-    def is_free(self, lane: Lane) -> bool:
-        others = sum(self.busy.values()) - self.busy[Lane.HEALTH]
-        if lane is Lane.WITHOUT and (self.waiting[Lane.KNOWN] or self.waiting[Lane.WRITING]) and self.busy[lane]:
+    def is_free(self, lane: RequestPriority) -> bool:
+        others = sum(self.busy.values()) - self.busy[RequestPriority.HEALTH]
+        if (
+            lane is RequestPriority.WITHOUT
+            and (self.waiting[RequestPriority.KNOWN] or self.waiting[RequestPriority.WRITING])
+            and self.busy[lane]
+        ):
             return False
-        return self.busy[lane] < self.most[lane] and (lane is Lane.HEALTH or others < self.threads)
+        return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < self.threads)
 
     def let_next(self) -> None:
-        for lane in Lane:
+        for lane in RequestPriority:
             while self.waiting[lane] and self.is_free(lane):
                 turn = self.waiting[lane].popleft()
                 if not turn.done():
                     self.busy[lane] += 1
                     turn.set_result(None)
 
-    def give_up(self, lane: Lane, turn: asyncio.Future[None]) -> None:
+    def give_up(self, lane: RequestPriority, turn: asyncio.Future[None]) -> None:
         """She went away while she waited: her turn, if it had come, is the next one's."""
         if turn.done() and not turn.cancelled():
             self.busy[lane] -= 1

@@ -21,8 +21,15 @@ from http import HTTPStatus
 from typing import IO, Any
 
 from palabre.serving import slow_queues
-from palabre.serving.deep_stack import with_room
-from palabre.serving.priority_queue import MOST_WRITING, RETRY_AFTER, Asker, Crowded, Lane, Lanes
+from palabre.serving.deep_stack import with_deep_stack
+from palabre.serving.priority_queue import (
+    MOST_WRITING,
+    RETRY_AFTER,
+    Crowded,
+    PriorityThreads,
+    Requester,
+    RequestPriority,
+)
 from palabre.serving.slow_queues import QueueFull, Queues
 
 type Message = dict[str, Any]
@@ -63,8 +70,8 @@ class ClientGone(Exception):
     pass
 
 
-def whoever(method: str, _path: str, _cookies: str) -> Asker:
-    return Asker(Lane.KNOWN if method in READING else Lane.WRITING)
+def whoever(method: str, _path: str, _cookies: str) -> Requester:
+    return Requester(RequestPriority.KNOWN if method in READING else RequestPriority.WRITING)
 
 
 class Pages:
@@ -76,10 +83,10 @@ class Pages:
         *,
         threads: int = THREADS,
         writing: int = MOST_WRITING,
-        asker_of: Callable[[str, str, str], Asker] = whoever,
+        asker_of: Callable[[str, str, str], Requester] = whoever,
     ) -> None:
         self.application, self.asker_of = application, asker_of
-        self.lanes = Lanes(threads, writing=writing)
+        self.lanes = PriorityThreads(threads, writing=writing)
         self.queues = Queues()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -116,7 +123,7 @@ class Pages:
 
     async def make(self, answer: "Answer", environ: Message) -> None:
         """Run the application in a thread that suits the request. Raises Crowded, QueueFull."""
-        call = functools.partial(with_room, answer.run, self.application, environ)
+        call = functools.partial(with_deep_stack, answer.run, self.application, environ)
         told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
         asker, queue = self.asker_of(*told), self.queues.queue_for(environ)
         if queue is not None:

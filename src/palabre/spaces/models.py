@@ -22,7 +22,7 @@ class Space(models.Model):
     """One community: its name, its address, and who may enter.
 
     A space begins in preparation (only those who made it enter); it is *opened* to the people it names, and
-    may later be made *public*. Both are facts with an instant, never a state chosen in a list. `seed` is the
+    may later be made *public*. Both are facts with an instant, never a state chosen in a list. `form_token` is the
     token of the form that made it: the same form sent twice makes one space. `version` grows with whatever
     happens in it: a page that was made of one version is good until the next. One that is to be deleted has `ended_at`;
     until then it is neither open nor public.
@@ -32,7 +32,7 @@ class Space(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     licence = models.CharField(max_length=80, default="CC BY-SA 4.0")
     is_demonstration = models.BooleanField(default=False)
-    seed = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=40, unique=True, null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     public_at = models.DateTimeField(null=True, blank=True)

@@ -9,4 +9,4 @@ class UpkeepConfig(AppConfig):
     def ready(self) -> None:
         from palabre.upkeep import notices  # the settings are not read before
 
-        notices.register()
+        notices.register_upkeep_notices()

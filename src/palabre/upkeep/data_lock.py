@@ -16,7 +16,7 @@ class HeldByOthers(Exception):
 
 
 @contextlib.contextmanager
-def held(folder: Path, name: str, *, how: int) -> Iterator[int]:
+def file_lock(folder: Path, name: str, *, how: int) -> Iterator[int]:
     """Hold the lock `name` of a folder as `how` says (fcntl.LOCK_SH, LOCK_EX, LOCK_NB); yield its descriptor."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
@@ -31,16 +31,16 @@ def held(folder: Path, name: str, *, how: int) -> Iterator[int]:
         os.close(lock)
 
 
-def serving(data: Path) -> contextlib.AbstractContextManager[int]:
+def shared_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
     """Say that Palabre serves this folder. Children that inherit the descriptor hold it too, until the last ends."""
-    return held(data, "serving.lock", how=fcntl.LOCK_SH | fcntl.LOCK_NB)
+    return file_lock(data, "serving.lock", how=fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
-def alone(data: Path) -> contextlib.AbstractContextManager[int]:
+def exclusive_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
     """Have the folder to oneself. Raises HeldByOthers where it is served."""
-    return held(data, "serving.lock", how=fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return file_lock(data, "serving.lock", how=fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def copying(folder: Path) -> contextlib.AbstractContextManager[int]:
     """Make one copy at a time in a folder: the next one waits."""
-    return held(folder, ".lock", how=fcntl.LOCK_EX)
+    return file_lock(folder, ".lock", how=fcntl.LOCK_EX)

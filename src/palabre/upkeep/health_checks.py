@@ -66,7 +66,7 @@ def backup(at: datetime.datetime) -> Sign:
     return Sign(True, _("A backup was made less than a day ago."), detail)
 
 
-def hour(at: datetime.datetime) -> Sign:
+def clock_sign(at: datetime.datetime) -> Sign:
     """Say whether the hour of the server can be believed, and what a wrong one left behind."""
     gap = machine_clock.gap(at)
     if abs(gap) > machine_clock.JUMP:

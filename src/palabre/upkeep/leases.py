@@ -12,7 +12,7 @@ def free(now: datetime.datetime) -> Q:
     return Q(leased_until__isnull=True) | Q(leased_until__lt=now)
 
 
-def claim(rows: models.QuerySet[Any], *, most: int, now: datetime.datetime, lasting: datetime.timedelta) -> list[int]:
+def lease(rows: models.QuerySet[Any], *, most: int, now: datetime.datetime, lasting: datetime.timedelta) -> list[int]:
     """Take up to `most` of `rows` that are free, in their order, and return their numbers.
 
     Two workers never take the same row: on PostgreSQL each skips what the other has locked, on SQLite there is

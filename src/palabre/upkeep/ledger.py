@@ -25,14 +25,14 @@ MOST_WRONG_CODES = 1_000_000  # bytes of a day's file: whoever guesses all day d
 log = logging.getLogger(__name__)
 
 
-def note(kind: str, *, at: datetime.datetime, **numbers: int | None) -> None:
+def note_in_ledger(kind: str, *, at: datetime.datetime, **numbers: int | None) -> None:
     """Write that this was done, once the transaction is over, if there is one. What goes wrong stops no act."""
     said = " ".join(f"{name}={number}" for name, number in numbers.items() if number is not None)
     line = f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ} {kind} {said}".rstrip()
-    transaction.on_commit(lambda: write(line, kind, at=at))
+    transaction.on_commit(lambda: write_ledger_line(line, kind, at=at))
 
 
-def write(line: str, kind: str, *, at: datetime.datetime) -> None:
+def write_ledger_line(line: str, kind: str, *, at: datetime.datetime) -> None:
     file = folder() / at.astimezone(datetime.UTC).strftime(NAMED)
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def write(line: str, kind: str, *, at: datetime.datetime) -> None:
         log.warning("the ledger was not written: %s", type(fault).__name__)
 
 
-def forget(now: datetime.datetime) -> None:
+def delete_old_ledger(now: datetime.datetime) -> None:
     """Delete the files of days that are more than thirty days old. Done by the clock."""
     oldest = (now - STAYS).astimezone(datetime.UTC).strftime(NAMED)
     for file in folder().glob("????-??-??.log"):

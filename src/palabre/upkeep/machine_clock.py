@@ -41,19 +41,19 @@ class Trace:
 
 def beat(now: datetime.datetime) -> None:
     """Leave the trace, once a minute."""
-    trace, up, boot = read(), uptime(), boot_id()
+    trace, up, boot = read_clock_trace(), uptime(), boot_id()
     here = Trace(now.timestamp(), up, boot, wrong_until=trace.wrong_until if trace else None)
     if trace is None or (abs(gap(now)) <= JUMP and trace.off_up is None):
-        write(here)
+        write_clock_trace(here)
     elif abs(gap(now)) <= JUMP or is_old(trace, up, boot):
-        write(replace(here, wrong_until=now.timestamp()))
+        write_clock_trace(replace(here, wrong_until=now.timestamp()))
     elif trace.off_up is None or trace.off_boot != boot:
-        write(replace(trace, off_up=up, off_boot=boot))
+        write_clock_trace(replace(trace, off_up=up, off_boot=boot))
 
 
 def gap(now: datetime.datetime) -> datetime.timedelta:
     """Return by how much `now` differs from what the trace lets expect; after a restart it can only be too early."""
-    trace = read()
+    trace = read_clock_trace()
     if trace is None:
         return NONE
     if trace.boot and trace.boot == boot_id():
@@ -72,7 +72,7 @@ def is_ahead(now: datetime.datetime) -> bool:
 
 def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
     """Return until when the hour was wrong, where that is less than a week ago."""
-    trace = read()
+    trace = read_clock_trace()
     if trace is None or trace.wrong_until is None:
         return None
     until = datetime.datetime.fromtimestamp(trace.wrong_until, datetime.UTC)
@@ -84,7 +84,7 @@ def is_old(trace: Trace, up: float, boot: str) -> bool:
     return trace.off_up is not None and trace.off_boot == boot and up - trace.off_up >= BELIEVED_AFTER
 
 
-def read() -> Trace | None:
+def read_clock_trace() -> Trace | None:
     """Return the trace; None where there is none that can be read."""
     try:
         return Trace(**json.loads(place().read_text()))
@@ -92,7 +92,7 @@ def read() -> Trace | None:
         return None
 
 
-def write(trace: Trace) -> None:
+def write_clock_trace(trace: Trace) -> None:
     """Replace the trace; a disk that is full keeps the former one."""
     fresh = place().with_name(f"{NAME}.{os.getpid()}")
     with suppress(OSError):

@@ -6,8 +6,8 @@ from palabre.upkeep import health_checks
 from palabre.upkeep.hooks import register_sign
 
 
-def register() -> None:
+def register_upkeep_notices() -> None:
     register_sign("database", _("Database"), health_checks.database)
     register_sign("disk", _("Disk"), health_checks.disk)
     register_sign("backup", _("Backups"), health_checks.backup)
-    register_sign("clock", _("Clock"), health_checks.hour)
+    register_sign("clock", _("Clock"), health_checks.clock_sign)

@@ -21,7 +21,7 @@ from palabre.web.visitor_cookie import Visitor
 MINUTE, HOUR, DAY = datetime.timedelta(minutes=1), datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
-class Of(enum.Enum):
+class LimitScope(enum.Enum):
     """Whose attempts a limit counts: each visitor's, those of one place on the network, of one scope, or all."""
 
     EACH = "visitor"
@@ -32,7 +32,7 @@ class Of(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Limit:
-    of: Of
+    of: LimitScope
     most: int
     within: datetime.timedelta = HOUR
 
@@ -41,16 +41,16 @@ class Limit:
 class Wait:
     """Which limit is spent, and how long until it no longer is."""
 
-    of: Of
+    of: LimitScope
     seconds: int
 
     @property
     def is_hers(self) -> bool:
-        return self.of is Of.EACH
+        return self.of is LimitScope.EACH
 
     @property
     def words(self) -> str:
-        return _("Try again in %(while)s.") % {"while": in_words(self.seconds)}
+        return _("Try again in %(while)s.") % {"while": wait_in_words(self.seconds)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Bound:
 
     def wait(self, by: Visitor, *, at: datetime.datetime, scope: str = "") -> Wait | None:
         """Return how long this visitor waits; None when she may go on."""
-        values = {Of.EACH: by.number, Of.PLACE: by.place, Of.SCOPE: scope, Of.ALL: ""}
+        values = {LimitScope.EACH: by.number, LimitScope.PLACE: by.place, LimitScope.SCOPE: scope, LimitScope.ALL: ""}
         for limit in self.limits:
-            if limit.of is Of.PLACE and not by.place:
+            if limit.of is LimitScope.PLACE and not by.place:
                 continue
             rows = Attempt.objects.filter(what=self.what, at__gt=at - limit.within, at__lte=at)
-            if limit.of is not Of.ALL:
+            if limit.of is not LimitScope.ALL:
                 rows = rows.filter(**{limit.of.value: values[limit.of]})
             if wait := wait_until_fewer(rows.order_by("-at"), most=limit.most, at=at, of=limit.of, within=limit.within):
                 return wait
@@ -84,7 +84,7 @@ def wait_until_fewer(
     *,
     most: int,
     at: datetime.datetime,
-    of: Of = Of.EACH,
+    of: LimitScope = LimitScope.EACH,
     within: datetime.timedelta = HOUR,
 ) -> Wait | None:
     """Return how long until fewer than `most` of these rows, the newest first, are of this while; None if they are."""
@@ -92,7 +92,7 @@ def wait_until_fewer(
     return Wait(of, math.ceil((oldest + within - at).total_seconds())) if oldest is not None else None
 
 
-def in_words(seconds: int) -> str:
+def wait_in_words(seconds: int) -> str:
     """Say a while as people do, never shorter than it is."""
     minutes, hours = math.ceil(seconds / 60), math.ceil(seconds / 3600)
     if minutes <= 1:

@@ -13,7 +13,7 @@ from pathlib import Path
 NAME = "secret"
 
 
-def read(data: Path) -> list[str]:
+def read_secrets(data: Path) -> list[str]:
     """Return the secrets of this data folder. The first is made once, and readable by its owner alone."""
     data.mkdir(parents=True, exist_ok=True)
     kept = data / NAME
@@ -27,7 +27,7 @@ def read(data: Path) -> list[str]:
 
 def rotate(data: Path, *, forget: bool) -> None:
     """Put a new secret before the others; `forget`: in their place, and nothing signed so far is good any longer."""
-    former = [] if forget else read(data)
+    former = [] if forget else read_secrets(data)
     fresh = write_aside(data, [secrets.token_urlsafe(64), *former])
     os.replace(fresh, data / NAME)
 

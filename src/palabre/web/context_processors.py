@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from palabre.web.logs.log_redaction import KEY
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, Any]:
     """The space and the person whom `people.middleware` found, whether she signed in, and the reader's language."""
     return {
         "space": getattr(request, "space", None),

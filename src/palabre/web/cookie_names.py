@@ -26,7 +26,7 @@ class FormerNamesMiddleware:
         response = self.get_response(request)
         for name in former:
             if name not in response.cookies:
-                keep(response, name, request.COOKIES[name])
+                set_cookie(response, name, request.COOKIES[name])
             response.delete_cookie(former_name(name), samesite="Lax")
             response.cookies[former_name(name)]["secure"] = response.cookies[former_name(name)]["httponly"] = True
         return response
@@ -47,7 +47,7 @@ def session_key_in(cookies: Mapping[str, str]) -> str | None:
     return cookies.get(name) or cookies.get(former_name(name))
 
 
-def keep(response: HttpResponse, name: str, value: str) -> None:
+def set_cookie(response: HttpResponse, name: str, value: str) -> None:
     is_session = name == settings.SESSION_COOKIE_NAME
     response.set_cookie(
         name,

@@ -22,7 +22,7 @@ def near(day: datetime.date, *, today: datetime.date) -> str:
     return in_full(day).removesuffix(f" {day.year}") if abs((day - today).days) <= NEAR else in_full(day)
 
 
-def plain(day: datetime.date, *, today: datetime.date) -> str:
+def plain_day(day: datetime.date, *, today: datetime.date) -> str:
     """« 10 octobre », with its year when it is far, to stand within a sentence"""
     return near(day, today=today).partition(" ")[2]
 

@@ -4,7 +4,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
 DIGITS = 18  # of the longest number that a database keeps
-MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "next", "preview", "seed"})
+MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "next", "preview", "form_token"})
 
 
 def typed_in(request: HttpRequest) -> list[str]:
@@ -21,6 +21,6 @@ def is_number(said: str) -> bool:
     return said.isdecimal() and len(said) <= DIGITS
 
 
-def cleaned(said: str) -> str:
+def cleaned_input(said: str) -> str:
     """Return a short text without what no keyboard types."""
     return said.replace("\x00", "").strip()[:300]

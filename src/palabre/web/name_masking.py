@@ -39,7 +39,7 @@ GAP = rf"(?:[ '.\n-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
 
 
 @dataclass(frozen=True, slots=True)
-class Veil:
+class NameMask:
     """Finds full names, in both orders, and knows the first name that stands for each."""
 
     pattern: re.Pattern[str]
@@ -100,27 +100,27 @@ class Veil:
         return self.first_names[words] + tags
 
 
-def veil(request: Any, response: HttpResponse) -> HttpResponse:
+def mask_response(request: Any, response: HttpResponse) -> HttpResponse:
     """Veil what is shown to somebody who has not joined the space, once.
 
     `request.mask` returns the Veil for this reader: whoever knows them sets it (people/masked_names.py).
     """
     if getattr(response, "is_veiled", False) or not shows(response):
         return response
-    found: Veil | None = request.mask()
+    found: NameMask | None = request.mask()
     if found is not None:
         untouched = EDITED if response.status_code < 400 else TYPED  # a refusal gives back what was typed
         response.content = found.over_html(response.content.decode(), untouched=untouched).encode()
-    return veiled(response)
+    return mark_masked(response)
 
 
-def veiled_part(request: Any, part: str) -> str:
+def mask_part(request: Any, part: str) -> str:
     """Veil a part of a screen that is made for one person."""
-    found: Veil | None = request.mask() if part else None
+    found: NameMask | None = request.mask() if part else None
     return part if found is None else found.over_html(part)
 
 
-def veiled(response: HttpResponse) -> HttpResponse:
+def mark_masked(response: HttpResponse) -> HttpResponse:
     """Say that nothing is left to veil here."""
     response.is_veiled = True  # type: ignore[attr-defined]
     return response
@@ -131,7 +131,7 @@ def shows(response: HttpResponse) -> bool:
 
 
 @lru_cache(maxsize=16)
-def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> Veil | None:
+def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | None:
     """Make one pattern of all these names; None when none of them is a full one. Nothing stands for who is `gone`."""
     first_names: dict[Pieces, str] = {}
     surnames = set[str]()
@@ -144,7 +144,7 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> Veil | None:
     if not first_names:
         return None
     pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
-    return Veil(pattern, first_names, frozenset(surnames), anchors_of(gone))
+    return NameMask(pattern, first_names, frozenset(surnames), anchors_of(gone))
 
 
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:

@@ -2,7 +2,7 @@
 
 A screen that is kept depends on nothing but the space's version, the reader's rights, her language, the day and
 its address: never on who she is. What it holds of hers, the token of its forms, is a hole filled for each reader;
-and where she alone said something (« vous y allez »), one part of it is made for her: see `kept_around`.
+and where she alone said something (« vous y allez »), one part of it is made for her: see `cached_around`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
-from palabre.web.name_masking import veil, veiled, veiled_part
+from palabre.web.name_masking import mark_masked, mask_part, mask_response
 
 SECONDS = 15 * 60  # at the most, should something change without a word
 TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
@@ -48,7 +48,7 @@ type Part = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class CachedPage:
     """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none.
 
     From `start` to `end` stands what a reader sees who has nothing of her own here.
@@ -60,7 +60,7 @@ class Screen:
     end: int
 
     @classmethod
-    def of(cls, content: bytes) -> Screen:
+    def of(cls, content: bytes) -> CachedPage:
         before, part, after = parted(TOKEN.sub(HOLE, content))
         body = before + part + after
         packed = b"" if HOLE in body else gzip.compress(body, 6)
@@ -78,12 +78,12 @@ class Screen:
         return hers.encode().join(piece.replace(HOLE, token.encode()) for piece in around)
 
 
-def kept(view: View) -> View:
+def cached(view: View) -> View:
     """Answer from what was kept; with 304 when the reader has it already and it holds no form."""
-    return kept_around(nothing_of_hers)(view)
+    return cached_around(nothing_of_hers)(view)
 
 
-def kept_around(part: Part) -> Callable[[View], View]:
+def cached_around(part: Part) -> Callable[[View], View]:
     """Keep a screen around a part of it that is made for each person, and never kept.
 
     `part` is called as the view is, for a person who may read the screen. It returns safe HTML that takes the
@@ -115,16 +115,16 @@ def at_once(made: HttpResponse, hers: Callable[[], str]) -> HttpResponse:
 
 
 def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Callable[[], str]) -> HttpResponse:
-    key = key_of(request)
-    screen: Screen | None = cache.get(key)
+    key = cache_key(request)
+    screen: CachedPage | None = cache.get(key)
     if screen is None:
         made = make()
         if not is_screen(made):
             return made
-        screen = Screen.of(veil(request, made).content)
+        screen = CachedPage.of(mask_response(request, made).content)
         if len(screen.body) <= LARGEST:
             cache.set(key, screen, SECONDS)
-    return veiled(shown(request, screen, tag=f'W/"{key}"', hers=veiled_part(request, hers())))
+    return mark_masked(cached_response(request, screen, tag=f'W/"{key}"', hers=mask_part(request, hers())))
 
 
 def is_screen(made: HttpResponse) -> bool:
@@ -144,14 +144,14 @@ def may_be_kept(request: HttpRequest) -> bool:
     return settings.KEEP_SCREENS and is_plain and "messages" not in request.COOKIES
 
 
-def key_of(request: Any) -> str:
+def cache_key(request: Any) -> str:
     """Return a short name for all that the screen depends on."""
     day = timezone.localdate().isoformat()
     parts = (settings.STARTED, *request.cache_parts.of_reader(), request.LANGUAGE_CODE, day, request.path)
     return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
 
 
-def shown(request: HttpRequest, screen: Screen, *, tag: str, hers: str) -> HttpResponse:
+def cached_response(request: HttpRequest, screen: CachedPage, *, tag: str, hers: str) -> HttpResponse:
     """Fill in what is the reader's; when nothing is, answer in no words who has this screen already."""
     if screen.has_form or hers:
         return with_headers(HttpResponse(screen.for_her(get_token(request), hers)))

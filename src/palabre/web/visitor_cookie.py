@@ -53,14 +53,14 @@ class VisitorMiddleware:
         request.own_session = request.session  # signing in puts another one in its place
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and request.method == "GET" and not read(request.COOKIES.get(cookie_name(), "")):
-            give(response)
+        if is_page and request.method == "GET" and not read_visitor_cookie(request.COOKIES.get(cookie_name(), "")):
+            set_visitor_cookie(response)
         return response
 
 
 def visitor_of(request: Any) -> Visitor:
     """Return who visits, to be counted."""
-    number, place = read(request.COOKIES.get(cookie_name(), "")), place_of(request)
+    number, place = read_visitor_cookie(request.COOKIES.get(cookie_name(), "")), place_of(request)
     key = key_in(getattr(request, "own_session", {}))
     return Visitor(f"key {digest(key)}", place, has_key=True) if key else Visitor(number, place)
 
@@ -69,7 +69,7 @@ def visitor_in(cookies: str) -> Visitor:
     """Return who visits, to be counted, from her Cookie header alone; it does not say her place."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     key = key_in(store(session_key_in(parse_cookie(cookies))))
-    return Visitor(f"key {digest(key)}", has_key=True) if key else Visitor(number_in(cookies))
+    return Visitor(f"key {digest(key)}", has_key=True) if key else Visitor(visitor_number(cookies))
 
 
 def key_in(session: Any) -> str:
@@ -80,13 +80,13 @@ def key_in(session: Any) -> str:
     return repr(held) if any(held) else ""
 
 
-def number_in(cookies: str) -> str:
+def visitor_number(cookies: str) -> str:
     """Return the number of the visitor whose Cookie header this is; "" when she has none of ours."""
     found = IN_A_HEADER.search(cookies)
-    return read(found[1]) if found else ""
+    return read_visitor_cookie(found[1]) if found else ""
 
 
-def read(value: str) -> str:
+def read_visitor_cookie(value: str) -> str:
     """Return the number that the cookie bears; "" when it is not ours or too old."""
     try:
         return signer().unsign(value, max_age=LIFETIME) if value else ""
@@ -94,7 +94,7 @@ def read(value: str) -> str:
         return ""
 
 
-def give(response: HttpResponse) -> None:
+def set_visitor_cookie(response: HttpResponse) -> None:
     response.set_cookie(
         cookie_name(),
         signer().sign(secrets.token_urlsafe(12)),

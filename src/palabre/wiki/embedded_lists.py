@@ -30,7 +30,7 @@ MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
+class ListRequest:
     """What stands between the braces: which list, how many rows at most, and words that narrow it ("" for none)."""
 
     living: LivingList
@@ -39,22 +39,22 @@ class Asked:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Shown:
+class ListRows:
     """Some rows of a list, and how many others there are."""
 
     rows: list[Row]
     others: int
 
 
-def understood(written: str) -> Asked | None:
+def understood(written: str) -> ListRequest | None:
     """Return what `written` asks for; None when no list has this name."""
     name, _colon, option = (part.strip() for part in written.partition(":"))
     living = hooks.lists.get(fold(" ".join(name.split())))
     if living is None:
         return None
     if option.isdecimal():
-        return Asked(living, min(max(int(option), 1), MOST_ROWS), "")
-    return Asked(living, living.most, " ".join(option.split()))
+        return ListRequest(living, min(max(int(option), 1), MOST_ROWS), "")
+    return ListRequest(living, living.most, " ".join(option.split()))
 
 
 def offered() -> list[dict[str, str]]:
@@ -84,20 +84,20 @@ class LivingLists:
         asked = self.next(written)
         return as_markdown(asked, self.shown(asked), base) if asked else None
 
-    def next(self, written: str) -> Asked | None:
+    def next(self, written: str) -> ListRequest | None:
         asked = self.asked.get(written)
         if asked is None or not self.left:
             return None
         self.left -= 1
         return asked
 
-    def shown(self, asked: Asked) -> Shown:
+    def shown(self, asked: ListRequest) -> ListRows:
         living = asked.living
         if living.en not in self.found:
             self.found[living.en] = living.rows(self.reader, self.page, LOOKED_THROUGH)
         words = fold(asked.words)
         rows = [row for row in self.found[living.en] if words in fold(f"{row.title}\n{row.of}")]
-        return Shown(rows[: asked.most], len(rows[asked.most :]))
+        return ListRows(rows[: asked.most], len(rows[asked.most :]))
 
 
 def in_markdown(text: str, *, reader: Reader, page: Page | None, base: str = "") -> str:
@@ -118,7 +118,7 @@ def in_markdown(text: str, *, reader: Reader, page: Page | None, base: str = "")
     return "\n".join(lines)
 
 
-def as_html(asked: Asked, shown: Shown, reader: Reader) -> SafeString:
+def as_html(asked: ListRequest, shown: ListRows, reader: Reader) -> SafeString:
     living = asked.living
     if not shown.rows:
         return format_html('<p class="note">{}</p>', typeset(nothing(asked)))
@@ -144,7 +144,7 @@ def others_as_html(living: LivingList, others: int, reader: Reader) -> SafeStrin
     return format_html('<p class="note">{} <a href="{}">{}</a></p>', words, address, typeset(link))
 
 
-def as_markdown(asked: Asked, shown: Shown, base: str) -> list[str]:
+def as_markdown(asked: ListRequest, shown: ListRows, base: str) -> list[str]:
     if not shown.rows:
         return [escaped(nothing(asked))]
     lines = [f"- {row_as_markdown(row, base)}" for row in shown.rows]
@@ -158,7 +158,7 @@ def row_as_markdown(row: Row, base: str) -> str:
     return " · ".join([link, *(escaped(fact) for fact in row.facts)])
 
 
-def nothing(asked: Asked) -> str:
+def nothing(asked: ListRequest) -> str:
     if asked.words:
         return _("Nothing here answers to “%(words)s” for now.") % {"words": asked.words}
     return str(asked.living.empty)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.notes.models import Revision
-from palabre.people.exchange import File, all_told, in_json, named, readable, told
+from palabre.people.exchange import File, export_row, export_rows, exported_name, exported_value, in_json
 from palabre.people.reader import Reader
 from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Attachment, Page, Passage, Resource
@@ -18,26 +18,26 @@ FILE = ("page", "name", "alt", "content_type", "size", "width", "height", "by", 
 PASSAGE = ("page", "revision", "first_line", "last_line", "words", "thing_kind", "thing_id")
 
 
-def give(reader: Reader) -> Iterator[File]:
+def export_pages(reader: Reader) -> Iterator[File]:
     by: dict[int, list[str]] = {}
     revisions: list[dict[str, Any]] = []
-    pages = list(readable(reader, Page, "note"))
+    pages = list(exported_value(reader, Page, "note"))
     numbers = {page.note_id: page.pk for page in pages}
     rows = Revision.objects.filter(note__page__in=reader.may_read(Page)).select_related("by")
     for row in rows.order_by("note", "number"):
-        said = told(reader, row, "body_md", "by", "at", "words")
+        said = export_row(reader, row, "body_md", "by", "at", "words")
         revisions.append(said | {"page": numbers[row.note_id], "revision": row.number})
-        name = named(reader, row.by)
+        name = exported_name(reader, row.by)
         if name and name not in by.setdefault(row.note_id, []):
             by[row.note_id].append(name)
     for page in pages:
         yield f"pages/{page.slug}.md", as_markdown(reader, page, by.get(page.note_id, []))
-    yield in_json("pages", (told(reader, page, "title", "slug", "parent") for page in pages))
+    yield in_json("pages", (export_row(reader, page, "title", "slug", "parent") for page in pages))
     yield in_json("revisions", revisions)
     yield from files(reader)
     passages = Passage.objects.filter(page__in=reader.may_read(Page)).order_by("pk")
-    yield in_json("passages", (told(reader, row, *PASSAGE) for row in passages))
-    yield in_json("links", all_told(reader, Resource, "page", "url"))
+    yield in_json("passages", (export_row(reader, row, *PASSAGE) for row in passages))
+    yield in_json("links", export_rows(reader, Resource, "page", "url"))
 
 
 def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
@@ -55,4 +55,4 @@ def files(reader: Reader) -> Iterator[File]:
     found = list(rows.select_related("audience", "by").order_by("pk"))
     for file in found:
         yield f"attachments/{file.pk}/{file.name}", file_store.path_of(file.digest)
-    yield in_json("attachments", (told(reader, file, *FILE) for file in found))
+    yield in_json("attachments", (export_row(reader, file, *FILE) for file in found))

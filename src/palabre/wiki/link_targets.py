@@ -31,14 +31,14 @@ class Wanted:
     by: tuple[Page, ...]
 
 
-def key_of(title: str) -> str:
+def title_key(title: str) -> str:
     """Return the address at which a link to `title` looks first."""
     return slug(title)[:LONGEST]
 
 
 def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
     """Return the page to which each of these titles leads, for `person`, in two queries at most; none for no title."""
-    keys = {title: key_of(title) for title in titles}
+    keys = {title: title_key(title) for title in titles}
     if not keys:
         return {}
     hers = space.page_set.visible_to(person)
@@ -77,7 +77,7 @@ def leading_to(page: Page, *, person: Person | None) -> list[Page]:
     A link by an address that is not the page's own any longer may lead to another page today: that is one query more.
     """
     former = page.former_addresses.values("slug")
-    keys = Q(key__in=[page.slug, key_of(page.title)]) | Q(key__in=former)
+    keys = Q(key__in=[page.slug, title_key(page.title)]) | Q(key__in=former)
     may_read = readable(person, of="page__audience") & (Q(space=person.space_id) if person else Q())
     rows = page.space.references.filter(keys, may_read).exclude(page=page).select_related("page")
     links = list(rows.order_by("page__title", "page"))

@@ -16,7 +16,7 @@ from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
-def register() -> None:
+def register_wiki_names() -> None:
     register_texts(Page, "title", "slug", "licence", redo=addressed_anew, hide=stand_elsewhere, show=stand_again)
     register_texts(Passage, "words", of="page")
     register_texts(Resource, "url", of="page")

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.future_instants import register_instant
-from palabre.journal.hooks import Why, register_clock, register_kind, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.wiki.attachments import file_deletion
 from palabre.wiki.hooks import register_kept_files
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers import page_watches
 
 
-def register() -> None:
+def register_wiki_notices() -> None:
     register_kind(Page, word=_("page"), paper="page")
     register_kind(Resource, word=_("link"), url=lambda resource: resource.url)
     register_verb("page.begun", saying(_("{by} started the page {thing}.")))
@@ -31,4 +31,4 @@ def register() -> None:
     register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
     register_instant(Attachment.objects.all, "removed_at")
     for verb in page_watches.CHANGES:
-        register_notice(verb, page_watches.watchers, because=Why.FOLLOWED)
+        register_notice(verb, page_watches.watchers, because=NoticeReason.FOLLOWED)

@@ -33,7 +33,7 @@ def body(
     rendered: str, *, space: Space, person: Person | None, page: Page | None = None, known: Understood = NOTHING
 ) -> SafeString:
     """Fill the holes of a rendered text for `person`; `known` is what was understood of `page`."""
-    rendered = text_pictures.shown(rendered, space=space, person=person)
+    rendered = text_pictures.fill_pictures(rendered, space=space, person=person)
     filling = Filling(space, person, page, known, _linked_pages(rendered, space=space, person=person))
     lists = LivingLists(holes.lists(rendered), reader=Reader(space, person, timezone.localdate()), page=page)
     filled = holes.fill(
@@ -45,7 +45,7 @@ def body(
 
 def outline(rendered: str) -> list[tuple[str, SafeString, bool]]:
     """Return the address and the words of the first two levels of headings, and whether it is the second."""
-    found = HEADING.findall(holes.plain(rendered))
+    found = HEADING.findall(holes.without_holes(rendered))
     return [(address, mark_safe(strip_tags(words)), level == "3") for level, address, words in found]  # escaped
 
 

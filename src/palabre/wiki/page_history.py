@@ -20,7 +20,7 @@ MOST_TO_CHOOSE = 200  # revisions to compare with
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Told:
+class RevisionInWords:
     """A revision with who wrote in it and what it changed, in words ("" for the first one)."""
 
     revision: Revision
@@ -32,7 +32,7 @@ class Told:
 class Past:
     """Some days of the history, the latest first; `older` is the number from which one goes on, 0 at the end."""
 
-    days: tuple[tuple[datetime.date, tuple[Told, ...]], ...]
+    days: tuple[tuple[datetime.date, tuple[RevisionInWords, ...]], ...]
     older: int
 
     @property
@@ -66,14 +66,14 @@ def others(note: Note, number: int) -> list[Revision]:
     return list(rows.order_by("-number")[:MOST_TO_CHOOSE])
 
 
-def told_all(rows: list[Revision]) -> list[Told]:
+def told_all(rows: list[Revision]) -> list[RevisionInWords]:
     """Tell each revision beside the one before it, which is the next in the list."""
     left, told = MOST_COMPARED, []
     for at, row in enumerate(rows):
         former = rows[at + 1] if at + 1 < len(rows) else None
         left -= len(row.body_md) + (len(former.body_md) if former else 0)
-        words = in_words(tally(former.body_md, row.body_md)) if former and left > 0 else ""
-        told.append(Told(row, names_of(row), words))
+        words = change_in_words(tally(former.body_md, row.body_md)) if former and left > 0 else ""
+        told.append(RevisionInWords(row, names_of(row), words))
     return told
 
 
@@ -83,7 +83,7 @@ def names_of(row: Revision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.name for person in hands)) or ((row.by.name,) if row.by else ())
 
 
-def in_words(what: Tally) -> str:
+def change_in_words(what: Tally) -> str:
     pieces = [
         (what.new, ngettext("%(n)d line added", "%(n)d lines added", what.new)),
         (what.mended, ngettext("%(n)d line changed", "%(n)d lines changed", what.mended)),

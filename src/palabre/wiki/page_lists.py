@@ -15,7 +15,7 @@ from palabre.wiki.models import Page
 LATEST = 10
 
 
-def register() -> None:
+def register_page_lists() -> None:
     register_list(
         LivingList(
             fr="pages récentes",

@@ -89,7 +89,7 @@ def offer(page: Page, *, by: Person) -> bool:
     return _serve(page, True, verb="template.offered", by=by)
 
 
-def withdraw(page: Page, *, by: Person) -> bool:
+def withdraw_template(page: Page, *, by: Person) -> bool:
     return _serve(page, False, verb="template.withdrawn", by=by)
 
 

@@ -19,7 +19,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.hierarchy.page_placement import there_is_place
 from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Page
-from palabre.wiki.readers.reader_circles import Circle
+from palabre.wiki.readers.reader_circles import PageCircle
 
 SAME_FORM = datetime.timedelta(hours=1)
 
@@ -45,7 +45,7 @@ def begin_page(
         again = _just_begun(title, ready, audience=audience, by=by)
         if again is not None:
             return again
-        note = notes.begin(space, audience, ready, by)
+        note = notes.begin_note(space, audience, ready, by)
         address = Page.free_slug(space, title)
         page = Page.objects.create(space=space, audience=audience, title=title, slug=address, note=note)
         if under is not None:
@@ -57,7 +57,7 @@ def begin_page(
 
 
 def begin_among(
-    circle: Circle, space: Space, title: str, text: str | Prepared, *, by: Person, under: Page | None = None
+    circle: PageCircle, space: Space, title: str, text: str | Prepared, *, by: Person, under: Page | None = None
 ) -> Page:
     """Make a page that the people of this circle read and write, and nobody else."""
     with transaction.atomic():
@@ -65,7 +65,7 @@ def begin_among(
         return begin_page(space, title, text, audience=circle.audience(), by=by, under=under)
 
 
-def write(
+def save_page_text(
     page: Page,
     text: str,
     *,
@@ -85,16 +85,16 @@ def write(
         if also:
             also(written)
 
-    return _kept(page, notes.write(page.note, text, base=base, by=by, words=words, of=page, then=then))
+    return _kept(page, notes.save_note(page.note, text, base=base, by=by, words=words, of=page, then=then))
 
 
-def restore(page: Page, number: int, *, by: Person | None) -> Written:
+def restore_page_text(page: Page, number: int, *, by: Person | None) -> Written:
     """Bring back the text of revision `number`."""
 
     def then(written: Written) -> None:
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
-    return _kept(page, revision_restore.restore(page.note, number, by=by, of=page, then=then))
+    return _kept(page, revision_restore.restore_revision(page.note, number, by=by, of=page, then=then))
 
 
 def _kept(page: Page, written: Written) -> Written:

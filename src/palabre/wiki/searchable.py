@@ -6,12 +6,12 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palabre.notes.markdown.plain_text import plain_text
-from palabre.search.hooks import Said, register_documents
+from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Resource
 
 
-def register() -> None:
+def register_searchable_pages() -> None:
     as_it_was = Q(as_of=OuterRef("note__changed_at"), text__title=OuterRef("title"))
     register_documents(Page, page_said, rows=pages, unchanged=as_it_was)
     register_documents(Resource, resource_said, rows=resources)
@@ -21,17 +21,17 @@ def pages(space: Space) -> QuerySet[Page]:
     return Page.objects.filter(space=space).select_related("note").defer("note__body_md")
 
 
-def page_said(page: Page) -> Said:
+def page_said(page: Page) -> SearchableText:
     at = page.note.changed_at
-    return Said(page.title, plain_text(page.note.body_html), on=timezone.localdate(at), as_of=at)
+    return SearchableText(page.title, plain_text(page.note.body_html), on=timezone.localdate(at), as_of=at)
 
 
 def resources(space: Space) -> QuerySet[Resource]:
     return Resource.objects.filter(space=space).select_related("page")
 
 
-def resource_said(resource: Resource) -> Said:
+def resource_said(resource: Resource) -> SearchableText:
     """A link is found by its address, and by the page that gives it where the same people read both."""
     page = resource.page
     shared = page is not None and page.audience_id == resource.audience_id
-    return Said(resource.url, page.title if page is not None and shared else "")
+    return SearchableText(resource.url, page.title if page is not None and shared else "")

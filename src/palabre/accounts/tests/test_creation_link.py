@@ -28,7 +28,7 @@ def test_a_door_that_stands_open_lets_everybody_through(rf, settings):
 def test_the_link_of_the_person_who_animates_opens_the_door(client, db, settings):
     settings.OPEN_DOOR = False
 
-    client.post(creation_link.address())
+    client.post(creation_link.creation_link_path())
 
     assert client.get("/minutes/").status_code == 200
 

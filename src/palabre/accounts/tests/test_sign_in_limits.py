@@ -93,7 +93,7 @@ def test_the_server_writes_to_three_thousand_strangers_a_day_at_the_most(setting
 
 def ask_at(at: datetime.datetime, email: str) -> None:
     with contextlib.suppress(sign_in_codes.TooManyStrangers):
-        sign_in_codes.ask(email, by=Visitor(email), at=at)
+        sign_in_codes.send_code(email, by=Visitor(email), at=at)
 
 
 def test_messages_are_counted_and_not_addresses():

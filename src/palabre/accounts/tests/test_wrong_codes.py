@@ -42,7 +42,7 @@ def a_browser(rf, email=INES):
     """A browser that waits for its code, without the pages around it."""
     request = rf.get(SIGN_IN)
     request.session = {}
-    sent, fate = sign_in_codes.ask(email, by=Visitor(secrets.token_hex(4)), at=timezone.now())
+    sent, fate = sign_in_codes.send_code(email, by=Visitor(secrets.token_hex(4)), at=timezone.now())
     Waiting.begin(request, sent, fate, then="")
     return Waiting.of(request)
 

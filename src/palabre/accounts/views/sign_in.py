@@ -23,14 +23,14 @@ from palabre.web.visitor_cookie import visitor_of
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest) -> HttpResponse:
+def ask_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code."""
     if request.method == "POST":
         form = AddressForm(request.POST)
         if form.is_valid():
             waiting = Waiting.of(request)
             again = waiting.sent if waiting else None
-            sent, fate = sign_in_codes.ask(
+            sent, fate = sign_in_codes.send_code(
                 form.cleaned_data["email"], by=visitor_of(request), at=timezone.now(), again=again
             )
             Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])

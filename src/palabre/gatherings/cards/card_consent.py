@@ -39,7 +39,7 @@ def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str =
     return row
 
 
-def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_consent(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
     """She is shown no longer, at once, without a reason."""
     with transaction.atomic():
         Space.hold(card.space_id)
@@ -49,7 +49,7 @@ def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
             Space.touch(card.space_id)
 
 
-def ask(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -> Letter:
+def ask_card_consent(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -> Letter:
     """Ask somebody whether she agrees: a letter with her own link waits in the outbox, to be read before it goes."""
     with transaction.atomic():
         Space.hold(card.space_id)
@@ -61,11 +61,11 @@ def ask(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -
             raise Refusal(_("There is no room left for one more name on this card."))
         card.people.get_or_create(person=person, defaults={"asked_by": by})
         link = links.link_to(card, person=person, by=by, at=at)
-        subject, body = words(card, person, by=by)
-        return outbox.write(person, by=by, about=f"card:{card.pk}", subject=subject, body=body, link=link)
+        subject, body = consent_letter_words(card, person, by=by)
+        return outbox.write_letter(person, by=by, about=f"card:{card.pk}", subject=subject, body=body, link=link)
 
 
-def words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
+def consent_letter_words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
     """Return the subject and the text: what it is for, one link, and that nothing happens without her."""
     title = card.title or (card.group.title if card.group else card.guest_name)
     subject = _("May your name be on the card of “%(title)s”?") % {"title": title}

@@ -11,7 +11,7 @@ from palabre.questions.models import Question
 type Facts = tuple[str, str, str]  # title, question, intention as Markdown
 
 
-def facts_of(card: GroupCard) -> Facts:
+def card_defaults_of(card: GroupCard) -> Facts:
     """Return what its group says today, as far as those who read the card's space read it; "" thrice for a guest."""
     group = card.group
     if group is None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.gatherings import permissions
-from palabre.gatherings.cards.card_defaults import facts_of
+from palabre.gatherings.cards.card_defaults import card_defaults_of
 from palabre.gatherings.gathering_access import validates
 from palabre.gatherings.gathering_preparation import add_cards, one_line, too_long
 from palabre.gatherings.models import Gathering, GroupCard
@@ -52,7 +52,7 @@ class Picture:
     licence: str = ""
 
 
-def add(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
+def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
     """Return the card of `group` for this gathering, made now if need be, shown again if it was withdrawn."""
     with transaction.atomic():
         Space.hold(gathering.space_id)
@@ -64,43 +64,43 @@ def add(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
         if not permissions.can_begin(by, now.space):
             raise Refusal(_("Only members of this space fill cards."))
         add_cards(now, [group], by=by)
-        card = standing(now.cards.select_related("gathering", "space", "group").get(group=group))
+        card = refuse_withdrawn(now.cards.select_related("gathering", "space", "group").get(group=group))
         record("card.written", card, by=by)
     return card
 
 
-def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, seed: str) -> GroupCard:
+def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form_token: str) -> GroupCard:
     """Keep the card that an invited group filled by its link; the same form sent twice makes one.
 
     `by` is who said her name there. It waits for a convener.
     """
-    name, words = one_line(name, most=TITLE_LENGTH), checked(words)
+    name, words = one_line(name, most=TITLE_LENGTH), checked_card_words(words)
     if not name:
         raise Refusal(_("The name of your group is missing."), instead=_("Write it as you call it, then send again."))
     html = prepare(words.intention).html
     with transaction.atomic():
         Space.hold(gathering.space_id)
-        known = GroupCard.objects.filter(seed=seed, gathering=gathering).first() if seed else None
+        known = GroupCard.objects.filter(form_token=form_token, gathering=gathering).first() if form_token else None
         if known is not None:
             return known
         if gathering.cards.filter(group=None).count() >= MOST_INVITED:
             raise Refusal(_("Many groups have come already: there is no room for one more card."))
         keep_out(gathering.space, name, *dataclasses.astuple(words))
-        said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "seed": seed or None}
+        said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "form_token": form_token or None}
         of = {"space_id": gathering.space_id, "audience_id": gathering.audience_id, "gathering": gathering}
         card = GroupCard.objects.create(**of, **said, by=by)
         record("card.written", card, by=by)
     return card
 
 
-def write(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
+def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
     """Say the card's words; those that are the group's own today are not kept twice. `by` is of the space."""
-    words = checked(words)
+    words = checked_card_words(words)
     with transaction.atomic():
-        now = held(card)
+        now = card_for_update(card)
         refuse_others(now, by)
         keep_out(now.space, *dataclasses.astuple(words))
-        said = beyond(words, Words(*facts_of(now)))
+        said = beyond(words, Words(*card_defaults_of(now)))
         if said == Words(now.title, now.question, now.intention):
             return now
         html = prepare(said.intention).html if said.intention else ""
@@ -121,7 +121,7 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
         raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
     keep_bytes(made)
     with transaction.atomic():
-        now = held(card)
+        now = card_for_update(card)
         refuse_others(now, by)
         keep_out(now.space, alt, credit, licence)
         facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}
@@ -132,7 +132,7 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
 
 def take_picture_off(card: GroupCard, *, by: Person) -> None:
     with transaction.atomic():
-        now = held(card)
+        now = card_for_update(card)
         refuse_others(now, by)
         if now.has_picture:
             none = {"digest": "", "content_type": "", "width": 0, "height": 0, "alt": "", "is_decorative": False}
@@ -145,7 +145,7 @@ def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
         now = convened(card, by)
         if now.is_validated:
             return
-        title, question, intention = facts_of(now)
+        title, question, intention = card_defaults_of(now)
         said = Words(now.title or title, now.question or question, now.intention or intention)
         html = prepare(said.intention).html if said.intention else ""
         GroupCard.objects.filter(pk=now.pk).update(**dataclasses.asdict(said), body_html=html)
@@ -153,7 +153,7 @@ def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
         record("card.validated", now, by=by)
 
 
-def take_back(card: GroupCard, *, by: Person) -> None:
+def unvalidate_card(card: GroupCard, *, by: Person) -> None:
     """Keep it to the members again."""
     with transaction.atomic():
         now = convened(card, by)
@@ -162,8 +162,8 @@ def take_back(card: GroupCard, *, by: Person) -> None:
             record("card.taken_back", now, by=by)
 
 
-def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
-    """This group does not open up, this time: nobody asks why. `bring_back` undoes it."""
+def withdraw_card(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
+    """This group does not open up, this time: nobody asks why. `show_card_again` undoes it."""
     with transaction.atomic():
         now = convened(card, by)
         if now.withdrawn_at is None:
@@ -171,7 +171,7 @@ def withdraw(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
             record("card.withdrawn", now, by=by)
 
 
-def bring_back(card: GroupCard, *, by: Person) -> None:
+def show_card_again(card: GroupCard, *, by: Person) -> None:
     with transaction.atomic():
         now = convened(card, by)
         if now.withdrawn_at is not None:
@@ -182,7 +182,7 @@ def bring_back(card: GroupCard, *, by: Person) -> None:
 # ---- Inside --------------------------------------------------------------------------------------------------
 
 
-def held(card: GroupCard) -> GroupCard:
+def card_for_update(card: GroupCard) -> GroupCard:
     Space.hold(card.space_id)
     now = GroupCard.objects.select_related("gathering", "space", "group").filter(pk=card.pk).first()
     if now is None:
@@ -191,7 +191,7 @@ def held(card: GroupCard) -> GroupCard:
 
 
 def convened(card: GroupCard, by: Person) -> GroupCard:
-    now = held(card)
+    now = card_for_update(card)
     if not validates(by, now):
         raise Refusal(
             _("Who carries the group validates its card."), instead=_("Show them the card: one click is enough.")
@@ -206,7 +206,7 @@ def refuse_others(card: GroupCard, by: Person) -> None:
         raise Refusal(_("You cannot change this card any longer."), instead=_("Ask somebody of this community."))
 
 
-def standing(card: GroupCard) -> GroupCard:
+def refuse_withdrawn(card: GroupCard) -> GroupCard:
     if card.withdrawn_at is not None:
         card.withdraw(None)
     return card
@@ -222,7 +222,7 @@ def changed(card: GroupCard, *, by: Person, **facts: object) -> None:
     record("card.written", card, by=by)
 
 
-def checked(words: Words) -> Words:
+def checked_card_words(words: Words) -> Words:
     if len(words.intention) > INTENTION_LENGTH:
         raise too_long()
     question = one_line(words.question, most=QUESTION_LENGTH)
@@ -236,6 +236,6 @@ def beyond(words: Words, own: Words) -> Words:
 
 
 def keep_bytes(made: file_intake.Made) -> None:
-    file_store.keep(made.digest, made.content)
+    file_store.store_file(made.digest, made.content)
     if made.small:
-        file_store.keep(made.digest, made.small, small=True)
+        file_store.store_file(made.digest, made.small, small=True)

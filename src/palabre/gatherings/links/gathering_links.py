@@ -9,6 +9,6 @@ from palabre.people.models import Link
 PAGES = {"gatherings.gathering": "given_gathering:card", "gatherings.groupcard": "given_gathering:showing"}
 
 
-def address(link: Link) -> str:
+def gathering_link_path(link: Link) -> str:
     """Return the page, outside the space, that this link leads to."""
     return reverse(PAGES[link.thing_kind], args=[link.pk])

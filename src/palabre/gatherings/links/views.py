@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.cards.views.card import picture_in, picture_words, words_in
-from palabre.gatherings.gathering_display import in_words, is_shown_on
+from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
 from palabre.people.access.links import LinkClosed, for_holder
-from palabre.people.guests import guest_of, new_seed
+from palabre.people.guests import guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -36,12 +36,12 @@ def showing(request: Any) -> HttpResponse:
         raise LinkClosed(_("This card is no longer shown."))
     if request.method == "POST":
         if request.POST.get("say") == "no":
-            card_consent.withdraw(card, by=me, at=timezone.now())
+            card_consent.withdraw_consent(card, by=me, at=timezone.now())
         else:
             name = request.POST.get("shown_as", "")[:400]
             card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
         return redirect(request.path)
-    (one,) = in_words([card], Reader(card.space, me, timezone.localdate()))
+    (one,) = cards_in_words([card], Reader(card.space, me, timezone.localdate()))
     words = {"card": card, "one": one, "gathering": card.gathering, "me": me}
     mine = is_shown_on(card, me)
     return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
@@ -54,29 +54,31 @@ def card(request: Any) -> HttpResponse:
     gathering, me = thing_of(request.link, Gathering), guest_here(request)
     found = card_of(gathering, me)
     if request.method != "POST":
-        return shown(request, gathering, found, me)
+        return render_card_by_link(request, gathering, found, me)
     try:
-        found, me = kept(request, gathering, found, me)
+        found, me = keep_card_words(request, gathering, found, me)
         if request.FILES.get("file"):
             group_cards.show_picture(found, picture_in(request), by=me, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, gathering, found, me, refusal=refusal)
+        return render_card_by_link(request, gathering, found, me, refusal=refusal)
     messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
     return redirect(request.path)
 
 
-def kept(request: Any, gathering: Gathering, found: GroupCard | None, me: Person | None) -> tuple[GroupCard, Person]:
+def keep_card_words(
+    request: Any, gathering: Gathering, found: GroupCard | None, me: Person | None
+) -> tuple[GroupCard, Person]:
     """Keep the words of the form, and remember on this device whose card it is."""
     if gathering.is_off:
         raise Refusal(_("This gathering will not take place."))
     words = Words(**words_in(request))
     if found is not None and me is not None:
-        return group_cards.write(found, words, by=me), me
+        return group_cards.write_card(found, words, by=me), me
     with transaction.atomic():
         by = me or guest_of(request, request.link.space)
         name = request.POST.get("guest_name", "")[:400]
-        seed = request.POST.get("card_seed", "")[:60].replace("\x00", "")
-        made = group_cards.invite_in(gathering, name, words, by=by, seed=seed)
+        form_token = request.POST.get("card_form_token", "")[:60].replace("\x00", "")
+        made = group_cards.invite_in(gathering, name, words, by=by, form_token=form_token)
         if request.POST.get("show_me"):
             card_consent.agree(made, by=by, at=timezone.now())
     remember_guest(request, by)
@@ -91,7 +93,7 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
     return rows.order_by("-pk").first()
 
 
-def shown(
+def render_card_by_link(
     request: Any,
     gathering: Gathering,
     card: GroupCard | None,
@@ -111,7 +113,7 @@ def shown(
         "about_picture": picture_words(request) if refusal else {},
         "licences": KNOWN,
         "may_change": card is None or not card.is_validated,
-        "seed": request.POST.get("seed", "")[:60] or new_seed(),
-        "card_seed": request.POST.get("card_seed", "")[:60] or new_seed(),
+        "form_token": request.POST.get("form_token", "")[:60] or new_form_token(),
+        "card_form_token": request.POST.get("card_form_token", "")[:60] or new_form_token(),
     }
     return render(request, "gatherings/links/card.html", words, status=refusal.status if refusal else 200)

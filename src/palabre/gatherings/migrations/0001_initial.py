@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("announced_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("validated_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(

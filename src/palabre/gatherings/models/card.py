@@ -54,7 +54,7 @@ class GroupCard(AudienceBound):
     validated_at = models.DateTimeField(null=True, blank=True)
     validated_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
     objects = GroupCardQuerySet.as_manager()  # type: ignore[misc]
 

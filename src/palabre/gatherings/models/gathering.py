@@ -32,8 +32,8 @@ class Gathering(AudienceBound):
     `intention` is Markdown, `body_html` the same, sanitised, cached at save. Without a day, one may be sought by
     `poll`; when that one is closed on a date, the day is there. `formats` are the forms it might take, in words, as
     long as `chosen_format` is none of them. Members prepare it; from `announced_at` on, others come to it. People
-    register to its `roll`, until the day, as long as it is announced and takes place. `seed` is the token of the form
-    that made it.
+    register to its `roll`, until the day, as long as it is announced and takes place. `form_token` is the token of the
+    form that made it.
     """
 
     roll = models.OneToOneField(Roll, models.PROTECT, related_name="gathering")
@@ -53,7 +53,7 @@ class Gathering(AudienceBound):
     made_at = models.DateTimeField(auto_now_add=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
     objects = GatheringQuerySet.as_manager()  # type: ignore[misc]
 

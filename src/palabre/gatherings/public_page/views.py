@@ -17,7 +17,7 @@ from palabre.gatherings.gathering_display import authors_of, cards_for_all, lice
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment
@@ -49,15 +49,15 @@ def within(request: Any, number: int) -> HttpResponse:
 
 def come(request: Any, gathering: Gathering) -> HttpResponse:
     if request.method != "POST":
-        return shown(request, gathering)
+        return render_public_page(request, gathering)
     typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("name", "email")}
-    seed = request.POST.get("seed", "")[:60].replace("\x00", "")
+    form_token = request.POST.get("form_token", "")[:60].replace("\x00", "")
     person, visitor = getattr(request, "person", None), visitor_of(request)
-    who = Coming(typed["name"], typed["email"], seed, origin_of(request), person, visitor)
+    who = Coming(typed["name"], typed["email"], form_token, origin_of(request), person, visitor)
     try:
-        row, is_hers = enrolment.register(gathering.roll, who, at=timezone.now())
+        row, is_hers = enrolment.enrol(gathering.roll, who, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, gathering, typed=typed, refusal=refusal)
+        return render_public_page(request, gathering, typed=typed, refusal=refusal)
     if mail_is_configured():
         messages.success(request, noted(row.email))
         return redirect(request.path)
@@ -65,7 +65,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
         messages.success(request, _("Noted. Open your registration on the device where you made it."))
         return redirect(request.path)
     link = link_to_registration(row, at=timezone.now())
-    links.hold(request, link)
+    links.remember_link(request, link)
     return redirect(reverse("given_registration:registration", args=[link.pk]))
 
 
@@ -76,7 +76,7 @@ def noted(email: str) -> str:
     }
 
 
-def shown(
+def render_public_page(
     request: Any, gathering: Gathering, *, typed: dict[str, str] | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     show_outside(request, gathering.space)
@@ -91,7 +91,7 @@ def shown(
         "is_full": is_full(gathering.roll),
         "is_told": mail_is_configured(),
         "forget_on": gathering.on + enrolment.KEPT if gathering.on else None,
-        "seed": request.POST.get("seed", "")[:60] or new_seed(),
+        "form_token": request.POST.get("form_token", "")[:60] or new_form_token(),
         "typed": typed or {},
         "refusal": refusal,
     }

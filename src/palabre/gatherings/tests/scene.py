@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.models import Person
@@ -29,14 +29,14 @@ def prepared(*, public: bool = True) -> tuple[Gathering, Person]:
     ines = a_member(space, "Inès Courtois")
     a_group(space, "Le dernier kilomètre", convened_by=(ines,))
     a_group(space, "Les jardins partagés")
-    return gathering_preparation.begin(space, "Les groupes s’ouvrent", by=ines, at=AT), ines
+    return gathering_preparation.begin_gathering(space, "Les groupes s’ouvrent", by=ines, at=AT), ines
 
 
 def announced(*, capacity: int | None = None, to_all: bool = True, **facts: Any) -> tuple[Gathering, Person]:
     gathering, ines = prepared(**facts)
     gathering_day.set_day(gathering, SLOT, by=ines, at=AT)
-    said = Said(gathering.title, place="Salle des fêtes", capacity=capacity)
-    gathering_preparation.change(gathering, said, by=ines, at=AT)
+    said = GatheringDetails(gathering.title, place="Salle des fêtes", capacity=capacity)
+    gathering_preparation.change_gathering(gathering, said, by=ines, at=AT)
     gathering_announcement.announce(gathering, to_all=to_all, by=ines, at=AT)
     return now(gathering), ines
 
@@ -49,7 +49,7 @@ def come(gathering: Gathering, name: str = "Odile", *, at: datetime.datetime = A
     """Register somebody of this name, and return her registration."""
     address = email or f"{name.lower()}@exemple.example"
     who = Coming(name, address, origin="https://palabre.example", visitor=Visitor(name))
-    return enrolment.register(gathering.roll, who, at=at)[0]
+    return enrolment.enrol(gathering.roll, who, at=at)[0]
 
 
 def minutes_later(count: int) -> datetime.datetime:

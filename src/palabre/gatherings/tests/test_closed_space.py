@@ -27,7 +27,7 @@ def test_its_undo_opens_the_same_ones_again_and_no_other(client):
     gathering, ines = announced()
     agreements.say_yes(ines.space, "close", by=ines, at=timezone.now())
 
-    agreements.set_aside(Agreement.objects.get(), by=ines, at=timezone.now())
+    agreements.set_aside_agreement(Agreement.objects.get(), by=ines, at=timezone.now())
 
     assert client.get(gathering.open_address).status_code == 200
     assert now(gathering).is_announced
@@ -37,6 +37,6 @@ def test_what_was_announced_among_members_stays_so(client):
     gathering, ines = announced(to_all=False)
     done = agreements.say_yes(ines.space, "close", by=ines, at=timezone.now())
 
-    agreements.set_aside(done, by=ines, at=timezone.now())
+    agreements.set_aside_agreement(done, by=ines, at=timezone.now())
 
     assert client.get(gathering.open_address).status_code == 404

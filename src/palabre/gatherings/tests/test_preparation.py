@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, now, prepared
 from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.date_options import Slot
@@ -21,7 +21,7 @@ def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gath
     poll = gathering_day.ask_for_a_day(gathering, [Slot(DAY), HALF_PAST_TWO], by=ines, at=AT)
     awaited = list(poll.awaited.values_list("person__name", "is_required"))
 
-    poll_closure.close(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
+    poll_closure.close_poll(poll, poll.options.get(at__isnull=False), by=ines, at=AT)
     kept = now(gathering)
     poll_closure.reopen(poll, by=ines)
 
@@ -39,18 +39,20 @@ def test_nothing_is_announced_without_a_day():
 
 def test_what_is_announced_is_taken_back_as_long_as_nobody_registered():
     gathering, ines = announced()
-    gathering_announcement.take_back(gathering, by=ines)
+    gathering_announcement.unannounce_gathering(gathering, by=ines)
     gathering_announcement.announce(gathering, to_all=True, by=ines, at=AT)
     come(gathering)
 
     with pytest.raises(Refusal):
-        gathering_announcement.take_back(gathering, by=ines)
+        gathering_announcement.unannounce_gathering(gathering, by=ines)
 
 
 def test_of_two_formats_one_is_chosen_by_a_gesture_and_the_choice_opens_again():
     gathering, ines = prepared()
     formats = gathering_preparation.formats_in("world café ou café pro-action ?")
-    gathering_preparation.change(gathering, Said(gathering.title, formats=formats), by=ines, at=AT)
+    gathering_preparation.change_gathering(
+        gathering, GatheringDetails(gathering.title, formats=formats), by=ines, at=AT
+    )
 
     gathering_preparation.choose_format(gathering, "café pro-action", by=ines)
     chosen = now(gathering).chosen_format
@@ -63,7 +65,10 @@ def test_a_member_who_carries_nothing_is_refused_by_the_acts_too():
     gathering, _ines = announced()
     malo = a_member(gathering.space, "Malo")
 
-    for act in (gathering_announcement.take_back, lambda one, by: gathering_announcement.cancel(one, by=by, at=AT)):
+    for act in (
+        gathering_announcement.unannounce_gathering,
+        lambda one, by: gathering_announcement.cancel(one, by=by, at=AT),
+    ):
         with pytest.raises(Refusal):
             act(gathering, by=malo)
 
@@ -74,9 +79,9 @@ def test_the_roll_closes_on_the_day_as_long_as_it_is_announced_and_takes_place()
 
     gathering_announcement.cancel(gathering, by=ines, at=AT)
     closed.append(now(gathering).roll.closes_on)
-    gathering_announcement.restore(gathering, by=ines, at=AT)
+    gathering_announcement.restore_gathering(gathering, by=ines, at=AT)
     closed.append(now(gathering).roll.closes_on)
-    gathering_announcement.take_back(gathering, by=ines)
+    gathering_announcement.unannounce_gathering(gathering, by=ines)
     closed.append(now(gathering).roll.closes_on)
 
     assert closed == [DAY, None, DAY, None]

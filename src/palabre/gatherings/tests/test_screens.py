@@ -12,7 +12,7 @@ from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.tests.scene import AT, announced, come, now, prepared
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Person
 from palabre.registrations import enrolment
 from palabre.registrations.models import Registration
@@ -47,7 +47,7 @@ def test_a_gathering_is_prepared_with_a_card_for_each_group_already_begun():
     a_group(ines.space, "Les jardins partagés", convened_by=(ines,))
     client = entered(Client(), ines)
 
-    there = client.post(f"/s/{ines.space.slug}/gatherings/new/", {"title": "", "seed": "x"})
+    there = client.post(f"/s/{ines.space.slug}/gatherings/new/", {"title": "", "form_token": "x"})
     page = client.get(there.url).content.decode()
 
     assert Gathering.objects.get().title == "Les groupes s’ouvrent"
@@ -87,7 +87,7 @@ def test_a_name_and_an_address_register_without_an_account_and_her_own_page_canc
     gathering, _ines = opened
     phone = Client()
 
-    hers = phone.post(gathering.open_address, {"name": "Odile", "email": "odile@exemple.example", "seed": "s"})
+    hers = phone.post(gathering.open_address, {"name": "Odile", "email": "odile@exemple.example", "form_token": "s"})
     page = phone.get(hers.url)
     looked_at = Registration.objects.get().cancelled_at
     phone.post(hers.url)
@@ -101,7 +101,9 @@ def test_whether_an_address_is_registered_is_told_to_nobody_else(opened, setting
     gathering, _ines = opened
     form = {"name": "Odile", "email": "odile@exemple.example"}
 
-    first, second = (Client().post(gathering.open_address, form | {"seed": seed}, follow=True) for seed in "ab")
+    first, second = (
+        Client().post(gathering.open_address, form | {"form_token": form_token}, follow=True) for form_token in "ab"
+    )
 
     said = [[str(message) for message in one.context["messages"]] for one in (first, second)]
     assert said[0] == said[1] != []
@@ -111,7 +113,7 @@ def test_a_calendar_file_is_hers_alone(opened, settings):
     settings.MAIL_IS_CONFIGURED = False
     gathering, _ines = opened
     phone = Client()
-    hers = phone.post(gathering.open_address, {"name": "Odile", "email": "o@exemple.example", "seed": "s"}).url
+    hers = phone.post(gathering.open_address, {"name": "Odile", "email": "o@exemple.example", "form_token": "s"}).url
 
     assert b"BEGIN:VEVENT" in phone.get(f"{hers}calendar/").content
     assert Client().get(f"{hers}calendar/").status_code == 410
@@ -157,7 +159,7 @@ def test_who_carries_nothing_changes_announces_and_cancels_nothing(opened):
 def test_a_card_is_validated_by_who_carries_its_group_and_not_by_another_member(opened):
     gathering, ines = opened
     card, malo = card_of(gathering, "Le dernier kilomètre"), a_member(gathering.space, "Malo")
-    group_cards.take_back(card, by=ines)
+    group_cards.unvalidate_card(card, by=ines)
     his, hers = (entered(Client(), one) for one in (malo, ines))
     where = f"/s/{gathering.space.slug}/cards/{card.pk}/validation/"
 
@@ -208,12 +210,12 @@ def test_invariant_17_what_is_public_carries_its_licence_and_its_authors_as_they
 def test_nobody_is_shown_on_a_card_but_by_her_own_click(opened):
     gathering, ines = opened
     card, maud = card_of(gathering, "Le dernier kilomètre"), Person.objects.create(space=gathering.space, name="Maud")
-    card_consent.ask(card, maud, by=ines, at=timezone.now())
+    card_consent.ask_card_consent(card, maud, by=ines, at=timezone.now())
     asked = Client().get(gathering.open_address).content.decode()
     hers = Client()
     link = link_to(card, person=maud, by=ines, at=timezone.now())
 
-    hers.get(address_of(link))
+    hers.get(link_path(link))
     hers.post(f"/given/{link.pk}/card/", {"shown_as": "Maud, du bourg"})
 
     assert "Maud" not in asked
@@ -226,11 +228,11 @@ def test_a_group_from_elsewhere_fills_its_card_by_a_link_and_a_convener_shows_it
     gathering, ines = opened
     link = link_to(gathering, person=None, by=ines, at=timezone.now())
     guest = Client()
-    guest.get(address_of(link))
+    guest.get(link_path(link))
     form = {
         "who": "Tarek Aziz",
-        "seed": "g",
-        "card_seed": "c",
+        "form_token": "g",
+        "card_form_token": "c",
         "guest_name": "Les ateliers du port",
         "title": "Le port",
     }
@@ -248,7 +250,7 @@ def test_a_group_from_elsewhere_fills_its_card_by_a_link_and_a_convener_shows_it
 def test_a_card_follows_its_group_until_somebody_says_it_otherwise():
     gathering, ines = prepared()
     card = card_of(gathering, "Le dernier kilomètre")
-    group_cards.write(card, Words("Le dernier kilomètre", "Qui vient ?", ""), by=ines)
+    group_cards.write_card(card, Words("Le dernier kilomètre", "Qui vient ?", ""), by=ines)
 
     kept = GroupCard.objects.get(pk=card.pk)
 
@@ -266,7 +268,9 @@ def test_no_list_of_a_gathering_asks_more_for_more_cards(opened):
 
     before = [queries(where) for where in (at(gathering), gathering.open_address, at(gathering, "registrations/"))]
     for number in range(4):
-        card = group_cards.add(gathering, a_group(gathering.space, f"Groupe {number}", convened_by=(ines,)), by=ines)
+        card = group_cards.show_group_card(
+            gathering, a_group(gathering.space, f"Groupe {number}", convened_by=(ines,)), by=ines
+        )
         group_cards.validate(card, by=ines, at=AT)
         card_consent.agree(card, by=ines, at=AT)
         come(gathering, f"P{number}")
@@ -287,7 +291,7 @@ def test_each_screen_answers_in_each_of_its_states():
 
     fine = {client.get(where).status_code for where in every}
     gathering_announcement.cancel(gathering, by=ines, at=AT)
-    enrolment.leave(gathering.roll.registrations.first(), at=AT)
+    enrolment.cancel_registration(gathering.roll.registrations.first(), at=AT)
 
     assert fine == {200}
     assert {client.get(where).status_code for where in every} == {200}
@@ -329,7 +333,7 @@ def test_nobody_is_promised_a_message_where_no_mail_leaves(settings, has_mail):
     come(gathering, "Odile")
     row = come(gathering, "Tarek")
     client = Client()
-    client.get(address_of(link := link_to(row, person=None, by=None, at=timezone.now())))
+    client.get(link_path(link := link_to(row, person=None, by=None, at=timezone.now())))
 
     pages = [client.get(one).content.decode() for one in (gathering.open_address, f"/given/{link.pk}/registration/")]
 
@@ -351,6 +355,6 @@ def test_one_visitor_who_registers_very_many_stops_herself_alone(opened):
 
 
 def register_by(client, gathering, number):
-    said = {"name": f"Personne {number}", "email": f"p{number}@exemple.example", "seed": f"form {number}"}
+    said = {"name": f"Personne {number}", "email": f"p{number}@exemple.example", "form_token": f"form {number}"}
     client.cookies.pop("palabre", None)
     return client.post(gathering.open_address, said)

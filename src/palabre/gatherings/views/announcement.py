@@ -43,7 +43,7 @@ def announcement(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_announcement(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    gathering_announcement.take_back(found, by=request.person)
+    gathering_announcement.unannounce_gathering(found, by=request.person)
     messages.success(request, _("It is prepared among members again."))
     return redirect(found)
 
@@ -58,13 +58,13 @@ def cancellation(request: Any, number: int) -> HttpResponse:
 @require_POST
 def restoration(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    gathering_announcement.restore(found, by=request.person, at=timezone.now())
+    gathering_announcement.restore_gathering(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
 @never_cache
 @require_safe
-def poster(request: Any, number: int) -> HttpResponse:
+def gathering_poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print: the day, the place, the groups, and the address where one registers."""
     found = gathering_for(request, number)
     cards = [one for one in cards_to_prepare(found, Reader.of(request)) if one.card.is_validated]
@@ -74,11 +74,11 @@ def poster(request: Any, number: int) -> HttpResponse:
 
 def way_to(request: Any, gathering: Gathering) -> dict[str, str]:
     """Return the address, and as one types it."""
-    address = address_of(request, gathering)
+    address = gathering_address(request, gathering)
     return {"address": address, "letters": address.partition("://")[2].rstrip("/")}
 
 
-def address_of(request: Any, gathering: Gathering) -> str:
+def gathering_address(request: Any, gathering: Gathering) -> str:
     """Return where one comes to it: its open address where everybody may, else its page here."""
     is_open = gathering.is_announced and gathering.audience.kind == AudienceKind.PUBLIC
     return origin_of(request) + (gathering.open_address if is_open else gathering.get_absolute_url())

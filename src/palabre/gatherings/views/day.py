@@ -17,7 +17,7 @@ from palabre.gatherings import gathering_day
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import tended_here
 from palabre.meetings.polls.date_options import LONGEST, Slot, slots_in
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.refusal import Refusal
 
 
@@ -27,18 +27,18 @@ def day(request: Any, number: int) -> HttpResponse:
     """GET asks for the day; POST sets the one that the words say, or asks for one of those that they say."""
     found = tended_here(request, number)
     if request.method != "POST":
-        return shown(request, found)
+        return render_gathering_day(request, found)
     words, now = request.POST.get("words", "")[:LONGEST].replace("\x00", ""), timezone.now()
-    seed = request.POST.get("seed", "")[:60].replace("\x00", "")
+    form_token = request.POST.get("form_token", "")[:60].replace("\x00", "")
     try:
         slots = slots_said(words)
         if len(slots) == 1 and request.POST.get("go") != "ask":
             gathering_day.set_day(found, slots[0], by=request.person, at=now)
             messages.success(request, _("The day is set."))
             return redirect(found)
-        poll = gathering_day.ask_for_a_day(found, slots, by=request.person, at=now, seed=seed)
+        poll = gathering_day.ask_for_a_day(found, slots, by=request.person, at=now, form_token=form_token)
     except Refusal as refusal:
-        return shown(request, found, words=words, refusal=refusal)
+        return render_gathering_day(request, found, words=words, refusal=refusal)
     poll.space = request.space
     return redirect(poll)
 
@@ -54,9 +54,11 @@ def slots_said(words: str) -> list[Slot]:
     return slots
 
 
-def shown(request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None) -> HttpResponse:
+def render_gathering_day(
+    request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None
+) -> HttpResponse:
     said = {"gathering": gathering, "words": words, "refusal": refusal}
     poll = gathering.poll if gathering.poll and gathering.poll.is_open else None
     registered = gathering.roll.registrations.standing().exists()
-    more = {"poll": poll, "seed": new_seed(), "registered": registered}
+    more = {"poll": poll, "form_token": new_form_token(), "registered": registered}
     return render(request, "gatherings/day.html", said | more, status=refusal.status if refusal else 200)

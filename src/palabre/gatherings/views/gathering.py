@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.gatherings import gathering_preparation, permissions
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
@@ -45,16 +45,22 @@ def all_gatherings(request: Any) -> HttpResponse:
 
 @never_cache
 @require_form
-def new(request: Any) -> HttpResponse:
+def new_gathering(request: Any) -> HttpResponse:
     """GET shows a title already there; POST begins the gathering, with a card for each group."""
     if not permissions.can_begin(request.person, request.space):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "gatherings/new.html", {"seed": new_seed(), "title": _("The groups open up")})
-    typed = {"title": request.POST.get("title", "")[:LONGEST], "seed": request.POST.get("seed", "")[:60]}
+        return render(
+            request, "gatherings/new.html", {"form_token": new_form_token(), "title": _("The groups open up")}
+        )
+    typed = {"title": request.POST.get("title", "")[:LONGEST], "form_token": request.POST.get("form_token", "")[:60]}
     try:
-        made = gathering_preparation.begin(
-            request.space, typed["title"], by=request.person, at=timezone.now(), seed=typed["seed"].replace("\x00", "")
+        made = gathering_preparation.begin_gathering(
+            request.space,
+            typed["title"],
+            by=request.person,
+            at=timezone.now(),
+            form_token=typed["form_token"].replace("\x00", ""),
         )
     except Refusal as refusal:
         return render(request, "gatherings/new.html", typed | {"refusal": refusal}, status=refusal.status)
@@ -84,14 +90,14 @@ def gathering(request: Any, number: int) -> HttpResponse:
 
 @never_cache
 @require_form
-def change(request: Any, number: int) -> HttpResponse:
+def gathering_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
     found = tended_here(request, number)
     if request.method != "POST":
         return changing(request, found, fields_of(found))
     typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in FIELDS}
     try:
-        gathering_preparation.change(found, said_in(typed), by=request.person, at=timezone.now())
+        gathering_preparation.change_gathering(found, details_typed(typed), by=request.person, at=timezone.now())
     except Refusal as refusal:
         return changing(request, found, typed, refusal=refusal)
     messages.success(request, _("Noted."))
@@ -117,14 +123,14 @@ def fields_of(gathering: Gathering) -> dict[str, str]:
     }
 
 
-def said_in(typed: dict[str, str]) -> Said:
+def details_typed(typed: dict[str, str]) -> GatheringDetails:
     """Read the fields. Raises a Refusal for a number that is none."""
     capacity = typed["capacity"].strip()
     if capacity and not is_number(capacity):
         raise Refusal(_("We cannot read how many people fit."), instead=_("Write a number: 30. Or leave it empty."))
     formats = gathering_preparation.formats_in(typed["formats"])
     words = {name: typed[name] for name in ("title", "intention", "place", "video_url")}
-    return Said(**words, capacity=int(capacity) if capacity else None, formats=formats)
+    return GatheringDetails(**words, capacity=int(capacity) if capacity else None, formats=formats)
 
 
 def changing(

@@ -14,7 +14,7 @@ from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import tended_here
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
-from palabre.people.access.links import address_of
+from palabre.people.access.links import link_path
 from palabre.web.origins import origin_of
 
 
@@ -24,7 +24,7 @@ def invitation(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the address to give, where there is one; POST makes the link."""
     found = tended_here(request, number)
     if request.method == "POST":
-        share_sheet.give(found, by=request.person, at=timezone.now())
+        share_sheet.create_share_link(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     return render(request, "gatherings/invitation.html", {"gathering": found, "share": to_share(request, found)})
 
@@ -32,7 +32,7 @@ def invitation(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_invitation(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
-    share_sheet.take_back(found, at=timezone.now())
+    share_sheet.close_share_links(found, at=timezone.now())
     return redirect("gatherings:invitation", request.space.slug, found.pk)
 
 
@@ -41,4 +41,4 @@ def to_share(request: Any, gathering: Gathering) -> ToShare | None:
     if link is None:
         return None
     facts = [fact for fact in (gathering.when, gathering.place) if fact]
-    return ToShare(gathering.title, facts, origin_of(request) + address_of(link))
+    return ToShare(gathering.title, facts, origin_of(request) + link_path(link))

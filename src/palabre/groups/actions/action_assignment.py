@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Action
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -16,7 +16,7 @@ from palabre.spaces.models import Space
 def take(action: Action, *, by: Person) -> None:
     """Make `by` the owner of an action that nobody has. Raises a Refusal when it is done, or somebody else's."""
     with transaction.atomic():
-        now = locked(action)
+        now = action_for_update(action)
         if now.owner_id == by.pk:
             return
         if now.owner_id is not None:
@@ -32,17 +32,17 @@ def take(action: Action, *, by: Person) -> None:
         record("action.taken", now, by=by)
 
 
-def leave(action: Action, *, by: Person) -> None:
+def give_action_back(action: Action, *, by: Person) -> None:
     """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     with transaction.atomic():
-        now = locked(action)
+        now = action_for_update(action)
         if now.owner_id == by.pk:
             now.leave()
             record("action.left", now, by=by)
 
 
-def locked(action: Action) -> Action:
+def action_for_update(action: Action) -> Action:
     """Two people may take the same thing in the same second: the row is read again under a lock."""
     Space.hold(action.space_id)
     now = Action.objects.select_for_update().filter(pk=action.pk).first()

@@ -16,7 +16,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_list import to_do
 from palabre.groups.models import Action
 from palabre.groups.views.lookup import said_at_home, thing_for
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import where_read
 
@@ -39,12 +39,12 @@ def action(request: Any, number: int) -> HttpResponse:
 @require_safe
 def actions(request: Any) -> HttpResponse:
     """Of all the groups, or of the one that `?group=` names; `?page=` goes on where the list is long."""
-    asked = {name: number_in(request.GET.get(name, "")) for name in ("group", "page")}
+    asked = {name: number_in_words(request.GET.get(name, "")) for name in ("group", "page")}
     page = to_do(Reader.of(request), group=asked["group"], number=asked["page"] or 1)
     return render(request, "groups/actions/actions.html", {"page": page})
 
 
-def number_in(words: str) -> int | None:
+def number_in_words(words: str) -> int | None:
     """Return the number that these words are; None for anything else."""
     return int(words) if NUMBER.fullmatch(words) else None
 
@@ -56,7 +56,7 @@ def taking_on(request: Any, number: int) -> HttpResponse:
     if not permissions.can_take(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/actions/assignment.html", {"thing": found, "seed": new_seed()})
+        return render(request, "groups/actions/assignment.html", {"thing": found, "form_token": new_form_token()})
     with transaction.atomic():
         action_assignment.take(found, by=who_acts(request))
     return redirect(found)
@@ -70,5 +70,5 @@ def leaving(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     if request.person is None:
         raise PermissionDenied
-    action_assignment.leave(found, by=request.person)
+    action_assignment.give_action_back(found, by=request.person)
     return redirect(found)

@@ -8,11 +8,11 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.group_access import as_whom, held, let_decide
+from palabre.groups.group_access import as_whom, group_for_update, let_decide
 from palabre.groups.lineage.group_family import family
 from palabre.groups.models import Ending, Group, RoleCall
 from palabre.groups.roles.succession import look_for_convener
-from palabre.groups.typed_values import text_of
+from palabre.groups.typed_values import checked_markdown
 from palabre.journal.models import record
 from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
@@ -31,20 +31,25 @@ class Left:
     question_is_open: bool = True
 
     def clean(self) -> Left:
-        return Left(text_of(self.harvest), text_of(self.left_open), text_of(self.thanks), self.question_is_open)
+        return Left(
+            checked_markdown(self.harvest),
+            checked_markdown(self.left_open),
+            checked_markdown(self.thanks),
+            self.question_is_open,
+        )
 
 
-def end(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Ending:
+def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Ending:
     """End the group, and withdraw its calls: they wait for nobody any longer. Said again, what it leaves is mended.
 
     Raises a Refusal for words too long, or when `by` does not carry it.
     """
     left = left.clean()
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_decide(by, now)
         keep_out(now.space, left.harvest, left.left_open, left.thanks)
-        fields = dataclasses.asdict(left) | {"body_html": shown(left)}
+        fields = dataclasses.asdict(left) | {"body_html": endings_html(left)}
         known = now.endings.filter(undone_at=None).first()
         if known is not None:
             if any(getattr(known, name) != value for name, value in fields.items()):
@@ -58,10 +63,10 @@ def end(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Endin
         return kept
 
 
-def undo(group: Group, *, by: Person, at: datetime.datetime) -> None:
+def undo_ending(group: Group, *, by: Person, at: datetime.datetime) -> None:
     """The group goes on: its calls are open again, what it had left is kept. Twice changes nothing more."""
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_decide(by, now)
         ending = now.endings.filter(undone_at=None).first()
         if ending is None:
@@ -82,7 +87,7 @@ def withdraw_calls(group: Group, *, by: Person, at: datetime.datetime) -> None:
         record("call.withdrawn", call, by=by)
 
 
-def shown(left: Left) -> str:
+def endings_html(left: Left) -> str:
     """Return the three as one safe text, each under its name."""
     named = (
         (_("What we did and learnt"), left.harvest),

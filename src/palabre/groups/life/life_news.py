@@ -47,7 +47,7 @@ TOLD = {
 }
 
 
-def register() -> None:
+def register_life_news() -> None:
     register_kind(Intention, word=_("intention"), paper="group", through=("group",), title=first_words)
     register_kind(Deliverable, word=_("output"), paper="group", through=("group",))
     for verb, words in TOLD.items():

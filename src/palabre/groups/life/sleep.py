@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.group_access import as_whom, held, let_decide, let_write
+from palabre.groups.group_access import as_whom, group_for_update, let_decide, let_write
 from palabre.groups.models import Group
 from palabre.groups.roles.succession import look_for_convener
 from palabre.groups.typed_values import day_to_come
@@ -24,7 +24,7 @@ def go_to_sleep(group: Group, until: str = "", *, by: Person, at: datetime.datet
     """
     day = day_to_come(until, today=timezone.localdate(at))
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_decide(by, now)
         if now.ended_at is not None:
             raise Refusal(_("This group has ended."), instead=_("Undo its ending first, if that is what you wish."))
@@ -42,7 +42,7 @@ def wake(group: Group, *, by: Person, at: datetime.datetime) -> None:
     It looks for somebody by itself where those who carried it left while it slept.
     """
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
         if now.asleep_at is not None:
             now.wake()

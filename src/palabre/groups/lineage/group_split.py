@@ -38,7 +38,7 @@ def be_born(
     kind: GroupLineageKind, group: Group, title: str, *, by: Person, at: datetime.datetime, questions: Iterable[int]
 ) -> GroupLineage:
     """Make the new group with its edge. Whoever reads the former one reads it. Raises a Refusal."""
-    title = named(title)
+    title = checked_group_title(title)
     Space.hold(group.space_id)
     if not permissions.can_found_group(by, group):
         raise Refusal(_("Only members of this space start a group."), instead=_("Tell it to one who carries this one."))
@@ -82,7 +82,7 @@ def undo_birth(edge: GroupLineage, *, by: Person, at: datetime.datetime) -> None
         record(TAKEN_BACK, now.source, by=by, lineage=now.pk)
 
 
-def named(title: str) -> str:
+def checked_group_title(title: str) -> str:
     """Return a title without spare spaces. Raises a Refusal when there is none, or when nobody would read it."""
     title = " ".join(title.replace("\x00", "").split())
     longest = Group._meta.get_field("title").max_length or 0

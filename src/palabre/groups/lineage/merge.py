@@ -63,7 +63,7 @@ def merge(
         source.live_in(target)
         join_family(target)
         settle_between(family(target), at)
-        tell(edge, by=by)
+        record_merge(edge, by=by)
         return edge
 
 
@@ -116,7 +116,7 @@ def settle_between(kin: list[int], at: datetime.datetime) -> None:
     MergeProposal.objects.filter(source__in=kin, target__in=kin, settled_at=None).update(settled_at=at)
 
 
-def tell(edge: GroupLineage, *, by: Person) -> None:
+def record_merge(edge: GroupLineage, *, by: Person) -> None:
     """Write it in the journal of both: each is told where its own readers look."""
     facts = {"lineage": edge.pk, "is_agreed_aloud": edge.is_agreed_aloud}
     record(MERGED, edge.source, by=by, **facts)

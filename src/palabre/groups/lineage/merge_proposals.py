@@ -40,11 +40,11 @@ class Side:
     has_come: bool  # one of its carriers came by herself, and so can be asked
 
 
-def propose(
-    group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", seed: str = ""
+def propose_merge(
+    group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", form_token: str = ""
 ) -> MergeProposal:
     """Propose that `group` joins `into`. The same two again: the same proposal. Raises a Refusal."""
-    words = bounded(words)
+    words = bounded_proposal_words(words)
     with transaction.atomic():
         Space.hold(group.space_id)
         if not permissions.can_propose_merge(by, group):
@@ -52,7 +52,7 @@ def propose(
         source, target = (
             living(Group.objects.select_related("audience", "lives_in").get(pk=one.pk)) for one in (group, into)
         )
-        known = MergeProposal.objects.filter(seed=seed).first() if seed else None
+        known = MergeProposal.objects.filter(form_token=form_token).first() if form_token else None
         known = known or waiting_between(source, target)
         if known is not None:
             return known
@@ -60,7 +60,7 @@ def propose(
         refuse_one_too_many(target)
         keep_out(source.space, words)
         ends = {"space_id": source.space_id, "audience_id": target.audience_id, "source": source, "target": target}
-        said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "seed": seed or None}
+        said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": form_token or None}
         made = MergeProposal.objects.create(**ends, **said)
         record("merge.proposed", made, by=by)
         return made
@@ -83,7 +83,7 @@ def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.da
             MergeConsent.objects.create(proposal=now, side=hers.group, by=by, at=at)
             record("merge.agreed", now, by=by)
         if all(one.consent is not None or one is hers for one in sides):
-            return made(now, sides, by=by, at=at)
+            return agreed_merge(now, sides, by=by, at=at)
         return None
 
 
@@ -99,10 +99,10 @@ def agree_aloud(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -
                 _("It is for those who carry one of the two groups to write this down."),
                 instead=_("Talk about it with them, or at the next meeting."),
             )
-        return made(now, sides, by=by, at=at, is_agreed_aloud=True)
+        return agreed_merge(now, sides, by=by, at=at, is_agreed_aloud=True)
 
 
-def set_aside(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
+def set_aside_merge(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
     """Leave it: nothing is asked any longer. Who proposed it, and whoever could agree, may. Undone by `take_up`."""
     with transaction.atomic():
         now = still_waiting(proposal)
@@ -143,7 +143,7 @@ def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: date
     may = permissions.can_agree_for(
         person, side.group, carries=person.pk in side.carriers, is_carried=bool(side.carriers), is_known=is_known
     )
-    return may and all(may_consent(other, proposal, side, at=at) for other in person.beside)
+    return may and all(may_consent(other, proposal, side, at=at) for other in person.vouched_by)
 
 
 def known_since(proposal: MergeProposal) -> datetime.datetime | None:
@@ -162,7 +162,7 @@ def may_decide(person: Person, sides: Iterable[Side]) -> bool:
         carries=any(person.pk in side.carriers for side in all_of_them),
         is_carried=any(side.has_come for side in all_of_them),
     )
-    return may and all(may_decide(other, all_of_them) for other in person.beside)
+    return may and all(may_decide(other, all_of_them) for other in person.vouched_by)
 
 
 def may_decide_between(person: Person, groups: Iterable[Group]) -> bool:
@@ -194,7 +194,7 @@ def named_sides(proposal: MergeProposal) -> list[Side]:
     return sides
 
 
-def made(
+def agreed_merge(
     proposal: MergeProposal, sides: list[Side], *, by: Person, at: datetime.datetime, is_agreed_aloud: bool = False
 ) -> GroupLineage:
     source, target = (side.group for side in sides)
@@ -240,7 +240,7 @@ def refuse_one_too_many(target: Group) -> None:
         )
 
 
-def bounded(words: str) -> str:
+def bounded_proposal_words(words: str) -> str:
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > WORDS_LENGTH:
         raise Refusal(

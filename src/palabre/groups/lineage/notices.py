@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.lineage.group_family import family_around
 from palabre.groups.models import GroupLineage, Membership, MergeProposal
-from palabre.journal.hooks import Why, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.people.models import Person
 
@@ -29,11 +29,11 @@ TOLD = {
 }
 
 
-def register() -> None:
+def register_lineage_notices() -> None:
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
     for verb in ("merge.proposed", "merge.taken_up", "group.merged", "group.parted"):
-        register_notice(verb, who_carries_either, because=Why.MERGE)
+        register_notice(verb, who_carries_either, because=NoticeReason.MERGE)
 
 
 def who_carries_either(entry: Entry) -> Iterable[Person]:

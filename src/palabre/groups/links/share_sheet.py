@@ -44,17 +44,17 @@ class ToShare:
 
     @property
     def wiki(self) -> str:
-        facts = "".join(f"\n- {plain(fact)}" for fact in self.facts)
+        facts = "".join(f"\n- {escaped_for_wiki(fact)}" for fact in self.facts)
         return (
-            f"**[{plain(self.title)}]({self.address})**\n{facts}\n"
+            f"**[{escaped_for_wiki(self.title)}]({self.address})**\n{facts}\n"
             if facts
-            else f"**[{plain(self.title)}]({self.address})**\n"
+            else f"**[{escaped_for_wiki(self.title)}]({self.address})**\n"
         )
 
     @property
     def yeswiki(self) -> str:
         """Return it in the signs of YesWiki: its links are `[[address words]]`, and `""…""` is read as it is."""
-        facts = "".join(f"\n - {quoted(fact)}" for fact in self.facts)
+        facts = "".join(f"\n - {quoted_for_yeswiki(fact)}" for fact in self.facts)
         return f"**[[{self.address} {in_a_link(self.title)}]]**\n{facts}" + ("\n" if facts else "")
 
     @property
@@ -62,7 +62,9 @@ class ToShare:
         """Return what opens her own mail with these words; the facts are left out when it grows too long."""
         whole = letter(self.title, self.mail)
         return (
-            whole if len(whole) <= LONGEST_MAILTO else letter(cut(self.title), f"{cut(self.title)}\n\n{self.address}")
+            whole
+            if len(whole) <= LONGEST_MAILTO
+            else letter(shortened_words(self.title), f"{shortened_words(self.title)}\n\n{self.address}")
         )
 
 
@@ -70,16 +72,16 @@ def letter(subject: str, body: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body.replace(chr(10), chr(13) + chr(10)), safe='')}"
 
 
-def cut(words: str) -> str:
+def shortened_words(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
-def plain(words: str) -> str:
+def escaped_for_wiki(words: str) -> str:
     """Write words so that the wiki reads them as they are."""
     return SIGNS.sub(r"\\\1", words)
 
 
-def quoted(words: str) -> str:
+def quoted_for_yeswiki(words: str) -> str:
     """Keep YesWiki from reading signs in these words."""
     return f'""{words.replace(chr(34) * 2, chr(34))}""'
 
@@ -98,10 +100,10 @@ def way_to(thing: Any, *, at: datetime.datetime) -> str:
     if is_for_everybody(thing):
         return WORDS.sub("/", thing.get_absolute_url())
     link = open_links(thing, at=at).first()
-    return links.address_of(link) if link else ""
+    return links.link_path(link) if link else ""
 
 
-def give(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
+def create_share_link(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
     """Return the link that opens `thing` to whoever holds it, made now if need be.
 
     Raises a Refusal while the thing is in preparation: what only a few read is given to nobody.
@@ -116,7 +118,7 @@ def give(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
         return open_links(thing, at=at).first() or links.link_to(thing, person=None, by=by, at=at)
 
 
-def take_back(thing: Any, *, at: datetime.datetime) -> None:
+def close_share_links(thing: Any, *, at: datetime.datetime) -> None:
     """From now on, no link that was given opens `thing` any longer."""
     with transaction.atomic():
         Space.hold(thing.space_id)

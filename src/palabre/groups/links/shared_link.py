@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-def address(link: Link) -> str:
+def shared_link_path(link: Link) -> str:
     """Return the page, outside the space, that shows the thing of this link to whoever holds it."""
     return reverse(PAGES[link.thing_kind], args=[link.pk])
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
-from palabre.groups.group_access import held, let_write, may_decide
+from palabre.groups.group_access import group_for_update, let_write, may_decide
 from palabre.groups.models import Group, Inquiry, ProgressEntry
-from palabre.groups.typed_values import line_of, seed_of, text_of
+from palabre.groups.typed_values import checked_markdown, form_token_of, line_of
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.notes.markdown.html_render import render
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -26,46 +26,50 @@ LONGEST_LINE = 400  # characters of a line of inquiry
 MOST_LINES = 100  # of one group
 
 
-def tell(group: Group, typed: str, *, seed: str, by: Person, at: datetime.datetime) -> ProgressEntry:
+def publish_news(group: Group, typed: str, *, form_token: str, by: Person, at: datetime.datetime) -> ProgressEntry:
     """Keep what `by` tells of the group today. The same form sent twice, or the same words that day, is told once.
 
     Raises a Refusal when nothing is said, or too much, or when `by` may not.
     """
-    text = text_of(typed, empty=_("There is no news here yet."))
+    text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
         day = timezone.localdate(at)
-        token = seed_of(seed, by)
-        same = Q(seed=token) if token else Q(on=day, text=text)
+        token = form_token_of(form_token, by)
+        same = Q(form_token=token) if token else Q(on=day, text=text)
         known = ProgressEntry.objects.filter(same | Q(on=day, text=text), group=now, by=by).first()
         if known is not None:
             return known
         keep_out(now.space, text)
-        return told(now, text, seed=token, by=by, at=at)
+        return make_news(now, text, form_token=token, by=by, at=at)
 
 
-def told(group: Group, text: str, *, by: Person, at: datetime.datetime, seed: str | None = None) -> ProgressEntry:
+def make_news(
+    group: Group, text: str, *, by: Person, at: datetime.datetime, form_token: str | None = None
+) -> ProgressEntry:
     """Make the news, and record them. The caller holds the group."""
     said = {"on": timezone.localdate(at), "text": text, "body_html": render(text), "by": by, "at": at}
-    kept = ProgressEntry.objects.create(space=group.space, audience=group.audience, group=group, seed=seed, **said)
+    kept = ProgressEntry.objects.create(
+        space=group.space, audience=group.audience, group=group, form_token=form_token, **said
+    )
     record("news.written", kept, by=by)
     return kept
 
 
 def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
     """Say it in other words: only who wrote it does. The same words change nothing."""
-    refuse_one_word(by)
-    text = text_of(typed, empty=_("There is no news here yet."))
+    refuse_single_voucher(by)
+    text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
-        now = hers(news, by=by)
+        now = own_news(news, by=by)
         if now.text != text:
             keep_out(now.space, text)
             now.say(text, render(text))
             record("news.corrected", now, by=by)
 
 
-def take_back(news: ProgressEntry, *, by: Person) -> None:
+def withdraw_news(news: ProgressEntry, *, by: Person) -> None:
     """Take her news back. What is not there any longer is taken back already."""
     with transaction.atomic():
         Space.hold(news.space_id)
@@ -75,7 +79,7 @@ def take_back(news: ProgressEntry, *, by: Person) -> None:
         if not may_take_down(by, now):
             raise not_hers()
         if now.by_id == by.pk:
-            refuse_one_word(by)
+            refuse_single_voucher(by)
         record("news.withdrawn", now.group, by=by)
         now.delete()
 
@@ -89,7 +93,7 @@ def may_take_down(person: Person | None, news: ProgressEntry) -> bool:
     return permissions.can_take_down(person, news, decides=decides, is_put_out=is_put_out)
 
 
-def hers(news: ProgressEntry, *, by: Person) -> ProgressEntry:
+def own_news(news: ProgressEntry, *, by: Person) -> ProgressEntry:
     """Return her own news as they are now. Raises a Refusal when they are gone, or somebody else's."""
     found = news_now(news)
     if not permissions.can_mend_news(by, found):
@@ -115,7 +119,7 @@ def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
     """Open a line of inquiry. The same words in the same group are the same line."""
     text = line_of(typed, most=LONGEST_LINE, empty=_("There is no question here yet."))
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
         known = now.inquiries.filter(text=text).first()
         if known is not None:
@@ -134,15 +138,15 @@ def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
     return person is not None and Entry.objects.filter(verb="inquiry.opened", by=person, **about).exists()
 
 
-def close(inquiry: Inquiry, *, by: Person) -> None:
+def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
     """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)
         now = Inquiry.objects.select_related("group").filter(pk=inquiry.pk).first()
         if now is None:
             return
-        if not opened_by(now, by) or is_leant_on(now, but=()):
+        if not opened_by(now, by) or is_referenced(now, ignoring=()):
             raise Refusal(
                 _("Only who opened this question takes it back."), instead=_("Say at a meeting that it can rest.")
             )

@@ -32,7 +32,7 @@ def say_weather(
 
     The same again changes nothing. Raises a Refusal when `by` may not, when nothing is said, or too much.
     """
-    said = bounded(weather, words, next_step)
+    said = bounded_weather(weather, words, next_step)
     day = on or timezone.localdate(at)
     with transaction.atomic():
         Space.hold(group.space_id)
@@ -46,12 +46,12 @@ def say_weather(
             return known
         keep_out(group.space, *said[1:])
         before = {"said": as_said(known), "by": known.by_id} if known else None
-        kept = written(known, group, day, said, by=by, at=at)
+        kept = save_weather(known, group, day, said, by=by, at=at)
         record("weather.said", group, by=by, on=day.isoformat(), before=before)
         return kept
 
 
-def take_back(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
+def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
     """Go back to what was said before that day, or to nothing. Twice changes nothing more."""
     with transaction.atomic():
         Space.hold(weather.space_id)
@@ -76,7 +76,7 @@ def carries(person: Person, group: Group) -> bool:
     return group.memberships.held().carrying().filter(person=person).exists()
 
 
-def bounded(weather: str, words: str, next_step: str) -> list[str]:
+def bounded_weather(weather: str, words: str, next_step: str) -> list[str]:
     """Return what is said without spare spaces, or refuse what says nothing, or what nobody would read."""
     said = [weather, *(" ".join(text.replace("\x00", "").split()) for text in (words, next_step))]
     if not any(said) or weather not in ("", *Weather.values):
@@ -96,7 +96,7 @@ def as_said(weather: ProjectWeather) -> list[str]:
     return [weather.weather, weather.words, weather.next_step]
 
 
-def written(
+def save_weather(
     known: ProjectWeather | None,
     group: Group,
     day: datetime.date,

@@ -22,6 +22,6 @@ ICONS = {
 }
 
 
-def in_words(weather: str) -> str:
+def weather_in_words(weather: str) -> str:
     """« éclaircies »; nothing where no weather was said."""
     return str(WORDS[Weather(weather)]) if weather else ""

@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=400)),
                 ("at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                 ("said_on", models.DateField(blank=True, null=True)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
                 ("missing", models.CharField(blank=True, default="", max_length=400)),
                 ("satisfied_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "acknowledged_by",
                     models.ForeignKey(
@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField()),
                 ("at", models.DateTimeField()),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -752,7 +752,7 @@ class Migration(migrations.Migration):
                 ("reused_at", models.DateTimeField(blank=True, null=True)),
                 ("reused_words", models.CharField(blank=True, default="", max_length=400)),
                 ("set_aside_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(
@@ -804,7 +804,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("body_html", models.TextField(blank=True, default="")),
                 ("at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(

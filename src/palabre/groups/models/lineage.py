@@ -15,7 +15,7 @@ from palabre.people.models import AudienceBound, Person
 class MergeProposal(AudienceBound):
     """A merge that was said and waits for both sides' consent. `source` is null when the text does not tell.
 
-    `by` proposed it by a gesture, with `seed` as the token of her form; one that minutes tell has neither.
+    `by` proposed it by a gesture, with `form_token` as the token of her form; one that minutes tell has neither.
     `settled_at`: when it was made, or set aside.
     """
 
@@ -26,7 +26,7 @@ class MergeProposal(AudienceBound):
     settled_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.words

@@ -71,7 +71,7 @@ class Need(AudienceBound):
     satisfied_at = models.DateTimeField(null=True, blank=True)
     satisfied_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     objects = NeedQuerySet.as_manager()  # type: ignore[misc]
 
@@ -132,7 +132,7 @@ class Answer(AudienceBound):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField()
     at = models.DateTimeField()
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.text
@@ -149,7 +149,7 @@ class HelpOffer(AudienceBound):
     text = models.CharField(max_length=400)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.text

@@ -97,7 +97,7 @@ class Deliverable(AudienceBound):
     reused_at = models.DateTimeField(null=True, blank=True)
     reused_words = models.CharField(max_length=400, blank=True, default="")
     set_aside_at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.title

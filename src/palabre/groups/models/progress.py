@@ -26,7 +26,7 @@ class Inquiry(AudienceBound):
 class ProgressEntry(AudienceBound):
     """Dated news of a group, in its own words. `text` is Markdown; `body_html` is sanitised, cached at save.
 
-    `by` and `at` are of who wrote it by hand; what minutes say has none. `seed` is the token of her form.
+    `by` and `at` are of who wrote it by hand; what minutes say has none. `form_token` is the token of her form.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="progress")
@@ -35,7 +35,7 @@ class ProgressEntry(AudienceBound):
     body_html = models.TextField(blank=True, default="")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
-    seed = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,7 @@ from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted, Ne
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
@@ -29,21 +29,21 @@ class TooManyOffers(Refusal):
 
 
 def offer_help(
-    space: Space, text: str, *, kind: str = "", by: Person, at: datetime.datetime, seed: str = ""
+    space: Space, text: str, *, kind: str = "", by: Person, at: datetime.datetime, form_token: str = ""
 ) -> HelpOffer:
     """Keep what `by` offers to all the groups, in a line. The same words, or form, again: the same offer."""
     text = line_of(text, most=WORDS_LENGTH, empty=_("Say in a line what you can do."))
     kind = kind if kind in NeedKind.values else NeedKind.OTHER
     with transaction.atomic():
         Space.hold(space.pk)
-        known = already(space, text, by=by, seed=seed)
+        known = already(space, text, by=by, form_token=form_token)
         if known is not None:
             return known
         bound_offers(space, by=by, at=at)
         keep_out(space, text)
         by.come(at)
         said = {"space": space, "audience": Audience.widest(space), "by": by, "kind": kind, "text": text}
-        made = HelpOffer.objects.create(at=at, seed=seed or None, **said)
+        made = HelpOffer.objects.create(at=at, form_token=form_token or None, **said)
         record("help.offered", made, by=by)
         return made
 
@@ -57,9 +57,9 @@ def bound_offers(space: Space, *, by: Person, at: datetime.datetime) -> None:
         raise TooManyOffers(_("A great many people are offering help right now."), instead=wait.words)
 
 
-def already(space: Space, text: str, *, by: Person, seed: str) -> HelpOffer | None:
+def already(space: Space, text: str, *, by: Person, form_token: str) -> HelpOffer | None:
     hers = HelpOffer.objects.filter(space=space, by=by)
-    known = hers.filter(seed=seed).first() if seed else None
+    known = hers.filter(form_token=form_token).first() if form_token else None
     standing = hers.filter(withdrawn_at=None)
     known = known or standing.filter(text=text).first()
     if known is None and standing.count() >= MOST_OF_ONE:
@@ -69,21 +69,21 @@ def already(space: Space, text: str, *, by: Person, seed: str) -> HelpOffer | No
     return known
 
 
-def withdraw(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
     """She takes her offer back, without a reason; nothing happens when it is not hers."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     with transaction.atomic():
-        now = locked(offer)
+        now = help_offer_for_update(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is None:
             now.withdraw(at)
             record("help.withdrawn", now, by=by)
 
 
 def offer_again(offer: HelpOffer, *, by: Person) -> None:
-    """This undoes `withdraw`."""
-    refuse_one_word(by)
+    """This undoes `withdraw_help_offer`."""
+    refuse_single_voucher(by)
     with transaction.atomic():
-        now = locked(offer)
+        now = help_offer_for_update(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is not None:
             now.withdraw(None)
             record("help.offered", now, by=by)
@@ -92,7 +92,7 @@ def offer_again(offer: HelpOffer, *, by: Person) -> None:
 def want(offer: HelpOffer, group: Group, *, by: Person, at: datetime.datetime) -> HelpWanted:
     """« Cela nous aiderait », said by the people of `group`. Who offers is told, and answers as she likes."""
     with transaction.atomic():
-        now = locked(offer)
+        now = help_offer_for_update(offer)
         let_want(by, group, now)
         known = now.wanted.filter(group=group).first()
         if known is not None:
@@ -107,7 +107,7 @@ def want(offer: HelpOffer, group: Group, *, by: Person, at: datetime.datetime) -
 def want_no_longer(offer: HelpOffer, group: Group, *, by: Person) -> None:
     """This undoes `want`."""
     with transaction.atomic():
-        now = locked(offer)
+        now = help_offer_for_update(offer)
         let_want(by, group, now)
         known = now.wanted.filter(group=group).first()
         if known is not None:
@@ -123,7 +123,7 @@ def let_want(by: Person, group: Group, offer: HelpOffer) -> None:
         )
 
 
-def locked(offer: HelpOffer) -> HelpOffer:
+def help_offer_for_update(offer: HelpOffer) -> HelpOffer:
     """Return the offer as it is now, alone in its space until the act is over."""
     Space.hold(offer.space_id)
     now = HelpOffer.objects.select_for_update().filter(pk=offer.pk).first()

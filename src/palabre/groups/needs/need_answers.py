@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -28,14 +28,14 @@ class TooManyAnswers(Refusal):
     status = 429
 
 
-def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
+def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
     """Keep what `by` answers; the same words again are the same answer. Whoever reads the need reads it.
 
     Raises a Refusal when nothing is said, or too much, when the need is over, or when very many answer at once.
     """
-    text = bounded(text)
+    text = bounded_answer_text(text)
     with transaction.atomic():
-        now = locked(need)
+        now = need_for_update(need)
         known = now.answers.filter(by=by, text=text).first()
         if known is not None:
             return known
@@ -48,9 +48,9 @@ def answer(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answe
         return said
 
 
-def take_back(given: Answer, *, by: Person) -> None:
+def withdraw_answer(given: Answer, *, by: Person) -> None:
     """Take an answer back; nothing happens when it is not hers, or no longer there."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     with transaction.atomic():
         Space.hold(given.space_id)
         now = Answer.objects.select_related("need").filter(pk=given.pk, by=by).first()
@@ -84,7 +84,7 @@ def let_answer(need: Need) -> None:
         raise Refusal(_("The group no longer needs this."), instead=_("There are other needs: see what is missing."))
 
 
-def locked(need: Need) -> Need:
+def need_for_update(need: Need) -> Need:
     """Return the need as it is now, alone in its space until the act is over."""
     Space.hold(need.space_id)
     now = Need.objects.select_for_update().filter(pk=need.pk).first()
@@ -95,7 +95,7 @@ def locked(need: Need) -> Need:
     return now
 
 
-def bounded(text: str) -> str:
+def bounded_answer_text(text: str) -> str:
     """Return the text without blank ends, or refuse what says nothing or is too long to be read."""
     text = "\n".join(text.replace("\x00", "").splitlines()).strip()
     if not text:

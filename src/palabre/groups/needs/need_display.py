@@ -9,7 +9,7 @@ from typing import Any
 
 from palabre.groups.models import Answer, Need
 from palabre.groups.needs.need_answers import answers_to
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 
@@ -21,7 +21,7 @@ class ToldNeed:
     """`answers` are (name, answer), the first said first; each other name is "" where nobody did it."""
 
     need: Need
-    stand: Stand
+    stand: NeedState
     answers: list[tuple[str, Answer]]
     said_by: str
     seen_by: str
@@ -48,7 +48,7 @@ def to_tell(reader: Reader) -> Any:
     return reader.may_read(Need).with_last_answer().select_related(*DOERS)
 
 
-def told(needs: Iterable[Need], reader: Reader, *, with_answers: bool = True) -> list[ToldNeed]:
+def need_sheets(needs: Iterable[Need], reader: Reader, *, with_answers: bool = True) -> list[ToldNeed]:
     """Tell needs of `to_tell`; their group is put at hand where she may read it. Without answers, one query less."""
     rows = reader.tie(reader.tie(needs, "group"), "to_group")
     given = answers_to(rows, reader=reader) if with_answers else {}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import Addressee, NeedKind
-from palabre.groups.needs.need_state import Stand
+from palabre.groups.needs.need_state import NeedState
 
 KINDS = (
     (NeedKind.PEOPLE, _("people")),
@@ -20,18 +20,18 @@ SAID_TO = {
     Addressee.GROUP: _("said to another group"),
 }
 IN_SHORT = {
-    Stand.WAITING: _("waiting for a word"),
-    Stand.IN_HAND: _("somebody is seeing to it"),
-    Stand.ANSWERED: _("answered: it is for the group to say"),
-    Stand.DECLINED: _("a no, with its reason"),
-    Stand.SATISFIED: _("it is all right"),
-    Stand.WITHDRAWN: _("no longer needed"),
+    NeedState.WAITING: _("waiting for a word"),
+    NeedState.IN_HAND: _("somebody is seeing to it"),
+    NeedState.ANSWERED: _("answered: it is for the group to say"),
+    NeedState.DECLINED: _("a no, with its reason"),
+    NeedState.SATISFIED: _("it is all right"),
+    NeedState.WITHDRAWN: _("no longer needed"),
 }
 PARTS = {  # of the board: its title, and what is to be known of it
-    Stand.WAITING: (_("Waiting for a word"), _("Anybody may answer, or only say that it was seen.")),
-    Stand.IN_HAND: (_("Somebody is seeing to it"), _("What is promised first comes first.")),
-    Stand.ANSWERED: (_("Answered"), _("The group has yet to say whether that is enough.")),
-    Stand.DECLINED: (_("A no, and why"), _("Somebody else may still have an idea.")),
+    NeedState.WAITING: (_("Waiting for a word"), _("Anybody may answer, or only say that it was seen.")),
+    NeedState.IN_HAND: (_("Somebody is seeing to it"), _("What is promised first comes first.")),
+    NeedState.ANSWERED: (_("Answered"), _("The group has yet to say whether that is enough.")),
+    NeedState.DECLINED: (_("A no, and why"), _("Somebody else may still have an idea.")),
 }
 TO = {
     Addressee.INSTITUTION: _("To the institution"),

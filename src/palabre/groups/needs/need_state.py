@@ -8,7 +8,7 @@ import enum
 from palabre.groups.models import Need
 
 
-class Stand(enum.StrEnum):
+class NeedState(enum.StrEnum):
     WAITING = "waiting"  # for a first word, or for another one since the group said « pas encore »
     IN_HAND = "in_hand"
     ANSWERED = "answered"
@@ -17,17 +17,17 @@ class Stand(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def stand_of(need: Need, *, answered_at: datetime.datetime | None) -> Stand:
+def stand_of(need: Need, *, answered_at: datetime.datetime | None) -> NeedState:
     """Return where it stands, `answered_at` being when it was answered last. Of one instant, an answer weighs most."""
     if need.withdrawn_at is not None:
-        return Stand.WITHDRAWN
+        return NeedState.WITHDRAWN
     if need.satisfied_at is not None:
-        return Stand.SATISFIED
+        return NeedState.SATISFIED
     done = [
-        (need.reopened_at, 0, Stand.WAITING),
-        (need.in_hand_at, 1, Stand.IN_HAND),
-        (need.declined_at, 2, Stand.DECLINED),
-        (answered_at, 3, Stand.ANSWERED),
+        (need.reopened_at, 0, NeedState.WAITING),
+        (need.in_hand_at, 1, NeedState.IN_HAND),
+        (need.declined_at, 2, NeedState.DECLINED),
+        (answered_at, 3, NeedState.ANSWERED),
     ]
     known = [(at, weight, stand) for at, weight, stand in done if at is not None]
-    return max(known)[2] if known else Stand.WAITING
+    return max(known)[2] if known else NeedState.WAITING

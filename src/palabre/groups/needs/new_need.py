@@ -25,7 +25,7 @@ MOST_OPEN = 100  # needs of one group, or of the community: beyond, nobody could
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class NeedDetails:
     """What a need may say beside its words; nothing of it is asked for. `wanted_for` is in words: « d’ici mardi »."""
 
     kind: str = ""
@@ -34,42 +34,49 @@ class Said:
     wanted_for: str = ""
 
 
-NOTHING_MORE = Said()
+NOTHING_MORE = NeedDetails()
 
 
 def say_need(
     group: Group | None,
     text: str,
     *,
-    more: Said = NOTHING_MORE,
+    more: NeedDetails = NOTHING_MORE,
     by: Person,
     at: datetime.datetime,
     space: Space | None = None,
-    seed: str = "",
+    form_token: str = "",
 ) -> Need:
     """Keep what `group` lacks, or the whole `space` when there is none. The same words, or form, again: the same need.
 
     Whoever reads the group reads it. Raises a Refusal when `by` may not, and for words that say nothing or too much.
     """
     text = line_of(text, most=LONGEST, empty=_("There is nothing in this need yet."))
-    facts = facts_of(more, today=timezone.localdate(at))
+    facts = need_facts(more, today=timezone.localdate(at))
     place = space or by.space
     with transaction.atomic():
         Space.hold(place.pk)
         home = living(group)
         let_say(by, home, place)
-        known = already(home, text, place, seed=seed)
+        known = already(home, text, place, form_token=form_token)
         if known is not None:
             return known
         keep_out(place, text)
         readers = home.audience if home is not None else Audience.widest(place)
-        said = {"space": place, "audience": readers, "group": home, "text": text, "by": by, "seed": seed or None}
+        said = {
+            "space": place,
+            "audience": readers,
+            "group": home,
+            "text": text,
+            "by": by,
+            "form_token": form_token or None,
+        }
         made = Need.objects.create(said_on=timezone.localdate(at), **said, **facts)
         record("need.said", made, by=by)
         return made
 
 
-def facts_of(more: Said, *, today: datetime.date) -> dict[str, object]:
+def need_facts(more: NeedDetails, *, today: datetime.date) -> dict[str, object]:
     """Return what is kept of it: words that are none of ours say nothing."""
     to = more.to if more.to in Addressee.values else ""
     return {
@@ -94,9 +101,9 @@ def let_say(by: Person, group: Group | None, space: Space) -> None:
         )
 
 
-def already(group: Group | None, text: str, space: Space, *, seed: str) -> Need | None:
+def already(group: Group | None, text: str, space: Space, *, form_token: str) -> Need | None:
     """Return the need that these words, or this form, said already. Raises a Refusal when very many are open."""
-    known = Need.objects.filter(space=space, seed=seed).first() if seed else None
+    known = Need.objects.filter(space=space, form_token=form_token).first() if form_token else None
     open_ones = Need.objects.open().filter(space=space, group=group)
     known = known or open_ones.filter(text=text).first()
     if known is None and open_ones.count() >= MOST_OPEN:

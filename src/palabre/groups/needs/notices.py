@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.group_recipients import conveners
 from palabre.groups.models import HelpOffer, Need
-from palabre.journal.hooks import Why, register_kind, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.people.models import Person
 
@@ -33,13 +33,13 @@ TOLD = {
 }
 
 
-def register() -> None:
+def register_need_notices() -> None:
     register_kind(HelpOffer, word=_("offer of help"), paper="need")
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
-    register_notice("need.answered", who_needs, because=Why.NEED)
-    register_notice("need.declined", who_needs, because=Why.NEED)
-    register_notice("help.wanted", who_offers, because=Why.ANSWER)
+    register_notice("need.answered", who_needs, because=NoticeReason.NEED)
+    register_notice("need.declined", who_needs, because=NoticeReason.NEED)
+    register_notice("help.wanted", who_offers, because=NoticeReason.ANSWER)
 
 
 def who_needs(entry: Entry) -> Iterable[Person]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Need
-from palabre.groups.needs.need_answers import let_answer, locked
+from palabre.groups.needs.need_answers import let_answer, need_for_update
 from palabre.groups.roles.spokespersons import is_liaison
 from palabre.groups.typed_values import day_to_come, line_of
 from palabre.journal.models import record
@@ -36,7 +36,7 @@ def acknowledge(need: Need, *, by: Person, at: datetime.datetime) -> None:
 def undo_acknowledging(need: Need, *, by: Person) -> None:
     """Nothing happens when it was not she who saw it. So does each undo here."""
     with transaction.atomic():
-        now = locked(need)
+        now = need_for_update(need)
         if now.acknowledged_by_id == by.pk:
             now.be_seen(None, by=None)
             record("need.not_acknowledged", now, by=by)
@@ -60,7 +60,7 @@ def see_to(need: Need, when: str = "", *, by: Person, at: datetime.datetime) -> 
 
 def undo_seeing_to(need: Need, *, by: Person) -> None:
     with transaction.atomic():
-        now = locked(need)
+        now = need_for_update(need)
         if now.in_hand_by_id == by.pk:
             now.be_in_hand(None, by=None)
             record("need.handed_back", now, by=by)
@@ -82,7 +82,7 @@ def decline(need: Need, reason: str, *, by: Person, at: datetime.datetime) -> No
 
 def undo_declining(need: Need, *, by: Person) -> None:
     with transaction.atomic():
-        now = locked(need)
+        now = need_for_update(need)
         if now.declined_by_id == by.pk:
             now.be_declined(None, by=None)
             record("need.not_declined", now, by=by)
@@ -98,7 +98,7 @@ def may_see_to(person: Person | None, need: Need) -> bool:
 
 def open_to(person: Person, need: Need) -> Need:
     """Return the need as it is now, alone in its space. Raises a Refusal when it is over, or not for her to see to."""
-    now = locked(need)
+    now = need_for_update(need)
     if not may_see_to(person, now):
         raise Refusal(_("Only members of this space see to needs."), instead=_("You can answer: say what you know."))
     let_answer(now)

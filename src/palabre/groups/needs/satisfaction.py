@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Need
-from palabre.groups.needs.need_answers import locked
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_answers import need_for_update
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
@@ -58,7 +58,7 @@ def reopen(need: Need, missing: str = "", *, by: Person, at: datetime.datetime) 
     missing = line_of(missing, most=WORDS_LENGTH)
     with transaction.atomic():
         now = of_hers(by, need)
-        is_waiting = stand_of(now, answered_at=last_answer(now)) is Stand.WAITING
+        is_waiting = stand_of(now, answered_at=last_answer(now)) is NeedState.WAITING
         if is_waiting and (now.reopened_at is None or missing in ("", now.missing)):
             return
         keep_out(now.space, missing)
@@ -75,7 +75,7 @@ def undo_reopening(need: Need, *, by: Person) -> None:
             record("need.not_reopened", now, by=by)
 
 
-def withdraw(need: Need, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_need(need: Need, *, by: Person, at: datetime.datetime) -> None:
     """« Nous n’en avons plus besoin »: said by the group, or by whoever said the need."""
     with transaction.atomic():
         now = of_hers(by, need, or_said_by_her=True)
@@ -84,8 +84,8 @@ def withdraw(need: Need, *, by: Person, at: datetime.datetime) -> None:
             record("need.withdrawn", now, by=by)
 
 
-def bring_back(need: Need, *, by: Person) -> None:
-    """It is a need again: this undoes `withdraw`."""
+def restore_need(need: Need, *, by: Person) -> None:
+    """It is a need again: this undoes `withdraw_need`."""
     with transaction.atomic():
         now = of_hers(by, need, or_said_by_her=True)
         if now.withdrawn_at is not None:
@@ -119,7 +119,7 @@ def last_answer(need: Need) -> datetime.datetime | None:
 
 def of_hers(person: Person, need: Need, *, or_said_by_her: bool = False) -> Need:
     """Return the need as it is now, alone in its space. Raises a Refusal when it is not for her to speak of it."""
-    now = locked(need)
+    now = need_for_update(need)
     if not (may_withdraw(person, now) if or_said_by_her else may_speak(person, now)):
         raise Refusal(
             _("It is for the group to say whether it has what it needs."),

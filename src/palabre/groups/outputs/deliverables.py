@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.group_access import held, let_write
+from palabre.groups.group_access import group_for_update, let_write
 from palabre.groups.models import Deliverable, Group
 from palabre.groups.outputs.output_kinds import kind_named
-from palabre.groups.typed_values import day_meant, line_of, seed_of, text_of
+from palabre.groups.typed_values import checked_markdown, day_meant, form_token_of, line_of
 from palabre.journal.models import record
 from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
@@ -28,7 +28,7 @@ MOST = 200  # outputs of one group
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class OutputDetails:
     """What is said of an output, as it was typed: all but the title may be empty. `about` is Markdown."""
 
     title: str
@@ -41,7 +41,7 @@ class Said:
         kind = kind_named(space, self.kind)
         if self.kind and kind is None:
             raise Refusal(_("There is no such kind here."), instead=_("Choose it from the list."))
-        horizon, about = line_of(self.horizon), text_of(self.about)
+        horizon, about = line_of(self.horizon), checked_markdown(self.about)
         return {
             "title": line_of(self.title, empty=_("What you make has no name yet.")),
             "kind": kind.value if kind and kind.is_shipped else "",
@@ -53,17 +53,17 @@ class Said:
         }
 
 
-def make(group: Group, said: Said, *, seed: str, by: Person, at: datetime.datetime) -> Deliverable:
+def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: datetime.datetime) -> Deliverable:
     """Say what the group makes. The same form sent twice, and the same title while it is being made, are one.
 
     Raises a Refusal without a title, for words too long, or when `by` may not.
     """
     fields = said.understood(group.space, today=timezone.localdate(at))
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
-        token = seed_of(seed, by)
-        known = now.deliverables.filter(seed=token).first() if token else None
+        token = form_token_of(form_token, by)
+        known = now.deliverables.filter(form_token=token).first() if token else None
         known = known or now.deliverables.filter(title=fields["title"], shown_at=None, set_aside_at=None).first()
         if known is not None:
             return known
@@ -71,13 +71,13 @@ def make(group: Group, said: Said, *, seed: str, by: Person, at: datetime.dateti
             raise Refusal(_("This group makes a great many things."), instead=_("Write them on a page instead."))
         keep_out(now.space, fields["title"], fields["horizon"], fields["about"])
         kept = Deliverable.objects.create(
-            space=now.space, audience=now.audience, group=now, by=by, at=at, seed=token, **fields
+            space=now.space, audience=now.audience, group=now, by=by, at=at, form_token=token, **fields
         )
         record("output.begun", kept, by=by)
         return kept
 
 
-def reword(output: Deliverable, said: Said, *, by: Person, today: datetime.date) -> None:
+def reword(output: Deliverable, said: OutputDetails, *, by: Person, today: datetime.date) -> None:
     """Say it in other words. The same words change nothing."""
     fields = said.understood(output.space, today=today)
     with transaction.atomic():
@@ -90,7 +90,7 @@ def reword(output: Deliverable, said: Said, *, by: Person, today: datetime.date)
 
 def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime) -> None:
     """« Montré »: it can be seen, at an address or on a page if there is one. Raises a Refusal for no address."""
-    address = address_of(address)
+    address = checked_output_address(address)
 
     def act(now: Deliverable) -> str:
         if now.shown_at is not None and now.address == address:
@@ -101,7 +101,7 @@ def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime
         now.show(now.shown_at or at, address)
         return "output.shown" if is_new else "output.reworded"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
 def hide(output: Deliverable, *, by: Person) -> None:
@@ -114,7 +114,7 @@ def hide(output: Deliverable, *, by: Person) -> None:
         now.show(None, now.address)
         return "output.hidden"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
 def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime) -> None:
@@ -131,7 +131,7 @@ def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime)
         now.be_reused(now.reused_at or at, words)
         return "output.reused" if is_new else "output.reworded"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
 def not_reused(output: Deliverable, *, by: Person) -> None:
@@ -143,10 +143,10 @@ def not_reused(output: Deliverable, *, by: Person) -> None:
         now.be_reused(None)
         return "output.unreused"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
-def set_aside(output: Deliverable, *, by: Person, at: datetime.datetime) -> None:
+def set_aside_output(output: Deliverable, *, by: Person, at: datetime.datetime) -> None:
     """It will not be made: that is an answer too. Raises a Refusal once it was shown."""
 
     def act(now: Deliverable) -> str:
@@ -157,11 +157,11 @@ def set_aside(output: Deliverable, *, by: Person, at: datetime.datetime) -> None
         now.set_aside(at)
         return "output.set_aside"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
 def take_up(output: Deliverable, *, by: Person) -> None:
-    """It is being made again: this undoes `set_aside`."""
+    """It is being made again: this undoes `set_aside_output`."""
 
     def act(now: Deliverable) -> str:
         if now.set_aside_at is None:
@@ -169,10 +169,10 @@ def take_up(output: Deliverable, *, by: Person) -> None:
         now.set_aside(None)
         return "output.taken_up"
 
-    done(output, act, by=by)
+    change_output(output, act, by=by)
 
 
-def done(output: Deliverable, act: Callable[[Deliverable], str], *, by: Person) -> None:
+def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by: Person) -> None:
     """Do something to the output as it is now, and record it under the verb that `act` returns ("": nothing new)."""
     with transaction.atomic():
         now = current(output, by=by)
@@ -192,7 +192,7 @@ def current(output: Deliverable, *, by: Person) -> Deliverable:
     return now
 
 
-def address_of(typed: str) -> str:
+def checked_output_address(typed: str) -> str:
     """Return a web address, or the path of a page of this server; "" for none. Refuse everything else."""
     address = line_of(typed, most=LONGEST_ADDRESS)
     if address and not is_address(address):

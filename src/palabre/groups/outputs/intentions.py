@@ -8,9 +8,9 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.group_access import as_whom, held, let_decide, let_write
+from palabre.groups.group_access import as_whom, group_for_update, let_decide, let_write
 from palabre.groups.models import Group, Intention
-from palabre.groups.typed_values import day_to_come, text_of
+from palabre.groups.typed_values import checked_markdown, day_to_come
 from palabre.journal.models import record
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.markdown.html_render import render
@@ -37,9 +37,9 @@ def intend(group: Group, typed: str, *, after: int, by: Person, at: datetime.dat
 
     Raises a Refusal when nothing is said, when `by` may not, or when somebody else wrote one in the meantime.
     """
-    text = text_of(typed, empty=_("There is no intention here yet."))
+    text = checked_markdown(typed, empty=_("There is no intention here yet."))
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
         last = last_of(now)
         if last is not None and last.text == text:
@@ -69,7 +69,7 @@ def adopt(group: Group, number: int, *, by: Person, at: datetime.datetime) -> No
     Raises a Refusal when `by` does not carry the group, or when the words are no longer those that she read.
     """
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_decide(by, now)
         last = last_of(now)
         if last is None or last.number != number:
@@ -82,10 +82,10 @@ def adopt(group: Group, number: int, *, by: Person, at: datetime.datetime) -> No
             record("intention.adopted", now, by=by, **as_whom(by, now))
 
 
-def set_aside(group: Group, *, by: Person) -> None:
+def set_aside_intention(group: Group, *, by: Person) -> None:
     """It is a sketch again: this undoes `adopt`. Twice changes nothing more."""
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_decide(by, now)
         last = last_of(now)
         if last is not None and last.adopted_at is not None:
@@ -97,7 +97,7 @@ def look_again(group: Group, words: str, *, by: Person, today: datetime.date) ->
     """Name the day when its people look again at what they intend (« dans trois mois »); no words: none is named."""
     day = day_to_come(words, today=today)
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let_write(by, now)
         if now.review_on != day:
             now.look_again(day)

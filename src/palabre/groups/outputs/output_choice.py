@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.groups.group_access import held
-from palabre.groups.log.group_log import told
+from palabre.groups.group_access import group_for_update
+from palabre.groups.log.group_log import make_news
 from palabre.groups.models import Deliverable, Group
-from palabre.groups.outputs.deliverables import Said, make
+from palabre.groups.outputs.deliverables import OutputDetails, make
 from palabre.groups.outputs.intentions import look_again
-from palabre.groups.typed_values import line_of, text_of
+from palabre.groups.typed_values import checked_markdown, line_of
 from palabre.people.models import Person
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ class Hour:
     @property
     def about(self) -> str:
         """Return the answers as one text, each under what it answers."""
-        said = {one.name: text_of(self.answers.get(one.name, "")) for one in PROMPTS}
+        said = {one.name: checked_markdown(self.answers.get(one.name, "")) for one in PROMPTS}
         return "\n\n".join(f"**{one.title}**\n\n{said[one.name]}" for one in PROMPTS if said[one.name])
 
 
-def choose(group: Group, hour: Hour, *, seed: str, by: Person, at: datetime.datetime) -> Deliverable:
+def choose(group: Group, hour: Hour, *, form_token: str, by: Person, at: datetime.datetime) -> Deliverable:
     """Keep what the group chose to make, tell it in its log, and name the day when it looks at it again, if any.
 
     The same form sent twice chooses once. Raises a Refusal without a title, or for words that are too long.
@@ -71,16 +71,20 @@ def choose(group: Group, hour: Hour, *, seed: str, by: Person, at: datetime.date
     for answer in hour.answers.values():
         line_of(answer, most=LONGEST)
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         before = now.deliverables.count()
-        chosen = make(now, Said(hour.title, hour.kind, hour.horizon, hour.about), seed=seed, by=by, at=at)
+        chosen = make(
+            now, OutputDetails(hour.title, hour.kind, hour.horizon, hour.about), form_token=form_token, by=by, at=at
+        )
         if now.deliverables.count() > before:
-            told(now, _("We chose what we make: **%(title)s**.") % {"title": plain(chosen.title)}, by=by, at=at)
+            make_news(
+                now, _("We chose what we make: **%(title)s**.") % {"title": escaped_title(chosen.title)}, by=by, at=at
+            )
             if hour.review.strip():
                 look_again(now, hour.review, by=by, today=timezone.localdate(at))
         return chosen
 
 
-def plain(title: str) -> str:
+def escaped_title(title: str) -> str:
     """Return a title whose signs mean nothing in Markdown."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~" else sign for sign in title)

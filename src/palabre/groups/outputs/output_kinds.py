@@ -12,7 +12,7 @@ from palabre.groups import permissions
 from palabre.groups.models import Deliverable, OutputKind
 from palabre.groups.typed_values import line_of
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.hooks import tell
+from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -66,29 +66,29 @@ def name_of(output: Deliverable, kinds: list[Kind]) -> str:
 
 def rename(space: Space, value: str, typed: str, *, by: Person) -> None:
     """Call a kind otherwise in this space; the name that is shipped makes it as shipped again."""
-    name = named(typed)
+    name = checked_kind_name(typed)
     with transaction.atomic():
-        kind = held(space, value, by=by)
+        kind = output_kind_for_update(space, value, by=by)
         if kind.name == name:
             return
         refuse_twice(space, name)
         keep_out(space, name)
         row_of(space, kind).be_called(name)
-        tell("output_kinds.changed", space, by=by)
+        record_fact("output_kinds.changed", space, by=by)
 
 
 def leave_out(space: Space, value: str, *, by: Person, back: bool = False) -> None:
     """No longer offer a kind to choose among; `back`: offer it again, which undoes it. Twice changes nothing."""
     with transaction.atomic():
-        kind = held(space, value, by=by)
+        kind = output_kind_for_update(space, value, by=by)
         if kind.is_left_out != (not back):
             row_of(space, kind).leave_out(not back)
-            tell("output_kinds.changed", space, by=by)
+            record_fact("output_kinds.changed", space, by=by)
 
 
-def add(space: Space, typed: str, *, by: Person) -> OutputKind:
+def add_output_kind(space: Space, typed: str, *, by: Person) -> OutputKind:
     """Add a kind of the space's own. The same name again is the same kind, offered again if it was left out."""
-    name = named(typed)
+    name = checked_kind_name(typed)
     with transaction.atomic():
         let(space, by)
         known = OutputKind.objects.filter(space=space, key="", name__iexact=name).first()
@@ -100,11 +100,11 @@ def add(space: Space, typed: str, *, by: Person) -> OutputKind:
             raise Refusal(_("There are a great many kinds here."), instead=_("Give another name to one of them."))
         keep_out(space, name)
         kept = OutputKind.objects.create(space=space, name=name)
-        tell("output_kinds.changed", space, by=by)
+        record_fact("output_kinds.changed", space, by=by)
         return kept
 
 
-def held(space: Space, value: str, *, by: Person) -> Kind:
+def output_kind_for_update(space: Space, value: str, *, by: Person) -> Kind:
     let(space, by)
     kind = kind_named(space, value)
     if kind is None:
@@ -130,5 +130,5 @@ def row_of(space: Space, kind: Kind) -> OutputKind:
     return OutputKind.objects.get_or_create(space=space, key=kind.value, defaults={"name": kind.name})[0]
 
 
-def named(typed: str) -> str:
+def checked_kind_name(typed: str) -> str:
     return line_of(typed, most=LONGEST, empty=_("There is no name yet."))

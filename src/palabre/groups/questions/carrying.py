@@ -13,7 +13,7 @@ from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
 from palabre.groups.questions.new_question import born_of
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.people.models import Person
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Question
@@ -71,7 +71,7 @@ def lay_down(question: Question, *, by: Person) -> None:
             if not born_by(group, by):
                 continue
             others = group.memberships.exclude(person=by).exists()
-            if others or is_leant_on(group, but=(Carrying, Membership)):
+            if others or is_referenced(group, ignoring=(Carrying, Membership)):
                 raise Refusal(
                     _("Somebody has already come to this group."), instead=_("Leave your role on its page instead.")
                 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
@@ -21,7 +21,7 @@ LONGEST = 1000  # characters
 TITLE = 80  # characters of a group's title, taken from its question
 
 
-def ask(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool) -> Question:
+def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool) -> Question:
     """Return the question, asked now or already there in the same words. Raises a Refusal when `by` has not joined."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not can_contribute(by) or by.space_id != space.pk:
@@ -61,14 +61,14 @@ def can_undo(question: Question, person: Person | None) -> bool:
     return (person.pk, "question.asked") in done and {by for by, _verb in done} == {person.pk}
 
 
-def undo(question: Question, *, by: Person) -> None:
+def undo_new_question(question: Question, *, by: Person) -> None:
     """Take a question back, and the group born of it. Raises a Refusal when somebody leaned on it since."""
     with transaction.atomic():
         Space.hold(question.space_id)
         groups = list(question.groups.all())
         others = any(group.memberships.exclude(person=by).exists() for group in groups)
-        others = others or any(is_leant_on(group, but=(Carrying, Membership)) for group in groups)
-        if not can_undo(question, by) or others or is_leant_on(question, but=(Wording, Carrying, Group)):
+        others = others or any(is_referenced(group, ignoring=(Carrying, Membership)) for group in groups)
+        if not can_undo(question, by) or others or is_referenced(question, ignoring=(Wording, Carrying, Group)):
             raise Refusal(
                 _("Somebody has already come to this question."), instead=_("Say at a meeting that it can rest.")
             )

@@ -16,6 +16,6 @@ TOLD = {
 }
 
 
-def register() -> None:
+def register_question_notices() -> None:
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))

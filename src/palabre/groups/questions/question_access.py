@@ -38,7 +38,7 @@ def carriers_of(question: Question) -> Any:
     return Membership.objects.held().carrying().filter(group__in=groups, group__ended_at=None)
 
 
-def hers(question: Question, by: Person) -> Question:
+def own_question(question: Question, by: Person) -> Question:
     """Return a living question that she looks after. Raises a Refusal: another's, gone, or become another."""
     now = living_now(question)
     if not looks_after(by, now):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.questions.question_access import asked_now, hers, living_now, worded
+from palabre.groups.questions.question_access import asked_now, living_now, own_question, worded
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
 from palabre.questions.models import Lineage, LineageKind, Question
@@ -39,7 +39,7 @@ def merge(
             return known
         if not sources or (into is None and len(sources) < 2):
             raise Refusal(_("A single question has nothing to join."), instead=_("Choose another one with it."))
-        now = [hers(one, by) for one in sources]
+        now = [own_question(one, by) for one in sources]
         target = living_now(into) if into is not None else born_of_all(now, text, by=by, at=at)
         refuse_what_some_could_not_read(now, target)
         edges = [tie(LineageKind.MERGE, one, target, by=by, at=at) for one in now]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.questions.question_access import asked_now, hers, worded
+from palabre.groups.questions.question_access import asked_now, own_question, worded
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.questions.models import Lineage, LineageKind, Question
@@ -58,7 +58,7 @@ def grow(
     question: Question, kind: LineageKind, texts: list[str], *, by: Person, at: datetime.datetime
 ) -> list[Question]:
     """Ask the questions that come from this one, read by whoever reads it."""
-    now, on = hers(question, by), timezone.localdate(at)
+    now, on = own_question(question, by), timezone.localdate(at)
     said = [worded(now.space, text) for text in texts]
     if now.text in said:
         raise Refusal(_("It says this already."), instead=_("Write what comes out of it, in other words."))

@@ -15,7 +15,7 @@ from palabre.groups.questions.question_access import looks_after
 from palabre.groups.questions.question_merge import MERGED
 from palabre.groups.questions.question_split import CONTINUED, SPLIT
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.people.models import Person
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.questions.question_lineage import can_be_undone, of_one_gesture, untie
@@ -25,7 +25,7 @@ from palabre.spaces.models import Space
 UNTIED = "question.untied"
 
 
-def undo(edge: Lineage, *, by: Person, at: datetime.datetime) -> Question:
+def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) -> Question:
     """Return the question that lives again. Done twice, it is done once. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(by.space_id)
@@ -46,7 +46,7 @@ def undo(edge: Lineage, *, by: Person, at: datetime.datetime) -> Question:
         born = born_by(edges)
         untie(edges, by=by, at=at)
         gone = [one for one in {each.target for each in edges} if one.pk in born and nobody_leans_on(one)]
-        tell(edges, gone, by=by)
+        record_question_undo(edges, gone, by=by)
         for one in gone:
             one.delete()
         return source
@@ -70,10 +70,10 @@ def nobody_leans_on(question: Question) -> bool:
     """Did nobody carry it, say it otherwise, or make anything of it? One that leads on is leant on."""
     if Lineage.objects.standing().filter(source=question).exists() or question.comes_from.standing().exists():
         return False
-    return question.wordings.count() == 1 and not is_leant_on(question, but=(Wording, Lineage))
+    return question.wordings.count() == 1 and not is_referenced(question, ignoring=(Wording, Lineage))
 
 
-def tell(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:
+def record_question_undo(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:
     """Write it in the journal of each question that lives again; where those that go lead is written there."""
     for source in {edge.source for edge in edges}:
         led = [one.pk for one in gone if any(edge.source == source and edge.target == one for edge in edges)]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.questions.question_access import hers, worded
+from palabre.groups.questions.question_access import own_question, worded
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.questions.models import Question, Wording
@@ -19,7 +19,7 @@ from palabre.refusal import Refusal
 def reword(question: Question, text: str, *, by: Person, at: datetime.datetime) -> Wording:
     """Say it in these words from now on. The words that it has already: nothing changes. Raises a Refusal."""
     with transaction.atomic():
-        now = hers(question, by)
+        now = own_question(question, by)
         text = worded(now.space, text)
         known = last_wording(now)
         if known is not None and text == now.text:
@@ -32,7 +32,7 @@ def reword(question: Question, text: str, *, by: Person, at: datetime.datetime) 
 def go_back(wording: Wording, *, by: Person, at: datetime.datetime) -> None:
     """Say the question again as before this wording. Once it was said otherwise since, nothing is left to undo."""
     with transaction.atomic():
-        now = hers(wording.question, by)
+        now = own_question(wording.question, by)
         if not can_go_back(wording, on=timezone.localdate(at)):
             if last_wording(now) == wording:
                 raise Refusal(

@@ -30,7 +30,7 @@ VERBS = {
 SAID = {verb: said for said, verb in VERBS.items()}
 
 
-def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
+def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
     """Keep what `by` answers: does she carry the question of `group`? Return whether it says something new.
 
     "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
@@ -49,7 +49,7 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
         if said == former and (said in (YES, SHARE)) == any(role.until is None for role in carried):
             return False
         by.come(at) if said == NO else by.join(at)
-        settle(carried, said, at=at)
+        settle_carrying(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)
         keep_in_step(now.space_id)
         record(VERBS[said], now, by=by)
@@ -57,7 +57,7 @@ def answer(group: Group, said: str, *, by: Person, at: datetime.datetime) -> boo
         return True
 
 
-def settle(carried: list[Membership], said: str, *, at: datetime.datetime) -> None:
+def settle_carrying(carried: list[Membership], said: str, *, at: datetime.datetime) -> None:
     """Confirm that she carries the question, or end it."""
     for role in carried:
         role.confirm(at) if said in (YES, SHARE) else role.end(timezone.localdate(at))
@@ -79,10 +79,10 @@ def last_answer(group: Group, *, by: Person) -> str:
     return SAID[verb] if verb else ""
 
 
-def leave(role: Membership, *, by: Person, at: datetime.datetime) -> None:
+def leave_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
     """Leave a role that is hers; nothing happens when she has left it already."""
     if role.role in CARRYING:
-        answer(role.group, NO, by=by, at=at)
+        answer_as_convener(role.group, NO, by=by, at=at)
         return
     with transaction.atomic():
         group = still_there(role.group)
@@ -94,9 +94,9 @@ def leave(role: Membership, *, by: Person, at: datetime.datetime) -> None:
 
 
 def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    """Hold again a role that she had left: this undoes `leave`."""
+    """Hold again a role that she had left: this undoes `leave_role`."""
     if role.role in CARRYING:
-        answer(role.group, YES, by=by, at=at)
+        answer_as_convener(role.group, YES, by=by, at=at)
         return
     with transaction.atomic():
         group = still_there(role.group)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.roles.convener_answers import still_there
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.groups.roles.role_calls import locked
-from palabre.groups.roles.role_offers import give, over, propose
+from palabre.groups.roles.role_calls import role_call_for_update
+from palabre.groups.roles.role_offers import assign_role, over, propose_role
 from palabre.groups.roles.succession import look_for_convener
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -30,7 +30,7 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
     Who has to be asked first is asked, and the call stays open until she says yes: the proposal is returned.
     """
     with transaction.atomic():
-        now = locked(call)
+        now = role_call_for_update(call)
         if not now.is_open:
             return None
         group = still_there(now.group) if now.group is not None else None
@@ -40,10 +40,10 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
         role = role_by_word(now, found)
         wanted = role or now.role or as_she_said(found)
         if not role and not group.memberships.held().filter(person=found.person, role=wanted).exists():
-            return propose(group, wanted, to=found.person, by=by, at=at, call=now)
+            return propose_role(group, wanted, to=found.person, by=by, at=at, call=now)
         over(now, by=by, at=at)
         if role:
-            give(group, role, to=found.person, at=at, by=by)
+            assign_role(group, role, to=found.person, at=at, by=by)
         return None
 
 
@@ -65,7 +65,7 @@ def role_by_word(call: RoleCall, found: Pledge) -> str:
 def unfill(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
     """Nobody was found, after all: the call is open again, and what `fill` gave or asked goes with it."""
     with transaction.atomic():
-        now = locked(call)
+        now = role_call_for_update(call)
         if now.filled_at is None:
             return
         filled, group = now.filled_at, now.group

@@ -22,7 +22,7 @@ from palabre.spaces.models import Space
 
 def may_greet(by: Person | None, group: Group, person: int) -> bool:
     """May `by` open what this group keeps to the person of this number? Not while one member alone says who `by` is."""
-    if by is None or by.beside:
+    if by is None or by.vouched_by:
         return False
     return permissions.can_greet(by, group, reads=reads(by, group), is_herself=by.pk == person)
 
@@ -60,7 +60,7 @@ def is_greeted(group: Group, person: int) -> bool:
     return Greeting.objects.filter(group=group, person=person).exists()
 
 
-def take_back(group: Group, person: Person, *, at: datetime.datetime) -> None:
+def undo_greeting(group: Group, person: Person, *, at: datetime.datetime) -> None:
     """Undo the greeting of this instant, and no older one. The caller holds the space."""
     if Greeting.objects.filter(group=group, person=person, at=at).delete()[0]:
         keep_in_step(group.space_id)

@@ -22,12 +22,12 @@ from palabre.groups.models import Greeting, Group, GroupLineage, GroupLineageKin
 from palabre.journal.models import kind_of
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.spaces.models import Space
-from palabre.wiki.readers.reader_circles import Circle
+from palabre.wiki.readers.reader_circles import PageCircle
 
 COMES_OR_GOES = ("space.joined", "persons.merged", "persons.parted", "person.put_out", "person.let_back")
 
 
-def circles(space: Space, person: Person) -> list[Circle]:
+def circles(space: Space, person: Person) -> list[PageCircle]:
     """Return the groups of `space` whose pages `person` reads, as those to whom a page may be kept: four queries.
 
     Groups whose pages are joined are one circle, under the name of the living one. Where nothing is kept yet and
@@ -91,8 +91,8 @@ def opened_ways(groups: Iterable[Group]) -> dict[int, int]:
     return {group.pk: group.lives_in_id for group in groups if group.lives_in_id is not None and group.opens}  # type: ignore[attr-defined]
 
 
-def as_circle(group: Group, names: list[str], *, by: Person) -> Circle:
-    return Circle(
+def as_circle(group: Group, names: list[str], *, by: Person) -> PageCircle:
+    return PageCircle(
         key=f"{kind_of(group)}:{group.pk}",
         title=group.title,
         names=tuple(names),

@@ -15,7 +15,7 @@ from palabre.groups.roles import role_calls
 from palabre.groups.roles.convener_answers import roles_of, still_there
 from palabre.groups.roles.renewal import put_off
 from palabre.groups.roles.role_labels import BEGINNINGS
-from palabre.groups.roles.role_offers import propose
+from palabre.groups.roles.role_offers import propose_role
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -35,5 +35,5 @@ def hand_on(
         if now.until is None:
             put_off(now, at=at)
         if to is not None:
-            return propose(group, now.role, to=to, by=by, at=at, words=words)
+            return propose_role(group, now.role, to=to, by=by, at=at, words=words)
         return role_calls.call(group, str(BEGINNINGS[Role(now.role)]), role=now.role, by=by, at=at)

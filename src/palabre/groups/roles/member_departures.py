@@ -10,24 +10,31 @@ from django.utils import timezone
 from palabre.groups.models import CARRYING, Greeting, Group, Membership, Pledge
 from palabre.groups.roles.succession import look_where_they_carried, seek_no_longer
 from palabre.journal.models import Entry
-from palabre.people.hooks import Counting, Event, Happening, Reversible, register_consequence, register_counting
+from palabre.people.hooks import (
+    ElectorFacts,
+    Event,
+    Happening,
+    Reversible,
+    register_consequence,
+    register_elector_facts,
+)
 from palabre.spaces.models import Space
 
 type Place = tuple[int, int]  # the numbers of a group and of a person
 BY_HER_CLICK = ("group.born", "group.gone_on", "role.taken", "carrying.confirmed", "carrying.shared")
 
 
-def register() -> None:
-    register_counting(counting)
+def register_member_departures() -> None:
+    register_elector_facts(counting)
     register_consequence(Event.PERSON_PUT_OUT, "roles", Reversible(end_roles, resume_roles))
 
 
-def counting(space: Space) -> Counting:
+def counting(space: Space) -> ElectorFacts:
     carriers = Membership.objects.held().carrying().filter(group__space=space)
     greeted = Greeting.objects.filter(group__space=space, by__isnull=False)
     carrying = set(carriers.values_list("group", "person"))
     greetings = set(greeted.values_list("by", "person"))
-    return Counting({person for _group, person in carrying}, greetings, came_since(space, carrying))
+    return ElectorFacts({person for _group, person in carrying}, greetings, came_since(space, carrying))
 
 
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:

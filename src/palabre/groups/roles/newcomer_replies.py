@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.links.share_sheet import letter
 from palabre.groups.models import Membership, Pledge
-from palabre.groups.roles.greetings import greet, keeps_pages, take_back
+from palabre.groups.roles.greetings import greet, keeps_pages, undo_greeting
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -57,7 +57,7 @@ def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool |
     `greets`: the answer opens the pages of the group; None: it does where the group keeps nothing yet.
     """
     with transaction.atomic():
-        now = locked(pledge)
+        now = pledge_for_update(pledge)
         opens = now.group is not None and (not keeps_pages(now.group) if greets is None else greets)
         if now.welcomed_at is None:
             for one in all_of_hers(now):
@@ -70,10 +70,10 @@ def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool |
 def not_yet(pledge: Pledge, *, by: Person) -> None:
     """She was not answered, after all: this undoes `welcome`."""
     with transaction.atomic():
-        now = locked(pledge)
+        now = pledge_for_update(pledge)
         if now.welcomed_at is not None:
             if now.group is not None:
-                take_back(now.group, now.person, at=now.welcomed_at)
+                undo_greeting(now.group, now.person, at=now.welcomed_at)
             for one in all_of_hers(now):
                 one.welcome(None, by=None)
             record("pledge.unwelcomed", now.call or now.group, by=by)
@@ -99,7 +99,7 @@ def all_of_hers(pledge: Pledge) -> list[Pledge]:
     return list(Pledge.objects.filter(group=pledge.group_id, person=pledge.person_id))
 
 
-def locked(pledge: Pledge) -> Pledge:
+def pledge_for_update(pledge: Pledge) -> Pledge:
     Space.hold(pledge.space_id)
     now = Pledge.objects.select_related("group", "call", "person").filter(pk=pledge.pk).first()
     if now is None:

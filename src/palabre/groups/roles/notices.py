@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.group_recipients import conveners
-from palabre.groups.links.shared_link import address
+from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.roles import renewal
 from palabre.groups.roles.newcomer_replies import reply_to
 from palabre.groups.roles.role_labels import TO_BE
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import (
-    Why,
+    NoticeReason,
     register_clock,
     register_kind,
     register_notice,
@@ -44,16 +44,16 @@ TOLD = {
 }
 
 
-def register() -> None:
-    register_kind(RoleOffer, word=_("proposed role"), rows=role_offers, title=named)
-    register_kind(Membership, word=_("role"), rows=own_roles, title=named, url=where_asked)
+def register_role_notices() -> None:
+    register_kind(RoleOffer, word=_("proposed role"), rows=role_offers, title=role_offer_title)
+    register_kind(Membership, word=_("role"), rows=own_roles, title=role_offer_title, url=where_asked)
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
-    register_opening("groups.roleoffer", address)
-    register_notice("role.proposed", who_is_asked, because=Why.OFFERED)
-    register_notice("role.declined", who_asked, because=Why.ANSWER)
-    register_notice("role.taken", conveners, because=Why.ANSWER)
-    register_notice("pledge.made", conveners, because=Why.ANSWER, more=ready_reply)
+    register_opening("groups.roleoffer", shared_link_path)
+    register_notice("role.proposed", who_is_asked, because=NoticeReason.OFFERED)
+    register_notice("role.declined", who_asked, because=NoticeReason.ANSWER)
+    register_notice("role.taken", conveners, because=NoticeReason.ANSWER)
+    register_notice("pledge.made", conveners, because=NoticeReason.ANSWER, more=ready_reply)
     register_clock("terms", renewal.EVERY, renewal.ask_some, lasting=True)
     register_instant(Membership.objects.all, "confirmed_at")
     register_instant(Membership.objects.all, "asks_on", farthest=renewal.LATER)
@@ -94,6 +94,6 @@ def where_asked(role: Membership) -> str:
     return f"{reverse('you:you', args=[role.group.space.slug])}#continue-{role.pk}"
 
 
-def named(thing: RoleOffer | Membership) -> str:
+def role_offer_title(thing: RoleOffer | Membership) -> str:
     """« porter la question : Le dernier kilomètre »"""
     return gettext("%(role)s: %(group)s") % {"role": TO_BE[Role(thing.role)], "group": thing.group.title}

@@ -70,8 +70,8 @@ def come_along(
     device that his square let in. Raises a Refusal when the call is over, when the group lives in another one, or for
     what is none of the answers.
     """
-    words, how = bounded(words), checked(how)
-    typed_by = typed_by or next(iter(by.beside), None)
+    words, how = bounded_pledge_words(words), checked_pledge(how)
+    typed_by = typed_by or next(iter(by.vouched_by), None)
     with transaction.atomic():
         now = still_there(thing)
         keep_out(now.space, words)
@@ -108,7 +108,7 @@ def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
         known.may_be_answered_at(how.reply_to)
 
 
-def checked(how: How) -> How:
+def checked_pledge(how: How) -> How:
     """Return it without spare spaces. Raises a Refusal for what is none of the answers, and for what is no address."""
     if how.level not in ("", *Level.values) or how.energy not in ("", *Energy.values):
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those shown, or none."))
@@ -132,7 +132,7 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
         now = still_there(thing)
         known = pledge_of(by, type(now), now.pk)
         if known is not None:
-            refuse_over_her_words(known, next(iter(by.beside), None))
+            refuse_over_her_words(known, next(iter(by.vouched_by), None))
             known.delete()
             keep_in_step(now.space_id)
             record("pledge.withdrawn", now, by=by)
@@ -198,7 +198,7 @@ def refuse_what_is_over(now: Group | RoleCall) -> None:
         raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
 
 
-def bounded(words: str) -> str:
+def bounded_pledge_words(words: str) -> str:
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > WORDS_LENGTH:
         raise Refusal(

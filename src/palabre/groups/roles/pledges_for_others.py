@@ -24,7 +24,7 @@ def come_for(
     at: datetime.datetime,
     words: str = "",
     how: How = NOTHING_SAID,
-    seed: str = "",
+    form_token: str = "",
 ) -> Pledge:
     """Say for somebody that she comes. Who bears the name is found; of two who bear it, neither is guessed."""
     if not by.is_member or by.space_id != thing.space_id:
@@ -33,14 +33,18 @@ def come_for(
         Space.hold(thing.space_id)
         name = a_name(name)
         keep_out(thing.space, name)
-        her = person_called(thing.space, name, seed=seed)
-        typed_by = next(iter(by.beside), None) if her.pk == by.pk else by
+        her = person_called(thing.space, name, form_token=form_token)
+        typed_by = next(iter(by.vouched_by), None) if her.pk == by.pk else by
         return come_along(thing, by=her, at=at, words=words, how=how, typed_by=typed_by)
 
 
-def person_called(space: Space, name: str, *, seed: str) -> Person:
-    sent = space.persons.filter(seed=seed).first() if seed else None
-    return sent or the_one_called(space, name) or Person.objects.create(space=space, name=name, seed=seed or None)
+def person_called(space: Space, name: str, *, form_token: str) -> Person:
+    sent = space.persons.filter(form_token=form_token).first() if form_token else None
+    return (
+        sent
+        or the_one_called(space, name)
+        or Person.objects.create(space=space, name=name, form_token=form_token or None)
+    )
 
 
 def the_one_called(space: Space, name: str) -> Person | None:

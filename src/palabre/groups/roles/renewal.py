@@ -57,7 +57,7 @@ def ask_some(now: datetime.datetime) -> None:
         with transaction.atomic():
             group = still_there(role.group)
             if not asked_already(role):
-                ask(role, group.space_id)
+                renewal_question(role, group.space_id)
 
 
 def candidates(today: datetime.date) -> list[Membership]:
@@ -77,7 +77,7 @@ def asked_already(role: Membership) -> bool:
     return term is None or about.filter(facts__on=term.isoformat()).exists()
 
 
-def ask(role: Membership, space: int) -> None:
+def renewal_question(role: Membership, space: int) -> None:
     term = term_of(role)
     Entry.objects.create(
         space_id=space,

@@ -27,7 +27,7 @@ def call(
     Whoever reads the group reads its calls. Raises a Refusal for words that are missing or too long, and for one
     call too many.
     """
-    words, place = bounded(words), space or by.space
+    words, place = bounded_call_words(words), space or by.space
     with transaction.atomic():
         Space.hold(place.pk)
         if group is not None and Group.objects.filter(pk=group.pk, ended_at__isnull=False).exists():
@@ -51,25 +51,25 @@ def call(
         return published
 
 
-def withdraw(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_role_call(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
     """Take a call back: it waits for nobody any longer."""
     with transaction.atomic():
-        now = locked(call)
+        now = role_call_for_update(call)
         if now.is_open:
             now.withdraw(at)
             record("call.withdrawn", now, by=by)
 
 
 def reopen(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Open again a call that was taken back: this undoes `withdraw`."""
+    """Open again a call that was taken back: this undoes `withdraw_role_call`."""
     with transaction.atomic():
-        now = locked(call)
+        now = role_call_for_update(call)
         if now.withdrawn_at is not None:
             now.reopen(at)
             record("call.published", now, by=by)
 
 
-def locked(call: RoleCall) -> RoleCall:
+def role_call_for_update(call: RoleCall) -> RoleCall:
     """Return the call as it is now, alone in its space until the act is over."""
     Space.hold(call.space_id)
     now = RoleCall.objects.select_for_update().filter(pk=call.pk).first()
@@ -80,7 +80,7 @@ def locked(call: RoleCall) -> RoleCall:
     return now
 
 
-def bounded(words: str) -> str:
+def bounded_call_words(words: str) -> str:
     """Return the words of a call or of a pledge without spare spaces, or refuse what nobody would read."""
     words = " ".join(words.replace("\x00", "").split())
     if words in ("", _("We are looking for someone to ").strip()):

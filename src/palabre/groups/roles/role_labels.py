@@ -86,14 +86,14 @@ WITH_ENERGY = {
 
 def how_she_comes(pledge: Pledge) -> str:
     """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
-    return said_in(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
+    return level_in_words(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
 
 
 def how_you_come(said: Pledge | Place) -> str:
     """« vous contribuez, avec une grande énergie » ; "" where she said nothing of it"""
-    return said_in(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
+    return level_in_words(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
 
 
-def said_in(level: str, energy: str, levels: dict[Level, Any], *, unsaid: object) -> str:
+def level_in_words(level: str, energy: str, levels: dict[Level, Any], *, unsaid: object) -> str:
     said = [levels[Level(level)] if level else unsaid, *([WITH_ENERGY[Energy(energy)]] if energy else [])]
     return str(typeset(", ".join(str(one) for one in said))) if level or energy else ""

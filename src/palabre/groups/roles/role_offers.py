@@ -11,17 +11,17 @@ from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, R
 from palabre.groups.roles.convener_answers import still_there
 from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.groups.roles.pledges import bounded
+from palabre.groups.roles.pledges import bounded_pledge_words
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 
-def propose(
+def propose_role(
     group: Group,
     role: str,
     *,
@@ -36,8 +36,8 @@ def propose(
     Raises a Refusal for no role, for somebody of elsewhere, for who holds the role already, and while one member alone
     says who `by` is.
     """
-    words = bounded(words)
-    refuse_one_word(by)
+    words = bounded_pledge_words(words)
+    refuse_single_voucher(by)
     with transaction.atomic():
         now = still_there(group)
         refuse_what_is_no_offer(now, role, to)
@@ -58,11 +58,11 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
     Raises a Refusal for anybody else, and when it is no longer proposed.
     """
     with transaction.atomic():
-        now = locked(offer, by=by)
+        now = own_role_offer_for_update(offer, by=by)
         group = still_there(now.group)
         if now.closed_at is None:
             by.join(at)
-            give(group, now.role, to=by, at=at, by=now.by)
+            assign_role(group, now.role, to=by, at=at, by=now.by)
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
@@ -78,17 +78,17 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
 def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
     """She says no, without a reason."""
     with transaction.atomic():
-        now = locked(offer, by=by)
+        now = own_role_offer_for_update(offer, by=by)
         if now.closed_at is None:
             now.close(at)
             record("role.declined", now, by=by)
 
 
-def take_back(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_role_offer(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
     """Whoever asked asks no longer."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     with transaction.atomic():
-        now = held(offer)
+        now = role_offer_for_update(offer)
         if now.by_id != by.pk:
             raise Refusal(_("Somebody else made this proposal."))
         if now.closed_at is None:
@@ -96,7 +96,7 @@ def take_back(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
             record("role.unproposed", now, by=by)
 
 
-def give(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
+def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
     """Write that she holds this role, which she said herself; `by` asked her. The caller holds the space."""
     mine = group.welcome(to, role=role)
     mine.confirm(at)
@@ -126,15 +126,15 @@ def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
         )
 
 
-def locked(offer: RoleOffer, *, by: Person) -> RoleOffer:
-    refuse_one_word(by)
-    now = held(offer)
+def own_role_offer_for_update(offer: RoleOffer, *, by: Person) -> RoleOffer:
+    refuse_single_voucher(by)
+    now = role_offer_for_update(offer)
     if now.person_id != by.pk:
         raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))
     return now
 
 
-def held(offer: RoleOffer) -> RoleOffer:
+def role_offer_for_update(offer: RoleOffer) -> RoleOffer:
     """Return the proposal as it is now, alone in its space until the act is over."""
     Space.hold(offer.space_id)
     now = RoleOffer.objects.select_for_update().filter(pk=offer.pk).first()

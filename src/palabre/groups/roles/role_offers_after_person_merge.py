@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Membership, RoleOffer
-from palabre.groups.roles.role_offers import propose
+from palabre.groups.roles.role_offers import propose_role
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
 
 
@@ -17,13 +17,13 @@ def register() -> None:
 
 def propose_roles(joined: Happening) -> list[int]:
     kept, by = joined.subject, joined.by
-    if by is None or by.beside or by.pk == kept.pk:
+    if by is None or by.vouched_by or by.pk == kept.pk:
         return []
     offers = []
     hers = set(Membership.objects.held().filter(person=kept).values_list("group", "role"))
     for role in Membership.objects.held().filter(person=joined.absorbed).select_related("group__space").order_by("pk"):
         if (role.group_id, role.role) not in hers and may_decide(by, role.group):
-            offers.append(propose(role.group, role.role, to=kept, by=by, at=joined.at).pk)
+            offers.append(propose_role(role.group, role.role, to=kept, by=by, at=joined.at).pk)
     return offers
 
 

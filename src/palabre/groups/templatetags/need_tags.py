@@ -4,7 +4,7 @@ from django import template
 
 from palabre.groups.models import Addressee, Need
 from palabre.groups.needs.need_labels import IN_SHORT, PARTS, SAID_TO, TO
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.web.templatetags.text_filters import typeset
 
 register = template.Library()
@@ -30,11 +30,11 @@ def addressee(to: str) -> str:
 
 
 @register.filter
-def part_title(stand: Stand) -> str:
+def part_title(stand: NeedState) -> str:
     """« En attente d’un mot »: the name of a part of the board"""
     return str(typeset(PARTS[stand][0]))
 
 
 @register.filter
-def part_words(stand: Stand) -> str:
+def part_words(stand: NeedState) -> str:
     return str(typeset(PARTS[stand][1]))

@@ -53,7 +53,7 @@ def looked_for(call: RoleCall) -> str:
 
 
 @register.filter
-def asked(kind: str) -> str:
+def need_kind_in_words(kind: str) -> str:
     """« demande une salle »"""
     return str(typeset(ASKED.get(NeedKind(kind), "")))
 
@@ -94,10 +94,10 @@ def held_by(role: str, names: list[str]) -> SafeString:
     *first, last = [format_html(shape, name) for name in names]
     together = format_html_join(", ", "{}", ((name,) for name in first))
     people = format_html(str(_("{first} and {last}")), first=together, last=last) if first else last
-    return typeset(format_html(held(role, len(names)), names=people))  # type: ignore[return-value]
+    return typeset(format_html(role_holders_in_words(role, len(names)), names=people))  # type: ignore[return-value]
 
 
-def held(role: str, count: int) -> str:
+def role_holders_in_words(role: str, count: int) -> str:
     """Return the sentence that says that `count` people hold this role, with {names} in it."""
     match role:
         case Role.CONVENER:

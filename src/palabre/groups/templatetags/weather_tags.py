@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from palabre.groups.log.weather_labels import ICONS, WORDS, in_words
+from palabre.groups.log.weather_labels import ICONS, WORDS, weather_in_words
 from palabre.groups.models import Weather
 from palabre.web.templatetags.margin_tags import icon
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def weather_word(weather: str) -> str:
-    return in_words(weather)
+    return weather_in_words(weather)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import family
-from palabre.groups.lineage.merge_proposals import agree_aloud, consent, propose
+from palabre.groups.lineage.merge_proposals import agree_aloud, consent, propose_merge
 from palabre.groups.lineage.tests.test_concurrent_merges import is_whole
 from palabre.groups.models import Group, GroupLineage, Membership, Need, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.needs.new_need import say_need
@@ -74,11 +74,11 @@ def test_roles_taken_left_and_given_at_once_leave_each_group_carried_or_looking(
     faults = at_once(
         *[lambda: role_offers.take(twice, by=malo, **now)] * 2,  # one click that leaves twice
         lambda: role_offers.take(carry, by=malo, **now),  # she who carries leaves while he is made one
-        lambda: convener_answers.leave(hers[handed.pk], by=ines, **now),
-        lambda: convener_answers.leave(hers[deserted.pk], by=ines, **now),  # both who carry leave
-        lambda: convener_answers.leave(his, by=malo, **now),
+        lambda: convener_answers.leave_role(hers[handed.pk], by=ines, **now),
+        lambda: convener_answers.leave_role(hers[deserted.pk], by=ines, **now),  # both who carry leave
+        lambda: convener_answers.leave_role(his, by=malo, **now),
         lambda: role_offers.take(asked, by=malo, **now),  # what he is asked is taken back as he says yes
-        lambda: role_offers.take_back(asked, by=ines, **now),
+        lambda: role_offers.withdraw_role_offer(asked, by=ines, **now),
         *[lambda offer=offer: role_offers.take(offer, by=offer.person, **now) for offer in answers],  # one call
         lambda: filled_calls.fill(call, by=ines, **now),
     )
@@ -99,7 +99,7 @@ def test_a_merge_loses_nothing_of_what_is_said_and_kept_at_the_same_instant(spac
     page, (ewen, anouk, zoe) = a_page(space), [a_member(space, name) for name in ("Ewen", "Anouk", "Zoé")]
     role, _pledge = source.welcome(ewen, role=Role.CONTRIBUTOR), a_pledge(source, zoe)
     own_audience(target)
-    proposal, now = propose(source, into=target, by=ines, at=timezone.now()), {"at": timezone.now()}
+    proposal, now = propose_merge(source, into=target, by=ines, at=timezone.now()), {"at": timezone.now()}
 
     faults = at_once(
         lambda: consent(proposal, side=source, by=ines, **now),  # both sides, and somebody who heard them agree
@@ -107,7 +107,7 @@ def test_a_merge_loses_nothing_of_what_is_said_and_kept_at_the_same_instant(spac
         lambda: agree_aloud(proposal, by=malo, **now),
         lambda: come_along(source, by=anouk, **now),
         lambda: stay_away(source, by=zoe, **now),
-        lambda: convener_answers.leave(role, by=ewen, **now),
+        lambda: convener_answers.leave_role(role, by=ewen, **now),
         lambda: say_need(source, "Un minibus", by=ewen, **now),
         lambda: show_to(page, f"groups.group:{source.pk}", by=ines),  # what is kept to its people for the first time
     )

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from palabre.groups.needs.need_answers import answer
-from palabre.groups.notices import conveners
+from palabre.groups.group_recipients import conveners
+from palabre.groups.needs.need_answers import answer_need
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from tests.builders import a_group, a_member, a_need, a_role_call, a_space
@@ -46,7 +46,7 @@ def test_who_carries_hears_of_who_answers_a_call(group, ines):
 
 
 def test_who_carries_hears_of_an_answer_to_a_need(group, ines):
-    answer(a_need(group.space, group=group), "La salle bleue.", by=a_member(group.space, "Hugo Ferreira"), at=NOW)
+    answer_need(a_need(group.space, group=group), "La salle bleue.", by=a_member(group.space, "Hugo Ferreira"), at=NOW)
 
     assert hearing() == [ines]
 

@@ -17,7 +17,7 @@ from palabre.spaces.models import Deletion, Space
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class PastSpaceDeletion:
     """One deletion: a space is known by its number and the instant it was made, for a copy may come from elsewhere."""
 
     number: int
@@ -25,13 +25,13 @@ class Gone:
     at: datetime.datetime
 
 
-def what_was_deleted(leaving_out: Collection[int] = ()) -> list[Gone]:
+def what_was_deleted(leaving_out: Collection[int] = ()) -> list[PastSpaceDeletion]:
     """Return what is to be ended again. Nothing is left out: it is kept by a yes of its own people."""
     rows = Deletion.objects.order_by("number").values_list("number", "made_at", "at")
-    return [Gone(*row) for row in rows]
+    return [PastSpaceDeletion(*row) for row in rows]
 
 
-def end_again(what: list[Gone], at: datetime.datetime) -> None:
+def end_again(what: list[PastSpaceDeletion], at: datetime.datetime) -> None:
     """Do it in the database that came back."""
     Space.objects.filter(ended_at__isnull=False).update(ended_at=at)
     known = (Deletion(number=one.number, made_at=one.made_at, at=one.at) for one in what)
@@ -45,6 +45,6 @@ def end_again(what: list[Gone], at: datetime.datetime) -> None:
 def end_one(space: Space, at: datetime.datetime) -> None:
     with transaction.atomic():
         Agreement.objects.waiting().filter(space=space, kind=AgreementKind.DELETE).delete()
-        facts = space_deletion.end(space, by=None, at=at)
+        facts = space_deletion.delete_space_later(space, by=None, at=at)
         done = Agreement.objects.create(space=space, kind=AgreementKind.DELETE, at=at)
         done.be_done(at, second=None, facts=facts)

@@ -11,7 +11,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 
-def take_away(options: argparse.Namespace) -> dict[str, object]:
+def export_space(options: argparse.Namespace) -> dict[str, object]:
     """Write what every member of the space may read; what only a few read stays."""
     space = Space.objects.filter(slug=options.space).first()
     if space is None:

@@ -12,21 +12,29 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from palabre.gatherings import exchange as gatherings
-from palabre.groups import exchange as groups
-from palabre.journal import exchange as journal
-from palabre.meetings import exchange as meetings
-from palabre.minutes import exchange as minutes
-from palabre.people import exchange as people
-from palabre.people.exchange import File, in_json
+from palabre.gatherings.exchange import export_gatherings
+from palabre.groups.exchange import export_groups
+from palabre.journal.exchange import export_journal
+from palabre.meetings.exchange import export_meetings
+from palabre.minutes.exchange import export_minutes
+from palabre.people.exchange import File, export_people, in_json
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.questions import exchange as forums
+from palabre.questions.exchange import export_questions
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import exchange as wiki
+from palabre.wiki.exchange import export_pages
 
-SLICES = (people, forums, groups, meetings, minutes, gatherings, wiki, journal)
+EXPORTS = (
+    export_people,
+    export_questions,
+    export_groups,
+    export_meetings,
+    export_minutes,
+    export_gatherings,
+    export_pages,
+    export_journal,
+)
 READ_ME = Path(__file__).with_name("export") / "README.md"
 LARGEST = 400 * 1024 * 1024  # bytes before they are packed
 MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for who asks from a browser
@@ -91,8 +99,8 @@ def files(reader: Reader) -> Iterator[File]:
     space = reader.space
     facts = {"name": space.name, "slug": space.slug, "licence": space.licence, "made_at": space.made_at}
     yield in_json("space", [facts | {"opened_at": space.opened_at, "public_at": space.public_at}])
-    for slice_ in SLICES:
-        yield from slice_.give(reader)
+    for export in EXPORTS:
+        yield from export(reader)
 
 
 def entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:

@@ -17,7 +17,7 @@ from palabre.accounts.models import Account
 from palabre.groups.models import Group
 from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.erasure_sweep import sweep
-from palabre.people.erasures.name_erasure import close
+from palabre.people.erasures.name_erasure import delete_unknown_account
 from palabre.search import search_index
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock
@@ -61,17 +61,17 @@ def delete(number: int, *, at: datetime.datetime) -> None:
             return
         Deletion.objects.update_or_create(number=number, defaults={"made_at": space.made_at, "at": at})
         files, accounts = needed_files(), list(Account.objects.filter(persons__space=space).distinct())
-        take_away(space)
+        delete_space_rows(space)
         search_index.forget_for_good()
         for account in accounts:
-            close(account)
-        ledger.note("space.deleted", at=at, space=number)
+            delete_unknown_account(account)
+        ledger.note_in_ledger("space.deleted", at=at, space=number)
         transaction.on_commit(sweep)
         connection.check_constraints()
         file_store.delete(files - needed_files())
 
 
-def take_away(space: Space) -> None:
+def delete_space_rows(space: Space) -> None:
     """Delete all that a space holds, from the highest storey down: what leans goes before what it leans on."""
     Group.objects.filter(space=space).update(lives_in=None)
     storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]

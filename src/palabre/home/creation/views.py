@@ -18,7 +18,7 @@ from palabre.home.creation.forms import FoundingForm, QuestionForm
 from palabre.people.devices.person_middleware import remember
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.questions.models import Question
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def founding(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "home/creation/new_space.html", {"form": form}, status=422 if form.is_bound else 200)
     said = form.cleaned_data
-    by = found(said["space_name"], by_name=said["your_name"], at=timezone.now(), seed=said["seed"])
+    by = create_space(said["space_name"], by_name=said["your_name"], at=timezone.now(), form_token=said["form_token"])
     remember(request, by)
     return redirect(by.space)
 
@@ -44,12 +44,14 @@ def new_question(request: Any) -> HttpResponse:
     if not form.is_valid():
         return render(request, "home/creation/new_question.html", {"form": form}, status=422 if form.is_bound else 200)
     said = form.cleaned_data
-    asked = asking.ask(request.space, said["text"], by=request.person, on=timezone.localdate(), carried=said["carried"])
+    asked = asking.ask_question(
+        request.space, said["text"], by=request.person, on=timezone.localdate(), carried=said["carried"]
+    )
     return redirect("home:asked", request.space.slug, asked.pk)
 
 
 @require_safe
-def asked(request: Any, number: int) -> HttpResponse:
+def question_asked(request: Any, number: int) -> HttpResponse:
     """It is done, said with its undo (POST)."""
     reader = Reader.of(request)
     question = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
@@ -66,6 +68,6 @@ def withdrawal(request: Any, number: int) -> HttpResponse:
     question = get_object_or_404(Reader.of(request).may_read(Question), pk=number)
     if not asking.can_undo(question, request.person):
         raise PermissionDenied
-    asking.undo(question, by=request.person)
+    asking.undo_new_question(question, by=request.person)
     messages.success(request, _("The question is withdrawn."))
     return redirect(request.space)

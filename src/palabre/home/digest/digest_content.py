@@ -92,7 +92,7 @@ def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) ->
 
 
 def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
-    told = hooks.told(entries, space=reader.space, person=reader.person, held=reader.held)
+    told = hooks.entries_in_words(entries, space=reader.space, person=reader.person, held=reader.held)
     told = without_pages_of_minutes([one for one in told if one.thing is not None])
     brought = news_of_minutes(told, reader)
     refs = {ref_of(one.entry) for one in told}
@@ -117,25 +117,25 @@ def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> I
         yield Part(group, some[:MOST_LINES], max(len(some) - MOST_LINES, 0))
 
 
-def as_line(one: hooks.Told, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
+def as_line(one: hooks.EntryInWords, group: Group | None, answers: dict[tuple[int, int | None], list[str]]) -> Line:
     is_its_own = one.entry.subject_kind in ("groups.group", "groups.progressentry")
     within = words_within(one.entry) if group and is_its_own else None
     sentence = as_told(within)(one.entry, None) if within else one.sentence
     said = answers.get((one.entry.subject_id, one.entry.by_id), []) if one.entry.verb == "need.answered" else []
     if one.entry.verb == "news.written" and one.thing:
-        said = [cut(one.thing.title)]
+        said = [shortened_news(one.thing.title)]
     url = one.thing.url if one.thing else ""
-    return Line(str(one.entry.pk), one.entry.at, url, day_of(one.entry), sentence, tuple(said))
+    return Line(str(one.entry.pk), one.entry.at, url, entry_day(one.entry), sentence, tuple(said))
 
 
 def as_news(news: ProgressEntry, group: Group | None, entry: Entry) -> Line:
     """Tell what a group said of itself in minutes, in its words."""
     url = f"{group.get_absolute_url()}#nouvelle-{news.pk}" if group else ""
-    key, on = f"{entry.pk}-{news.pk}", news.on or day_of(entry)
-    return Line(key, entry.at, url, on, SafeString(""), (cut(news.text),))
+    key, on = f"{entry.pk}-{news.pk}", news.on or entry_day(entry)
+    return Line(key, entry.at, url, on, SafeString(""), (shortened_news(news.text),))
 
 
-def news_of_minutes(told: Iterable[hooks.Told], reader: Reader) -> dict[int, list[ProgressEntry]]:
+def news_of_minutes(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[int, list[ProgressEntry]]:
     """Return, by number of the entry that opens minutes, the news of groups that were read in them."""
     entries = {one.entry.subject_id: one.entry.pk for one in told if one.entry.verb in BRINGS_NEWS}
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
@@ -149,7 +149,7 @@ def news_of_minutes(told: Iterable[hooks.Told], reader: Reader) -> dict[int, lis
     return found
 
 
-def without_pages_of_minutes(told: list[hooks.Told]) -> list[hooks.Told]:
+def without_pages_of_minutes(told: list[hooks.EntryInWords]) -> list[hooks.EntryInWords]:
     """Minutes that are told are not told again as the page that holds them."""
     minutes = {one.entry.subject_id for one in told if one.entry.verb in BRINGS_NEWS}
     if not minutes:
@@ -158,13 +158,13 @@ def without_pages_of_minutes(told: list[hooks.Told]) -> list[hooks.Told]:
     return [one for one in told if one.entry.subject_kind != "wiki.page" or one.entry.subject_id not in pages]
 
 
-def answers_told(told: Iterable[hooks.Told], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
+def answers_told(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
     """Return what was answered, by need and by who answered."""
     needs = {one.entry.subject_id for one in told if one.entry.verb == "need.answered"}
     found: dict[tuple[int, int | None], list[str]] = defaultdict(list)
     rows = reader.may_read(Answer).filter(need__in=needs).order_by("-pk") if needs else []
     for answer in rows:
-        found[answer.need_id, answer.by_id].append(cut(answer.text))
+        found[answer.need_id, answer.by_id].append(shortened_news(answer.text))
     return found
 
 
@@ -185,11 +185,11 @@ def ref_of_news(news: ProgressEntry) -> hooks.Ref:
     return "groups.progressentry", news.pk
 
 
-def day_of(entry: Entry) -> datetime.date:
+def entry_day(entry: Entry) -> datetime.date:
     return timezone.localdate(entry.at)
 
 
-def cut(text: str) -> str:
+def shortened_news(text: str) -> str:
     """Return the words in full, unless they are very long: the rest is read on the page."""
     text = text.strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0]}…"

@@ -27,7 +27,7 @@ def wish(person: Person, news: str, *, at: datetime.datetime) -> None:
         person.come(at)
         person.hear(news)
         if begins:
-            begin(person, at=at)
+            begin_digests(person, at=at)
 
 
 def be_reached(person: Person, email: str) -> None:
@@ -37,7 +37,7 @@ def be_reached(person: Person, email: str) -> None:
         person.may_be_reached_at(email, by=None)
 
 
-def begin(person: Person, *, at: datetime.datetime) -> Digest:
+def begin_digests(person: Person, *, at: datetime.datetime) -> Digest:
     """From the next edition on she is told, as if she had been at the last one; nothing is told again."""
     digest = Digest.objects.select_for_update().get_or_create(person=person)[0]
     weeks, today = WEEKS[News(person.news)], timezone.localdate(at)

@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from palabre.home.digest import digest_editions
 from palabre.home.digest.digest_content import what_is_new
-from palabre.home.digest.digest_text import Words, in_words
+from palabre.home.digest.digest_text import Words, digest_in_words
 from palabre.journal.models import Digest
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
-from palabre.post.outbox import let_go, rewrite, write
+from palabre.post.outbox import rewrite, schedule_letter, write_letter
 from palabre.pure.working_hours import is_working
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
@@ -63,14 +63,14 @@ def standings(now: datetime.datetime) -> list[Digest]:
     reached = wishing.filter(email_refused_at=None, space__opened_at__isnull=False).exclude(email="")
     for person in reached.filter(digest=None)[:MOST]:
         with transaction.atomic():
-            digest_editions.begin(person, at=now)
+            digest_editions.begin_digests(person, at=now)
     old = Q(at=None) | Q(at__lt=now - SHORTEST)
     return list(Digest.objects.filter(old, person__in=reached).select_related("person__space").order_by("at", "pk"))
 
 
 def tell_or_put_off(digest: Digest, now: datetime.datetime) -> None:
     try:
-        tell(digest, at=now)
+        write_digest(digest, at=now)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the worker waits for it
     except Exception as fault:
@@ -78,7 +78,7 @@ def tell_or_put_off(digest: Digest, now: datetime.datetime) -> None:
         digest.tell(digest.told_until, now)  # at the next edition she is told all of it
 
 
-def tell(digest: Digest, *, at: datetime.datetime) -> Letter | None:
+def write_digest(digest: Digest, *, at: datetime.datetime) -> Letter | None:
     """Write her digest, once, and return it: None when there is nothing to say, or when another worker did.
 
     A former one that never left is taken back: this one tells its news too.
@@ -108,9 +108,9 @@ def tell(digest: Digest, *, at: datetime.datetime) -> Letter | None:
 
 
 def put(person: Person, words: Words, about: str, *, at: datetime.datetime) -> Letter:
-    letter = write(person, by=None, about=about, subject=words.subject, body=words.text, link=None)
+    letter = write_letter(person, by=None, about=about, subject=words.subject, body=words.text, link=None)
     rewrite(letter, html=words.html, stops=True)
-    let_go(letter, at=at, origin=known_origin(), now=True)
+    schedule_letter(letter, at=at, origin=known_origin(), now=True)
     return letter
 
 
@@ -137,7 +137,7 @@ def words_for(
     if brief.is_empty:
         return None
     origin = renewing.origin if renewing else known_origin()
-    return in_words(brief, reader, origin=origin, to=person)
+    return digest_in_words(brief, reader, origin=origin, to=person)
 
 
 def unsent(person: Person) -> Letter | None:

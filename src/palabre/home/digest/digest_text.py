@@ -32,7 +32,7 @@ class Words:
     html: str
 
 
-def in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = None) -> Words:
+def digest_in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = None) -> Words:
     """Write `brief` for who reads it, or, without `to`, for whoever it is passed on to.
 
     `origin` is the server's address ("https://…"): links of a letter are whole. The address that stops it is
@@ -54,7 +54,7 @@ def in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = N
 
 
 def heading(reader: Reader) -> str:
-    return _("News of %(day)s") % {"day": dates_in_words.plain(reader.today, today=reader.today)}
+    return _("News of %(day)s") % {"day": dates_in_words.plain_day(reader.today, today=reader.today)}
 
 
 def subject(brief: Brief, reader: Reader) -> str:
@@ -62,7 +62,7 @@ def subject(brief: Brief, reader: Reader) -> str:
     common = next((one.on for one in brief.dates if one.group_id is None and one.on), None)
     if common is None:
         return heading(reader)
-    day = dates_in_words.plain(common, today=reader.today)
+    day = dates_in_words.plain_day(common, today=reader.today)
     return _("%(heading)s: we meet on %(day)s") % {"heading": heading(reader), "day": day}
 
 

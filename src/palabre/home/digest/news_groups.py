@@ -34,7 +34,7 @@ def groups_of(refs: Iterable[Ref], *, reader: Reader) -> dict[Ref, Group]:
         rows = apps.get_model(kind)._default_manager.filter(pk__in=some) if path else None
         if rows is not None:
             numbers |= {(kind, number): group for number, group in rows.values_list("pk", path) if group}
-    found = readable(set(numbers.values()), reader)
+    found = readable_groups(set(numbers.values()), reader)
     return {ref: found[number] for ref, number in numbers.items() if number in found}
 
 
@@ -47,7 +47,7 @@ def path_of(kind: str) -> str:
     return "group_id" if isinstance(field, models.ForeignKey) else ""
 
 
-def readable(numbers: set[int], reader: Reader) -> dict[int, Group]:
+def readable_groups(numbers: set[int], reader: Reader) -> dict[int, Group]:
     """Return these groups by number; one that joined another is that other."""
     if not numbers:
         return {}

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from palabre.groups.models import Group
 from palabre.home.digest import shared_digest
 from palabre.home.digest.digest_content import Line
-from palabre.home.digest.digest_text import in_words, said_plainly
+from palabre.home.digest.digest_text import digest_in_words, said_plainly
 from palabre.home.group_page.lineage_display import living
 from palabre.people.masked_names import first_names_only, veil_over
 from palabre.people.reader import Reader
@@ -41,7 +41,7 @@ def brief(request: Any) -> HttpResponse:
     whole = Reader.of(request)
     reader = shared_digest.for_members(whole) if is_for_members else shared_digest.for_everybody(whole)
     found = shared_digest.of_the_fortnight(reader, at=timezone.now())
-    words = in_words(found, reader, origin=origin_of(request))
+    words = digest_in_words(found, reader, origin=origin_of(request))
     facts = {"brief": found, "words": words, "mailto": mailto(words.subject, words.text), "today": whole.today}
     return render(request, "home/digest/digest.html", facts | {"is_member": is_member, "for_members": is_for_members})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Picture, Words
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
 from palabre.home.example.example_life import Community
 from palabre.meetings.polls.date_options import Slot
@@ -32,15 +32,17 @@ def open_up(space: Space, *, at: datetime.datetime) -> None:
     """Announce the day to everybody; two cards are there to be read, the others fill themselves little by little."""
     here = Community(space, at)
     helene = here.people["Hélène"]
-    gathering = gathering_preparation.begin(space, "Les groupes s’ouvrent", by=helene, at=at)
+    gathering = gathering_preparation.begin_gathering(space, "Les groupes s’ouvrent", by=helene, at=at)
     day = (at + THREE_WEEKS).date()
     day += datetime.timedelta((SATURDAY - day.weekday()) % 7)
     gathering_day.set_day(gathering, Slot(day, datetime.time(14), 180), by=helene, at=at)
-    said = Said(gathering.title, WORDS, "halle de Villeclaire", "", PLACES, ("world café", "café pro-action"))
-    gathering_preparation.change(gathering, said, by=helene, at=at)
+    said = GatheringDetails(
+        gathering.title, WORDS, "halle de Villeclaire", "", PLACES, ("world café", "café pro-action")
+    )
+    gathering_preparation.change_gathering(gathering, said, by=helene, at=at)
     fill_cards(here, gathering)
     gathering_announcement.announce(gathering, to_all=True, by=helene, at=at)
-    register(gathering, at=at)
+    enrol_invented_visitors(gathering, at=at)
 
 
 def fill_cards(here: Community, gathering: Gathering) -> None:
@@ -51,7 +53,7 @@ def fill_cards(here: Community, gathering: Gathering) -> None:
             card_consent.agree(card, by=here.people[name], at=here.at)
         if beginning == "Que font":
             words = Words("", "", "Une salle ouverte le samedi soir, et deux adultes qui lisent.")
-            card = group_cards.write(card, words, by=here.people["Karim"])
+            card = group_cards.write_card(card, words, by=here.people["Karim"])
         if beginning == "Un café":
             front = Picture(
                 "ancienne-poste.png", FRONT.read_bytes(), ALT, credit="dessin pour l’exemple", licence="CC BY-SA 4.0"
@@ -60,9 +62,9 @@ def fill_cards(here: Community, gathering: Gathering) -> None:
         group_cards.validate(card, by=here.people[names[0]], at=here.at)
 
 
-def register(gathering: Gathering, *, at: datetime.datetime) -> None:
+def enrol_invented_visitors(gathering: Gathering, *, at: datetime.datetime) -> None:
     """Six have a place, one waits. They are invented: nothing is sent to them."""
     for number, name in enumerate(COME):
         who = Coming(name, f"voisin-{number + 1}@ombrevaux.example")
-        row, _is_new = enrolment.register(gathering.roll, who, at=at)
+        row, _is_new = enrolment.enrol(gathering.roll, who, at=at)
         row.was_told("", None)

@@ -14,7 +14,7 @@ from palabre.groups.lineage import merge_proposals as merging
 from palabre.groups.log import group_log, project_weather
 from palabre.groups.models import Energy, Group, Level, NeedKind, Role, Weather
 from palabre.groups.needs import help_offers, need_answers, new_need, promises_and_declines, satisfaction
-from palabre.groups.needs.new_need import Said as SaidOfNeed
+from palabre.groups.needs.new_need import NeedDetails as SaidOfNeed
 from palabre.groups.outputs import deliverables, intentions
 from palabre.groups.questions import carrying, new_question
 from palabre.groups.questions.question_split import carry_on
@@ -45,7 +45,7 @@ class Community:
         return self.at - datetime.timedelta(days)
 
     def somebody_new(self, name: str) -> Person:
-        return guests.welcome(self.space, name, seed=f"demonstration:{name}", at=self.at)
+        return guests.welcome(self.space, name, form_token=f"demonstration:{name}", at=self.at)
 
 
 def live_on(space: Space, *, at: datetime.datetime) -> None:
@@ -68,7 +68,7 @@ def two_become_one(here: Community) -> None:
     asked.say("Et si la bibliothèque prêtait aussi des machines à coudre ?", on=here.ago(20).date(), by=yasmine)
     lending = new_question.born_of(asked, by=yasmine, on=here.ago(20).date())
     words = "Prêter et réparer se font sur la même étagère."
-    proposal = merging.propose(lending, into=station, by=yasmine, at=here.ago(8), words=words)
+    proposal = merging.propose_merge(lending, into=station, by=yasmine, at=here.ago(8), words=words)
     merging.consent(proposal, side=lending, by=yasmine, at=here.ago(8))
     merging.consent(proposal, side=station, by=theo, at=at)
     waits = here.space.mergeproposal_set.get(settled_at=None)
@@ -88,7 +88,7 @@ def one_ends_and_one_sleeps(here: Community) -> None:
         "Merci à la régie, et aux voisins qui ont prêté leurs lampes frontales.",
     )
     carry_on(lamps.questions.get(), "Et les vitrines, qui les éteint ?", by=mamadou, at=here.ago(2))
-    endings.end(lamps, left, by=mamadou, at=here.ago(2))
+    endings.end_group(lamps, left, by=mamadou, at=here.ago(2))
     garden = carrying.carry(here.space.question_set.get(text__startswith="Qui arrose"), by=ines, at=here.ago(26))
     sleep.go_to_sleep(garden, "dans quatre mois", by=ines, at=here.ago(1))
 
@@ -116,10 +116,10 @@ def hold_roles(here: Community) -> None:
     """A contact of the institution is found, another is asked; somebody is sought to help a group to work."""
     gael, helene, ines = (here.people[name] for name in ("Gaël", "Hélène", "Inês"))
     cafe, school, water = here.group("Un café"), here.group("Une école"), here.group("L'eau")
-    offer = role_offers.propose(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
+    offer = role_offers.propose_role(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
     role_offers.take(offer, by=gael, at=here.ago(5))
     words = "Vous connaissez déjà l’inspection."
-    role_offers.propose(school, Role.LIAISON, to=gael, by=ines, at=here.ago(1), words=words)
+    role_offers.propose_role(school, Role.LIAISON, to=gael, by=ines, at=here.ago(1), words=words)
     words = "On recherche quelqu’un qui sache faire parler ensemble des éleveurs et des pêcheurs"
     role_calls.call(water, words, role=Role.METHODOLOGIST, by=here.people["Linh"], at=here.ago(3))
 
@@ -142,14 +142,16 @@ def make(here: Community) -> None:
     karim, helene, theo = here.people["Karim"], here.people["Hélène"], here.people["Théo"]
     evening, cafe, station = here.group("Que font"), here.group("Un café"), here.group("La gare")
     key = here.space.page_set.get(title="La clé du samedi")
-    said = deliverables.Said("La charte de la clé", "tool", about="Une page : qui ouvre, qui ferme, qui appeler.")
-    charter = deliverables.make(evening, said, seed="", by=karim, at=here.ago(9))
+    said = deliverables.OutputDetails(
+        "La charte de la clé", "tool", about="Une page : qui ouvre, qui ferme, qui appeler."
+    )
+    charter = deliverables.make(evening, said, form_token="", by=karim, at=here.ago(9))
     deliverables.show(charter, key.get_absolute_url(), by=karim, at=here.ago(3))
     deliverables.reuse(charter, "Tournemeule la reprend pour son gymnase.", by=karim, at=here.ago(1))
-    said = deliverables.Said("Un premier matin de café", "event", "d’ici deux mois")
-    deliverables.make(cafe, said, seed="", by=helene, at=here.ago(4))
-    said = deliverables.Said("Un inventaire de ce qui se prête", "tool", "quand la gare ouvrira")
-    deliverables.make(station, said, seed="", by=theo, at=here.ago(3))
+    said = deliverables.OutputDetails("Un premier matin de café", "event", "d’ici deux mois")
+    deliverables.make(cafe, said, form_token="", by=helene, at=here.ago(4))
+    said = deliverables.OutputDetails("Un inventaire de ce qui se prête", "tool", "quand la gare ouvrira")
+    deliverables.make(station, said, form_token="", by=theo, at=here.ago(3))
 
 
 def say_needs(here: Community) -> None:
@@ -159,10 +161,10 @@ def say_needs(here: Community) -> None:
         here.space.need_set.get(text__contains=words)
         for words in ("chaises", "ouvrent une salle", "inspection", "poêle")
     )
-    need_answers.answer(chairs, "Dix tiennent encore debout à l’atelier.", by=theo, at=here.ago(4))
+    need_answers.answer_need(chairs, "Dix tiennent encore debout à l’atelier.", by=theo, at=here.ago(4))
     promises_and_declines.acknowledge(room, by=gael, at=here.ago(4))
     promises_and_declines.see_to(stove, "dans deux semaines", by=gael, at=here.at)
-    need_answers.answer(talk, "Je viens avec vous au rendez-vous.", by=gael, at=here.ago(6))
+    need_answers.answer_need(talk, "Je viens avec vous au rendez-vous.", by=gael, at=here.ago(6))
     satisfaction.satisfy(talk, by=ines, at=here.ago(2))
     more = SaidOfNeed(NeedKind.MONEY, "institution")
     clock = new_need.say_need(
@@ -176,7 +178,7 @@ def say_needs(here: Community) -> None:
     help_offers.want(bus, here.group("Un café"), by=here.people["Mamadou"], at=here.ago(2))
 
 
-def tell(space: Space, *, at: datetime.datetime) -> None:
+def publish_example_news(space: Space, *, at: datetime.datetime) -> None:
     """Those who carry a question say how it goes, and what is new."""
     here = Community(space, at)
     cafe, station, evening = here.group("Un café"), here.group("La gare"), here.group("Que font")
@@ -195,4 +197,4 @@ def tell(space: Space, *, at: datetime.datetime) -> None:
         (station, "Théo", "Les machines à coudre ont leur étagère, à côté des scies."),
     ]
     for group, name, words in news:
-        group_log.tell(group, words, seed="", by=here.people[name], at=here.ago(1))
+        group_log.publish_news(group, words, form_token="", by=here.people[name], at=here.ago(1))

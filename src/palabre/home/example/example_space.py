@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from palabre.groups.actions import action_assignment
-from palabre.home.archive.space_removal import take_away
+from palabre.home.archive.space_removal import delete_space_rows
 from palabre.home.example.example_gathering import open_up
-from palabre.home.example.example_life import live_on, tell
+from palabre.home.example.example_life import live_on, publish_example_news
 from palabre.meetings.series import cadence
 from palabre.meetings.series.cadence import Wish
 from palabre.minutes.imports import import_publication as minutes
@@ -25,12 +25,12 @@ from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.agreements import space_visibility
 from palabre.people.models import Audience, Person
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import in_full
 from palabre.wiki import page_text as wiki
 
-SEED = "demonstration"
+FORM_TOKEN = "demonstration"
 NAME = "Pays d’Ombrevaux"
 TEXTS = Path(__file__).with_name("demonstration")
 TUESDAY = 1
@@ -47,9 +47,9 @@ TAKEN = {
 def make_demonstration(*, at: datetime.datetime) -> Space:
     """Make the demonstration, or return the one that is there. Whole or not at all: its two texts are short."""
     with transaction.atomic(), translation.override("fr"):
-        if Space.objects.filter(seed=SEED, ended_at__isnull=False).exists():
+        if Space.objects.filter(form_token=FORM_TOKEN, ended_at__isnull=False).exists():
             remove_demonstration()
-        first = found(NAME, by_name="Hélène Fontanel", at=at, seed=SEED, is_demonstration=True)
+        first = create_space(NAME, by_name="Hélène Fontanel", at=at, form_token=FORM_TOKEN, is_demonstration=True)
         if not first.space.is_public:
             live(first, at=at)
         return first.space
@@ -61,7 +61,7 @@ def remove_demonstration() -> bool:
         space = Space.objects.select_for_update().filter(is_demonstration=True).first()
         if space is None:
             return False
-        take_away(space)
+        delete_space_rows(space)
         return True
 
 
@@ -82,7 +82,7 @@ def live(first: Person, *, at: datetime.datetime) -> None:
     keep_the_rhythm(space, by=first, today=today)
     live_on(space, at=at)
     open_up(space, at=at)
-    tell(space, at=at)
+    publish_example_news(space, at=at)
 
 
 def keep_the_rhythm(space: Space, *, by: Person, today: datetime.date) -> None:
@@ -90,7 +90,7 @@ def keep_the_rhythm(space: Space, *, by: Person, today: datetime.date) -> None:
     series = space.series_set.get()
     begins = next_tuesday(today) + datetime.timedelta(14)
     wish = Wish(series.words, on=begins, at=datetime.time(18, 30), lasts=90, place="salle des fêtes de Villeclaire")
-    cadence.keep(series, wish, by=by, today=today)
+    cadence.keep_series(series, wish, by=by, today=today)
 
 
 def bring(name: str, *, by: Person, today: datetime.date, at: datetime.datetime) -> Import:
@@ -113,8 +113,8 @@ def write_pages(space: Space, people: dict[str, Person], *, today: datetime.date
     first, second, third = (text(f"cle-du-samedi-{number}", today=today) for number in (1, 2, 3))
     karim, yasmine, mamadou = (people[name] for name in ("Karim Belkacem", "Yasmine Haddad", "Mamadou Diarra"))
     page = wiki.begin_page(space, "La clé du samedi", first, audience=everybody, by=karim)
-    wiki.write(page, second, base=1, by=yasmine, words="Les livres, et qui est là")
-    wiki.write(page, third, base=2, by=mamadou, words="Je prends le deuxième mois")
+    wiki.save_page_text(page, second, base=1, by=yasmine, words="Les livres, et qui est là")
+    wiki.save_page_text(page, third, base=2, by=mamadou, words="Je prends le deuxième mois")
     water = text("ce-que-nous-savons-de-l-eau", today=today)
     wiki.begin_page(space, "Ce que nous savons de l’eau", water, audience=everybody, by=people["Linh Nguyen"])
     board = text("tableau-de-bord", today=today)

@@ -78,7 +78,7 @@ class WholeGroup:
     merges: list[MergeProposal]
     absorbed: list[Joined]
     ways: list[Way]
-    told: list[hooks.Told]
+    told: list[hooks.EntryInWords]
     passages: dict[Ref, list[Passage]]
     is_cut: bool  # there may be more than it shows
 
@@ -140,7 +140,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         is_cut=most is not None and any(len(rows) >= most for rows in (past, needs, actions, told_by_hand)),
     )
     return dataclasses.replace(
-        whole, told=news(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
+        whole, told=news_of_group(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
     )
 
 
@@ -187,17 +187,17 @@ def things_of(group: Group, whole: WholeGroup) -> list[Any]:
     return [group, *(one.group for one in whole.absorbed), *(thing for things in (*kept, *more) for thing in things)]
 
 
-def news(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.Told]:
+def news_of_group(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.EntryInWords]:
     """Tell what happened to the group and to what it needs, does and meets for."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
     rows = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG | KEPT_QUIET).order_by("-at", "-pk")
-    told = hooks.told(
+    told = hooks.entries_in_words(
         pieces_of_news(rows[: 2 * NEWS])[:NEWS], space=reader.space, person=reader.person, held=reader.held
     )
     return [within(group, one) for one in told]
 
 
-def within(group: Group, told: hooks.Told) -> hooks.Told:
+def within(group: Group, told: hooks.EntryInWords) -> hooks.EntryInWords:
     """Do not say the name of the group again, on its own page."""
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
     if told.entry.verb == merge.MERGED and not is_its_own:

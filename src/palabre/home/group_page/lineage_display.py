@@ -70,10 +70,10 @@ def absorbed(kin: list[int], reader: Reader) -> list[Joined]:
     persons = rows.order_by("name", "pk").in_bulk()
     edges = GroupLineage.objects.standing().filter(kind=GroupLineageKind.MERGE, source__in=kin[1:])
     edge_of = {edge.source_id: edge for edge in edges}
-    return [joined(group, edge_of.get(group.pk), people[group.pk], persons, reader) for group in groups]
+    return [joined_people(group, edge_of.get(group.pk), people[group.pk], persons, reader) for group in groups]
 
 
-def joined(
+def joined_people(
     group: Group, edge: GroupLineage | None, people: set[int], persons: dict[int, Person], reader: Reader
 ) -> Joined:
     names = sorted(reader.names_of(persons[number] for number in people if number in persons))

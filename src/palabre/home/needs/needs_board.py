@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from palabre.groups.models import Addressee, Group, HelpOffer, HelpWanted, RoleCall
 from palabre.groups.needs.need_answers import answers_to
-from palabre.groups.needs.need_display import ToldNeed, name, to_tell, told
-from palabre.groups.needs.need_state import Stand
+from palabre.groups.needs.need_display import ToldNeed, name, need_sheets, to_tell
+from palabre.groups.needs.need_state import NeedState
 from palabre.home.space_page.space_page import meetings_to_come, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
@@ -20,7 +20,7 @@ MOST = 500  # open needs on the board; the search finds the others
 MOST_DONE = 60
 MOST_OFFERS = 30
 SHOWN = 8  # of each part, with their answers; the others are a line each, folded
-PARTS = (Stand.WAITING, Stand.IN_HAND, Stand.ANSWERED, Stand.DECLINED)
+PARTS = (NeedState.WAITING, NeedState.IN_HAND, NeedState.ANSWERED, NeedState.DECLINED)
 LATE = datetime.date.max
 
 
@@ -28,7 +28,7 @@ LATE = datetime.date.max
 class Part:
     """The needs that stand at one place: the first ones with their answers, the others by their words alone."""
 
-    stand: Stand
+    stand: NeedState
     shown: list[ToldNeed]
     folded: list[ToldNeed]
 
@@ -66,12 +66,12 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
     asked = [one for one in [*rows[:MOST], *done] if to in ("", one.to)]
     calls = open_calls(reader)
     reader.tie(calls, "group")
-    parts = parts_of(told(asked, reader, with_answers=False), reader)
+    parts = parts_of(need_sheets(asked, reader, with_answers=False), reader)
     shown = [one.need for part in parts for one in part.shown]
     common = [meeting for meeting in meetings_to_come(reader) if meeting.group_id is None]
     return NeedsBoard(
         parts=[part for part in parts if part.stand in PARTS and part.shown],
-        done=[one for part in parts if part.stand is Stand.SATISFIED for one in (*part.shown, *part.folded)],
+        done=[one for part in parts if part.stand is NeedState.SATISFIED for one in (*part.shown, *part.folded)],
         is_cut=len(rows) > MOST,
         to=to,
         addressees=[one for one in Addressee.values if any(need.to == one for need in rows)],
@@ -91,13 +91,13 @@ def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
         for one in some:
             one.answers.extend((name(said.by, reader), said) for said in given.get(one.need.pk, []))
     parts = [Part(stand, first[stand], by_stand[stand][SHOWN:]) for stand in PARTS]
-    return [*parts, Part(Stand.SATISFIED, [], [one for one in needs if one.stand is Stand.SATISFIED])]
+    return [*parts, Part(NeedState.SATISFIED, [], [one for one in needs if one.stand is NeedState.SATISFIED])]
 
 
 def urgency(one: ToldNeed) -> tuple[datetime.date, datetime.date, int]:
     """What was promised comes by its day; the rest by the day when it is wished for, then as it was said."""
     need = one.need
-    day = need.promised_on if one.stand is Stand.IN_HAND else need.wanted_for
+    day = need.promised_on if one.stand is NeedState.IN_HAND else need.wanted_for
     return day or LATE, need.said_on or LATE, need.pk
 
 

@@ -9,7 +9,7 @@ from palabre.home.personal_links.personal_link import Opened
 from palabre.people.models import AudienceKind
 
 
-def hers(opened: Opened) -> QuerySet[Action]:
+def action_of_link(opened: Opened) -> QuerySet[Action]:
     """Return what she answers about by this link: what it opens, what is offered to her, what she took."""
     rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by", "group")
     if opened.is_action:
@@ -26,4 +26,4 @@ def offered(opened: Opened) -> list[Action]:
     """Return what waits for her yes or no, beside what the link opens."""
     if opened.is_action:
         return []
-    return list(hers(opened).filter(offered_to=opened.person, owner=None).order_by("pk"))
+    return list(action_of_link(opened).filter(offered_to=opened.person, owner=None).order_by("pk"))

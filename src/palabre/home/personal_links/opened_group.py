@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
 from palabre.groups.roles.convener_answers import last_answer
 from palabre.home.group_page.group_members import InARole, in_roles
-from palabre.home.personal_links.personal_link import Opened, Written, written
+from palabre.home.personal_links.personal_link import Opened, Written, minutes_naming_person
 from palabre.meetings.models import Meeting
 from palabre.questions.living_questions import living_ones
 from palabre.questions.models import Question
@@ -67,7 +67,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
         words=questions[0].text if questions else group.title,
         may_answer=mine.filter(role__in=CARRYING).exists(),
         said=last_answer(group, by=person),
-        minutes=written([group, *carried], reader=reader),
+        minutes=minutes_naming_person([group, *carried], reader=reader),
         roles=in_roles(group, reader),
         is_carried=Membership.objects.filter(group=group).held().carrying().exists(),
         coming=[as_coming(pledge, opened) for pledge in others_who_come(opened)],

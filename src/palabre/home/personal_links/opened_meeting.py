@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.home.personal_links.personal_link import Opened, Written, pages_naming
-from palabre.home.statements.statements import Said, said_of
+from palabre.home.statements.statements import PersonStatements, said_of
 from palabre.meetings.attendance.attendance import is_the_day, why_closed
 from palabre.meetings.attendance.call_answers import answer_of
-from palabre.meetings.attendance.sent_news import told_at, words_of
+from palabre.meetings.attendance.sent_news import news_sent_by, told_at
 from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, Publication, Room
 from palabre.meetings.note.meeting_note import is_told
 from palabre.meetings.permissions import can_propose_point
@@ -27,7 +27,7 @@ class OpenedMeeting:
     meeting: Meeting
     presence: str
     minutes: list[Written]
-    said: Said
+    said: PersonStatements
     may_keep: bool = False
     room: str = ""
     meets_now: bool = False
@@ -72,7 +72,7 @@ def called(opened: Opened) -> Called:
     return Called(
         meeting=meeting,
         answer=answer_of(meeting, opened.person),
-        text=words_of(meeting, opened.person),
+        text=news_sent_by(meeting, opened.person),
         coming=reader.names_of(comes.exclude(pk=opened.person.pk).order_by("pk")),
         news=[(reader.name_of(one.person), one.text) for one in news],
         closed=why_closed(meeting, today=reader.today),
@@ -105,7 +105,7 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         meeting=opened.thing,
         presence=present.values_list("presence", flat=True).first() or "",
         minutes=minutes_of(opened),
-        said=Said([], []) if opened.is_shared else said_of(opened.person),
+        said=PersonStatements([], []) if opened.is_shared else said_of(opened.person),
         may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
         room=(room := room_of(opened)),
         meets_now=bool(room),

@@ -26,7 +26,7 @@ def opened_page(opened: Opened) -> OpenedPage:
     """A link opens its page and nothing else: who may not enter the space reads the words of its links and lists, and
     so does who was given it by somebody else."""
     page: Page = opened.thing
-    if opened.reader.beside or not can_enter(opened.person, opened.link.space):
-        return OpenedPage(page, mark_safe(holes.plain(page.note.body_html)))  # sanitised at save
+    if opened.reader.limited_by or not can_enter(opened.person, opened.link.space):
+        return OpenedPage(page, mark_safe(holes.without_holes(page.note.body_html)))  # sanitised at save
     body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
     return OpenedPage(page, body)

@@ -17,7 +17,7 @@ from palabre.groups.links import shared_link
 from palabre.home.statements.statements import brought_pages
 from palabre.journal.models import kind_of
 from palabre.minutes.models import Import
-from palabre.people.access.links import LinkClosed, beside, is_hers_alone
+from palabre.people.access.links import LinkClosed, is_hers_alone, vouchers_of_link
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.wiki.lines.line_edits import bare
@@ -79,7 +79,7 @@ class Opened:
                 _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
             )
         thing.space = link.person.space = link.space
-        reader = Reader(link.space, link.person, today, beside=beside(link))
+        reader = Reader(link.space, link.person, today, limited_by=vouchers_of_link(link))
         return cls(link, link.person, thing, reader, not is_hers_alone(link))
 
     def rows(self, model: Any) -> Any:
@@ -88,12 +88,12 @@ class Opened:
         return model.objects.filter(of_thing & self.reader.also(), space=self.link.space)
 
 
-def address(link: Link) -> str:
+def personal_link_path(link: Link) -> str:
     """Return where a link to a group or to a meeting opens: its person's page, or the one of whoever holds it."""
-    return reverse("opened:thing", args=[link.pk]) if link.person_id else shared_link.address(link)
+    return reverse("opened:thing", args=[link.pk]) if link.person_id else shared_link.shared_link_path(link)
 
 
-def written(things: Iterable[Any], *, reader: Reader) -> list[Written]:
+def minutes_naming_person(things: Iterable[Any], *, reader: Reader) -> list[Written]:
     """Return the minutes that named her in which one of `things` was read, the last first."""
     pages = pages_naming(reader)
     wanted = Q()
@@ -106,7 +106,7 @@ def written(things: Iterable[Any], *, reader: Reader) -> list[Written]:
         said = [passage for passage in passages if passage.page_id == reading.page_id]
         if reading.page and said:
             on = reading.meeting.on if reading.meeting else None
-            found.append(Written(on, reading.page.title, said, words_of(said[0], reading.page)))
+            found.append(Written(on, reading.page.title, said, whole_line_words(said[0], reading.page)))
     return found
 
 
@@ -115,11 +115,13 @@ def pages_naming(reader: Reader) -> set[int]:
     assert reader.person is not None
     pages = brought_pages(reader.person)
     return (
-        set(Page.objects.filter(reader.also(), pk__in=pages).values_list("pk", flat=True)) if reader.beside else pages
+        set(Page.objects.filter(reader.also(), pk__in=pages).values_list("pk", flat=True))
+        if reader.limited_by
+        else pages
     )
 
 
-def words_of(passage: Passage, page: Page) -> str:
+def whole_line_words(passage: Passage, page: Page) -> str:
     """Return the whole line in which it was read, as it reads aloud; the words kept aside when the line is gone."""
     lines = page.note.body_md.split("\n")
     is_there = passage.revision == page.note.revision and passage.first_line <= len(lines)

@@ -23,7 +23,7 @@ type Piece = tuple[str, str]  # ("", "ins" or "del", words)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class ShownWording:
     """One wording: its words, those that changed marked; `question` is the other one whose words they are."""
 
     on: datetime.date | None
@@ -40,7 +40,7 @@ class Carrier:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WholeQuestion:
-    said: list[Said]
+    said: list[ShownWording]
     carriers: list[Carrier]
     graph: Graph
     drawing: Drawing | None
@@ -61,7 +61,7 @@ def whole_question(question: Question, reader: Reader) -> WholeQuestion:
     carried = carryings([question, *graph.questions], reader)
     own = list(question.wordings.select_related("by").order_by("number"))
     return WholeQuestion(
-        said=[*said(own, reader), *(as_said(other) for other in graph.before)],
+        said=[*shown_wordings(own, reader), *(as_said(other) for other in graph.before)],
         carriers=carriers([question, *graph.before], carried, reader),
         graph=graph,
         drawing=drawn(question, graph, [(one.question_id, one.group) for one in carried]),
@@ -101,7 +101,7 @@ def carrier(group: Group, reader: Reader) -> Carrier:
     return Carrier(group, reader.names_of(one.person for one in group.memberships.all()))
 
 
-def said(wordings: list[Wording], reader: Reader) -> list[Said]:
+def shown_wordings(wordings: list[Wording], reader: Reader) -> list[ShownWording]:
     """Return the wordings, the last first: words that came in are marked in the last, words that left in the others."""
     found = []
     work = Work(MOST_COMPARED)
@@ -109,12 +109,12 @@ def said(wordings: list[Wording], reader: Reader) -> list[Said]:
         last = index == len(wordings) - 1
         other = wordings[index - 1] if last else wordings[index + 1]
         pieces = marked(wording.text, other.text, "ins" if last else "del", work)
-        found.append(Said(wording.said_on, pieces, reader.name_of(wording.by) if wording.by else ""))
+        found.append(ShownWording(wording.said_on, pieces, reader.name_of(wording.by) if wording.by else ""))
     return found[::-1]
 
 
-def as_said(question: Question) -> Said:
-    return Said(None, [("", question.text)], "", question)
+def as_said(question: Question) -> ShownWording:
+    return ShownWording(None, [("", question.text)], "", question)
 
 
 def marked(text: str, other: str, mark: str, work: Work) -> list[Piece]:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.questions.question_access import LONGEST, looks_after
 from palabre.groups.questions.question_merge import merge
 from palabre.groups.questions.question_split import MOST, carry_on, split
-from palabre.groups.questions.question_undo import undo
+from palabre.groups.questions.question_undo import undo_question_change
 from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -146,7 +146,7 @@ def untying(request: Any, number: int) -> HttpResponse:
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     edges = Lineage.objects.filter(ends, source__space=request.space, target__space=request.space)
     edge = get_object_or_404(edges.select_related("source", "target"), pk=number)
-    source = undo(edge, by=someone(request), at=timezone.now())
+    source = undo_question_change(edge, by=someone(request), at=timezone.now())
     messages.success(request, _("It is as it was before."))
     return redirect(reader.place(source))
 

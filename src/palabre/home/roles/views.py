@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from palabre.groups.permissions import can_see_roles
 from palabre.home.roles.roles_table import columns_of, roles_table
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 
 
 @require_safe
-@kept
+@cached
 def roles(request: Any) -> HttpResponse:
     if not can_see_roles(request.person, request.space):
         raise PermissionDenied

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.groups.group_access import held
+from palabre.groups.group_access import group_for_update
 from palabre.groups.models import Group, Sign, SignKind
 from palabre.groups.roles.pledges import place_in
 from palabre.home.signs.signs import signs_of
@@ -46,25 +46,25 @@ def keep_quiet(group: Group, kind: str, about: str, *, by: Person, at: datetime.
 
 def show_again(group: Group, kind: str, about: str, *, by: Person) -> None:
     """This undoes `keep_quiet`."""
-    for row in rows_of(group, kind, about, by=by):
+    for row in sign_rows(group, kind, about, by=by):
         row.keep_quiet(None, by=by)
 
 
-def tell(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
+def tell_stewards(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
     """« En parler à l’animation »: from now on, whoever looks after the whole sees it."""
     heed(group, kind, about, by=by, at=at).tell(at, by=by)
 
 
 def untell(group: Group, kind: str, about: str, *, by: Person) -> None:
-    """This undoes `tell`."""
-    for row in rows_of(group, kind, about, by=by):
+    """This undoes `tell_stewards`."""
+    for row in sign_rows(group, kind, about, by=by):
         row.tell(None, by=by)
 
 
 def heed(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> Sign:
     """Return the row of a sign that she is shown. Raises a Refusal when she is of another group, or it has changed."""
     with transaction.atomic():
-        now = held(group)
+        now = group_for_update(group)
         let(now, by)
         shown = {(fact.kind, fact.about) for fact in signs_of(by.space, now.pk, to=by, at=at)}
         known = Sign.objects.filter(group=now, kind=kind, about=about).first()
@@ -73,7 +73,7 @@ def heed(group: Group, kind: str, about: str, *, by: Person, at: datetime.dateti
         return known or Sign.objects.create(group=now, kind=kind, about=about, by=by)
 
 
-def rows_of(group: Group, kind: str, about: str, *, by: Person) -> list[Sign]:
+def sign_rows(group: Group, kind: str, about: str, *, by: Person) -> list[Sign]:
     let(group, by)
     return list(Sign.objects.filter(group=group, kind=kind, about=about[:100]))
 

@@ -81,7 +81,7 @@ def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) ->
     if group is None:
         return []
     looking = Looking(space, group, family(group), to, at)
-    found = [*no_date(looking), *newcomer(looking), *need(looking), *review(looking), *alone(looking)]
+    found = [*no_date(looking), *newcomer(looking), *need(looking), *review(looking), *lone_carrier_signs(looking)]
     if not found:
         return []
     heeded = {(one.kind, one.about): one for one in Sign.objects.filter(group=group)}
@@ -137,7 +137,7 @@ def need(looking: Looking) -> Iterator[Fact]:
         yield Fact(
             SignKind.UNANSWERED,
             f"need:{waiting.pk}",
-            _("This need is still waiting for a word: “%(need)s”.") % {"need": cut(waiting.text)},
+            _("This need is still waiting for a word: “%(need)s”.") % {"need": shortened_sign(waiting.text)},
             _("Say it to somebody else"),
             waiting.get_absolute_url(),
         )
@@ -156,7 +156,7 @@ def review(looking: Looking) -> Iterator[Fact]:
         )
 
 
-def alone(looking: Looking) -> Iterator[Fact]:
+def lone_carrier_signs(looking: Looking) -> Iterator[Fact]:
     """She carries by herself, and nobody else did anything in the group for a month: she alone is told."""
     carrying = Membership.objects.held().carrying().filter(group=looking.group)
     if list(carrying.values_list("person", flat=True)[:2]) != [looking.person.pk] or is_young(looking):
@@ -202,6 +202,6 @@ def looks_for_somebody(looking: Looking) -> bool:
     return RoleCall.objects.open().filter(group__in=looking.kin, role__in=CARRYING).exists()
 
 
-def cut(words: str, most: int = 90) -> str:
+def shortened_sign(words: str, most: int = 90) -> str:
     words = words.rstrip(" .")
     return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]}…"

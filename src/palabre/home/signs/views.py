@@ -54,7 +54,7 @@ def heeding(request: Any, number: int) -> HttpResponse:
     acts = {
         "quiet": lambda: sign_answers.keep_quiet(*sign, by=by, at=at),
         "loud": lambda: sign_answers.show_again(*sign, by=by),
-        "tell": lambda: sign_answers.tell(*sign, by=by, at=at),
+        "tell": lambda: sign_answers.tell_stewards(*sign, by=by, at=at),
         "untell": lambda: sign_answers.untell(*sign, by=by),
     }
     if name not in acts:
@@ -76,7 +76,7 @@ def told_to(request: Any) -> list[ToldOf]:
 
 @never_cache
 @require_safe
-def told(request: Any) -> HttpResponse:
+def signs_told(request: Any) -> HttpResponse:
     """What groups wish to talk about."""
     if not can_look_after(request.person, request.space, has_steward=bool(stewards(request.space))):
         raise PermissionDenied

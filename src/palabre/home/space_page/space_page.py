@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch
 
 from palabre.groups.lineage.group_family import homes, kin
 from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.home.digest.news_kinds import KEPT_QUIET, pieces_of_news
 from palabre.home.space_page.group_sheets import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
 from palabre.home.space_page.successes import EndedWell, at_home, ended_well
@@ -46,7 +46,7 @@ class Community:
     needs: list[Need]
     actions: list[Action]
     series: list[Series]
-    told: list[hooks.Told]
+    told: list[hooks.EntryInWords]
     pages: list[Page]
 
     @property
@@ -81,7 +81,7 @@ def community(reader: Reader) -> Community:
         needs=at_home(open_needs(reader), groups, home_of),
         actions=at_home(reader.fetch(actions_to_take(reader), most=SIDE), groups, home_of),
         series=reader.fetch(reader.may_read(Series).order_by("pk"), most=SIDE),
-        told=news(reader),
+        told=latest_news(reader),
         pages=reader.fetch(reader.may_read(Page).select_related("note").order_by("-note__changed_at"), most=PAGES),
     )
 
@@ -105,7 +105,7 @@ def open_calls(reader: Reader) -> list[RoleCall]:
 def open_needs(reader: Reader) -> list[Need]:
     """Return what is lacking, the last said first, with where each stands: those that wait for a word before others."""
     found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=3 * SIDE)
-    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != Stand.WAITING)[:SIDE]
+    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != NeedState.WAITING)[:SIDE]
 
 
 def actions_to_take(reader: Reader) -> Any:
@@ -140,7 +140,9 @@ def living_groups(reader: Reader) -> Any:
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
 
 
-def news(reader: Reader) -> list[hooks.Told]:
+def latest_news(reader: Reader) -> list[hooks.EntryInWords]:
     """Tell the latest pieces of news; what else was done is told where it was done."""
     rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
-    return hooks.told(pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held)
+    return hooks.entries_in_words(
+        pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held
+    )

@@ -56,13 +56,13 @@ def ended_well(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]
     return EndedWell(
         endings=[Ended(one.group, plain_text(render(one.harvest))) for one in endings],
         others=[one for one in groups.values() if one.ended_at and one.pk not in told],
-        joined=joined(reader, groups, home_of),
+        joined=joined_groups(reader, groups, home_of),
         shown=at_home(reader.fetch(outputs.order_by("-shown_at", "-pk"), most=MOST), groups, home_of),
         met=at_home(reader.fetch(met.order_by("-satisfied_at", "-pk"), most=MOST), groups, home_of),
     )
 
 
-def joined(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> list[Joined]:
+def joined_groups(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> list[Joined]:
     """Return the last groups that joined another one, where she may read both."""
     edges = GroupLineage.objects.standing().filter(reader.readable(of="source__audience"), kind=GroupLineageKind.MERGE)
     rows = edges.filter(source__space=reader.space).select_related("source").order_by("-at", "-pk")[:MOST]

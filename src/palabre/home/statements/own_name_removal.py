@@ -19,5 +19,5 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     """
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
         with contextlib.suppress(Refusal):
-            import_undo.undo(reading, by=person)
+            import_undo.undo_import(reading, by=person)
     name_erasure.erase(person, at=at)

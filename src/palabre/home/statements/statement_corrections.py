@@ -22,7 +22,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
-from palabre.wiki.lines.line_edits import bare, mend, text_of
+from palabre.wiki.lines.line_edits import bare, mend, revision_text
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -32,7 +32,7 @@ LONGEST = 4000  # characters of one line
 
 def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: datetime.datetime) -> Written:
     """Put her words in the place of what this line said of her. Raises wiki's Conflict when others wrote there."""
-    words = bounded(words)
+    words = bounded_correction(words)
     former = line_of(page, line, base=base, by=by)
     by.come(at)
     things = read_in(page, line, former)
@@ -66,7 +66,7 @@ def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.dateti
     find_right(page, words, by=by, at=at)
 
 
-def take_back(page: Page, number: int, *, by: Person) -> None:
+def undo_correction(page: Page, number: int, *, by: Person) -> None:
     """Bring back the text before her own change, as long as nobody has written in the page since.
 
     The page alone: what news and calls lost of her words, they do not take back by themselves.
@@ -80,16 +80,16 @@ def take_back(page: Page, number: int, *, by: Person) -> None:
             _("The page has changed since: your change cannot be undone by itself."),
             instead=_("Change the sentence below, or ask a member of the space."),
         )
-    page_text.restore(page, number - 1, by=by)
+    page_text.restore_page_text(page, number - 1, by=by)
 
 
 def is_back(page: Page, number: int) -> bool:
-    return text_of(page, number - 1) == page.note.body_md
+    return revision_text(page, number - 1) == page.note.body_md
 
 
 def correct_role(role: Membership, words: str, *, by: Person, at: datetime.datetime) -> None:
     """Say in other words what is said of her role."""
-    say_of(role, bounded(words)[:400], CORRECTED, by=by, at=at)
+    say_of(role, bounded_correction(words)[:400], CORRECTED, by=by, at=at)
 
 
 def refuse_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
@@ -123,7 +123,7 @@ def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> 
 
 def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
     """Return the words of a line that is hers to mend (see `sentences.Rights`)."""
-    text = text_of(page, base)
+    text = revision_text(page, base)
     may_write = by.is_member and can_write_page(by, page)
     is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)
     if not is_hers or (by.is_typed and by.is_member and not may_write):
@@ -133,7 +133,7 @@ def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
     return bare(text.split("\n")[line - 1])
 
 
-def bounded(words: str) -> str:
+def bounded_correction(words: str) -> str:
     words = " ".join(words.replace("\x00", "").split())
     if not words:
         raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or use the button to remove it."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership
 from palabre.home.statements import statement_corrections
-from palabre.home.statements.statements import OfRole, Said, Sentence, page_open_to
+from palabre.home.statements.statements import OfRole, PersonStatements, Sentence, page_open_to
 from palabre.notes.hooks import Written
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -65,7 +65,7 @@ class Sent:
             case "confirm":
                 statement_corrections.confirm(page, line, base=base, by=by, at=at)
             case "undo":
-                statement_corrections.take_back(page, base, by=by)
+                statement_corrections.undo_correction(page, base, by=by)
         return None
 
     def on_role(self, role: Membership, *, by: Person, at: datetime.datetime) -> None:
@@ -92,7 +92,7 @@ class Row:
         return min(2 + len(self.words) // 40, 12)
 
 
-def rows_of(said: Said, *, meeting: Sent | None = None) -> list[Row]:
+def statement_rows(said: PersonStatements, *, meeting: Sent | None = None) -> list[Row]:
     """Return all that is said of her; with a conflict, what she typed stands in the field of its line."""
     rows = [Row(one, one.words) for one in said.sentences]
     rows += [Row(one, one.role.words) for one in said.roles]

@@ -67,7 +67,7 @@ class OfRole:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class PersonStatements:
     sentences: list[Sentence]
     roles: list[OfRole]
 
@@ -75,10 +75,10 @@ class Said:
         return len(self.sentences) + len(self.roles)
 
 
-def said_of(person: Person) -> Said:
+def said_of(person: Person) -> PersonStatements:
     confirmed = set(marks_of(person))
     roles = Membership.objects.filter(person=person).exclude(words="").select_related("group").order_by("pk")
-    return Said(
+    return PersonStatements(
         sentences=sentences_of(person, confirmed),
         roles=[OfRole(role, (kind_of(role.group), role.group_id, mark(role.words)) in confirmed) for role in roles],
     )

@@ -33,12 +33,12 @@ class Going:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def words(request: Any) -> HttpResponse:
+def words_to_keep(request: Any) -> HttpResponse:
     """GET lists the texts, and the names that go; POST keeps the words of all those that she reads, or one name."""
     if not can_contribute(request.person):
         raise PermissionDenied
     if request.method == "POST":
-        messages.success(request, keep(request, request.POST.get("person", "")))
+        messages.success(request, keep_statements(request, request.POST.get("person", "")))
         return redirect("home:words", request.space.slug)
     shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
     names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]
@@ -47,12 +47,12 @@ def words(request: Any) -> HttpResponse:
     )
 
 
-def keep(request: Any, person: str) -> str:
+def keep_statements(request: Any, person: str) -> str:
     """Keep the name of the person of this number, or the words of texts; return what to say."""
     if is_number(person):
-        slow_removal.keep(request.space, int(person), by=request.person)
+        slow_removal.cancel_removal(request.space, int(person), by=request.person)
         return _("Noted: this name stays. The journal says so.")
-    delayed_erasure.keep(request.space, by=request.person)
+    delayed_erasure.keep_page_words(request.space, by=request.person)
     return _("Noted: the words of these texts stay. The journal says so.")
 
 

@@ -35,7 +35,7 @@ def names_at_hand(words: str, *, kinds: Collection[str] = (), reader: Reader) ->
     return sorted(found, key=lambda name: (not fold(name.title).startswith(wanted), fold(name.title)))[:MOST]
 
 
-def people(wanted: str, reader: Reader) -> Iterable[AtHand]:
+def suggested_people(wanted: str, reader: Reader) -> Iterable[AtHand]:
     """Members know of each other, and of whom texts name; nobody else is given a list of names."""
     if reader.person is None or not reader.person.is_member:
         return []
@@ -65,4 +65,8 @@ def in_a_link(title: str) -> str:
     return title.replace("[", "(").replace("]", ")")
 
 
-KINDS: dict[str, Callable[[str, Reader], Iterable[AtHand]]] = {"person": people, "page": pages, "group": groups}
+KINDS: dict[str, Callable[[str, Reader], Iterable[AtHand]]] = {
+    "person": suggested_people,
+    "page": pages,
+    "group": groups,
+}

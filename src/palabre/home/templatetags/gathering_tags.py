@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from palabre.gatherings.gathering_display import ShownCard, announced, card_of_group, in_words, upcoming
+from palabre.gatherings.gathering_display import ShownCard, announced, card_of_group, cards_in_words, upcoming
 from palabre.gatherings.models import Gathering
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
@@ -31,7 +31,7 @@ def card_of(context: dict[str, Any], group: Group) -> ShownCard | None:
     if card is None:
         return None
     card.gathering.space = reader.space
-    return in_words([card], reader)[0]
+    return cards_in_words([card], reader)[0]
 
 
 @register.simple_tag(takes_context=True)

@@ -38,7 +38,7 @@ def named(request, things):
 
 def opened(thing, person=None):
     link = links.link_to(thing, person=person, by=None, at=timezone.now())
-    return Client().get(links.address_of(link), follow=True)
+    return Client().get(links.link_path(link), follow=True)
 
 
 def says_her_name(answer):
@@ -61,7 +61,7 @@ def test_by_a_link_given_to_many(kind, named):
 
 def test_by_the_page_of_an_opening_and_at_the_door_of_a_room(named):
     room = Room.objects.get(meeting=named["meeting"])
-    door = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+    door = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
 
     shown = [Client().get(url) for url in (named["gathering"].open_address, door)]
 

@@ -34,13 +34,13 @@ from palabre.people.masked_names import first_names_only
 from palabre.people.models import Agreement, Organisation
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
-from palabre.web.page_cache import kept, kept_around
+from palabre.web.page_cache import cached, cached_around
 
 NOTHING_TO_ASK = " "
 
 
 @require_safe
-@kept
+@cached
 def space(request: Any) -> HttpResponse:
     first_names_only(request)
     is_member = request.person is not None and request.person.is_member
@@ -51,7 +51,7 @@ def space(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept_around(her_gestures)
+@cached_around(her_gestures)
 def question(request: Any, number: int) -> HttpResponse:
     """One that became another answers with that one, and a sentence that says why; `?as=former` shows it as it was."""
     reader = Reader.of(request)
@@ -147,7 +147,7 @@ def who_waits(request: Any, number: int, *, reads: bool) -> str:
 
 
 @require_safe
-@kept_around(her_place)
+@cached_around(her_place)
 def group(request: Any, number: int) -> HttpResponse:
     """A group that another one absorbed answers with the living one, and a sentence that says why.
 
@@ -166,7 +166,7 @@ def group(request: Any, number: int) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def needs(request: Any) -> HttpResponse:
     return render(
         request, "home/needs/needs_board.html", {"page": needs_board(Reader.of(request), to=request.GET.get("to", ""))}
@@ -174,7 +174,7 @@ def needs(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def organisation(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Organisation), pk=number))

@@ -25,11 +25,11 @@ from palabre.groups.models import (
     Pledge,
     RoleOffer,
 )
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
-from palabre.people.agreements.electorate import counts
+from palabre.people.agreements.electorate import is_elector
 from palabre.people.duplicates import merge_requests
 from palabre.people.models import Agreement, MergeRequest, Person
 from palabre.people.reader import Reader
@@ -105,7 +105,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         asking=that_ask(looking.roles, today=reader.today),
         merges=merges(looking),
         newcomers=newcomers(looking),
-        answered=answered(looking),
+        answered=answered_needs(looking),
         answers=calls_answered(looking),
         agreements=agreements(looking),
         names=merge_requests.asked_of(person),
@@ -202,21 +202,21 @@ def newcomers(looking: Looking) -> list[Newcomer]:
     return [Newcomer(one, reader.name_of(one.person)) for one in found]
 
 
-def answered(looking: Looking) -> list[Need]:
+def answered_needs(looking: Looking) -> list[Need]:
     """Return the needs of her groups that were answered, and of which only they can say whether it is enough."""
     groups = families(spoken_for(looking.person), looking.home_of)
     if not groups:
         return []
     rows = looking.reader.may_read(Need).open().filter(group__in=groups).with_last_answer()
     found = looking.reader.fetch(rows.order_by("pk"), most=MOST)
-    return [one for one in found if stand_of(one, answered_at=one.answered_at) is Stand.ANSWERED]
+    return [one for one in found if stand_of(one, answered_at=one.answered_at) is NeedState.ANSWERED]
 
 
 def agreements(looking: Looking) -> list[Agreement]:
     """Return what is proposed for the whole space and awaits her yes, where it counts."""
     rows = Agreement.objects.waiting().filter(space=looking.reader.space).exclude(person=looking.person)
     found = [one for one in rows.select_related("by").order_by("pk") if looking.person.pk not in one.yeses]
-    return found if found and counts(looking.person, looking.reader.space, at=timezone.now()) else []
+    return found if found and is_elector(looking.person, looking.reader.space, at=timezone.now()) else []
 
 
 def calls_answered(looking: Looking) -> list[Pledge]:

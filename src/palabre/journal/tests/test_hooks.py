@@ -83,7 +83,7 @@ def test_an_entry_is_told_with_a_name_and_a_link(space, ines):
     action = an_action(space, "Demander <la> salle")
     entry = record("action.taken", action, by=ines)
 
-    (told,) = hooks.told([entry], space=space, person=ines)
+    (told,) = hooks.entries_in_words([entry], space=space, person=ines)
 
     assert told.by == "Inès Lamour"
     assert told.sentence.startswith("Inès Lamour ")
@@ -95,7 +95,7 @@ def test_an_entry_whose_subject_is_gone_is_told_without_a_link(space, ines):
     entry = record("action.taken", action, by=None)
     action.delete()
 
-    (told,) = hooks.told([entry], space=space, person=ines)
+    (told,) = hooks.entries_in_words([entry], space=space, person=ines)
 
     assert told.thing is None
     assert "<a" not in told.sentence
@@ -104,7 +104,7 @@ def test_an_entry_whose_subject_is_gone_is_told_without_a_link(space, ines):
 def test_a_verb_that_nobody_registered_is_told_neutrally(space, ines):
     entry = record("gone.verb", an_action(space), by=ines)
 
-    (told,) = hooks.told([entry], space=space, person=ines)
+    (told,) = hooks.entries_in_words([entry], space=space, person=ines)
 
     assert told.sentence.startswith("Inès Lamour ")
 
@@ -115,7 +115,7 @@ def test_telling_costs_as_much_for_five_entries_as_for_one(space, ines, count, d
         record("action.taken", an_action(space), by=ines)
 
     with django_assert_num_queries(3):
-        told = hooks.told(Entry.objects.visible_to(ines), space=space, person=ines)
+        told = hooks.entries_in_words(Entry.objects.visible_to(ines), space=space, person=ines)
 
     assert len(told) == count
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from palabre.journal.models import Entry
-from palabre.people.hooks import tell
+from palabre.people.hooks import record_fact
 from palabre.people.models import Audience
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, an_organisation
@@ -18,7 +18,7 @@ def ines():
 
 
 def test_what_happens_to_a_space_is_read_by_its_members(ines):
-    tell("space.tried", ines.space, by=ines, words="un essai")
+    record_fact("space.tried", ines.space, by=ines, words="un essai")
 
     entry = Entry.objects.get()
     assert (entry.subject_kind, entry.subject_id) == ("spaces.space", ines.space.pk)
@@ -28,7 +28,7 @@ def test_what_happens_to_a_space_is_read_by_its_members(ines):
 def test_what_happens_to_a_thing_is_read_by_its_readers(ines):
     hers = Audience.of_persons(ines)
 
-    tell("organisation.tried", an_organisation(ines.space, audience=hers), by=ines)
+    record_fact("organisation.tried", an_organisation(ines.space, audience=hers), by=ines)
 
     assert Entry.objects.get().audience == hers
 
@@ -36,7 +36,7 @@ def test_what_happens_to_a_thing_is_read_by_its_readers(ines):
 def test_the_space_has_changed_for_its_kept_screens(ines):
     before = Space.objects.get().version
 
-    tell("space.tried", ines.space, by=ines)
+    record_fact("space.tried", ines.space, by=ines)
 
     assert Space.objects.get().version == before + 1
 
@@ -50,5 +50,5 @@ def test_an_act_that_fails_leaves_no_trace(ines):
 
 @transaction.atomic
 def tell_and_fail(ines):
-    tell("space.tried", ines.space, by=ines)
+    record_fact("space.tried", ines.space, by=ines)
     raise ZeroDivisionError

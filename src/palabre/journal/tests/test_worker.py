@@ -162,7 +162,7 @@ def test_the_worker_waits_longer_and_longer_for_a_database_that_is_away(monkeypa
 def monkeypatch_bell(monkeypatch, rounds):
     """Replace the worker's round by `rounds` and its bell by one that notes the waits and then stops."""
 
-    class Bell(worker.Bell):
+    class Bell(worker.Waker):
         def __init__(self):
             self.waits = []
 
@@ -177,7 +177,7 @@ def monkeypatch_bell(monkeypatch, rounds):
         return outcome
 
     bell = Bell()
-    monkeypatch.setattr(worker, "Bell", lambda: bell)
+    monkeypatch.setattr(worker, "Waker", lambda: bell)
     monkeypatch.setattr(worker, "one_round", one_round)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker.connection, "close", lambda: None)

@@ -24,11 +24,11 @@ LONGEST = 200  # characters of who helps, or of when
 
 def take_together(action: Action, companions: str, *, by: Person) -> None:
     """« À plusieurs »: `by` takes it on, `companions` are the others in her words; they are bound to nothing."""
-    words = bounded(companions)
+    words = bounded_action_words(companions)
     with transaction.atomic():
         keep_out(action.space, words)
         action_assignment.take(action, by=by)
-        now = action_assignment.locked(action)
+        now = action_assignment.action_for_update(action)
         if now.owner_words != words:
             now.say_who_helps(words)
             record("action.shared", now, by=by)
@@ -37,7 +37,7 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
 def offer(action: Action, to: Person, *, by: Person) -> None:
     """Ask `to` to take it on. Raises a Refusal when somebody has it, or when `by` may not ask."""
     with transaction.atomic():
-        now = action_assignment.locked(action)
+        now = action_assignment.action_for_update(action)
         if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
             raise Refusal(_("Only members of this space ask somebody to take this on."))
         if now.owner_id is not None or now.is_done:
@@ -50,7 +50,7 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
 def accept(action: Action, *, by: Person) -> None:
     """She who was asked takes it on; she alone."""
     with transaction.atomic():
-        now = action_assignment.locked(action)
+        now = action_assignment.action_for_update(action)
         if now.owner_id == by.pk:
             return
         if now.offered_to_id != by.pk:
@@ -58,7 +58,7 @@ def accept(action: Action, *, by: Person) -> None:
                 _("This was not offered to you."), instead=_("If nobody has it, you can take it on all the same.")
             )
         action_assignment.take(now, by=by)
-        action_assignment.locked(now).offer(None, None)
+        action_assignment.action_for_update(now).offer(None, None)
 
 
 def leave_hanging(action: Action, *, by: Person) -> None:
@@ -67,7 +67,7 @@ def leave_hanging(action: Action, *, by: Person) -> None:
     What somebody took is hers: nobody else lays it down.
     """
     with transaction.atomic():
-        now = action_assignment.locked(action)
+        now = action_assignment.action_for_update(action)
         if not permissions.can_ask_to_take_up(by, now) and now.offered_to_id != by.pk:
             raise Refusal(_("Only members of this space leave this for later."))
         if now.owner_id is None and now.offered_to_id is not None:
@@ -77,18 +77,18 @@ def leave_hanging(action: Action, *, by: Person) -> None:
 
 def say_when(action: Action, words: str, *, by: Person, today: datetime.date) -> None:
     """Keep by when in words (« avant mardi »), and the day that they mean where they mean one. None: no date."""
-    words = bounded(words)
+    words = bounded_action_words(words)
     with transaction.atomic():
-        now = action_assignment.locked(action)
+        now = action_assignment.action_for_update(action)
         if not (permissions.can_ask_to_take_up(by, now) or now.owner_id == by.pk):
             raise Refusal(_("Whoever takes this on says by when."))
-        on = day_of(words, today)
+        on = deadline_in_words(words, today)
         if (words, on) != (now.due_words, now.due_on):
             now.be_due(words, on)
             record("action.dated", now, by=by)
 
 
-def day_of(words: str, today: datetime.date) -> datetime.date | None:
+def deadline_in_words(words: str, today: datetime.date) -> datetime.date | None:
     """Return the last day that these words leave: « d’ici vendredi » is that Friday."""
     found = next((one for one in find_dates(words, on=today) if one.value), None)
     if found is None or found.value is None:
@@ -97,7 +97,7 @@ def day_of(words: str, today: datetime.date) -> datetime.date | None:
     return datetime.date.fromisoformat(value[:10]) if len(value) >= len("2026-01-01") else None
 
 
-def bounded(words: str) -> str:
+def bounded_action_words(words: str) -> str:
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > LONGEST:
         raise Refusal(

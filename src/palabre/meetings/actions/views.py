@@ -19,7 +19,7 @@ from palabre.groups.models import Action
 from palabre.meetings.actions import meeting_actions
 from palabre.meetings.actions.actions_to_take import of_meeting, to_take_up
 from palabre.meetings.models import Meeting
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
@@ -32,7 +32,7 @@ def to_take(request: Any, number: int) -> HttpResponse:
     shown = {
         "meeting": found,
         "rows": to_take_up(found),
-        "seed": new_seed(),
+        "form_token": new_form_token(),
         "may_ask": can_contribute(request.person),
         "longest": meeting_actions.LONGEST,
     }
@@ -66,10 +66,10 @@ def do(gesture: str, action: Action, request: Any) -> None:
     if by is None:
         raise PermissionDenied
     acts = {
-        "back": lambda: action_assignment.leave(action, by=by),
+        "back": lambda: action_assignment.give_action_back(action, by=by),
         "accept": lambda: meeting_actions.accept(action, by=by),
         "hanging": lambda: meeting_actions.leave_hanging(action, by=by),
-        "offer": lambda: meeting_actions.offer(action, asked(request, said), by=by),
+        "offer": lambda: meeting_actions.offer(action, person_meant(request, said), by=by),
         "when": lambda: meeting_actions.say_when(action, said, by=by, today=timezone.localdate()),
     }
     if gesture not in acts:
@@ -77,7 +77,7 @@ def do(gesture: str, action: Action, request: Any) -> None:
     acts[gesture]()
 
 
-def asked(request: Any, name: str) -> Person:
+def person_meant(request: Any, name: str) -> Person:
     """Return whom a name means here, in full or by her first name alone."""
     words = " ".join(name.split()).casefold()
     rows = list(request.space.persons.filter(erased_at=None, same_as=None).order_by("pk"))

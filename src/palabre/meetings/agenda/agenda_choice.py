@@ -39,15 +39,15 @@ def fitting(meeting: Meeting) -> str:
 
 def as_in(space: Space, key: str) -> Chosen:
     """Return the template of this key as the space has it."""
-    return chosen(key, AgendaTemplate.objects.filter(space=space, key=key).first())
+    return chosen_agenda(key, AgendaTemplate.objects.filter(space=space, key=key).first())
 
 
 def all_in(space: Space) -> list[Chosen]:
     rows = {row.key: row for row in AgendaTemplate.objects.filter(space=space)}
-    return [chosen(key, rows.get(key)) for key in SHIPPED]
+    return [chosen_agenda(key, rows.get(key)) for key in SHIPPED]
 
 
-def chosen(key: str, row: AgendaTemplate | None) -> Chosen:
+def chosen_agenda(key: str, row: AgendaTemplate | None) -> Chosen:
     shipped = SHIPPED[key]
     points = tuple(point_of(one) for one in row.points) if row else shipped.points
     title = row.title if row else str(shipped.title)

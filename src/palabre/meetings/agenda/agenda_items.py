@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda.agenda_length import LONGEST as LONGEST_TIME
-from palabre.meetings.agenda.agenda_lock import follow, held, held_point, may
+from palabre.meetings.agenda.agenda_lock import agenda_for_update, held_point, may, update_note_agenda
 from palabre.meetings.agenda.carry_over import placed
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.erasures.refused_names import keep_out
@@ -24,7 +24,7 @@ MOST_OF_A_GUEST = 5
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class ItemDetails:
     """What a form says of a point. Only its text is needed."""
 
     text: str
@@ -34,7 +34,7 @@ class Said:
 
 
 def propose_point(
-    meeting: Meeting, said: Said, *, by: Person, at: datetime.datetime, about: Decision | None = None
+    meeting: Meeting, said: ItemDetails, *, by: Person, at: datetime.datetime, about: Decision | None = None
 ) -> AgendaItem:
     """Place a point on the agenda, before what closes it, and in the note. The same words again are the same point.
 
@@ -42,8 +42,8 @@ def propose_point(
     """
     may(permissions.can_propose_point(by, meeting), _("Only those invited to this meeting propose a point."))
     with transaction.atomic():
-        now = held(meeting)
-        said = cleaned(now, said)
+        now = agenda_for_update(meeting)
+        said = cleaned_item(now, said)
         there = now.agenda.standing().filter(text=said.text, about=about).first()
         if there is not None:
             return there
@@ -52,20 +52,20 @@ def propose_point(
             now, text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder, proposed_by=by, about=about
         )
         record("point.proposed", now, by=by, point=item.pk)
-    follow(now)
+    update_note_agenda(now)
     return item
 
 
-def change_point(item: AgendaItem, said: Said, *, by: Person) -> AgendaItem:
+def change_point(item: AgendaItem, said: ItemDetails, *, by: Person) -> AgendaItem:
     """Say a point otherwise: its words, its kind, how long, who holds it. Raises a Refusal when `by` may not."""
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
-        said = cleaned(now.meeting, said)
+        said = cleaned_item(now.meeting, said)
         if (now.text, now.kind, now.minutes, now.holder) != (said.text, said.kind, said.minutes, said.holder):
             now.say(text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder)
             record("point.changed", now.meeting, by=by, point=now.pk)
-    follow(now.meeting)
+    update_note_agenda(now.meeting)
     return now
 
 
@@ -79,7 +79,7 @@ def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:
         if now.dropped_at is None:
             now.drop(at)
             record("point.dropped", now.meeting, by=by, point=now.pk)
-    follow(now.meeting)
+    update_note_agenda(now.meeting)
 
 
 def bring_point_back(item: AgendaItem, *, by: Person) -> None:
@@ -101,12 +101,12 @@ def bring_point_back(item: AgendaItem, *, by: Person) -> None:
             if copy is not None:
                 copy.delete()
             record("point.brought_back", now.meeting, by=by, point=now.pk)
-    follow(now.meeting)
+    update_note_agenda(now.meeting)
     if copy is not None:
-        follow(copy.meeting)
+        update_note_agenda(copy.meeting)
 
 
-def cleaned(meeting: Meeting, said: Said) -> Said:
+def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
     """Return what is said within bounds. Raises a Refusal for no words, a length beyond a day, or a stranger."""
     text = " ".join(said.text.replace("\x00", "").split())
     if not text:

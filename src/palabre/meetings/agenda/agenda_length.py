@@ -11,7 +11,7 @@ from palabre.meetings.models import AgendaItem
 LONGEST = 480  # minutes of one point, or of one meeting
 
 
-def in_words(minutes: int) -> str:
+def length_in_words(minutes: int) -> str:
     """« 1 h 25 », « 40 min », « 2 h »"""
     hours, rest = divmod(minutes, 60)
     if not hours:
@@ -31,5 +31,8 @@ def said_of(items: Iterable[AgendaItem], *, lasts: int | None) -> str:
     if not minutes:
         return ""
     if lasts is None:
-        return _("%(length)s planned in all.") % {"length": in_words(minutes)}
-    return _("%(length)s planned out of %(whole)s.") % {"length": in_words(minutes), "whole": in_words(lasts)}
+        return _("%(length)s planned in all.") % {"length": length_in_words(minutes)}
+    return _("%(length)s planned out of %(whole)s.") % {
+        "length": length_in_words(minutes),
+        "whole": length_in_words(lasts),
+    }

@@ -20,7 +20,7 @@ def may(is_allowed: bool, why: str) -> None:
         raise Forbidden(why)
 
 
-def held(meeting: Meeting) -> Meeting:
+def agenda_for_update(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now, alone in its space until the act is over."""
     Space.hold(meeting.space_id)
     now = Meeting.objects.select_related("space", "audience").filter(pk=meeting.pk).first()
@@ -38,7 +38,7 @@ def held(meeting: Meeting) -> Meeting:
 
 def held_point(item: AgendaItem) -> AgendaItem:
     """Return the point as it is now, its meeting held."""
-    meeting = held(item.meeting)
+    meeting = agenda_for_update(item.meeting)
     now = AgendaItem.objects.select_related("holder").filter(pk=item.pk, meeting=meeting).first()
     if now is None:
         raise Refusal(_("This point is no longer there."), instead=_("Look at the agenda again."))
@@ -46,7 +46,7 @@ def held_point(item: AgendaItem) -> AgendaItem:
     return now
 
 
-def follow(meeting: Meeting) -> None:
+def update_note_agenda(meeting: Meeting) -> None:
     """Have the note follow the agenda, where there is one: after the act, so that nobody waits for its rendering."""
     if meeting.minutes_id is not None:
         note_of(meeting, by=None)

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from palabre.groups.models import Action
 from palabre.meetings import permissions
-from palabre.meetings.agenda.agenda_length import in_words, said_of
+from palabre.meetings.agenda.agenda_length import length_in_words, said_of
 from palabre.meetings.agenda.item_kinds import word_of
 from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.models import AgendaItem, Meeting, SentNews
@@ -21,7 +21,7 @@ MOST_NAMES = 300
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Shown:
+class ItemRow:
     """A point. `facts` are its kind, its length and who holds it, in words; `is_hers`: she may change it."""
 
     item: AgendaItem
@@ -62,12 +62,12 @@ def agenda_of(meeting: Meeting, reader: Reader) -> dict[str, Any]:
     }
 
 
-def shown_of(items: list[AgendaItem], reader: Reader, *, orders: bool) -> list[Shown]:
+def shown_of(items: list[AgendaItem], reader: Reader, *, orders: bool) -> list[ItemRow]:
     who = reader.person.pk if reader.person else 0
     return [
-        Shown(
+        ItemRow(
             item,
-            facts_of(item, reader),
+            item_facts(item, reader),
             place == 0,
             place == len(items) - 1,
             orders or (who != 0 and item.proposed_by_id == who),
@@ -76,8 +76,8 @@ def shown_of(items: list[AgendaItem], reader: Reader, *, orders: bool) -> list[S
     ]
 
 
-def facts_of(item: AgendaItem, reader: Reader) -> tuple[str, ...]:
-    said = (word_of(item.kind), in_words(item.minutes) if item.minutes else "")
+def item_facts(item: AgendaItem, reader: Reader) -> tuple[str, ...]:
+    said = (word_of(item.kind), length_in_words(item.minutes) if item.minutes else "")
     return tuple(filter(None, (*said, reader.name_of(item.holder) if item.holder else "")))
 
 

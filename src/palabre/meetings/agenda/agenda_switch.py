@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice
-from palabre.meetings.agenda.agenda_lock import held, may
+from palabre.meetings.agenda.agenda_lock import agenda_for_update, may
 from palabre.meetings.agenda.agenda_preparation import add_points, has_begun, prepare
 from palabre.meetings.agenda.shipped_agendas import SHIPPED, Point
 from palabre.meetings.models import AgendaItem, Meeting
@@ -28,7 +28,7 @@ def begin_otherwise(meeting: Meeting, key: str, *, by: Person, at: datetime.date
     if key not in SHIPPED:
         raise Refusal(_("That is not one of the templates."))
     with transaction.atomic():
-        now = held(meeting)
+        now = agenda_for_update(meeting)
         if now.template_key == key:
             return
         if not is_untouched(now):

@@ -12,7 +12,7 @@ from palabre.meetings.agenda.agenda_lock import may
 from palabre.meetings.agenda.shipped_agendas import SHIPPED, Point
 from palabre.meetings.models import AgendaTemplate
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.hooks import tell
+from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -28,7 +28,7 @@ def change_template(space: Space, key: str, text: str, *, title: str, by: Person
     may(permissions.can_change_templates(by, space), _("Only members of this space change how agendas begin."))
     if len(text) > LONGEST:
         raise Refusal(_("This is too long for an agenda."), instead=_("Keep one line for each point."))
-    points = agenda_text.read(text)
+    points = agenda_text.read_agenda(text)
     if not points:
         raise Refusal(_("There is no point here."), instead=_("Write one point on each line."))
     title = " ".join(title.split())[:200] or str(SHIPPED[key].title)
@@ -42,7 +42,7 @@ def change_template(space: Space, key: str, text: str, *, title: str, by: Person
         AgendaTemplate.objects.update_or_create(
             space=space, key=key, defaults={"title": title, "points": kept, "changed_by": by}
         )
-        tell("template.changed", space, by=by, key=key)
+        record_fact("template.changed", space, by=by, key=key)
     return as_in(space, key)
 
 
@@ -54,7 +54,7 @@ def bring_shipped_back(space: Space, key: str, *, by: Person) -> AgendaTemplate 
         row = AgendaTemplate.objects.filter(space=space, key=key).first()
         if row is not None:
             AgendaTemplate.objects.filter(pk=row.pk).delete()
-            tell("template.returned", space, by=by, key=key)
+            record_fact("template.returned", space, by=by, key=key)
     return row
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from palabre.meetings.agenda.agenda_length import LONGEST, in_words
+from palabre.meetings.agenda.agenda_length import LONGEST, length_in_words
 from palabre.meetings.agenda.item_kinds import kind_called, word_of
 from palabre.meetings.agenda.shipped_agendas import NEEDS, Point
 
@@ -21,11 +21,11 @@ MOST, MOST_PARTS, LONGEST_LINE = 60, 12, 300
 BRINGS = {"besoins": NEEDS, "needs": NEEDS}
 
 
-def written(points: Iterable[Point]) -> str:
+def agenda_as_text(points: Iterable[Point]) -> str:
     """Return these points as lines. What they bring by themselves is the last word of a line: « besoins »."""
     lines: list[str] = []
     for point in points:
-        facts = [in_words(point.minutes) if point.minutes else "", word_of(point.kind)]
+        facts = [length_in_words(point.minutes) if point.minutes else "", word_of(point.kind)]
         facts.append(_("needs") if point.brings == NEEDS else "")
         text = str(point.text)
         barred = [""] if "|" in text else []  # a bar of the text's own: an empty piece says where the text ends
@@ -34,7 +34,7 @@ def written(points: Iterable[Point]) -> str:
     return "\n".join(lines)
 
 
-def read(text: str) -> tuple[Point, ...]:
+def read_agenda(text: str) -> tuple[Point, ...]:
     """Return the points of these lines; beyond bounds, lines are left out."""
     points: list[Point] = []
     for line in text.replace("\x00", "").splitlines():

@@ -33,10 +33,10 @@ def bring_points_back(meeting: Meeting) -> None:
     for item in waiting.select_related("meeting__audience").order_by("meeting__on", "position", "pk"):
         is_earlier = item.meeting.on is None or meeting.on is None or item.meeting.on <= meeting.on
         if is_earlier and may_follow(item.meeting, meeting):
-            bring_back(item, meeting)
+            place_item_put_off(item, meeting)
 
 
-def bring_back(item: AgendaItem, meeting: Meeting) -> AgendaItem:
+def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
     """Place a point that was put off on the agenda of `meeting`, before what closes it."""
     there = meeting.agenda.filter(comes_from=item).first()
     if there is None:
@@ -119,7 +119,7 @@ def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
 def bring_needs(meeting: Meeting) -> None:
     """Show the needs that wait below the point that brings them, as long as it was not treated."""
     for item in meeting.agenda.standing().filter(brings=NEEDS, treated_at=None):
-        parts = [quoted(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
+        parts = [quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
         if parts != item.parts:
             item.bring(parts)
 
@@ -131,9 +131,9 @@ def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
     due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)
     looked_at = AgendaItem.objects.filter(about=OuterRef("pk"), meeting__on__gte=OuterRef("review_on"))
     for decision in due.exclude(Exists(looked_at)).order_by("review_on", "pk")[:MOST_NEEDS]:
-        placed(meeting, text=quoted(decision.text), kind=ItemKind.DECIDE, about=decision)
+        placed(meeting, text=quoted_item(decision.text), kind=ItemKind.DECIDE, about=decision)
 
 
-def quoted(text: str) -> str:
+def quoted_item(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.meetings import permissions
-from palabre.meetings.agenda.agenda_lock import follow, held_point, may
+from palabre.meetings.agenda.agenda_lock import held_point, may, update_note_agenda
 from palabre.meetings.models import AgendaItem
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -38,5 +38,5 @@ def move(item: AgendaItem, way: str, *, seen: int | None, by: Person) -> bool:
         every[here], every[there] = every[there], every[here]
         now.meeting.agenda.put_in_order(every)
         Space.touch(now.meeting.space_id)
-    follow(now.meeting)
+    update_note_agenda(now.meeting)
     return True

@@ -11,8 +11,8 @@ from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.agenda.agenda_audience import may_follow
-from palabre.meetings.agenda.agenda_lock import follow, held_point, may
-from palabre.meetings.agenda.carry_over import bring_back
+from palabre.meetings.agenda.agenda_lock import held_point, may, update_note_agenda
+from palabre.meetings.agenda.carry_over import place_item_put_off
 from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.models import Person
 
@@ -30,11 +30,11 @@ def postpone(item: AgendaItem, *, by: Person, at: datetime.datetime) -> Meeting 
         now.postpone(at, to=None)
         to = next_one(now.meeting)
         if to is not None:
-            bring_back(now, to)
+            place_item_put_off(now, to)
         record("point.postponed", now.meeting, by=by, point=now.pk)
-    follow(now.meeting)
+    update_note_agenda(now.meeting)
     if to is not None:
-        follow(to)
+        update_note_agenda(to)
     return to
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import Attendance, Meeting, Presence
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -25,21 +25,21 @@ ANSWERS = tuple(VERBS)
 
 def attend(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Attendance:
     """Say that `by` comes. Raises a Refusal when the meeting is over, does not take place, or is gone."""
-    return say(meeting, Presence.COMING, by=by, at=at)
+    return record_presence(meeting, Presence.COMING, by=by, at=at)
 
 
-def say(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime) -> Attendance:
+def record_presence(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime) -> Attendance:
     """Keep what `by` answers. What was said of her before (invited, excused) is kept in the journal, for the undo.
 
     Who was marked as being there is there. Raises a Refusal as `attend` does.
     """
     with transaction.atomic():
-        now = locked(meeting)
+        now = attendance_for_update(meeting)
         refuse_closed(now, today=timezone.localdate(at))
         by.come(at)
         known = now.attendances.filter(person=by).first()
         if known is not None and known.answered_at is not None:
-            refuse_one_word(by)
+            refuse_single_voucher(by)
         if known is not None and known.presence in (presence, Presence.PRESENT):
             return known
         was = known.presence if known else ""
@@ -52,11 +52,11 @@ def say(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.dateti
 def stay_away(meeting: Meeting, *, by: Person) -> None:
     """Take her answer back without a reason; what was said of her before is so again."""
     with transaction.atomic():
-        now = locked(meeting)
+        now = attendance_for_update(meeting)
         here = now.attendances.filter(person=by, presence__in=ANSWERS).first()
         if here is None:
             return
-        refuse_one_word(by)
+        refuse_single_voucher(by)
         was = what_was_said_before(now, by=by)
         if was:
             here.answered_at = None
@@ -104,7 +104,7 @@ def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
     return None
 
 
-def locked(meeting: Meeting) -> Meeting:
+def attendance_for_update(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now, alone in its space until the act is over."""
     Space.hold(meeting.space_id)
     now = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()

@@ -13,7 +13,9 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 
-def answer(meeting: Meeting, presence: str, *, by: Person, at: datetime.datetime, text: str = "") -> Attendance:
+def answer_meeting_call(
+    meeting: Meeting, presence: str, *, by: Person, at: datetime.datetime, text: str = ""
+) -> Attendance:
     """Keep what `by` answers; `text` are her news. Answered again, it is the last answer that counts.
 
     Raises a Refusal when the meeting is over or does not take place, when it is none of the three answers, or when
@@ -21,11 +23,11 @@ def answer(meeting: Meeting, presence: str, *, by: Person, at: datetime.datetime
     """
     if presence not in attendance.ANSWERS:
         raise Refusal(_("That is not one of the three answers."), instead=_("Choose one of the three buttons."))
-    words = sent_news.cleaned(text) if presence == Presence.NEWS else ""
+    words = sent_news.cleaned_news(text) if presence == Presence.NEWS else ""
     with transaction.atomic():
-        here = attendance.say(meeting, Presence(presence), by=by, at=at)
+        here = attendance.record_presence(meeting, Presence(presence), by=by, at=at)
         if words:
-            sent_news.write(meeting, words, by=by, at=at)
+            sent_news.save_sent_news(meeting, words, by=by, at=at)
         return here
 
 

@@ -24,12 +24,12 @@ def told_at(meeting: Meeting) -> QuerySet[SentNews]:
     return SentNews.objects.filter(~Exists(says_else), meeting=meeting).order_by("pk")
 
 
-def words_of(meeting: Meeting, person: Person) -> str:
+def news_sent_by(meeting: Meeting, person: Person) -> str:
     """Return what she wrote for this meeting, even if she is coming now."""
     return SentNews.objects.filter(meeting=meeting, person=person).values_list("text", flat=True).first() or ""
 
 
-def cleaned(text: str) -> str:
+def cleaned_news(text: str) -> str:
     """Return her words as they are kept. Raises a Refusal when there are none, or too many."""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not text:
@@ -39,7 +39,7 @@ def cleaned(text: str) -> str:
     return text
 
 
-def write(meeting: Meeting, text: str, *, by: Person, at: datetime.datetime) -> None:
+def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.datetime) -> None:
     """Keep her words for this meeting, in the place of the former ones. The caller holds the space."""
     keep_out(by.space, text)
     known = SentNews.objects.filter(meeting=meeting, person=by).first()

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
-from palabre.meetings.attendance.call_answers import answer, answer_of
-from palabre.meetings.attendance.sent_news import words_of
+from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_of
+from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
 from palabre.meetings.models import Meeting, Presence
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
@@ -48,7 +48,9 @@ def coming(request: Any, number: int) -> HttpResponse:
     if request.method != "POST":
         is_closed = why_closed(found, today=timezone.localdate())
         return render(
-            request, "meetings/attendance/coming.html", {"meeting": found, "is_closed": is_closed, "seed": new_seed()}
+            request,
+            "meetings/attendance/coming.html",
+            {"meeting": found, "is_closed": is_closed, "form_token": new_form_token()},
         )
     with transaction.atomic():
         attend(found, by=who_acts(request), at=timezone.now())
@@ -56,18 +58,18 @@ def coming(request: Any, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def news(request: Any, number: int) -> HttpResponse:
+def absent_news(request: Any, number: int) -> HttpResponse:
     """News of who cannot come, or « rien de neuf »: GET shows the field, with the name to say; POST sends."""
     found, text = meeting_for(request, number), request.POST.get("text", "")
     if not can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        known = words_of(found, request.person) if request.person else ""
+        known = news_sent_by(found, request.person) if request.person else ""
         return news_shown(request, found, {"text": known})
     said = Presence.FINE if request.POST.get("answer") == Presence.FINE else Presence.NEWS
     try:
         with transaction.atomic():
-            answer(found, said, by=who_acts(request), at=timezone.now(), text=text)
+            answer_meeting_call(found, said, by=who_acts(request), at=timezone.now(), text=text)
     except Refusal as refusal:
         return news_shown(request, found, {"text": text, "refusal": refusal}, status=refusal.status)
     return redirect(found)
@@ -75,7 +77,11 @@ def news(request: Any, number: int) -> HttpResponse:
 
 def news_shown(request: Any, meeting: Any, words: dict[str, Any], *, status: int = 200) -> HttpResponse:
     is_closed = why_closed(meeting, today=timezone.localdate())
-    shown = {"meeting": meeting, "is_closed": is_closed, "seed": request.POST.get("seed") or new_seed()}
+    shown = {
+        "meeting": meeting,
+        "is_closed": is_closed,
+        "form_token": request.POST.get("form_token") or new_form_token(),
+    }
     return render(request, "meetings/attendance/news.html", shown | words, status=status)
 
 

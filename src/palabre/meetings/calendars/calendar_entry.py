@@ -91,8 +91,8 @@ def calendar_of(events: Iterable[Event], *, method: str | None = None, name: str
     if method is not None:
         found.add("method", method)
     if name:
-        found.add("name", plain(name))
-        found.add("x-wr-calname", plain(name))
+        found.add("name", without_control_characters(name))
+        found.add("x-wr-calname", without_control_characters(name))
     known = list(events)
     moments = [event["DTSTART"].dt for event in known]
     if any(getattr(getattr(moment, "tzinfo", None), "key", "") == ZONE for moment in moments):
@@ -139,7 +139,7 @@ def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
         video_url=meeting.video_url,
         status="CANCELLED" if is_off else "CONFIRMED",
         address=origin + meeting.get_absolute_url() if origin else "",
-        words=words_of(meeting),
+        words=meeting_description(meeting),
         sequence=meeting.sequence,
     )
 
@@ -158,10 +158,10 @@ def event_of(entry: Entry, *, at: datetime.datetime) -> Event:
     event.add("dtstamp", at.astimezone(datetime.UTC))
     for name, moment in zip(("dtstart", "dtend"), moments_of(entry)):
         event.add(name, moment)
-    event.add("summary", plain(entry.title))
+    event.add("summary", without_control_characters(entry.title))
     event.add("status", entry.status)
     if entry.place:
-        event.add("location", plain(entry.place))
+        event.add("location", without_control_characters(entry.place))
     if entry.video_url:
         event.add("conference", vUri(entry.video_url, params={"VALUE": "URI", "FEATURE": "VIDEO"}), encode=False)
     if entry.address:
@@ -216,7 +216,7 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(ZONE)
 
 
-def words_of(meeting: Meeting) -> str:
+def meeting_description(meeting: Meeting) -> str:
     """Return what it is for and about, as far as it is written."""
     aims = [one.text for one in sorted(meeting.aims.all(), key=lambda one: one.position)]
     agenda = sorted(meeting.agenda.all(), key=lambda one: one.position)
@@ -228,7 +228,7 @@ def description_of(entry: Entry) -> str:
     """Return what it is about, the video's link and the page's: many calendars show little else."""
     video = _("Video: %(address)s") % {"address": entry.video_url} if entry.video_url else ""
     parts = ["\n".join(filter(None, (video, entry.address))), entry.words]
-    return plain("\n\n".join(filter(None, parts)))[:LONGEST]
+    return without_control_characters("\n\n".join(filter(None, parts)))[:LONGEST]
 
 
 def organiser_of(meeting: Meeting) -> vCalAddress:
@@ -236,22 +236,22 @@ def organiser_of(meeting: Meeting) -> vCalAddress:
     _name, address = parseaddr(settings.PALABRE_MAIL_FROM)
     caller = meeting.by
     called = caller.name if caller is not None and caller.has_come else meeting.space.name
-    return vCalAddress(f"mailto:{address}", params={"CN": named(called)})
+    return vCalAddress(f"mailto:{address}", params={"CN": calendar_name(called)})
 
 
 def attending(meeting: Meeting, person: Person) -> vCalAddress:
     """Return her line: her own address and name, which she is the only one to read, and what she answered."""
     said = meeting.attendances.filter(person=person).values_list("presence", flat=True).first()
     answer = ANSWERS.get(Presence(said), "NEEDS-ACTION") if said else "NEEDS-ACTION"
-    params = {"CN": named(person.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
+    params = {"CN": calendar_name(person.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
     return vCalAddress(f"mailto:{person.email}", params=params | {"PARTSTAT": answer, "RSVP": "TRUE"})
 
 
-def named(name: str) -> str:
+def calendar_name(name: str) -> str:
     """Return a name as a parameter holds it: on one line, without the quotation marks that none may hold."""
-    return " ".join(plain(name).replace('"', "’").split())
+    return " ".join(without_control_characters(name).replace('"', "’").split())
 
 
-def plain(words: str) -> str:
+def without_control_characters(words: str) -> str:
     """Return words without the characters that no calendar may hold; lines stay lines."""
     return CONTROLS.sub(" ", words.replace("\r\n", "\n"))

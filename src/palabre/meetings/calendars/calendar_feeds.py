@@ -27,7 +27,7 @@ MOST = 100  # addresses of one person
 type Thing = Space | Group | Person
 
 
-def follow(thing: Thing, *, by: Person) -> CalendarFeed:
+def create_feed(thing: Thing, *, by: Person) -> CalendarFeed:
     """Return her address for this space, this group, or herself; the same as long as she keeps it.
 
     Raises a Refusal when it is not of a space that she joined.
@@ -42,7 +42,7 @@ def follow(thing: Thing, *, by: Person) -> CalendarFeed:
     return CalendarFeed.objects.get_or_create(**said, defaults={"space_id": space})[0]
 
 
-def address_of(feed: CalendarFeed) -> str:
+def feed_path(feed: CalendarFeed) -> str:
     """Return the path at which a calendar reads it, token included: shown to its person, and written nowhere."""
     return reverse("calendars:feed", args=[f"{feed.pk}-{mac(feed)}"])
 

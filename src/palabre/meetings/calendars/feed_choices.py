@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
 from palabre.journal.models import kind_of
-from palabre.meetings.calendars.calendar_feeds import Thing, address_of
+from palabre.meetings.calendars.calendar_feeds import Thing, feed_path
 from palabre.meetings.models import CalendarFeed
 from palabre.people.reader import Reader
 from palabre.web.form_input import is_number
@@ -39,22 +39,24 @@ def shown_to(reader: Reader, *, origin: str, asked: str = "") -> list[Followable
     assert person is not None
     followed = {(one.thing_kind, one.thing_id): one for one in person.calendar_feeds.order_by("pk")}
     found = [
-        shown(person, _("My meetings"), _("those I am going to, and those I am called to"), "me", followed, origin),
-        shown(reader.space, _("Everything planned here"), _("in the whole space"), "space", followed, origin),
+        feed_choice(
+            person, _("My meetings"), _("those I am going to, and those I am called to"), "me", followed, origin
+        ),
+        feed_choice(reader.space, _("Everything planned here"), _("in the whole space"), "space", followed, origin),
     ]
     for group in groups_of(reader, {number for kind, number in followed if kind == kind_of(Group())}, asked):
-        found.append(shown(group, group.title, _("group"), f"group:{group.pk}", followed, origin))
+        found.append(feed_choice(group, group.title, _("group"), f"group:{group.pk}", followed, origin))
     gone = [Followable(_("Something you can no longer read"), "", "", one.pk) for one in followed.values()]
     return found + gone
 
 
-def shown(
+def feed_choice(
     thing: Thing, title: str, note: str, of: str, followed: dict[tuple[str, int], CalendarFeed], origin: str
 ) -> Followable:
     feed = followed.pop((kind_of(thing), thing.pk), None)
     if feed is None:
         return Followable(title, note, of)
-    return Followable(title, note, of, feed.pk, origin + address_of(feed))
+    return Followable(title, note, of, feed.pk, origin + feed_path(feed))
 
 
 def groups_of(reader: Reader, followed: set[int], asked: str) -> list[Group]:

@@ -37,7 +37,7 @@ class Followed:
     series: Any
 
 
-def text_of(feed: CalendarFeed, *, at: datetime.datetime, today: datetime.date, origin: str) -> str | None:
+def icalendar_text(feed: CalendarFeed, *, at: datetime.datetime, today: datetime.date, origin: str) -> str | None:
     """Return the iCalendar text that this address tells today; None when it opens nothing any longer.
 
     `at` is the instant that its entries bear: the same all day, so that a text which did not change is the same.
@@ -63,7 +63,7 @@ def what(feed: CalendarFeed, reader: Reader) -> Followed | None:
         return Followed(feed.space.name, meetings, series)
     if feed.thing_kind == kind_of(feed.person) and feed.thing_id == feed.person_id:
         name = _("My meetings, %(space)s") % {"space": feed.space.name}
-        return Followed(name, meetings.filter(hers(feed.person)), series.none())
+        return Followed(name, meetings.filter(meetings_of_person(feed.person)), series.none())
     group = group_of(feed, reader)
     if group is None:
         return None
@@ -84,7 +84,7 @@ def group_of(feed: CalendarFeed, reader: Reader) -> Group | None:
     return found
 
 
-def hers(person: Person) -> Q:
+def meetings_of_person(person: Person) -> Q:
     """Where she said that she comes, and where she was called and did not say no."""
     said = Attendance.objects.filter(person=person)
     called = Q(pk__in=Invitation.objects.filter(person=person).values("meeting"))

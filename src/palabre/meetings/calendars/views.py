@@ -20,12 +20,12 @@ from icalendar.parser import Contentline, Contentlines
 from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import CalendarFeed, Meeting
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.pure.french import slug
-from palabre.web.name_masking import Veil
+from palabre.web.name_masking import NameMask
 from palabre.web.origins import origin_of
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -48,7 +48,7 @@ def entry(request: Any, number: int) -> HttpResponse:
     return answer
 
 
-def folded_anew(text: str, veil: Veil) -> str:
+def folded_anew(text: str, veil: NameMask) -> str:
     """Return this calendar with first names only: its lines are cut at 75 bytes, within a name too."""
     lines = [Contentline(veil.over_text(line)) for line in Contentlines.from_ical(text) if line]
     return bytes(Contentlines([*lines, Contentline("")]).to_ical()).decode()
@@ -64,7 +64,7 @@ def feed(request: Any, token: str) -> HttpResponse:
         return HttpResponse(status=429, headers={"Retry-After": str(A_MINUTE)})
     today = timezone.localdate()
     midnight = timezone.make_aware(datetime.datetime.combine(today, datetime.time()))
-    text = feed_content.text_of(found, at=midnight, today=today, origin=origin_of(request))
+    text = feed_content.icalendar_text(found, at=midnight, today=today, origin=origin_of(request))
     if text is None:
         raise Http404
     tag = f'"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
@@ -97,7 +97,7 @@ def calendars(request: Any) -> HttpResponse:
     """« S’abonner »: what can be followed, and the addresses that she already has."""
     if not can_contribute(request.person):
         raise PermissionDenied
-    refuse_one_word(request.person)  # these addresses go on by themselves, wherever they are read
+    refuse_single_voucher(request.person)  # these addresses go on by themselves, wherever they are read
     shown = feed_choices.shown_to(Reader.of(request), origin=origin_of(request), asked=request.GET.get("group", ""))
     return render(request, "meetings/calendars/calendars.html", {"calendars": shown})
 
@@ -107,17 +107,17 @@ def new_calendar(request: Any) -> HttpResponse:
     """Make an address: of her own meetings, of the space, or of a group ("group:12")."""
     if not can_contribute(request.person):
         raise PermissionDenied
-    refuse_one_word(request.person)
+    refuse_single_voucher(request.person)
     thing = feed_choices.thing_said(Reader.of(request), request.POST.get("of", ""))
     if thing is None:
         raise Http404
-    calendar_feeds.follow(thing, by=request.person)
+    calendar_feeds.create_feed(thing, by=request.person)
     return redirect("meetings:calendars", request.space.slug)
 
 
 @require_POST
 def calendar_renewal(request: Any, number: int) -> HttpResponse:
-    hers(request, number).renew()
+    own_feed_or_404(request, number).renew()
     done = _("The address has changed. The old one no longer works: give the new one to your calendar.")
     messages.success(request, done)
     return redirect("meetings:calendars", request.space.slug)
@@ -125,12 +125,12 @@ def calendar_renewal(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def no_calendar(request: Any, number: int) -> HttpResponse:
-    hers(request, number).delete()
+    own_feed_or_404(request, number).delete()
     messages.success(request, _("This address no longer works."))
     return redirect("meetings:calendars", request.space.slug)
 
 
-def hers(request: Any, number: int) -> CalendarFeed:
-    if request.person is None or request.person.beside:
+def own_feed_or_404(request: Any, number: int) -> CalendarFeed:
+    if request.person is None or request.person.vouched_by:
         raise Http404
     return get_object_or_404(CalendarFeed, pk=number, space=request.space, person=request.person)

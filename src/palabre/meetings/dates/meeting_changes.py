@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.meetings.attendance.attendance import locked
+from palabre.meetings.attendance.attendance import attendance_for_update
 from palabre.meetings.dates.meeting_date import FARTHEST, understood
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
@@ -45,7 +45,7 @@ class ChangedMeanwhile(Refusal):
         self.there = there
 
 
-def in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
+def plan_in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
     """Return what is planned once `words` are read: « jeudi 3 décembre à 14 h, au foyer ». What they do not say stays.
 
     Raises a Refusal when no single day to come can be read.
@@ -54,15 +54,15 @@ def in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
     return dataclasses.replace(planned, on=said.on, at=said.at or planned.at, place=said.place or planned.place)
 
 
-def change(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, base: str = "") -> Meeting:
+def change_meeting(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, base: str = "") -> Meeting:
     """Have it planned so, and return it. `base` is the mark of what `by` was looking at.
 
     Planned so already, nothing happens. Raises ChangedMeanwhile, or a Refusal for a day gone by, a place too long.
     """
     with transaction.atomic():
-        now = held(meeting, by=by)
+        now = planned_meeting_for_update(meeting, by=by)
         was = Planned.of(now)
-        to = checked(dataclasses.replace(to, is_off=was.is_off), was=was, today=timezone.localdate(at))
+        to = checked_plan(dataclasses.replace(to, is_off=was.is_off), was=was, today=timezone.localdate(at))
         if to == was:
             return now
         if base and base != was.mark():
@@ -77,28 +77,28 @@ def change(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, 
 def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
     """Say that it does not take place. Said twice, it is said once."""
     with transaction.atomic():
-        now = held(meeting, by=by)
+        now = planned_meeting_for_update(meeting, by=by)
         if now.cancelled_at is None:
             now.cancel(at)
             record(CANCELLED, now, by=by)
 
 
-def restore(meeting: Meeting, *, by: Person) -> None:
+def restore_meeting(meeting: Meeting, *, by: Person) -> None:
     """Say that it takes place after all."""
     with transaction.atomic():
-        now = held(meeting, by=by)
+        now = planned_meeting_for_update(meeting, by=by)
         if now.cancelled_at is not None:
             now.restore()
             record(RESTORED, now, by=by)
 
 
-def undo(meeting: Meeting, number: int, *, by: Person) -> None:
+def undo_meeting_change(meeting: Meeting, number: int, *, by: Person) -> None:
     """Put back what was planned before the change that the entry of this `number` tells. Undone twice, it is once.
 
     Raises ChangedMeanwhile when somebody changed it since.
     """
     with transaction.atomic():
-        now = held(meeting, by=by)
+        now = planned_meeting_for_update(meeting, by=by)
         entry = changes_of(now).filter(pk=number, verb=MOVED).first()
         planned = Planned.of(now)
         if entry is None or planned == Planned.read(entry.facts["was"]):
@@ -122,7 +122,7 @@ def who_changed(meeting: Meeting) -> str:
     return last.by.name if last and last.by else _("Somebody")
 
 
-def checked(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
+def checked_plan(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
     """Return it with words on one line. Raises a Refusal for what no meeting can be."""
     place, url = (" ".join(said.replace("\x00", "").split()) for said in (to.place, to.video_url))
     to = dataclasses.replace(to, place=place, video_url=url, at=to.at if to.on else None)
@@ -149,9 +149,9 @@ def put(meeting: Meeting, planned: Planned) -> None:
     meeting.be_at(planned.on, planned.at, lasts=planned.lasts, place=planned.place, video_url=planned.video_url)
 
 
-def held(meeting: Meeting, *, by: Person) -> Meeting:
+def planned_meeting_for_update(meeting: Meeting, *, by: Person) -> Meeting:
     """Return the meeting as it is now, held. Raises a Refusal when it is not of her space."""
-    now = locked(meeting)
+    now = attendance_for_update(meeting)
     now.space = meeting.space
     if not can_change(by, now):
         raise Refusal(_("Only members of this space can change a meeting."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.meetings.models import Attendance, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
@@ -26,7 +26,7 @@ BETWEEN = " ,;:.–—-"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedMeetingDate:
     """What the words say: a day, an hour or none, and the rest, which is a place."""
 
     on: datetime.date
@@ -34,7 +34,7 @@ class Said:
     place: str
 
 
-def understood(words: str, *, today: datetime.date) -> Said:
+def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
     """Read a day, and perhaps an hour and a place. Raises a Refusal that says what to write."""
     words = " ".join(words.replace("\x00", "").split())
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
@@ -52,7 +52,7 @@ def understood(words: str, *, today: datetime.date) -> Said:
             _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
         )
     rest = words[: days[0].start].strip(BETWEEN) or words[days[0].end :].strip(BETWEEN)
-    return Said(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
+    return ParsedMeetingDate(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
 
 
 def set_a_date(
@@ -95,11 +95,11 @@ def can_undo(meeting: Meeting, person: Person | None) -> bool:
     return (person.pk, "meeting.dated") in doers and {by for by, _verb in doers} == {person.pk}
 
 
-def undo(meeting: Meeting, *, by: Person) -> None:
+def undo_meeting_date(meeting: Meeting, *, by: Person) -> None:
     """Take a date back. Raises a Refusal when somebody leaned on it since."""
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        others = meeting.attendances.exclude(person=by).exists() or is_leant_on(meeting, but=(Attendance,))
+        others = meeting.attendances.exclude(person=by).exists() or is_referenced(meeting, ignoring=(Attendance,))
         if not can_undo(meeting, by) or others:
             raise Refusal(
                 _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")

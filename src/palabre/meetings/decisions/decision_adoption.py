@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
@@ -18,7 +18,7 @@ from palabre.refusal import Refusal
 LONGEST = 1000  # characters of why
 
 
-class Standing(Refusal):
+class ObjectionStands(Refusal):
     """An objection stands: it is the proposal that changes, not the objection that is outvoted."""
 
 
@@ -28,14 +28,14 @@ def adopt(decision: Decision, *, by: Person, at: datetime.datetime) -> Decision:
     Raises Standing, which says the reason and the two ways out, or a Refusal when it was set aside meanwhile.
     """
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space adopt a proposal."))
         if now.is_decided:
             return now
         refuse_if_set_aside(now)
         against = now.objections.filter(lifted_at=None).order_by("at", "pk").first()
         if against is not None:
-            raise Standing(
+            raise ObjectionStands(
                 _("An objection stands: “%(reason)s”") % {"reason": shortened(against.reason)},
                 instead=_("Change the proposal until it can be lifted, or set the proposal aside."),
             )
@@ -44,7 +44,7 @@ def adopt(decision: Decision, *, by: Person, at: datetime.datetime) -> Decision:
     return now
 
 
-def set_aside(decision: Decision, why: str = "", *, by: Person, at: datetime.datetime) -> Decision:
+def set_aside_decision(decision: Decision, why: str = "", *, by: Person, at: datetime.datetime) -> Decision:
     """Set a proposal aside, and say why if one likes. Twice changes nothing.
 
     Raises a Refusal when it was adopted meanwhile, or was read in minutes.
@@ -53,7 +53,7 @@ def set_aside(decision: Decision, why: str = "", *, by: Person, at: datetime.dat
     if len(why) > LONGEST:
         raise Refusal(_("This is too long for a reason."), instead=_("A sentence or two are enough."))
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space set a proposal aside."))
         if now.is_decided:
             raise Refusal(
@@ -72,7 +72,7 @@ def propose_again(decision: Decision, *, by: Person) -> Decision:
     Raises a Refusal for what was read in minutes: nobody proposed it here.
     """
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space open a decision again."))
         if not now.was_proposed_here:
             raise Refusal(

@@ -9,10 +9,10 @@ from palabre.meetings.models import Decision
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-__all__ = ["held", "may"]
+__all__ = ["decision_for_update", "may"]
 
 
-def held(decision: Decision) -> Decision:
+def decision_for_update(decision: Decision) -> Decision:
     """Return the decision as it is now, alone in its space until the act is over."""
     Space.hold(decision.space_id)
     now = Decision.objects.select_related("space", "audience", "meeting__audience").filter(pk=decision.pk).first()

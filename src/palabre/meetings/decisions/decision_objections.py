@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Objection
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
@@ -24,9 +24,9 @@ def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datet
 
     Raises a Refusal when it is no longer a proposal, without a reason, or when `by` may not.
     """
-    reason = cleaned(reason)
+    reason = cleaned_reason(reason)
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_object(by, now), _("Only those who read this proposal raise an objection."))
         if not now.is_proposed:
             raise Refusal(_("This is no longer a proposal."), instead=_("Ask to talk about it at the next meeting."))
@@ -46,7 +46,7 @@ def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datet
 def lift(objection: Objection, *, by: Person, at: datetime.datetime) -> None:
     """Say that the proposal took this reason in. Twice changes nothing; `stand_again` undoes it."""
     with transaction.atomic():
-        now = standing(objection)
+        now = objection_for_update(objection)
         may(permissions.can_lift(by, now), _("Only whoever raised it, or members of this space, lift an objection."))
         if now.lifted_at is None:
             now.lift(at)
@@ -56,7 +56,7 @@ def lift(objection: Objection, *, by: Person, at: datetime.datetime) -> None:
 def stand_again(objection: Objection, *, by: Person) -> None:
     """Take back that an objection was lifted. Raises a Refusal once it is no longer a proposal."""
     with transaction.atomic():
-        now = standing(objection)
+        now = objection_for_update(objection)
         may(permissions.can_lift(by, now), _("Only whoever raised it, or members of this space, lift an objection."))
         if not now.decision.is_proposed:
             raise Refusal(_("This is no longer a proposal."), instead=_("Open it again first."))
@@ -65,9 +65,9 @@ def stand_again(objection: Objection, *, by: Person) -> None:
             record("objection.raised", now.decision, by=by)
 
 
-def standing(objection: Objection) -> Objection:
+def objection_for_update(objection: Objection) -> Objection:
     """Return the objection as it is now, its decision held."""
-    decision = held(objection.decision)
+    decision = decision_for_update(objection.decision)
     now = decision.objections.filter(pk=objection.pk).first()
     if now is None:
         raise Refusal(_("This objection is no longer there."), instead=_("Look at the proposal again."))
@@ -75,7 +75,7 @@ def standing(objection: Objection) -> Objection:
     return now
 
 
-def cleaned(reason: str) -> str:
+def cleaned_reason(reason: str) -> str:
     reason = reason.replace("\x00", "").replace("\r\n", "\n").strip()
     if not reason:
         raise Refusal(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
@@ -20,7 +20,7 @@ from palabre.spaces.models import Space
 LONGEST = 2000  # characters
 
 
-def propose(
+def propose_decision(
     space: Space,
     text: str,
     *,
@@ -36,7 +36,7 @@ def propose(
     may(permissions.can_propose(by, space), _("Only members of this space make a proposal."))
     if any(one is not None and one.space_id != space.pk for one in (meeting, group)):
         raise Refusal(_("This is of another space."))
-    text = cleaned(text)
+    text = cleaned_proposal(text)
     with transaction.atomic():
         Space.hold(space.pk)
         group = group or (meeting.group if meeting else None)
@@ -59,9 +59,9 @@ def reword(decision: Decision, text: str, *, by: Person) -> Decision:
 
     Raises a Refusal once it was adopted or set aside, or for what was read in minutes: those words are theirs.
     """
-    text = cleaned(text)
+    text = cleaned_proposal(text)
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space change a proposal."))
         if not now.is_proposed:
             raise Refusal(
@@ -75,7 +75,7 @@ def reword(decision: Decision, text: str, *, by: Person) -> Decision:
     return now
 
 
-def cleaned(text: str) -> str:
+def cleaned_proposal(text: str) -> str:
     text = " ".join(text.replace("\x00", "").split())
     if not text:
         raise Refusal(_("Write the proposal: one sentence is enough."))

@@ -28,7 +28,7 @@ class Register:
     has_more: bool
 
 
-def register(reader: Reader, *, only: str = "", group: Group | None = None, page: int = 1) -> Register:
+def decisions_on_register(reader: Reader, *, only: str = "", group: Group | None = None, page: int = 1) -> Register:
     """Return one screen of it: `only` PROPOSED, or TO_REVIEW by the day that comes first."""
     rows = reader.may_read(Decision).select_related("meeting", "group")
     if group is not None:

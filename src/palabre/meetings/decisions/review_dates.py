@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from palabre.groups.lineage.group_family import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.agenda.agenda_items import Said, propose_point
-from palabre.meetings.agenda.carry_over import quoted
-from palabre.meetings.decisions.decision_lock import held, may
+from palabre.meetings.agenda.agenda_items import ItemDetails, propose_point
+from palabre.meetings.agenda.carry_over import quoted_item
+from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.models import Person
 from palabre.pure.dates import find_dates
@@ -31,7 +31,7 @@ def review(decision: Decision, words: str, *, by: Person, today: datetime.date) 
     """
     day = day_in(words, today=today) if words.strip() else None
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space say when it is looked at again."))
         if now.review_on != day:
             now.review(day)
@@ -67,10 +67,10 @@ def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> Agen
     meeting = next_meeting(decision, by=by, today=today)
     if meeting is not None:
         there = meeting.agenda.standing().filter(about=decision).first()
-        said = Said(quoted(decision.text), ItemKind.DECIDE)
+        said = ItemDetails(quoted_item(decision.text), ItemKind.DECIDE)
         return there or propose_point(meeting, said, by=by, at=at, about=decision)
     with transaction.atomic():
-        now = held(decision)
+        now = decision_for_update(decision)
         if now.review_on is None or now.review_on > today:
             now.review(today)
             record("decision.to_review", now, by=by)

@@ -22,21 +22,21 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form_input import is_number
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 from palabre.wiki.lines.passage_lookup import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
 
 
 @require_safe
-@kept
+@cached
 def decisions(request: Any) -> HttpResponse:
     """All that was decided and proposed, of the space or of a group (?group=12), the latest first."""
     reader, group = Reader.of(request), group_asked_for(request)
     asked, only = request.GET.get("page", ""), request.GET.get("only", "")
     page = min(int(asked), 10_000) if is_number(asked) else 1
     only = only if only in FILTERS else ""
-    found = registering.register(reader, only=only, group=group, page=max(page, 1))
+    found = registering.decisions_on_register(reader, only=only, group=group, page=max(page, 1))
     shown = {"register": found, "only": only, "group": group, "next": found.page + 1, "former": found.page - 1}
     shown["can_propose"] = permissions.can_propose(request.person, request.space)
     return render(request, "meetings/decisions/decisions.html", shown)
@@ -57,7 +57,7 @@ def new_decision(request: Any) -> HttpResponse:
     if request.method != "POST":
         return render(request, "meetings/decisions/new.html", facts)
     try:
-        found = decision_proposals.propose(
+        found = decision_proposals.propose_decision(
             request.space, facts["text"], by=request.person, at=timezone.now(), meeting=meeting, group=group
         )
     except Refusal as refusal:
@@ -66,9 +66,9 @@ def new_decision(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def decision(request: Any, number: int) -> HttpResponse:
-    return shown(request, decision_of(request, number))
+    return render_decision(request, decision_of(request, number))
 
 
 @require_POST
@@ -78,7 +78,7 @@ def decision_words(request: Any, number: int) -> HttpResponse:
     try:
         decision_proposals.reword(found, request.POST.get("text", ""), by=request.person)
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, where="words")
+        return render_decision(request, found, refusal=refusal, where="words")
     return redirect(found)
 
 
@@ -90,7 +90,7 @@ def objections(request: Any, number: int) -> HttpResponse:
     try:
         decision_objections.object_to(found, request.POST.get("reason", ""), by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, where="objection")
+        return render_decision(request, found, refusal=refusal, where="objection")
     return redirect(found)
 
 
@@ -115,8 +115,8 @@ def adoption(request: Any, number: int) -> HttpResponse:
     found = decision_of(request, number)
     try:
         decision_adoption.adopt(found, by=request.person, at=timezone.now())
-    except decision_adoption.Standing as refusal:
-        return shown(request, found, refusal=refusal, where="adoption")
+    except decision_adoption.ObjectionStands as refusal:
+        return render_decision(request, found, refusal=refusal, where="adoption")
     messages.success(request, _("The proposal is adopted."), extra_tags=way_back(request, found))
     return redirect(found)
 
@@ -125,9 +125,9 @@ def adoption(request: Any, number: int) -> HttpResponse:
 def setting_aside(request: Any, number: int) -> HttpResponse:
     found = decision_of(request, number)
     try:
-        decision_adoption.set_aside(found, request.POST.get("why", ""), by=request.person, at=timezone.now())
+        decision_adoption.set_aside_decision(found, request.POST.get("why", ""), by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, where="aside")
+        return render_decision(request, found, refusal=refusal, where="aside")
     messages.success(request, _("The proposal is set aside."), extra_tags=way_back(request, found))
     return redirect(found)
 
@@ -147,7 +147,7 @@ def decision_review(request: Any, number: int) -> HttpResponse:
     try:
         day = review_dates.review(found, words, by=request.person, today=timezone.localdate())
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, where="review")
+        return render_decision(request, found, refusal=refusal, where="review")
     if day is None:
         messages.success(request, _("No day to look at it again."))
     else:
@@ -198,7 +198,7 @@ def meeting_asked_for(request: Any) -> Meeting | None:
     return reader.place(get_object_or_404(rows, pk=int(number)))  # type: ignore[no-any-return]
 
 
-def shown(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
+def render_decision(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
     """Its page; refused, with why and what was typed, where it was typed."""
     reader = Reader.of(request)
     facts = registering.one_decision(found, reader) | {

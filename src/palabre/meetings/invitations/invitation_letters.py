@@ -25,7 +25,7 @@ def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tup
     return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting)], to, by=by)
 
 
-def change(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
+def change_letter_text(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
     """Tell who was called of what is planned now."""
     planned = Planned.of(meeting)
     subject = _("Change: %(title)s, %(when)s") % {"title": meeting.title, "when": planned.when()}

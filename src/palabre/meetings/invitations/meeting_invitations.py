@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
-from palabre.meetings.attendance.attendance import locked, refuse_closed
+from palabre.meetings.attendance.attendance import attendance_for_update, refuse_closed
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
 from palabre.meetings.invitations import invitation_letters
@@ -102,7 +102,7 @@ def letters_of(meeting: Meeting) -> list[Letter]:
 
 def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, first: str = "") -> Invitation:
     said = invitation_letters.invitation(one.meeting, one.person, by=by.name, first=first)
-    return written(one, *said, method=REQUEST, by=by, at=at, origin=origin)
+    return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
 
 
 def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
@@ -110,8 +110,8 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
     kept = taken_back(one)
     one.cancelled_at = None
     if has_left(one):
-        said = invitation_letters.change(one.meeting, one.person, by=by.name)
-        return written(one, *said, method=REQUEST, by=by, at=at, origin=origin)
+        said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name)
+        return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
     one = invite(one, by=by, at=at, origin=origin)
     if kept is not None and one.letter is not None:
         body = f"{invitation_letters.now_planned(one.meeting)}\n\n{kept.body}"
@@ -127,17 +127,17 @@ def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
         one.save()
         return one
     said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
-    return written(one, *said, method=CANCEL, by=by, at=at, origin=origin)
+    return create_invitation_letter(one, *said, method=CANCEL, by=by, at=at, origin=origin)
 
 
-def written(
+def create_invitation_letter(
     one: Invitation, subject: str, body: str, *, method: str, by: Person, at: datetime.datetime, origin: str
 ) -> Invitation:
     """Put the letter in the outbox, with its calendar entry."""
     meeting, person = one.meeting, one.person
     link = links.link_to(meeting, person=person, by=by, at=at)
     said = {"subject": subject, "body": body, "link": link}
-    letter = outbox.write(person, by=by, about=about(meeting, meeting.sequence), **said)  # type: ignore[arg-type]
+    letter = outbox.write_letter(person, by=by, about=about(meeting, meeting.sequence), **said)  # type: ignore[arg-type]
     entry = entry_of(meeting, method=method, attendee=person, at=at, origin=origin)
     outbox.rewrite(letter, calendar=entry, calendar_method=method, stops=True)
     one.letter, one.sequence = letter, meeting.sequence
@@ -172,7 +172,7 @@ def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None
 def renew_link(letter: Letter, *, by: Person) -> None:
     """Make the link of this letter worthless, and a new one good: it was forwarded to somebody else, say."""
     with transaction.atomic():
-        row = outbox.locked(letter, by=by)
+        row = outbox.letter_for_update(letter, by=by)
         if row.link is None:
             raise Refusal(_("There is no link in this message."))
         links.renew(row.link)
@@ -184,7 +184,7 @@ def renew_link(letter: Letter, *, by: Person) -> None:
 
 def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
     """Return the meeting as it is now, held. Raises a Refusal when `by` may not call people to it."""
-    now = locked(meeting)
+    now = attendance_for_update(meeting)
     now.space = meeting.space
     if not can_call(by, now):
         raise Refusal(_("Only members of this space can call people to a meeting."))

@@ -37,7 +37,7 @@ from palabre.post.letter_placeholders import as_shown
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal
-from palabre.web.form_input import cleaned, is_number
+from palabre.web.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
 MOST = 200  # names on one screen, each with a field; the others are added by their name
@@ -54,12 +54,14 @@ class Typed:
 
     @classmethod
     def of(cls, post: Any) -> Typed:
-        beside = {name.removeprefix("address-"): cleaned(str(post[name])) for name in post if name[:8] == "address-"}
+        beside = {
+            name.removeprefix("address-"): cleaned_input(str(post[name])) for name in post if name[:8] == "address-"
+        }
         return cls(
             {int(number) for number in post.getlist("person") if is_number(number)},
             {int(number): said for number, said in beside.items() if is_number(number)},
-            cleaned(post.get("name", "")),
-            cleaned(post.get("address", "")),
+            cleaned_input(post.get("name", "")),
+            cleaned_input(post.get("address", "")),
         )
 
     @property
@@ -74,19 +76,19 @@ def calling_people(request: Any, number: int) -> HttpResponse:
     found = called_to(request, number)
     if request.method != "POST":
         ticks = {person.pk for person in asked_for(request, found)} - {request.person.pk}
-        return shown(request, found, Typed(ticks))
+        return render_invitations(request, found, Typed(ticks))
     typed = Typed.of(request.POST)
     try:
-        count = write(request, found, typed)
+        count = write_invitations(request, found, typed)
     except Refusal as refusal:
-        return shown(request, found, typed, refusal=refusal, status=refusal.status)
+        return render_invitations(request, found, typed, refusal=refusal, status=refusal.status)
     if typed.wrong:
-        return shown(request, found, typed, status=422)
+        return render_invitations(request, found, typed, status=422)
     messages.success(request, ready(count))
     return redirect("meetings:calling", request.space.slug, found.pk)
 
 
-def write(request: Any, meeting: Meeting, typed: Typed) -> int:
+def write_invitations(request: Any, meeting: Meeting, typed: Typed) -> int:
     """Keep the addresses, name who is to be named, and write to those who are ticked. Nothing, if one is wrong."""
     known = persons_here(request)
     give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses), by=request.person)
@@ -141,7 +143,7 @@ def asked_for(request: Any, meeting: Meeting) -> QuerySet[Person]:
     return people_of(meeting)
 
 
-def shown(
+def render_invitations(
     request: Any, meeting: Meeting, typed: Typed, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     at = timezone.now()

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ("hides_answers", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True, unique=True)),
                 (
                     "audience",
                     models.ForeignKey(

@@ -16,8 +16,8 @@ from palabre.people.models import AudienceBound, Person
 class DatePoll(AudienceBound):
     """A question of dates. It is open until it is closed (`closed_at`): with a `meeting`, or for nothing.
 
-    `hides_answers`: nobody reads the others' answers before it is closed. `seed` is the token of the form that made
-    it: the same form sent twice makes one poll.
+    `hides_answers`: nobody reads the others' answers before it is closed. `form_token` is the token of the form that
+    made it: the same form sent twice makes one poll.
     """
 
     title = models.CharField(max_length=300)
@@ -32,7 +32,7 @@ class DatePoll(AudienceBound):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="date_poll")
-    seed = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from palabre.groups.models import Action, Group, Need
-from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted, waiting_needs
+from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted_item, waiting_needs
 from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.models import AgendaItem, ItemKind, Meeting
 from palabre.meetings.note import heading_insertion, note_skeleton
@@ -24,7 +24,7 @@ from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, AudienceKind, Person, read_by_all_of
 from palabre.spaces.models import Space
-from palabre.web.dates_in_words import plain
+from palabre.web.dates_in_words import plain_day
 from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import begin_page
@@ -42,7 +42,7 @@ def note_of(meeting: Meeting, *, by: Person | None) -> Page:
         Space.hold(meeting.space_id)
         now = Meeting.objects.select_related("space", "audience", "minutes__note", "minutes__space").get(pk=meeting.pk)
         if now.minutes is None:
-            begin(now, by=by)
+            begin_meeting_note(now, by=by)
         elif not is_told(now):
             bring_up_to_date(now, now.minutes)
     assert now.minutes is not None
@@ -55,20 +55,20 @@ def ensure_heading(meeting: Meeting, item: AgendaItem, *, by: Person | None = No
     with transaction.atomic():
         page = note_of(meeting, by=by)
         if not is_told(meeting):
-            facts = facts_of(meeting)
+            facts = note_facts(meeting)
             numbers = [one.pk for one in facts.items]
             if item.pk in numbers:
                 put_points(page, facts, [numbers.index(item.pk)])
     return page
 
 
-def begin(meeting: Meeting, *, by: Person | None) -> None:
+def begin_meeting_note(meeting: Meeting, *, by: Person | None) -> None:
     """Make the page. Its readers are its own, so that publishing it opens nothing else; those of a group stay those."""
     audience = meeting.audience
     if audience.kind != AudienceKind.SEATS:
         audience = Audience.objects.create(space=meeting.space, kind=AudienceKind.SPACE)
     title = note_skeleton.title_of(meeting.title, meeting.on)[: Page._meta.get_field("title").max_length]
-    facts = facts_of(meeting)
+    facts = note_facts(meeting)
     page = begin_page(meeting.space, title, prepare(clean(meeting, facts)), audience=audience, by=None)
     meeting.be_told_in(page)
     tie_what_came_back(meeting, page)
@@ -76,12 +76,12 @@ def begin(meeting: Meeting, *, by: Person | None) -> None:
 
 def bring_up_to_date(meeting: Meeting, page: Page) -> None:
     """Follow the agenda whole while nobody wrote; add what is missing once somebody did."""
-    facts = facts_of(meeting)
+    facts = note_facts(meeting)
     if not was_written(page):
         title = note_skeleton.title_of(meeting.title, meeting.on)[: Page._meta.get_field("title").max_length]
         if page.title != title:
             page.be_called(title)
-        change(page, lambda _text: clean(meeting, facts))
+        change_meeting_note(page, lambda _text: clean(meeting, facts))
         tie_what_came_back(meeting, page)
         return
     put_points(page, facts, range(len(facts.items)))
@@ -98,7 +98,7 @@ def put_points(page: Page, facts: Facts, places: Iterable[int]) -> None:
             text = heading_insertion.with_point(text, headings, place, block)
         return text
 
-    change(page, wanted)
+    change_meeting_note(page, wanted)
 
 
 def put_groups_and_news(page: Page, facts: Facts) -> None:
@@ -116,17 +116,17 @@ def put_groups_and_news(page: Page, facts: Facts) -> None:
             text = heading_insertion.with_lines(text, titles, lead, quote)
         return text
 
-    change(page, wanted)
+    change_meeting_note(page, wanted)
 
 
-def change(page: Page, how: Callable[[str], str]) -> None:
+def change_meeting_note(page: Page, how: Callable[[str], str]) -> None:
     """Have the note say `how(text)`. It is asked again of the latest text when somebody typed in the same lines."""
     for attempt in range(ATTEMPTS):
         now = catch_up(page.note_id) or Note.objects.get(pk=page.note_id)
         now.space = page.space
         new = how(now.body_md)
         try:
-            page.note = notes.write(now, new, base=now.revision, by=None, of=page).note
+            page.note = notes.save_note(now, new, base=now.revision, by=None, of=page).note
         except notes.Conflict:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -136,7 +136,7 @@ def change(page: Page, how: Callable[[str], str]) -> None:
 
 
 def clean(meeting: Meeting, facts: Facts) -> str:
-    return without_refused_names(meeting.space, note_skeleton.text_of(facts))
+    return without_refused_names(meeting.space, note_skeleton.note_skeleton_text(facts))
 
 
 def was_written(page: Page) -> bool:
@@ -158,12 +158,12 @@ def tie_what_came_back(meeting: Meeting, page: Page) -> None:
     lines = {line.lstrip("#- "): number for number, line in enumerate(page.note.body_md.split("\n"), start=1)}
     things: list[Action | Need] = [*carried(meeting), *waiting_needs(meeting)[:MOST_NEEDS]]
     for thing in things:
-        words = said_of(thing) if isinstance(thing, Action) else note_skeleton.one_line(quoted(thing.text))
+        words = said_of(thing) if isinstance(thing, Action) else note_skeleton.one_line(quoted_item(thing.text))
         if number := lines.get(words):
             passages.tie(page, thing, (number, number), words)
 
 
-def facts_of(meeting: Meeting) -> Facts:
+def note_facts(meeting: Meeting) -> Facts:
     """Return what the text is made of: only what all its readers may read."""
     groups: list[str] = []
     if meeting.group_id is None:
@@ -176,7 +176,7 @@ def facts_of(meeting: Meeting) -> Facts:
         tuple(meeting.agenda.standing().order_by("position")),
         tuple(groups),
         tuple(news_of(meeting)),
-        tuple(quoted(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]),
+        tuple(quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]),
         tuple(said_of(action) for action in carried(meeting)),
     )
 
@@ -193,10 +193,10 @@ def carried(meeting: Meeting) -> list[Action]:
 
 def said_of(action: Action) -> str:
     """« Réserver le minibus, Hugo Ferreira, mardi 13 octobre »: an action on one line."""
-    words = [quoted(action.text)]
+    words = [quoted_item(action.text)]
     if action.owner is not None:
         words.append(action.owner.name)
-    day = plain(action.due_on, today=action.due_on) if action.due_on else ""
+    day = plain_day(action.due_on, today=action.due_on) if action.due_on else ""
     if day and day not in words[0]:
         words.append(day)
     return note_skeleton.one_line(", ".join(words))

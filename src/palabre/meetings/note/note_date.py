@@ -10,7 +10,7 @@ from django.utils import translation
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
 from palabre.meetings.note import heading_insertion, note_skeleton
-from palabre.meetings.note.meeting_note import bring_up_to_date, change, is_told, was_written
+from palabre.meetings.note.meeting_note import bring_up_to_date, change_meeting_note, is_told, was_written
 from palabre.pure.minutes.document import guess_language
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
@@ -32,7 +32,7 @@ def follow_move(meeting: Meeting, *, was: Planned) -> None:
             bring_up_to_date(now, now.minutes)
             return
         call_again(now, now.minutes, was)
-        change(now.minutes, lambda text: said_again(text, was, Planned.of(now)))
+        change_meeting_note(now.minutes, lambda text: said_again(text, was, Planned.of(now)))
 
 
 def call_again(meeting: Meeting, page: Page, was: Planned) -> None:

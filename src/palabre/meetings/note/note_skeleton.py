@@ -55,9 +55,9 @@ def title_of(title: str, on: datetime.date | None) -> str:
     return f"{title}, {in_full(on)}" if on else title
 
 
-def text_of(facts: Facts) -> str:
+def note_skeleton_text(facts: Facts) -> str:
     """Return the whole text."""
-    blocks = [*opening(facts), f"## {_('Participants')}"]
+    blocks = [*opening_lines(facts), f"## {_('Participants')}"]
     if facts.items:
         listed = "\n".join(f"- {as_listed(item.text)}" for item in facts.items)
         blocks.append(f"## {_('Agenda')}\n\n{listed}")
@@ -65,7 +65,7 @@ def text_of(facts: Facts) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def opening(facts: Facts) -> Iterator[str]:
+def opening_lines(facts: Facts) -> Iterator[str]:
     yield from filter(None, (day_line(facts.on, facts.at), place_line(facts.place)))
 
 

@@ -26,7 +26,7 @@ MOST_OPEN = 30  # polls of one space
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PollDraft:
     """What is asked: everything but its dates. `awaited` says of each person awaited whether she is required."""
 
     title: str
@@ -46,28 +46,28 @@ class Asked:
         return self.texts | {"zone": self.zone, "deadline": self.deadline, "hides_answers": self.hides_answers}
 
 
-def ask(
+def open_poll(
     space: Space,
-    asked: Asked,
+    asked: PollDraft,
     slots: Iterable[Slot],
     *,
     by: Person,
     at: datetime.datetime,
     today: datetime.date,
     group: Group | None = None,
-    seed: str = "",
+    form_token: str = "",
 ) -> DatePoll:
-    """Ask when people can meet. The same form sent twice asks once (`seed`).
+    """Ask when people can meet. The same form sent twice asks once (`form_token`).
 
     Raises a Refusal without a date, for too many of them, for a deadline that has gone by, or for words too long.
     """
     if not can_ask_for_dates(by, space):
         raise Refusal(_("Only members of this space can ask for dates."))
-    offered = bounded(slots, today=today)
+    offered = bounded_slots(slots, today=today)
     refuse_badly_asked(asked, today=today)
     with transaction.atomic():
         Space.hold(space.pk)
-        known = DatePoll.objects.filter(space=space, seed=seed).first() if seed else None
+        known = DatePoll.objects.filter(space=space, form_token=form_token).first() if form_token else None
         if known is not None:
             return known
         if DatePoll.objects.filter(space=space, closed_at=None).count() >= MOST_OPEN:
@@ -77,7 +77,7 @@ def ask(
             )
         keep_out(space, asked.title, asked.words, asked.place)
         audience = group.audience if group else Audience.of_space(space)
-        said = {"space": space, "audience": audience, "group": group, "by": by, "seed": seed or None}
+        said = {"space": space, "audience": audience, "group": group, "by": by, "form_token": form_token or None}
         poll = DatePoll.objects.create(**said, **asked.facts)
         for slot in offered:
             offer(poll, slot, by=by)
@@ -86,7 +86,7 @@ def ask(
     return poll
 
 
-def change(poll: DatePoll, asked: Asked, *, by: Person, today: datetime.date) -> None:
+def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime.date) -> None:
     """Say otherwise what is asked; the dates and the answers stay."""
     if poll.deadline != asked.deadline:
         refuse_badly_asked(asked, today=today)
@@ -103,7 +103,7 @@ def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: date
     """Offer these dates too. One that was there before comes back with its answers; none is offered twice."""
     with transaction.atomic():
         now = tended(poll, by=by)
-        offered = bounded(slots, today=today)
+        offered = bounded_slots(slots, today=today)
         standing = {(one.on, one.at) for one in now.options.standing()}
         if len(standing | {slot.instant for slot in offered}) > MOST:
             raise too_many()
@@ -139,7 +139,7 @@ def remove(poll: DatePoll, option: int, *, by: Person, at: datetime.datetime) ->
         return found
 
 
-def bring_back(poll: DatePoll, option: int, *, by: Person) -> None:
+def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
     """Offer again a date that was removed."""
     with transaction.atomic():
         now = tended(poll, by=by)
@@ -161,7 +161,7 @@ def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
     return not poll.answers.exclude(person=person).exists() and not about.exclude(by=person).exists()
 
 
-def withdraw(poll: DatePoll, *, by: Person) -> None:
+def withdraw_poll(poll: DatePoll, *, by: Person) -> None:
     """Ask nothing, after all. Raises a Refusal once somebody answered."""
     with transaction.atomic():
         now = tended(poll, by=by)
@@ -182,13 +182,13 @@ def tended(poll: DatePoll, *, by: Person) -> DatePoll:
     """Return the poll as it is now, open, alone in its space until the act is over; `by` may change it."""
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can change a date poll."))
-    now = locked(poll)
+    now = poll_for_update(poll)
     if not now.is_open:
         raise Refusal(_("This poll is closed."), instead=_("Open it again first: the answers are all there."))
     return now
 
 
-def locked(poll: DatePoll) -> DatePoll:
+def poll_for_update(poll: DatePoll) -> DatePoll:
     Space.hold(poll.space_id)
     now = DatePoll.objects.select_related("space", "audience", "group").select_for_update(of=("self",))
     found = now.filter(pk=poll.pk).first()
@@ -197,7 +197,7 @@ def locked(poll: DatePoll) -> DatePoll:
     return found
 
 
-def bounded(slots: Iterable[Slot], *, today: datetime.date) -> list[Slot]:
+def bounded_slots(slots: Iterable[Slot], *, today: datetime.date) -> list[Slot]:
     offered = in_order(slots)
     if not offered:
         raise Refusal(
@@ -218,13 +218,13 @@ def too_many() -> Refusal:
     )
 
 
-def refuse_badly_asked(asked: Asked, *, today: datetime.date) -> None:
+def refuse_badly_asked(asked: PollDraft, *, today: datetime.date) -> None:
     refuse_long(asked)
     if asked.deadline is not None and asked.deadline < today:
         raise Refusal(_("The day to answer by has gone by."), instead=_("Choose a later one, or leave it empty."))
 
 
-def refuse_long(asked: Asked) -> None:
+def refuse_long(asked: PollDraft) -> None:
     if not asked.title.strip():
         raise Refusal(_("What is this meeting called?"), instead=_("Two words are enough."))
     lengths = (len(asked.title) > TITLE_LENGTH, len(asked.words) > WORDS_LENGTH, len(asked.place) > PLACE_LENGTH)

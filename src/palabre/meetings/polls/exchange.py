@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
-from palabre.people.exchange import readable, told
+from palabre.people.exchange import export_row, exported_value
 from palabre.people.reader import Reader
 
 POLL = ("title", "words", "group", "by", "zone", "place", "deadline", "hides_answers", "closed_at", "meeting")
@@ -16,16 +16,16 @@ POLL = ("title", "words", "group", "by", "zone", "place", "deadline", "hides_ans
 def given_polls(reader: Reader) -> Iterator[dict[str, Any]]:
     """Each poll with its dates and what each answered; answers that are hidden stay so until it is closed."""
     dates, answers, choices = by_poll(DateOption, reader), by_poll(DateAnswer, reader), choices_of(reader)
-    for poll in readable(reader, DatePoll, "by"):
+    for poll in exported_value(reader, DatePoll, "by"):
         may_read = not (poll.hides_answers and poll.is_open)
-        yield told(reader, poll, *POLL) | {
-            "dates": [told(reader, one, "on", "at", "lasts", "removed_at") for one in dates[poll.pk]],
-            "answers": [answer(reader, one, choices) for one in answers[poll.pk]] if may_read else [],
+        yield export_row(reader, poll, *POLL) | {
+            "dates": [export_row(reader, one, "on", "at", "lasts", "removed_at") for one in dates[poll.pk]],
+            "answers": [poll_answer_row(reader, one, choices) for one in answers[poll.pk]] if may_read else [],
         }
 
 
-def answer(reader: Reader, row: DateAnswer, choices: dict[int, dict[str, str]]) -> dict[str, Any]:
-    return told(reader, row, "person", "words", "at", "typed_by") | {"choices": choices[row.pk]}
+def poll_answer_row(reader: Reader, row: DateAnswer, choices: dict[int, dict[str, str]]) -> dict[str, Any]:
+    return export_row(reader, row, "person", "words", "at", "typed_by") | {"choices": choices[row.pk]}
 
 
 def by_poll(model: Any, reader: Reader) -> dict[int, list[Any]]:

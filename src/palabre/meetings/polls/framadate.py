@@ -58,7 +58,7 @@ class Table:
         return [column.words for column in self.columns if column.slot is None]
 
 
-def read(text: str, *, today: datetime.date) -> Table:
+def read_framadate(text: str, *, today: datetime.date) -> Table:
     """Read the file. Raises a Refusal, with a next step, when it is no such table or when it is too large."""
     instead = _("In Framadate, open the poll, then choose “Export to CSV”. Give that file, or paste its text.")
     if len(text) > LARGEST:

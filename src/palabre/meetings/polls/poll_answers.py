@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import Choice, DateAnswer, DateChoice, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
-from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
@@ -33,7 +33,7 @@ class AlreadyClosed(Refusal):
     """She comes after the date was chosen: she is told which one."""
 
 
-def answer(
+def answer_poll(
     poll: DatePoll,
     choices: Mapping[int, str],
     *,
@@ -51,14 +51,14 @@ def answer(
     if len(words) > WORDS_LENGTH:
         raise Refusal(_("This is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         refuse_closed(now, at=at)
         if by.space_id != now.space_id:
             raise Refusal(_("This poll is another community’s."))
         if typed_by is None:
             by.come(at)
         keep_out(now.space, words)
-        found = hers(now, by=by, at=at, typed_by=typed_by)
+        found = own_poll_answer(now, by=by, at=at, typed_by=typed_by)
         found.say(words, at, typed_by=typed_by)
         choose(found, now, choices)
         ask_no_longer(now, person=by)
@@ -66,17 +66,17 @@ def answer(
         return found
 
 
-def withdraw(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
     """Take her answer back, without a reason."""
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         refuse_closed(now, at=at)
-        refuse_one_word(by)
+        refuse_single_voucher(by)
         now.answers.filter(person=by).delete()
         Space.touch(now.space_id)
 
 
-def person_called(poll: DatePoll, name: str, *, by: Person, seed: str) -> Person:
+def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> Person:
     """Return who bears this name in the space, or name her now: somebody answers for her, in the hall.
 
     Two persons of that name are never guessed between: a new one is named then. Sent twice, she is named once.
@@ -89,14 +89,14 @@ def person_called(poll: DatePoll, name: str, *, by: Person, seed: str) -> Person
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         keep_out(now.space, name)
-        known = Person.objects.filter(space=now.space_id, seed=seed).first() if seed else None
-        return known or the_one_called(now.space, name) or named_now(now.space, name, seed=seed)
+        known = Person.objects.filter(space=now.space_id, form_token=form_token).first() if form_token else None
+        return known or the_one_called(now.space, name) or named_now(now.space, name, form_token=form_token)
 
 
-def named_now(space: Space, name: str, *, seed: str) -> Person:
-    return Person.objects.create(space=space, name=name, seed=seed or None)
+def named_now(space: Space, name: str, *, form_token: str) -> Person:
+    return Person.objects.create(space=space, name=name, form_token=form_token or None)
 
 
 def the_one_called(space: Space, name: str) -> Person | None:
@@ -114,14 +114,14 @@ def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
     return found
 
 
-def hers(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:
+def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:
     known = poll.answers.filter(person=by).first()
     if known is None:
         if poll.answers.count() >= MOST:
             raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
     if typed_by is None:
-        refuse_one_word(by)
+        refuse_single_voucher(by)
     if typed_by is not None and known.typed_by_id is None and known.person_id != typed_by.pk:
         raise Refusal(
             _("%(name)s has answered already.") % {"name": by.first_name},

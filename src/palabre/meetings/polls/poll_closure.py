@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_leant_on
+from palabre.journal.references import is_referenced
 from palabre.meetings.agenda.agenda_preparation import prepare
-from palabre.meetings.hooks import follow
+from palabre.meetings.hooks import call_poll_followers
 from palabre.meetings.models import (
     AgendaItem,
     Attendance,
@@ -26,7 +26,7 @@ from palabre.meetings.models import (
 from palabre.meetings.note.meeting_note import was_written
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
-from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -34,7 +34,7 @@ from palabre.refusal import Refusal
 OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # what closing itself tells of the meeting
 
 
-def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime) -> Meeting:
+def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime) -> Meeting:
     """Keep this date: the meeting is made, with its agenda and its note; who said yes is counted on.
 
     Closed twice on one date, it is closed once. Raises a Refusal when it was closed otherwise meanwhile, or when
@@ -42,7 +42,7 @@ def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.dateti
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         kept = now.options.standing().filter(pk=option.pk).first()
         if kept is None:
             raise Refusal(_("This date is no longer offered."), instead=_("Look at the poll again, then choose one."))
@@ -51,14 +51,14 @@ def close(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.dateti
         if kept.on < timezone.localdate(at):
             raise Refusal(_("This day has gone by."), instead=_("Choose another one, or add new dates."))
         keep_out(now.space, now.title, now.place)
-        meeting = meeting_of(now, kept, by=by)
+        meeting = create_meeting_of_poll(now, kept, by=by)
         now.close(at, by=by, meeting=meeting)
         count_on(meeting, kept)
         ask_no_longer(now)
         record("poll.closed", now, by=by)
         record("meeting.dated", meeting, by=by)
         prepare(meeting, by=by, at=at)
-        follow(now, meeting, at)
+        call_poll_followers(now, meeting, at)
     return meeting
 
 
@@ -66,7 +66,7 @@ def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> N
     """« Ou non » : no date is kept, and nobody has to say why."""
     refuse_others(poll, by=by)
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         if not now.is_open:
             if now.meeting_id is None:
                 return
@@ -90,7 +90,7 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         if now.is_open:
             return
         if not can_reopen(now, by):
@@ -100,15 +100,15 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
         meeting = now.meeting
         now.reopen()
         record("poll.reopened", now, by=by)
-        follow(now, None, timezone.now())
+        call_poll_followers(now, None, timezone.now())
         if meeting is not None:
-            take_away(meeting, by=by)
+            delete_meeting_of_poll(meeting, by=by)
 
 
 # ---- What closing makes, and what its undo takes away -------------------------------------------------------
 
 
-def meeting_of(poll: DatePoll, option: DateOption, *, by: Person) -> Meeting:
+def create_meeting_of_poll(poll: DatePoll, option: DateOption, *, by: Person) -> Meeting:
     when = {"on": option.on, "at": option.at, "lasts": option.lasts, "zone": poll.zone}
     of = {"space": poll.space, "audience": poll.audience, "group": poll.group, "by": by}
     return Meeting.objects.create(title=poll.title, place=poll.place, **when, **of)
@@ -139,7 +139,9 @@ def otherwise() -> Refusal:
 
 def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool:
     """Nobody was called to it, came to it or wrote for it: only what closing the poll made is there."""
-    if meeting.called_at is not None or is_leant_on(meeting, but=(Attendance, DatePoll, AgendaItem, CarriedOver)):
+    if meeting.called_at is not None or is_referenced(
+        meeting, ignoring=(Attendance, DatePoll, AgendaItem, CarriedOver)
+    ):
         return False
     said = dict(poll.answers.values_list("person", "at"))
     attendances = meeting.attendances.values_list("person", "answered_at", "marked_by")
@@ -152,7 +154,7 @@ def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool
     return not told.exists()
 
 
-def take_away(meeting: Meeting, *, by: Person) -> None:
+def delete_meeting_of_poll(meeting: Meeting, *, by: Person) -> None:
     """Take the meeting back with its note, in which nobody wrote."""
     record("meeting.undated", meeting, by=by)
     page = meeting.minutes

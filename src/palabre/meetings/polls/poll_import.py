@@ -9,9 +9,9 @@ from django.db import transaction
 
 from palabre.groups.models import Group
 from palabre.meetings.models import DatePoll
-from palabre.meetings.polls.date_poll import Asked, ask
+from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.framadate import Table
-from palabre.meetings.polls.poll_answers import answer, by_name, named_now
+from palabre.meetings.polls.poll_answers import answer_poll, by_name, named_now
 from palabre.people.erasures.refused_names import NameRefused, keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.spaces.models import Space
@@ -20,25 +20,25 @@ from palabre.spaces.models import Space
 def bring(
     space: Space,
     table: Table,
-    asked: Asked,
+    asked: PollDraft,
     *,
     by: Person,
     at: datetime.datetime,
     today: datetime.date,
     group: Group | None = None,
-    seed: str = "",
+    form_token: str = "",
 ) -> DatePoll:
     """Make the poll of this table, with its answers. The same form sent twice makes one poll.
 
-    Who had her name taken away is left out. Raises a Refusal as `ask` does.
+    Who had her name taken away is left out. Raises a Refusal as `open_poll` does.
     """
     with transaction.atomic():
         Space.hold(space.pk)
-        known = DatePoll.objects.filter(space=space, seed=seed).first() if seed else None
+        known = DatePoll.objects.filter(space=space, form_token=form_token).first() if form_token else None
         if known is not None:
             return known
         slots = [slot for _number, slot in table.kept]
-        poll = ask(space, asked, slots, by=by, at=at, today=today, group=group, seed=seed)
+        poll = open_poll(space, asked, slots, by=by, at=at, today=today, group=group, form_token=form_token)
         options = {(one.on, one.at): one.pk for one in poll.options.all()}
         of_column = {number: options[slot.instant] for number, slot in table.kept}
         here = by_name(space)
@@ -46,7 +46,7 @@ def bring(
             person = person_of(space, name[:NAME_LENGTH], here)
             if person is not None:
                 said = {of_column[number]: choice for number, choice in choices.items() if number in of_column}
-                answer(poll, said, by=person, at=at, typed_by=by)
+                answer_poll(poll, said, by=person, at=at, typed_by=by)
         return poll
 
 
@@ -55,4 +55,4 @@ def person_of(space: Space, name: str, here: Mapping[tuple[str, ...], Person | N
         keep_out(space, name)
     except NameRefused:
         return None
-    return here.get(Person(name=name).key) or named_now(space, name, seed="")
+    return here.get(Person(name=name).key) or named_now(space, name, form_token="")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import AGAIN, about
-from palabre.meetings.polls.date_poll import locked
+from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
 from palabre.people.access import links
 from palabre.people.models import Person
@@ -24,7 +24,7 @@ from palabre.web import dates_in_words
 MOST_DATES = 8  # told in a letter; the others are behind the link
 
 
-def tell(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
+def write_to_awaited(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
     """Write to each person awaited who neither answered nor was written to, and return the letters that wait.
 
     Nothing leaves: whoever asks reads them in the outbox, then lets them go.
@@ -32,10 +32,10 @@ def tell(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can write to people about this poll."))
     with transaction.atomic():
-        now = locked(poll)
+        now = poll_for_update(poll)
         if not now.is_open:
             raise Refusal(_("This poll is closed."), instead=_("See the meeting that came of it, if there is one."))
-        return [write(now, one.person, by=by, at=at) for one in to_tell(now) if one.person_id != by.pk]
+        return [write_poll_letter(now, one.person, by=by, at=at) for one in to_tell(now) if one.person_id != by.pk]
 
 
 def to_tell(poll: DatePoll) -> list[Awaited]:
@@ -50,16 +50,20 @@ def silent(poll: DatePoll) -> list[Awaited]:
     return list(rows.select_related("person__space").order_by("person__name", "pk"))
 
 
-def write(poll: DatePoll, to: Person, *, by: Person | None, at: datetime.datetime, again: bool = False) -> Letter:
+def write_poll_letter(
+    poll: DatePoll, to: Person, *, by: Person | None, at: datetime.datetime, again: bool = False
+) -> Letter:
     """Write one letter, with a link that is hers; a reminder says that it is one."""
     link = links.link_to(poll, person=to, by=by, at=at)
     today = timezone.localdate(at)
-    subject, body = words(poll, to, by=by, today=today, again=again)
+    subject, body = poll_letter_words(poll, to, by=by, today=today, again=again)
     of = about(poll) + (AGAIN if again else "")
-    return outbox.write(to, by=by, about=of, subject=subject, body=body, link=link)
+    return outbox.write_letter(to, by=by, about=of, subject=subject, body=body, link=link)
 
 
-def words(poll: DatePoll, to: Person, *, by: Person | None, today: datetime.date, again: bool) -> tuple[str, str]:
+def poll_letter_words(
+    poll: DatePoll, to: Person, *, by: Person | None, today: datetime.date, again: bool
+) -> tuple[str, str]:
     """Return the subject and the text: plain, short, with every answer behind one link."""
     subject = _("When can we meet? %(title)s") % {"title": poll.title}
     if again:

@@ -104,7 +104,7 @@ def result(counts: Sequence[Count], labels: Mapping[int, str], names: Mapping[in
     sentences = [lacking(first, names)] if first.lacks else []
     sentences.append(suiting(first, labels, names))
     if first.if_need_be:
-        who = {"names": named(first.if_need_be, names)}
+        who = {"names": listed_persons(first.if_need_be, names)}
         sentences.append(_("For %(names)s, only if need be.") % who)
     if len(found) > 1:
         others = dates_in_words.listed([labels[one.option] for one in found[1:]])
@@ -113,11 +113,16 @@ def result(counts: Sequence[Count], labels: Mapping[int, str], names: Mapping[in
 
 
 def lacking(one: Count, names: Mapping[int, str]) -> str:
-    return _("No date suits %(names)s yet, who must be there.") % {"names": named(one.lacks, names)}
+    return _("No date suits %(names)s yet, who must be there.") % {"names": listed_persons(one.lacks, names)}
 
 
 def suiting(one: Count, labels: Mapping[int, str], names: Mapping[int, str]) -> str:
-    said = {"day": labels[one.option], "n": one.suits, "all": one.there_are, "names": named(one.missing, names)}
+    said = {
+        "day": labels[one.option],
+        "n": one.suits,
+        "all": one.there_are,
+        "names": listed_persons(one.missing, names),
+    }
     if one.suits == 1 == one.there_are:
         return _("%(day)s suits the one person who answered.") % said
     if not one.missing:
@@ -133,7 +138,7 @@ def short(one: Count) -> str:
     return _("suits %(n)s out of %(all)s") % said if one.suits else _("suits nobody yet")
 
 
-def named(persons: Sequence[int], names: Mapping[int, str]) -> str:
+def listed_persons(persons: Sequence[int], names: Mapping[int, str]) -> str:
     """List these persons by the alphabet: the first few by name, the others as a number."""
     known = sorted((names[one] for one in persons), key=fold)
     if len(known) <= MOST_NAMES:

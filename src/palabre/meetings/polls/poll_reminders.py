@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.polls.awaited_people import about
-from palabre.meetings.polls.date_poll import locked
-from palabre.meetings.polls.poll_letters import silent, write
+from palabre.meetings.polls.date_poll import poll_for_update
+from palabre.meetings.polls.poll_letters import silent, write_poll_letter
 from palabre.people.models import News
 from palabre.post import outbox
 from palabre.post.models import Letter, Way
@@ -48,7 +48,7 @@ def is_time(poll: DatePoll, *, at: datetime.datetime) -> bool:
 def remind_of(poll: DatePoll, *, at: datetime.datetime) -> list[Letter]:
     with transaction.atomic():
         try:
-            now = locked(poll)
+            now = poll_for_update(poll)
         except Refusal:
             return []  # it was taken back meanwhile
         if not now.is_open:
@@ -64,7 +64,7 @@ def remind_one(poll: DatePoll, one: Awaited, *, at: datetime.datetime) -> Letter
     if first is None:
         return None
     with translation.override(guess_language(first.body)):
-        letter = write(poll, one.person, by=first.by or poll.by, at=at, again=True)
+        letter = write_poll_letter(poll, one.person, by=first.by or poll.by, at=at, again=True)
     if first.sent_how == Way.PALABRE and first.origin and first.by and letter.is_waiting:
         with contextlib.suppress(Refusal):  # it waits, ready to be copied
             return outbox.approve(letter, by=first.by, at=at, origin=first.origin)

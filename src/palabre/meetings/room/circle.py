@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Circle, LeftSentence, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import held, keep
+from palabre.meetings.room.room_lock import room_for_update, save_gesture
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -23,7 +23,7 @@ LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
 MOST_SENTENCES = 1000
 
 
-def begin(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
+def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
     """Seat those who are here, as they came; the first holds the piece. One circle at a time."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
@@ -31,7 +31,7 @@ def begin(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Ci
     if len(words) > LONGEST_QUESTION:
         raise Refusal(_("This question is too long to be heard."), instead=_("Shorten it, then try again."))
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         keep_out(now.meeting.space, words)
         known = now.circles.filter(closed_at=None).first()
         if known is not None:
@@ -42,7 +42,7 @@ def begin(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Ci
         made = Circle.objects.create(
             room=now, item=now.item, question=words, began_at=at, order=order, holder_id=order[0], place=0
         )
-        keep(now)
+        save_gesture(now)
         return made
 
 
@@ -55,14 +55,14 @@ def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: d
     if not leads and not (can_take_part(by, room.meeting) and by.pk == holder):
         raise PermissionDenied
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is None or found.holder_id != holder:
             return
         if spoke:
             found.spoken = [*found.spoken, holder]
         go_on(found, at)
-        keep(now)
+        save_gesture(now)
 
 
 def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
@@ -70,25 +70,25 @@ def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is None or person not in found.order or found.holder_id == person or person not in still_there(found):
             return
         found.holder_id, found.place = person, found.order.index(person)
         found.save(update_fields=["holder", "place"])
-        keep(now)
+        save_gesture(now)
 
 
-def close(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:
+def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:
     """Close it before a silent turn."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is not None:
             empty(found, at)
-            keep(now)
+            save_gesture(now)
 
 
 def leave_sentence(
@@ -103,7 +103,7 @@ def leave_sentence(
     if len(words) > LONGEST_SENTENCE:
         raise Refusal(_("This is longer than a sentence."), instead=_("Keep what matters, within 400 characters."))
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         keep_out(now.meeting.space, words)
         found = now.circles.filter(pk=circle, closed_at__isnull=False).first()
         if found is None:
@@ -114,7 +114,7 @@ def leave_sentence(
         if found.sentences.count() >= MOST_SENTENCES:
             raise Refusal(_("Many sentences were left already."), instead=_("Write yours in the notes."))
         left = found.sentences.create(text=words, by=by if is_signed else None, at=at)
-        keep(now)
+        save_gesture(now)
         return left
 
 

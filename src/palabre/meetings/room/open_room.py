@@ -14,7 +14,7 @@ from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import room_codes
-from palabre.meetings.room.room_lock import held, keep
+from palabre.meetings.room.room_lock import room_for_update, save_gesture
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -35,7 +35,7 @@ def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
             return known
         room = known or Room.objects.create(meeting=meeting)
         record("meeting.opened", meeting, by=by)
-        return keep(room, code=room_codes.fresh(), opened_at=at, ended_at=None)
+        return save_gesture(room, code=room_codes.fresh(), opened_at=at, ended_at=None)
 
 
 def renew_code(room: Room, *, by: Person) -> Room:
@@ -43,4 +43,4 @@ def renew_code(room: Room, *, by: Person) -> Room:
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        return keep(held(room), code=room_codes.fresh())
+        return save_gesture(room_for_update(room), code=room_codes.fresh())

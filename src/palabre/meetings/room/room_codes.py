@@ -48,7 +48,7 @@ def open_rooms(at: datetime.datetime) -> models.QuerySet[Room]:
     return rows.filter(ended_at=None, code__isnull=False, opened_at__gt=at - LASTS)
 
 
-def key_of(room: Room) -> str:
+def room_key(room: Room) -> str:
     """Return the key of the present code of this room."""
     return key_to(room.code or "")
 

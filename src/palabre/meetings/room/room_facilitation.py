@@ -12,7 +12,7 @@ from palabre.journal.models import record
 from palabre.meetings.models import AgendaItem, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import circle
-from palabre.meetings.room.room_lock import held, keep, points_of
+from palabre.meetings.room.room_lock import points_of, room_for_update, save_gesture
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -24,15 +24,15 @@ class AlreadyMoved(Refusal):
     """Somebody else went on, from the point that this one saw."""
 
 
-def begin(room: Room, *, by: Person, at: datetime.datetime) -> Room:
+def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """Begin with the first point. Beginning twice begins once."""
     permit(by, room)
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         if now.began_at is not None:
             return now
         first = next((one for one in points_of(now.meeting) if one.treated_at is None), None)
-        return keep(
+        return save_gesture(
             now,
             began_at=at,
             facilitator=now.facilitator or by,
@@ -74,59 +74,59 @@ def extend(room: Room, *, since_extra: int, by: Person) -> Room:
     """Add five minutes to the present point, to those that she saw: pressed twice, it adds five."""
     permit(by, room)
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         if now.extra != since_extra or now.extra >= MOST_MORE:
             return now
-        return keep(now, extra=now.extra + MORE)
+        return save_gesture(now, extra=now.extra + MORE)
 
 
 def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
     """Hide the time on every screen, or show it again."""
     permit(by, room)
     with transaction.atomic():
-        now = held(room)
-        return now if now.hides_time == hides else keep(now, hides_time=hides)
+        now = room_for_update(room)
+        return now if now.hides_time == hides else save_gesture(now, hides_time=hides)
 
 
 def take_over(room: Room, *, by: Person) -> Room:
     """« Je reprends l’animation »: a laptop may have died, so nobody is asked. It leaves a trace."""
     permit(by, room)
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         if now.facilitator_id == by.pk:
             return now
         record("meeting.facilitated", now.meeting, by=by)
-        return keep(now, facilitator=by)
+        return save_gesture(now, facilitator=by)
 
 
 def take_pen(room: Room, *, by: Person) -> Room:
     """« J’écris »: her screen is the scribe’s. Others go on writing as they like."""
     permit(by, room)
     with transaction.atomic():
-        now = held(room)
-        return now if now.scribe_id == by.pk else keep(now, scribe=by)
+        now = room_for_update(room)
+        return now if now.scribe_id == by.pk else save_gesture(now, scribe=by)
 
 
-def end(room: Room, *, by: Person, at: datetime.datetime) -> Room:
+def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """End the meeting: its code opens nothing any longer, and who asked for the floor is forgotten.
 
     Ending twice ends once. The points that were not reached stay as they are, for whoever prepares the next one.
     """
     permit(by, room)
-    return close(room, by=by, at=at)
+    return end_for_all(room, by=by, at=at)
 
 
-def close(room: Room, *, by: Person | None, at: datetime.datetime) -> Room:
+def end_for_all(room: Room, *, by: Person | None, at: datetime.datetime) -> Room:
     """End it, whoever does: nobody, when it has been open for too long."""
     with transaction.atomic():
         known = Room.objects.select_related("meeting__space").filter(pk=room.pk, ended_at__isnull=False).first()
         if known is not None:
             return known
-        now = held(room)
+        now = room_for_update(room)
         leave_point(now, at)
         now.floor.all().delete()
         record("meeting.ended" if by else "meeting.ran_out", now.meeting, by=by)
-        return keep(now, ended_at=at, code=None, item=None, item_at=None, extra=0, moved=now.version + 1)
+        return save_gesture(now, ended_at=at, code=None, item=None, item_at=None, extra=0, moved=now.version + 1)
 
 
 def permit(by: Person, room: Room) -> None:
@@ -136,7 +136,7 @@ def permit(by: Person, room: Room) -> None:
 
 def unmoved(room: Room, since_version: int) -> Room:
     """Return the room in hand, unless its point changed since the version that she saw. Raises AlreadyMoved."""
-    now = held(room)
+    now = room_for_update(room)
     if since_version < now.moved:
         text = now.item.text if now.item else ""
         raise AlreadyMoved(
@@ -150,7 +150,7 @@ def moved(now: Room, item: AgendaItem, at: datetime.datetime) -> Room:
     """Leave the present point, which is thereby treated, for this one."""
     leave_point(now, at)
     began_at = now.began_at or at
-    return keep(now, item=item, item_at=at, extra=0, moved=now.version + 1, began_at=began_at)
+    return save_gesture(now, item=item, item_at=at, extra=0, moved=now.version + 1, began_at=began_at)
 
 
 def leave_point(now: Room, at: datetime.datetime) -> None:

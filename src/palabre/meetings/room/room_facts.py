@@ -81,7 +81,7 @@ class Facts:
         return self.once("asked", lambda: {one.person_id: one for one in self.floor})
 
 
-def facts_of(meeting: int, *, at: datetime.datetime) -> Facts | None:
+def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
     """Read where the meeting of this number stands; None when nobody opened its room."""
     rows = Room.objects.select_related(
         "meeting__space", "meeting__audience", "meeting__series", "meeting__minutes", "facilitator", "scribe", "item"

@@ -11,29 +11,29 @@ import datetime
 from django.db import transaction
 
 from palabre.meetings.models import Meeting, Room
-from palabre.meetings.room.room_lock import held
+from palabre.meetings.room.room_lock import room_for_update
 from palabre.meetings.room.room_presence import say_present
 from palabre.notes.models import Note
 from palabre.people.access.links import link_to
 from palabre.people.guests import a_name, welcome_within
 from palabre.people.models import Link
-from palabre.upkeep.rate_limits import DAY, Bound, Limit, Of
+from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import Visitor
 
 KIND = Meeting._meta.label_lower
 # Of one code, as many as a process shows screens to. Another code opens anew to all.
-BY_SQUARE = Bound("guest by square", (Limit(Of.EACH, 30), Limit(Of.SCOPE, 3000, DAY)))
+BY_SQUARE = Bound("guest by square", (Limit(LimitScope.EACH, 30), Limit(LimitScope.SCOPE, 3000, DAY)))
 
 
-def come_in(room: Room, name: str, *, seed: str, at: datetime.datetime, visitor: Visitor) -> Link:
+def come_in(room: Room, name: str, *, form_token: str, at: datetime.datetime, visitor: Visitor) -> Link:
     """Return the link of the guest of this name, who is marked as being here. The same form sent twice makes one.
 
     Raises a Refusal: there is no name, the room has ended, or one device makes very many guests.
     """
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         place, scope = now.meeting.space, f"code {now.code}"
-        guest = welcome_within(BY_SQUARE, place, a_name(name), seed=seed, at=at, by=visitor, scope=scope)
+        guest = welcome_within(BY_SQUARE, place, a_name(name), form_token=form_token, at=at, by=visitor, scope=scope)
         link = link_to(now.meeting, person=guest, by=None, at=at)
         say_present(now, by=guest, at=at)
     return link

@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Callable
 
 from palabre.groups.models import Answer
-from palabre.meetings.agenda.carry_over import quoted as in_a_point
+from palabre.meetings.agenda.carry_over import quoted_item as in_a_point
 from palabre.meetings.models import LeftSentence, Room
 from palabre.meetings.note import heading_insertion, note_skeleton
-from palabre.meetings.note.meeting_note import change
+from palabre.meetings.note.meeting_note import change_meeting_note
 from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 
@@ -19,22 +19,22 @@ def put_in_note(left: LeftSentence, room: Room) -> None:
     in the circle alone, and the minutes find it there."""
     item = left.circle.item
     heading = note_skeleton.headings_of((item,))[0] if item else ""
-    change_note(room, lambda text: with_sentence(text, heading, quoted(left.text, left.by)))
+    change_note(room, lambda text: with_sentence(text, heading, quoted_words_of_person(left.text, left.by)))
 
 
 def put_answer(given: Answer, room: Room) -> None:
     """Write the answer under the need, or at the end where nobody kept its heading."""
     heading = note_skeleton.one_line(in_a_point(given.need.text))
-    change_note(room, lambda text: with_sentence(text, heading, quoted(given.text, given.by)))
+    change_note(room, lambda text: with_sentence(text, heading, quoted_words_of_person(given.text, given.by)))
 
 
 def take_answer_out(given: Answer, room: Room) -> None:
     """Take the answer out again, unless somebody changed its line."""
-    line = quoted(given.text, given.by)
+    line = quoted_words_of_person(given.text, given.by)
     change_note(room, lambda text: "\n".join(one for one in text.split("\n") if one != line))
 
 
-def quoted(text: str, by: Person | None) -> str:
+def quoted_words_of_person(text: str, by: Person | None) -> str:
     """« - « On a ri. » (Solveig) »"""
     return f"- « {' '.join(text.split())} »" + (f" ({by.name})" if by else "")
 
@@ -45,7 +45,7 @@ def change_note(room: Room, how: Callable[[str], str]) -> None:
         return
     page.space = room.meeting.space
     with contextlib.suppress(Conflict):
-        change(page, how)
+        change_meeting_note(page, how)
 
 
 def with_sentence(text: str, heading: str, line: str) -> str:

@@ -19,7 +19,7 @@ class Over(Refusal):
     """The room has ended, or is gone."""
 
 
-def held(room: Room) -> Room:
+def room_for_update(room: Room) -> Room:
     """Return the room as it is now, alone in its space until the act is over. Raises Over."""
     Space.hold(room.meeting.space_id)
     rows = Room.objects.select_related("meeting__space").select_for_update(of=("self",))
@@ -29,7 +29,7 @@ def held(room: Room) -> Room:
     return now
 
 
-def keep(room: Room, **fields: Any) -> Room:
+def save_gesture(room: Room, **fields: Any) -> Room:
     """Write these fields down as one gesture, and have the screens look once the transaction is done."""
     room.version += 1
     for name, value in fields.items():

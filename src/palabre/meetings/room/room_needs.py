@@ -13,7 +13,7 @@ from palabre.groups.lineage.group_family import homes, together
 from palabre.groups.models import Answer, Need
 from palabre.groups.roles.spokespersons import those_who_speak_for
 from palabre.meetings.agenda.agenda_audience import read_by_all_of
-from palabre.meetings.agenda.carry_over import LONGEST, MOST_NEEDS, quoted
+from palabre.meetings.agenda.carry_over import LONGEST, MOST_NEEDS, quoted_item
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, Meeting
 
@@ -57,5 +57,5 @@ def speakers_of(space: int, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
 
 def left_over(item: AgendaItem, needs: Iterable[Need]) -> list[str]:
     """Return what is written below the point and is none of these needs."""
-    told = {quoted(need.text) for need in needs}
+    told = {quoted_item(need.text) for need in needs}
     return [str(part) for part in item.parts if part not in told]

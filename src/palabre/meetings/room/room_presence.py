@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Attendance, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import held, keep, somebody_there
+from palabre.meetings.room.room_lock import room_for_update, save_gesture, somebody_there
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
@@ -25,7 +25,7 @@ def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         known = now.meeting.attendances.filter(person=by).first()
         if known is not None and known.presence == Presence.PRESENT:
             return now
@@ -33,7 +33,7 @@ def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
         here = known or Attendance(meeting=now.meeting, person=by)
         here.presence, here.answered_at = Presence.PRESENT, at
         here.save()
-        return keep(now)
+        return save_gesture(now)
 
 
 def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
@@ -41,7 +41,7 @@ def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         who = somebody_there(now, person)
         known = now.meeting.attendances.filter(person=who).first()
         if is_here == (known is not None and known.presence == Presence.PRESENT):
@@ -49,11 +49,11 @@ def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
         if is_here:
             is_marked(now, who, by)
         elif known is not None:
-            take_back(known)
-        return keep(now)
+            undo_presence(known)
+        return save_gesture(now)
 
 
-def add(room: Room, name: str, *, by: Person) -> Room:
+def mark_present(room: Room, name: str, *, by: Person) -> Room:
     """Mark somebody by her name: her of the space who bears it, or a person named now."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
@@ -63,17 +63,17 @@ def add(room: Room, name: str, *, by: Person) -> Room:
     if len(said) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
-        now = held(room)
+        now = room_for_update(room)
         if now.meeting.attendances.count() >= MOST:
             raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
-        who = named(now.meeting.space, said, now)
+        who = person_named(now.meeting.space, said, now)
         if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():
             return now
         is_marked(now, who, by)
-        return keep(now)
+        return save_gesture(now)
 
 
-def named(space: Space, name: str, room: Room) -> Person:
+def person_named(space: Space, name: str, room: Room) -> Person:
     """Return whom this name means: in full, or by a first name that is one person's; else a person named now."""
     rows = list(space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
     whole = [one for one in rows if name_key(one.name) == name_key(name)]
@@ -93,7 +93,7 @@ def is_marked(room: Room, who: Person, by: Person) -> None:
     room.meeting.attendances.update_or_create(person=who, defaults=marked)
 
 
-def take_back(known: Attendance) -> None:
+def undo_presence(known: Attendance) -> None:
     """Let her be what she was before she was marked: as she answered, invited, or not of this meeting at all."""
     meeting, person = known.meeting, known.person
     if meeting.sent_news.filter(person=person).exists():

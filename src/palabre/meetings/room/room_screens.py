@@ -68,7 +68,7 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
     )
 
 
-def told(facts: Facts, who: Onlooker) -> RoomState:
+def screen_of_role(facts: Facts, who: Onlooker) -> RoomState:
     """Return what the screen of `who` shows."""
     return Teller(facts, who).state()
 

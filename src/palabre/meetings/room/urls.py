@@ -6,7 +6,7 @@ from palabre.wiki.hooks import returns_from_writing
 app_name = "room"
 urlpatterns = [
     path("meetings/<numbered:number>/room/", returns_from_writing(room.room), name="room"),
-    path("meetings/<numbered:number>/room/opening/", room.opening, name="opening"),
+    path("meetings/<numbered:number>/room/opening/", room.room_opening_page, name="opening"),
     path("meetings/<numbered:number>/room/state/", room.state, name="state"),
     path("meetings/<numbered:number>/room/qr/", room.square, name="qr"),
     path("meetings/<numbered:number>/room/<slug:gesture>/", room.gesture, name="gesture"),

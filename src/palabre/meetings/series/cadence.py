@@ -72,14 +72,14 @@ def understood(words: str, *, today: datetime.date) -> Rhythm:
     return Rhythm(rrule or "", datetime.time.fromisoformat(hour) if hour else None)
 
 
-def begin(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: Group | None = None) -> Series:
+def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: Group | None = None) -> Series:
     """Keep a rhythm that no minutes said: of a group, or of the whole space. The same twice is the same one.
 
     Raises a Refusal when it cannot be read, or when `by` has not joined.
     """
     if not can_keep(by, space.pk):
         raise Refusal(_("Only members of this space keep a rhythm in it."))
-    wish = checked(wish, today=today)
+    wish = checked_series_wish(wish, today=today)
     rhythm = understood(wish.words, today=today)
     with transaction.atomic():
         Space.hold(space.pk)
@@ -90,21 +90,21 @@ def begin(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: 
             return known
         only_said = same.filter(starts_on=None).first()
         made = Series(space=space, audience=audience, group=group, words=wish.words, rrule=rhythm.rrule)
-        return keep(only_said or made, wish, by=by, today=today)
+        return keep_series(only_said or made, wish, by=by, today=today)
 
 
-def keep(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Series:
+def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Series:
     """Have meetings come of it, so, from now on. Kept already, it is changed, and meetings that are there stay.
 
     Raises a Refusal when its words say no rhythm, when no day fits it, or when `by` has not joined.
     """
-    wish = checked(wish, today=today)
+    wish = checked_series_wish(wish, today=today)
     rhythm = understood(wish.words, today=today)
     first = first_day(rhythm.rrule, since=wish.on or today, skips_august=wish.skips_august)
     if first is None:
         raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
     with transaction.atomic():
-        now = held(series, by=by)
+        now = series_for_update(series, by=by)
         for words in (wish.words, wish.place, wish.title):
             keep_out(now.space, words)
         words = now.words if now.rrule == rhythm.rrule else wish.words  # those of the minutes, as long as they are true
@@ -120,16 +120,16 @@ def keep(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Ser
 def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:
     """No meeting comes of it until it is resumed; those that are there stay. Said twice, it is said once."""
     with transaction.atomic():
-        now = held(series, by=by)
+        now = series_for_update(series, by=by)
         if now.is_kept:
             now.pause(at)
             record(PAUSED, now, by=by)
 
 
-def end(series: Series, *, by: Person, at: datetime.datetime) -> None:
+def end_series(series: Series, *, by: Person, at: datetime.datetime) -> None:
     """It is over, and was what it was. Those meetings that are there stay."""
     with transaction.atomic():
-        now = held(series, by=by)
+        now = series_for_update(series, by=by)
         if now.starts_on is not None and now.ended_at is None:
             now.end(at)
             record(ENDED, now, by=by)
@@ -138,16 +138,16 @@ def end(series: Series, *, by: Person, at: datetime.datetime) -> None:
 def resume(series: Series, *, by: Person) -> None:
     """Meetings come of it again, on the days of which it always was."""
     with transaction.atomic():
-        now = held(series, by=by)
+        now = series_for_update(series, by=by)
         if now.starts_on is not None and not now.is_kept:
             now.resume()
             now.go_on()
             record(RESUMED, now, by=by)
 
 
-def checked(wish: Wish, *, today: datetime.date) -> Wish:
+def checked_series_wish(wish: Wish, *, today: datetime.date) -> Wish:
     """Return it with its words on one line. Raises a Refusal for what no rhythm can be."""
-    words, place, url, title = map(cleaned, (wish.words, wish.place, wish.video_url, wish.title))
+    words, place, url, title = map(cleaned_line, (wish.words, wish.place, wish.video_url, wish.title))
     if wish.on is not None and not today - OLDEST <= wish.on <= today + FARTHEST:
         raise Refusal(_("This first day is very far off."), instead=_("Choose a nearer one."))
     if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH or len(title) > TITLE_LENGTH:
@@ -165,11 +165,11 @@ def checked(wish: Wish, *, today: datetime.date) -> Wish:
     return dataclasses.replace(wish, words=words, place=place, video_url=url, title=title)
 
 
-def cleaned(words: str) -> str:
+def cleaned_line(words: str) -> str:
     return " ".join(words.replace("\x00", "").split())
 
 
-def held(series: Series, *, by: Person) -> Series:
+def series_for_update(series: Series, *, by: Person) -> Series:
     """Return the rhythm as it is now, alone in its space until the act is over."""
     Space.hold(series.space_id)
     now = series

@@ -80,7 +80,7 @@ class RhythmForm(forms.Form):
         """Return what is kept of a rhythm, as the fields begin with it."""
         kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
         said = {name: getattr(series, name) for name in kept}
-        return said | {"words": recurrence_rule.in_words(series.rrule), "on": series.starts_on}
+        return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}
 
     def wish(self) -> Wish:
         return Wish(**self.cleaned_data)

@@ -70,12 +70,12 @@ def meeting_on(series: Series, on: datetime.date, *, by: Person | None, at: date
             raise Refusal(
                 _("This rhythm does not come on this day."), instead=_("Choose one of the days that its page shows.")
             )
-        meeting = made(now, on, by=by)
+        meeting = create_occurrence(now, on, by=by)
         prepare(meeting, by=by, at=at)
         return meeting
 
 
-def made(series: Series, on: datetime.date, *, by: Person | None) -> Meeting:
+def create_occurrence(series: Series, on: datetime.date, *, by: Person | None) -> Meeting:
     meeting = Meeting.objects.create(
         space=series.space,
         audience_id=series.audience_id,

@@ -21,15 +21,15 @@ def move(
 ) -> Meeting:
     """Have it another day, at another hour; it stays the meeting of the day that its rhythm gave it."""
     to = dataclasses.replace(Planned.of(meeting), on=on, at=hour)
-    return meeting_changes.change(meeting, to, by=by, at=at)
+    return meeting_changes.change_meeting(meeting, to, by=by, at=at)
 
 
 def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
     meeting_changes.cancel(meeting, by=by, at=at)
 
 
-def restore(meeting: Meeting, *, by: Person) -> None:
-    meeting_changes.restore(meeting, by=by)
+def restore_occurrence(meeting: Meeting, *, by: Person) -> None:
+    meeting_changes.restore_meeting(meeting, by=by)
 
 
 def not_that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.datetime) -> Meeting:
@@ -42,7 +42,7 @@ def not_that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.
 def that_day(series: Series, on: datetime.date, *, by: Person, at: datetime.datetime) -> Meeting:
     """Have the meeting of this day, ahead of time or after all."""
     meeting = meeting_on(series, on, by=by, at=at)
-    restore(meeting, by=by)
+    restore_occurrence(meeting, by=by)
     return meeting
 
 

@@ -44,7 +44,7 @@ class Rule:
         return tuple(weekday for _nth, weekday in self.places)
 
 
-def in_words(rrule: str, *, since: datetime.date | None = None) -> str:
+def rule_in_words(rrule: str, *, since: datetime.date | None = None) -> str:
     """Say a rule; one that has no simple words is called a regular meeting.
 
     `since` is the first of its days, which tells the day that the rule itself leaves open.

@@ -46,7 +46,7 @@ def one_series(series: Series, reader: Reader) -> dict[str, Any]:
         "series": series,
         "zone": zone_in_words(series.zone) if series.zone != ZONE else "",
         "agenda": as_in(series.space, series.template_key).title if series.template_key in SHIPPED else "",
-        "rhythm": recurrence_rule.in_words(series.rrule, since=series.starts_on),
+        "rhythm": recurrence_rule.rule_in_words(series.rrule, since=series.starts_on),
         "gap": recurrence_rule.gap_in_words(series.rrule, since=series.starts_on),
         "is_read": bool(passages) or series.starts_on is None,
         "days": days_ahead(series, meetings, today=reader.today),

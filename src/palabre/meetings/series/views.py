@@ -22,11 +22,11 @@ from palabre.meetings.series.series_screen import one_series
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 
 
 @require_safe
-@kept
+@cached
 def series(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Series).select_related("group"), pk=number))
@@ -42,7 +42,9 @@ def new_series(request: Any) -> HttpResponse:
     shown = {"form": form, "group": group, "of": group.title if group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
-            made = cadence.begin(request.space, form.wish(), by=request.person, today=timezone.localdate(), group=group)
+            made = cadence.begin_series(
+                request.space, form.wish(), by=request.person, today=timezone.localdate(), group=group
+            )
         except Refusal as refusal:
             return render(request, "meetings/series/cadence.html", shown | {"refusal": refusal}, status=refusal.status)
         return kept_now(request, made)
@@ -57,7 +59,7 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
     shown = {"form": form, "series": found, "of": found.group.title if found.group else _("Conveners’ meeting")}
     if request.method == "POST" and form.is_valid():
         try:
-            found = cadence.keep(found, form.wish(), by=request.person, today=timezone.localdate())
+            found = cadence.keep_series(found, form.wish(), by=request.person, today=timezone.localdate())
         except Refusal as refusal:
             return render(request, "meetings/series/cadence.html", shown | {"refusal": refusal}, status=refusal.status)
         return kept_now(request, found)
@@ -74,7 +76,7 @@ def pause(request: Any, number: int) -> HttpResponse:
 @require_POST
 def ending(request: Any, number: int) -> HttpResponse:
     found = series_for(request, number)
-    cadence.end(found, by=request.person, at=timezone.now())
+    cadence.end_series(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 

@@ -13,11 +13,11 @@ from palabre.meetings.meeting_screen import one_meeting
 from palabre.meetings.models import Meeting, Series
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept, kept_around
+from palabre.web.page_cache import cached, cached_around
 
 
 @require_safe
-@kept
+@cached
 def all_meetings(request: Any) -> HttpResponse:
     """Those to come, the nearest first; those without a day yet; those past, the latest first."""
     reader = Reader.of(request)
@@ -33,7 +33,7 @@ def all_meetings(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept_around(her_place)
+@cached_around(her_place)
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes", "room")

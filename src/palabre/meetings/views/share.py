@@ -22,20 +22,20 @@ from palabre.meetings.attendance.attendance import attend, is_coming, is_to_come
 from palabre.meetings.attendance.views import meeting_for
 from palabre.meetings.models import Meeting
 from palabre.people.access.links import for_holder
-from palabre.people.guests import guest_of, new_seed
+from palabre.people.guests import guest_of, new_form_token
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import hour, in_full
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: Any, number: int) -> HttpResponse:
+def meeting_share_page(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
     found, may_give = meeting_for(request, number), can_call(request.person, request.space)
     if request.method == "POST":
         if not may_give:
             raise PermissionDenied
-        share_sheet.give(found, by=request.person, at=timezone.now())
+        share_sheet.create_share_link(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     undo, poster = (reverse(f"meetings:{name}", args=[request.space.slug, number]) for name in ("unsharing", "poster"))
     shown = {"meeting": found, "share": to_share(request, found), "may_give": may_give, "undo": undo, "poster": poster}
@@ -43,17 +43,17 @@ def page(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: Any, number: int) -> HttpResponse:
+def meeting_share_undoing(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     if not can_call(request.person, request.space):
         raise PermissionDenied
-    share_sheet.take_back(found, at=timezone.now())
+    share_sheet.close_share_links(found, at=timezone.now())
     return redirect("../")
 
 
 @never_cache
 @require_safe
-def poster(request: Any, number: int) -> HttpResponse:
+def meeting_poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print; without an address, the page where one is made."""
     found = meeting_for(request, number)
     share = to_share(request, found)
@@ -70,7 +70,7 @@ def given(request: Any) -> HttpResponse:
     me = shared_link.guest_here(request)
     if request.method != "POST":
         is_open = is_to_come(found, today=timezone.localdate())
-        shown = {"thing": found, "place": link.space, "me": me, "seed": new_seed(), "is_open": is_open}
+        shown = {"thing": found, "place": link.space, "me": me, "form_token": new_form_token(), "is_open": is_open}
         done = {
             "is_coming": me is not None and is_coming(me, found.pk),
             "undo": reverse("given_meeting:undoing", args=[link.pk]),
@@ -89,7 +89,7 @@ def given_undoing(request: Any) -> HttpResponse:
     me = shared_link.guest_here(request)
     if me is not None:
         stay_away(shared_link.thing_of(request.link, Meeting), by=me)
-    return redirect(shared_link.address(request.link))
+    return redirect(shared_link.shared_link_path(request.link))
 
 
 def to_share(request: Any, meeting: Meeting) -> ToShare | None:
@@ -97,10 +97,10 @@ def to_share(request: Any, meeting: Meeting) -> ToShare | None:
     path = share_sheet.way_to(meeting, at=timezone.now())
     if not path or (not share_sheet.is_for_everybody(meeting) and not can_call(request.person, request.space)):
         return None
-    return ToShare(meeting.title, facts_of(meeting, Reader.of(request)), request.build_absolute_uri(path))
+    return ToShare(meeting.title, meeting_facts(meeting, Reader.of(request)), request.build_absolute_uri(path))
 
 
-def facts_of(meeting: Meeting, reader: Reader) -> list[str]:
+def meeting_facts(meeting: Meeting, reader: Reader) -> list[str]:
     """Tell when, where, and with which group, as far as it is said."""
     when = in_full(meeting.on) if meeting.on else ""
     if when and meeting.at:

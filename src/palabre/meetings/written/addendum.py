@@ -26,9 +26,9 @@ from palabre.wiki import page_text
 LONGEST = 5000  # characters
 
 
-def add(meeting: Meeting, words: str, *, by: Person, at: datetime.datetime) -> None:
+def add_to_minutes(meeting: Meeting, words: str, *, by: Person, at: datetime.datetime) -> None:
     """Add these words. The same ones twice on one day are there once. Raises a Refusal for none, or too many."""
-    words = bounded(words)
+    words = bounded_addendum(words)
     found = as_it_is(meeting)
     page = page_of(found)
     refuse_others(found, by)
@@ -43,7 +43,7 @@ def add(meeting: Meeting, words: str, *, by: Person, at: datetime.datetime) -> N
         record("minutes.added_to", found, by=by, revision=written.revision)
 
     with transaction.atomic():
-        page_text.write(page, text, base=page.note.revision, by=by, words=_("After the meeting"), also=told)
+        page_text.save_page_text(page, text, base=page.note.revision, by=by, words=_("After the meeting"), also=told)
 
 
 def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
@@ -60,7 +60,7 @@ def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
     return inserted(lines, over.end, block)
 
 
-def bounded(words: str) -> str:
+def bounded_addendum(words: str) -> str:
     """What is added is no heading of its own: it stands under the one that says when it was said."""
     lines = words.replace("\x00", "").replace("\r\n", "\n").strip().split("\n")
     words = "\n".join(line.lstrip().lstrip("#").lstrip() if line.lstrip().startswith("#") else line for line in lines)

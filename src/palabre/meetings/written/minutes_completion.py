@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.note.heading_insertion import FENCE, Part, inserted, inside, known_as, parts_of
 from palabre.pure.french import fold
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.text.lexicon import kind_of_label
 
@@ -59,7 +59,7 @@ class Under:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Told:
+class MeetingOutcome:
     """What took place, each on lines of its own, ready to stand in a text."""
 
     present: tuple[Present, ...] = ()
@@ -74,7 +74,7 @@ class Told:
     next_one: tuple[str, ...] = ()
 
 
-def completed(text: str, told: Told) -> str:
+def completed(text: str, told: MeetingOutcome) -> str:
     """Return `text` with what it lacks of what took place."""
     text = with_present(closed(text), told.present)
     text = with_items(text, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
@@ -112,7 +112,7 @@ def closed(text: str) -> str:
 
 def with_present(text: str, present: Sequence[Present]) -> str:
     """Add whom the list of those present does not name; « Inès » alone is Inès Courtois where nobody else may be."""
-    listed = [one.name for one in read(text).participants if one.presence == "present"]
+    listed = [one.name for one in read_minutes(text).participants if one.presence == "present"]
     roster = Roster([one.name for one in present])
     there = {roster.who(name) for name in listed} | set(listed)
     rows = text.split("\n")
@@ -170,7 +170,7 @@ def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: s
     end = below[0].start if below else over.end
     if kinds == TASKS and any(line.startswith("> ") for line in lines[over.start : end]):
         block = "\n\n".join(f"> {line.removeprefix('- ')}" for line in added)
-    return joined(lines, end, block)
+    return insert_block(lines, end, block)
 
 
 def with_all_under(text: str, all_of_them: Sequence[Under], title: str) -> str:
@@ -197,7 +197,7 @@ def with_under(text: str, one: Under, title: str) -> str:
             text, [block if known_as(one.headings[0]) != known_as(title) else one.lines], (), title, before=END
         )
     below = inside(parts, named[0])
-    return joined(lines, below[0].start if below else named[0].end, one.lines)
+    return insert_block(lines, below[0].start if below else named[0].end, one.lines)
 
 
 def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
@@ -237,7 +237,7 @@ def sections_of(lines: Sequence[str], kinds: tuple[str, ...], title: str) -> lis
     return [part for part in parts_of(lines) if kind_of_label(part.title) in kinds or part.title == known_as(title)]
 
 
-def joined(lines: list[str], at: int, block: str) -> str:
+def insert_block(lines: list[str], at: int, block: str) -> str:
     """Insert a block; items that follow a list go on with it."""
     head = lines[:at]
     while head and not head[-1].strip():

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from palabre.meetings.models import Meeting
 from palabre.meetings.note import note_skeleton
-from palabre.meetings.note.meeting_note import facts_of, note_of
+from palabre.meetings.note.meeting_note import note_facts, note_of
 from palabre.meetings.written.minutes_completion import completed, lightened
 from palabre.meetings.written.minutes_content import what_took_place
 from palabre.meetings.written.minutes_redaction import told_without
@@ -34,7 +34,7 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
         now = catch_up(page.note_id)
         page.note = now if now is not None else page.note
         try:
-            page_text.write(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
+            page_text.save_page_text(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
             break
         except Conflict:
             if attempt == ATTEMPTS - 1:
@@ -58,12 +58,12 @@ def as_it_will_read(meeting: Meeting, page: Page) -> str:
 def lighten(meeting: Meeting, page: Page, *, by: Person | None) -> None:
     """Take out the places that waited for words, where nobody wrote any: once, before the minutes are given."""
     text = lightened(page.note.body_md, places_of(meeting))
-    page_text.write(page, text, base=page.note.revision, by=by)
+    page_text.save_page_text(page, text, base=page.note.revision, by=by)
 
 
 def places_of(meeting: Meeting) -> list[str]:
     """Return the headings that Palabre put there before the meeting: its points, and the groups."""
-    facts = facts_of(meeting)
+    facts = note_facts(meeting)
     return [*note_skeleton.headings_of(facts.items), *map(note_skeleton.one_line, facts.groups)]
 
 

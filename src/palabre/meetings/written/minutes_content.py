@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.group_family import together
-from palabre.groups.log.weather_labels import in_words
+from palabre.groups.log.weather_labels import weather_in_words
 from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.note import note_skeleton
-from palabre.meetings.note.meeting_note import facts_of, is_told, said_of
-from palabre.meetings.written.minutes_completion import Item, Present, Told, Under
+from palabre.meetings.note.meeting_note import is_told, note_facts, said_of
+from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under
 from palabre.people.models import Affiliation, Organisation, read_by_all_of
 from palabre.pure.french import fold
 from palabre.questions.models import Lineage, LineageKind, Question
@@ -31,10 +31,10 @@ from palabre.wiki.models import Passage
 MOST = 300  # things of one kind
 
 
-def what_took_place(meeting: Meeting) -> Told:
+def what_took_place(meeting: Meeting) -> MeetingOutcome:
     """`meeting` has its space and audience at hand."""
     decisions = list(Decision.objects.filter(meeting=meeting).order_by("pk")[:MOST])
-    return Told(
+    return MeetingOutcome(
         present=tuple(present(meeting)),
         news=tuple(nothing_new(meeting)),
         aims=tuple(Item(flat(one.text)) for one in meeting.aims.order_by("position")),
@@ -121,7 +121,7 @@ def weathers(meeting: Meeting) -> Iterator[Under]:
 
 
 def weather_lines(weather: str, words: str, next_step: str) -> list[str]:
-    said = " ".join(filter(None, (f"{in_words(weather)}." if weather else "", flat(words))))
+    said = " ".join(filter(None, (f"{weather_in_words(weather)}." if weather else "", flat(words))))
     lines = [f"- {_('Weather of the project')} : {said}"] if said else []
     return [*lines, "- " + _("Next: %(words)s") % {"words": flat(next_step)}] if next_step else lines
 
@@ -142,7 +142,7 @@ def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, d
 def circles(meeting: Meeting) -> Iterator[Under]:
     """Of a circle without notes: its length, and the sentences that people chose to leave."""
     rows = Circle.objects.filter(room__meeting=meeting, closed_at__isnull=False).prefetch_related("sentences__by")
-    items = facts_of(meeting).items
+    items = note_facts(meeting).items
     headings = dict(zip([one.pk for one in items], note_skeleton.headings_of(items), strict=True))
     for row in rows.order_by("pk"):
         assert row.closed_at is not None

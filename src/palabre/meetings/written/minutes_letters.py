@@ -48,7 +48,7 @@ def write_to(person: Person, meeting: Meeting, edition: Edition, *, by: Person, 
         body = body_of(person, meeting, text)
     link = links.link_to(meeting, person=person, by=by, at=at)
     about = f"written_up:{meeting.pk}:{edition.number}"
-    letter = outbox.write(person, by=by, about=about, subject=subject, body=body, link=link)
+    letter = outbox.write_letter(person, by=by, about=about, subject=subject, body=body, link=link)
     calendar = next_date(meeting, person, at=at)
     if calendar and not letter.calendar:
         outbox.rewrite(letter, calendar=calendar, calendar_method="PUBLISH")

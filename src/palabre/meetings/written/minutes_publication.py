@@ -34,7 +34,9 @@ SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when everybody reads it
 TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 
 
-def give(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, readers: str = SOON) -> Publication:
+def publish_minutes(
+    meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, readers: str = SOON
+) -> Publication:
     """Give the minutes, completed, to those who took part: each is written the whole text, and it is kept.
 
     Given again, only a text that changed is a new version, and is written again. Raises a Refusal for who may not.
@@ -45,11 +47,11 @@ def give(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, re
         lighten(as_it_is(meeting), page, by=by)
     catch_up(page.note_id)
     with transaction.atomic():
-        found = held(meeting)
+        found = meeting_for_publication(meeting)
         page = page_of(found)
         refuse_others(found, by)
         publication = publication_of(found)
-        edition = kept(publication, page, by=by, at=at)
+        edition = keep_given_version(publication, page, by=by, at=at)
         if edition is not None:
             is_first = publication.given_at is None
             due = publication.due_at if not is_first else None
@@ -86,7 +88,7 @@ def choose(
 def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
     """Everybody reads them from now on, by choice. Raises a Refusal where they cannot be public."""
     with transaction.atomic():
-        found = held(meeting)
+        found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
         refuse_others(found, by)
         if publication.given_at is None:
@@ -102,7 +104,7 @@ def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
 def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
     """« Gardons-le entre nous »: nobody gives a reason. What was public no longer is."""
     with transaction.atomic():
-        found = held(meeting)
+        found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
         if not permissions.can_keep_among_us(by, found, is_concerned=concerns(found, page, by)):
             raise Refusal(_("Only those whom these minutes are about ask to keep them."))
@@ -121,7 +123,7 @@ def open_what_is_due(now: datetime.datetime) -> None:
     due = due.filter(meeting__space__ended_at=None)
     for number in due.values_list("meeting_id", flat=True)[:200]:
         with transaction.atomic():
-            found = held(Meeting.objects.get(pk=number))
+            found = meeting_for_publication(Meeting.objects.get(pk=number))
             publication = publication_of(found)
             is_due = publication.due_at is not None and publication.due_at <= now
             if not is_due or publication.kept_at is not None or found.minutes is None:
@@ -149,7 +151,7 @@ def may_be_public(page: Page) -> bool:
     return page.space.is_public and page.audience.kind != AudienceKind.SEATS
 
 
-def kept(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:
+def keep_given_version(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:
     """Keep the text as it is now as a version that was given; None when the last one says the same."""
     last = publication.editions.select_related("revision").order_by("-number").first()
     if last is not None and last.revision.body_md == page.note.body_md:
@@ -171,7 +173,7 @@ def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
     return bool(lines_naming(page.note.body_md, forms))
 
 
-def held(meeting: Meeting) -> Meeting:
+def meeting_for_publication(meeting: Meeting) -> Meeting:
     Space.hold(meeting.space_id)
     return as_it_is(meeting)
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from palabre.meetings.written.minutes_completion import Told
+from palabre.meetings.written.minutes_completion import MeetingOutcome
 from palabre.people.models import Person
 from palabre.people.name_forms import Forms, forms_of, names_in, unnamed
 from palabre.pure.minutes.text.withdrawal import without
@@ -18,7 +18,7 @@ KINDS = (PERSON, MOOD, NUMBER, MAIL, LINK)
 KEEP, WITHDRAW = "keep", "withdraw"
 
 
-def told_without(told: Told, page: Page) -> Told:
+def told_without(told: MeetingOutcome, page: Page) -> MeetingOutcome:
     """Leave out of what took place the words that somebody took out of this page."""
     taken = list(page.asked.filter(kind__in=KINDS, answer=WITHDRAW).order_by("pk").values_list("kind", "words"))
     if not taken:

@@ -34,7 +34,7 @@ from palabre.notes.models import Revision
 from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 from palabre.people.name_forms import lines_naming
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
@@ -87,7 +87,7 @@ def found_in(text: str, space: Space) -> Iterator[Look]:
     for person, forms in not_come(space):
         for line, _words in lines_naming(text, forms)[:1]:
             yield Look(PERSON, person.name, line)
-    for doubt in read(text).doubts:
+    for doubt in read_minutes(text).doubts:
         if doubt.kind == "mood":
             yield Look(MOOD, doubt.text, doubt.lines[0])
     for number, words in enumerate(text.split("\n"), start=1):
@@ -112,32 +112,32 @@ def is_dead(url: str) -> bool:
     return url.endswith(("-", "_", "…", "...", "=", "%"))
 
 
-def keep(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
+def keep_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
     """It stays as it is, and is not asked about again."""
     page = compose(meeting, by=by)
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        answered(page, kind, words, KEEP, by=by, at=at)
+        note_second_look(page, kind, words, KEEP, by=by, at=at)
 
 
-def withdraw(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
+def withdraw_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
     """Take it out of the text: the words, or the name, in whose place « une personne » stands."""
     page = compose(meeting, by=by)
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        row = answered(page, kind, words, WITHDRAW, by=by, at=at)
+        row = note_second_look(page, kind, words, WITHDRAW, by=by, at=at)
         if row is None:
             return
         before = page.note.revision
         left = text_without(page.note.body_md, kind, words, page.space)
         if left == page.note.body_md:
             raise Refusal(_("These words are no longer in the page."))
-        written = page_text.write(page, left, base=before, by=by)
+        written = page_text.save_page_text(page, left, base=before, by=by)
         row.undo = {"page": [page.pk, before, written.revision]}
         row.save(update_fields=["undo"])
 
 
-def undo(meeting: Meeting, number: int, *, by: Person) -> None:
+def undo_second_look(meeting: Meeting, number: int, *, by: Person) -> None:
     """Ask again about these words; what was taken out comes back, whatever was written elsewhere since."""
     with transaction.atomic():
         Space.hold(meeting.space_id)
@@ -150,7 +150,7 @@ def undo(meeting: Meeting, number: int, *, by: Person) -> None:
             _page, before, after = row.undo["page"]
             text = Revision.objects.get(note=page.note_id, number=before).body_md
             try:
-                page_text.write(page, text, base=after, by=by)
+                page_text.save_page_text(page, text, base=after, by=by)
             except Conflict:
                 raise Refusal(
                     _("Somebody has since written in the same line."),
@@ -160,7 +160,9 @@ def undo(meeting: Meeting, number: int, *, by: Person) -> None:
         row.save()
 
 
-def answered(page: Page, kind: str, words: str, answer: str, *, by: Person, at: datetime.datetime) -> Asked | None:
+def note_second_look(
+    page: Page, kind: str, words: str, answer: str, *, by: Person, at: datetime.datetime
+) -> Asked | None:
     """Note the answer; None when it was given already. The caller holds the space."""
     refuse_others(page, by)
     if kind not in KINDS or not words or len(words) > 2000:

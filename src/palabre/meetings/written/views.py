@@ -27,14 +27,14 @@ from palabre.wiki.permissions import can_look_back
 @require_safe
 def minutes_to_read(request: Any, number: int) -> HttpResponse:
     """Looking writes nothing: the text is shown as it will be once it is given."""
-    return shown(request, meeting_to_write(request, number))
+    return render_minutes(request, meeting_to_write(request, number))
 
 
 @require_POST
-def look(request: Any, number: int) -> HttpResponse:
+def second_look_at_minutes(request: Any, number: int) -> HttpResponse:
     """Keep some words, or take them out."""
     found = meeting_to_write(request, number)
-    act = {"keep": second_look.keep, "withdraw": second_look.withdraw}.get(request.POST.get("answer", ""))
+    act = {"keep": second_look.keep_words, "withdraw": second_look.withdraw_words}.get(request.POST.get("answer", ""))
     if act is None:
         raise Refusal(_("That is not one of the answers."))
     act(found, request.POST.get("kind", ""), request.POST.get("words", ""), by=request.person, at=timezone.now())
@@ -44,7 +44,7 @@ def look(request: Any, number: int) -> HttpResponse:
 @require_POST
 def look_undoing(request: Any, number: int, look: int) -> HttpResponse:
     found = meeting_to_write(request, number)
-    second_look.undo(found, look, by=request.person)
+    second_look.undo_second_look(found, look, by=request.person)
     return redirect("meetings:minutes_to_read", request.space.slug, number)
 
 
@@ -52,7 +52,9 @@ def look_undoing(request: Any, number: int, look: int) -> HttpResponse:
 def giving(request: Any, number: int) -> HttpResponse:
     found = meeting_to_write(request, number)
     readers = request.POST.get("readers", minutes_publication.SOON)
-    minutes_publication.give(found, by=request.person, at=timezone.now(), origin=origin_of(request), readers=readers)
+    minutes_publication.publish_minutes(
+        found, by=request.person, at=timezone.now(), origin=origin_of(request), readers=readers
+    )
     messages.success(request, _("Given. Your evening is free."))
     return redirect("meetings:minutes_to_read", request.space.slug, number)
 
@@ -81,9 +83,9 @@ def afterwards(request: Any, number: int) -> HttpResponse:
     found = meeting_to_write(request, number)
     words = request.POST.get("words", "")
     try:
-        addendum.add(found, words, by=request.person, at=timezone.now())
+        addendum.add_to_minutes(found, words, by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, words=words, status=refusal.status)
+        return render_minutes(request, found, refusal=refusal, words=words, status=refusal.status)
     messages.success(request, _("Added to the minutes."))
     return redirect("meetings:minutes_to_read", request.space.slug, number)
 
@@ -101,7 +103,7 @@ def edition(request: Any, number: int, edition: int) -> HttpResponse:
     return render(request, "meetings/written/edition.html", {"meeting": found, "edition": given, "changes": changes})
 
 
-def shown(request: Any, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
+def render_minutes(request: Any, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
     page = to_read(meeting, Reader.of(request))
     longest = {"longest": addendum.LONGEST}
     return render(request, "meetings/written/minutes.html", {"page": page, **longest, **more}, status=status)

@@ -11,12 +11,12 @@ from palabre.people.duplicates import person_merge
 from palabre.people.models import Merging, Person
 
 
-def give_back(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
+def restore_noted_values(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
     """Put back what `undo` noted, the last change first. What somebody changed since stays hers."""
     for kind, number, before, after in reversed(undo.get("fields", [])):
         rows = apps.get_model(kind)._default_manager.filter(pk=number)
         row = rows.first()
-        if row is not None and all(plain(getattr(row, name)) == value for name, value in after.items()):
+        if row is not None and all(as_json_value(getattr(row, name)) == value for name, value in after.items()):
             rows.update(**before)
     part(undo, by=by, at=at)
 
@@ -25,12 +25,12 @@ def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
     """Part what was brought together, or forget that two were said to be two."""
     together = Merging.objects.filter(pk=undo.get("merging", 0)).first()
     if together is not None:
-        person_merge.undo(together, by=by, at=at)
+        person_merge.unmerge(together, by=by, at=at)
     difference = Merging.objects.filter(pk=undo.get("difference", 0)).first()
     if difference is not None:
         person_merge.ask_again(difference, by=by)
 
 
-def plain(value: Any) -> Any:
+def as_json_value(value: Any) -> Any:
     """Return a column's value as JSON keeps it."""
     return value.isoformat() if isinstance(value, datetime.date) else value

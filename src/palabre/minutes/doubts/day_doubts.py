@@ -26,28 +26,28 @@ def ask(doubt: Doubt) -> str:
 
 
 def choices(doubt: Doubt) -> list[Choice]:
-    found = [Choice("same", capitalised(in_words(doubt.facts["day"])))] if doubt.facts.get("day") else []
+    found = [Choice("same", capitalised(doubt_day_in_words(doubt.facts["day"])))] if doubt.facts.get("day") else []
     return [*found, Choice("other", _("Another date"), asks_day=True), Choice("keep", _("Keep these words"))]
 
 
 def act(settlement: Settlement, answer: str) -> None:
     """Give the day to the meetings and actions of this line, or leave them the words alone."""
     facts = settlement.doubt.facts
-    on = {"same": day_of(facts.get("day", "")), "other": settlement.on, "keep": None}[answer]
+    on = {"same": doubt_day(facts.get("day", "")), "other": settlement.on, "keep": None}[answer]
     for row in [settlement.row(key) for key in facts.get("rows", [])]:
         settlement.change(row, **{"due_on" if isinstance(row, Action) else "on": on})
 
 
 def done(doubt: Doubt) -> str:
     day = {"same": doubt.facts.get("day"), "other": doubt.undo.get("said")}.get(doubt.answer)
-    return _("It is %(day)s.") % {"day": in_words(day)} if day else _("The words stay, without a day.")
+    return _("It is %(day)s.") % {"day": doubt_day_in_words(day)} if day else _("The words stay, without a day.")
 
 
-def in_words(day: str) -> str:
+def doubt_day_in_words(day: str) -> str:
     return dates_in_words.near(datetime.date.fromisoformat(day), today=timezone.localdate())
 
 
-def day_of(day: str) -> datetime.date | None:
+def doubt_day(day: str) -> datetime.date | None:
     return datetime.date.fromisoformat(day) if day else None
 
 

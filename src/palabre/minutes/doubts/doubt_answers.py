@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.minutes import permissions
 from palabre.minutes.doubts import mood_doubts
-from palabre.minutes.doubts.answer_undo import give_back
+from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.imports import import_undo
@@ -23,13 +23,15 @@ from palabre.spaces.models import Space
 from palabre.wiki.models import Passage
 
 
-def settle(doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: datetime.date | None = None) -> Doubt:
+def settle_doubt(
+    doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: datetime.date | None = None
+) -> Doubt:
     """Do what `answer` says, and return the doubt as it now is. `on` is the day, for an answer that asks for one.
 
     The same answer twice changes nothing; another answer takes the first one back. Raises a Refusal for an answer
     that this doubt does not have, when `by` may not, or when what the words spoke of is gone.
     """
-    with held(doubt, by=by) as now:
+    with doubt_for_update(doubt, by=by) as now:
         family = family_of(now)
         choice = next((choice for choice in family.choices(now) if choice.value == answer), None)
         if choice is None:
@@ -41,20 +43,20 @@ def settle(doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: 
         if now.settled_at is not None:
             if (now.answer, now.undo.get("said", "")) == (answer, said):
                 return now
-            take_back(now, by=by, at=at)
+            undo_doubt_answer(now, by=by, at=at)
         settlement = Settlement(now, by, at, on, {"said": said} if said else {})
         family.act(settlement, answer)
         now.settled_at, now.settled_by, now.answer, now.undo = at, by, answer, settlement.undo
-        keep(now)
+        save_doubt(now)
         return now
 
 
 def put_off(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Doubt:
     """« Plus tard »: it is not asked again by itself; its words stay underlined."""
-    with held(doubt, by=by) as now:
+    with doubt_for_update(doubt, by=by) as now:
         if now.settled_at is None and now.put_off_at is None:
             now.put_off_at = at
-            keep(now)
+            save_doubt(now)
         return now
 
 
@@ -63,15 +65,15 @@ def reopen(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Doubt:
 
     Raises a Refusal when somebody else leaned on what it made.
     """
-    with held(doubt, by=by) as now:
-        take_back(now, by=by, at=at)
+    with doubt_for_update(doubt, by=by) as now:
+        undo_doubt_answer(now, by=by, at=at)
         now.put_off_at = None
-        keep(now)
+        save_doubt(now)
         return now
 
 
 @contextmanager
-def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
+def doubt_for_update(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
     """Hold the space, and give the doubt as it now is."""
     with transaction.atomic():
         Space.hold(by.space_id)
@@ -87,17 +89,17 @@ def held(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
         yield now
 
 
-def keep(doubt: Doubt) -> None:
+def save_doubt(doubt: Doubt) -> None:
     doubt.save(update_fields=["settled_at", "settled_by", "put_off_at", "answer", "undo"])
     keep_in_step(doubt.reading.space_id)
     Space.touch(doubt.reading.space_id)
 
 
-def take_back(doubt: Doubt, *, by: Person, at: datetime.datetime) -> None:
+def undo_doubt_answer(doubt: Doubt, *, by: Person, at: datetime.datetime) -> None:
     """Undo what the answer did, the doubt being held."""
     if doubt.settled_at is None:
         return
-    give_back(doubt.undo, by=by, at=at)
+    restore_noted_values(doubt.undo, by=by, at=at)
     mood_doubts.give_words_back(doubt, by=by)
     forget_made(doubt)
     doubt.settled_at = doubt.settled_by = None
@@ -113,7 +115,7 @@ def forget_made(doubt: Doubt) -> None:
     ]
     things = [thing for thing in made if thing is not None]
     hands = [doubt.settled_by_id] if doubt.settled_by_id else []
-    if import_undo.take_away(things, reading=doubt.reading, hands=hands):
+    if import_undo.delete_imported_rows(things, reading=doubt.reading, hands=hands):
         raise import_undo.somebody_wrote()
     for thing in things:
         Passage.objects.filter(thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()

@@ -45,9 +45,9 @@ def mark_of(doubt: Doubt, line: int) -> Mark:
     """Return the doubt with its answers, for who may give them."""
     back = f"?{urlencode({'line': line})}"
     if doubt.settled_at is not None:
-        undo = Reply(_("Undo"), address("minutes:reopening", doubt) + back)
+        undo = Reply(_("Undo"), doubt_path("minutes:reopening", doubt) + back)
         return Mark(family_of(doubt).done(doubt), replies=(undo,), is_settled=True)
-    settling = address("minutes:answer", doubt) + back
+    settling = doubt_path("minutes:answer", doubt) + back
     choices = family_of(doubt).choices(doubt)
     replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.asks_day)
     asking_day = next((choice.label for choice in choices if choice.asks_day), "")
@@ -59,6 +59,6 @@ def asked_at(doubt: Doubt) -> str:
     return f"{doubt.reading.get_absolute_url()}?{urlencode({'doubt': doubt.pk})}#question"
 
 
-def address(name: str, doubt: Doubt) -> str:
+def doubt_path(name: str, doubt: Doubt) -> str:
     reading = doubt.reading
     return reverse(name, kwargs={"space": reading.space.slug, "number": reading.pk, "doubt": doubt.pk})

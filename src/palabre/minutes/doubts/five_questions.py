@@ -36,7 +36,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SettledDoubt:
     """A doubt that was settled, or put off, with the sentence that says so."""
 
     doubt: Doubt
@@ -49,8 +49,8 @@ class Questions:
 
     total: int = 0
     asked: Question | None = None
-    just_said: Said | None = None
-    said: list[Said] = field(default_factory=list)
+    just_said: SettledDoubt | None = None
+    said: list[SettledDoubt] = field(default_factory=list)
     left: int = 0  # doubts that nobody is asked about here: they stay underlined
 
 
@@ -67,8 +67,10 @@ def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) 
     return Questions(
         total=len(five),
         asked=chosen or next(iter(apart), None) or next(iter(asked), None),
-        just_said=next((said(doubt) for doubt in doubts if doubt.pk == settled and not is_open(doubt)), None),
-        said=[said(doubt) for doubt in doubts if doubt.settled_at is not None],
+        just_said=next(
+            (settled_sentence(doubt) for doubt in doubts if doubt.pk == settled and not is_open(doubt)), None
+        ),
+        said=[settled_sentence(doubt) for doubt in doubts if doubt.settled_at is not None],
         left=len(open_ones) - len(asked),
     )
 
@@ -89,6 +91,6 @@ def is_open(doubt: Doubt) -> bool:
     return doubt.settled_at is None and doubt.put_off_at is None
 
 
-def said(doubt: Doubt) -> Said:
+def settled_sentence(doubt: Doubt) -> SettledDoubt:
     later = _("Later, then: these words stay underlined.")
-    return Said(doubt, family_of(doubt).done(doubt) if doubt.settled_at is not None else later)
+    return SettledDoubt(doubt, family_of(doubt).done(doubt) if doubt.settled_at is not None else later)

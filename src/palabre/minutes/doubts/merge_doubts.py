@@ -67,7 +67,7 @@ def choices_to_propose(doubt: Doubt) -> list[Choice]:
     return [*proposing, Choice("leave", _("Leave it"))]
 
 
-def propose(settlement: Settlement, answer: str) -> None:
+def propose_merge_of_doubt(settlement: Settlement, answer: str) -> None:
     if answer == "propose":
         doubt, meeting = settlement.doubt, settlement.reading.meeting
         target, on = settlement.row(doubt.facts["target"]), meeting.on if meeting else None
@@ -80,4 +80,4 @@ def done_proposing(doubt: Doubt) -> str:
     return _("Left as it is.")
 
 
-PROPOSING = Family(ask_to_propose, choices_to_propose, propose, done_proposing)
+PROPOSING = Family(ask_to_propose, choices_to_propose, propose_merge_of_doubt, done_proposing)

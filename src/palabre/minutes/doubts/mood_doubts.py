@@ -10,7 +10,7 @@ from palabre.groups.models import Membership, ProgressEntry
 from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Doubt
-from palabre.notes.markdown.holes import plain
+from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.notes.models import Revision
 from palabre.notes.note_save import Conflict
@@ -50,7 +50,7 @@ def withdraw_from_page(settlement: Settlement) -> None:
     if after == before:
         raise gone()
     whole = "\n".join([*text[: lines[0] - 1], after, *text[lines[1] :]])
-    written = page_text.write(page, whole, base=page.note.revision, by=settlement.by)
+    written = page_text.save_page_text(page, whole, base=page.note.revision, by=settlement.by)
     passages.stay(page, written.revision - 1, written.revision)
     settlement.undo["page"] = [page.pk, written.revision - 1, written.revision]
 
@@ -72,7 +72,7 @@ def withdraw_from_rows(settlement: Settlement) -> None:
 
 
 def rendered(row: Any, text: str) -> dict[str, str]:
-    return {"body_html": plain(prepare(text).html)} if isinstance(row, ProgressEntry) else {}
+    return {"body_html": without_holes(prepare(text).html)} if isinstance(row, ProgressEntry) else {}
 
 
 def gone() -> Refusal:
@@ -87,7 +87,7 @@ def give_words_back(doubt: Doubt, *, by: Person) -> None:
         return
     text = Revision.objects.get(note=page.note, number=before).body_md
     try:
-        written = page_text.write(page, text, base=after, by=by)
+        written = page_text.save_page_text(page, text, base=after, by=by)
     except Conflict:
         raise Refusal(
             _("Somebody has since written in the same line."), instead=_("Put the words back in the page itself.")

@@ -29,7 +29,7 @@ def act(settlement: Settlement, answer: str) -> None:
     by, at, keys = settlement.by, settlement.at, settlement.doubt.facts.get("rows") or ["", ""]
     one, other = sorted((settlement.row(key) for key in keys), key=lambda row: row.pk)
     if answer == "yes":
-        settlement.undo["merging"] = person_merge.merge(one, other, by=by, at=at).pk
+        settlement.undo["merging"] = person_merge.merge_pair(one, other, by=by, at=at).pk
     else:
         settlement.undo["difference"] = person_merge.keep_apart(one, other, by=by, at=at).pk
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from palabre.minutes import permissions
 from palabre.minutes.doubts import doubt_answers
 from palabre.minutes.doubts.day_doubts import day_typed
-from palabre.minutes.imports.views import number_in, shown, visible
+from palabre.minutes.imports.views import number_in_query, render_import, visible
 from palabre.minutes.models import Doubt
 from palabre.refusal import Refusal
 
@@ -23,7 +23,7 @@ LATER = "later"
 
 
 @require_POST
-def answer(request: Any, number: int, doubt: int) -> HttpResponse:
+def answer_doubt(request: Any, number: int, doubt: int) -> HttpResponse:
     """One button was pressed. Where an answer is refused, the question is shown again with what was typed."""
     found = doubt_for(request, number, doubt)
     choice, typed, now = request.POST.get("choice", ""), request.POST.get("on", "")[:200], timezone.now()
@@ -32,10 +32,10 @@ def answer(request: Any, number: int, doubt: int) -> HttpResponse:
             said = doubt_answers.put_off(found, by=request.person, at=now)
         else:
             on = day_typed(typed, today=timezone.localdate()) if typed.strip() else None
-            said = doubt_answers.settle(found, choice, by=request.person, at=now, on=on)
+            said = doubt_answers.settle_doubt(found, choice, by=request.person, at=now, on=on)
     except Refusal as refusal:
         again = {"refusal": refusal, "typed": typed}
-        return shown(request, found.reading, status=refusal.status, wanted=found.pk, **again)
+        return render_import(request, found.reading, status=refusal.status, wanted=found.pk, **again)
     return back(request, said)
 
 
@@ -57,7 +57,7 @@ def doubt_for(request: Any, number: int, doubt: int) -> Doubt:
 
 def back(request: Any, doubt: Doubt, *, again: bool = False) -> HttpResponse:
     """Return to the line it was answered from, or to the questions; asked `again`, that one comes first."""
-    reading, line = doubt.reading, number_in(request, "line")
+    reading, line = doubt.reading, number_in_query(request, "line")
     if line and reading.page:
         return redirect(f"{reverse('wiki:line', args=[request.space.slug, reading.page.slug, line])}#l{line}")
     told = {"doubt" if again else "settled": str(doubt.pk)}

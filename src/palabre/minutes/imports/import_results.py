@@ -34,7 +34,7 @@ AWAITED = ("groups.need", "groups.action")  # where nothing was written, « not 
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FoundThing:
     """A living thing beside the passage it was read in (None when no line says it)."""
 
     thing: hooks.Thing
@@ -48,8 +48,8 @@ class WhatWasRead:
     `beside` are shelves that matter less on a first visit.
     """
 
-    shelves: list[tuple[str, list[Shown]]] = field(default_factory=list)
-    beside: list[tuple[str, list[Shown]]] = field(default_factory=list)
+    shelves: list[tuple[str, list[FoundThing]]] = field(default_factory=list)
+    beside: list[tuple[str, list[FoundThing]]] = field(default_factory=list)
     sentence: str = ""
 
 
@@ -65,7 +65,7 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
             passages[passage.thing_kind, passage.thing_id] = passage
     found = WhatWasRead()
     for kind, name in SHELVES.items():
-        rows = [Shown(things[ref], passages.get(ref)) for ref in shown if ref[0] == kind and ref in things]
+        rows = [FoundThing(things[ref], passages.get(ref)) for ref in shown if ref[0] == kind and ref in things]
         rows.sort(key=lambda row: row.passage.first_line if row.passage else 0)
         if rows or (kind in AWAITED and shown):
             (found.beside if kind in BESIDE else found.shelves).append((str(name), rows))

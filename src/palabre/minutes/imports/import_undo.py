@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
-from palabre.minutes.doubts.answer_undo import give_back
+from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported, Recognised
-from palabre.minutes.plan.row_maker import Row, ref, rows_of
+from palabre.minutes.plan.row_maker import Row, load_rows, ref
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
 from palabre.post.models import Letter
@@ -28,7 +28,7 @@ from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, W
 Refs = set[tuple[str, int]]
 
 
-def undo(reading: Import, *, by: Person) -> None:
+def undo_import(reading: Import, *, by: Person) -> None:
     """Take the whole import away, its corrections included, as if it had not been. The trace of it stays.
 
     Raises a Refusal when somebody else wrote since. Undoing twice changes nothing.
@@ -39,16 +39,16 @@ def undo(reading: Import, *, by: Person) -> None:
         if reading.undone_at is not None:
             return
         if reading.corrections.exists():
-            undo(reading.corrections.get(), by=by)
+            undo_import(reading.corrections.get(), by=by)
             return
         if not is_alone(reading):
             raise somebody_wrote()
         if Letter.objects.filter(about__in=abouts(reading), sent_at__isnull=False).exists():
             raise somebody_was_told()
         for doubt in settled(reading):
-            give_back(doubt.undo, by=by, at=timezone.now())
+            restore_noted_values(doubt.undo, by=by, at=timezone.now())
         things = latest_of(chain(reading))
-        if take_away(things, reading=reading):
+        if delete_imported_rows(things, reading=reading):
             raise somebody_wrote()
         mark_undone(reading)
         keep_in_step(reading.space_id)
@@ -103,14 +103,14 @@ def touched_by_others(reading: Import, *, hands: Collection[int] = ()) -> Refs:
     return set(entries.values_list("subject_kind", "subject_id"))
 
 
-def take_away(things: list[Imported], *, reading: Import, hands: Collection[int] = ()) -> list[Row]:
+def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Collection[int] = ()) -> list[Row]:
     """Delete the rows behind these things, in this order; return those that others lean on, which stay.
 
     What an import made leans on itself only: a row goes when everything that would go with it was made by the
     import too, and nobody else touched it. What these `hands` (persons) did is no reason to stay.
     """
     made = {ref(thing) for thing in latest_of(chain(reading))}
-    touched, rows = touched_by_others(reading, hands=hands), rows_of(things)
+    touched, rows = touched_by_others(reading, hands=hands), load_rows(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:

@@ -27,7 +27,7 @@ from palabre.people import permissions
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Audience, Person
 from palabre.pure.french import fold, shortened
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import page_text as pages
@@ -71,7 +71,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
                 continue  # somebody imported, or had her name taken away, between the reading and the lock
             if former and before is None:
                 return former
-            return made(space, new, by=by, former=former, before=before)
+            return create_import(space, new, by=by, former=former, before=before)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
@@ -88,17 +88,17 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
         text = without_refused_names(space, text)
     rendered = prepare(text)  # first, for it has bounds of its own
     text = rendered.markdown
-    minutes = read(text, on=on)
+    minutes = read_minutes(text, on=on)
     plan = plan_of(minutes, text)
     if len(plan.wanted) > MOST_ROWS:
         raise Refusal(
             _("This text says more people and things than minutes do."),
             instead=_("Give the minutes of one meeting at a time."),
         )
-    return Read(text, digest_of(text), plan, minutes.title or _("Minutes"), rendered)
+    return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
 
 
-def digest_of(text: str) -> str:
+def text_digest(text: str) -> str:
     """Return what the same text is known by."""
     return hashlib.sha256(text.strip().encode()).hexdigest()
 
@@ -122,7 +122,7 @@ def is_corrected_by(reading: Import, new: Read) -> bool:
     return shared.quick_ratio() >= (SAME_TITLE if has_its_title else SAME_MINUTES)
 
 
-def made(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
+def create_import(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
     """Write everything; the caller holds the transaction and the space."""
     audience = former.audience if former else Audience.of_persons(by)
     reading = Import.objects.create(
@@ -138,7 +138,7 @@ def made(space: Space, new: Read, *, by: Person, former: Import | None, before: 
     rows = maker.make()
     maker.keep(reading)
     if former:
-        import_undo.take_away([maker.former.things[key] for key in maker.left_over()], reading=reading)
+        import_undo.delete_imported_rows([maker.former.things[key] for key in maker.left_over()], reading=reading)
     meeting = rows[THIS_MEETING]
     page, revision = written_page(reading, new, by=by, former=former)
     Meeting.objects.filter(pk=meeting.pk).update(minutes=page)
@@ -167,7 +167,7 @@ def written_page(reading: Import, new: Read, *, by: Person, former: Import | Non
 def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
     """Bring the corrected text into the page, joined with what others wrote there since."""
     try:
-        return pages.write(page, new.text, base=base, by=by).revision
+        return pages.save_page_text(page, new.text, base=base, by=by).revision
     except Conflict:
         raise Refusal(
             _("Somebody has since changed the same lines of these minutes as your correction does."),

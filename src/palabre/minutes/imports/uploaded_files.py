@@ -17,7 +17,7 @@ PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
 CONVERTED = frozenset({".docx", ".odt", ".pdf"})
 
 
-def text_of(name: str, content: bytes) -> str:
+def text_of_upload(name: str, content: bytes) -> str:
     """Return the text of an uploaded file, as Markdown where it has structure.
 
     Raises a Refusal with a next step for what cannot be read: another kind of file, too large, broken, a scan.

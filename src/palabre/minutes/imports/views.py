@@ -25,7 +25,7 @@ from palabre.minutes.imports.import_results import what_was_read
 from palabre.minutes.imports.minutes_import import import_minutes, understood
 from palabre.minutes.models import Import
 from palabre.people.devices.person_middleware import remember
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.refusal import Refusal
 
 LONGEST_NUMBER = 18  # digits
@@ -56,7 +56,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     try:
         text = form.read()
         understood(text, on=timezone.localdate())
-        by = found(said["space_name"], by_name=said["your_name"], at=now, seed=said["seed"])
+        by = create_space(said["space_name"], by_name=said["your_name"], at=now, form_token=said["form_token"])
         reading = import_minutes(by.space, text, by=by, on=timezone.localdate())
     except Refusal as refusal:
         return asked_again(request, "minutes/imports/first.html", form, refusal)
@@ -75,14 +75,14 @@ def one_import(request: Any, number: int) -> HttpResponse:
     latest = reading.corrections.first()
     if latest is not None:
         return redirect(latest)
-    return shown(request, reading)
+    return render_import(request, reading)
 
 
-def shown(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
+def render_import(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
     """Show what was read, the question that comes next or is `wanted`, and the next step."""
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
     doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
-    wanted, settled = wanted or number_in(request, "doubt"), number_in(request, "settled")
+    wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
     facts = {
         "reading": reading,
         "read": what_was_read(reading, person=request.person),
@@ -92,14 +92,14 @@ def shown(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, 
     return render(request, "minutes/imports/import.html", facts | more, status=status)
 
 
-def number_in(request: Any, name: str) -> int:
+def number_in_query(request: Any, name: str) -> int:
     """Return a small number of the address, 0 for anything else."""
     value = request.GET.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER else 0
 
 
 @require_POST
-def opening(request: Any, number: int) -> HttpResponse:
+def open_import(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
     if not permissions.can_open(request.person, reading):
         raise PermissionDenied
@@ -109,11 +109,11 @@ def opening(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: Any, number: int) -> HttpResponse:
+def import_undoing(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
     if not permissions.can_undo(request.person, reading):
         raise PermissionDenied
-    import_undo.undo(reading, by=request.person)
+    import_undo.undo_import(reading, by=request.person)
     messages.success(request, _("It is undone. Nothing of it is left here; the text is still yours."))
     return redirect(request.space)
 

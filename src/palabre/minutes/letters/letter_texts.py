@@ -22,14 +22,14 @@ LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
 def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, first_on: str = "") -> tuple[str, str]:
     """Return the subject and the text of the letter in the name of `by`; `first_on` is the day of the first one."""
     with translation.override(guess_language(reading.text)):
-        asks = asked if named.carries else told
+        asks = question_owner_text if named.carries else named_person_text
         subject, said = asks(named, reading, today)
         again = [_("I wrote to you on %(day)s. Here is my message once more; I won’t ask again.") % {"day": first_on}]
         parts = [_("Hello %(name)s,") % {"name": named.person.first_name}, *(again if first_on else []), *said]
         return subject, "\n\n".join([*parts, by, foot()]) + "\n"
 
 
-def asked(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+def question_owner_text(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
     """To who carries a question: is it still so?"""
     hers = {"name": named.person.first_name}
     if reading.meeting is not None and reading.meeting.forum_id is not None:
@@ -37,7 +37,7 @@ def asked(named: Named, reading: Import, today: datetime.date) -> tuple[str, lis
     else:
         subject = _("%(name)s, are you still carrying your question?") % hers
     says = _("%(minutes)s say that you are carrying this question:") % {"minutes": minutes(reading, today)}
-    question = _("“%(question)s”") % {"question": cut(named.question)}
+    question = _("“%(question)s”") % {"question": shortened_question(named.question)}
     ask = _("Is that right? Choose the sentence that fits. Every answer is a good one.")
     return subject, [f"{says}\n{question}", ask, "\n".join(answers())]
 
@@ -52,7 +52,7 @@ def answers() -> list[str]:
     ]
 
 
-def told(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
+def named_person_text(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
     """To who is only named: where to read what is said of her."""
     subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
     what = {"minutes": minutes(reading, today), "space": reading.space.name}
@@ -69,11 +69,11 @@ def foot() -> str:
 def minutes(reading: Import, today: datetime.date) -> str:
     """« Le compte rendu du 29 septembre »"""
     if reading.meeting is not None and reading.meeting.on is not None:
-        return _("The minutes of %(day)s") % {"day": dates_in_words.plain(reading.meeting.on, today=today)}
+        return _("The minutes of %(day)s") % {"day": dates_in_words.plain_day(reading.meeting.on, today=today)}
     return _("The minutes of our meeting")
 
 
-def cut(question: str) -> str:
+def shortened_question(question: str) -> str:
     words = " ".join(question.split())
     if len(words) <= LONGEST_QUESTION:
         return words

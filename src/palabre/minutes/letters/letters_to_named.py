@@ -21,7 +21,7 @@ from palabre.post.models import Letter
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web.dates_in_words import plain
+from palabre.web.dates_in_words import plain_day
 
 BEFORE_AGAIN = datetime.timedelta(days=7)
 
@@ -90,7 +90,7 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
     return Recognised(len(told.found) + len(told.left) - len(left), left)
 
 
-def tell(reading: Import, *, by: Person, at: datetime.datetime) -> list[Letter]:
+def write_to_named(reading: Import, *, by: Person, at: datetime.datetime) -> list[Letter]:
     """Write to each person who was not written to yet, and return the letters that wait to be read again."""
     refuse_undone(reading)
     with transaction.atomic():
@@ -102,7 +102,7 @@ def tell_one(one: Named, reading: Import, *, by: Person, at: datetime.datetime) 
     """Write to one person; written again, her letter is renewed."""
     subject, body = letter_to(one, reading, by=by.name, today=timezone.localdate(at))
     link = link_for(one, reading, by=by, at=at)
-    return outbox.write(one.person, by=by, about=about(reading), subject=subject, body=body, link=link)
+    return outbox.write_letter(one.person, by=by, about=about(reading), subject=subject, body=body, link=link)
 
 
 def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.datetime) -> Letter:
@@ -114,10 +114,10 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
         raise Refusal(_("This person has already had one reminder."), instead=_("If you see them, ask them."))
     if letter.sent_at is None or at - letter.sent_at < BEFORE_AGAIN:
         raise Refusal(_("This person was written to less than a week ago."), instead=_("Give them some time."))
-    day = plain(timezone.localdate(letter.sent_at), today=timezone.localdate(at))
+    day = plain_day(timezone.localdate(letter.sent_at), today=timezone.localdate(at))
     subject, body = letter_to(one, reading, by=by.name, today=timezone.localdate(at), first_on=day)
     link = link_for(one, reading, by=by, at=at)
-    return outbox.write(one.person, by=by, about=about(reading) + AGAIN, subject=subject, body=body, link=link)
+    return outbox.write_letter(one.person, by=by, about=about(reading) + AGAIN, subject=subject, body=body, link=link)
 
 
 def link_for(one: Named, reading: Import, *, by: Person, at: datetime.datetime) -> Link | None:

@@ -24,7 +24,7 @@ from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
 from palabre.pure.addressbook import is_address
-from palabre.web.form_input import cleaned, is_number
+from palabre.web.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
 MOST = 90  # persons on one screen, each with a field; the others come once these are told
@@ -42,10 +42,10 @@ class Typed:
     @classmethod
     def of(cls, post: Mapping[str, str]) -> Typed:
         beside = {name.removeprefix("address-"): str(post[name]) for name in post if name.startswith("address-")}
-        typed = cls({int(number): cleaned(said) for number, said in beside.items() if is_number(number)})
+        typed = cls({int(number): cleaned_input(said) for number, said in beside.items() if is_number(number)})
         typed.line = str(post.get("line", "")).replace("\x00", "").strip()
         for number in range(MOST_LEFT):
-            typed.pair(cleaned(str(post.get(f"left-{number}", ""))), str(post.get(f"whose-{number}", "")))
+            typed.pair(cleaned_input(str(post.get(f"left-{number}", ""))), str(post.get(f"whose-{number}", "")))
         return typed
 
     def pair(self, address: str, whose: str) -> None:
@@ -61,15 +61,17 @@ class Typed:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def people(request: Any, number: int) -> HttpResponse:
+def named_people_page(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
     if not permissions.can_write_letters(request.person):
         raise PermissionDenied
     letters_to_named.refuse_undone(reading)
-    return answer(request, reading) if request.method == "POST" else shown(request, reading, Typed())
+    return (
+        press_letter_button(request, reading) if request.method == "POST" else render_letters(request, reading, Typed())
+    )
 
 
-def answer(request: Any, reading: Import) -> HttpResponse:
+def press_letter_button(request: Any, reading: Import) -> HttpResponse:
     """Keep what was typed, whichever button was pressed; then do what the button says."""
     typed, by = Typed.of(request.POST), request.person
     letters_to_named.give_addresses(reading, typed.addresses, by=by)
@@ -77,23 +79,23 @@ def answer(request: Any, reading: Import) -> HttpResponse:
     if said is not None:
         typed.left |= {contact.address: who for contact, who in said.left.items()}
     if "tell" in request.POST and not typed.wrong and not typed.left:
-        letters = letters_to_named.tell(reading, by=by, at=timezone.now())
-        messages.success(request, told(len(letters)))
+        letters = letters_to_named.write_to_named(reading, by=by, at=timezone.now())
+        messages.success(request, ready_sentence(len(letters)))
         return redirect("outbox:outbox", request.space.slug)
     if "given" in request.POST:
-        given(request, chosen(request, reading, "given"), reading)
-    one = chosen(request, reading, "link") if "link" in request.POST else None
-    return shown(request, reading, typed, said=said, to_give=address_to_give(request, reading, one))
+        given(request, chosen_option(request, reading, "given"), reading)
+    one = chosen_option(request, reading, "link") if "link" in request.POST else None
+    return render_letters(request, reading, typed, said=said, to_give=address_to_give(request, reading, one))
 
 
-def told(count: int) -> str:
+def ready_sentence(count: int) -> str:
     ready = ngettext(
         "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", count
     )
     return ready % {"n": count}
 
 
-def chosen(request: Any, reading: Import, name: str) -> Named:
+def chosen_option(request: Any, reading: Import, name: str) -> Named:
     wanted = request.POST[name]
     for one in named_by(reading):
         if str(one.person.pk) == wanted:
@@ -115,13 +117,13 @@ def address_to_give(request: Any, reading: Import, one: Named | None) -> dict[in
         letters_to_named.tell_one(one, reading, by=by, at=at)
     link = letters_to_named.link_for(one, reading, by=by, at=at)
     if link is not None:
-        link = links.of_maker(link, by, at=at)
+        link = links.link_shown_to(link, by, at=at)
         link.show(at)
-    path = links.address_of(link) if link else request.space.get_absolute_url()
+    path = links.link_path(link) if link else request.space.get_absolute_url()
     return {one.person.pk: f"{origin_of(request)}{path}"}
 
 
-def shown(
+def render_letters(
     request: Any,
     reading: Import,
     typed: Typed,

@@ -17,9 +17,9 @@ from django.utils import timezone
 from palabre.groups.models import Action
 from palabre.meetings.models import Meeting
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
-from palabre.minutes.plan.plan import Lines, Plan, Wanted, key_of
+from palabre.minutes.plan.plan import Lines, Plan, Wanted, plan_key
 from palabre.minutes.plan.planner import plan_of
-from palabre.pure.minutes import Minutes, read
+from palabre.pure.minutes import Minutes, read_minutes
 
 KEPT = 3600  # seconds
 MOST_KEPT = 1_000  # findings of one text: a thousand texts are kept in memory
@@ -53,7 +53,7 @@ class Finding:
     @property
     def digest(self) -> str:
         """What the same words of the same subject are known by."""
-        return digest_of(self.subject, self.words)
+        return finding_digest(self.subject, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class MarginReading:
     looks_like_minutes: bool = False
 
 
-def digest_of(subject: str, words: str) -> str:
-    return key_of(subject, words).rpartition(":")[2]
+def finding_digest(subject: str, words: str) -> str:
+    return plan_key(subject, words).rpartition(":")[2]
 
 
 def reading_of(text: str) -> MarginReading:
@@ -82,7 +82,7 @@ def reading_of(text: str) -> MarginReading:
 def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Plan]:
     """Read the text as an import of today does. A text beyond bounds says nothing."""
     text = text if len(text) <= LONGEST else ""
-    minutes = read(text, on=on or timezone.localdate())
+    minutes = read_minutes(text, on=on or timezone.localdate())
     return minutes, plan_of(minutes, text)
 
 
@@ -103,10 +103,10 @@ def all_of(plan: Plan) -> Iterator[Finding]:
 
 
 def of_row(wanted: Wanted, lines: Lines, words: str) -> Finding:
-    return Finding(wanted.model._meta.label_lower, words, lines, wanted.key, facts_of(wanted))
+    return Finding(wanted.model._meta.label_lower, words, lines, wanted.key, finding_facts(wanted))
 
 
-def facts_of(wanted: Wanted) -> dict[str, Any]:
+def finding_facts(wanted: Wanted) -> dict[str, Any]:
     """Return what its question says beside its kind: a day, an owner, a name."""
     facts: dict[str, Any] = {"this": True} if wanted.key == THIS_MEETING else {}
     if wanted.model is Meeting and wanted.fields.get("on"):

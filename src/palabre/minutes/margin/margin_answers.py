@@ -17,7 +17,7 @@ from palabre.minutes.margin.findings import Finding, found_in, planned
 from palabre.minutes.margin.margin_kinds import as_doubt, family_of
 from palabre.minutes.margin.margin_memory import MINUTES, told_of
 from palabre.minutes.margin.margin_settlement import LiveSettlement
-from palabre.minutes.margin.margin_undo import take_back
+from palabre.minutes.margin.margin_undo import undo_margin_answer
 from palabre.minutes.plan.plan import Plan
 from palabre.people.models import Person
 from palabre.pure.minutes import Minutes
@@ -41,7 +41,7 @@ class Held:
         return found_in(self.minutes, self.plan).findings
 
 
-def answer(
+def answer_finding(
     page: Page, subject: str, digest: str, choice: str, *, by: Person, at: datetime.datetime, line: int = 0
 ) -> tuple[Asked, Finding]:
     """Do what `choice` says of the words that `digest` names, nearest to `line`.
@@ -49,14 +49,16 @@ def answer(
     The same answer twice changes nothing; another one takes the first back. Raises a Refusal when `by` may not
     write the page, when the words are no longer there, or for an answer that is none.
     """
-    with held(page, by=by) as now:
+    with margin_page_for_update(page, by=by) as now:
         asked_rows = list(now.page.asked.exclude(kind=MINUTES).order_by("pk"))
         finding = nearest(now, asked_rows, subject, digest, line)
         asked = told_of([finding], asked_rows).get(finding)
-        return say(now, finding, asked, choice, by=by, at=at), finding
+        return carry_out_answer(now, finding, asked, choice, by=by, at=at), finding
 
 
-def say(now: Held, finding: Finding, asked: Asked | None, choice: str, *, by: Person, at: datetime.datetime) -> Asked:
+def carry_out_answer(
+    now: Held, finding: Finding, asked: Asked | None, choice: str, *, by: Person, at: datetime.datetime
+) -> Asked:
     """Carry out an answer about `finding`; the page is held."""
     family = family_of(finding.kind, as_doubt(finding))
     if choice not in {one.value for one in family.choices(as_doubt(finding)) if not one.asks_day}:
@@ -80,7 +82,7 @@ def carried_out(
     if asked.answer == choice:
         return asked
     if asked.answer:
-        take_back(asked, by=by, at=at)
+        undo_margin_answer(asked, by=by, at=at)
     live = LiveSettlement(as_doubt(finding, asked), by, at, page=now.page, asked=asked, plan=now.plan)
     act(live)
     asked.words, asked.answer, asked.answered_at, asked.answered_by = finding.words, choice, at, by
@@ -93,11 +95,11 @@ def carried_out(
 
 def go_back(asked: Asked, *, by: Person, at: datetime.datetime) -> Asked:
     """Take back what an answer made. Twice changes nothing. Raises a Refusal when somebody leant on it since."""
-    with held(asked.page, by=by) as now:
+    with margin_page_for_update(asked.page, by=by) as now:
         row = now.page.asked.select_for_update(of=("self",)).get(pk=asked.pk)
         row.page = now.page
         if row.answer:
-            take_back(row, by=by, at=at)
+            undo_margin_answer(row, by=by, at=at)
             row.at = at
             row.save()
             keep_in_step(now.page.space_id)
@@ -107,7 +109,7 @@ def go_back(asked: Asked, *, by: Person, at: datetime.datetime) -> Asked:
 
 def read_as_minutes(page: Page, choice: str, *, by: Person, at: datetime.datetime) -> None:
     """« Lire ce texte comme un compte rendu », or no longer: said once for all who write the page."""
-    with held(page, by=by) as now:
+    with margin_page_for_update(page, by=by) as now:
         said = "yes" if choice == "yes" else "no"
         told = {"answer": said, "answered_at": at, "answered_by": by, "at": at}
         row = now.page.asked.filter(kind=MINUTES).first()
@@ -119,7 +121,7 @@ def read_as_minutes(page: Page, choice: str, *, by: Person, at: datetime.datetim
 
 
 @contextmanager
-def held(page: Page, *, by: Person) -> Iterator[Held]:
+def margin_page_for_update(page: Page, *, by: Person) -> Iterator[Held]:
     """Hold the space, and give the page with its text as it was read, outside of the transaction."""
     if not permissions.can_recognise(by, page):
         raise Refusal(_("Only those who may write this page can say what its words are."))

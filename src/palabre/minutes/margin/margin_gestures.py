@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from palabre.groups.models import Action, Group, Inquiry, Need, NeedKind
 from palabre.meetings.models import Asked, Decision
 from palabre.minutes import permissions
-from palabre.minutes.margin.findings import Finding, digest_of, planned
-from palabre.minutes.margin.margin_answers import Held, carried_out, held, line_of, say
+from palabre.minutes.margin.findings import Finding, finding_digest, planned
+from palabre.minutes.margin.margin_answers import Held, carried_out, carry_out_answer, line_of, margin_page_for_update
 from palabre.minutes.margin.margin_kinds import make_meeting
 from palabre.minutes.margin.margin_settlement import LiveSettlement
 from palabre.notes.diff.line_matches import kept_lines
@@ -48,13 +48,13 @@ def recognise(
     words = " ".join(words.replace("\x00", "").split())
     refuse_what_is_no_sentence(page, words, kind, by=by)
     catch_up(page.note_id)  # she may have chosen what she has just typed
-    with held(page, by=by) as now:
+    with margin_page_for_update(page, by=by) as now:
         number = line_of(now.page.note.body_md.split("\n"), words, near=line)
         if not number:
             raise Refusal(_("These words are not in the page."), instead=_("Choose words of one line, then try again."))
         asked_there = None if open_days(words, kind, now) else asked_about(now, words, SUBJECTS.get(kind, kind), number)
         if asked_there is not None:
-            return say(now, asked_there, row_of(now.page, asked_there), "yes", by=by, at=at), asked_there
+            return carry_out_answer(now, asked_there, row_of(now.page, asked_there), "yes", by=by, at=at), asked_there
         return made_of(now, words, kind, number, by=by, at=at)
 
 
@@ -76,7 +76,7 @@ def asked_about(now: Held, words: str, subject: str, line: int) -> Finding | Non
 
 def row_of(page: Page, finding: Finding) -> Asked | None:
     rows = page.asked.filter(kind=finding.subject).order_by("pk")
-    return next((row for row in rows if digest_of(row.kind, row.words) == finding.digest), None)
+    return next((row for row in rows if finding_digest(row.kind, row.words) == finding.digest), None)
 
 
 def made_of(now: Held, words: str, kind: str, line: int, *, by: Person, at: datetime.datetime) -> tuple[Asked, Finding]:

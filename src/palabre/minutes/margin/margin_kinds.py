@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Group, Inquiry
 from palabre.meetings.models import Asked, Meeting
-from palabre.minutes.doubts.day_doubts import capitalised, in_words
+from palabre.minutes.doubts.day_doubts import capitalised, doubt_day_in_words
 from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.kind_registry import family_of as family_of_doubt
 from palabre.minutes.doubts.thing_doubts import NOTED
@@ -61,7 +61,7 @@ def ask(doubt: Doubt) -> str:
     facts = doubt.facts
     if day := facts.get("day"):
         words = _("This meeting: %(day)s?") if facts.get("this") else _("A date: %(day)s?")
-        return words % {"day": in_words(day)}
+        return words % {"day": doubt_day_in_words(day)}
     if who := facts.get("who"):
         return _("Something to do, for %(who)s?") % {"who": who}
     if doubt.kind == "people.person":
@@ -95,7 +95,7 @@ def ask_which_day(doubt: Doubt) -> str:
 
 
 def days_of(doubt: Doubt) -> list[Choice]:
-    found = [Choice(value, capitalised(in_words(value[:10]))) for value in doubt.facts.get("days", [])]
+    found = [Choice(value, capitalised(doubt_day_in_words(value[:10]))) for value in doubt.facts.get("days", [])]
     return [*found, Choice("no", _("None of them"))]
 
 

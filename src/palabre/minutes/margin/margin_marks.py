@@ -34,7 +34,7 @@ A_MEETING = re.compile(r"\b(?:compte[s]? rendu|reunion|rencontre|assemblee|minut
 
 
 def gestures_on(page: Page) -> Gestures:
-    return Gestures(address(page, "readings"), KINDS)
+    return Gestures(margin_path(page, "readings"), KINDS)
 
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
@@ -87,7 +87,7 @@ def mark_of_page(page: Page, is_minutes: bool) -> Mark:
     """« Lire ce texte comme un compte rendu », in one click, and the way back."""
     words, value = (_("These are not minutes"), "no") if is_minutes else (_("Read this text as minutes"), "yes")
     sentence = _("Read as minutes.") if is_minutes else _("Minutes?")
-    return Mark(sentence, replies=(Reply(words, address(page, "minutes"), value),), is_settled=True)
+    return Mark(sentence, replies=(Reply(words, margin_path(page, "minutes"), value),), is_settled=True)
 
 
 def mark_of(page: Page, finding: Finding, asked: Asked | None) -> Mark | None:
@@ -96,19 +96,19 @@ def mark_of(page: Page, finding: Finding, asked: Asked | None) -> Mark | None:
         if asked is not None and is_forgotten(asked, timezone.now()):
             return None
         return question(page, finding)
-    return answered(page, finding, asked) if is_recent(asked) and asked.answer != "no" else None
+    return answered_finding(page, finding, asked) if is_recent(asked) and asked.answer != "no" else None
 
 
 def question(page: Page, finding: Finding) -> Mark:
     doubt = as_doubt(finding)
     family = family_of(finding.kind, doubt)
     told = {"kind": finding.subject, "words": finding.digest, "line": finding.lines[0]}
-    url = f"{address(page, 'margin_answer')}?{urlencode(told)}"
+    url = f"{margin_path(page, 'margin_answer')}?{urlencode(told)}"
     choices = [choice for choice in family.choices(doubt) if not choice.asks_day]
     return Mark(family.ask(doubt), replies=tuple(Reply(one.label, url, one.value) for one in choices), is_settled=True)
 
 
-def answered(page: Page, finding: Finding, asked: Asked) -> Mark:
+def answered_finding(page: Page, finding: Finding, asked: Asked) -> Mark:
     doubt = as_doubt(finding, asked)
     kwargs = {"space": page.space.slug, "slug": page.slug, "number": asked.pk}
     back = f"{reverse('minutes:margin_undoing', kwargs=kwargs)}?{urlencode({'line': finding.lines[0]})}"
@@ -122,7 +122,7 @@ def add_ways_back(found: dict[int, list[Mark]], page: Page, rows: Iterable[Asked
     for passage in Passage.objects.filter(page=page, pk__in=recent, revision=page.note.revision) if recent else ():
         row = recent[passage.pk]
         lines = (passage.first_line, passage.last_line)
-        found[passage.first_line].append(answered(page, Finding(passage.thing_kind, row.words, lines), row))
+        found[passage.first_line].append(answered_finding(page, Finding(passage.thing_kind, row.words, lines), row))
 
 
 def passages_of(row: Asked) -> list[int]:
@@ -135,5 +135,5 @@ def is_recent(asked: Asked) -> bool:
     return asked.answered_at is not None and asked.answered_at > timezone.now() - A_WHILE
 
 
-def address(page: Page, name: str) -> str:
+def margin_path(page: Page, name: str) -> str:
     return reverse(f"minutes:{name}", kwargs={"space": page.space.slug, "slug": page.slug})

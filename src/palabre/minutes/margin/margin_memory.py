@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from palabre.meetings.models import Asked
-from palabre.minutes.margin.findings import Finding, digest_of, reading_of
+from palabre.minutes.margin.findings import Finding, finding_digest, reading_of
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 
@@ -29,7 +29,7 @@ EVERY = datetime.timedelta(seconds=20)
 
 def told_of(findings: Sequence[Finding], asked: Iterable[Asked]) -> dict[Finding, Asked]:
     """Return which of these findings were asked about, in the same words or in those that they were mended from."""
-    by_digest = {digest_of(row.kind, row.words): row for row in asked}
+    by_digest = {finding_digest(row.kind, row.words): row for row in asked}
     told = {finding: by_digest[finding.digest] for finding in findings if finding.digest in by_digest}
     standing = {finding.digest for finding in findings}
     free: dict[str, list[Asked]] = {}
@@ -101,7 +101,7 @@ def news_of(page: Page, findings: Sequence[Finding], at: datetime.datetime) -> t
         row = told.get(finding)
         if row is None:
             new[finding.digest] = Asked(page=page, kind=finding.subject, words=finding.words, at=at)
-        elif digest_of(row.kind, row.words) != finding.digest:
+        elif finding_digest(row.kind, row.words) != finding.digest:
             row.words = finding.words
             mended[row.pk] = row
     return list(new.values()), list(mended.values())

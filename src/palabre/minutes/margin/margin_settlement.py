@@ -16,7 +16,7 @@ from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
 from palabre.minutes.plan.plan_part import part_of
-from palabre.minutes.plan.row_maker import Former, Maker, ref, rows_of
+from palabre.minutes.plan.row_maker import Former, Maker, load_rows, ref
 from palabre.people.models import Audience, AudienceBound
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -91,7 +91,7 @@ class LiveSettlement(Settlement):
         if THIS_MEETING in part.wanted and (meeting := self.page.meetings.order_by("pk").first()):
             label, made = kind_of(meeting), False
             things[THIS_MEETING] = Recognised(key=THIS_MEETING, thing_kind=label, thing_id=meeting.pk, made=made)
-        rows = rows_of(things.values())
+        rows = load_rows(things.values())
         there = {key: thing for key, thing in things.items() if ref(thing) in rows}
         return Former(part, there, {key: rows[ref(thing)] for key, thing in there.items()})
 

@@ -7,23 +7,23 @@ import datetime
 from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
-from palabre.minutes.doubts.answer_undo import give_back
+from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.import_undo import Refs, somebody_wrote, taken_with
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
-from palabre.minutes.plan.row_maker import ref, rows_of
+from palabre.minutes.plan.row_maker import load_rows, ref
 from palabre.people.models import Link, Person
 from palabre.wiki.models import Passage
 
 
-def take_back(asked: Asked, *, by: Person, at: datetime.datetime) -> None:
+def undo_margin_answer(asked: Asked, *, by: Person, at: datetime.datetime) -> None:
     """Undo it and forget the answer, the page being held; the caller saves the row.
 
     What the thing leant on (a group, a meeting) goes with it unless something else leans on it. Raises a Refusal
     when the thing itself would take somebody's words along.
     """
-    give_back(asked.undo, by=by, at=at)
+    restore_noted_values(asked.undo, by=by, at=at)
     mood_doubts.give_words_back(as_doubt(Finding(asked.kind, asked.words, (1, 1)), asked), by=by)
     left = forget_made(asked, hands=[person for person in (asked.answered_by_id, by.pk) if person])
     if left & {(kind, number) for kind, number in asked.undo.get("tied", [])}:
@@ -36,7 +36,7 @@ def forget_made(asked: Asked, *, hands: list[int]) -> Refs:
     """Delete what this answer made, the last first; return what stays because others lean on it."""
     things = list(asked.things.order_by("-pk"))
     made = {ref(thing) for thing in things if thing.made}
-    rows = rows_of([thing for thing in things if thing.made])
+    rows = load_rows([thing for thing in things if thing.made])
     touched = touched_by_others(made, hands=hands)
     left: Refs = set()
     for key in [ref(thing) for thing in things if ref(thing) in rows]:

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.models import Asked
 from palabre.minutes import permissions
-from palabre.minutes.imports.views import number_in
+from palabre.minutes.imports.views import number_in_query
 from palabre.minutes.margin import margin_answers, margin_gestures
 from palabre.minutes.margin.findings import Finding
-from palabre.minutes.margin.margin_marks import answered, question
+from palabre.minutes.margin.margin_marks import answered_finding, question
 from palabre.wiki.hooks import Mark
 from palabre.wiki.lines.line_facts import Understood, understand
 from palabre.wiki.models import Page
@@ -42,18 +42,18 @@ def lines_of(known: Understood) -> list[dict[str, Any]]:
 
 
 @require_POST
-def answer(request: Any, slug: str) -> HttpResponse:
-    page, line, told = page_to_write(request, slug), number_in(request, "line"), request.GET
+def answer_margin(request: Any, slug: str) -> HttpResponse:
+    page, line, told = page_to_write(request, slug), number_in_query(request, "line"), request.GET
     choice = request.POST.get("choice", "")
-    said, finding = margin_answers.answer(
+    said, finding = margin_answers.answer_finding(
         page, told.get("kind", ""), told.get("words", ""), choice, by=request.person, at=timezone.now(), line=line
     )
-    return shown(request, page, said, finding)
+    return render_finding(request, page, said, finding)
 
 
 @require_POST
-def undoing(request: Any, slug: str, number: int) -> HttpResponse:
-    page, line = page_to_write(request, slug), max(1, number_in(request, "line"))
+def margin_undoing(request: Any, slug: str, number: int) -> HttpResponse:
+    page, line = page_to_write(request, slug), max(1, number_in_query(request, "line"))
     asked = get_object_or_404(Asked, page=page, pk=number)
     margin_answers.go_back(asked, by=request.person, at=timezone.now())
     return back(request, page, line, [])
@@ -69,7 +69,7 @@ def readings(request: Any, slug: str) -> HttpResponse:
         kind, _space, number = making.partition(" ")
         words, line = margin_gestures.words_of_line(page, whole(number), whole(told.get("revision", "")))
     said, finding = margin_gestures.recognise(page, words, kind, by=request.person, at=timezone.now(), line=line)
-    return shown(request, page, said, finding)
+    return render_finding(request, page, said, finding)
 
 
 @require_POST
@@ -89,8 +89,8 @@ def page_to_write(request: Any, slug: str) -> Page:
     return page
 
 
-def shown(request: Any, page: Page, said: Asked, finding: Finding) -> HttpResponse:
-    mark = answered(page, finding, said) if said.answer else question(page, finding)
+def render_finding(request: Any, page: Page, said: Asked, finding: Finding) -> HttpResponse:
+    mark = answered_finding(page, finding, said) if said.answer else question(page, finding)
     return back(request, page, finding.lines[0], [mark])
 
 

@@ -24,7 +24,7 @@ MOST_SENT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class OutboxRow:
     letter: Letter
     state: str
 
@@ -33,10 +33,10 @@ class Shown:
 class Outbox:
     """What came back, waits, is leaving, and has left. `able` are the letters that Palabre can send."""
 
-    returned: list[Shown] = field(default_factory=list)
-    waiting: list[Shown] = field(default_factory=list)
-    leaving: list[Shown] = field(default_factory=list)
-    sent: list[Shown] = field(default_factory=list)
+    returned: list[OutboxRow] = field(default_factory=list)
+    waiting: list[OutboxRow] = field(default_factory=list)
+    leaving: list[OutboxRow] = field(default_factory=list)
+    sent: list[OutboxRow] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -53,9 +53,9 @@ def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
     unsent = sorted(rows.filter(sent_at=None).order_by("pk")[:MOST], key=lambda letter: fold(letter.to.name))
     sent = list(rows.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:MOST_SENT])
     outbox = Outbox()
-    for letter in readable([*unsent, *sent], reader):
+    for letter in readable_letters([*unsent, *sent], reader):
         shelf = outbox.sent if letter.sent_at else outbox.returned if letter.refused else outbox.waiting
-        (outbox.leaving if letter.is_leaving else shelf).append(Shown(letter, state_of(letter, at=at)))
+        (outbox.leaving if letter.is_leaving else shelf).append(OutboxRow(letter, state_of(letter, at=at)))
     return outbox
 
 
@@ -63,7 +63,7 @@ def letters(reader: Reader) -> Any:
     return Letter.objects.filter(space=reader.space, to__isnull=False).select_related("to", "space")
 
 
-def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
+def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     """Return those that tell of what she may read: minutes that are open to her, news that she could hear."""
     rows = list(letters)
     minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
@@ -71,17 +71,17 @@ def readable(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
     meetings = meetings_among(rows, reader)
-    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_of(row) in meetings]
+    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_number_of_letter(row) in meetings]
 
 
 def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
     """Return the numbers of the meetings that the letters call to, and that she may read."""
-    numbers = {number for row in rows if (number := meeting_of(row))}
+    numbers = {number for row in rows if (number := meeting_number_of_letter(row))}
     found = reader.may_read(Meeting).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     return set(found)
 
 
-def meeting_of(letter: Letter) -> int:
+def meeting_number_of_letter(letter: Letter) -> int:
     """Return the number of the meeting that a letter calls to; 0 for another one. See calling.about."""
     kind, _colon, rest = letter.about.partition(":")
     number = rest.partition(":")[0]

@@ -57,7 +57,7 @@ def sending(request: Any) -> HttpResponse:
     may_write(request)
     numbers = [number for number in request.POST.getlist("letter") if is_number(number)]
     rows = space_outbox.letters(Reader.of(request)).filter(pk__in=numbers)
-    ready = space_outbox.readable(rows, Reader.of(request))
+    ready = space_outbox.readable_letters(rows, Reader.of(request))
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request), "now": "now" in request.POST}
     gone = outbox.approve_all(ready, **said)
     told = ngettext(
@@ -70,29 +70,29 @@ def sending(request: Any) -> HttpResponse:
 @never_cache
 @require_safe
 def letter(request: Any, number: int) -> HttpResponse:
-    return shown(request, found(request, number))
+    return render_outbox_letter(request, letter_or_404(request, number))
 
 
 @never_cache
 @require_POST
 def letter_link(request: Any, number: int) -> HttpResponse:
     """Show her link to who will give it: it is in no address, and on no screen that is kept."""
-    row = found(request, number)
+    row = letter_or_404(request, number)
     outbox.lend(row, by=request.person, at=timezone.now())
-    return shown(request, row, link=origin_of(request) + outbox.address_in(row))
+    return render_outbox_letter(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_words(request: Any, number: int) -> HttpResponse:
     """Say it otherwise. Her link stands in brackets."""
-    row = found(request, number)
+    row = letter_or_404(request, number)
     typed = {"subject": request.POST.get("subject", row.subject), "body": request.POST.get("body", as_shown(row.body))}
     words = {"letter": row, **typed}
     if request.method != "POST":
         return render(request, "minutes/outbox/letter_words.html", words)
     try:
-        outbox.change(row, typed["subject"], as_kept(typed["body"]), by=request.person, at=timezone.now())
+        outbox.change_letter(row, typed["subject"], as_kept(typed["body"]), by=request.person, at=timezone.now())
     except Refusal as refusal:
         return render(request, "minutes/outbox/letter_words.html", words | {"refusal": refusal}, status=refusal.status)
     messages.success(request, _("Your words are kept."))
@@ -104,7 +104,7 @@ def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse
 
     @require_POST
     def view(request: Any, number: int) -> HttpResponse:
-        row = found(request, number)
+        row = letter_or_404(request, number)
         messages.success(request, act(request, row))
         return redirect("outbox:letter", request.space.slug, row.pk)
 
@@ -120,7 +120,7 @@ def letter_sending(request: Any, row: Letter) -> str:
 
 @on_a_letter
 def letter_waiting(request: Any, row: Letter) -> str:
-    outbox.take_back(row, by=request.person)
+    outbox.unapprove(row, by=request.person)
     return _("You have it back: it is waiting here.")
 
 
@@ -154,17 +154,17 @@ def letter_address(request: Any, row: Letter) -> str:
 @require_POST
 def letter_renewal(request: Any, number: int) -> HttpResponse:
     """Her link went round: the former address opens nothing any longer, and the new one is shown, to be passed on."""
-    row = found(request, number)
+    row = letter_or_404(request, number)
     meeting_invitations.renew_link(row, by=request.person)
     outbox.lend(row, by=request.person, at=timezone.now(), is_new=True)
     messages.success(request, _("The former link no longer works. Here is the new one."))
-    return shown(request, row, link=origin_of(request) + outbox.address_in(row))
+    return render_outbox_letter(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
 @require_POST
 def letter_reminder(request: Any, number: int) -> HttpResponse:
     """Write again, once, from a person's hand: it waits to be read before it goes."""
-    row = found(request, number)
+    row = letter_or_404(request, number)
     reading = reading_of(request, row)
     if reading is None:
         raise Http404
@@ -181,7 +181,7 @@ def reading_of(request: Any, row: Letter) -> Import | None:
     return reading
 
 
-def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
+def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
     at = timezone.now()
     is_whole = outbox.is_shown_to(row, request.person)
     text = outbox.as_sent(row, origin=origin_of(request)) if is_whole else ""
@@ -199,16 +199,16 @@ def shown(request: Any, row: Letter, *, link: str = "") -> HttpResponse:
         and not row.about.endswith(AGAIN)
         and not row.reader.has_come,
         "reading": reading_of(request, row),
-        "meeting": meeting_of(request, row),
+        "meeting": meeting_of_letter(request, row),
         "next": next_after(row) if row.is_leaving or row.sent_at else None,
         **sending_words(at),
     }
     return render(request, "minutes/outbox/letter.html", words)
 
 
-def meeting_of(request: Any, row: Letter) -> Meeting | None:
-    """Return the meeting that the letter calls to; `found` saw that she reads it."""
-    reader, number = Reader.of(request), space_outbox.meeting_of(row)
+def meeting_of_letter(request: Any, row: Letter) -> Meeting | None:
+    """Return the meeting that the letter calls to; `letter_or_404` saw that she reads it."""
+    reader, number = Reader.of(request), space_outbox.meeting_number_of_letter(row)
     place: Meeting | None = reader.place(reader.may_read(Meeting).filter(pk=number).first()) if number else None
     return place
 
@@ -226,11 +226,11 @@ def mailto(row: Letter, text: str) -> str:
     return whole if len(whole) <= LONGEST_MAILTO else head
 
 
-def found(request: Any, number: int) -> Letter:
+def letter_or_404(request: Any, number: int) -> Letter:
     """Return the letter, if she reads what it tells of (404) and may write to people (403)."""
     reader = Reader.of(request)
     rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
-    for row in space_outbox.readable(rows, reader):
+    for row in space_outbox.readable_letters(rows, reader):
         may_write(request)
         return row
     raise Http404

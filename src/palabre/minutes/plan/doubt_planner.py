@@ -12,7 +12,7 @@ from typing import Any
 from palabre.groups.models import Action, Carrying, Group
 from palabre.meetings.models import Meeting
 from palabre.minutes.plan.meeting_planner import MeetingPlanner, organisations_in
-from palabre.minutes.plan.plan import Ref, key_of
+from palabre.minutes.plan.plan import Ref, plan_key
 from palabre.pure.french import name_key, organisation_key, shortened, stems
 from palabre.pure.minutes import Merge
 from palabre.pure.minutes.found import Doubt
@@ -53,7 +53,7 @@ def of_a_day(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
 
 
 def of_a_speaker(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
-    return {"person": key_of("person", *name_key(doubt.text))}
+    return {"person": plan_key("person", *name_key(doubt.text))}
 
 
 def of_a_spelling(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
@@ -62,7 +62,7 @@ def of_a_spelling(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
     first = next((one.organisation for one in people if one.lines[0] == doubt.lines[0] and one.organisation), "")
     pairs = [(one, other) for one in organisations_in(first or "") for other in organisations_in(doubt.text)]
     one, other = max(pairs, key=shared, default=("", ""))
-    keys = [key_of("organisation", organisation_key(name) or name) for name in (one, other)]
+    keys = [plan_key("organisation", organisation_key(name) or name) for name in (one, other)]
     if keys[0] == keys[1] or not shared((one, other)) or any(key not in meeting.plan.wanted for key in keys):
         return None
     return {"rows": keys, "names": [one, other], "common": common_word(one, other)}
@@ -91,7 +91,7 @@ def of_a_mood(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
         for name, value in wanted.fields.items()
         if name in ("text", "words") and isinstance(value, str) and doubt.text in value
     ]
-    return {"who": list(who), "people": [key_of("person", *name_key(name)) for name in who], "rows": rows}
+    return {"who": list(who), "people": [plan_key("person", *name_key(name)) for name in who], "rows": rows}
 
 
 FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
@@ -110,16 +110,16 @@ def who_may_join(meeting: MeetingPlanner, merge: Merge, target: Ref) -> list[lis
     """
     others = [wanted for wanted in meeting.plan if wanted.model is Group and wanted.key != target.key]
     told = set(stems(merge.what))
-    found = [group for group in others if told & set(stems(" ".join(words_of(meeting, group.key))))]
+    found = [group for group in others if told & set(stems(" ".join(title_and_questions(meeting, group.key))))]
     met = [one.who for one in meeting.minutes.addenda if one.who and one.lines[0] <= merge.lines[0] <= one.lines[1]]
     choices = [[group.key, group.words] for group in found]
-    choices += [[key_of("person", *name_key(who)), who] for who in met]
+    choices += [[plan_key("person", *name_key(who)), who] for who in met]
     if not choices and len(others) <= MOST_GROUPS:
         choices = [[group.key, group.words] for group in others]
     return [[key, shortened(name, 60)] for key, name in choices[:MOST_GROUPS]]
 
 
-def words_of(meeting: MeetingPlanner, group: str) -> Iterator[str]:
+def title_and_questions(meeting: MeetingPlanner, group: str) -> Iterator[str]:
     """Yield the title of a group, and the questions that it carries."""
     yield str(meeting.plan.wanted[group].fields["title"])
     for wanted in meeting.plan:

@@ -25,8 +25,8 @@ from palabre.groups.models import (
 from palabre.meetings.models import Meeting, Series
 from palabre.minutes.plan.doubt_planner import who_may_join
 from palabre.minutes.plan.meeting_planner import MeetingPlanner
-from palabre.minutes.plan.plan import Ref, TitleOf, key_of
-from palabre.notes.markdown.holes import plain
+from palabre.minutes.plan.plan import Ref, TitleOf, plan_key
+from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.pure.french import fold, name_key, shortened
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
@@ -53,7 +53,7 @@ class GroupPlanner:
             if alone:
                 self.group_of(tuple(alone), question.lines)
         for found in self.minutes.carried_on:
-            key, title = key_of("group", found.text), capitalised(found.text)
+            key, title = plan_key("group", found.text), capitalised(found.text)
             self.plan.want(key, Group, found.lines, found.text, title=shortened(title, TITLE_LENGTH))
         self.plan_meetings()
         self.plan_needs()
@@ -66,17 +66,22 @@ class GroupPlanner:
             return
         heading = update.lines[0]
         group = self.group_of(update.who, (heading, heading))
-        text = "\n".join(line for point in update.points for line in written(point))
+        text = "\n".join(line for point in update.points for line in point_as_markdown(point))
         if text:
-            key = key_of("progress", group.key)
-            said = {"group": group, "on": self.minutes.date, "text": text, "body_html": plain(prepare(text).html)}
+            key = plan_key("progress", group.key)
+            said = {
+                "group": group,
+                "on": self.minutes.date,
+                "text": text,
+                "body_html": without_holes(prepare(text).html),
+            }
             self.plan.want(key, ProgressEntry, update.lines, update.text, **said)
         for point in update.points:
             if not OPENS_INQUIRY.search(fold(point.text)):
                 continue
             for child in point.children:
                 lines = self.meeting.line_of(child) or point.lines
-                self.plan.want(key_of("inquiry", group.key, child), Inquiry, lines, child, group=group, text=child)
+                self.plan.want(plan_key("inquiry", group.key, child), Inquiry, lines, child, group=group, text=child)
 
     def group_of(self, who: tuple[str, ...], lines: tuple[int, int]) -> Ref:
         """Want the group that these people carry together, with the questions that any of them hosts."""
@@ -88,7 +93,7 @@ class GroupPlanner:
                 continue
             role = Role.CONVENER if number == 0 and not known else Role.CO_CONVENER
             self.plan.tie(
-                key_of("membership", group.key, person.key), Membership, group=group, person=person, role=role
+                plan_key("membership", group.key, person.key), Membership, group=group, person=person, role=role
             )
             self.groups.setdefault(name_key(name), group)
         return group
@@ -96,11 +101,11 @@ class GroupPlanner:
     def new_group(self, who: tuple[str, ...], lines: tuple[int, int]) -> Ref:
         carried = self.questions_of(who)
         title = short_title(self.text_of(carried[0])) if carried else _("Group of %(who)s") % {"who": listed(who)}
-        key = key_of("group", *sorted(" ".join(name_key(name)) for name in who))
+        key = plan_key("group", *sorted(" ".join(name_key(name)) for name in who))
         names, born = tuple(name_key(name) for name in who), self.minutes.forum_on if carried else None
         group = self.plan.want(key, Group, lines, listed(who), names, title=title, born_on=born)
         for question in carried:
-            self.plan.tie(key_of("carrying", key, question.key), Carrying, group=group, question=question)
+            self.plan.tie(plan_key("carrying", key, question.key), Carrying, group=group, question=question)
         return group
 
     def questions_of(self, who: Iterable[str]) -> list[Ref]:
@@ -131,7 +136,7 @@ class GroupPlanner:
             self.plan_next(following)
         for series in self.minutes.series:
             if series.sure:
-                key = key_of("series", series.rrule)
+                key = plan_key("series", series.rrule)
                 self.plan.want(key, Series, series.lines, series.text, words=series.text, rrule=series.rrule)
 
     def is_told_as_next(self, gathering: Gathering) -> bool:
@@ -143,7 +148,7 @@ class GroupPlanner:
         title: Any = TitleOf(group.key) if group else shortened(found.text, TITLE_LENGTH)
         on, at = day_and_time(found.when)
         least, most = found.expected or (None, None)
-        key = key_of("meeting", group.key if group else "", found.when or found.text)
+        key = plan_key("meeting", group.key if group else "", found.when or found.text)
         self.plan.want(
             key,
             Meeting,
@@ -164,7 +169,7 @@ class GroupPlanner:
             return
         on, at = day_and_time(found.when)
         title = shortened(capitalised(found.what or self.minutes.title or _("Next meeting")), 200)
-        key = key_of("meeting", found.what or "", found.when or found.text)
+        key = plan_key("meeting", found.what or "", found.when or found.text)
         self.plan.want(key, Meeting, found.lines, found.text, title=title, on=on, at=at, words=found.text)
 
     def plan_needs(self) -> None:
@@ -178,13 +183,13 @@ class GroupPlanner:
             group = self.group_named(need.who)
             said = {"group": group}
             if need.kind == "role":
-                key = key_of("call", group.key if group else "", need.text)
+                key = plan_key("call", group.key if group else "", need.text)
                 self.plan.want(
                     key, RoleCall, need.lines, need.text, words=need.text, opened_on=self.minutes.date, **said
                 )
             else:
                 kind = need.kind if need.kind in NeedKind.values else NeedKind.OTHER
-                key = key_of("need", group.key if group else "", need.text)
+                key = plan_key("need", group.key if group else "", need.text)
                 said |= {"kind": kind, "said_on": self.minutes.date}
                 self.plan.want(key, Need, need.lines, need.text, text=need.text, **said)
 
@@ -194,7 +199,7 @@ class GroupPlanner:
             return
         for text in pieces(task.text):
             self.plan.want(
-                key_of("action", task.heading or "", text),
+                plan_key("action", task.heading or "", text),
                 Action,
                 task.lines,
                 text,
@@ -215,7 +220,7 @@ class GroupPlanner:
                 said = {"what": merge.what, "into": merge.into, "target": target.key if target else ""}
                 self.plan.doubt("merge", merge.text, merge.lines, **said)
                 continue
-            key = key_of("merge", merge.what, target.key)
+            key = plan_key("merge", merge.what, target.key)
             self.plan.want(
                 key, MergeProposal, merge.lines, merge.text, target=target, words=merge.text, said_on=self.minutes.date
             )
@@ -228,7 +233,7 @@ class GroupPlanner:
         return next((self.groups[name_key(name)] for name in who if name_key(name) in self.groups), None)
 
 
-def written(point: Any) -> list[str]:
+def point_as_markdown(point: Any) -> list[str]:
     """Write a point and what stands below it as a Markdown list."""
     return [f"- {point.text}", *(f"  - {child}" for child in point.children)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Meeting
-from palabre.minutes.plan.plan import Plan, Ref, key_of
+from palabre.minutes.plan.plan import Plan, Ref, plan_key
 from palabre.people.models import NAME_LENGTH, Affiliation, Organisation, Person
 from palabre.pure.french import name_key, organisation_key, shortened
 from palabre.pure.french.spellings import INSTEAD
@@ -34,7 +34,7 @@ class MeetingPlanner:
         if self.minutes.forum_on is None:
             return None
         day, lines = self.minutes.forum_on, self.line_of("forum")
-        return self.plan.want(key_of("forum", day.isoformat()), Forum, lines, self.words_of(lines), held_on=day)
+        return self.plan.want(plan_key("forum", day.isoformat()), Forum, lines, self.words_of(lines), held_on=day)
 
     def plan_meeting(self) -> Ref:
         title = self.minutes.title or _("Minutes")
@@ -55,7 +55,7 @@ class MeetingPlanner:
             person = self.person(found.name, found.lines, found.text)
             if person is None:
                 continue
-            key = key_of("attendance", person.key)
+            key = plan_key("attendance", person.key)
             self.plan.tie(key, Attendance, meeting=self.meeting, person=person, presence=found.presence)
             for name in organisations_in(found.organisation or ""):
                 self.affiliate(person, name, found.lines)
@@ -70,15 +70,15 @@ class MeetingPlanner:
         if len(name) > NAME_LENGTH or not name_key(name):
             self.plan.doubt("not_a_name", shortened(name, NAME_LENGTH), lines or (1, 1))
             return None
-        return self.plan.want(key_of("person", *name_key(name)), Person, lines, words, name=name)
+        return self.plan.want(plan_key("person", *name_key(name)), Person, lines, words, name=name)
 
     def affiliate(self, person: Ref, name: str, lines: tuple[int, int]) -> None:
         if len(name) > NAME_LENGTH:
             self.plan.doubt("not_a_name", shortened(name, NAME_LENGTH), lines)
             return
-        key = key_of("organisation", organisation_key(name) or name)
+        key = plan_key("organisation", organisation_key(name) or name)
         organisation = self.plan.want(key, Organisation, lines, name, name=name)
-        tie = key_of("affiliation", person.key, key)
+        tie = plan_key("affiliation", person.key, key)
         self.plan.tie(tie, Affiliation, person=person, organisation=organisation)
 
     def plan_agenda(self) -> None:
@@ -103,7 +103,7 @@ class MeetingPlanner:
         return self.question(found.text, found.lines, by)
 
     def question(self, text: str, lines: tuple[int, int], by: Ref | None) -> Ref:
-        key = key_of("question", text)
+        key = plan_key("question", text)
         question = self.plan.want(key, Question, lines, text, text=text, forum=self.forum)
         self.plan.want(
             f"wording:{key}", Wording, question=question, number=1, text=text, said_on=self.minutes.date, by=by
@@ -124,7 +124,7 @@ class MeetingPlanner:
             target = self.question(found.text, found.lines, by)
             sources = [self.questions[index] for index in found.of if self.questions[index] != target]
             for source in sources:
-                key = key_of("lineage", source.key, target.key)
+                key = plan_key("lineage", source.key, target.key)
                 kind, on = LineageKind.REWORD, self.minutes.date
                 self.plan.tie(key, Lineage, kind=kind, source=source, target=target, on=on, by=by)
             rewordings.append((found.by, target, sources))

@@ -97,7 +97,7 @@ class Plan:
         self.doubts.append(Uncertain(kind, words, lines, facts))
 
 
-def key_of(kind: str, *parts: str) -> str:
+def plan_key(kind: str, *parts: str) -> str:
     """Return a short key, the same for texts that differ by case, accents and spaces only."""
     text = "\x1f".join(" ".join(fold(part).split()) for part in parts)
     return f"{kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"

@@ -12,7 +12,7 @@ from palabre.meetings.models import Decision
 from palabre.minutes.plan.doubt_planner import plan_doubts
 from palabre.minutes.plan.group_planner import GroupPlanner
 from palabre.minutes.plan.meeting_planner import MeetingPlanner
-from palabre.minutes.plan.plan import Plan, key_of
+from palabre.minutes.plan.plan import Plan, plan_key
 from palabre.pure.minutes import Minutes
 from palabre.wiki.models import Resource
 
@@ -31,7 +31,7 @@ def plan_of(minutes: Minutes, text: str) -> Plan:
 def plan_decisions(meeting: MeetingPlanner) -> None:
     for found in meeting.minutes.decisions:
         if found.sure:
-            key, said = key_of("decision", found.text), {"meeting": meeting.meeting, "text": found.text}
+            key, said = plan_key("decision", found.text), {"meeting": meeting.meeting, "text": found.text}
             meeting.plan.want(key, Decision, found.lines, found.text, **said)
         else:
             meeting.plan.doubt("decision", found.text, found.lines)
@@ -41,4 +41,4 @@ def plan_links(meeting: MeetingPlanner) -> None:
     longest = Resource._meta.get_field("url").max_length or 0
     for url in meeting.minutes.links:
         if len(url) <= longest:
-            meeting.plan.want(key_of("resource", url), Resource, meeting.line_of(url), url, url=url)
+            meeting.plan.want(plan_key("resource", url), Resource, meeting.line_of(url), url, url=url)

@@ -36,7 +36,7 @@ class Former:
     @classmethod
     def of(cls, reading: Import, plan: Plan) -> Former:
         things = {thing.key: thing for thing in reading.things.all()}
-        rows = rows_of(things.values())
+        rows = load_rows(things.values())
         return cls(plan, things, {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows})
 
 
@@ -55,7 +55,7 @@ def ref(thing: Imported | Recognised) -> tuple[str, int]:
     return (thing.thing_kind, thing.thing_id)
 
 
-def rows_of(things: Any) -> dict[tuple[str, int], Row]:
+def load_rows(things: Any) -> dict[tuple[str, int], Row]:
     """Load the rows behind these things, one query per kind; a row that is gone is left out."""
     by_kind: dict[str, list[int]] = {}
     for thing in things:
@@ -108,7 +108,7 @@ class Maker:
         return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True
 
     def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
-        return {name: told(value, self.rows) for name, value in fields.items()}
+        return {name: resolved_value(value, self.rows) for name, value in fields.items()}
 
     def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
         """Add the space, and the audience of the place, to what carries them."""
@@ -120,7 +120,7 @@ class Maker:
         """Bring the differences to a row; a field that a person changed since stays hers."""
         changed = []
         for name, value in fields.items():
-            before = told(former.fields.get(name), self.former.rows)
+            before = resolved_value(former.fields.get(name), self.former.rows)
             now = getattr(row, name)
             if now != value and now == before:
                 setattr(row, name, value)
@@ -135,7 +135,7 @@ class Maker:
         return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
 
 
-def told(value: Any, rows: dict[str, Any]) -> Any:
+def resolved_value(value: Any, rows: dict[str, Any]) -> Any:
     """Return what a field of the plan stands for among `rows`."""
     match value:
         case Ref(key):

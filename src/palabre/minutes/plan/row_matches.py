@@ -21,7 +21,7 @@ def matches(plan: Plan, former: Plan, *, still: Collection[str]) -> dict[str, st
     work = Work(MOST_MENDED)
     free = by_model(former.wanted[key] for key in still if key in former.wanted and key not in same)
     for wanted in plan:
-        if wanted.key in same or not said(wanted):
+        if wanted.key in same or not row_words(wanted):
             continue
         rows = free[wanted.model]
         best = closest(wanted, around(wanted, rows), work)
@@ -62,13 +62,13 @@ def closest(wanted: Wanted, near: list[Wanted], work: Work) -> Wanted | None:
 def closeness(one: Wanted, other: Wanted, work: Work) -> float:
     """Return how much of their words two rows share, from 0 to 1; 0 once so many were compared that it takes long."""
     try:
-        matcher = Bounded(said(one), said(other), work, autojunk=False)
+        matcher = Bounded(row_words(one), row_words(other), work, autojunk=False)
         return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
     except Spent:
         return 0.0
 
 
-def said(wanted: Wanted) -> str:
+def row_words(wanted: Wanted) -> str:
     """Return the words of a row, within bounds: comparing them costs their square."""
     words = next((wanted.fields[name] for name in ("text", "words", "name") if wanted.fields.get(name)), "")
     return str(words)[:1000]

@@ -26,7 +26,7 @@ class Merged:
     places: tuple[Place, ...]
 
 
-def merge(base: str, theirs: str, mine: str, *, both_may_add: bool = True) -> Merged:
+def merge_texts(base: str, theirs: str, mine: str, *, both_may_add: bool = True) -> Merged:
     """Bring together two texts that come from `base`.
 
     Two additions at the same place are kept both, theirs first, unless `both_may_add` is False; two changes of the

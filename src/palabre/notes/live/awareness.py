@@ -28,7 +28,7 @@ class Caret:
         return Caret(self.client, self.clock + 1, "")
 
 
-def read(body: bytes) -> list[Caret]:
+def read_awareness(body: bytes) -> list[Caret]:
     """Read what a client says of itself. Raises Malformed."""
     given = Bytes(body)
     count = given.number()
@@ -44,7 +44,7 @@ def read_one(given: Bytes) -> Caret:
     return Caret(client, clock, "" if state == b"null" else state.decode(errors="replace"))
 
 
-def named(caret: Caret, *, name: str, colour: int) -> Caret:
+def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
     """Return the caret with nothing in it but where it is, and the name that the server knows. Raises Malformed."""
     if not caret.state:
         return caret
@@ -58,5 +58,5 @@ def named(caret: Caret, *, name: str, colour: int) -> Caret:
     return Caret(caret.client, caret.clock, state)
 
 
-def written(carets: list[Caret]) -> bytes:
+def awareness_bytes(carets: list[Caret]) -> bytes:
     return number(len(carets)) + b"".join(caret.as_bytes() for caret in carets)

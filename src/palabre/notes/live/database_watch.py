@@ -20,7 +20,7 @@ from palabre.live.topic import Topic
 from palabre.notes.models import Snapshot, Update
 
 if TYPE_CHECKING:
-    from palabre.notes.live.open_rooms import Hub
+    from palabre.notes.live.open_rooms import OpenRooms
 
 LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
 LOOKS_AFTER_OPENING = 8  # looks: what a room that closed had handed over may be on its way to the log still
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
+class WatchQuery:
     """What one look asks for. `floor`: rows above it, but for those of `origin`, which came from our own rooms;
     `repair`: notes of which the whole log is wanted."""
 
@@ -49,7 +49,7 @@ class Whole:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class WatchResult:
     asked: tuple[int, ...]
     rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
     wholes: list[Whole]
@@ -58,7 +58,7 @@ class Found:
 
 
 class Watch:
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: OpenRooms) -> None:
         self.hub = hub
         self.tops: deque[int] = deque(maxlen=LOOKS_BACK)
         self.seen: dict[int, None] = {}
@@ -76,15 +76,15 @@ class Watch:
             return 0
         return self.tops[-1] if connection.vendor == "sqlite" else self.tops[0]
 
-    def asked(self) -> Asked:
-        return Asked(
+    def asked(self) -> WatchQuery:
+        return WatchQuery(
             notes=tuple(self.hub.rooms),
             floor=self.floor,
             origin=self.hub.origin,
             repair=tuple(self.hub.rooms if self.looks % REPAIR_EVERY == 0 else self.fresh),
         )
 
-    def take_in(self, found: Found) -> None:
+    def take_in(self, found: WatchResult) -> None:
         for number, note, epoch, change in found.rows:
             if number not in self.seen:
                 self.seen[number] = None
@@ -97,7 +97,7 @@ class Watch:
             del self.seen[number]
         self.end_what_ended(found)
 
-    def end_what_ended(self, found: Found) -> None:
+    def end_what_ended(self, found: WatchResult) -> None:
         """End the rooms of notes that are gone or begun anew. A room that opened since the look is not judged by it."""
         for note in found.asked:
             room = self.hub.rooms.get(note)
@@ -119,17 +119,17 @@ class Watch:
             logger.error("a row of the log of note %s cannot be read", note)
 
 
-def scan(topic: Topic, asked: Asked, to_judge: dict[LiveVisitor, int | None]) -> tuple[Found, Verdict]:
+def scan(topic: Topic, asked: WatchQuery, to_judge: dict[LiveVisitor, int | None]) -> tuple[WatchResult, Verdict]:
     """Look at the logs, then at the notes, in a thread: what was written elsewhere, and who may still be here."""
     top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
     rows = new_rows(asked) if top > asked.floor else []
     stamps = topic.stamp({*asked.notes, *(one.thing for one in to_judge)})
     verdict = judge_changed(topic, to_judge, stamps)
     epochs = {note: stamp.version for note, stamp in stamps.items()}
-    return Found(asked.notes, rows, wholes(asked.repair), top, epochs), verdict
+    return WatchResult(asked.notes, rows, wholes(asked.repair), top, epochs), verdict
 
 
-def new_rows(asked: Asked) -> list[tuple[int, int, int, bytes]]:
+def new_rows(asked: WatchQuery) -> list[tuple[int, int, int, bytes]]:
     """Return what others wrote in these notes since the last look: forms, acts, other processes."""
     rows = Update.objects.filter(note__in=asked.notes, pk__gt=asked.floor).exclude(origin=asked.origin)
     told = rows.order_by("pk").values_list("pk", "note_id", "epoch", "change")

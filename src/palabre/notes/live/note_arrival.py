@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.visitor_rights import Right
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/notes/(?P<note>[0-9]{1,18})"
@@ -40,4 +40,4 @@ def who_comes(scope: dict[str, Any]) -> Arrival:
     ways = path.groupdict()
     link = int(ways["link"]) if "link" in ways else None
     visitor, person = find_visitor(as_request(scope), int(path["note"]), space=ways.get("space", ""), link=link)
-    return Arrival(visitor, person.name if person else "", judged([visitor])[visitor], epoch)
+    return Arrival(visitor, person.name if person else "", rights_of_visitors([visitor])[visitor], epoch)

@@ -10,7 +10,7 @@ from palabre.notes import hooks
 from palabre.notes.models import Note
 
 
-def judged(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Right]:
+def rights_of_visitors(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Right]:
     """Return what each may do, in four queries whatever their number."""
     return {visitor: access.right for visitor, access in access_to_notes(visitors).items()}
 

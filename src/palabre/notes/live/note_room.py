@@ -19,8 +19,8 @@ from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
 from palabre.notes.live.document_size import Extent, Swollen
-from palabre.notes.live.live_connection import Connection, TooLarge
 from palabre.notes.live.log_writer import Fate, Rows
+from palabre.notes.live.note_connection import NoteConnection, TooLarge
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
@@ -47,15 +47,15 @@ class Room:
     publish: Publish
     former_clients: frozenset[int] = frozenset()
     shares: Shares = dataclasses.field(default_factory=Shares)
-    members: set[Connection] = dataclasses.field(default_factory=set)
+    members: set[NoteConnection] = dataclasses.field(default_factory=set)
     carets: dict[int, Caret] = dataclasses.field(default_factory=dict)
     remote_at: dict[int, float] = dataclasses.field(default_factory=dict)
-    typed: dict[Connection, list[bytes]] = dataclasses.field(default_factory=dict)
+    typed: dict[NoteConnection, list[bytes]] = dataclasses.field(default_factory=dict)
     from_elsewhere: list[bytes] = dataclasses.field(default_factory=list)
     moved: set[int] = dataclasses.field(default_factory=set)
     beating: asyncio.TimerHandle | None = None
     length: int = 0
-    holders: set[Connection] = dataclasses.field(default_factory=set)
+    holders: set[NoteConnection] = dataclasses.field(default_factory=set)
     held_at: float = 0.0
     is_ending: bool = False  # nothing more is taken in: the note is about to be begun anew
 
@@ -63,28 +63,28 @@ class Room:
         self.length = len(str(self.text))
         self.extent = Extent(self.doc, self.text)
 
-    def enter(self, who: Connection) -> None:
+    def enter(self, who: NoteConnection) -> None:
         who.share = self.shares.share(who.person)
         self.members.add(who)
         who.tell(yjs_frames.sync(Step.ONE, self.doc.get_state()))
-        who.tell(yjs_frames.told(Kind.REVISION, self.revision))
-        who.tell(yjs_frames.told(Kind.RIGHTS, int(who.may_write)))
+        who.tell(yjs_frames.number_frame(Kind.REVISION, self.revision))
+        who.tell(yjs_frames.number_frame(Kind.RIGHTS, int(who.may_write)))
         if self.carets:
-            who.tell(yjs_frames.awareness(presence.written(list(self.carets.values()))))
+            who.tell(yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values()))))
 
-    def leave(self, who: Connection) -> None:
+    def leave(self, who: NoteConnection) -> None:
         """Let her go; what she typed last is told and handed over now."""
         self.members.discard(who)
         self.holders.discard(who)
         self.forget_carets(who.carets)
         self.beat()
 
-    def hear(self, who: Connection, frame: Frame) -> None:
+    def hear(self, who: NoteConnection, frame: Frame) -> None:
         """Take in one frame of hers. Raises Malformed, TooLarge, TooMuch, Swollen."""
         if frame.kind == Kind.AWARENESS:
             self.see(who, frame.body)
         elif frame.kind == Kind.QUERY_AWARENESS:
-            who.tell(yjs_frames.awareness(presence.written(list(self.carets.values()))))
+            who.tell(yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values()))))
         elif frame.step == Step.ONE:
             self.answer(who, frame.body)
         else:
@@ -92,7 +92,7 @@ class Room:
         if self.holders:
             self.take_held(who)
 
-    def answer(self, who: Connection, state: bytes) -> None:
+    def answer(self, who: NoteConnection, state: bytes) -> None:
         """Give her what she lacks. Raises TooMuch where she asks on without reading what she was given."""
         check_state(state)
         if who.weight > MOST_UNREAD:
@@ -103,7 +103,7 @@ class Room:
             raise Malformed from fault
         who.tell(yjs_frames.sync(Step.TWO, lacking))
 
-    def take(self, who: Connection, update: bytes, *, claims: bool = False) -> None:
+    def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
         """Apply what she typed, or hold it. What is not hers to write is passed over, and never said to be saved.
 
         `claims`: she types it now, under a number that is hers from then on.
@@ -131,7 +131,7 @@ class Room:
         self.length += brought.words
         self.beat_soon()
 
-    def admit(self, who: Connection, brought: Brought, update: bytes) -> None:
+    def admit(self, who: NoteConnection, brought: Brought, update: bytes) -> None:
         """Raise TooLarge, TooMuch or Swollen where a bound is in the way of this update."""
         if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
@@ -140,7 +140,7 @@ class Room:
         except ValueError as fault:
             raise Malformed from fault
 
-    def take_held(self, heard: Connection) -> None:
+    def take_held(self, heard: NoteConnection) -> None:
         """Look again at what was held: hers who was just heard, and at times everybody's."""
         now = time.monotonic()
         is_time = now - self.held_at > HELD_EVERY
@@ -165,9 +165,9 @@ class Room:
         except ValueError as fault:
             raise Malformed from fault
 
-    def see(self, who: Connection, body: bytes) -> None:
+    def see(self, who: NoteConnection, body: bytes) -> None:
         """Keep where her caret is, under the name that we know; nobody moves the caret of another."""
-        for caret in presence.read(body):
+        for caret in presence.read_awareness(body):
             known = self.carets.get(caret.client)
             is_hers = caret.client in who.carets
             if (known is not None and not is_hers) or (known and caret.clock < known.clock):
@@ -176,7 +176,7 @@ class Room:
                 raise Malformed
             who.carets.add(caret.client)
             self.shares.claim(caret.client, who.person)
-            self.place(presence.named(caret, name=who.name, colour=who.colour))
+            self.place(presence.caret_with_name(caret, name=who.name, colour=who.colour))
 
     def place(self, caret: Caret) -> None:
         self.carets[caret.client] = caret
@@ -259,7 +259,7 @@ class Room:
         if mine or awareness:
             self.publish(self.note, self.epoch, merged(list(mine.values())), awareness)
 
-    def tell_new(self, mine: list[tuple[Connection, bytes]], elsewhere: list[bytes]) -> None:
+    def tell_new(self, mine: list[tuple[NoteConnection, bytes]], elsewhere: list[bytes]) -> None:
         """Send everybody one frame of what is new; who alone typed gets none of her own words back."""
         updates = [update for _who, update in mine] + elsewhere
         if not updates:
@@ -277,15 +277,15 @@ class Room:
         moved = [self.carets[client] for client in self.moved]
         elsewhere = [caret for caret in moved if caret.client not in self.remote_at]
         self.moved = set()
-        frame = yjs_frames.awareness(presence.written(moved))
+        frame = yjs_frames.awareness(presence.awareness_bytes(moved))
         for who in self.members:
             who.tell(frame)
         for caret in moved:
             if not caret.state:
                 del self.carets[caret.client]
-        return presence.written(elsewhere) if elsewhere else b""
+        return presence.awareness_bytes(elsewhere) if elsewhere else b""
 
-    def when_kept(self, counts: dict[Connection, int]) -> Callable[[Fate], None]:
+    def when_kept(self, counts: dict[NoteConnection, int]) -> Callable[[Fate], None]:
         """Return what the scribe calls, from its thread, once the rows have met their fate."""
         loop = asyncio.get_running_loop()
 
@@ -294,7 +294,7 @@ class Room:
 
         return done
 
-    def kept(self, counts: dict[Connection, int], fate: Fate) -> None:
+    def kept(self, counts: dict[NoteConnection, int], fate: Fate) -> None:
         if fate is not Fate.KEPT:
             self.close(4404 if fate is Fate.GONE else 4409)
             return
@@ -306,7 +306,7 @@ class Room:
             self.revision = revision
             self.length = len(str(self.text))
             for who in self.members:
-                who.tell(yjs_frames.told(Kind.REVISION, revision))
+                who.tell(yjs_frames.number_frame(Kind.REVISION, revision))
 
     def close(self, code: int) -> None:
         """End every connection with this code."""

@@ -20,10 +20,10 @@ from palabre.live.token_bucket import Allowance
 from palabre.live.visitor_rights import Right
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.document_size import Swollen
-from palabre.notes.live.live_connection import Connection, TooLarge
 from palabre.notes.live.note_arrival import BY_LINK, BY_PLACE, Arrival, who_comes
+from palabre.notes.live.note_connection import NoteConnection, TooLarge
 from palabre.notes.live.note_room import LONGEST, Room
-from palabre.notes.live.open_rooms import ANEW, Hub, hub
+from palabre.notes.live.open_rooms import ANEW, OpenRooms, hub
 from palabre.notes.live.visitor_quotas import TooMuch
 from palabre.notes.live.yjs_frames import Step
 from palabre.notes.live.yjs_updates import check_state
@@ -55,7 +55,7 @@ async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": arrival.right.value})
         return
     may_write, is_guest = arrival.right is Right.WRITE, arrival.visitor.link is not None
-    who = Connection(arrival.visitor.person, arrival.name, may_write=may_write, is_guest=is_guest)
+    who = NoteConnection(arrival.visitor.person, arrival.name, may_write=may_write, is_guest=is_guest)
     place = hub()
     code = TRY_AGAIN
     try:
@@ -72,7 +72,9 @@ async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
     await send({"type": "websocket.close", "code": code})
 
 
-async def stay(place: Hub, room: Room, who: Connection, arrival: Arrival, receive: Receive, send: Send) -> None:
+async def stay(
+    place: OpenRooms, room: Room, who: NoteConnection, arrival: Arrival, receive: Receive, send: Send
+) -> None:
     """Read and write until one side ends."""
     if arrival.epoch not in (None, room.epoch):
         who.end(ANEW)
@@ -82,7 +84,7 @@ async def stay(place: Hub, room: Room, who: Connection, arrival: Arrival, receiv
     await who.stay(send, listen(place, room, who, receive), leave=leave)
 
 
-async def listen(place: Hub, room: Room, who: Connection, receive: Receive) -> None:
+async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Receive) -> None:
     """Take in what she sends, no faster than she may; the first frame that is none ends it."""
     clock = asyncio.get_running_loop().time
     allowance = Allowance(clock())
@@ -96,14 +98,14 @@ async def listen(place: Hub, room: Room, who: Connection, receive: Receive) -> N
         await asyncio.sleep(max(allowance.spend(len(data), clock()), who.paused()))
 
 
-def heard(place: Hub, room: Room, who: Connection, data: bytes) -> int:
+def heard(place: OpenRooms, room: Room, who: NoteConnection, data: bytes) -> int:
     """Give a frame to the room, and return 0, or the code by which the connection ends."""
     if len(data) > yjs_frames.LARGEST:
         return TOO_LARGE
     if place.scribe.is_overloaded:
         return TRY_AGAIN
     try:
-        frame = yjs_frames.read(data)
+        frame = yjs_frames.read_frame(data)
         if frame is not None:
             if frame.step == Step.ONE and is_of_a_former_epoch(room, frame.body):
                 return ANEW
@@ -126,7 +128,7 @@ def is_of_a_former_epoch(room: Room, state: bytes) -> bool:
     return bool(room.former_clients) and not room.former_clients.isdisjoint(check_state(state))
 
 
-def after_a_panic(place: Hub, room: Room, fault: BaseException) -> int:
+def after_a_panic(place: OpenRooms, room: Room, fault: BaseException) -> int:
     """The library that holds the document broke down: its panic is no Exception. The room opens anew from the log."""
     if isinstance(fault, asyncio.CancelledError | KeyboardInterrupt | SystemExit):
         raise fault

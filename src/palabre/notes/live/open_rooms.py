@@ -16,8 +16,8 @@ from palabre.live.lib0 import Bytes, number, piece
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
-from palabre.notes.live.live_connection import Connection
 from palabre.notes.live.log_writer import Scribe
+from palabre.notes.live.note_connection import NoteConnection
 from palabre.notes.live.note_room import Room
 from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import shares_of
@@ -31,7 +31,7 @@ LOOKS, BETWEEN = 100, 0.02  # at the scribe, seconds: what was typed is on the d
 logger = logging.getLogger(__name__)
 
 
-class Hub(Broadcaster[Connection]):
+class OpenRooms(Broadcaster[NoteConnection]):
     def __init__(self) -> None:
         super().__init__(NOTES)
         self.rooms: dict[int, Room] = {}
@@ -40,7 +40,7 @@ class Hub(Broadcaster[Connection]):
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
         self.watch = Watch(self)
 
-    async def enter(self, visitor: LiveVisitor, who: Connection) -> Room:
+    async def enter(self, visitor: LiveVisitor, who: NoteConnection) -> Room:
         """Open the room of the visitor's note, and let them in. Raises Full, Note.DoesNotExist, log.Unreadable."""
         self.join(who, visitor)
         try:
@@ -67,7 +67,7 @@ class Hub(Broadcaster[Connection]):
         if thing in self.followers:
             self.rung.set()
 
-    def let(self, connection: Connection, access: Access) -> None:
+    def let(self, connection: NoteConnection, access: Access) -> None:
         connection.let_write(access.right is Right.WRITE)
 
     def publish(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
@@ -104,7 +104,7 @@ class Hub(Broadcaster[Connection]):
                 self.watch.begin(number)
             return self.rooms[number]
 
-    def leave_room(self, room: Room, who: Connection) -> None:
+    def leave_room(self, room: Room, who: NoteConnection) -> None:
         """Let her go; a room that nobody is in is closed, and its log made short."""
         self.leave(who)
         room.leave(who)
@@ -167,12 +167,12 @@ def begun_anew(number: int, epoch: int) -> None:
             begin_anew(locked)
 
 
-_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
+_hubs: dict[asyncio.AbstractEventLoop, OpenRooms] = {}
 
 
-def hub() -> Hub:
+def hub() -> OpenRooms:
     """Return the hub of the loop that runs; a process that serves has one loop."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        _hubs[loop] = Hub()
+        _hubs[loop] = OpenRooms()
     return _hubs[loop]

@@ -34,7 +34,7 @@ class Frame:
     body: bytes
 
 
-def read(data: bytes) -> Frame | None:
+def read_frame(data: bytes) -> Frame | None:
     """Read a frame that a client sent; None for a kind that we do not know and pass over. Raises Malformed."""
     given = Bytes(data)
     kind = given.number()
@@ -56,7 +56,7 @@ def awareness(body: bytes) -> bytes:
     return bytes([Kind.AWARENESS]) + piece(body)
 
 
-def told(kind: Kind, value: int) -> bytes:
+def number_frame(kind: Kind, value: int) -> bytes:
     """Return a frame of ours: its kind and one number."""
     return bytes([kind]) + number(value)
 

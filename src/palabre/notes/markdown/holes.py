@@ -53,7 +53,7 @@ def fill(
     return HOLE.sub(filled, rendered)
 
 
-def plain(rendered: str) -> str:
+def without_holes(rendered: str) -> str:
     """Return `rendered` with nothing in its holes; a wiki link is its own words, and so is a list."""
     return fill(
         rendered, opening=lambda first, last: "<span>", ending=lambda first, last: "", page=lambda title, label: label

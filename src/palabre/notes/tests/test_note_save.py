@@ -6,8 +6,8 @@ import pytest
 
 from palabre.notes import note_save
 from palabre.notes.models import Note
-from palabre.notes.note_save import Conflict, begin, write
-from palabre.notes.revision_restore import restore
+from palabre.notes.note_save import Conflict, begin_note, save_note
+from palabre.notes.revision_restore import restore_revision
 from tests.at_once import at_once
 from tests.builders import a_member, a_space, readers_of
 
@@ -33,7 +33,7 @@ def malo(space):
 
 @pytest.fixture
 def note(space, ines):
-    return begin(space, readers_of(space), BASE, ines)
+    return begin_note(space, readers_of(space), BASE, ines)
 
 
 def texts(note):
@@ -45,7 +45,7 @@ def test_a_note_begins_with_its_first_revision(note):
 
 
 def test_a_save_is_a_revision_rendered(note, ines):
-    written = write(note, "Bonjour", base=1, by=ines, words="tout")
+    written = save_note(note, "Bonjour", base=1, by=ines, words="tout")
 
     kept = Note.objects.get()
     assert (written.revision, kept.revision, kept.body_md) == (2, 2, "Bonjour")
@@ -54,21 +54,21 @@ def test_a_save_is_a_revision_rendered(note, ines):
 
 
 def test_the_same_save_sent_twice_is_one_revision(note, ines):
-    write(note, "Bonjour", base=1, by=ines)
+    save_note(note, "Bonjour", base=1, by=ines)
 
-    again = write(note, "Bonjour", base=1, by=ines)
+    again = save_note(note, "Bonjour", base=1, by=ines)
 
     assert (again.is_new, texts(note)) == (False, [BASE, "Bonjour"])
 
 
 def test_line_ends_of_a_form_change_nothing(note, ines):
-    assert write(note, BASE.replace("\n", "\r\n"), base=1, by=ines).is_new is False
+    assert save_note(note, BASE.replace("\n", "\r\n"), base=1, by=ines).is_new is False
 
 
 def test_two_saves_from_one_revision_are_joined(note, ines, malo):
-    write(note, BASE.replace("- un", "- un, fait"), base=1, by=ines)
+    save_note(note, BASE.replace("- un", "- un, fait"), base=1, by=ines)
 
-    written = write(note, BASE.replace("- trois", "- trois, promis"), base=1, by=malo)
+    written = save_note(note, BASE.replace("- trois", "- trois, promis"), base=1, by=malo)
 
     assert written.is_merged is True
     assert Note.objects.get().body_md == "# Réunion\n\n- un, fait\n- deux\n- trois, promis"
@@ -76,10 +76,10 @@ def test_two_saves_from_one_revision_are_joined(note, ines, malo):
 
 def test_the_same_line_written_by_two_is_a_conflict_that_loses_nothing(note, ines, malo):
     theirs, mine = BASE.replace("deux", "elle"), BASE.replace("deux", "moi")
-    write(note, theirs, base=1, by=ines)
+    save_note(note, theirs, base=1, by=ines)
 
     with pytest.raises(Conflict) as conflict:
-        write(note, mine, base=1, by=malo)
+        save_note(note, mine, base=1, by=malo)
 
     found = conflict.value
     assert (found.theirs, found.mine, found.revision) == (theirs, mine, 2)
@@ -88,9 +88,9 @@ def test_the_same_line_written_by_two_is_a_conflict_that_loses_nothing(note, ine
 
 
 def test_a_conflict_is_finished_by_saving_from_the_latest_revision(note, ines, malo):
-    write(note, BASE.replace("deux", "elle"), base=1, by=ines)
+    save_note(note, BASE.replace("deux", "elle"), base=1, by=ines)
 
-    written = write(note, BASE.replace("deux", "elle et moi"), base=2, by=malo)
+    written = save_note(note, BASE.replace("deux", "elle et moi"), base=2, by=malo)
 
     assert (written.revision, written.is_merged) == (3, False)
 
@@ -100,7 +100,7 @@ def test_what_goes_with_a_save_is_done_with_it_or_neither_is(note, ines):
         raise RuntimeError("planted")
 
     with pytest.raises(RuntimeError, match="planted"):
-        write(note, "Bonjour", base=1, by=ines, then=fails)
+        save_note(note, "Bonjour", base=1, by=ines, then=fails)
 
     assert (Note.objects.get().body_md, texts(note)) == (BASE, [BASE])
 
@@ -111,20 +111,20 @@ def test_who_was_overtaken_while_rendering_is_merged_all_the_same(note, ines, ma
     def overtaken(text):
         calls.append(text)
         if len(calls) == 1:
-            write(note, BASE + "\n- elle", base=1, by=ines)
+            save_note(note, BASE + "\n- elle", base=1, by=ines)
         return real(text)
 
     with mock.patch.object(note_save, "prepare", overtaken):
-        write(note, BASE.replace("- un", "- moi"), base=1, by=malo)
+        save_note(note, BASE.replace("- un", "- moi"), base=1, by=malo)
 
     assert Note.objects.get().body_md == "# Réunion\n\n- moi\n- deux\n- trois\n- elle"
 
 
 def test_an_earlier_text_comes_back_as_a_new_revision(note, ines):
-    write(note, "Bonjour", base=1, by=ines)
+    save_note(note, "Bonjour", base=1, by=ines)
 
-    restore(note, 1, by=ines)
-    restore(note, 1, by=ines)
+    restore_revision(note, 1, by=ines)
+    restore_revision(note, 1, by=ines)
 
     assert texts(note) == [BASE, "Bonjour", BASE]
 
@@ -133,9 +133,9 @@ def test_an_earlier_text_comes_back_as_a_new_revision(note, ines):
 def test_people_who_save_at_once_lose_nothing():
     space = a_space()
     people = [a_member(space, f"Personne {number}") for number in range(6)]
-    note = begin(space, readers_of(space), "Début", None)
+    note = begin_note(space, readers_of(space), "Début", None)
 
-    faults = at_once(*[lambda by=by: write(note, f"Début\n- {by.name}", base=1, by=by) for by in people])
+    faults = at_once(*[lambda by=by: save_note(note, f"Début\n- {by.name}", base=1, by=by) for by in people])
 
     assert faults == []
     first, *lines = Note.objects.get().body_md.split("\n")

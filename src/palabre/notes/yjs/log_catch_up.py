@@ -12,7 +12,7 @@ import html
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.notes.hooks import Written, tell
+from palabre.notes.hooks import Written, call_followers
 from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.yjs import update_log
@@ -40,7 +40,7 @@ def catch_up(number: int, *, folding: bool = False) -> Note | None:
         with transaction.atomic():
             locked = lock(now)
             if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
-                return locked and kept(locked, live, ready, folding=folding)
+                return locked and keep_revision(locked, live, ready, folding=folding)
     return None
 
 
@@ -57,15 +57,15 @@ def caught_up(locked: Note) -> Opened | None:
     """Do it under the lock that the caller holds, and return the document; None for a note that is not live."""
     live = update_log.opened(locked)
     if live is not None:
-        kept(locked, live, readied(locked, live))
+        keep_revision(locked, live, readied(locked, live))
     return live
 
 
-def kept(locked: Note, live: Opened, ready: Prepared, *, folding: bool = False) -> Note:
+def keep_revision(locked: Note, live: Opened, ready: Prepared, *, folding: bool = False) -> Note:
     """Keep the text as a revision when it is new, and the log short."""
     is_new = ready.markdown != locked.body_md
     if ready.markdown != live.said:  # a name that somebody had taken away was typed again
-        update_log.say(locked, live, ready.markdown, by=None)
+        update_log.write_text_update(locked, live, ready.markdown, by=None)
     covers = max(locked.covers, live.last)
     if is_new:
         write_down(locked, ready, hands=live.hands, covers=covers)
@@ -96,7 +96,7 @@ def write_down(note: Note, ready: Prepared, *, hands: list[int], covers: int) ->
         new.hands.add(*last.hands.all())
         last.pass_on()
     written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=not goes_on)
-    tell(written)
+    call_followers(written)
     return written
 
 

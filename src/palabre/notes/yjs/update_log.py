@@ -104,7 +104,7 @@ def append(note: Note, changes: Iterable[tuple[bytes, int | None]], *, origin: s
     return max((row.pk for row in made), default=note.covers)
 
 
-def say(note: Note, live: Opened, new: str, *, by: Person | None) -> None:
+def write_text_update(note: Note, live: Opened, new: str, *, by: Person | None) -> None:
     """Have the document say `new`: the difference is added to the log, and covered. The note is locked."""
     before = live.doc.get_state()
     with live.doc.transaction():
@@ -121,10 +121,10 @@ def fold(note: Note, live: Opened) -> None:
     """Keep the document as the snapshot, and let go of the rows in it that every room has read. The note is locked."""
     Snapshot.objects.filter(note=note, epoch=note.epoch).update(state=live.doc.get_update(), at=timezone.now())
     old = Update.objects.filter(note=note, at__lt=timezone.now() - KEPT, pk__lte=note.covers)
-    let_go(set(live.rows).intersection(old.values_list("pk", flat=True)))
+    delete_updates(set(live.rows).intersection(old.values_list("pk", flat=True)))
 
 
-def let_go(numbers: Iterable[int]) -> None:
+def delete_updates(numbers: Iterable[int]) -> None:
     """Delete exactly these rows: on PostgreSQL one of a lower number may become visible later.
 
     Always as many at once: SQLite keeps each statement that it prepared, and one per length of a list was megabytes.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people import permissions
 from palabre.people.access import links
-from palabre.people.hooks import tell
+from palabre.people.hooks import record_fact
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -47,17 +47,17 @@ def renew(space: Space, *, by: Person, at: datetime.datetime) -> Link:
     with transaction.atomic():
         Space.hold(space.pk)
         if revoked(space, at):
-            tell("entrance.renewed", space, by=by)
+            record_fact("entrance.renewed", space, by=by)
         return links.link_to(space, person=None, by=by, at=at, space=space)
 
 
-def close(space: Space, *, by: Person, at: datetime.datetime) -> None:
+def close_join_link(space: Space, *, by: Person, at: datetime.datetime) -> None:
     """Let nobody in by a link any longer. Closing twice changes nothing."""
     refuse_strangers(space, by)
     with transaction.atomic():
         Space.hold(space.pk)
         if revoked(space, at):
-            tell("entrance.closed", space, by=by)
+            record_fact("entrance.closed", space, by=by)
 
 
 def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
@@ -73,7 +73,7 @@ def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
             raise Refusal(_("This link does not open this space."))
         if not her.is_member:
             her.join(at)
-            tell("space.joined", now.space, by=her)
+            record_fact("space.joined", now.space, by=her)
 
 
 def refuse_strangers(space: Space, by: Person) -> None:

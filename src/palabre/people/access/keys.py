@@ -21,8 +21,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.agreements.electorate import counts
-from palabre.people.hooks import tell
+from palabre.people.agreements.electorate import is_elector
+from palabre.people.hooks import record_fact
 from palabre.people.models import Key, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -38,7 +38,7 @@ def address_for(person: Person) -> str:
     return reverse("entrance:entrance", args=[signing.dumps(person.pk, salt=SALT, compress=True)])
 
 
-def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
+def key_shown_to(person: Person, *, by: Person, at: datetime.datetime) -> Key:
     """Return the key that `by` shows to this person; those that he showed before and nobody used open nothing more.
 
     Raises a Refusal for who is not of the space, signs in by her address, or would let himself in.
@@ -46,7 +46,7 @@ def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
     with transaction.atomic():
         Space.hold(by.space_id)
         her = Person.objects.get(pk=person.pk)
-        is_herself = by.pk == her.pk or bool(by.beside)
+        is_herself = by.pk == her.pk or bool(by.vouched_by)
         if not permissions.can_let_in(by, her) or is_herself or her.erased_at or her.same_as_id or her.put_out_at:
             raise Refusal(_("Only members give somebody their link back, and not to themselves."))
         if her.account_id is not None and not may_speak(by, her, at=at):
@@ -55,16 +55,16 @@ def give_back(person: Person, *, by: Person, at: datetime.datetime) -> Key:
                 instead=_("A code sent there lets them in from any device."),
             )
         Key.objects.filter(person=her, made_by=by, used_at=None).delete()
-        tell("key.given", by.space, by=by)
+        record_fact("key.given", by.space, by=by)
         return Key.objects.create(person=her, made_by=by, expires_at=at + SHOWN_FOR)
 
 
 def may_speak(by: Person, her: Person, *, at: datetime.datetime) -> bool:
     """Does her account rest on the word of another alone, and does that of `by` count?"""
-    return her.account_by_id not in (None, by.pk) and counts(by, her.space, at=at)
+    return her.account_by_id not in (None, by.pk) and is_elector(by, her.space, at=at)
 
 
-def address_of(key: Key) -> str:
+def key_path(key: Key) -> str:
     """Return the path that the square leads to."""
     return reverse("entrance:entrance", args=[f"k{key.pk}-{mac(key)}"])
 
@@ -75,7 +75,7 @@ def use(key: Key, *, at: datetime.datetime) -> None:
         raise no_longer()
 
 
-def key_of(token: str) -> Key | None:
+def key_by_token(token: str) -> Key | None:
     """Return the key of a square, None for the other kind of token. Raises a Refusal when it opens nothing."""
     found = SQUARE.fullmatch(token)
     if found is None:

@@ -68,14 +68,14 @@ def link_to(
 
 def maker_of(by: Person | None) -> Person | None:
     """Return who is shown what `by` makes: the member whose square alone says that it is she, where one let her in."""
-    return by.beside[0] if by is not None and by.beside else by
+    return by.vouched_by[0] if by is not None and by.vouched_by else by
 
 
 def mailed(link: Link, to: Person, *, at: datetime.datetime) -> Link:
     """Return the link to the same thing that Palabre alone gives, at the address of `to`: this one, where it is."""
     if link.made_by_id is None and link.noted_by_id == to.address_by_id:
         return link
-    return the_same(link, None, at=at, noted_by=to.address_by)
+    return equivalent_link(link, None, at=at, noted_by=to.address_by)
 
 
 def may_be_mailed(link: Link, to: Person) -> bool:
@@ -83,7 +83,7 @@ def may_be_mailed(link: Link, to: Person) -> bool:
     return to.address_by is None or may_read(link, to.address_by)
 
 
-def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = False) -> Link:
+def link_shown_to(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = False) -> Link:
     """Return the link to the same thing, for the same person, that `by` may be shown: another one when it was used.
 
     Raises a Refusal when `by` may not read what it opens.
@@ -93,10 +93,10 @@ def of_maker(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = Fa
     maker = maker_of(by)
     if maker is not None and link.made_by_id == maker.pk and link.used_at is None and not is_new:
         return link
-    return the_same(link, maker, at=at, is_new=is_new)
+    return equivalent_link(link, maker, at=at, is_new=is_new)
 
 
-def the_same(
+def equivalent_link(
     link: Link, by: Person | None, *, at: datetime.datetime, is_new: bool = False, noted_by: Person | None = None
 ) -> Link:
     names = ("space_id", "person_id", "thing_kind", "thing_id")
@@ -128,13 +128,13 @@ def is_hers_alone(link: Link) -> bool:
     return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
 
 
-def beside(link: Link) -> tuple[Person, ...]:
+def vouchers_of_link(link: Link) -> tuple[Person, ...]:
     """Return who, beside its person, may hold it: what it opens beyond its thing, each of them may read."""
     maker = link.made_by if link.made_by_id != link.person_id else None
     return tuple(one for one in (maker, link.noted_by) if one is not None)
 
 
-def address_of(link: Link) -> str:
+def link_path(link: Link) -> str:
     """Return the path, token included, that opens the link: to be given to its holder and written nowhere else."""
     return reverse("links:door", args=[f"{link.pk}-{mac(link)}"])
 
@@ -172,7 +172,7 @@ def is_of_who_left(link: Link) -> bool:
     """Was its person put out, or may one who holds it too no longer read its thing? He would read it by this link."""
     if link.person is None:
         return False
-    return link.person.put_out_at is not None or not all(may_read(link, one) for one in beside(link))
+    return link.person.put_out_at is not None or not all(may_read(link, one) for one in vouchers_of_link(link))
 
 
 def show_once(request: HttpRequest, link: Link, *, at: datetime.datetime) -> None:
@@ -187,18 +187,18 @@ def is_fresh(request: HttpRequest, link: Link) -> bool:
     return bool(request.session.pop(FRESH_KEY, None) == link.pk)
 
 
-def hold(request: HttpRequest, link: Link) -> None:
+def remember_link(request: HttpRequest, link: Link) -> None:
     """Remember in the visitor's signed cookie that she holds this link, as it is now."""
     held = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
     request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
 
 
-def let_go(request: HttpRequest, link: Link) -> None:
+def forget_link(request: HttpRequest, link: Link) -> None:
     """Forget on this device that the visitor held this link."""
     request.session[SESSION_KEY] = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
 
 
-def held(request: HttpRequest, number: int) -> Link | None:
+def held_link(request: HttpRequest, number: int) -> Link | None:
     """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed."""
     proofs = dict(request.session.get(SESSION_KEY, []))
     link = Link.objects.select_related(*HOLDERS).filter(pk=number).first() if number in proofs else None
@@ -217,7 +217,7 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @functools.wraps(view)
     def answer(request: Any, number: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        link = held(request, number)
+        link = held_link(request, number)
         if link is None:
             raise LinkClosed(
                 _("This page opens with a link, and this device has not opened it yet."),

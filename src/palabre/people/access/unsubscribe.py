@@ -38,7 +38,7 @@ class Stop:
         return self.person.news == News.NONE or (self.kind == DIGEST and self.person.news not in REGULAR)
 
 
-def address_of(person: Person, kind: str) -> str:
+def unsubscribe_path(person: Person, kind: str) -> str:
     """Return the path, token included, that stops the letters of this kind: for her letters, and nowhere else."""
     return reverse("links:stop", args=[f"{person.pk}-{kind}-{mac(person.pk, kind)}"])
 

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people.agreements import exclusion, space_deletion, space_visibility
-from palabre.people.agreements.electorate import suffice, those_who_count
-from palabre.people.hooks import tell
+from palabre.people.agreements.electorate import electorate, suffice
+from palabre.people.hooks import record_fact
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -58,14 +58,14 @@ def say_yes(
         if known is None:
             known = Agreement.objects.create(space=now, by=by, at=at, **about)
             if numbers != {by.pk}:
-                tell(PROPOSED[AgreementKind(kind)], now, by=by)
+                record_fact(PROPOSED[AgreementKind(kind)], now, by=by)
         known.hear_yes(by)
         if suffice(known.yeses, now, at=at) or is_overdue(known, numbers, at=at):
-            do(known, by=by, at=at)
+            carry_out(known, by=by, at=at)
         return known
 
 
-def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+def set_aside_agreement(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
     """Leave what waits, or undo what was done within the day. Twice is once. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(agreement.space_id)
@@ -81,18 +81,18 @@ def set_aside(agreement: Agreement, *, by: Person, at: datetime.datetime) -> Non
                 _("This was done more than a day ago."), instead=_("Propose the contrary: a second yes is enough.")
             )
         if now.done_at is not None:
-            undo(now, by=by, at=at)
+            undo_agreement(now, by=by, at=at)
         else:
-            tell(SET_ASIDE[AgreementKind(now.kind)], now.space, by=by)
+            record_fact(SET_ASIDE[AgreementKind(now.kind)], now.space, by=by)
         now.be_undone(at, by=by)
 
 
 def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person | None) -> set[int]:
     """Return the numbers of those whose yes counts. Raises a Refusal when hers does not."""
-    numbers = {one.pk for one in those_who_count(space, at=at)}
+    numbers = {one.pk for one in electorate(space, at=at)}
     if about is not None and (about.space_id != space.pk or about.pk == by.pk):
         raise Refusal(_("This is for others to say."), instead=_("To leave the space yourself, go to “You”."))
-    if by.pk not in numbers or by.beside:
+    if by.pk not in numbers or by.vouched_by:
         raise Refusal(
             _("Those who founded this space or carry a group, and those whom they greeted, decide this by two."),
             instead=_("Talk about it with one of them."),
@@ -131,7 +131,7 @@ def notice_of(agreement: Agreement) -> datetime.timedelta:
     return NOTICE_OF_DELETION if agreement.kind == AgreementKind.DELETE else NOTICE
 
 
-def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+def carry_out(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
     space = agreement.space
     facts: dict[str, Any] = {}
     match agreement.kind:
@@ -145,11 +145,11 @@ def do(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
             assert agreement.person is not None
             facts = exclusion.put_out(agreement.person, by=by, at=at)
         case AgreementKind.DELETE:
-            facts = space_deletion.end(space, by=by, at=at)
+            facts = space_deletion.delete_space_later(space, by=by, at=at)
     agreement.be_done(at, second=by if by.pk != agreement.by_id else None, facts=facts)
 
 
-def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
+def undo_agreement(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
     space, facts = agreement.space, dict[str, Any](agreement.facts)
     match agreement.kind:
         case AgreementKind.OPEN:
@@ -163,4 +163,4 @@ def undo(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
             assert agreement.person is not None
             exclusion.let_back(agreement.person, facts, by=by, at=at)
         case AgreementKind.DELETE:
-            space_deletion.keep(space, facts, by=by, at=at)
+            space_deletion.undo_deletion(space, facts, by=by, at=at)

@@ -24,7 +24,7 @@ KNOWN = datetime.timedelta(days=1)  # since when who carries must have been here
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Standing:
+class MemberBonds:
     """The members of a space by name; who counts by herself (`base`: who founded it, or carries); what others did.
 
     `greeted` and `joined` are pairs of numbers: who greeted whom; who carries, and who came to her group by herself.
@@ -75,23 +75,23 @@ def founder_of(space: Space) -> int | None:
     return found.pk if found is not None else None
 
 
-def those_who_count(space: Space, *, at: datetime.datetime) -> list[Person]:
+def electorate(space: Space, *, at: datetime.datetime) -> list[Person]:
     """Return them by name. The caller holds the space for an act."""
-    return Standing.of(space, at=at).counting()
+    return MemberBonds.of(space, at=at).counting()
 
 
-def counts(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:
-    return person is not None and person.pk in {one.pk for one in those_who_count(space, at=at)}
+def is_elector(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:
+    return person is not None and person.pk in {one.pk for one in electorate(space, at=at)}
 
 
 def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> bool:
     """Whether both count, each by what somebody else than the other did."""
-    return Standing.of(space, at=at).are_two(one, other)
+    return MemberBonds.of(space, at=at).are_two(one, other)
 
 
 def suffice(yeses: Collection[int], space: Space, *, at: datetime.datetime) -> bool:
     """Did two people for sure say yes, or all of those who count?"""
-    standing = Standing.of(space, at=at)
+    standing = MemberBonds.of(space, at=at)
     counting = {one.pk for one in standing.counting()}
     said = sorted(counting & set(yeses))
     return set(said) == counting or any(standing.are_two(*pair) for pair in combinations(said, 2))

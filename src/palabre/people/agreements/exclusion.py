@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from palabre.people.access import join_link
-from palabre.people.hooks import Event, Happening, carry_out, take_back, tell
+from palabre.people.hooks import Event, Happening, carry_out, record_fact, take_back
 from palabre.people.models import Link, Person
 from palabre.spaces.models import Space
 
@@ -32,7 +32,7 @@ def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, A
     if join_link.open_ones(now.space, at=at):
         join_link.renew(now.space, by=by, at=at)
     Space.touch(now.space_id)
-    tell("person.put_out", now.space, by=by)
+    record_fact("person.put_out", now.space, by=by)
     return facts
 
 
@@ -41,17 +41,17 @@ def let_back(person: Person, facts: dict[str, Any], *, by: Person, at: datetime.
     now = Person.objects.select_related("space").get(pk=person.pk)
     if now.erased_at is not None or now.put_out_at is None:
         return
-    now.be_let_back(joined=read(facts["joined_at"]), steward=read(facts["steward_since"]))
+    now.be_let_back(joined=parse_iso(facts["joined_at"]), steward=parse_iso(facts["steward_since"]))
     back = [now]
     for one in facts.get("doubles", ()):
         double = Person.objects.filter(pk=one["number"], erased_at=None, put_out_at__isnull=False).first()
         if double is not None:
-            double.be_let_back(joined=read(one["joined_at"]), steward=read(one["steward_since"]))
+            double.be_let_back(joined=parse_iso(one["joined_at"]), steward=parse_iso(one["steward_since"]))
             back.append(double)
     Link.objects.filter(pk__in=facts["links"], person__in=back).update(revoked_at=None)
     take_back(Event.PERSON_PUT_OUT, Happening(now, at, by), facts["left"])
     Space.touch(now.space_id)
-    tell("person.let_back", now.space, by=by)
+    record_fact("person.let_back", now.space, by=by)
 
 
 def doubles_of(person: Person) -> list[Person]:
@@ -65,12 +65,12 @@ def doubles_of(person: Person) -> list[Person]:
 
 
 def since_when(person: Person) -> dict[str, str]:
-    return {"joined_at": told(person.joined_at), "steward_since": told(person.steward_since)}
+    return {"joined_at": iso_or_empty(person.joined_at), "steward_since": iso_or_empty(person.steward_since)}
 
 
-def told(at: datetime.datetime | None) -> str:
+def iso_or_empty(at: datetime.datetime | None) -> str:
     return at.isoformat() if at else ""
 
 
-def read(words: str) -> datetime.datetime | None:
+def parse_iso(words: str) -> datetime.datetime | None:
     return parse_datetime(words) if words else None

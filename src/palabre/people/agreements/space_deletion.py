@@ -15,9 +15,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from palabre.people.agreements.electorate import counts
-from palabre.people.agreements.exclusion import read, told
-from palabre.people.hooks import tell
+from palabre.people.agreements.electorate import is_elector
+from palabre.people.agreements.exclusion import iso_or_empty, parse_iso
+from palabre.people.hooks import record_fact
 from palabre.people.models import Agreement, AgreementKind, Erasure, Person
 from palabre.spaces.models import Deletion, Space
 
@@ -27,29 +27,31 @@ GONE = 410
 type View = Callable[..., Any]
 
 
-def end(space: Space, *, by: Person | None, at: datetime.datetime) -> dict[str, str]:
+def delete_space_later(space: Space, *, by: Person | None, at: datetime.datetime) -> dict[str, str]:
     """Return what keeping it needs. The caller holds the space."""
-    facts = {"opened_at": told(space.opened_at), "public_at": told(space.public_at)}
+    facts = {"opened_at": iso_or_empty(space.opened_at), "public_at": iso_or_empty(space.public_at)}
     space.end(at)
-    tell("space.ended", space, by=by)
+    record_fact("space.ended", space, by=by)
     return facts
 
 
-def keep(space: Space, facts: dict[str, str], *, by: Person, at: datetime.datetime) -> None:
+def undo_deletion(space: Space, facts: dict[str, str], *, by: Person, at: datetime.datetime) -> None:
     """Undo it. Names that were about to go have a day again, to be kept: nobody could meanwhile. The caller holds the
     space."""
     anew = at + STAYS
     Erasure.objects.filter(space=space, due_at__lt=anew).update(due_at=anew)
     Person.objects.filter(space=space, leaving_at__lt=anew).update(leaving_at=anew)
-    space.go_on(opened=read(facts["opened_at"]), public=read(facts["public_at"]))
+    space.go_on(opened=parse_iso(facts["opened_at"]), public=parse_iso(facts["public_at"]))
     Deletion.objects.filter(number=space.pk).delete()  # one that a copy brought back
-    tell("space.kept", space, by=by)
+    record_fact("space.kept", space, by=by)
 
 
 def may_keep(agreement: Agreement, person: Person | None) -> bool:
     """What one alone ended, any member keeps: nobody else was asked. She was told so by no square alone."""
     is_of_one = agreement.done_at is not None and agreement.by_id is not None and agreement.second_id is None
-    is_member = person is not None and person.is_member and person.space_id == agreement.space_id and not person.beside
+    is_member = (
+        person is not None and person.is_member and person.space_id == agreement.space_id and not person.vouched_by
+    )
     return agreement.kind == AgreementKind.DELETE and agreement.space.is_ended and is_of_one and is_member
 
 
@@ -78,7 +80,7 @@ def the_end(request: HttpRequest, person: Person) -> HttpResponse:
     facts = {
         "place": space,
         "agreement": agreement,
-        "may_keep": is_hers or (not person.beside and counts(person, space, at=now)),
+        "may_keep": is_hers or (not person.vouched_by and is_elector(person, space, at=now)),
         "goes_at": timezone.localtime(goes) if goes is not None and goes > now else None,
     }
     response = render(request, "people/agreements/ended.html", facts, status=GONE)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.hooks import Event, Happening, carry_out, take_back, tell
+from palabre.people.hooks import Event, Happening, carry_out, record_fact, take_back
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -21,10 +21,10 @@ from palabre.spaces.models import Space
 def open_to_members(space: Space, *, by: Person, at: datetime.datetime) -> None:
     """End the preparation of a space: it is for whoever joins it. Opening twice changes nothing."""
     with transaction.atomic():
-        now = held(space, by)
+        now = space_for_update(space, by)
         if now.is_in_preparation:
             now.open(at)
-            tell("space.opened", now, by=by)
+            record_fact("space.opened", now, by=by)
     space.opened_at = now.opened_at
 
 
@@ -34,12 +34,12 @@ def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
     Raises a Refusal when `by` has not joined it, or while it is in preparation.
     """
     with transaction.atomic():
-        now = held(space, by)
+        now = space_for_update(space, by)
         if now.is_in_preparation:
             raise still_in_preparation()
         if not now.is_public:
             now.publish(at)
-            tell("space.published", now, by=by)
+            record_fact("space.published", now, by=by)
     space.public_at = now.public_at
 
 
@@ -50,11 +50,11 @@ def unpublish(space: Space, *, by: Person, at: datetime.datetime) -> dict[str, l
     """
     closed: dict[str, list[int]] = {}
     with transaction.atomic():
-        now = held(space, by)
+        now = space_for_update(space, by)
         if now.is_public:
             now.close()
             closed = carry_out(Event.SPACE_CLOSED, Happening(now, at, by))
-            tell("space.closed", now, by=by)
+            record_fact("space.closed", now, by=by)
     space.public_at = now.public_at
     return closed
 
@@ -67,10 +67,10 @@ def open_again(space: Space, closed: dict[str, list[int]], *, by: Person, at: da
 def prepare_again(space: Space, *, by: Person) -> None:
     """Undo the opening of a space that is not public."""
     with transaction.atomic():
-        now = held(space, by)
+        now = space_for_update(space, by)
         if not now.is_public and not now.is_in_preparation:
             now.open(None)
-            tell("space.prepared_again", now, by=by)
+            record_fact("space.prepared_again", now, by=by)
     space.opened_at = now.opened_at
 
 
@@ -80,7 +80,7 @@ def still_in_preparation() -> Refusal:
     )
 
 
-def held(space: Space, by: Person) -> Space:
+def space_for_update(space: Space, by: Person) -> Space:
     """Hold the space, and return it as it is now. Raises a Refusal when `by` has not joined it."""
     if not permissions.can_publish(by, space):
         raise Refusal(_("Only members of this space decide who can read it."))

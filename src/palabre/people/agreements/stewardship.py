@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.devices.vouchers import refuse_one_word
-from palabre.people.hooks import tell
+from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -36,78 +36,78 @@ def stewards(space: Space) -> list[Person]:
 def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:
     """Look after the space when nobody does. Twice is once. Raises a Refusal when somebody else does."""
     with transaction.atomic():
-        her, others = held(space, by)
+        her, others = stewards_for_update(space, by)
         if her.is_steward:
             return
         if others:
             raise Refusal(
                 _("%(name)s looks after this space.") % {"name": others[0]}, instead=_("Ask them to share it with you.")
             )
-        write(her, at)
-        tell("stewardship.taken_up", space, by=her)
+        set_steward(her, at)
+        record_fact("stewardship.taken_up", space, by=her)
 
 
-def leave(space: Space, *, by: Person, at: datetime.datetime) -> Handed | None:
+def leave_stewardship(space: Space, *, by: Person, at: datetime.datetime) -> Handed | None:
     """No longer look after the space; there may be nobody then. Return what takes it back, None when it was done."""
     with transaction.atomic():
-        her, _others = held(space, by)
+        her, _others = stewards_for_update(space, by)
         if not her.is_steward:
             return None
         since = her.steward_since
-        write(her, None)
-        tell("stewardship.left", space, by=her)
+        set_steward(her, None)
+        record_fact("stewardship.left", space, by=her)
         return Handed(her.pk, None, at, since=since)
 
 
 def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
     """Have `to` look after the space too. Return what takes it back, None when she did already."""
     with transaction.atomic():
-        her, _others = held(space, by)
+        her, _others = stewards_for_update(space, by)
         other = receiver(to, her)
         if other.is_steward:
             return None
-        write(other, at)
-        tell("stewardship.shared", space, by=her)
+        set_steward(other, at)
+        record_fact("stewardship.shared", space, by=her)
         return Handed(her.pk, other.pk, at, since=None)
 
 
 def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
     """Have `to` look after the space in the place of `by`. Return what takes it back, None when it was done already."""
     with transaction.atomic():
-        her, _others = held(space, by)
+        her, _others = stewards_for_update(space, by)
         if not her.is_steward and to.pk in {one.pk for one in stewards(space)}:
             return None
         other = receiver(to, her)
         is_new, since = not other.is_steward, her.steward_since
-        write(her, None)
+        set_steward(her, None)
         if is_new:
-            write(other, at)
-        tell("stewardship.handed_over", space, by=her)
+            set_steward(other, at)
+        record_fact("stewardship.handed_over", space, by=her)
         return Handed(her.pk, other.pk if is_new else None, at, since=since)
 
 
-def take_back(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
+def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
     """Undo what `by` did within the hour. It changes nothing once it was undone, or once things moved on."""
     if handed.by != by.pk:
         raise Refusal(_("Only the person who handed it on can take it back."))
     if at - handed.at > LONG_ENOUGH:
         raise Refusal(_("This was done too long ago to undo."), instead=_("Ask to share the care of the space."))
     with transaction.atomic():
-        her, others = held(space, by)
+        her, others = stewards_for_update(space, by)
         given = [one for one in others if one.pk == handed.to and one.steward_since == handed.at]
         if (handed.to is not None and not given) or (handed.to is None and her.is_steward):
             return
         for other in given:
-            write(other, None)
+            set_steward(other, None)
         if handed.since is not None:
-            write(her, handed.since)
-        tell("stewardship.taken_back", space, by=her)
+            set_steward(her, handed.since)
+        record_fact("stewardship.taken_back", space, by=her)
 
 
-def held(space: Space, by: Person) -> tuple[Person, list[Person]]:
+def stewards_for_update(space: Space, by: Person) -> tuple[Person, list[Person]]:
     """Hold the space; return `by` as she is now, and who else looks after it. Raises a Refusal for a stranger, and
     while one member alone says that it is she: the care of the space is hers alone to take up and to give."""
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     Space.hold(space.pk)
     her = Person.objects.filter(pk=by.pk, space=space).first()
     if her is None or not permissions.can_contribute(her):
@@ -127,6 +127,6 @@ def receiver(to: Person, her: Person) -> Person:
     return other
 
 
-def write(person: Person, since: datetime.datetime | None) -> None:
+def set_steward(person: Person, since: datetime.datetime | None) -> None:
     person.steward_since = since
     person.save(update_fields=["steward_since"])

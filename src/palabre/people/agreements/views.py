@@ -12,25 +12,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.people.agreements import agreements
-from palabre.people.agreements.electorate import counts
+from palabre.people.agreements.electorate import is_elector
 from palabre.people.agreements.space_deletion import may_keep, until_the_end
 from palabre.people.models import Agreement, AgreementKind, Person
-from palabre.people.views import done, members_only, person_said
+from palabre.people.views import back_to_people, members_only, person_said
 
 
 @require_POST
-def opening(request: Any) -> HttpResponse:
-    return said(request, AgreementKind.OPEN)
+def agree_to_open(request: Any) -> HttpResponse:
+    return agreement_outcome(request, AgreementKind.OPEN)
 
 
 @require_POST
 def publication(request: Any) -> HttpResponse:
-    return said(request, AgreementKind.PUBLISH)
+    return agreement_outcome(request, AgreementKind.PUBLISH)
 
 
 @require_POST
 def no_publication(request: Any) -> HttpResponse:
-    return said(request, AgreementKind.CLOSE)
+    return agreement_outcome(request, AgreementKind.CLOSE)
 
 
 @never_cache
@@ -39,7 +39,7 @@ def deletion(request: Any) -> HttpResponse:
     """GET says what goes, and asks; POST says yes. Raises a Refusal to whose yes does not count."""
     members_only(request)
     if request.method == "POST":
-        return said(request, AgreementKind.DELETE)
+        return agreement_outcome(request, AgreementKind.DELETE)
     now = timezone.now()
     numbers = agreements.let_count(request.space, by=request.person, at=now, about=None)
     waits = Agreement.objects.waiting().filter(space=request.space, kind=AgreementKind.DELETE).first()
@@ -56,7 +56,7 @@ def deletion(request: Any) -> HttpResponse:
 def departure(request: Any) -> HttpResponse:
     """Put out the person whose number is sent."""
     members_only(request)
-    return said(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
+    return agreement_outcome(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
 
 
 @require_POST
@@ -64,8 +64,8 @@ def agreement(request: Any, number: int) -> HttpResponse:
     """The second yes to what waits."""
     found = agreement_of(request, number)
     if not found.is_waiting:
-        return done(request, _("It is so already."))
-    return said(request, found.kind, person=found.person)
+        return back_to_people(request, _("It is so already."))
+    return agreement_outcome(request, found.kind, person=found.person)
 
 
 @until_the_end
@@ -73,31 +73,31 @@ def agreement(request: Any, number: int) -> HttpResponse:
 def no_agreement(request: Any, number: int) -> HttpResponse:
     """Set aside what waits, or undo what was done within the day."""
     found = agreement_of(request, number)
-    agreements.set_aside(found, by=request.person, at=timezone.now())
-    return done(request, _("It is back as it was."))
+    agreements.set_aside_agreement(found, by=request.person, at=timezone.now())
+    return back_to_people(request, _("It is back as it was."))
 
 
 def agreement_of(request: Any, number: int) -> Agreement:
     """Return what was proposed; 404 for whoever has no say in it, and for her of whom it is said."""
     rows = Agreement.objects.select_related("space", "person")
     found: Agreement = get_object_or_404(rows, pk=number, space=request.space)
-    has_a_say = may_keep(found, request.person) or counts(request.person, request.space, at=timezone.now())
+    has_a_say = may_keep(found, request.person) or is_elector(request.person, request.space, at=timezone.now())
     if not has_a_say or found.person_id == request.person.pk:
         raise Http404
     return found
 
 
-def said(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
+def agreement_outcome(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
     """Say yes, and tell whether it is done, with the undo."""
     members_only(request)
     now = agreements.say_yes(request.space, kind, by=request.person, at=timezone.now(), person=person)
     if now is None:
-        return done(request, _("It is so already."))
+        return back_to_people(request, _("It is so already."))
     if now.is_waiting:
-        return done(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
+        return back_to_people(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
     if kind == AgreementKind.DELETE:
         return redirect(request.space)  # what each member meets there from now on says it all
-    return done(request, in_words(kind, person), undo="here:no_agreement", number=now.pk)
+    return back_to_people(request, agreement_in_words(kind, person), undo="here:no_agreement", number=now.pk)
 
 
 def what_it_awaits(agreement: Agreement, person: Person) -> str:
@@ -106,7 +106,7 @@ def what_it_awaits(agreement: Agreement, person: Person) -> str:
     return _("Noted. One more yes, please: from somebody who was greeted here, or whose group others have joined.")
 
 
-def in_words(kind: str, person: Person | None) -> str:
+def agreement_in_words(kind: str, person: Person | None) -> str:
     words = {
         AgreementKind.OPEN: _("The space is open to its members. It is still not public."),
         AgreementKind.PUBLISH: _("The space is public."),

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import datetime
 
-from palabre.people.agreements.electorate import are_two, counts
-from palabre.people.devices.vouchers import refuse_one_word
+from palabre.people.agreements.electorate import are_two, is_elector
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
@@ -24,7 +24,7 @@ def note_address(person: Person, address: str, *, by: Person, again: bool = Fals
     """
     if person.email == address and not again:
         return
-    refuse_one_word(by)
+    refuse_single_voucher(by)
     person.may_be_reached_at(address, by=by)
     if address and person.address_by_id != by.pk:
         person.address_by = by
@@ -33,8 +33,8 @@ def note_address(person: Person, address: str, *, by: Person, again: bool = Fals
 
 def as_mailed(person: Person) -> Person:
     """Return her as what is mailed to her may tell: no more than who noted her address may read."""
-    if person.address_by is not None and person.address_by not in person.beside:
-        person.beside = (*person.beside, person.address_by)
+    if person.address_by is not None and person.address_by not in person.vouched_by:
+        person.vouched_by = (*person.vouched_by, person.address_by)
     return person
 
 
@@ -44,11 +44,11 @@ def speak_for(person: Person, *, by: Person, at: datetime.datetime) -> None:
     The caller holds the space.
     """
     her = Person.objects.select_related("account", "space").get(pk=person.pk)
-    if her.account_by_id is None or by.beside or by.pk in (her.pk, her.account_by_id):
+    if her.account_by_id is None or by.vouched_by or by.pk in (her.pk, her.account_by_id):
         return
     if are_two(her.account_by_id, by.pk, her.space, at=at):
         her.be_known_by(None)
-    elif counts(by, her.space, at=at):
+    elif is_elector(by, her.space, at=at):
         her.be_known_by(by)
     else:
         return

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.accounts.device_sessions import mark, signed_in_elsewhere
-from palabre.people.devices.person_cookie import Kept, entering
+from palabre.people.devices.person_cookie import RememberedPerson, entry_stamp
 from palabre.people.models import Person
 from palabre.web import dates_in_words
 
@@ -24,21 +24,21 @@ def words_for(request: HttpRequest, person: Person | None, known: list[Person]) 
         return claimed(request, known[0]) if known else ""
     if person.account is not None:
         return elsewhere(signed_in_elsewhere(request.session, person.account))
-    slug, kept = person.space.slug, Kept.of(request, person.space.slug)
-    last = entering(person)
+    slug, kept = person.space.slug, RememberedPerson.of(request, person.space.slug)
+    last = entry_stamp(person)
     if kept is None or kept.entering == last:
         return ""
     mark(request.session)
-    Kept(person.pk, person.nonce, last).put(request, slug)
+    RememberedPerson(person.pk, person.nonce, last).put(request, slug)
     return elsewhere(person.entered_at) if kept.entering is not None and kept.entering < last else ""
 
 
 def claimed(request: HttpRequest, person: Person) -> str:
     slug = person.space.slug
-    kept = Kept.of(request, slug)
+    kept = RememberedPerson.of(request, slug)
     if kept is None or kept.number != person.pk or kept.entering == TOLD:
         return ""
-    Kept(person.pk, person.nonce, TOLD).put(request, slug)
+    RememberedPerson(person.pk, person.nonce, TOLD).put(request, slug)
     words = {"name": person.name, "space": person.space.name}
     return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
 
@@ -48,11 +48,11 @@ def elsewhere(at: datetime.datetime | None) -> str:
         return ""
     day = timezone.localdate(at)
     return _("Another phone also came in under your name %(day)s. Was it not you? “You” lets you sign it out.") % {
-        "day": day_of(day, today=timezone.localdate())
+        "day": device_day_in_words(day, today=timezone.localdate())
     }
 
 
-def day_of(day: datetime.date, *, today: datetime.date) -> str:
+def device_day_in_words(day: datetime.date, *, today: datetime.date) -> str:
     """« aujourd’hui », « hier », « mardi », « mardi 13 octobre »"""
     gap = (today - day).days
     if gap <= 1:
@@ -61,7 +61,7 @@ def day_of(day: datetime.date, *, today: datetime.date) -> str:
     return near.partition(" ")[0] if gap < 7 else near
 
 
-def say(request: Any) -> None:
+def show_notice_next(request: Any) -> None:
     """Show it on the next page that is made for her."""
     if request.words_of_devices:
         messages.info(request, request.words_of_devices)

@@ -12,7 +12,7 @@ SESSION_KEY = "persons"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Kept:
+class RememberedPerson:
     """What a cookie keeps of a person: her number, her nonce, and the last entering that this device knows of.
 
     Before November 2026 it kept the number alone.
@@ -23,7 +23,7 @@ class Kept:
     entering: int | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest, slug: str) -> Kept | None:
+    def of(cls, request: HttpRequest, slug: str) -> RememberedPerson | None:
         value = request.session.get(SESSION_KEY, {}).get(slug)
         if value is None:
             return None
@@ -34,5 +34,5 @@ class Kept:
         request.session[SESSION_KEY] = persons | {slug: [self.number, self.nonce, self.entering]}
 
 
-def entering(person: Person) -> int:
+def entry_stamp(person: Person) -> int:
     return int(person.entered_at.timestamp()) if person.entered_at else 0

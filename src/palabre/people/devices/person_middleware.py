@@ -12,18 +12,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from palabre.accounts import device_sessions
-from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in, leave, mark, not_left
+from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, is_signed_in, mark, not_left
 from palabre.accounts.models import Account
 from palabre.people import permissions
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
 from palabre.people.cache_parts import ReaderParts
 from palabre.people.devices import vouchers
-from palabre.people.devices.device_notices import say, words_for
-from palabre.people.devices.person_cookie import SESSION_KEY, Kept, entering
+from palabre.people.devices.device_notices import show_notice_next, words_for
+from palabre.people.devices.person_cookie import SESSION_KEY, RememberedPerson, entry_stamp
 from palabre.people.masked_names import mask_of
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.web.name_masking import veil
+from palabre.web.name_masking import mask_response
 
 
 class PersonMiddleware:
@@ -41,8 +41,8 @@ class PersonMiddleware:
         request.cache_parts = ReaderParts(request)  # type: ignore[attr-defined]
         request.mask = partial(mask_of, request)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        say(request)  # on the next page: this one may be kept for other readers
-        return veil(request, response)
+        show_notice_next(request)  # on the next page: this one may be kept for other readers
+        return mask_response(request, response)
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -58,7 +58,7 @@ class PersonMiddleware:
             if not answers_until_the_end(view):
                 return the_end(request, person)
         elif space is None or not permissions.can_enter(person, space):
-            say(request)
+            show_notice_next(request)
             raise Http404
         request.space, request.person = space, person
         return None
@@ -71,7 +71,7 @@ def person_here(request: HttpRequest, slug: str) -> Person | None:
 
 def known_here(request: HttpRequest, slug: str) -> list[Person]:
     """Return whom this device knows in the space, in one query: who signed in, before who it takes her for."""
-    kept = Kept.of(request, slug)
+    kept = RememberedPerson.of(request, slug)
     account = request.session.get(ACCOUNT_KEY)
     if kept is None and account is None:
         return []
@@ -80,7 +80,7 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
         match |= Q(pk=kept.number, nonce=kept.nonce)
     rows = Person.objects.select_related("space", *(["account", "account_by"] if account else []))
     rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
-    return vouchers.tell(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
+    return vouchers.attach_vouchers(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
 
 
 def is_she(request: HttpRequest, person: Person) -> bool:
@@ -107,11 +107,11 @@ def persons_of_this_device(request: HttpRequest) -> list[int]:
     if not request.session.get(SESSION_KEY):
         return []
     rows = not_left(Person.objects.filter(kept_here(request), put_out_at=None), request.session)
-    return list(rows.exclude(space__slug__in=vouchers.spaces(request)).values_list("pk", flat=True))
+    return list(rows.exclude(space__slug__in=vouchers.vouched_spaces(request)).values_list("pk", flat=True))
 
 
 def kept_here(request: HttpRequest) -> Q:
-    kept = [one for slug in request.session.get(SESSION_KEY, {}) if (one := Kept.of(request, slug))]
+    kept = [one for slug in request.session.get(SESSION_KEY, {}) if (one := RememberedPerson.of(request, slug))]
     return reduce(or_, (Q(pk=one.number, nonce=one.nonce) for one in kept), Q(pk=None))
 
 
@@ -120,18 +120,18 @@ def remember(request: HttpRequest, person: Person, *, by: Person | None = None) 
     so by his square, where nothing else does."""
     mark(request.session)
     if by is None:
-        vouchers.forget(request, person.space.slug)
+        vouchers.forget_voucher(request, person.space.slug)
     else:
-        vouchers.note(request, person, by, at=timezone.now())
+        vouchers.note_voucher(request, person, by, at=timezone.now())
     person.enter(timezone.now())
-    Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)
+    RememberedPerson(person.pk, person.nonce, entry_stamp(person)).put(request, person.space.slug)
 
 
-def forget(request: HttpRequest, slug: str) -> None:
+def forget_space_cookie(request: HttpRequest, slug: str) -> None:
     """Leave the space on this device: a copy of its cookie is worth nothing."""
     persons = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = {key: value for key, value in persons.items() if key != slug}
-    leave(request.session, at=timezone.now())
+    end_session(request.session, at=timezone.now())
 
 
 def leave_others(request: HttpRequest, person: Person) -> None:
@@ -139,5 +139,5 @@ def leave_others(request: HttpRequest, person: Person) -> None:
     person.leave_devices()
     if person.account is not None:
         device_sessions.leave_others(request.session, person.account)
-    if Kept.of(request, person.space.slug) is not None:
-        Kept(person.pk, person.nonce, entering(person)).put(request, person.space.slug)
+    if RememberedPerson.of(request, person.space.slug) is not None:
+        RememberedPerson(person.pk, person.nonce, entry_stamp(person)).put(request, person.space.slug)

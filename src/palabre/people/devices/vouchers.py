@@ -1,8 +1,8 @@
 """Who let the visitor back in by a square, as long as the word of one member is all that says that it is she.
 
 Kept in her signed cookie; for who signs in by an address that a member noted, beside her account (see vouching).
-Meanwhile she reads and does no more than that member may: `Person.beside`. The word of a second member, where they are
-two people for sure (see counting), opens the rest: he who enters twice is one.
+Meanwhile she reads and does no more than that member may: `Person.vouched_by`. The word of a second member, where they
+are two people for sure (see counting), opens the rest: he who enters twice is one.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from palabre.people.agreements import electorate
-from palabre.people.devices.person_cookie import Kept
+from palabre.people.devices.person_cookie import RememberedPerson
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
 
 
-def tell(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
+def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
     """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone.
 
     Nobody is known by the word of who is of the space no longer: put out, he would come back as her.
@@ -28,29 +28,29 @@ def tell(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
         if person.account_id is not None:
-            person.beside = (person.account_by,) if person.account_by is not None else ()
+            person.vouched_by = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
-            person.beside = tuple(Person.objects.filter(pk=number))
-    return [person for person in persons if all(other.is_member for other in person.beside)]
+            person.vouched_by = tuple(Person.objects.filter(pk=number))
+    return [person for person in persons if all(other.is_member for other in person.vouched_by)]
 
 
-def spaces(request: HttpRequest) -> list[str]:
+def vouched_spaces(request: HttpRequest) -> list[str]:
     """Return the spaces, by slug, where one member alone said who the visitor is."""
     return list(request.session.get(SESSION_KEY, {}))
 
 
-def note(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
+def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
     """Keep that `by` says so, before the device is told who it is; forget it when two have said it."""
-    slug, kept = person.space.slug, Kept.of(request, person.space.slug)
+    slug, kept = person.space.slug, RememberedPerson.of(request, person.space.slug)
     is_known = kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
     former = request.session.get(SESSION_KEY, {}).get(slug)
     if is_known and (former is None or are_two(former, by, at=at)):
-        forget(request, slug)
+        forget_voucher(request, slug)
     else:
         request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: by.pk}
 
 
-def refuse_one_word(person: Person) -> None:
+def refuse_single_voucher(person: Person) -> None:
     """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
     refusal = one_word(person)
     if refusal is not None:
@@ -59,14 +59,15 @@ def refuse_one_word(person: Person) -> None:
 
 def one_word(person: Person) -> Refusal | None:
     """Return what says that one member alone knows her here, and how she becomes whole."""
-    if person.beside and person.account_id is not None:
+    if person.vouched_by and person.account_id is not None:
         return Refusal(
-            _("%(name)s noted your address: nothing else says yet that it is you.") % {"name": person.beside[0].name},
+            _("%(name)s noted your address: nothing else says yet that it is you.")
+            % {"name": person.vouched_by[0].name},
             instead=_("Somebody of your group greets you on its page, or gives you your link back: “Who is here”."),
         )
-    if person.beside:
+    if person.vouched_by:
         return Refusal(
-            _("On this device, %(name)s alone said that it is you.") % {"name": person.beside[0].name},
+            _("On this device, %(name)s alone said that it is you.") % {"name": person.vouched_by[0].name},
             instead=_(
                 "Ask a second member: on their phone, “Who is here”, then “Give back their link”. "
                 "The yes of both must count here: they founded the space, carry a group, or were greeted."
@@ -79,7 +80,7 @@ def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
     return electorate.are_two(former, by.pk, by.space, at=at)
 
 
-def forget(request: HttpRequest, slug: str) -> None:
+def forget_voucher(request: HttpRequest, slug: str) -> None:
     held = request.session.get(SESSION_KEY, {})
     if slug in held:
         request.session[SESSION_KEY] = {key: value for key, value in held.items() if key != slug}

@@ -14,7 +14,7 @@ type Pair = frozenset[int]
 type Key = tuple[str, ...]
 
 
-class Why(enum.StrEnum):
+class DuplicateReason(enum.StrEnum):
     SAME_NAME = "same_name"
     SAME_FIRST_NAME = "same_first_name"
     INITIALS = "initials"
@@ -27,7 +27,7 @@ class Double:
 
     one: Person
     other: Person
-    why: Why
+    why: DuplicateReason
 
 
 def doubles_of(space: Space, *, among: Iterable[Person] | None = None) -> list[Double]:
@@ -57,16 +57,16 @@ def being_asked(space: Space) -> set[Pair]:
     return {frozenset(pair) for pair in asked}
 
 
-def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, Why]]:
+def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:
     """The same name, but for case, accents and hyphens: each with the first who bears it."""
     known: dict[Key, Person] = {}
     for person in persons:
         first = known.setdefault(person.key, person)
         if first is not person:
-            yield first, person, Why.SAME_NAME
+            yield first, person, DuplicateReason.SAME_NAME
 
 
-def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Person, Person, Why]]:
+def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Person, Person, DuplicateReason]]:
     """The same first name, in the same organisation."""
     numbered = {person.pk: person for person in persons}
     ties = Affiliation.objects.filter(person__space=space).order_by("person_id", "pk")
@@ -75,10 +75,10 @@ def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Perso
         if person := numbered.get(number):
             first = known.setdefault((person.key[0], organisation), person)
             if first is not person and len(person.key[0]) > 1:
-                yield first, person, Why.SAME_FIRST_NAME
+                yield first, person, DuplicateReason.SAME_FIRST_NAME
 
 
-def by_pieces(persons: list[Person]) -> Iterator[tuple[Person, Person, Why]]:
+def by_pieces(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:
     """« I. Lamour », « Inès L. » or « Inès » when one whole name only answers to it."""
     whole: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
@@ -89,7 +89,11 @@ def by_pieces(persons: list[Person]) -> Iterator[tuple[Person, Person, Why]]:
             answering = [other for other in whole[person.key[0][0]] if may_stand_for(person.key, other.key)]
             if len({other.key for other in answering}) == 1:
                 first, second = sorted((answering[0], person), key=lambda one: one.pk)
-                yield first, second, Why.FIRST_NAME_ALONE if len(person.key) == 1 else Why.INITIALS
+                yield (
+                    first,
+                    second,
+                    DuplicateReason.FIRST_NAME_ALONE if len(person.key) == 1 else DuplicateReason.INITIALS,
+                )
 
 
 def is_whole(key: Key) -> bool:

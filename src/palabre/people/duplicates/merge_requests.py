@@ -27,7 +27,7 @@ def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetim
         Space.hold(one.space_id)
         kept, absorbed = person_merge.in_order(person_merge.living(one), person_merge.living(other))
         if not must_ask(kept, absorbed):
-            return person_merge.merge(one, other, by=by, at=at)
+            return person_merge.merge_pair(one, other, by=by, at=at)
         person_merge.refuse_two_lives(kept, absorbed)
         return MergeRequest.objects.get_or_create(kept=kept, absorbed=absorbed, defaults={"by": by})[0]
 
@@ -52,7 +52,7 @@ def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
             return False
         kept, absorbed = person_merge.in_order(person_merge.living(now.kept), person_merge.living(now.absorbed))
         both = {now.kept_id, now.absorbed_id}
-        person_merge.merge(kept, absorbed, by=absorbed if absorbed.pk in both else by, at=at)
+        person_merge.merge_pair(kept, absorbed, by=absorbed if absorbed.pk in both else by, at=at)
         now.delete()
         return True
 

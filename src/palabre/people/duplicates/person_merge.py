@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
-from palabre.people.hooks import Event, Happening, carry_out, consequences, given, take_back, tell
+from palabre.people.hooks import Event, Happening, carry_out, consequences, given, record_fact, take_back
 from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Organisation, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -32,7 +32,7 @@ WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 EMAIL = "email"
 
 
-def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
+def merge_pair(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
     """Make one of two. Of two persons, she who came by herself is kept, whatever the order; doing it twice is harmless.
 
     Raises a Refusal when they are not two, when both sign in, when one had her name taken away, or when `by` may not.
@@ -55,15 +55,15 @@ def merge(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime)
             by=by,
         )
         Merging.objects.filter(pk=merging.pk).update(at=at)
-        rows_of(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
+        all_rows_like(absorbed).filter(pk=absorbed.pk).update(same_as=kept)
         if is_a_word_of(absorbed, kept):
             carry_out(Event.NAME_JOINED, Happening(kept, at, by, absorbed))  # type: ignore[arg-type]  # both are persons
         tell_of(kept, "merged", by=by)
-        note(merging, "merged", by=by, at=at)
+        note_merged_pair(merging, "merged", by=by, at=at)
         return merging
 
 
-def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
+def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
     """Part them, and give back what still points at the kept one. Undoing twice changes nothing."""
     with transaction.atomic():
         Space.hold(merging.space_id)
@@ -74,15 +74,15 @@ def undo(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
             return
         kept, absorbed = both_of(now)
         for move in reversed(now.moved):
-            give_back(move, kept, absorbed)
-        rows_of(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+            repoint_back(move, kept, absorbed)
+        all_rows_like(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
         if is_a_word_of(absorbed, kept):
             done: dict[str, list[int]] = {name: [] for name in consequences[Event.NAME_JOINED]}  # what was is not kept
             take_back(Event.NAME_JOINED, Happening(kept, at, by, absorbed), done)
         now.undo(at)
         merging.undone_at = at
         tell_of(kept, "parted", by=by)
-        note(now, "parted", by=by, at=at)
+        note_merged_pair(now, "parted", by=by, at=at)
 
 
 def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
@@ -178,7 +178,7 @@ def refuse_without_her(absorbed: One, by: Person | None) -> None:
 def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
     """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
     if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
-        rows_of(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
+        all_rows_like(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
     for field in fields_that_point_at(type(absorbed)):
         model = field.model
@@ -192,7 +192,7 @@ def lends_its_address(kept: Person, absorbed: Person, by: Person | None) -> bool
 
     Nor is one that another than `by` noted: two words would be needed, that it is hers, and that they are one.
     """
-    is_his = by is None or (absorbed.address_by_id in (None, by.pk) and not by.beside)
+    is_his = by is None or (absorbed.address_by_id in (None, by.pk) and not by.vouched_by)
     return bool(absorbed.email) and not kept.email and not kept.has_come and is_his
 
 
@@ -257,7 +257,7 @@ def both_of(merging: Merging) -> tuple[Any, Any]:
     return kept, absorbed
 
 
-def give_back(move: Move, kept: Any, absorbed: Any) -> None:
+def repoint_back(move: Move, kept: Any, absorbed: Any) -> None:
     """Turn one row back, if it still points where it was turned to."""
     label, number, field = move
     model = apps.get_model(label)
@@ -267,19 +267,19 @@ def give_back(move: Move, kept: Any, absorbed: Any) -> None:
         turned(model, [number], {field: absorbed})
 
 
-def rows_of(row: One) -> models.QuerySet[Any]:
+def all_rows_like(row: One) -> models.QuerySet[Any]:
     return type(row)._base_manager.all()
 
 
-def note(merging: Merging, what: str, *, by: Person | None, at: datetime.datetime) -> None:
+def note_merged_pair(merging: Merging, what: str, *, by: Person | None, at: datetime.datetime) -> None:
     """Have the server remember which two, where they are persons: nobody else is told."""
     if merging.thing_kind == Person._meta.label_lower:
         two = {"kept": merging.kept_id, "absorbed": merging.absorbed_id}
-        ledger.note(f"persons.{what}", at=at, space=merging.space_id, by=by.pk if by else None, **two)
+        ledger.note_in_ledger(f"persons.{what}", at=at, space=merging.space_id, by=by.pk if by else None, **two)
 
 
 def tell_of(kept: One, what: str, *, by: Person | None) -> None:
     """Leave a trace. Who is brought together is not said of persons: their names stay where they may be taken out."""
     is_person = isinstance(kept, Person)
     verb = f"{'persons' if is_person else 'organisations'}.{what}"
-    tell(verb, kept.space if is_person else kept, by=by)
+    record_fact(verb, kept.space if is_person else kept, by=by)

@@ -15,7 +15,7 @@ from palabre.people.duplicates import person_merge as acts
 from palabre.people.models import MergeRequest, Merging, Organisation
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
-from palabre.people.views import done, members_only, number_said, person_said
+from palabre.people.views import back_to_people, members_only, number_said, person_said
 
 
 @require_POST
@@ -24,16 +24,16 @@ def merging(request: Any) -> HttpResponse:
     one, other = pair_said(request)
     made = merge_requests.join_or_ask(one, other, by=request.person, at=timezone.now())
     if isinstance(made, MergeRequest):
-        return done(request, is_asked(made))
+        return back_to_people(request, is_asked(made))
     words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
-    return done(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
+    return back_to_people(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
 
 
 @require_POST
 def no_merging(request: Any, number: int) -> HttpResponse:
-    acts.undo(merging_of(request, number), by=request.person, at=timezone.now())
-    return done(request, _("They are two names again. Each has its own things back."))
+    acts.unmerge(merging_of(request, number), by=request.person, at=timezone.now())
+    return back_to_people(request, _("They are two names again. Each has its own things back."))
 
 
 @require_POST
@@ -42,20 +42,24 @@ def difference(request: Any) -> HttpResponse:
     one, other = pair_said(request)
     made = acts.keep_apart(one, other, by=request.person, at=timezone.now())
     words = _("Noted: “%(one)s” and “%(other)s” are two people.") % {"one": one, "other": other}
-    return done(request, words, undo="here:no_difference", number=made.pk)
+    return back_to_people(request, words, undo="here:no_difference", number=made.pk)
 
 
 @require_POST
 def no_difference(request: Any, number: int) -> HttpResponse:
     acts.ask_again(merging_of(request, number), by=request.person)
-    return done(request, _("This may be asked again later."))
+    return back_to_people(request, _("This may be asked again later."))
 
 
 @require_POST
 def same_person(request: Any, number: int) -> HttpResponse:
     """She who is asked says that it is she, or that it is not. It does not exist for others (404)."""
     asked = get_object_or_404(MergeRequest.objects.select_related("kept", "absorbed"), pk=number)
-    if request.person is None or merge_requests.who_is_asked(asked).pk != request.person.pk or request.person.beside:
+    if (
+        request.person is None
+        or merge_requests.who_is_asked(asked).pk != request.person.pk
+        or request.person.vouched_by
+    ):
         raise Http404
     if "no" in request.POST:
         merge_requests.decline(asked, by=request.person, at=timezone.now())

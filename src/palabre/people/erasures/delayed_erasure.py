@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 from palabre.people import hooks
 from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_cleaner import Cleaner
-from palabre.people.erasures.name_erasure import forget_what_follows, found_in, kind_of_thing, refuse, settle, write
+from palabre.people.erasures.name_erasure import (
+    call_settlers,
+    forget_what_follows,
+    found_in,
+    kind_of_thing,
+    refuse,
+    write_cleaned_rows,
+)
 from palabre.people.hooks import Ref
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.refusal import Refusal
@@ -49,11 +56,11 @@ def finish(number: int, at: datetime.datetime) -> None:
         erasure = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person").first()
         if erasure is None:
             return
-        settle(erasure.space)
+        call_settlers(erasure.space)
         cleaner = cleaner_of(erasure)
         for texts in (one for one in hooks.texts.values() if not one.is_derived):
             rows = found_in(cleaner, texts)
-            write(texts, [(number, values) for number, _by, ref, values in rows if goes(erasure, ref)])
+            write_cleaned_rows(texts, [(number, values) for number, _by, ref, values in rows if goes(erasure, ref)])
         for clean in hooks.files:
             clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
         forget_what_follows(cleaner)
@@ -127,7 +134,7 @@ def read_as(kind: str) -> tuple[Any, str]:
     return model, "pk"
 
 
-def keep(space: Space, *, by: Person) -> int:
+def keep_page_words(space: Space, *, by: Person) -> int:
     """Leave the words of the things that she reads as they are; say in the journal which. Twice is once."""
     if not by.is_member or by.space_id != space.pk:
         raise Refusal(
@@ -143,7 +150,7 @@ def keep(space: Space, *, by: Person) -> int:
             told += [thing for thing in read if thing not in told]
         for thing in told:
             thing.space = space
-            hooks.tell(KEPT, thing, by=by)
+            hooks.record_fact(KEPT, thing, by=by)
         return len(told)
 
 

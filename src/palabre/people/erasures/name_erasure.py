@@ -96,9 +96,9 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
         if now is None:
             return
-        take_away(now, Cleaner.of(now, known=cleaner.known), at)
-        hooks.tell("name.removed", person.space, by=None)
-        ledger.note("name.removed", at=at, space=person.space_id, person=person.pk)
+        erase_name(now, Cleaner.of(now, known=cleaner.known), at)
+        hooks.record_fact("name.removed", person.space, by=None)
+        ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
         transaction.on_commit(sweep)
     person.refresh_from_db()
 
@@ -120,9 +120,9 @@ def what_goes(person: Person) -> WhatGoes:
     )
 
 
-def take_away(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
+def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     """Do it; the caller holds the space."""
-    settle(cleaner.space)
+    call_settlers(cleaner.space)
     reach = Reach.of(person, cleaner)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
     left += clean_files_at_once(cleaner, reach)
@@ -139,10 +139,10 @@ def take_away(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     for one in cleaner.family:
         account = one.account
         one.lose_name(INSTEAD.capitalize(), at)
-        close(account)
+        delete_unknown_account(account)
 
 
-def settle(space: Space) -> None:
+def call_settlers(space: Space) -> None:
     for act in hooks.settlers:
         act(space)
 
@@ -172,7 +172,7 @@ def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
             now.append((number, values))
         elif reach.is_later(ref):
             later.append((number, values))
-    write(texts, now)
+    write_cleaned_rows(texts, now)
     if texts.hide is not None and reach.is_wide:
         hide(texts, later)
     return len(later)
@@ -225,7 +225,7 @@ def kind_of_thing(texts: Texts) -> str:
     return str(model._meta.label_lower)
 
 
-def write(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+def write_cleaned_rows(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
     """Write what each row becomes, and what else changes with it."""
     rows = texts.model._base_manager
     if texts.forget:
@@ -250,7 +250,7 @@ def untie(tie: hooks.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> 
         tie.gone(went, at)
 
 
-def close(account: Account | None) -> None:
+def delete_unknown_account(account: Account | None) -> None:
     """An account of which no space knows any longer goes, with its address."""
     if account is None or account.is_instance_admin or account.persons.exists():
         return

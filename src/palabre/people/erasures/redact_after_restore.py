@@ -14,7 +14,7 @@ from palabre.spaces.models import Space
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class PastErasure:
     """One removal. A person is known by her space, her number and the instant she was named.
 
     A copy may come from another server. `kept` are the things whose readers kept their words, `is_over` says whether
@@ -30,21 +30,25 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenAway:
+class PastErasures:
     """Who had her name taken away, and the digests of what may not be written again, by space."""
 
-    persons: list[Gone]
+    persons: list[PastErasure]
     digests: list[tuple[int, str]]
 
 
-def what_was_taken_away(leaving_out: Collection[int] = ()) -> TakenAway:
+def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     """Return what is to be done again; `leaving_out` are numbers of persons (see `listed`)."""
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.all()}
     rows = gone.values_list("space_id", "pk", "named_at", "erased_at")
     refused = RefusedName.objects.exclude(person__in=leaving_out).order_by("pk")
-    return TakenAway(
-        [Gone(space, number, named_at, at, *state_of(left.get(number))) for space, number, named_at, at in rows if at],
+    return PastErasures(
+        [
+            PastErasure(space, number, named_at, at, *state_of(left.get(number)))
+            for space, number, named_at, at in rows
+            if at
+        ],
         list(refused.values_list("space_id", "digest")),
     )
 
@@ -53,7 +57,7 @@ def state_of(erasure: Erasure | None) -> tuple[list[Any], bool]:
     return ([], True) if erasure is None else (erasure.kept, erasure.due_at is None)
 
 
-def take_away_again(what: TakenAway, at: datetime.datetime) -> None:
+def take_away_again(what: PastErasures, at: datetime.datetime) -> None:
     """Do it in the database that came back. A space or a person that it does not know has no name there."""
     spaces = set(Space.objects.values_list("pk", flat=True))
     rows = (RefusedName(space_id=space, digest=digest) for space, digest in what.digests if space in spaces)

@@ -62,7 +62,7 @@ def keep_out(space: Space, *texts: str) -> None:
 def refused_forms(space: Space, text: str) -> list[Forms]:
     """Return how the refused names that this text bears are written. One query where no name was refused."""
     refused = frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
-    names = dict.fromkeys(found(space, text, refused)) if refused else {}
+    names = dict.fromkeys(refused_names_in(space, text, refused)) if refused else {}
     if not names:
         return []
     others = tuple(map(Name.of, names_in(space)))
@@ -70,7 +70,7 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     return [forms_from(spelling.with_alone(alone_in(space, spelling, refused))) for spelling in spellings]
 
 
-def found(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
+def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
     """Yield the refused names in `text`: the full ones, then what stands alone."""
     alone = []
     for pieces, is_capital in windows(text):

@@ -13,7 +13,7 @@ from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from palabre.people.erasures import name_erasure
-from palabre.people.hooks import tell
+from palabre.people.hooks import record_fact
 from palabre.people.models import Erasure, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -26,7 +26,7 @@ def may_ask(person: Person) -> bool:
     return not person.is_member and person.erased_at is None and person.same_as_id is None
 
 
-def ask(person: Person, *, at: datetime.datetime) -> None:
+def ask_slow_removal(person: Person, *, at: datetime.datetime) -> None:
     """Have her name go in a day. Twice is once."""
     with transaction.atomic():
         Space.hold(person.space_id)
@@ -34,10 +34,10 @@ def ask(person: Person, *, at: datetime.datetime) -> None:
         if may_ask(her) and her.leaving_at is None:
             her.leave_at(at + name_erasure.A_DAY)
             Space.touch(her.space_id)
-            tell("removal.asked", her.space, by=None)
+            record_fact("removal.asked", her.space, by=None)
 
 
-def keep(space: Space, number: int, *, by: Person) -> bool:
+def cancel_removal(space: Space, number: int, *, by: Person) -> bool:
     """Say that it was not she who asked: her name stays. Return whether it was about to go."""
     if not by.is_member or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can keep a name."), instead=_("Ask a member of the space."))
@@ -47,7 +47,7 @@ def keep(space: Space, number: int, *, by: Person) -> bool:
         if her is not None:
             her.leave_at(None)
             Space.touch(space.pk)
-            tell("removal.kept", space, by=by)
+            record_fact("removal.kept", space, by=by)
         return her is not None
 
 

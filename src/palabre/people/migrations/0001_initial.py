@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
                 ("put_out_at", models.DateTimeField(blank=True, null=True)),
                 ("leaving_at", models.DateTimeField(blank=True, null=True)),
-                ("seed", models.CharField(blank=True, max_length=60, null=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True)),
                 ("nonce", models.CharField(blank=True, default="", max_length=40)),
                 ("entered_at", models.DateTimeField(blank=True, null=True)),
                 ("is_self_named", models.BooleanField(default=False)),
@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="person",
-            constraint=models.UniqueConstraint(fields=("space", "seed"), name="one_guest_per_form"),
+            constraint=models.UniqueConstraint(fields=("space", "form_token"), name="one_guest_per_form"),
         ),
         migrations.AddConstraint(
             model_name="person",

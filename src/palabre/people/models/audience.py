@@ -177,7 +177,7 @@ def readable(person: Person | None, *, of: str = "audience", held: Collection[in
     if person is None:
         return everybody
     found = readable_alone(person, everybody, of=of, held=held)
-    for other in person.beside:
+    for other in person.vouched_by:
         found &= readable(other, of=of)
     return found
 

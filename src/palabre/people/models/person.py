@@ -40,8 +40,8 @@ class Person(models.Model):
     says that the account is she, None where she said it herself, or two did (see vouching): what opens by them is
     bounded by what that member may read and do. `same_as` is the person whom she was found to be (see merging),
     `erased_at` when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody
-    is her there any longer (see putting_out). `seed` is the token of the form by which a guest came. `nonce` stands in
-    the cookies of the devices that know her, and `entered_at` is when the last of them began to.
+    is her there any longer (see putting_out). `form_token` is the token of the form by which a guest came. `nonce`
+    stands in the cookies of the devices that know her, and `entered_at` is when the last of them began to.
     `is_self_named`: she typed this name herself. No right follows from the words of a typed name (`is_typed`).
     """
 
@@ -61,12 +61,12 @@ class Person(models.Model):
     put_out_at = models.DateTimeField(null=True, blank=True)
     leaving_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
-    seed = models.CharField(max_length=60, null=True, blank=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True)
     nonce = models.CharField(max_length=40, blank=True, default="")
     entered_at = models.DateTimeField(null=True, blank=True)
     is_self_named = models.BooleanField(default=False)
 
-    beside: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see keys, vouching)
+    vouched_by: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see keys, vouching)
 
     class Meta:
         constraints = [
@@ -75,7 +75,7 @@ class Person(models.Model):
                 condition=Q(account__isnull=False),
                 name="one_person_per_account_and_space",
             ),
-            models.UniqueConstraint(fields=["space", "seed"], name="one_guest_per_form"),
+            models.UniqueConstraint(fields=["space", "form_token"], name="one_guest_per_form"),
             models.CheckConstraint(
                 condition=Q(joined_at__isnull=True) | Q(came_at__isnull=False), name="who_joined_came_by_herself"
             ),
@@ -96,7 +96,7 @@ class Person(models.Model):
     @property
     def is_steward(self) -> bool:
         cares = self.is_member and self.steward_since is not None
-        return cares and all(other.is_steward for other in self.beside)
+        return cares and all(other.is_steward for other in self.vouched_by)
 
     @property
     def first_name(self) -> str:
@@ -111,7 +111,7 @@ class Person(models.Model):
     @property
     def is_typed(self) -> bool:
         """Was her name typed in a form, by her or by who called her? Else somebody wrote it in a text, or knew her."""
-        return self.is_self_named or self.seed is not None
+        return self.is_self_named or self.form_token is not None
 
     def come(self, at: datetime.datetime) -> None:
         """Say or do something by herself for the first time."""
@@ -157,7 +157,7 @@ class Person(models.Model):
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
         """Become a person without a name nor a way to be reached, whom nobody can be here any longer."""
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
-        self.account = self.seed = self.email_refused_at = self.joined_at = self.steward_since = None
+        self.account = self.form_token = self.email_refused_at = self.joined_at = self.steward_since = None
         self.address_by = self.account_by = self.leaving_at = None
         self.save()
 
@@ -194,7 +194,7 @@ class Person(models.Model):
         """Does she write by a seat of hers, in this audience or in one that is joined with it?"""
         now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()), may_write=True)
         hers = now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root))
-        return hers.exists() and all(other.holds_a_writing_seat(audience) for other in self.beside)
+        return hers.exists() and all(other.holds_a_writing_seat(audience) for other in self.vouched_by)
 
 
 class RefusedName(models.Model):

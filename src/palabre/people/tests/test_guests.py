@@ -24,7 +24,7 @@ def visitor(need) -> Client:
 
 def answer(client, need, number: int):
     door = reverse("groups:answering", args=[need.space.slug, need.pk])
-    return client.post(door, {"text": f"Réponse {number}.", "who": f"Personne {number}", "seed": f"{number}"})
+    return client.post(door, {"text": f"Réponse {number}.", "who": f"Personne {number}", "form_token": f"{number}"})
 
 
 def forget_her(client: Client) -> Client:

@@ -10,7 +10,7 @@ from palabre.journal.models import Entry
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
 from palabre.meetings.agenda.agenda_audience import read_by_all_of
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.models import Audience, Seat, held_by
 from palabre.people.permissions import can_write
 from palabre.people.reader import seats_held
@@ -64,7 +64,7 @@ def test_the_live_note_and_the_journal_say_the_same(persons):
     page = a_page(first.space, audience=Audience.objects.get(pk=second.pk))
     entry = Entry.objects.create(space=first.space, audience=page.audience, verb="x", subject_kind="y", subject_id=1)
 
-    rights = judged([LiveVisitor(page.note_id, one.pk) for one in persons]).values()
+    rights = rights_of_visitors([LiveVisitor(page.note_id, one.pk) for one in persons]).values()
 
     assert list(rights) == [Right.WRITE, Right.WRITE, Right.WITHDRAWN, Right.WITHDRAWN]
     assert hearers(entry, [one.pk for one in persons]) == persons[:2]

@@ -40,13 +40,13 @@ class Mallory:
 
     def enter(self, other):
         link = join_link.make_link(self.space, by=self.her, at=NOW)
-        self.second.get(links.address_of(link))
-        self.second.post(f"/opened/{link.pk}/joining/", {"who": other.name, "other": "1", "seed": "x"})
+        self.second.get(links.link_path(link))
+        self.second.post(f"/opened/{link.pk}/joining/", {"who": other.name, "other": "1", "form_token": "x"})
 
     def invite(self, other, doors=("", "said/", "name/", "news/", "text/")):
         self.post("pages/ouverte/invitation/", name=other.name)
         for link in Link.objects.filter(made_by=self.her, person__isnull=False):
-            self.second.get(links.address_of(link))
+            self.second.get(links.link_path(link))
             for tail in doors:
                 self.second.post(f"/opened/{link.pk}/{tail}", {"news": "none", "text": "a", "base": "1"})
 
@@ -61,17 +61,17 @@ class Mallory:
     def show_square(self, other):
         self.post("people/keys/", whose=other.pk)
         for key in Key.objects.filter(made_by=self.her, used_at=None):
-            self.second.post(keys.address_of(key))
+            self.second.post(keys.key_path(key))
 
     def note_address(self, other, doors=("", "said/", "name/", "news/")):
         """Call her at his own address, and open what Palabre writes there."""
         self.post(f"meetings/{self.meeting.pk}/calling/", **{"person": other.pk, f"address-{other.pk}": HIS})
         with override_settings(MAIL_IS_CONFIGURED=True, PALABRE_MAIL_FROM="palabre@exemple.example"):
             for letter in Letter.objects.filter(to=other, sent_at=None):
-                outbox.let_go(letter, at=NOW, origin="https://val.example", now=True)
+                outbox.schedule_letter(letter, at=NOW, origin="https://val.example", now=True)
                 post_one(timezone.now())
         for link in Link.objects.filter(pk__in=Letter.objects.filter(to=other, sent_at__isnull=False).values("link")):
-            self.second.get(links.address_of(link))
+            self.second.get(links.link_path(link))
             for tail in doors:
                 self.second.post(f"/opened/{link.pk}/{tail}", {"news": "none"})
 

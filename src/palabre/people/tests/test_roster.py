@@ -7,12 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo as take_away
+from palabre.minutes.imports.import_undo import undo_import as take_away
 from palabre.minutes.tests.scene import brought
 from palabre.people import roster
 from palabre.people.access import join_link, links
 from palabre.people.agreements import stewardship
-from palabre.people.duplicates.person_merge import keep_apart, merge
+from palabre.people.duplicates.person_merge import keep_apart, merge_pair
 from palabre.people.models import Audience, Link, Merging, Person
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_organisation, entered
@@ -115,7 +115,7 @@ def test_who_was_named_before_the_minutes_of_another_stays_known(client, her):
 
 def test_who_was_brought_together_or_taken_away_is_not_listed(client, her):
     kept, gone = a_person(her.space, "Inès Lamour"), a_person(her.space, "Personne")
-    merge(kept, a_person(her.space, "Inès L."), by=her, at=NOW)
+    merge_pair(kept, a_person(her.space, "Inès L."), by=her, at=NOW)
     gone.lose_name("Personne", NOW)
 
     told = page(client, her)
@@ -127,7 +127,7 @@ def test_who_was_brought_together_or_taken_away_is_not_listed(client, her):
 def test_minutes_that_are_undone_take_away_whom_they_made_a_double_of(client, her):
     reading = brought(her)
     kept = a_person(her.space, "Nadège Pélissol-Bry")
-    done = merge(kept, Person.objects.get(name="Nadège Pélissol"), by=her, at=NOW)
+    done = merge_pair(kept, Person.objects.get(name="Nadège Pélissol"), by=her, at=NOW)
 
     take_away(reading, by=her)
 
@@ -142,7 +142,7 @@ def some_of_each(her, number):
         kept, double = a_person(her.space, f"Inès {'abcdefgh'[nth]}lamour"), a_person(her.space, f"Double {nth}")
         a_person(her.space, kept.name)
         an_organisation(her.space, f"Mairie {nth}", of=(kept, a_member(her.space, f"Hugo {nth}")))
-        merge(kept, double, by=her, at=NOW)
+        merge_pair(kept, double, by=her, at=NOW)
         links.link_to(group, person=kept, by=her, at=NOW)
 
 
@@ -160,19 +160,19 @@ def test_the_link_by_which_people_enter_is_made_renewed_and_closed(client, her):
 
     made = do(client, her, "entrance/")
     link = Link.objects.get()
-    assert f'value="http://testserver{links.address_of(link)}"' in made
+    assert f'value="http://testserver{links.link_path(link)}"' in made
 
-    assert links.address_of(link) not in do(client, her, "entrance/", anew="1")
+    assert links.link_path(link) not in do(client, her, "entrance/", anew="1")
     assert "Faire un lien" in do(client, her, "entrance/end/")
 
 
 def test_a_personal_link_is_shown_once_when_it_is_asked_for(client, her):
     link = links.link_to(a_group(her.space), person=a_person(her.space, "Inès Lamour"), by=her, at=NOW)
     address = f"{her.space.get_absolute_url()}people/links/{link.pk}/"
-    assert links.address_of(link) not in page(client, her) + client.get(address).content.decode()
+    assert links.link_path(link) not in page(client, her) + client.get(address).content.decode()
 
-    assert links.address_of(link) in client.post(address, follow=True).content.decode()
-    assert links.address_of(link) not in client.get(address).content.decode()
+    assert links.link_path(link) in client.post(address, follow=True).content.decode()
+    assert links.link_path(link) not in client.get(address).content.decode()
     assert "n’ouvre plus rien" in do(client, her, f"links/{link.pk}/end/")
 
     assert client.get(f"{her.space.get_absolute_url()}people/links/{link.pk}/").status_code == 410
@@ -266,7 +266,7 @@ def test_what_was_said_of_another_space_does_not_exist(client, her):
     elsewhere = a_member(a_space("Ailleurs"))
     pair = a_person(elsewhere.space, "Inès"), a_person(elsewhere.space, "Inès L.")
     said = {"one": pair[0].pk, "other": pair[1].pk}
-    done, apart = merge(*pair, by=elsewhere, at=NOW), keep_apart(elsewhere, pair[0], by=elsewhere, at=NOW)
+    done, apart = merge_pair(*pair, by=elsewhere, at=NOW), keep_apart(elsewhere, pair[0], by=elsewhere, at=NOW)
 
     base = f"{her.space.get_absolute_url()}people"
     for address in (f"doubles/{done.pk}/undoing/", f"differences/{apart.pk}/undoing/", "doubles/", "differences/"):

@@ -36,7 +36,7 @@ def seed():
     for number in range(4):
         to = a_person(by.space, f"Inès {number}")
         to.may_be_reached_at(f"ines{number}@exemple.fr", by=None)
-        letter = outbox.write(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=None)
+        letter = outbox.write_letter(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=None)
         outbox.approve(letter, by=by, at=NOON, origin="https://palabre.exemple.fr")
 
 

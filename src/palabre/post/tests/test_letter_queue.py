@@ -37,7 +37,7 @@ def a_letter(email="ines@exemple.fr", *, at=TUESDAY, now=False):
     to.may_be_reached_at(email, by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=at)
     words = {"subject": "Inès, est-ce juste ?", "body": "Oui : {address}?answer=yes\nNon : {address}?answer=no"}
-    letter = outbox.write(to, by=by, about="minutes:1", link=link, **words)
+    letter = outbox.write_letter(to, by=by, about="minutes:1", link=link, **words)
     return outbox.approve(letter, by=by, at=at, origin=ORIGIN, now=now)
 
 
@@ -51,7 +51,7 @@ def test_a_letter_leaves_in_the_name_of_who_wrote_it_with_its_links(server):
     post_one(TUESDAY)
 
     (mail,) = server.received
-    address = f"{ORIGIN}{links.address_of(again(letter).link)}"
+    address = f"{ORIGIN}{links.link_path(again(letter).link)}"
     assert (mail["Subject"], mail["From"]) == ("Inès, est-ce juste ?", "Odile Tanneguy <palabre@exemple.fr>")
     assert mail.get_content().splitlines() == [f"Oui : {address}?answer=yes", f"Non : {address}?answer=no"]
     assert mail.get_content_type() == "text/plain"
@@ -217,7 +217,7 @@ def test_a_link_that_was_taken_back_is_not_sent(server):
 
 def test_a_letter_that_was_taken_back_stays(server):
     letter = a_letter()
-    outbox.take_back(letter, by=letter.by)
+    outbox.unapprove(letter, by=letter.by)
 
     assert post_one(TUESDAY) is False
 

@@ -34,7 +34,7 @@ def letter():
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
     to.may_be_reached_at("ines@exemple.fr", by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=NOON)
-    return outbox.write(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=link)
+    return outbox.write_letter(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=link)
 
 
 def again(letter):
@@ -42,7 +42,9 @@ def again(letter):
 
 
 def rewritten(letter, subject="Autre"):
-    return outbox.write(letter.to, by=letter.by, about="x", subject=subject, body="Là : {address}", link=letter.link)
+    return outbox.write_letter(
+        letter.to, by=letter.by, about="x", subject=subject, body="Là : {address}", link=letter.link
+    )
 
 
 def test_written_again_it_is_one_letter_renewed(letter):
@@ -52,7 +54,7 @@ def test_written_again_it_is_one_letter_renewed(letter):
 
 
 def test_words_that_somebody_changed_are_not_renewed(letter):
-    outbox.change(letter, "À ma façon", "Voici : {address}", by=letter.by, at=NOON)
+    outbox.change_letter(letter, "À ma façon", "Voici : {address}", by=letter.by, at=NOON)
 
     rewritten(letter)
 
@@ -99,7 +101,7 @@ def test_what_cannot_go_says_why_and_what_to_do(letter, gap, settings):
 
 def test_of_many_letters_those_that_can_go_do(letter):
     other = a_person(letter.space, "Hugo Ferreira")
-    waiting = [letter, outbox.write(other, by=letter.by, about="x", subject="Un mot", body="…", link=None)]
+    waiting = [letter, outbox.write_letter(other, by=letter.by, about="x", subject="Un mot", body="…", link=None)]
 
     gone = outbox.approve_all(waiting, by=letter.by, at=NOON, origin=ORIGIN)
 
@@ -108,7 +110,7 @@ def test_of_many_letters_those_that_can_go_do(letter):
 
 def test_two_names_found_to_be_one_persons_have_one_message(letter):
     double = a_person(letter.space, "I. Courtois")
-    second = outbox.write(double, by=letter.by, about="x", subject="Un mot", body="…", link=None)
+    second = outbox.write_letter(double, by=letter.by, about="x", subject="Un mot", body="…", link=None)
     Letter.objects.filter(pk=second.pk).update(to=letter.to)
 
     gone = outbox.approve_all([letter, again(second)], by=letter.by, at=NOON, origin=ORIGIN)
@@ -123,7 +125,7 @@ def test_a_subject_is_one_line(letter):
 
 
 def test_what_somebody_types_brings_no_header_and_no_null_character(letter):
-    outbox.change(letter, "Un mot\x00\r\nBcc: x@y.example", "Ici : {address}\x00", by=letter.by, at=NOON)
+    outbox.change_letter(letter, "Un mot\x00\r\nBcc: x@y.example", "Ici : {address}\x00", by=letter.by, at=NOON)
 
     assert (again(letter).subject, again(letter).body) == ("Un mot Bcc: x@y.example", "Ici : {address}")
 
@@ -132,13 +134,13 @@ def test_a_name_that_was_taken_away_is_written_in_no_letter(letter):
     erase(a_person(letter.space, "Maël Guivarch"), at=NOON)
 
     with pytest.raises(NameRefused):
-        outbox.change(letter, "Un mot", "Avec Maël Guivarch : {address}", by=letter.by, at=NOON)
+        outbox.change_letter(letter, "Un mot", "Avec Maël Guivarch : {address}", by=letter.by, at=NOON)
 
 
 def test_one_space_sends_so_many_letters_a_day_and_no_more(letter, monkeypatch):
     monkeypatch.setattr(outbox, "MOST_A_DAY", 1)
     outbox.approve(letter, by=letter.by, at=NOON, origin=ORIGIN)
-    other = outbox.write(letter.to, by=letter.by, about="y", subject="Un mot", body="…", link=None)
+    other = outbox.write_letter(letter.to, by=letter.by, about="y", subject="Un mot", body="…", link=None)
 
     with pytest.raises(outbox.TooManyLetters):
         outbox.approve(other, by=letter.by, at=NOON, origin=ORIGIN)
@@ -148,12 +150,12 @@ def test_one_space_sends_so_many_letters_a_day_and_no_more(letter, monkeypatch):
 
 def test_taken_back_it_waits_again_and_once_gone_it_cannot(letter):
     outbox.approve(letter, by=letter.by, at=NOON, origin=ORIGIN)
-    outbox.take_back(letter, by=letter.by)
+    outbox.unapprove(letter, by=letter.by)
     waits = again(letter).is_waiting
     outbox.gave_by_hand(letter, by=letter.by, at=NOON, how=Way.MAILBOX)
 
     with pytest.raises(Refusal):
-        outbox.take_back(letter, by=letter.by)
+        outbox.unapprove(letter, by=letter.by)
 
     assert waits
 
@@ -202,7 +204,7 @@ def test_with_another_address_it_goes_as_another_message(letter):
 )
 def test_words_that_cannot_go_are_refused(letter, subject, body):
     with pytest.raises(Refusal):
-        outbox.change(letter, subject, body, by=letter.by, at=NOON)
+        outbox.change_letter(letter, subject, body, by=letter.by, at=NOON)
 
 
 def test_somebody_of_another_space_and_who_is_only_named_do_nothing(letter):
@@ -216,12 +218,12 @@ def test_somebody_of_another_space_and_who_is_only_named_do_nothing(letter):
 def test_her_link_is_whole_in_what_is_sent_and_its_token_kept_nowhere(letter):
     sent = outbox.as_sent(again(letter), origin=ORIGIN)
 
-    assert sent == f"Ici : {ORIGIN}{links.address_of(letter.link)}"
+    assert sent == f"Ici : {ORIGIN}{links.link_path(letter.link)}"
     assert links.mac(letter.link) not in str(list(Letter.objects.values()))
 
 
 def test_without_a_link_a_letter_leads_to_the_space(letter):
-    other = outbox.write(letter.to, by=None, about="y", subject="Un mot", body="{address}", link=None)
+    other = outbox.write_letter(letter.to, by=None, about="y", subject="Un mot", body="{address}", link=None)
 
     assert outbox.as_sent(other, origin=ORIGIN) == f"{ORIGIN}{letter.space.get_absolute_url()}"
 

@@ -23,7 +23,7 @@ _RHYTHM_OF_WEEKS = re.compile(r"FREQ=WEEKLY(?:;INTERVAL=\d+)?")
 _RHYTHM_OF_MONTHS = re.compile(r"FREQ=MONTHLY(?:;INTERVAL=\d+)?")
 
 
-def joined(said: Iterator[Said], folded: str, moment: Moment) -> Iterator[Said]:
+def joined_readings(said: Iterator[Said], folded: str, moment: Moment) -> Iterator[Said]:
     """The same readings, with those that complete each other made one."""
     last: Said | None = None
     for one in said:

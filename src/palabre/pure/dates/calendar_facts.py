@@ -11,7 +11,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LIKELY, RECALLED, DOUBTFUL = 45, 62, 120
 
 
-def day_of(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
     """The date, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
@@ -28,7 +28,7 @@ def add_months(day: date, months: int) -> date:
     """The same day some months later (or earlier), the last of the month where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for number in range(day.day, 27, -1):
-        found = day_of(year, month + 1, number)
+        found = calendar_day(year, month + 1, number)
         if found:
             return found
     return date(year, month + 1, min(day.day, 28))
@@ -74,13 +74,13 @@ def easter(year: int) -> date:
 def next_yearly(month: int, day: int, on: date) -> date | None:
     """The first such day of the year, `on` included."""
     years = range(on.year, min(on.year + 9, 9999))
-    return next((found for year in years if (found := day_of(year, month, day)) and found >= on), None)
+    return next((found for year in years if (found := calendar_day(year, month, day)) and found >= on), None)
 
 
 def last_yearly(month: int, day: int, on: date) -> date | None:
     """The last such day of the year, `on` included."""
     years = range(on.year, max(on.year - 9, 1), -1)
-    return next((found for year in years if (found := day_of(year, month, day)) and found <= on), None)
+    return next((found for year in years if (found := calendar_day(year, month, day)) and found <= on), None)
 
 
 def plausible_day(
@@ -114,7 +114,7 @@ def plausible_day_number(
     The next such day, `on` included, unless its weekday is named and only the last or the following one agrees.
     """
     months = [add_months(on.replace(day=1), shift) for shift in range(-2, 4)]
-    days = [found for first in months if (found := day_of(first.year, first.month, day))]
+    days = [found for first in months if (found := calendar_day(first.year, first.month, day))]
     ahead, back = [d for d in days if d >= on], [d for d in reversed(days) if d <= on]
     if not ahead or not back:
         return None

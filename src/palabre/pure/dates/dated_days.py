@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from palabre.pure.dates.calendar_facts import add_months, day_of, plausible_day, plausible_day_number
+from palabre.pure.dates.calendar_facts import add_months, calendar_day, plausible_day, plausible_day_number
 from palabre.pure.dates.lexicon import (
     DAY,
     ENGLISH_MONTHS,
@@ -53,7 +53,7 @@ def day_in(year: str | None, month: int, day: int, moment: Moment, weekday: str 
     """A day, of the year said or of the plausible one; NOTHING where there is no such day."""
     wanted = None if weekday is None else weekday_number(weekday)
     if year:
-        found = day_of(full_year(year, moment.on), month, day)
+        found = calendar_day(full_year(year, moment.on), month, day)
         return NOTHING if found is None else Reading(found, ambiguous=wanted not in (None, found.weekday()))
     guess = plausible_day(month, day, on=moment.on, towards=moment.towards, weekday=wanted)
     return NOTHING if guess is None else Reading(guess[0], ambiguous=guess[1])
@@ -148,7 +148,7 @@ def _bare_day(match: Match, moment: Moment) -> Reading | None:
 
 def _day_of_this_month(match: Match, moment: Moment) -> Reading | None:
     month = add_months(moment.on.replace(day=1), 1 if match["next"] else 0)
-    found = day_of(month.year, month.month, number(match["d"]))
+    found = calendar_day(month.year, month.month, number(match["d"]))
     return NOTHING if found is None else Reading(found)
 
 

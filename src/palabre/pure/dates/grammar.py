@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from palabre.pure.dates import around_today, clock, dated_days, lists, months, rhythms, spans, vague
-from palabre.pure.dates.adjacency import joined
+from palabre.pure.dates.adjacency import joined_readings
 from palabre.pure.dates.folded_text import fold, source_span
 from palabre.pure.dates.found import FoundDate
 from palabre.pure.dates.names import is_a_name
@@ -31,7 +31,7 @@ def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:
     moment = Moment(on, month_first=locale.startswith("en"))
     found: list[FoundDate] = []
     free = 0
-    for reading, start, end in joined(_readings(folded, moment), folded, moment):
+    for reading, start, end in joined_readings(_readings(folded, moment), folded, moment):
         span = source_span(max(start, free), end, offsets, text)
         if not is_a_name(text, *span):
             found.append(_found(reading, text[slice(*span)], *span))

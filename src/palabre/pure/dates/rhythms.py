@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from palabre.pure.dates.around_today import shifted
-from palabre.pure.dates.calendar_facts import DAYS, add_months, day_of, next_weekday, next_yearly, nth_weekday
+from palabre.pure.dates.calendar_facts import DAYS, add_months, calendar_day, next_weekday, next_yearly, nth_weekday
 from palabre.pure.dates.lexicon import (
     COUNT,
     DAY,
@@ -236,5 +236,5 @@ def _day_of_month(match: Match, moment: Moment) -> Reading | None:
         return None
     day = number(match["d"])
     months = [add_months(moment.on.replace(day=1), shift) for shift in range(4)]
-    days = [found for month in months if (found := day_of(month.year, month.month, day)) and found > moment.on]
+    days = [found for month in months if (found := calendar_day(month.year, month.month, day)) and found > moment.on]
     return Reading(min(days), rrule=_written("MONTHLY", 1, f"BYMONTHDAY={day}"))

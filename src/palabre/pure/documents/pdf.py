@@ -73,7 +73,7 @@ JOINERS = re.compile("[\ufe0e\ufe0f\u200d]")
 def as_pdf(given: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
     """Return the PDF. Raises RuntimeError for what Typst cannot set."""
     tree, files = with_pictures(given, pictures)
-    said = named(json.dumps(tree | {"blocks": shallow(tree["blocks"])}, ensure_ascii=False))
+    said = spelled_pictograms(json.dumps(tree | {"blocks": shallow(tree["blocks"])}, ensure_ascii=False))
     for _attempt in range(ATTEMPTS):
         try:
             return compiled(said, files, standards=["ua-1"])
@@ -93,7 +93,7 @@ def undrawn(fault: str) -> re.Pattern[str] | None:
     return re.compile(f"[{re.escape(''.join(sorted(signs)))}]") if signs else None
 
 
-def named(said: str) -> str:
+def spelled_pictograms(said: str) -> str:
     """Say pictograms by their names: the fonts at hand draw letters."""
     return PICTOGRAM.sub(lambda sign: f"[{unicodedata.name(sign[0], 'sign').lower()}]", JOINERS.sub("", said))
 

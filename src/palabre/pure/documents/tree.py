@@ -38,9 +38,11 @@ def tree_of(html: str) -> list[Block]:
     return blocks_of(reading.root.inside)
 
 
-def plain(words: list[Inline]) -> str:
+def plain_inlines(words: list[Inline]) -> str:
     """Return the words of some inlines as one line of plain text."""
-    said = (plain(one["words"]) if "words" in one else str(one.get("text", one.get("alt", " "))) for one in words)
+    said = (
+        plain_inlines(one["words"]) if "words" in one else str(one.get("text", one.get("alt", " "))) for one in words
+    )
     return "".join(said)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from palabre.pure.documents.tree import Block, Inline, plain
+from palabre.pure.documents.tree import Block, Inline, plain_inlines
 
 MARKS = {"strong": "**", "em": "//", "strike": "@@"}
 TITLES = {2: "=====", 3: "====", 4: "==="}
@@ -19,10 +19,10 @@ BEGINS = re.compile(r"^(?:[-*|]|\d+[.)]|[a-zA-Z]\))")
 
 def as_yeswiki(title: str, blocks: list[Block]) -> str:
     """Return the text, its title first."""
-    return "\n\n".join([f"======{literal(title)}======", *written(blocks)]).strip() + "\n"
+    return "\n\n".join([f"======{literal(title)}======", *written_blocks(blocks)]).strip() + "\n"
 
 
-def written(blocks: list[Block]) -> list[str]:
+def written_blocks(blocks: list[Block]) -> list[str]:
     return [text for text in map(block, blocks) if text]
 
 
@@ -30,13 +30,13 @@ def block(one: Block) -> str:
     kind = one["kind"]
     if kind == "heading":
         signs = TITLES.get(one["level"], "==")
-        return f"{signs}{literal(plain(one['words']))}{signs}"
+        return f"{signs}{literal(plain_inlines(one['words']))}{signs}"
     if kind == "list":
         return "\n".join(items(one, depth=1))
     if kind == "table":
         return "\n".join(["[|", *(row(cells) for cells in [*one["head"], *one["rows"]]), "|]"])
     if kind == "quote":
-        return "\n".join(f"\t{line}" for text in written(one["blocks"]) for line in text.split("\n"))
+        return "\n".join(f"\t{line}" for text in written_blocks(one["blocks"]) for line in text.split("\n"))
     if kind == "code":
         return f"%%\n{one['text'].replace('%%', '% %')}\n%%"
     return "----" if kind == "rule" else begun(inline(one["words"]))
@@ -53,7 +53,7 @@ def items(one: Block, *, depth: int) -> list[str]:
     for number, item in enumerate(one["items"], start=one["start"]):
         sign = f"{number})" if one["is_ordered"] else "-"
         own = [part for part in item if part["kind"] != "list"]
-        words = " ".join(" ".join(text.split("\n")) for text in written(own)) or ""
+        words = " ".join(" ".join(text.split("\n")) for text in written_blocks(own)) or ""
         lines.append(f"{' ' * depth}{sign} {words}")
         for part in item:
             lines += items(part, depth=depth + 1) if part["kind"] == "list" else []
@@ -79,7 +79,9 @@ def one_inline(one: Inline) -> str:
         return f"##{literal(one['text'])}##"
     if kind == "picture":
         return link(one["url"], one["alt"]) if one["url"] else literal(one["alt"])
-    return link(one["url"], plain(one["words"])) if kind == "link" else marked(MARKS[kind], inline(one["words"]))
+    return (
+        link(one["url"], plain_inlines(one["words"])) if kind == "link" else marked(MARKS[kind], inline(one["words"]))
+    )
 
 
 def marked(sign: str, text: str) -> str:

@@ -31,7 +31,7 @@ from palabre.pure.minutes.found import (
     Task,
     Update,
 )
-from palabre.pure.minutes.reader import read
+from palabre.pure.minutes.reader import read_minutes
 
 __all__ = [
     "Addendum",
@@ -51,5 +51,5 @@ __all__ = [
     "Task",
     "Update",
     "as_json",
-    "read",
+    "read_minutes",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from palabre.pure.minutes.days import Days, bears_year, day_of
+from palabre.pure.minutes.days import Days, bears_year, found_day
 from palabre.pure.minutes.document import Sheet
 from palabre.pure.minutes.found import AgendaItem, Finding
 from palabre.pure.minutes.text.blocks import Block
@@ -128,7 +128,7 @@ def _is_of_another_day(section: Section, days: Days) -> bool:
     found = days.days(section.title)
     if not found or days.on is None:
         return False
-    day = day_of(found[0])
+    day = found_day(found[0])
     if day is not None and not bears_year(found[0]):
         return (day.month, day.day) != (days.on.month, days.on.day)
     return day is not None and day != days.on

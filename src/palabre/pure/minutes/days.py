@@ -63,7 +63,7 @@ def bears_year(found: FoundDate) -> bool:
     return YEAR.search(found.text) is not None
 
 
-def day_of(found: FoundDate) -> date | None:
+def found_day(found: FoundDate) -> date | None:
     return date.fromisoformat(found.value[:10]) if found.value else None
 
 

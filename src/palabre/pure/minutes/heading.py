@@ -8,10 +8,10 @@ from datetime import date
 from itertools import chain
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.minutes.days import YEAR, Days, bears_year, day_of
+from palabre.pure.minutes.days import YEAR, Days, bears_year, found_day
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
 from palabre.pure.minutes.text.normalisation import Source
 from palabre.pure.minutes.text.section_names import MEETING
@@ -58,7 +58,7 @@ TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE, SHORT_TITLE = 8, 12, 200, 40
 def read_title(source: Source, sections: list[Section], days: Days) -> str | None:
     """Front matter or a mail's subject, else the first heading, else « Objet : », else the first lines."""
     if source.front.get("title", ("", 0))[0]:
-        return plain(source.front["title"][0])
+        return plain_words(source.front["title"][0])
     heading = _first_heading(sections, days)
     if heading is not None:
         return heading
@@ -84,7 +84,7 @@ def read_day(source: Source, sections: list[Section], locale: str, on: date | No
     told = ((text, found) for text in heads for found in free.days(text))
     for text, found in chain(told, _told_days(sections, free)):
         if not _is_another_day(text, found):
-            day = day_of(found) or _with_year(found, text, bound, base)
+            day = found_day(found) or _with_year(found, text, bound, base)
             if day is not None:
                 return day
     return published
@@ -96,7 +96,7 @@ def read_forum_day(title: str | None, days: Days) -> date | None:
         return None
     for found in days.days(title):
         if FORUM.search(fold(title[: found.start])):
-            day = day_of(found)
+            day = found_day(found)
             if day is not None and days.on is not None and not bears_year(found) and day > days.on:
                 day = _same_day(day, day.year - 1)
             return day
@@ -207,7 +207,7 @@ def _with_year(found: FoundDate, text: str, bound: Days, base: date | None) -> d
     if base is None:
         return None
     same = next((one for one in bound.days(text) if one.start == found.start), None)
-    day = day_of(same) if same is not None else None
+    day = found_day(same) if same is not None else None
     if day is None or found.kind not in ("date", "datetime") or not re.search(r"\d", found.text):
         return None
     day = _same_day(day, base.year)
@@ -229,7 +229,7 @@ def _front_day(source: Source, locale: str, on: date | None) -> date | None:
         except ValueError:
             return None
     found = Days(on, locale).days(value)
-    return day_of(found[0]) if found else None
+    return found_day(found[0]) if found else None
 
 
 def _is_only_a_day(text: str, days: Days) -> bool:
@@ -252,4 +252,4 @@ def is_heading_of_a_meeting(block: Block, days: Days) -> date | None:
     lead = re.sub(
         r"\b(?:le|la|du|de|des|l'|of|the|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", " ", lead
     ).strip()
-    return day_of(found[0]) if not lead or MINUTES_WORD.match(lead) else None
+    return found_day(found[0]) if not lead or MINUTES_WORD.match(lead) else None

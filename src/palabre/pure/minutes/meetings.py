@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.minutes.days import day_of
+from palabre.pure.minutes.days import found_day
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Gathering, Series
 from palabre.pure.minutes.text.blocks import Block
@@ -88,7 +88,7 @@ def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gat
             continue
         days = [one for one in sheet.days.days(sentence) if one.value]
         for one in days:
-            if (not _is_met_on(sentence, one) and not proposal) or day_of(one) == sheet.days.on:
+            if (not _is_met_on(sentence, one) and not proposal) or found_day(one) == sheet.days.on:
                 continue
             speaker = (sheet.full_name(proposal[1]),) if proposal and proposal[1] and not who else who
             sure = bool(who) and not proposal and _is_ahead(one, sheet)

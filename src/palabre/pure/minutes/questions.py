@@ -11,7 +11,7 @@ from palabre.pure.minutes.persons.person_names import is_name
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.inline import ITALIC, emphasised, plain
+from palabre.pure.minutes.text.inline import ITALIC, emphasised, plain_words
 from palabre.pure.minutes.text.lexicon import split_label
 from palabre.pure.minutes.text.sections import Section
 
@@ -88,7 +88,7 @@ def _questions_in(rich: str) -> list[str]:
     runs = [words for words in emphasised(rich) if len(words.split()) >= 3]
     if not runs and not ITALIC.search(rich):
         match = QUESTION.search(rich)
-        runs = [plain(rich[match.start() :])] if match else []
+        runs = [plain_words(rich[match.start() :])] if match else []
     return [words.strip(" &") for run in runs for words in JOINED.split(run) if words.strip(" &")]
 
 

@@ -26,7 +26,7 @@ from palabre.pure.minutes.text.sections import cut_sections
 from palabre.pure.minutes.updates import as_updates, read_speakings
 
 
-def read(text: str, *, on: date | None = None, locale: str | None = None) -> Minutes:
+def read_minutes(text: str, *, on: date | None = None, locale: str | None = None) -> Minutes:
     """Everything that a careful reader finds in minutes; nothing that is not written.
 
     `on`: the day that relative dates start from when the text bears none; without any, they stay open (None).

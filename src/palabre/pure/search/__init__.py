@@ -5,7 +5,7 @@ The same marks serve every database, so that all find the same things: see `mark
 
 from palabre.pure.search.highlights import Piece, extract, highlight
 from palabre.pure.search.marks import EXACT, STEM, TITLE_EXACT, TITLE_STEM, VERSION, marks_of
-from palabre.pure.search.query import LONGEST_QUERY, Asked, Word
+from palabre.pure.search.query import LONGEST_QUERY, ParsedQuery, Word
 from palabre.pure.search.terms import Term, terms
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "TITLE_EXACT",
     "TITLE_STEM",
     "VERSION",
-    "Asked",
+    "ParsedQuery",
     "Piece",
     "Term",
     "Word",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from palabre.pure.french import flat
-from palabre.pure.search.query import Asked, Word
+from palabre.pure.search.query import ParsedQuery, Word
 from palabre.pure.search.terms import IRREGULAR, Term, terms
 
 LENGTH = 220  # characters of an extract
@@ -32,12 +32,12 @@ class Piece:
     is_marked: bool = False
 
 
-def highlight(text: str, asked: Asked) -> list[Piece]:
+def highlight(text: str, asked: ParsedQuery) -> list[Piece]:
     """Cut the whole of `text` in pieces; joined, they are the text again."""
     return pieces(text, [span for span, _word in places(text, asked)])
 
 
-def extract(text: str, asked: Asked, *, length: int = LENGTH) -> list[Piece]:
+def extract(text: str, asked: ParsedQuery, *, length: int = LENGTH) -> list[Piece]:
     """Return the lines of `text` that say the most of the words asked for; its beginning when none is there."""
     found = list(places(text, asked))
     start = around(text, best(found, length=length), length) if found else 0
@@ -47,7 +47,7 @@ def extract(text: str, asked: Asked, *, length: int = LENGTH) -> list[Piece]:
     return [*([Piece("… ")] if start else []), *cut, *([Piece(" …")] if end < len(text) else [])]
 
 
-def places(text: str, asked: Asked) -> Iterator[tuple[Span, int]]:
+def places(text: str, asked: ParsedQuery) -> Iterator[tuple[Span, int]]:
     """Yield where a word of the query stands in `text`, and which one, in their order."""
     if not asked:
         return
@@ -58,13 +58,13 @@ def places(text: str, asked: Asked) -> Iterator[tuple[Span, int]]:
             continue
         chunk = chunk_around(lowered, found.start())
         last, source = chunk[1], plain.span(*chunk)
-        for (start, end), word in said_in(text[slice(*source)], asked):
+        for (start, end), word in words_asked_in(text[slice(*source)], asked):
             count += 1
             yield (source[0] + start, source[0] + end), word
 
 
 @lru_cache(maxsize=2_000)
-def said_in(chunk: str, asked: Asked) -> tuple[tuple[Span, int], ...]:
+def words_asked_in(chunk: str, asked: ParsedQuery) -> tuple[tuple[Span, int], ...]:
     """Return the words of `chunk`, a text without blanks, that the query asks for."""
     return tuple(
         ((term.start, term.end), number)
@@ -78,7 +78,7 @@ def first_said(term: Term, words: tuple[Word, ...]) -> int | None:
 
 
 @lru_cache(maxsize=500)
-def pattern_of(asked: Asked) -> re.Pattern[str]:
+def pattern_of(asked: ParsedQuery) -> re.Pattern[str]:
     """Return what finds every place where a word of the query may begin: the last letters of a stem may be others."""
     heads = {head_of(stem) for word in asked.words for stem in word.stems}
     heads |= {head_of(form) for form, stem in IRREGULAR.items() if any(stem in word.forms for word in asked.words)}

@@ -52,13 +52,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """A query: its words, light ones left out unless there is no other."""
 
     words: tuple[Word, ...]
 
     @classmethod
-    def of(cls, query: str) -> Asked:
+    def of(cls, query: str) -> ParsedQuery:
         """Read at most `LONGEST_QUERY` characters and `MOST_WORDS` words; the last one may be a beginning."""
         query = query[:LONGEST_QUERY]
         found = terms(query)

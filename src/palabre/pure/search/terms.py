@@ -96,16 +96,16 @@ def infinitives(form: str) -> list[str]:
 
 def readings_of(word: Word) -> tuple[Forms, ...]:
     if word.kind in ("inclusive", "acronym"):
-        return each_alone(joined(form) for form in word.forms)
+        return each_alone(joined_term(form) for form in word.forms)
     if word.kind == "address":
-        parts = tuple(cut(piece) for piece in PIECE.findall(word.forms[0]) if piece not in SCHEMES)
-        return (parts,) if parts else each_alone([joined(word.forms[0])])
+        parts = tuple(bounded_term(piece) for piece in PIECE.findall(word.forms[0]) if piece not in SCHEMES)
+        return (parts,) if parts else each_alone([joined_term(word.forms[0])])
     whole = word.forms[0]
     pieces = (FIGURES_OR_LETTERS if word.kind == "number" else PIECE).findall(whole)
-    one = joined(whole)
+    one = joined_term(whole)
     if len(pieces) < 2 or not one:
         return each_alone([one])
-    return ((one,), tuple(map(cut, pieces)))
+    return ((one,), tuple(map(bounded_term, pieces)))
 
 
 def parts_that_matter(reading: Forms) -> Forms:
@@ -120,9 +120,9 @@ def each_alone(forms: object) -> tuple[Forms, ...]:
     return tuple((form,) for form in dict.fromkeys(forms) if form)  # type: ignore[call-overload]
 
 
-def joined(form: str) -> str:
-    return cut("".join(PIECE.findall(form)))
+def joined_term(form: str) -> str:
+    return bounded_term("".join(PIECE.findall(form)))
 
 
-def cut(form: str) -> str:
+def bounded_term(form: str) -> str:
     return form[:LONGEST]

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from palabre.pure.documents import odt, pdf
-from palabre.pure.documents.tree import plain, tree_of
+from palabre.pure.documents.tree import plain_inlines, tree_of
 from palabre.pure.documents.yeswiki import as_yeswiki
 
 PAIRS = [
@@ -79,7 +79,7 @@ def test_words_for_yeswiki_hold_no_sign_outside_of_quotes(words):
 def test_a_tree_keeps_the_words_that_xml_can_say(words):
     tree = tree_of(f"<p>{escaped(words)}</p>")
 
-    said = "".join(plain(block["words"]) for block in tree)
+    said = "".join(plain_inlines(block["words"]) for block in tree)
     assert "\x00" not in said
     assert json.loads(json.dumps(tree)) == tree
 
@@ -109,7 +109,7 @@ def test_an_odt_is_opened_again_with_its_words(words):
 
     opened = Document(io.BytesIO(odt.as_odt(given_of("Titre", blocks=tree), {})))
 
-    said = "".join(plain(block["words"]) for block in tree)
+    said = "".join(plain_inlines(block["words"]) for block in tree)
     assert (opened.meta.title, opened.meta.language) == ("Titre", "fr")
     assert "".join(said.split()) in "".join(opened.body.text_recursive.split())
 

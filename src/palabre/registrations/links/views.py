@@ -27,7 +27,7 @@ def registration(request: Any) -> HttpResponse:
     """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
     row = registration_of(request.link)
     if request.method == "POST":
-        enrolment.leave(row, at=timezone.now())
+        enrolment.cancel_registration(row, at=timezone.now())
         return redirect(request.path)
     day = day_of(row.roll)
     shown = {

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ("promoted_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
                 ("forget_on", models.DateField()),
-                ("seed", models.CharField(blank=True, max_length=60, null=True)),
+                ("form_token", models.CharField(blank=True, max_length=60, null=True)),
                 ("origin", models.CharField(blank=True, default="", max_length=300)),
                 ("language", models.CharField(blank=True, default="fr", max_length=10)),
                 (
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("roll", "email_key"), name="one_registration_of_each_address"),
-                    models.UniqueConstraint(fields=("roll", "seed"), name="one_registration_of_each_form"),
+                    models.UniqueConstraint(fields=("roll", "form_token"), name="one_registration_of_each_form"),
                 ],
             },
         ),

@@ -13,7 +13,7 @@ from palabre.registrations.models.roll import Roll
 from palabre.spaces.models import Space
 
 
-class Why(models.TextChoices):
+class RegistrationNews(models.TextChoices):
     """What she is to be told, when something is."""
 
     REGISTERED = "registered"
@@ -58,10 +58,10 @@ class Registration(models.Model):
     promoted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     forget_on = models.DateField()
-    seed = models.CharField(max_length=60, null=True, blank=True)
+    form_token = models.CharField(max_length=60, null=True, blank=True)
     origin = models.CharField(max_length=300, blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="fr")
-    why = models.CharField(max_length=12, choices=Why, blank=True, default="")
+    why = models.CharField(max_length=12, choices=RegistrationNews, blank=True, default="")
     due_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -75,7 +75,7 @@ class Registration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["roll", "email_key"], name="one_registration_of_each_address"),
-            models.UniqueConstraint(fields=["roll", "seed"], name="one_registration_of_each_form"),
+            models.UniqueConstraint(fields=["roll", "form_token"], name="one_registration_of_each_form"),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="registration_to_tell"),
@@ -115,9 +115,9 @@ class Registration(models.Model):
 
     def be_told(self, why: str, due_at: datetime.datetime) -> None:
         """A message to her is due. What was to be said already stays to be said, unless it is more."""
-        if self.why and why == Why.CHANGED:
+        if self.why and why == RegistrationNews.CHANGED:
             return
-        self.why, self.due_at, self.leased_until, self.attempts = Why(why), due_at, None, 0
+        self.why, self.due_at, self.leased_until, self.attempts = RegistrationNews(why), due_at, None, 0
         self.message_id, self.refused = new_message_id(), ""
         self.save(update_fields=["why", "due_at", "leased_until", "attempts", "message_id", "refused"])
 

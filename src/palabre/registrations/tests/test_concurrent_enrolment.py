@@ -3,7 +3,7 @@
 import pytest
 
 from palabre.gatherings import gathering_preparation
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, announced, come, minutes_later
 from palabre.registrations import enrolment
 from palabre.registrations.models import Registration
@@ -19,7 +19,7 @@ def counted():
 
 
 def leaving(row):
-    return lambda: enrolment.leave(row, at=minutes_later(1))
+    return lambda: enrolment.cancel_registration(row, at=minutes_later(1))
 
 
 def coming(gathering, name, at=AT):
@@ -40,13 +40,13 @@ def test_forty_people_at_once_on_thirty_places_and_each_who_leaves_promotes_one(
     assert Registration.objects.get(pk=waiting[3].pk).promoted_at > AT
 
     newcomers = [coming(gathering, f"Nouvelle{number}", minutes_later(2)) for number in range(5)]
-    grown = Said(gathering.title, place="Salle des fêtes", capacity=32)
+    grown = GatheringDetails(gathering.title, place="Salle des fêtes", capacity=32)
     faults = at_once(
         *[
             *[leaving(row) for row in placed[4:7]],
             *newcomers,
             coming(gathering, placed[0].name, minutes_later(2)),  # she had left, and comes again: last
-            lambda: gathering_preparation.change(gathering, grown, by=ines, at=minutes_later(2)),
+            lambda: gathering_preparation.change_gathering(gathering, grown, by=ines, at=minutes_later(2)),
         ]
     )
 

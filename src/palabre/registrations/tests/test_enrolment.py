@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_to
@@ -15,8 +15,8 @@ from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment, retention
 from palabre.registrations.enrolment import Coming
-from palabre.registrations.models import Registration, Why
-from palabre.upkeep.rate_limits import Bound, Limit, Of
+from palabre.registrations.models import Registration, RegistrationNews
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,12 @@ def test_the_first_who_waits_is_given_the_place_of_who_leaves_and_is_to_be_told(
     gathering, _ines = announced(capacity=1)
     odile, tarek, _maud = (come(gathering, name) for name in ("Odile", "Tarek", "Maud"))
 
-    enrolment.leave(odile, at=minutes_later(5))
-    enrolment.leave(odile, at=minutes_later(6))
+    enrolment.cancel_registration(odile, at=minutes_later(5))
+    enrolment.cancel_registration(odile, at=minutes_later(6))
 
     assert standing(gathering) == (["Tarek"], ["Maud"])
     tarek.refresh_from_db()
-    assert (tarek.why, tarek.promoted_at) == (Why.PROMOTED, minutes_later(5))
+    assert (tarek.why, tarek.promoted_at) == (RegistrationNews.PROMOTED, minutes_later(5))
 
 
 def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the_most():
@@ -56,7 +56,7 @@ def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the
 def test_who_left_and_comes_again_is_behind_those_who_came_meanwhile():
     gathering, _ines = announced(capacity=1)
     odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek", at=minutes_later(1))
-    enrolment.leave(odile, at=minutes_later(2))
+    enrolment.cancel_registration(odile, at=minutes_later(2))
 
     come(gathering, "Odile", at=minutes_later(3))
 
@@ -68,17 +68,19 @@ def test_a_larger_room_gives_places_to_those_who_wait_and_a_smaller_one_takes_no
     for name in ("Odile", "Tarek", "Maud"):
         come(gathering, name)
 
-    larger = gathering_preparation.change(gathering, Said(gathering.title, capacity=2), by=ines, at=AT)
-    gathering_preparation.change(larger, Said(gathering.title, capacity=1), by=ines, at=AT)
+    larger = gathering_preparation.change_gathering(
+        gathering, GatheringDetails(gathering.title, capacity=2), by=ines, at=AT
+    )
+    gathering_preparation.change_gathering(larger, GatheringDetails(gathering.title, capacity=1), by=ines, at=AT)
 
     assert standing(gathering) == (["Odile", "Tarek"], ["Maud"])
 
 
 def test_the_same_form_sent_twice_registers_once():
     gathering, _ines = announced()
-    who = Coming("Odile", "odile@exemple.example", seed="once")
+    who = Coming("Odile", "odile@exemple.example", form_token="once")
 
-    first, second = enrolment.register(gathering.roll, who, at=AT), enrolment.register(gathering.roll, who, at=AT)
+    first, second = enrolment.enrol(gathering.roll, who, at=AT), enrolment.enrol(gathering.roll, who, at=AT)
 
     assert (first, Registration.objects.count()) == (second, 1)
 
@@ -99,7 +101,7 @@ def test_an_address_to_which_nobody_could_write_is_refused(email):
     gathering, _ines = announced()
 
     with pytest.raises(Refusal):
-        enrolment.register(gathering.roll, Coming("Odile", email), at=AT)
+        enrolment.enrol(gathering.roll, Coming("Odile", email), at=AT)
 
 
 def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
@@ -117,7 +119,7 @@ def test_nobody_registers_for_what_is_not_announced_is_off_or_is_past():
 
 
 def test_a_flood_of_registrations_is_stemmed(monkeypatch):
-    monkeypatch.setattr(enrolment, "NEW", Bound("registration", (Limit(Of.SCOPE, 1),)))
+    monkeypatch.setattr(enrolment, "NEW", Bound("registration", (Limit(LimitScope.SCOPE, 1),)))
     gathering, _ines = announced()
     come(gathering, "Odile")
 
@@ -132,9 +134,9 @@ def test_who_registered_is_forgotten_thirty_days_after_the_day_wherever_it_moved
     gathering_day.set_day(gathering, Slot(DAY + datetime.timedelta(days=7)), by=ines, at=AT)
     promised = datetime.datetime.combine(DAY + datetime.timedelta(days=37), datetime.time(12), datetime.UTC)
 
-    retention.forget(promised - datetime.timedelta(days=1))
+    retention.delete_due_registrations(promised - datetime.timedelta(days=1))
     kept = Registration.objects.count(), Link.objects.count()
-    retention.forget(promised)
+    retention.delete_due_registrations(promised)
 
     assert kept == (1, 1)
     assert (Registration.objects.count(), Link.objects.count()) == (0, 0)
@@ -160,9 +162,11 @@ def test_whatever_people_do_no_place_is_lost_nor_given_twice_and_the_order_is_ke
         if gesture == "come":
             come(gathering, name, at=at)
         elif gesture == "room":
-            gathering_preparation.change(now(gathering), Said(gathering.title, capacity=value), by=ines, at=at)
+            gathering_preparation.change_gathering(
+                now(gathering), GatheringDetails(gathering.title, capacity=value), by=ines, at=at
+            )
         elif name in rows:
-            enrolment.leave(rows[name], at=at)
+            enrolment.cancel_registration(rows[name], at=at)
         placed, waiting = standing(gathering)
         assert not waiting or len(placed) >= now(gathering).roll.capacity
         assert len({*placed, *waiting}) == len(placed) + len(waiting)

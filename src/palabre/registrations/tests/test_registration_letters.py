@@ -6,10 +6,10 @@ import icalendar
 import pytest
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now
 from palabre.meetings.polls.date_options import Slot
-from palabre.people.access.links import address_of, opened_by
+from palabre.people.access.links import link_path, opened_by
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.tests.mail_server import a_mail_server
 from palabre.registrations import enrolment, registration_letters
@@ -50,8 +50,8 @@ def test_a_place_is_confirmed_with_the_day_and_a_link_that_cancels(server):
     body = mail.get_body(("plain",)).get_content()
     assert (mail["To"], method, event["DTSTART"].dt.date()) == (row.email, "REQUEST", DAY)
     link = registration_letters.link_to_registration(row, at=AT)
-    assert address_of(link) in body
-    assert opened_by(address_of(link).split("/")[2]).thing_id == row.pk
+    assert link_path(link) in body
+    assert opened_by(link_path(link).split("/")[2]).thing_id == row.pk
     assert "11 janvier 2027" in body
 
 
@@ -59,7 +59,7 @@ def test_who_waits_is_told_so_without_a_calendar_then_that_a_place_is_hers(serve
     gathering, _ines = announced(capacity=1)
     odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek")
     posted(AT)
-    enrolment.leave(odile, at=minutes_later(5))
+    enrolment.cancel_registration(odile, at=minutes_later(5))
 
     posted(minutes_later(60))
 
@@ -84,7 +84,7 @@ def test_who_is_given_a_place_while_she_is_told_to_wait_is_told_of_it_next(serve
     odile = come(gathering, "Odile")
     posted(AT)
     come(gathering, "Tarek")
-    while_it_leaves(monkeypatch, lambda: enrolment.leave(odile, at=minutes_later(1)))
+    while_it_leaves(monkeypatch, lambda: enrolment.cancel_registration(odile, at=minutes_later(1)))
 
     posted(minutes_later(2))
     posted(minutes_later(60))
@@ -125,7 +125,7 @@ def test_a_change_that_is_undone_within_ten_minutes_is_told_to_nobody(server):
     posted(AT)
 
     gathering_announcement.cancel(gathering, by=ines, at=minutes_later(1))
-    gathering_announcement.restore(gathering, by=ines, at=minutes_later(2))
+    gathering_announcement.restore_gathering(gathering, by=ines, at=minutes_later(2))
     posted(minutes_later(30))
 
     assert len(server.received) == 1
@@ -148,7 +148,9 @@ def test_the_place_is_said_and_a_change_of_place_is_told(server):
     come(gathering)
     posted(AT)
 
-    gathering_preparation.change(now(gathering), Said(gathering.title, place="Au lavoir"), by=ines, at=minutes_later(1))
+    gathering_preparation.change_gathering(
+        now(gathering), GatheringDetails(gathering.title, place="Au lavoir"), by=ines, at=minutes_later(1)
+    )
     posted(minutes_later(30))
 
     assert str(calendar_in(server.received[-1])[1]["LOCATION"]) == "Au lavoir"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.pure.search import Asked
-from palabre.search.hits import Filters, Found, find
+from palabre.pure.search import ParsedQuery
+from palabre.search.hits import Filters, HitPage, find
 from palabre.search.indexer import follow_one, follow_to_the_end
 from palabre.spaces.models import Space
 
@@ -18,8 +18,8 @@ def reader(space: Space, person: Person | None = None) -> Reader:
     return Reader(space, person, timezone.localdate())
 
 
-def found(query: str, space: Space, person: Person | None = None, *, page: int = 1, **filters: Any) -> Found:
-    return find(Asked.of(query), reader=reader(space, person), filters=Filters(**filters), page=page)
+def found(query: str, space: Space, person: Person | None = None, *, page: int = 1, **filters: Any) -> HitPage:
+    return find(ParsedQuery.of(query), reader=reader(space, person), filters=Filters(**filters), page=page)
 
 
 def titles(query: str, space: Space, person: Person | None = None, **filters: Any) -> list[str]:

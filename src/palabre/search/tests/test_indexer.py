@@ -10,14 +10,14 @@ from django.utils import timezone
 from palabre.gatherings.models import GroupCard
 from palabre.groups.models import Answer
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.models import Note
 from palabre.people.models import Person
 from palabre.people.own_name import respell
 from palabre.questions.models import Question, Wording
 from palabre.search import indexer
-from palabre.search.hooks import Said, sources
+from palabre.search.hooks import SearchableText, sources
 from palabre.search.models import Document, Followed, Text
 from palabre.search.tests.scene import found, titles, work
 from palabre.spaces.models import Space
@@ -134,7 +134,7 @@ def test_what_acts_write_is_found_and_what_they_undo_is_not(space, malo):
     work()
     assert kinds_found("bêches", space, malo) == {"wiki.page", "groups.action"}
 
-    undo(reading, by=malo)
+    undo_import(reading, by=malo)
     work()
     assert kinds_found("bêches", space, malo) == set()
     assert set(Document.objects.values_list("kind", flat=True)) == {"people.person"}
@@ -154,7 +154,7 @@ def test_what_is_opened_to_the_space_is_found_by_its_members_without_being_read_
 def test_a_page_that_is_written_again_says_the_new_words_only(space, malo):
     page = page_text.begin_page(space, "Le four", "Un vieux fournil.", audience=readers_of(space), by=malo)
     work()
-    page_text.write(page, "Une halle.", base=1, by=malo)
+    page_text.save_page_text(page, "Une halle.", base=1, by=malo)
     work()
 
     assert [found(query, space, malo).total for query in ("fournil ", "halle", "four ")] == [0, 1, 1]
@@ -255,7 +255,7 @@ def test_what_was_read_before_a_name_was_taken_away_is_not_written_after(named, 
     ready = list(indexer.changed(space, kind, sources[kind]))
     erase(named, at=timezone.now())
 
-    assert indexer.keep(space, kind, ready, erased=erased) == indexer.MOST
+    assert indexer.save_documents(space, kind, ready, erased=erased) == indexer.MOST
     assert Document.objects.filter(space=space).count() == 0
 
 
@@ -293,4 +293,4 @@ def test_a_space_that_goes_takes_its_documents_along(space, malo):
 
 
 def test_what_belongs_to_nothing_says_so():
-    assert Said("Un titre").place == ""
+    assert SearchableText("Un titre").place == ""

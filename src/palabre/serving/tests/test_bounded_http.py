@@ -14,8 +14,8 @@ from palabre.serving.bounded_http import (
     PROGRESS,
     SMALLEST_CHUNK,
     STALLED,
-    Connection,
-    Watch,
+    HttpConnection,
+    SilenceWatch,
 )
 from tests.apart import run_apart
 
@@ -27,7 +27,7 @@ NOW = 1000.0
 
 @pytest.mark.parametrize("said", [b"", b"G", HEAD, REQUEST, REQUEST + HEAD])
 def test_a_connection_without_a_whole_request_head_is_closed(said: bytes) -> None:
-    async def trial(watch: Watch) -> bool:
+    async def trial(watch: SilenceWatch) -> bool:
         connection = connected(watch, said)
         await answered()
         watch.look(NOW + HEAD_WITHIN)
@@ -37,7 +37,7 @@ def test_a_connection_without_a_whole_request_head_is_closed(said: bytes) -> Non
 
 
 def test_a_request_head_has_its_whole_time_after_each_answer() -> None:
-    async def trial(watch: Watch) -> bool:
+    async def trial(watch: SilenceWatch) -> bool:
         connection = connected(watch)
         at(NOW + HEAD_WITHIN - 1)
         connection.data_received(REQUEST)
@@ -49,7 +49,7 @@ def test_a_request_head_has_its_whole_time_after_each_answer() -> None:
 
 
 def test_a_connection_that_waits_for_its_answer_is_not_silent() -> None:
-    async def trial(watch: Watch) -> bool:
+    async def trial(watch: SilenceWatch) -> bool:
         connection = connected(watch, REQUEST)
         watch.look(NOW + HEAD_WITHIN)
         return connection.transport.is_closing()
@@ -58,7 +58,7 @@ def test_a_connection_that_waits_for_its_answer_is_not_silent() -> None:
 
 
 def test_the_oldest_silent_connection_makes_room_for_a_new_one() -> None:
-    async def trial(watch: Watch) -> list[bool]:
+    async def trial(watch: SilenceWatch) -> list[bool]:
         asking = connected(watch, REQUEST)
         silent = [connected(watch) for _one in range(4)]
         return [one.transport.is_closing() for one in (asking, *silent)]
@@ -67,7 +67,7 @@ def test_the_oldest_silent_connection_makes_room_for_a_new_one() -> None:
 
 
 def test_the_body_that_waits_for_longest_makes_room_for_a_new_one() -> None:
-    async def trial(watch: Watch) -> list[bool]:
+    async def trial(watch: SilenceWatch) -> list[bool]:
         whole, first = connected(watch, POST + b"x" * 100_000), connected(watch, POST)
         second, third = connected(watch, POST), connected(watch, POST)
         first.data_received(b"x" * PROGRESS)
@@ -78,7 +78,7 @@ def test_the_body_that_waits_for_longest_makes_room_for_a_new_one() -> None:
 
 
 def test_the_answer_that_takes_longest_makes_room_for_others() -> None:
-    async def trial(watch: Watch) -> list[bool]:
+    async def trial(watch: SilenceWatch) -> list[bool]:
         asking = [connected(watch, REQUEST) for _one in range(4)]
         for number, one in enumerate(asking):
             one.transport.waiting = 5 + number  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ def test_the_answer_that_takes_longest_makes_room_for_others() -> None:
 
 @pytest.mark.parametrize(("taken", "is_put_off"), [(0, True), (1, False)])
 def test_a_client_that_takes_nothing_of_its_answer_is_put_off(taken: int, is_put_off: bool) -> None:
-    async def trial(watch: Watch) -> bool:
+    async def trial(watch: SilenceWatch) -> bool:
         connection = connected(watch, REQUEST)
         connection.transport.waiting = 100_000  # type: ignore[attr-defined]
         await answered()
@@ -103,7 +103,7 @@ def test_a_client_that_takes_nothing_of_its_answer_is_put_off(taken: int, is_put
 
 
 def test_what_the_system_still_keeps_counts_as_not_taken() -> None:
-    async def trial(watch: Watch) -> int:
+    async def trial(watch: SilenceWatch) -> int:
         connection = connected(watch, REQUEST)
         connection.transport.waiting = 5  # type: ignore[attr-defined]
         return connection.left
@@ -114,7 +114,7 @@ def test_what_the_system_still_keeps_counts_as_not_taken() -> None:
 def test_a_websocket_is_no_longer_watched() -> None:
     upgrade = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
 
-    async def trial(watch: Watch) -> int:
+    async def trial(watch: SilenceWatch) -> int:
         connected(watch, HEAD + upgrade + b"\r\n")
         return len(watch.open) + len(watch.waiting)
 
@@ -135,7 +135,7 @@ def test_a_websocket_is_no_longer_watched() -> None:
     ids=["version", "method", "two lengths", "large head", "long method", "many headers", "large target"],
 )
 def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_closed(request_bytes: bytes) -> None:
-    async def trial(watch: Watch) -> tuple[bytes, bool]:
+    async def trial(watch: SilenceWatch) -> tuple[bytes, bool]:
         connection = connected(watch, request_bytes)
         await answered()
         return connection.transport.written[:12], connection.transport.is_closing()  # type: ignore[attr-defined]
@@ -147,7 +147,7 @@ def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_
 def test_a_body_in_crumbs_is_refused(size: int, is_refused: bool) -> None:
     chunk = b"%x\r\n%s\r\n" % (size, b"x" * size)
 
-    async def trial(watch: Watch) -> bool:
+    async def trial(watch: SilenceWatch) -> bool:
         connection = connected(watch, b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
         connection.data_received(chunk * (CHUNKS + 1))
         return connection.transport.written[:12] == b"HTTP/1.1 400"  # type: ignore[attr-defined,no-any-return]
@@ -192,10 +192,10 @@ async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any
     await send({"type": "http.response.body", "body": b""})
 
 
-def connected(watch: Watch, said: bytes = b"") -> Connection:
+def connected(watch: SilenceWatch, said: bytes = b"") -> HttpConnection:
     """Return a connection on which somebody said so."""
     config = uvicorn.Config(application, log_config=None, ws="websockets-sansio")
-    new = Connection(watch, config=config, server_state=ServerState(), app_state={})
+    new = HttpConnection(watch, config=config, server_state=ServerState(), app_state={})
     new.connection_made(Transport())
     if said:
         new.data_received(said)
@@ -212,13 +212,13 @@ def at(now: float) -> None:
 
 
 def tried[Outcome](
-    trial: Callable[[Watch], Awaitable[Outcome]], *, most_silent: int = 100, kept_by_the_system: int = 0
+    trial: Callable[[SilenceWatch], Awaitable[Outcome]], *, most_silent: int = 100, kept_by_the_system: int = 0
 ) -> Outcome:
     """Return what the trial gives, on a loop whose clock stands still."""
 
     async def run() -> Outcome:
         at(NOW)
-        return await trial(Watch(most_silent=most_silent))
+        return await trial(SilenceWatch(most_silent=most_silent))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounded_http, "unacknowledged", lambda socket: kept_by_the_system)

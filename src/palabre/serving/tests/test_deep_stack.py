@@ -1,6 +1,6 @@
 import resource
 
-from palabre.serving.deep_stack import with_room
+from palabre.serving.deep_stack import with_deep_stack
 from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
 
@@ -32,7 +32,7 @@ def greedy_depths():
 
 
 def test_no_depth_takes_memory_at_each_call():
-    assert with_room(greedy_depths) == []
+    assert with_deep_stack(greedy_depths) == []
 
 
 def test_a_page_is_answered_with_room():
@@ -48,4 +48,4 @@ def test_a_page_is_answered_with_room():
 
 
 def test_it_returns_what_the_call_returns():
-    assert with_room(divmod, 7, 2) == (3, 1)
+    assert with_deep_stack(divmod, 7, 2) == (3, 1)

@@ -9,7 +9,15 @@ import pytest
 from django.core import signing
 
 from palabre.live.join_codes import key_to
-from palabre.serving.priority_queue import MOST_WAITING, MOST_WITHOUT, MOST_WRITING, Asker, Crowded, Lane, Lanes
+from palabre.serving.priority_queue import (
+    MOST_WAITING,
+    MOST_WITHOUT,
+    MOST_WRITING,
+    Crowded,
+    PriorityThreads,
+    Requester,
+    RequestPriority,
+)
 from palabre.serving.request_priority import asker_of
 from palabre.web.visitor_cookie import NAME, SALT
 
@@ -20,16 +28,16 @@ CODE = "BCDFGHJK"
 @pytest.mark.parametrize(
     ("path", "cookies", "lane"),
     [
-        ("/", "{cookie}", Lane.KNOWN),
-        ("/", "csrftoken=x; __Host-{cookie}", Lane.KNOWN),
-        ("/", "{cookie}x", Lane.WITHOUT),
-        ("/", "", Lane.WITHOUT),
-        (f"/room/{CODE}/{key_to(CODE)}/", "", Lane.KNOWN),
-        (f"/room/{CODE}/0123456789abcdef/", "", Lane.WITHOUT),
-        ("/health/", "{cookie}", Lane.HEALTH),
+        ("/", "{cookie}", RequestPriority.KNOWN),
+        ("/", "csrftoken=x; __Host-{cookie}", RequestPriority.KNOWN),
+        ("/", "{cookie}x", RequestPriority.WITHOUT),
+        ("/", "", RequestPriority.WITHOUT),
+        (f"/room/{CODE}/{key_to(CODE)}/", "", RequestPriority.KNOWN),
+        (f"/room/{CODE}/0123456789abcdef/", "", RequestPriority.WITHOUT),
+        ("/health/", "{cookie}", RequestPriority.HEALTH),
     ],
 )
-def test_a_cookie_of_ours_or_the_key_of_a_square_goes_first(path: str, cookies: str, lane: Lane) -> None:
+def test_a_cookie_of_ours_or_the_key_of_a_square_goes_first(path: str, cookies: str, lane: RequestPriority) -> None:
     assert asker_of("GET", path, cookies.format(cookie=COOKIE)).lane is lane
 
 
@@ -38,22 +46,22 @@ def test_those_who_write_have_a_lane_and_a_flood_of_forms_without_a_cookie_has_n
 
     lanes = [asker_of("POST", path, told).lane for path, told in (("/", COOKIE), (square, ""), ("/", ""))]
 
-    assert lanes == [Lane.WRITING, Lane.WRITING, Lane.WITHOUT]
+    assert lanes == [RequestPriority.WRITING, RequestPriority.WRITING, RequestPriority.WITHOUT]
 
 
 class Work:
     """Calls that last until they are let go, in the order in which they began."""
 
     def __init__(self, threads: int) -> None:
-        self.lanes, self.go, self.began = Lanes(threads), threading.Event(), []
+        self.lanes, self.go, self.began = PriorityThreads(threads), threading.Event(), []
 
     def do(self, name: str) -> str:
         self.began.append(name)
         self.go.wait(60)
         return name
 
-    def begin(self, lane: Lane, name: str, number: str = "") -> "asyncio.Task[Any]":
-        return asyncio.create_task(self.lanes.run(Asker(lane, number, 2 if number else 0), self.do, name))
+    def begin(self, lane: RequestPriority, name: str, number: str = "") -> "asyncio.Task[Any]":
+        return asyncio.create_task(self.lanes.run(Requester(lane, number, 2 if number else 0), self.do, name))
 
     async def have_begun(self, count: int) -> None:
         while len(self.began) < count:
@@ -64,9 +72,9 @@ def test_a_flood_without_cookies_leaves_the_threads_to_those_who_have_one() -> N
     async def play() -> None:
         work = Work(threads=8)
 
-        flood = [work.begin(Lane.WITHOUT, "without") for _one in range(50)]
+        flood = [work.begin(RequestPriority.WITHOUT, "without") for _one in range(50)]
         await work.have_begun(MOST_WITHOUT)
-        known = [work.begin(Lane.KNOWN, "known") for _one in range(4)]
+        known = [work.begin(RequestPriority.KNOWN, "known") for _one in range(4)]
         await work.have_begun(6)
 
         assert work.began == ["without"] * 2 + ["known"] * 4
@@ -80,9 +88,9 @@ def test_those_with_a_cookie_are_served_first_and_the_others_after_them() -> Non
     async def play() -> None:
         work = Work(threads=1)
 
-        first = work.begin(Lane.KNOWN, "first")
+        first = work.begin(RequestPriority.KNOWN, "first")
         await work.have_begun(1)
-        later = [work.begin(lane, lane.value) for lane in (Lane.WITHOUT, Lane.KNOWN)]
+        later = [work.begin(lane, lane.value) for lane in (RequestPriority.WITHOUT, RequestPriority.KNOWN)]
         await asyncio.sleep(0)
         work.go.set()
         await asyncio.gather(first, *later)
@@ -96,8 +104,8 @@ def test_health_answers_while_every_thread_is_taken() -> None:
     async def play() -> None:
         work = Work(threads=1)
 
-        busy = work.begin(Lane.KNOWN, "busy")
-        health = work.begin(Lane.HEALTH, "health")
+        busy = work.begin(RequestPriority.KNOWN, "busy")
+        health = work.begin(RequestPriority.HEALTH, "health")
         await work.have_begun(2)
 
         work.go.set()
@@ -109,12 +117,12 @@ def test_health_answers_while_every_thread_is_taken() -> None:
 def test_very_many_without_a_cookie_are_told_to_come_back_and_the_known_never_are() -> None:
     async def play() -> None:
         work = Work(threads=2)
-        flood = [work.begin(Lane.WITHOUT, "without") for _one in range(MOST_WITHOUT + MOST_WAITING)]
+        flood = [work.begin(RequestPriority.WITHOUT, "without") for _one in range(MOST_WITHOUT + MOST_WAITING)]
         await work.have_begun(MOST_WITHOUT)
 
         with pytest.raises(Crowded):
-            await work.begin(Lane.WITHOUT, "one too many")
-        known = [work.begin(Lane.KNOWN, "known") for _one in range(MOST_WAITING * 2)]
+            await work.begin(RequestPriority.WITHOUT, "one too many")
+        known = [work.begin(RequestPriority.KNOWN, "known") for _one in range(MOST_WAITING * 2)]
 
         work.go.set()
         assert len(await asyncio.gather(*flood, *known)) == MOST_WITHOUT + MOST_WAITING * 3
@@ -125,9 +133,9 @@ def test_very_many_without_a_cookie_are_told_to_come_back_and_the_known_never_ar
 def test_who_goes_away_while_she_waits_gives_her_turn_to_the_next() -> None:
     async def play() -> None:
         work = Work(threads=1)
-        busy = work.begin(Lane.KNOWN, "busy")
+        busy = work.begin(RequestPriority.KNOWN, "busy")
         await work.have_begun(1)
-        gone, stays = work.begin(Lane.KNOWN, "gone"), work.begin(Lane.KNOWN, "stays")
+        gone, stays = work.begin(RequestPriority.KNOWN, "gone"), work.begin(RequestPriority.KNOWN, "stays")
         await asyncio.sleep(0)
 
         gone.cancel()
@@ -142,9 +150,9 @@ def test_one_visitor_who_asks_for_very_much_at_once_waits_with_those_who_have_no
     async def play() -> None:
         work = Work(threads=8)
 
-        greedy = [work.begin(Lane.KNOWN, "greedy", "her number") for _one in range(30)]
+        greedy = [work.begin(RequestPriority.KNOWN, "greedy", "her number") for _one in range(30)]
         await work.have_begun(2 + MOST_WITHOUT)
-        others = [work.begin(Lane.KNOWN, "other", f"{one}") for one in range(2)]
+        others = [work.begin(RequestPriority.KNOWN, "other", f"{one}") for one in range(2)]
         await work.have_begun(4 + MOST_WITHOUT)
 
         assert Counter(work.began) == {"greedy": 2 + MOST_WITHOUT, "other": 2}
@@ -159,9 +167,9 @@ def test_writers_take_turns_in_their_order_and_leave_the_other_threads_to_reader
     async def play() -> None:
         work = Work(threads=8)
 
-        writers = [work.begin(Lane.WRITING, f"{one}") for one in range(20)]
+        writers = [work.begin(RequestPriority.WRITING, f"{one}") for one in range(20)]
         await work.have_begun(MOST_WRITING)
-        readers = [work.begin(Lane.KNOWN, "reader") for _one in range(4)]
+        readers = [work.begin(RequestPriority.KNOWN, "reader") for _one in range(4)]
         await work.have_begun(MOST_WRITING + 4)
 
         assert Counter(work.began[MOST_WRITING:]) == {"reader": 4}

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 ("licence", models.CharField(default="CC BY-SA 4.0", max_length=80)),
                 ("is_demonstration", models.BooleanField(default=False)),
-                ("seed", models.CharField(blank=True, max_length=40, null=True, unique=True)),
+                ("form_token", models.CharField(blank=True, max_length=40, null=True, unique=True)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("public_at", models.DateTimeField(blank=True, null=True)),

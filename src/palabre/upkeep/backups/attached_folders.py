@@ -22,16 +22,16 @@ FOLDERS = [ATTACHMENTS]  # of DATA: their files stand in folders of two letters,
 NEEDED_NO_LONGER = datetime.timedelta(days=91)  # older than any copy, but for the last of a server that sleeps
 
 
-def add(place: Path) -> None:
+def link_folders_beside(place: Path) -> None:
     """Have every file of today in `place`, beside the copy that is being made there."""
     for name in FOLDERS:
-        give(Path(settings.DATA) / name, place / name)
+        link_files(Path(settings.DATA) / name, place / name)
 
 
-def bring_back(place: Path) -> None:
+def restore_folders(place: Path) -> None:
     """Put back in the data folder what stands beside a copy. What came since stays: nothing asks for it."""
     for name in FOLDERS:
-        give(place / name, Path(settings.DATA) / name)
+        link_files(place / name, Path(settings.DATA) / name)
 
 
 def missing(place: Path) -> list[str]:
@@ -55,7 +55,7 @@ def rotate(*, now: datetime.datetime, by: datetime.datetime) -> None:
                 os.utime(path, (now.timestamp(), now.timestamp()))
 
 
-def give(source: Path, to: Path) -> None:
+def link_files(source: Path, to: Path) -> None:
     for path in files_of(source):
         there = to / path.parent.name / path.name
         if there.exists():

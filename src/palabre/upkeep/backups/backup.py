@@ -36,15 +36,15 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
     """
     place = to or copy_folder.folder()
     name = copy_folder.name_for(at)
-    with said_in_a_sentence(), data_lock.copying(made(place)):
+    with said_in_a_sentence(), data_lock.copying(make_private_folder(place)):
         copy_folder.sweep(place)
         part = place / f"{name.removesuffix('.tar.gz')}.part"
         part.mkdir(mode=0o700)
         try:
             copy_archive.pack(members(part), facts(part, at), into=part / name)
-            attached_folders.add(place)  # after the database: no row that it holds is without its file
+            attached_folders.link_folders_beside(place)  # after the database: no row that it holds is without its file
             os.replace(part / name, place / name)
-            settle(place)
+            fsync_folder(place)
         finally:
             shutil.rmtree(part)
         if to is None and (by := copy_folder.the_day_before(at)):
@@ -53,7 +53,7 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
     return place / name
 
 
-def made(place: Path) -> Path:
+def make_private_folder(place: Path) -> Path:
     """Make a folder that nobody else reads, unless it is there."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
@@ -107,7 +107,7 @@ def facts(part: Path, at: datetime.datetime) -> dict[str, Any]:
     return {"made_at": at.isoformat(timespec="seconds"), "database": connection.vendor, "migrations": done}
 
 
-def settle(place: Path) -> None:
+def fsync_folder(place: Path) -> None:
     """Have the new name itself written down."""
     opened = os.open(place, os.O_RDONLY)
     try:

@@ -29,14 +29,14 @@ class Newer(Exception):
 
 def pack(members: dict[str, Path], facts: dict[str, Any], *, into: Path) -> None:
     """Write these files and facts, down to the disk, readable by the owner alone."""
-    files = {name: {"bytes": path.stat().st_size, "sha256": digest_of(path)} for name, path in members.items()}
+    files = {name: {"bytes": path.stat().st_size, "sha256": file_digest(path)} for name, path in members.items()}
     manifest = json.dumps({"format": FORMAT, **facts, "files": files}, indent=1, sort_keys=True).encode()
     with open(into, "xb", opener=for_the_owner) as stream:
         with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=LEVEL) as tar:
-            add(tar, MANIFEST, io.BytesIO(manifest), len(manifest))
+            add_archive_member(tar, MANIFEST, io.BytesIO(manifest), len(manifest))
             for name, path in members.items():
                 with path.open("rb") as content:
-                    add(tar, name, content, path.stat().st_size)
+                    add_archive_member(tar, name, content, path.stat().st_size)
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -77,7 +77,7 @@ def take_out(tar: tarfile.TarFile, name: str, said: dict[str, Any], *, into: Pat
             stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
-    if digest_of(path) != said["sha256"]:
+    if file_digest(path) != said["sha256"]:
         raise Damaged
 
 
@@ -88,13 +88,13 @@ def content_of(tar: tarfile.TarFile, head: tarfile.TarInfo) -> IO[bytes]:
     return content
 
 
-def add(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> None:
+def add_archive_member(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> None:
     head = tarfile.TarInfo(name)
     head.size, head.mode = size, 0o600
     tar.addfile(head, content)
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -5,7 +5,7 @@ import argparse
 from django.utils import timezone
 
 from palabre.upkeep.backups.backup import back_up
-from palabre.upkeep.backups.restore import look_into, removals, restore
+from palabre.upkeep.backups.restore import look_into, removals, restore_backup
 
 WITHOUT_FILES = (
     "Pas de dossier « {name} » à côté de la sauvegarde : copiez-le dans les données, ou ses fichiers manqueront. / "
@@ -18,12 +18,12 @@ def backup(options: argparse.Namespace) -> dict[str, object]:
     return {"copy": str(made), "bytes": made.stat().st_size}
 
 
-def bring_back(options: argparse.Namespace) -> dict[str, object]:
+def restore_command(options: argparse.Namespace) -> dict[str, object]:
     """Without --yes, the copy is checked and nothing is changed."""
     if not options.yes:
         looked = {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
         return {**looked, "removed_names": removals()}
-    done = restore(options.file, at=timezone.now(), leaving_out=options.leave_out)
+    done = restore_backup(options.file, at=timezone.now(), leaving_out=options.leave_out)
     absent = [WITHOUT_FILES.format(name=name) for name in done.missing]
     return {
         "restored": True,

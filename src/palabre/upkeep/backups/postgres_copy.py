@@ -39,7 +39,7 @@ def copy(database: dict[str, Any], to: Path) -> None:
     run("pg_restore", "--list", str(to))
 
 
-def bring_back(copied: Path, database: dict[str, Any], *, aside: Path) -> None:
+def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> None:
     """Put the copy in the place of what the database holds, which is copied aside first."""
     copy(database, aside / MEMBER)
     script = copied.with_suffix(".sql")

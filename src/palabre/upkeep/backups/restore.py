@@ -27,7 +27,7 @@ from palabre.upkeep.backups import (
     postgres_copy,
     sqlite_copy,
 )
-from palabre.upkeep.backups.backup import said_in_a_sentence, settle
+from palabre.upkeep.backups.backup import fsync_folder, said_in_a_sentence
 from palabre.upkeep.migration_state import are_of_0_1, of_0_1, unknown
 
 PART = "restoring-"
@@ -48,26 +48,26 @@ class Restored:
     missing: tuple[str, ...] = ()
 
 
-def restore(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = ()) -> Restored:
+def restore_backup(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = ()) -> Restored:
     """Put a copy in the place of the database and the secret, then bring it up to this version.
 
     The names taken away since are taken away again, but those of the persons of the numbers `leaving_out`.
     """
     data = Path(settings.DATA)
     try:
-        with data_lock.alone(data), said_in_a_sentence():
+        with data_lock.exclusive_data_lock(data), said_in_a_sentence():
             done = restored_in(data, file, at, leaving_out)
-            ledger.note("restored", at=at)
+            ledger.note_in_ledger("restored", at=at)
             return done
     except data_lock.HeldByOthers:
         raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
 
 
 def look_into(file: Path) -> str:
-    """Check a copy from end to end, as `restore` does, and return when it was made. Nothing else is touched."""
+    """Check a copy from end to end, as `restore_backup` does, and return when it was made. Nothing else is touched."""
     part = fresh_part()
     try:
-        return str(checked(file, part)["made_at"])
+        return str(unpack_checked_copy(file, part)["made_at"])
     finally:
         shutil.rmtree(part)
 
@@ -77,12 +77,12 @@ def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Coll
         shutil.rmtree(left)
     part, aside = fresh_part(), copy_folder.aside_for(at)
     try:
-        manifest = checked(file, part)
+        manifest = unpack_checked_copy(file, part)
         aside.mkdir(mode=0o700, parents=True)
         carried = read_before(leaving_out)
-        attached_folders.add(aside)
-        attached_folders.bring_back(file.parent)
-        bring_back(part, aside, data)
+        attached_folders.link_folders_beside(aside)
+        attached_folders.restore_folders(file.parent)
+        put_in_place(part, aside, data)
         bring_up_to_date()
         number_sequences.begin_beyond(at)
         for give, taken in carried or ():
@@ -115,7 +115,7 @@ def fresh_part() -> Path:
     return Path(tempfile.mkdtemp(prefix=PART, dir=settings.DATA))
 
 
-def checked(file: Path, part: Path) -> dict[str, Any]:
+def unpack_checked_copy(file: Path, part: Path) -> dict[str, Any]:
     """Unpack the copy; raise a Refusal unless it is whole, of this kind of database, and of no later version."""
     try:
         manifest = copy_archive.unpack(file, into=part)
@@ -147,16 +147,16 @@ def later_version() -> Refusal:
     )
 
 
-def bring_back(part: Path, aside: Path, data: Path) -> None:
+def put_in_place(part: Path, aside: Path, data: Path) -> None:
     """Put each thing in its place: the database, then what stands beside it."""
     connection.close()
     if connection.vendor == "sqlite":
         there = Path(connection.settings_dict["NAME"])
-        sqlite_copy.bring_back(part / sqlite_copy.MEMBER, to=there, aside=aside)
+        sqlite_copy.restore_sqlite(part / sqlite_copy.MEMBER, to=there, aside=aside)
     else:
-        postgres_copy.bring_back(part / postgres_copy.MEMBER, connection.settings_dict, aside=aside)
+        postgres_copy.restore_postgres(part / postgres_copy.MEMBER, connection.settings_dict, aside=aside)
     put_beside("secret", part, aside, data)
-    settle(data)
+    fsync_folder(data)
 
 
 def put_beside(name: str, part: Path, aside: Path, data: Path) -> None:

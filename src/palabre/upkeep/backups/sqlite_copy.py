@@ -37,11 +37,11 @@ def check(path: Path) -> None:
         raise NotWhole
 
 
-def bring_back(copied: Path, *, to: Path, aside: Path) -> None:
+def restore_sqlite(copied: Path, *, to: Path, aside: Path) -> None:
     """Put the copy in the place of the database, which goes aside. At no instant is there none."""
     check(copied)
     if to.exists():
-        settle(to)
+        checkpoint_file(to)
         for ending in BESIDE:
             beside = to.with_name(to.name + ending)
             if beside.exists():
@@ -50,7 +50,7 @@ def bring_back(copied: Path, *, to: Path, aside: Path) -> None:
     os.replace(copied, to)
 
 
-def settle(path: Path) -> None:
+def checkpoint_file(path: Path) -> None:
     """Have the last writings in the file itself. A broken file stays as it is: it goes aside all the same."""
     with closing(sqlite3.connect(path)) as database:
         try:

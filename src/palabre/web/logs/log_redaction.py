@@ -36,7 +36,7 @@ class Discretion(logging.Filter):
         request = getattr(record, "request", None)
         if hasattr(request, "resolver_match"):
             status = getattr(record, "status_code", HTTPStatus.BAD_REQUEST)
-            record.msg, record.args, record.request = answered(request, status, record), (), None
+            record.msg, record.args, record.request = log_answer(request, status, record), (), None
             record.exc_info = record.exc_info if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
         else:
             record.msg, record.args = discreet(record.getMessage()), ()
@@ -58,7 +58,7 @@ def places(fault: BaseException | None) -> Iterator[list[str]]:
         fault = fault.__cause__ or fault.__context__
 
 
-def answered(request: Any, status: int, record: logging.LogRecord) -> str:
+def log_answer(request: Any, status: int, record: logging.LogRecord) -> str:
     """Say what was answered, by the name of the route; and why, where a form came from elsewhere."""
     match = request.resolver_match
     route = (match.view_name or match.route) if match else "-"

@@ -9,8 +9,8 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def hers(content: str) -> SafeString:
-    """What stands within is for whoever has nothing of her own here; `kept_around` puts hers in its place.
+def personal(content: str) -> SafeString:
+    """What stands within is for whoever has nothing of her own here; `cached_around` puts hers in its place.
 
     Once on a screen. It depends on the reader's rights only, as all the rest of the screen does.
     """

@@ -40,7 +40,7 @@ def day(value: datetime.date | None) -> str:
 @register.filter
 def plain_day(value: datetime.date | datetime.datetime | None) -> str:
     """« 10 octobre », with its year when it is far"""
-    return dates_in_words.plain(_date(value), today=timezone.localdate()) if value else ""
+    return dates_in_words.plain_day(_date(value), today=timezone.localdate()) if value else ""
 
 
 @register.filter

@@ -34,8 +34,8 @@ def test_a_near_day_says_no_year_and_a_far_one_does():
 
 def test_a_plain_day_stands_within_a_sentence():
     near, far = (
-        dates_in_words.plain(day("2026-10-10"), today=TODAY),
-        dates_in_words.plain(day("2020-09-14"), today=TODAY),
+        dates_in_words.plain_day(day("2026-10-10"), today=TODAY),
+        dates_in_words.plain_day(day("2020-09-14"), today=TODAY),
     )
 
     assert (near, far) == ("10 octobre", "14 septembre 2020")

@@ -141,7 +141,7 @@ def test_a_passer_by_reads_the_whole_name_of_who_came_only(page):
 
 
 def test_a_guest_reads_as_a_passer_by(space, page):
-    guest = Person.objects.create(space=space, name="Malo", came_at=timezone.now(), seed="1")
+    guest = Person.objects.create(space=space, name="Malo", came_at=timezone.now(), form_token="1")
 
     assert "Kerouanton" not in shown(entered(Client(), guest), page)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from palabre.groups.actions.action_assignment import leave, take
+from palabre.groups.actions.action_assignment import give_action_back, take
 from palabre.groups.models import Action
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_question, a_space, an_action, entered
@@ -71,7 +71,7 @@ def test_an_act_makes_the_screen_anew(client: Client) -> None:
 
     after = fresh(by).get(by.space.get_absolute_url()).content.decode()
     assert ("se charge de" in before, "se charge de" in after) == (False, True)
-    leave(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
+    give_action_back(Action.objects.select_related("space", "audience").get(pk=action.pk), by=by)
     assert fresh(by).get(by.space.get_absolute_url()).content.decode() != after
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.web.page_cache import BEGIN, kept_around
+from palabre.web.page_cache import BEGIN, cached_around
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def hers(request: Any) -> str:
     return format_html("<p>À moi, {}.</p>", name) if len(name) < 8 else ""
 
 
-@kept_around(hers)
+@cached_around(hers)
 def wall(request: Any) -> HttpResponse:
     made.append(request.path)
     form = "{% csrf_token %}" if request.path.endswith("form/") else ""

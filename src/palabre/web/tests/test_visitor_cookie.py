@@ -7,8 +7,8 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from palabre.upkeep.rate_limits import Bound, Limit, Of, in_words
-from palabre.web.visitor_cookie import NAME, SALT, Visitor, key_in, number_in, place_of, visitor_of
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, wait_in_words
+from palabre.web.visitor_cookie import NAME, SALT, Visitor, key_in, place_of, visitor_number, visitor_of
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_a_visitor_is_given_her_cookie_with_the_first_page_and_keeps_it(client):
 
     assert NAME in first.cookies
     assert NAME not in second.cookies
-    assert number_in(f"csrftoken=abc; {NAME}={first.cookies[NAME].value}")
+    assert visitor_number(f"csrftoken=abc; {NAME}={first.cookies[NAME].value}")
 
 
 def test_a_cookie_that_she_made_herself_or_that_is_a_day_old_counts_for_nothing(client, monkeypatch):
@@ -31,7 +31,7 @@ def test_a_cookie_that_she_made_herself_or_that_is_a_day_old_counts_for_nothing(
         old = signing.TimestampSigner(salt=SALT).sign("abc")
 
     assert NAME in client.get("/room/").cookies
-    assert not number_in(f"{NAME}={old}")
+    assert not visitor_number(f"{NAME}={old}")
 
 
 def test_no_cookie_is_given_with_what_is_no_page(client):
@@ -79,7 +79,7 @@ def test_the_addresses_of_one_household_are_one_place(rf, settings):
 
 
 def test_a_place_has_its_bound_where_it_number_in_and_the_whole_has_another():
-    bound = Bound("trial", (Limit(Of.EACH, 2), Limit(Of.PLACE, 3), Limit(Of.ALL, 5)))
+    bound = Bound("trial", (Limit(LimitScope.EACH, 2), Limit(LimitScope.PLACE, 3), Limit(LimitScope.ALL, 5)))
 
     for number in range(3):
         bound.count(Visitor(f"{number}", "here"), at=AT)
@@ -87,12 +87,12 @@ def test_a_place_has_its_bound_where_it_number_in_and_the_whole_has_another():
     for number in range(2):
         bound.count(Visitor(f"other {number}"), at=AT)
 
-    assert (here.of, elsewhere) == (Of.PLACE, None)
-    assert bound.wait(Visitor("new"), at=AT).of is Of.ALL
+    assert (here.of, elsewhere) == (LimitScope.PLACE, None)
+    assert bound.wait(Visitor("new"), at=AT).of is LimitScope.ALL
 
 
 def test_the_wait_that_is_told_is_the_true_one():
-    bound = Bound("trial", (Limit(Of.EACH, 1),))
+    bound = Bound("trial", (Limit(LimitScope.EACH, 1),))
     bound.count(Visitor("one"), at=AT)
 
     told = bound.wait(Visitor("one"), at=AT + datetime.timedelta(minutes=48))
@@ -102,7 +102,7 @@ def test_the_wait_that_is_told_is_the_true_one():
 
 
 def test_an_instant_of_a_clock_that_was_ahead_counts_for_nothing():
-    bound = Bound("trial", (Limit(Of.EACH, 1),))
+    bound = Bound("trial", (Limit(LimitScope.EACH, 1),))
     bound.count(Visitor("one"), at=AT + 400 * DAY)
 
     assert bound.wait(Visitor("one"), at=AT) is None
@@ -112,4 +112,4 @@ def test_an_instant_of_a_clock_that_was_ahead_counts_for_nothing():
     ("seconds", "words"), [(1, "une minute"), (61, "2 minutes"), (3600, "60 minutes"), (20_000, "6 heures")]
 )
 def test_a_while_is_said_as_people_say_it_and_never_too_short(seconds, words):
-    assert in_words(seconds) == words
+    assert wait_in_words(seconds) == words

@@ -47,10 +47,10 @@ class Made:
 
     @property
     def digest(self) -> str:
-        return digest_of(self.content)
+        return content_digest(self.content)
 
 
-def digest_of(content: bytes) -> str:
+def content_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
@@ -61,7 +61,7 @@ def make(name: str, content: bytes, *, is_described: bool) -> Made:
     kind = kind_of(name, content)
     if not kind.is_picture:
         kept = decode(content).encode() if kind.is_text else content
-        return Made(named(name, kind), kind.content_type, kept)
+        return Made(file_name_for(name, kind), kind.content_type, kept)
     if not is_described:
         raise WithoutWords(
             _("Say what the picture shows, for people who cannot see it."),
@@ -87,11 +87,11 @@ def drawn(name: str, kind: Kind, content: bytes) -> Made:
     head, _line, rest = said.partition(b"\n")
     facts = json.loads(head)
     kept, size = DRAWN[facts["kind"]], facts["sizes"][0]
-    drawn_name = named(name, kept)
+    drawn_name = file_name_for(name, kept)
     return Made(drawn_name, kept.content_type, rest[:size], rest[size:], facts["width"], facts["height"])
 
 
-def named(name: str, kind: Kind) -> str:
+def file_name_for(name: str, kind: Kind) -> str:
     """Return the file's name as one may write it in an address, with the ending of what it is."""
     words = slug(PurePath(name.replace("\\", "/")).stem)
     return f"{words or ('image' if kind.is_picture else 'document')}{kind.ending}"

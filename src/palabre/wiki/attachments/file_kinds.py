@@ -62,7 +62,7 @@ TEXTS = {
 def kind_of(name: str, content: bytes) -> Kind:
     """Return the kind of a file. Raises NotKept, with what to do instead."""
     ending = PurePath(name).suffix.lower()
-    kind = by_signature(content) or (text_of(ending, content) if ending in TEXTS else None)
+    kind = by_signature(content) or (text_kind(ending, content) if ending in TEXTS else None)
     if kind is None:
         raise refusal_of(ending, content)
     return kind
@@ -89,7 +89,7 @@ def inside_an_archive(content: bytes) -> Kind | None:
     return next((kind for inside, kind in OFFICE_DOCUMENTS.items() if inside in content), None)
 
 
-def text_of(ending: str, content: bytes) -> Kind | None:
+def text_kind(ending: str, content: bytes) -> Kind | None:
     """Return the kind of a text; None for bytes that are none, or for a calendar that does not begin as one."""
     try:
         text = decode(content)

@@ -9,7 +9,7 @@ from django.db import transaction
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_deletion import needed_files
-from palabre.wiki.attachments.file_intake import digest_of
+from palabre.wiki.attachments.file_intake import content_digest
 from palabre.wiki.models import Attachment, Page
 
 
@@ -26,20 +26,20 @@ def clean_files(space: Space, clean: Callable[[str], str], goes: Callable[[int |
         if now == said:
             continue
         if goes(file.by_id, (Page._meta.label_lower, file.page_id)):
-            say(file, now.encode())
+            replace_file_content(file, now.encode())
         else:
             left += 1
     return left
 
 
-def say(file: Attachment, content: bytes) -> None:
-    former, digest = file.digest, digest_of(content)
-    file_store.keep(digest, content)
+def replace_file_content(file: Attachment, content: bytes) -> None:
+    former, digest = file.digest, content_digest(content)
+    file_store.store_file(digest, content)
     Attachment.objects.filter(pk=file.pk).update(digest=digest, size=len(content))
-    transaction.on_commit(lambda: let_go(former))
+    transaction.on_commit(lambda: delete_unused_bytes(former))
 
 
-def let_go(digest: str) -> None:
+def delete_unused_bytes(digest: str) -> None:
     """Delete bytes that nothing names any longer."""
     if digest not in needed_files():
         file_store.path_of(digest).unlink(missing_ok=True)

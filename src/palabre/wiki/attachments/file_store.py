@@ -27,7 +27,7 @@ def path_of(digest: str, *, small: bool = False) -> Path:
     return folder() / digest[:2] / (f"{digest}-small" if small else digest)
 
 
-def keep(digest: str, content: bytes, *, small: bool = False) -> None:
+def store_file(digest: str, content: bytes, *, small: bool = False) -> None:
     """Write these bytes down to the disk, whole or not at all. A file that is there already is said to be needed."""
     path = path_of(digest, small=small)
     with contextlib.suppress(FileNotFoundError):
@@ -44,7 +44,7 @@ def keep(digest: str, content: bytes, *, small: bool = False) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    settle(path.parent)
+    fsync_name(path.parent)
 
 
 def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta) -> int:
@@ -78,7 +78,7 @@ def files() -> Iterator[Path]:
     return (path for path in list(folder().glob("??/*")) if path.is_file())
 
 
-def settle(place: Path) -> None:
+def fsync_name(place: Path) -> None:
     """Have the new name itself written down."""
     opened = os.open(place, os.O_RDONLY)
     try:

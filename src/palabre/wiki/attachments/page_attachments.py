@@ -20,7 +20,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_intake import Made, make
 from palabre.wiki.models import Attachment, Page
-from palabre.wiki.page_text import write
+from palabre.wiki.page_text import save_page_text
 from palabre.wiki.permissions import can_write_page
 
 MOST_IN_A_SPACE = 2 * 1024 * 1024 * 1024  # bytes
@@ -79,7 +79,7 @@ def remove(file: Attachment, *, by: Person, at: datetime.datetime) -> None:
             record("attachment.removed", page, by=by)
 
 
-def bring_back(file: Attachment, *, by: Person) -> None:
+def restore_attachment(file: Attachment, *, by: Person) -> None:
     with transaction.atomic():
         Space.hold(file.space_id)
         page = writable(file.page, by)
@@ -90,15 +90,15 @@ def bring_back(file: Attachment, *, by: Person) -> None:
 
 
 def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
-    """Write the file's reference at the end of the page's text, unless the text has it. Raises what `write` raises."""
+    """Write the file's reference at the end of the text, unless it is there. Raises what `save_page_text` raises."""
     text = page.note.body_md
     if file.is_in(text):
         return None
     before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return write(page, f"{before}{file.reference}\n", base=page.note.revision, by=by)
+    return save_page_text(page, f"{before}{file.reference}\n", base=page.note.revision, by=by)
 
 
-def follow(page: Page) -> None:
+def share_page_audience(page: Page) -> None:
     """Have the files of a page whose audience was changed share it, in the transaction of that change.
 
     Every door reads them through their page: this keeps their own rows in step.
@@ -133,9 +133,9 @@ def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
 
 
 def store(made: Made) -> None:
-    file_store.keep(made.digest, made.content)
+    file_store.store_file(made.digest, made.content)
     if made.small:
-        file_store.keep(made.digest, made.small, small=True)
+        file_store.store_file(made.digest, made.small, small=True)
 
 
 def naming_nobody(space: Space, name: str) -> str:

@@ -21,16 +21,16 @@ MOST = 500  # distinct pictures of one text
 COLUMN = "(max-width: 48rem) 100vw, 44rem"
 
 
-def shown(rendered: str, *, space: Space, person: Person | None) -> str:
+def fill_pictures(rendered: str, *, space: Space, person: Person | None) -> str:
     """Return `rendered` with its pictures as `person` sees them. One query, and none for a text without pictures."""
-    numbers = dict.fromkeys(filter(None, (number_in(found[1], space) for found in PICTURE.finditer(rendered))))
+    numbers = dict.fromkeys(filter(None, (attachment_number(found[1], space) for found in PICTURE.finditer(rendered))))
     if not numbers:
         return rendered
     files = those_that_she_reads(list(numbers)[:MOST], space=space, person=person)
 
     def drawn(found: re.Match[str]) -> str:
-        number = number_in(found[1], space)
-        return found[0] if number is None else picture(files.get(number), words_of(found[1]))
+        number = attachment_number(found[1], space)
+        return found[0] if number is None else picture(files.get(number), tag_attributes(found[1]))
 
     return PICTURE.sub(drawn, rendered)
 
@@ -62,11 +62,11 @@ def those_that_she_reads(numbers: Iterable[int], *, space: Space, person: Person
     return {file.pk: file for file in found}
 
 
-def number_in(attributes: str, space: Space) -> int | None:
+def attachment_number(attributes: str, space: Space) -> int | None:
     """Return the number of the attachment of this space that the tag shows."""
-    ours = OURS.match(words_of(attributes).get("src", ""))
+    ours = OURS.match(tag_attributes(attributes).get("src", ""))
     return int(ours[2]) if ours and ours[1] == space.slug else None
 
 
-def words_of(attributes: str) -> dict[str, str]:
+def tag_attributes(attributes: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in ATTRIBUTE.findall(attributes)}

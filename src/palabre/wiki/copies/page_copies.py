@@ -121,7 +121,7 @@ class Copy:
 def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None) -> Copy:
     """Return `page` as `reader` reads it. `origin` is this server's address; `veil` hides names from who is outside."""
     hidden: Veil = veil or (lambda text: text)
-    html = text_of(page, reader)
+    html = page_html_for(page, reader)
     authors = tuple(authors_of(page)) if page.audience.kind == "public" else ()
     return Copy(
         title=hidden(page.title),
@@ -135,7 +135,7 @@ def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None
     )
 
 
-def text_of(page: Page, reader: Reader) -> str:
+def page_html_for(page: Page, reader: Reader) -> str:
     """Return the HTML of the page with its holes filled for `reader`; a page to be written is its words."""
     filled = page_body.body(page.note.body_html, space=reader.space, person=reader.person, page=page)
     return UNWRITTEN.sub(r"\1", filled)

@@ -21,7 +21,7 @@ from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
 from palabre.web.name_masking import CELL, INLINE
-from palabre.web.name_masking import Veil as Names
+from palabre.web.name_masking import NameMask as Names
 from palabre.web.origins import origin_of
 from palabre.wiki import page_body
 from palabre.wiki.copies import page_licences
@@ -96,10 +96,12 @@ def frame(request: Any, found: Page) -> str:
     if not is_for_everybody(found):
         return ""
     address = origin_of(request) + reverse("wiki:embed", args=[request.space.slug, found.slug])
-    return f'<iframe src="{address}" title="{quoted(found.title)}" width="100%" height="600" loading="lazy"></iframe>'
+    return (
+        f'<iframe src="{address}" title="{quoted_html(found.title)}" width="100%" height="600" loading="lazy"></iframe>'
+    )
 
 
-def quoted(words: str) -> str:
+def quoted_html(words: str) -> str:
     return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
 
 

@@ -35,15 +35,15 @@ def place(request: Any, slug: str) -> HttpResponse:
     if request.method != "POST":
         places = places_for(found, person=request.person)
         return render(request, "wiki/hierarchy/place.html", {"page": found, "places": places, "over": over[-1:]})
-    under = chosen(request)
+    under = chosen_parent(request)
     if put(found, under, by=request.person):
         former = over[-1].slug if over and over[-1].pk != found.parent_id else ""
         undo = f"{reverse('wiki:place', args=[request.space.slug, found.slug])}?{urlencode({'under': former})}"
-        messages.success(request, told(under), extra_tags=undo)
+        messages.success(request, placement_sentence(under), extra_tags=undo)
     return redirect(found)
 
 
-def chosen(request: Any) -> Page | None:
+def chosen_parent(request: Any) -> Page | None:
     """Return the page whose address, or title, was given; None for the top."""
     name = (request.POST if "under" in request.POST else request.GET).get("under", "").strip()[:200]
     if not name:
@@ -57,7 +57,7 @@ def chosen(request: Any) -> Page | None:
     return under
 
 
-def told(under: Page | None) -> str:
+def placement_sentence(under: Page | None) -> str:
     if under is None:
         return _("This page is now under no other one.")
     return _("This page is now under “%(title)s”.") % {"title": under.title}

@@ -13,7 +13,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.lines.line_facts import SIGNS
 from palabre.wiki.models import Page
-from palabre.wiki.page_text import write
+from palabre.wiki.page_text import save_page_text
 
 
 def mend(
@@ -30,9 +30,9 @@ def mend(
     """Put `words` in the place of those of `line` (from 1) of the revision `base`; None takes the line away.
 
     The signs before the words ("- ") stay. What was read in the line is told in its new words, and in none once the
-    line is taken away; `and_then` is done in the same transaction. Raises what `write` raises.
+    line is taken away; `and_then` is done in the same transaction. Raises what `save_page_text` raises.
     """
-    text = text_of(page, base)
+    text = revision_text(page, base)
     lines = text.split("\n")
     old = lines[line - 1]
     new = None if words is None else signs_of(old) + words
@@ -43,10 +43,10 @@ def mend(
         if and_then:
             and_then()
 
-    return write(page, "\n".join(lines), base=base, by=by, words=summary, verb=verb, also=also)
+    return save_page_text(page, "\n".join(lines), base=base, by=by, words=summary, verb=verb, also=also)
 
 
-def text_of(page: Page, number: int) -> str:
+def revision_text(page: Page, number: int) -> str:
     """Return the text of this revision of the page. Raises a Refusal when there is none."""
     found = Revision.objects.filter(note=page.note_id, number=number).values_list("body_md", flat=True).first()
     if found is None:

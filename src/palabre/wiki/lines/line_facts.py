@@ -22,7 +22,7 @@ SIGNS = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)*")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class ReadThing:
     """A thing that was read in a passage. `is_lost` when its line is no longer in the text."""
 
     thing: Thing
@@ -34,7 +34,7 @@ class Reading:
 class Understood:
     """What one reader may know of a page's lines (from 1)."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadThing, ...]
     marks: dict[int, list[Mark]]
 
     @property
@@ -43,14 +43,14 @@ class Understood:
         return list(dict.fromkeys(reading.thing for reading in self.readings if not reading.is_lost))
 
     @property
-    def lost(self) -> list[Reading]:
+    def lost(self) -> list[ReadThing]:
         return [reading for reading in self.readings if reading.is_lost]
 
     def doubtful(self) -> list[int]:
         """Return the lines of which something is unsettled."""
         return [line for line, marks in self.marks.items() if any(not mark.is_settled for mark in marks)]
 
-    def at(self, line: int) -> list[Reading]:
+    def at(self, line: int) -> list[ReadThing]:
         return [reading for reading in self.readings if reading.passage.first_line == line]
 
     def by_line(self) -> dict[int, list[Thing]]:
@@ -64,7 +64,7 @@ class Understood:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line of the source, beside what was understood of it."""
 
     number: int
@@ -74,7 +74,7 @@ class Line:
     is_lit: bool
     things: tuple[Thing, ...]
     marks: tuple[Mark, ...]
-    lost: tuple[Reading, ...]
+    lost: tuple[ReadThing, ...]
 
     @property
     def is_doubtful(self) -> bool:
@@ -93,11 +93,11 @@ def understand(page: Page, *, space: Space, person: Person | None, is_beside_lin
     for passage in tied:
         thing = living.get((passage.thing_kind, passage.thing_id))
         if thing is not None:
-            readings.append(Reading(thing, passage, passage.revision != page.note.revision))
+            readings.append(ReadThing(thing, passage, passage.revision != page.note.revision))
     return Understood(tuple(readings), marginalia(page, person, is_beside_lines=is_beside_lines))
 
 
-def lines(text: str, known: Understood, *, lit: int | None) -> list[Line]:
+def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:
     """Return the lines of the source that are not blank, and the line `lit` whatever it holds."""
     living = known.by_line()
     found = []
@@ -107,7 +107,7 @@ def lines(text: str, known: Understood, *, lit: int | None) -> list[Line]:
         here = known.at(number) if number == lit else []
         signs = SIGNS.match(words)[0] if words.strip() else ""  # type: ignore[index]
         found.append(
-            Line(
+            SourceLine(
                 number,
                 signs,
                 lit_words(words[len(signs) :], here),
@@ -121,7 +121,7 @@ def lines(text: str, known: Understood, *, lit: int | None) -> list[Line]:
     return found
 
 
-def lit_words(words: str, here: Iterable[Reading]) -> SafeString:
+def lit_words(words: str, here: Iterable[ReadThing]) -> SafeString:
     """Return the words of a line, with those marked in which something was read when they are only a part of it."""
     for reading in here:
         literal = reading.passage.words.strip()

@@ -14,7 +14,7 @@ from palabre.wiki.models import Page, Passage, Reference
 MOST_LINKS = 500  # of one text that are followed
 
 
-def follow(written: Written) -> None:
+def follow_text_change(written: Written) -> None:
     """Follow the new text of a note that is a page's. What people typed together is told once a stretch."""
     page = written.of or Page.objects.filter(note=written.note).first()
     if not isinstance(page, Page):

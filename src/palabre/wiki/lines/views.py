@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 from palabre.wiki import permissions
 from palabre.wiki.hooks import gestures_on
 from palabre.wiki.lines.line_facts import lines as lines_of
@@ -15,7 +15,7 @@ from palabre.wiki.views.lookup import page_or_404
 
 
 @require_safe
-@kept
+@cached
 def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, space=request.space, person=request.person, is_beside_lines=True)

@@ -18,7 +18,7 @@ from palabre.search import audience_change as found
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
-from palabre.wiki.readers.reader_circles import Circle, circles_of
+from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 
 SPACE, EVERYBODY = "space", "public"
 OWN = (Attachment, Resource)  # what exists only in its page, and is read with it
@@ -35,7 +35,7 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
         if now is None or not permissions.can_write_page(by, now):
             raise Refusal(_("Only those who can write this page decide who can read it."))
         circles = circles_of(by)
-        if chosen(now, circles) == "":
+        if chosen_circle(now, circles) == "":
             raise Refusal(
                 _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
             )
@@ -47,7 +47,7 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
         return True
 
 
-def chosen(page: Page, circles: list[Circle]) -> str:
+def chosen_circle(page: Page, circles: list[PageCircle]) -> str:
     """Return who reads `page`, in the word of the form; "" for people who are no circle: it is in preparation."""
     if page.audience.kind == AudienceKind.PUBLIC:
         return EVERYBODY
@@ -56,7 +56,7 @@ def chosen(page: Page, circles: list[Circle]) -> str:
     return next((circle.key for circle in circles if circle.number == page.audience.root), "")
 
 
-def readers(space: Space, to: str, circles: list[Circle]) -> tuple[Audience, str]:
+def readers(space: Space, to: str, circles: list[PageCircle]) -> tuple[Audience, str]:
     """Return the audience of that word, and the verb by which it is told."""
     if to == EVERYBODY:
         return Audience.everybody(space), "page.published"
@@ -75,10 +75,10 @@ def move(page: Page, audience: Audience) -> None:
         rows = model._default_manager.filter(page=page)
         ours |= Q(subject_kind=model._meta.label_lower, subject_id__in=rows.values("pk"))
         rows.update(audience=audience)
-        found.move(rows, audience)
+        found.change_document_readers(rows, audience)
     Note.objects.filter(pk=page.note_id).update(audience=audience)
     Entry.objects.filter(ours, space=page.space_id).update(audience=audience)
     own = Page.objects.filter(pk=page.pk)
     own.update(audience=audience)
-    found.move(own, audience)
+    found.change_document_readers(own, audience)
     page.audience = audience

@@ -10,7 +10,7 @@ from palabre.spaces.models import Space
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Circle:
+class PageCircle:
     """Some people who read and write together.
 
     `key` names it in a form ("groups.group:12"), `names` are those who read today, `later` says who will.
@@ -25,7 +25,7 @@ class Circle:
     audience: Callable[[], Audience]
 
 
-type Circles = Callable[[Space, Person], list[Circle]]
+type Circles = Callable[[Space, Person], list[PageCircle]]
 
 type Sentence = Callable[[Audience], str]
 
@@ -41,7 +41,7 @@ def register_circles(circles: Circles, in_words: Sentence) -> None:
         sources.append((circles, in_words))
 
 
-def circles_of(person: Person) -> list[Circle]:
+def circles_of(person: Person) -> list[PageCircle]:
     """Return every circle that `person` is of. `person.space` is at hand."""
     return [circle for circles, _in_words in sources for circle in circles(person.space, person)]
 

@@ -21,7 +21,7 @@ from palabre.wiki import permissions
 from palabre.wiki.copies import page_licences
 from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience, page_invitations
-from palabre.wiki.readers.reader_circles import Circle, circles_of
+from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 from palabre.wiki.views.lookup import page_or_404, require_form
 
 MOST_NAMED = 12
@@ -42,7 +42,7 @@ def readers(request: Any, slug: str) -> HttpResponse:
     """GET shows who reads the page; POST changes that, and offers to undo it."""
     found = page_to_write(request, slug)
     circles = circles_of(request.person)
-    before = page_audience.chosen(found, circles)
+    before = page_audience.chosen_circle(found, circles)
     if request.method == "POST":
         to = request.POST.get("to") or request.GET.get("to", "")
         if page_audience.show_to(found, to, by=request.person):
@@ -52,7 +52,7 @@ def readers(request: Any, slug: str) -> HttpResponse:
         return redirect(request.path)
     shown = {
         "page": found,
-        "choices": choices(request.space, circles),
+        "choices": audience_choices(request.space, circles),
         "chosen": before,
         "licences": page_licences.KNOWN,
         "licence": page_licences.licence_of(found).name,
@@ -87,7 +87,7 @@ def page_to_write(request: Any, slug: str) -> Page:
     return found
 
 
-def choices(space: Space, circles: list[Circle]) -> list[Choice]:
+def audience_choices(space: Space, circles: list[PageCircle]) -> list[Choice]:
     return [
         Choice(page_audience.SPACE, _("The whole space"), _("Its members read it and write it.")),
         *(Choice(one.key, one.title, means(one)) for one in circles),
@@ -95,7 +95,7 @@ def choices(space: Space, circles: list[Circle]) -> list[Choice]:
     ]
 
 
-def means(circle: Circle) -> str:
+def means(circle: PageCircle) -> str:
     """Say who reads it today, and who will."""
     named, more = ", ".join(circle.names[:MOST_NAMED]), len(circle.names) - MOST_NAMED
     today = _("%(names)s and %(number)d more.") % {"names": named, "number": more} if more > 0 else f"{named}."

@@ -41,11 +41,11 @@ def at(page, path):
 
 def written(page, count, *, by):
     for number in range(count):
-        page_text.write(page, f"{TEXT}\n- {number}", base=page.note.revision, by=by)
+        page_text.save_page_text(page, f"{TEXT}\n- {number}", base=page.note.revision, by=by)
 
 
 def test_each_version_says_what_changed_in_words(page, ines):
-    page_text.write(page, TEXT.replace("une salle", "une grande salle") + "\n- un\n- deux", base=1, by=ines)
+    page_text.save_page_text(page, TEXT.replace("une salle", "une grande salle") + "\n- un\n- deux", base=1, by=ines)
 
     told = [one.changed for _day, some in page_history.past(page.note).days for one in some]
 
@@ -87,7 +87,7 @@ def test_a_history_asked_from_nowhere_begins_at_the_latest(hers, page, asked):
 
 def test_any_two_versions_are_compared_in_the_order_of_time(hers, page, ines):
     for word in ("grange", "halle"):
-        page_text.write(page, TEXT.replace("salle", word), base=page.note.revision, by=ines)
+        page_text.save_page_text(page, TEXT.replace("salle", word), base=page.note.revision, by=ines)
 
     both = [hers.get(at(page, path)).context["changes"] for path in ("3/?with=1", "1/?with=3")]
 
@@ -96,7 +96,7 @@ def test_any_two_versions_are_compared_in_the_order_of_time(hers, page, ines):
 
 
 def test_what_changed_is_said_in_words_and_not_by_its_look_alone(hers, page, ines):
-    page_text.write(page, TEXT.replace("salle", "halle"), base=1, by=ines)
+    page_text.save_page_text(page, TEXT.replace("salle", "halle"), base=1, by=ines)
 
     html = hers.get(at(page, "2/")).content.decode()
 
@@ -111,7 +111,7 @@ def test_an_earlier_text_comes_back_in_a_live_note_too(page, ines):
     written(page, 1, by=ines)
     update_log.open_live(page.note)
 
-    page_text.restore(page, 1, by=ines)
+    page_text.restore_page_text(page, 1, by=ines)
 
     note = Note.objects.get()
     assert (note.body_md, update_log.opened(note).said) == (TEXT, TEXT)
@@ -131,7 +131,7 @@ def test_what_people_typed_through_is_swept_away_after_a_day(page, ines):
 
 def test_a_version_in_which_something_was_read_is_never_swept_away(page, ines, space):
     passages.tie(page, a_need(space, "Une salle"), (3, 3), "- une salle")
-    page_text.write(page, "# Réunion", base=1, by=ines)
+    page_text.save_page_text(page, "# Réunion", base=1, by=ines)
     other = a_page(space, "Autre")
     Revision.objects.get(note=page.note, number=1).pass_on()
     other.note.revisions.get(number=1).pass_on()

@@ -67,16 +67,16 @@ def test_a_title_without_a_letter_still_has_an_address(space, ines):
 
 
 def test_writing_is_told_once_however_often_the_form_is_sent(page, ines):
-    page_text.write(page, "Bonjour", base=1, by=ines)
-    page_text.write(page, "Bonjour", base=1, by=ines)
+    page_text.save_page_text(page, "Bonjour", base=1, by=ines)
+    page_text.save_page_text(page, "Bonjour", base=1, by=ines)
 
     assert verbs() == ["page.begun", "page.written"]
     assert page.note.revision == 2
 
 
 def test_an_earlier_text_comes_back_and_is_told(page, ines):
-    page_text.write(page, "Bonjour", base=1, by=ines)
-    page_text.restore(page, 1, by=ines)
+    page_text.save_page_text(page, "Bonjour", base=1, by=ines)
+    page_text.restore_page_text(page, 1, by=ines)
 
     assert (page.note.body_md, verbs()[-1]) == (TEXT, "page.restored")
 
@@ -85,7 +85,7 @@ def test_what_was_read_in_a_line_goes_with_it(page, ines, space):
     passages.tie(page, a_need(space), (3, 3), "une salle")
     passages.tie(page, a_need(space), (4, 5), "une affiche")
 
-    page_text.write(page, "Bonjour.\n\n" + TEXT.replace("un minibus", "un minibus !"), base=1, by=ines)
+    page_text.save_page_text(page, "Bonjour.\n\n" + TEXT.replace("un minibus", "un minibus !"), base=1, by=ines)
 
     assert where() == [(5, 5, 2), (6, 7, 2)]
 
@@ -93,8 +93,8 @@ def test_what_was_read_in_a_line_goes_with_it(page, ines, space):
 def test_what_was_read_in_a_line_that_went_stays_in_the_revision_that_had_it(page, ines, space):
     passages.tie(page, a_need(space), (4, 4), "une affiche")
 
-    page_text.write(page, TEXT.replace("- une affiche\n", ""), base=1, by=ines)
-    page_text.write(page, "Bonjour.\n" + page.note.body_md, base=2, by=ines)
+    page_text.save_page_text(page, TEXT.replace("- une affiche\n", ""), base=1, by=ines)
+    page_text.save_page_text(page, "Bonjour.\n" + page.note.body_md, base=2, by=ines)
 
     assert where() == [(4, 4, 1)]
 
@@ -103,7 +103,7 @@ def test_one_thing_read_in_two_lines_follows_both(page, ines, space):
     need = a_need(space)
     passages.tie_all(page, [(need, (3, 3), "une salle"), (need, (4, 4), "une affiche")])
 
-    page_text.write(page, TEXT.replace("# Réunion", "# Réunion\n"), base=1, by=ines)
+    page_text.save_page_text(page, TEXT.replace("# Réunion", "# Réunion\n"), base=1, by=ines)
 
     assert where() == [(4, 4, 2), (5, 5, 2)]
 
@@ -150,6 +150,6 @@ def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(page
     # Around: a savepoint. The space and the text, held; names refused; the text, its revision; what was read in its
     # lines; the version; the entry.
     with django_assert_num_queries(10):
-        page_text.write(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines)
+        page_text.save_page_text(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines)
 
     assert Space.objects.get(pk=page.space_id).version == before + 1

@@ -142,7 +142,7 @@ def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space,
 
 def test_what_was_read_in_a_line_that_went_is_told_with_the_version_that_had_it(hers, space, page, ines):
     passages.tie(page, a_need(space, "Une salle"), (3, 3), "- une salle")
-    page_text.write(page, "# Réunion", base=1, by=ines)
+    page_text.save_page_text(page, "# Réunion", base=1, by=ines)
 
     response = hers.get(at(space, "reunion/lines/3/"))
 
@@ -193,7 +193,7 @@ def test_a_text_is_saved_and_shown(hers, space, page):
 
 
 def test_two_people_in_one_place_see_both_texts_and_finish(hers, space, page, ines):
-    page_text.write(page, TEXT.replace("une salle", "une grange"), base=1, by=a_member(space, "Malo"))
+    page_text.save_page_text(page, TEXT.replace("une salle", "une grange"), base=1, by=a_member(space, "Malo"))
 
     conflict = hers.post(at(space, "reunion/text/"), {"text": TEXT.replace("une salle", "une halle"), "base": 1})
     field = conflict.context["form"].initial
@@ -246,7 +246,7 @@ def test_who_has_not_joined_may_not_write_and_keeps_what_she_typed(client, ines)
 
 
 def test_an_earlier_version_is_compared_and_brought_back(hers, space, page, ines):
-    page_text.write(page, TEXT.replace("une salle", "une grange"), base=1, by=ines)
+    page_text.save_page_text(page, TEXT.replace("une salle", "une grange"), base=1, by=ines)
 
     version = hers.get(at(space, "reunion/revisions/2/"))
     hers.post(at(space, "reunion/revisions/1/restoration/"))

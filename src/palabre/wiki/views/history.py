@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.refusal import Refusal
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.views.lookup import page_or_404
 
@@ -22,23 +22,23 @@ class ForMembers(Refusal):
 
 
 @require_safe
-@kept
+@cached
 def revisions(request: Any, slug: str) -> HttpResponse:
     """What the page was, by day. `?before=` goes on from a revision."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    past = page_history.past(found.note, before=number_in(request, "before"))
+    past = page_history.past(found.note, before=revision_number(request, "before"))
     return render(request, "wiki/revisions.html", {"page": found, "past": past, "revisions": past.revisions})
 
 
 @require_safe
-@kept
+@cached
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
     """A text of the past, compared with the one before it, or with any other: `?with=`."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
     kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
-    other = number_in(request, "with")
+    other = revision_number(request, "with")
     beside = get_object_or_404(found.note.revisions, number=other) if other else page_history.before(found.note, number)
     shown = {
         "page": found,
@@ -59,7 +59,7 @@ def between(kept: Revision, beside: Revision) -> list[Change]:
     return compare(first.body_md, last.body_md)
 
 
-def number_in(request: Any, name: str) -> int | None:
+def revision_number(request: Any, name: str) -> int | None:
     """Return the number of a revision that the address asks for; None when it is no such number."""
     given = request.GET.get(name, "")
     return int(given) if given.isdecimal() and given.isascii() and len(given) < 10 else None
@@ -71,7 +71,7 @@ def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
     get_object_or_404(found.note.revisions, number=number)
-    if page_text.restore(found, number, by=request.person).is_new:
+    if page_text.restore_page_text(found, number, by=request.person).is_new:
         messages.success(request, _("The text of version %(number)d is back.") % {"number": number})
     return redirect(found)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from palabre.web.page_cache import kept_around
+from palabre.web.page_cache import cached_around
 from palabre.wiki import page_body, permissions
 from palabre.wiki.attachments.attachment_list import attached_to
 from palabre.wiki.copies.page_licences import signed_by
@@ -29,8 +29,8 @@ def her_watch(request: Any, slug: str) -> str:
 
 
 @require_safe
-@kept_around(her_watch)
-def page(request: Any, slug: str) -> HttpResponse:
+@cached_around(her_watch)
+def wiki_page(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, space=request.space, person=request.person)
     html = found.note.body_html

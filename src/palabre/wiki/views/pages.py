@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palabre.people.models import Audience
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree
 from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
-from palabre.wiki.readers.reader_circles import Circle, circles_of
+from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 from palabre.wiki.views.lookup import preview, require_form, status_of
 
 LAST = 12  # pages that changed last, told beside the tree
@@ -26,7 +26,7 @@ AT_ONCE = 200  # of those
 
 
 @require_safe
-@kept
+@cached
 def pages(request: Any) -> HttpResponse:
     """Three queries: the pages, what stands under what, and who asks. Where they are many, a part of them by title."""
     rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("title", "pk")
@@ -56,7 +56,7 @@ def at_hand(rows: Any, request: Any) -> list[Page]:
 
 
 @require_safe
-@kept
+@cached
 def wanted(request: Any) -> HttpResponse:
     found = wanted_in(request.space, person=request.person)
     can_begin = permissions.can_begin_page(request.person)
@@ -64,7 +64,7 @@ def wanted(request: Any) -> HttpResponse:
 
 
 @require_form
-def new(request: Any) -> HttpResponse:
+def new_page(request: Any) -> HttpResponse:
     """Begin a page: blank, or from a template; under another one, or among people, where the address names them."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
@@ -84,7 +84,7 @@ def new(request: Any) -> HttpResponse:
     return redirect(page_text.begin_page(*said, audience=Audience.of_space(request.space), **facts))
 
 
-def circle_of_hers(request: Any) -> Circle | None:
+def circle_of_hers(request: Any) -> PageCircle | None:
     """Return the circle of hers to which the address, or the form, keeps the page; None: the space's own people."""
     key = (request.POST if request.method == "POST" else request.GET).get("to", "")
     return next((one for one in circles_of(request.person) if one.key == key), None) if key else None

@@ -35,7 +35,9 @@ def text(request: Any, slug: str) -> HttpResponse:
 def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
     """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
     try:
-        written = page_text.write(found, typed["text"], base=typed["base"], by=request.person, words=typed["words"])
+        written = page_text.save_page_text(
+            found, typed["text"], base=typed["base"], by=request.person, words=typed["words"]
+        )
     except Conflict as conflict:
         latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}
         return in_form(request, found, TextForm(initial=latest), conflict=conflict, status=conflict.status)

@@ -49,7 +49,7 @@ def no_template(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
-    if page_templates.withdraw(found, by=request.person):
+    if page_templates.withdraw_template(found, by=request.person):
         undo = reverse("wiki:template", args=[request.space.slug, found.slug])
         messages.success(request, _("This page no longer serves as a template."), extra_tags=undo)
     return redirect(found)

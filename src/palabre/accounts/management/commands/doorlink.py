@@ -19,6 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, at_start: bool, **options: Any) -> None:
         if not at_start:
-            self.stdout.write(creation_link.address())
+            self.stdout.write(creation_link.creation_link_path())
         elif creation_link.is_needed():
-            self.stdout.write(creation_link.address(creation_link.AT_START))
+            self.stdout.write(creation_link.creation_link_path(creation_link.AT_START))

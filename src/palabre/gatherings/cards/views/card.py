@@ -17,7 +17,7 @@ from palabre.gatherings import permissions
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.group_cards import Picture, Words
 from palabre.gatherings.gathering_access import validates
-from palabre.gatherings.gathering_display import in_words, is_shown_on, licence_of
+from palabre.gatherings.gathering_display import cards_in_words, is_shown_on, licence_of
 from palabre.gatherings.models import GroupCard
 from palabre.gatherings.views.announcement import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
@@ -34,7 +34,7 @@ MOST_ASKED = 60  # names in one list
 
 
 @require_POST
-def new(request: Any, number: int) -> HttpResponse:
+def new_card(request: Any, number: int) -> HttpResponse:
     """Have a group show itself there: its card is made, with what it says of itself today."""
     gathering, reader = gathering_for(request, number), Reader.of(request)
     if not permissions.can_begin(request.person, request.space):
@@ -42,7 +42,7 @@ def new(request: Any, number: int) -> HttpResponse:
     said = request.POST.get("group", "")
     rows = reader.may_read(Group).alive().select_related("audience")
     group = get_object_or_404(rows, pk=int(said) if is_number(said) else 0)
-    card = group_cards.add(gathering, group, by=request.person)
+    card = group_cards.show_group_card(gathering, group, by=request.person)
     card.space = request.space
     return redirect(card)
 
@@ -53,12 +53,12 @@ def card(request: Any, number: int) -> HttpResponse:
     """GET shows the card, filled with what its group says today; POST keeps the words."""
     found = card_for(request, number)
     if request.method != "POST":
-        return shown(request, found)
+        return render_card_form(request, found)
     typed = words_in(request)
     try:
-        group_cards.write(found, Words(**typed), by=request.person)
+        group_cards.write_card(found, Words(**typed), by=request.person)
     except Refusal as refusal:
-        return shown(request, found, typed=typed, refusal=refusal)
+        return render_card_form(request, found, typed=typed, refusal=refusal)
     messages.success(request, _("Noted."))
     return redirect(found)
 
@@ -69,7 +69,7 @@ def picture(request: Any, number: int) -> HttpResponse:
     try:
         group_cards.show_picture(found, picture_in(request), by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, found, about_picture=picture_words(request), picture_refusal=refusal)
+        return render_card_form(request, found, about_picture=picture_words(request), picture_refusal=refusal)
     messages.success(request, _("The picture is on the card."))
     return redirect(found)
 
@@ -88,7 +88,7 @@ def validation(request: Any, number: int) -> HttpResponse:
     if not validates(request.person, found):
         raise PermissionDenied
     if request.POST.get("say") == "no":
-        group_cards.take_back(found, by=request.person)
+        group_cards.unvalidate_card(found, by=request.person)
     else:
         group_cards.validate(found, by=request.person, at=timezone.now())
     return redirect(found)
@@ -101,9 +101,9 @@ def withdrawal(request: Any, number: int) -> HttpResponse:
     if not validates(request.person, found):
         raise PermissionDenied
     if request.POST.get("say") == "no":
-        group_cards.bring_back(found, by=request.person)
+        group_cards.show_card_again(found, by=request.person)
     else:
-        group_cards.withdraw(found, by=request.person, at=timezone.now())
+        group_cards.withdraw_card(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
@@ -112,7 +112,7 @@ def showing(request: Any, number: int) -> HttpResponse:
     """She agrees to be shown on it, herself; or no longer."""
     found = card_for(request, number)
     if request.POST.get("say") == "no":
-        card_consent.withdraw(found, by=request.person, at=timezone.now())
+        card_consent.withdraw_consent(found, by=request.person, at=timezone.now())
     else:
         name = request.POST.get("shown_as", "")[:LONGEST]
         card_consent.agree(found, by=request.person, at=timezone.now(), shown_as=name)
@@ -124,16 +124,16 @@ def asking(request: Any, number: int) -> HttpResponse:
     """Ask one of the group whether she agrees: a letter waits in the outbox."""
     found, said = card_for(request, number), request.POST.get("person", "")
     who = get_object_or_404(may_be_asked(found), pk=int(said) if is_number(said) else 0)
-    card_consent.ask(found, who, by=request.person, at=timezone.now())
+    card_consent.ask_card_consent(found, who, by=request.person, at=timezone.now())
     messages.success(request, _("A message is ready in the outbox: read it again, then let it go."))
     return redirect(found)
 
 
 @never_cache
 @require_safe
-def poster(request: Any, number: int) -> HttpResponse:
+def card_poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
-    (one,) = in_words([found], Reader.of(request))
+    (one,) = cards_in_words([found], Reader.of(request))
     words = {"card": found, "one": one, "gathering": found.gathering}
     return render(request, "gatherings/cards/poster.html", words | way_to(request, found.gathering))
 
@@ -165,7 +165,7 @@ def picture_in(request: Any) -> Picture:
     return Picture(file.name, file.read(), is_decorative=is_decorative, **said)
 
 
-def shown(
+def render_card_form(
     request: Any,
     card: GroupCard,
     *,
@@ -174,7 +174,7 @@ def shown(
     about_picture: dict[str, str] | None = None,
     picture_refusal: Refusal | None = None,
 ) -> HttpResponse:
-    (one,) = in_words([card], Reader.of(request))
+    (one,) = cards_in_words([card], Reader.of(request))
     own = {"title": one.title, "question": one.question, "intention": one.intention}
     about = {"alt": card.alt, "credit": card.credit, "licence": card.licence or request.space.licence}
     words = {

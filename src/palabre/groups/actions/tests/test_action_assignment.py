@@ -82,7 +82,7 @@ def test_who_took_it_gives_it_back_once(client, ines, action):
 def test_nobody_gives_back_for_another(space, ines, action):
     action_assignment.take(action, by=ines)
 
-    action_assignment.leave(action, by=a_member(space, "Hugo Ferreira"))
+    action_assignment.give_action_back(action, by=a_member(space, "Hugo Ferreira"))
 
     assert (owner_of(action), verbs()) == (ines, ["action.taken"])
 
@@ -90,10 +90,10 @@ def test_nobody_gives_back_for_another(space, ines, action):
 def test_who_passes_by_says_her_name_and_takes_it(client):
     action = an_action(a_space(public=True))
     address = reverse("groups:taking", args=[action.space.slug, action.pk])
-    seed = client.get(address).context["seed"]
+    form_token = client.get(address).context["form_token"]
 
     for _twice in range(2):
-        client.post(address, {"who": "Nadia Ferhat", "seed": seed})
+        client.post(address, {"who": "Nadia Ferhat", "form_token": form_token})
 
     owner = owner_of(action)
     assert (owner.name, owner.has_come, owner.is_member, verbs()) == ("Nadia Ferhat", True, False, ["action.taken"])
@@ -112,7 +112,7 @@ def test_without_a_name_nothing_is_taken(client):
 def test_who_is_too_late_leaves_no_name_behind(client, ines):
     action = an_action(a_space(public=True), owner=ines)
 
-    client.post(reverse("groups:taking", args=[action.space.slug, action.pk]), {"who": "Nadia", "seed": "x"})
+    client.post(reverse("groups:taking", args=[action.space.slug, action.pk]), {"who": "Nadia", "form_token": "x"})
 
     assert not Person.objects.filter(name="Nadia").exists()
 

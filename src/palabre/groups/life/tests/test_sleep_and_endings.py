@@ -89,14 +89,14 @@ def test_a_good_end_withdraws_the_calls_and_its_undo_opens_them_as_they_were(spa
     open_call = a_role_call(space, group=group, opened_on=datetime.date(2026, 9, 1))
     closed = a_role_call(space, group=group, withdrawn_at=NOW - datetime.timedelta(days=9))
     with pytest.raises(Refusal):
-        endings.end(group, LEFT, by=malo, at=NOW)
+        endings.end_group(group, LEFT, by=malo, at=NOW)
 
     for _twice in range(2):
-        endings.end(group, LEFT, by=ines, at=NOW)
+        endings.end_group(group, LEFT, by=ines, at=NOW)
     assert (now(group).ended_at, RoleCall.objects.open().count()) == (NOW, 0)
     assert "<strong>quand</strong>" in Ending.objects.get().body_html
-    endings.undo(group, by=ines, at=NOW)
-    endings.undo(group, by=ines, at=NOW)
+    endings.undo_ending(group, by=ines, at=NOW)
+    endings.undo_ending(group, by=ines, at=NOW)
 
     assert (now(group).ended_at, list(RoleCall.objects.open())) == (None, [open_call])
     assert RoleCall.objects.get(pk=open_call.pk).opened_on == open_call.opened_on
@@ -105,16 +105,16 @@ def test_a_good_end_withdraws_the_calls_and_its_undo_opens_them_as_they_were(spa
 
 
 def test_what_it_leaves_is_optional_and_mended(group, ines):
-    endings.end(group, Left(), by=ines, at=NOW)
+    endings.end_group(group, Left(), by=ines, at=NOW)
 
-    mended = endings.end(group, Left(thanks="Merci."), by=ines, at=NOW)
+    mended = endings.end_group(group, Left(thanks="Merci."), by=ines, at=NOW)
 
     assert (mended.harvest, mended.thanks, Ending.objects.count()) == ("", "Merci.", 1)
 
 
 def test_a_group_that_ended_goes_to_no_rest_and_one_at_rest_may_end(group, ines):
     sleep.go_to_sleep(group, by=ines, at=NOW)
-    endings.end(group, LEFT, by=ines, at=NOW)
+    endings.end_group(group, LEFT, by=ines, at=NOW)
 
     with pytest.raises(Refusal):
         sleep.go_to_sleep(group, "dans un mois", by=ines, at=NOW)
@@ -130,8 +130,8 @@ def test_whatever_is_done_to_it_no_call_is_lost_and_it_ends_once(acts):
     done = {
         "sleep": lambda: sleep.go_to_sleep(group, by=ines, at=NOW),
         "wake": lambda: sleep.wake(group, by=ines, at=NOW),
-        "end": lambda: endings.end(group, LEFT, by=ines, at=NOW),
-        "undo": lambda: endings.undo(group, by=ines, at=NOW),
+        "end": lambda: endings.end_group(group, LEFT, by=ines, at=NOW),
+        "undo": lambda: endings.undo_ending(group, by=ines, at=NOW),
     }
 
     for act in acts:
@@ -151,7 +151,7 @@ def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, gro
     assert ["en sommeil" in page for page in asleep] == [True] * 3
     assert "sheet group" not in asleep[0]
 
-    endings.end(group, LEFT, by=ines, at=NOW)
+    endings.end_group(group, LEFT, by=ines, at=NOW)
 
     home, own, of_question = (words(visitor.get(one.get_absolute_url())) for one in (space, group, question))
     assert ("a fait sa part" in home, "Merci à la mairie." in own, "a fait sa part" in of_question) == (
@@ -164,7 +164,7 @@ def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, gro
 
 
 def test_nobody_comes_to_a_group_that_ended_and_it_looks_for_nobody(group, ines, malo):
-    endings.end(group, LEFT, by=ines, at=NOW)
+    endings.end_group(group, LEFT, by=ines, at=NOW)
 
     for refused in (
         lambda: come_along(group, by=malo, at=NOW),
@@ -175,7 +175,7 @@ def test_nobody_comes_to_a_group_that_ended_and_it_looks_for_nobody(group, ines,
 
 
 def test_the_question_of_a_group_that_settled_it_does_not_wait_for_anybody(client, space, group, question, ines):
-    endings.end(group, Left(question_is_open=False), by=ines, at=NOW)
+    endings.end_group(group, Left(question_is_open=False), by=ines, at=NOW)
 
     page = client.get(space.get_absolute_url()).context["page"]
 
@@ -204,7 +204,7 @@ def test_a_question_that_somebody_carries_is_taken_from_nobody(space, group, que
 def test_a_question_whose_group_rests_wakes_it_and_one_whose_group_ended_has_a_new_one(group, question, ines, malo):
     sleep.go_to_sleep(group, by=ines, at=NOW)
     assert carrying.carry(question, by=malo, at=NOW) == group
-    endings.end(group, LEFT, by=ines, at=NOW)
+    endings.end_group(group, LEFT, by=ines, at=NOW)
 
     born = carrying.carry(question, by=malo, at=NOW)
 
@@ -222,9 +222,9 @@ def test_who_woke_it_lays_it_down_no_longer_once_somebody_came(question, malo):
 
 def test_a_passer_by_wakes_a_question_under_her_name_and_undoes_it(client, space, question):
     where = reverse("groups:carrying", args=[space.slug, question.pk])
-    seed = client.get(where).context["seed"]
+    form_token = client.get(where).context["form_token"]
 
-    done = client.post(where, {"who": "Nadia Ferhat", "seed": seed}, follow=True)
+    done = client.post(where, {"who": "Nadia Ferhat", "form_token": form_token}, follow=True)
 
     born = Group.objects.get()
     assert (born.memberships.get().person.is_member, "Nadia" in words(done)) == (False, True)

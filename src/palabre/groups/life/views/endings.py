@@ -36,7 +36,7 @@ def ending(request: Any, number: int) -> HttpResponse:
         typed = {name: request.POST.get(name, "") for name in TEXTS}
         typed["question_is_open"] = request.POST.get("question", "open") == "open"
         try:
-            acts.end(group, acts.Left(**typed), by=request.person, at=timezone.now())
+            acts.end_group(group, acts.Left(**typed), by=request.person, at=timezone.now())
             undo = reverse("groups:ending_undoing", args=[request.space.slug, group.pk])
             messages.success(request, _("The group ends here. Thank you for all of it."), extra_tags=undo)
             return redirect(group)
@@ -47,10 +47,10 @@ def ending(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: Any, number: int) -> HttpResponse:
+def ending_undoing(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
-    acts.undo(group, by=request.person, at=timezone.now())
+    acts.undo_ending(group, by=request.person, at=timezone.now())
     messages.success(request, _("The group goes on. What it had left is kept."))
     return redirect(group)

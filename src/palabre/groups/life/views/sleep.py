@@ -19,7 +19,7 @@ from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.life import sleep as acts
 from palabre.groups.questions import carrying as waking
 from palabre.groups.views.lookup import living_group, thing_for
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
 
@@ -60,7 +60,7 @@ def carrying(request: Any, number: int) -> HttpResponse:
     if not permissions.can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/questions/carrying.html", {"thing": found, "seed": new_seed()})
+        return render(request, "groups/questions/carrying.html", {"thing": found, "form_token": new_form_token()})
     with transaction.atomic():
         group = waking.carry(found, by=who_acts(request), at=timezone.now())
     group.space = request.space

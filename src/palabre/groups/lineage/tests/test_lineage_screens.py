@@ -8,10 +8,10 @@ from palabre.groups.lineage.continuation import begin_again, take_on
 from palabre.groups.lineage.followers import came_over, go_on
 from palabre.groups.lineage.group_split import split, undo_birth
 from palabre.groups.lineage.merge import merge
-from palabre.groups.lineage.merge_proposals import propose
+from palabre.groups.lineage.merge_proposals import propose_merge
 from palabre.groups.models import Group, GroupLineage, MergeProposal, Role
 from palabre.groups.roles.group_audience import own_audience
-from palabre.journal.hooks import Why, notices, reasons
+from palabre.journal.hooks import NoticeReason, notices, reasons
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_need, a_page, a_question, a_space, an_action, entered
@@ -53,7 +53,7 @@ def united(first, second):
 
 
 def test_a_merge_is_proposed_and_agreed_to_by_both_from_one_page(visitor, first, second, malo, client):
-    form = {"other": second.pk, "way": "there", "seed": "un"}
+    form = {"other": second.pk, "way": "there", "form_token": "un"}
     door = reverse("groups:new_merging", args=[first.space.slug, first.pk])
     for _twice in range(2):
         page = visitor.post(door, form).url
@@ -69,7 +69,7 @@ def test_a_merge_is_proposed_and_agreed_to_by_both_from_one_page(visitor, first,
 def test_before_anybody_agrees_one_page_says_who_will_read_which_note(visitor, first, second, ines):
     a_page(ines.space, "Notes du covoiturage", audience=own_audience(first))
     a_page(ines.space, "Notes du kilomètre", audience=own_audience(second))
-    proposal = propose(first, into=second, by=ines, at=timezone.now())
+    proposal = propose_merge(first, into=second, by=ines, at=timezone.now())
 
     said = words(visitor.get(proposal.get_absolute_url()))
 
@@ -139,7 +139,7 @@ def test_both_sides_are_told_of_a_merge_at_once(first, second, malo, ines):
 
     told = set(notices["group.merged"](entry))
 
-    assert (told, reasons["group.merged"]) == ({ines, malo}, Why.MERGE)
+    assert (told, reasons["group.merged"]) == ({ines, malo}, NoticeReason.MERGE)
 
 
 def test_two_groups_are_parted_from_the_page_of_the_living_one(visitor, first, second):

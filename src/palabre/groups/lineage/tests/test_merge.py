@@ -14,13 +14,13 @@ from palabre.groups.lineage.merge_proposals import (
     agree_aloud,
     consent,
     name_source,
-    propose,
-    set_aside,
+    propose_merge,
+    set_aside_merge,
     take_up,
 )
 from palabre.groups.lineage.merge_undo import A_MONTH, undo_merge
 from palabre.groups.models import Action, Group, GroupLineage, Membership, MergeConsent, MergeProposal, Need, Role
-from palabre.groups.roles.convener_answers import leave
+from palabre.groups.roles.convener_answers import leave_role
 from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.pledges import come_along
@@ -113,7 +113,7 @@ def test_who_joins_the_living_group_reads_what_both_keep_as_was_said_and_only_wh
     greet(pair[1], anouk, by=malo, at=timezone.now())
     go_on(now_of(pair[1]), Role.CONTRIBUTOR, by=ines, at=timezone.now())
     together = [len(pages_of(one)) for one in (ines, malo, anouk, ewen, zoe)]
-    leave(role, by=ewen, at=timezone.now())
+    leave_role(role, by=ewen, at=timezone.now())
     left = pages_of(ewen)
     undo_merge(edge, by=malo, at=timezone.now())
 
@@ -130,9 +130,9 @@ def test_who_reads_each_note_after_a_merge_is_who_was_named_before_it(pair, ines
     come_along(pair[0], by=ewen, at=timezone.now())
     greet(pair[0], ewen, by=ines, at=timezone.now())
     come_along(pair[1], by=a_person(space, "De passage"), at=timezone.now())
-    leave(pair[0].welcome(zoe, role=Role.CONTRIBUTOR), by=zoe, at=timezone.now())
+    leave_role(pair[0].welcome(zoe, role=Role.CONTRIBUTOR), by=zoe, at=timezone.now())
 
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
     named = before(proposal, Reader(space, ines, timezone.localdate()), at=timezone.now()).sides
     edge = united(pair, ines)
     reading = [[one.name for one in readers_of(side.group)] for side in named]
@@ -206,7 +206,7 @@ def test_a_merge_is_written_in_the_journal_of_both(pair, ines):
 
 
 def test_invariant_5_a_merge_needs_one_who_carries_of_each_side(pair, ines, malo):
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
 
     alone = consent(proposal, side=pair[0], by=ines, at=timezone.now())
     with pytest.raises(Refusal):
@@ -219,7 +219,7 @@ def test_invariant_5_a_merge_needs_one_who_carries_of_each_side(pair, ines, malo
 
 def test_invariant_5_a_side_that_nobody_carries_has_seven_days_of_notice(pair, ines, malo, space):
     empty, anouk = a_group(space, "Vergers"), a_member(space, "Anouk")
-    proposal = propose(empty, into=pair[0], by=anouk, at=timezone.now())
+    proposal = propose_merge(empty, into=pair[0], by=anouk, at=timezone.now())
     consent(proposal, side=pair[0], by=ines, at=timezone.now())
 
     with pytest.raises(Refusal):
@@ -231,7 +231,7 @@ def test_invariant_5_a_side_that_nobody_carries_has_seven_days_of_notice(pair, i
 
 def test_who_carries_one_side_writes_down_that_it_was_agreed_aloud_and_a_member_does_not(pair, malo, space, ines):
     came(ines, malo)
-    proposal = propose(pair[0], into=pair[1], by=malo, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=malo, at=timezone.now())
 
     with pytest.raises(Refusal):
         agree_aloud(proposal, by=a_member(space, "Anouk"), at=timezone.now())
@@ -249,16 +249,16 @@ def came(*persons):
 def test_where_nobody_who_carries_ever_came_a_member_writes_it_down(space):
     named = [a_group(space, title, convened_by=(a_person(space, f"{title} Dit"),)) for title in ("Un", "Deux")]
     anouk = a_member(space, "Anouk")
-    proposal = propose(named[0], into=named[1], by=anouk, at=timezone.now())
+    proposal = propose_merge(named[0], into=named[1], by=anouk, at=timezone.now())
 
     assert agree_aloud(proposal, by=anouk, at=timezone.now()).target == named[1]
 
 
 def test_the_same_two_are_proposed_once_and_set_aside_until_they_are_taken_up(pair, ines, malo):
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
-    again = propose(pair[1], into=pair[0], by=malo, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
+    again = propose_merge(pair[1], into=pair[0], by=malo, at=timezone.now())
 
-    set_aside(proposal, by=malo, at=timezone.now())
+    set_aside_merge(proposal, by=malo, at=timezone.now())
     left = MergeProposal.objects.get().settled_at
     take_up(proposal, by=ines, at=timezone.now())
 
@@ -279,7 +279,7 @@ def test_minutes_that_do_not_tell_who_joins_are_told_it(pair, ines, malo):
 
 def test_a_consent_lapses_when_one_of_the_two_becomes_wider(pair, ines, malo, space):
     other = a_group(space, "Vergers")
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
     consent(proposal, side=pair[1], by=malo, at=timezone.now())
 
     merge(other, into=pair[1], by=malo, at=timezone.now())
@@ -310,7 +310,7 @@ def test_who_carries_neither_side_does_not_part_them(pair, ines, malo, space):
 
 
 def test_taken_up_again_after_they_parted_both_sides_are_asked_anew(pair, ines, malo):
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
     edges = [consent(proposal, side=pair[n], by=(ines, malo)[n], at=timezone.now()) for n in (0, 1)]
     undo_merge(edges[1], by=malo, at=timezone.now())
     take_up(proposal, by=malo, at=timezone.now())

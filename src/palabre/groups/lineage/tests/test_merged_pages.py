@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.lineage.merge_proposals import agree_aloud, consent, propose
+from palabre.groups.lineage.merge_proposals import agree_aloud, consent, propose_merge
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
 from palabre.groups.models import Group, GroupLineage
@@ -42,7 +42,7 @@ def pages_of(person):
 
 
 def said_aloud(pair, by):
-    return agree_aloud(propose(pair[0], into=pair[1], by=by, at=timezone.now()), by=by, at=timezone.now())
+    return agree_aloud(propose_merge(pair[0], into=pair[1], by=by, at=timezone.now()), by=by, at=timezone.now())
 
 
 def post(person, name, number, **typed):
@@ -87,7 +87,7 @@ def test_the_page_of_the_merged_group_asks_who_may_open_and_nobody_else(pair, in
 
 
 def test_both_consents_of_those_who_read_open_at_once(pair, ines, malo):
-    proposal = propose(pair[0], into=pair[1], by=ines, at=timezone.now())
+    proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
 
     consent(proposal, side=pair[0], by=ines, at=timezone.now())
     consent(proposal, side=pair[1], by=malo, at=timezone.now())

@@ -26,7 +26,7 @@ from palabre.groups.roles.group_audience import own_audience, people_of
 from palabre.groups.roles.pledges import come_along, stay_away
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
@@ -122,7 +122,7 @@ def check_who_reads(world: World) -> None:
     for number, group in world.kept.items():
         may = together[world.home_of(group)]
         assert {one.pk for one in world.persons if Page.objects.visible_to(one).filter(pk=number).exists()} == may
-        rights = judged([LiveVisitor(pages[number].note_id, one.pk) for one in world.persons])
+        rights = rights_of_visitors([LiveVisitor(pages[number].note_id, one.pk) for one in world.persons])
         assert {guest.person for guest, right in rights.items() if right is Right.WRITE} == may
 
 

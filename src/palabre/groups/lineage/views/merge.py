@@ -23,7 +23,7 @@ from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
 from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, GroupLineageKind, MergeProposal
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -39,12 +39,19 @@ def proposing(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     reader = Reader.of(request)
     if request.method != "POST":
-        shown = {"group": group, "others": others(group, reader), "longest": WORDS_LENGTH, "seed": new_seed()}
+        shown = {
+            "group": group,
+            "others": others(group, reader),
+            "longest": WORDS_LENGTH,
+            "form_token": new_form_token(),
+        }
         return render(request, "groups/lineage/new_merge.html", shown)
-    other = chosen(request.POST.get("other", ""), reader)
+    other = chosen_group(request.POST.get("other", ""), reader)
     source, target = (other, group) if request.POST.get("way") == "here" else (group, other)
-    words, seed = request.POST.get("words", ""), request.POST.get("seed", "").replace("\x00", "")[:60]
-    made = merge_proposals.propose(source, into=target, by=request.person, at=timezone.now(), words=words, seed=seed)
+    words, form_token = request.POST.get("words", ""), request.POST.get("form_token", "").replace("\x00", "")[:60]
+    made = merge_proposals.propose_merge(
+        source, into=target, by=request.person, at=timezone.now(), words=words, form_token=form_token
+    )
     return redirect(reader.place(made))
 
 
@@ -54,7 +61,7 @@ def others(group: Group, reader: Reader) -> list[Group]:
     return reader.fetch(rows.order_by("title", "pk"))
 
 
-def chosen(typed: str, reader: Reader) -> Group:
+def chosen_group(typed: str, reader: Reader) -> Group:
     found: Group | None = None
     if typed.isdecimal() and len(typed) < 19:
         found = reader.may_read(Group).filter(pk=int(typed)).first()
@@ -105,7 +112,7 @@ def agreement(request: Any, number: int) -> HttpResponse:
     found, by, now = proposal_for(request, number), someone(request), timezone.now()
     side = request.POST.get("side", "")
     if side:
-        made = merge_proposals.consent(found, side=chosen(side, Reader.of(request)), by=by, at=now)
+        made = merge_proposals.consent(found, side=chosen_group(side, Reader.of(request)), by=by, at=now)
     else:
         made = merge_proposals.agree_aloud(found, by=by, at=now)
     if made is None:
@@ -118,7 +125,7 @@ def agreement(request: Any, number: int) -> HttpResponse:
 @require_POST
 def setting_aside(request: Any, number: int) -> HttpResponse:
     found = proposal_for(request, number)
-    merge_proposals.set_aside(found, by=someone(request), at=timezone.now())
+    merge_proposals.set_aside_merge(found, by=someone(request), at=timezone.now())
     return redirect(found)
 
 
@@ -133,7 +140,9 @@ def taking_up(request: Any, number: int) -> HttpResponse:
 def source(request: Any, number: int) -> HttpResponse:
     """Say which group would join, where the text does not tell it."""
     found = proposal_for(request, number)
-    merge_proposals.name_source(found, chosen(request.POST.get("other", ""), Reader.of(request)), by=someone(request))
+    merge_proposals.name_source(
+        found, chosen_group(request.POST.get("other", ""), Reader.of(request)), by=someone(request)
+    )
     return redirect(found)
 
 

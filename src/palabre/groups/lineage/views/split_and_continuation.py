@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from palabre.groups import permissions
 from palabre.groups.lineage.continuation import begin_again, take_on
 from palabre.groups.lineage.group_split import split
-from palabre.groups.lineage.views.merge import chosen, others
+from palabre.groups.lineage.views.merge import chosen_group, others
 from palabre.groups.models import Group
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
@@ -46,7 +46,7 @@ def continuation(request: Any, number: int) -> HttpResponse:
         return render(request, "groups/lineage/continuation.html", {"group": group, "others": others(group, reader)})
     other, now = request.POST.get("other", ""), timezone.now()
     if other:
-        edge = take_on(group, into=chosen(other, reader), by=request.person, at=now)
+        edge = take_on(group, into=chosen_group(other, reader), by=request.person, at=now)
     else:
         edge = begin_again(group, request.POST.get("title", ""), by=request.person, at=now)
     return redirect(reader.place(edge.target))

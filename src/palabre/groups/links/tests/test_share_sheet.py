@@ -99,13 +99,13 @@ def test_what_is_in_preparation_is_given_to_nobody(space, ines):
     hidden = a_role_call(space, audience=Audience.of_persons(ines))
 
     with pytest.raises(Refusal, match="en préparation"):
-        share_sheet.give(hidden, by=ines, at=timezone.now())
+        share_sheet.create_share_link(hidden, by=ines, at=timezone.now())
 
 
 def test_who_passes_by_is_given_no_link_of_the_members(client):
     space = a_space(public=True)
     call = a_role_call(space, audience=Audience.of_space(space))
-    share_sheet.give(call, by=a_member(space), at=timezone.now())
+    share_sheet.create_share_link(call, by=a_member(space), at=timezone.now())
 
     assert client.get(page(call)).status_code == 404
     public = a_role_call(space)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links import share_sheet
-from palabre.groups.links.shared_link import address
+from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Pledge
 from palabre.people.access import links
 from palabre.people.models import Person
@@ -32,13 +32,13 @@ def call(space, group):
 
 
 def given(thing, by=None):
-    return share_sheet.give(thing, by=by or a_member(thing.space), at=timezone.now())
+    return share_sheet.create_share_link(thing, by=by or a_member(thing.space), at=timezone.now())
 
 
 def opened(client, link):
     """Open the link as its holder does; return the page."""
-    client.get(links.address_of(link))
-    return client.get(address(link))
+    client.get(links.link_path(link))
+    return client.get(shared_link_path(link))
 
 
 def words(response):
@@ -55,29 +55,29 @@ def test_whoever_holds_the_link_reads_the_call_and_nothing_else(client, space, c
 
 
 def test_who_does_not_hold_it_reads_nothing(client, call):
-    refused = client.get(address(given(call)))
+    refused = client.get(shared_link_path(given(call)))
 
     assert (refused.status_code, "conduit" in words(refused)) == (410, False)
 
 
 def test_who_holds_it_says_her_name_once_and_undoes_it_there(client, space, call):
     link = given(call)
-    seed = opened(client, link).context["seed"]
+    form_token = opened(client, link).context["form_token"]
 
     for _twice in range(2):
-        client.post(address(link), {"who": "Nadia Ferhat", "seed": seed, "words": "le mardi"})
+        client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": form_token, "words": "le mardi"})
 
     assert [one.person.name for one in Pledge.objects.filter(call=call)] == ["Nadia Ferhat"]
-    assert "C’est noté, vous y allez : <q>le mardi</q>" in words(client.get(address(link)))
+    assert "C’est noté, vous y allez : <q>le mardi</q>" in words(client.get(shared_link_path(link)))
     client.post(reverse("given:undoing", args=[link.pk]))
     assert not Pledge.objects.exists()
 
 
 def test_her_gesture_signs_nobody_in(client, space, call):
     link = given(call)
-    seed = opened(client, link).context["seed"]
+    form_token = opened(client, link).context["form_token"]
 
-    client.post(address(link), {"who": "Nadia Ferhat", "seed": seed})
+    client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": form_token})
 
     guest = Person.objects.get(name="Nadia Ferhat")
     assert (guest.has_come, guest.is_member) == (True, False)
@@ -87,7 +87,7 @@ def test_her_gesture_signs_nobody_in(client, space, call):
 
 def test_another_device_with_the_same_link_undoes_nothing_of_hers(client, call):
     link = given(call)
-    client.post(address(link), {"who": "Nadia", "seed": opened(client, link).context["seed"]})
+    client.post(shared_link_path(link), {"who": "Nadia", "form_token": opened(client, link).context["form_token"]})
     other = Client()
 
     page = opened(other, link)
@@ -99,10 +99,10 @@ def test_another_device_with_the_same_link_undoes_nothing_of_hers(client, call):
 def test_who_had_her_name_taken_away_is_no_longer_remembered_under_the_link(client, call):
     link = given(call)
     opened(client, link)
-    client.post(address(link), {"who": "Malo Tual"})
+    client.post(shared_link_path(link), {"who": "Malo Tual"})
     erase(Person.objects.get(name="Malo Tual"), at=timezone.now())
 
-    again = client.post(address(link), {"words": "Me revoilà"})
+    again = client.post(shared_link_path(link), {"words": "Me revoilà"})
 
     assert (again.status_code, Pledge.objects.exists()) == (409, False)
 
@@ -111,7 +111,7 @@ def test_without_a_name_nothing_is_said(client, call):
     link = given(call)
     opened(client, link)
 
-    assert (client.post(address(link)).status_code, Pledge.objects.exists()) == (409, False)
+    assert (client.post(shared_link_path(link)).status_code, Pledge.objects.exists()) == (409, False)
 
 
 def test_a_link_to_a_group_shows_its_question(client, group):

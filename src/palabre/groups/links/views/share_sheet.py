@@ -27,14 +27,14 @@ from palabre.web.templatetags.text_filters import initial
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+def share_sheet_page(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
     thing = thing_for(request, model, number)
     may_give = permissions.can_call(request.person, request.space)
     if request.method == "POST":
         if not may_give:
             raise PermissionDenied
-        share_sheet.give(thing, by=request.person, at=timezone.now())
+        share_sheet.create_share_link(thing, by=request.person, at=timezone.now())
         return redirect(request.path)
     names = (
         ("groups:call_unsharing", "groups:call_poster") if model is RoleCall else ("groups:unsharing", "groups:poster")
@@ -45,17 +45,17 @@ def page(request: Any, number: int, model: type[Group | RoleCall]) -> HttpRespon
 
 
 @require_POST
-def undoing(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+def share_link_undoing(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     thing = thing_for(request, model, number)
     if not permissions.can_call(request.person, request.space):
         raise PermissionDenied
-    share_sheet.take_back(thing, at=timezone.now())
+    share_sheet.close_share_links(thing, at=timezone.now())
     return redirect("../")
 
 
 @never_cache
 @require_safe
-def poster(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
+def share_poster(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     """A sheet to print; without an address, the page where one is made."""
     thing = thing_for(request, model, number)
     share = to_share(request, thing)

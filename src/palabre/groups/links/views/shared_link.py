@@ -15,29 +15,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.groups.links.shared_link import address, guest_here, remember_guest, thing_of
+from palabre.groups.links.shared_link import guest_here, remember_guest, shared_link_path, thing_of
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles import role_offers
 from palabre.groups.roles.pledges import come_along, pledge_of, stay_away
-from palabre.groups.roles.views.pledges import said_in
+from palabre.groups.roles.views.pledges import pledge_typed
 from palabre.people.access.links import LinkClosed, for_holder
-from palabre.people.guests import guest_of, new_seed
+from palabre.people.guests import guest_of, new_form_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
-def page(request: Any, model: type[Group | RoleCall]) -> HttpResponse:
+def shared_thing_page(request: Any, model: type[Group | RoleCall]) -> HttpResponse:
     """GET shows this one thing; POST says « j’y vais »."""
     link, thing = request.link, thing_of(request.link, model)
     me = guest_here(request)
     if request.method != "POST":
         pledge = pledge_of(me, model, thing.pk) if me else None
         undo = reverse("given:undoing", args=[link.pk])
-        shown = {"thing": thing, "place": link.space, "pledge": pledge, "undo": undo, "me": me, "seed": new_seed()}
+        shown = {
+            "thing": thing,
+            "place": link.space,
+            "pledge": pledge,
+            "undo": undo,
+            "me": me,
+            "form_token": new_form_token(),
+        }
         return render(request, "groups/links/shared_link.html", shown | belongings(thing))
     with transaction.atomic():
         by = me or guest_of(request, link.space)
-        come_along(thing, by=by, at=timezone.now(), **said_in(request))
+        come_along(thing, by=by, at=timezone.now(), **pledge_typed(request))
     remember_guest(request, by)
     return redirect(request.path)
 
@@ -61,12 +68,12 @@ def role_offer(request: Any) -> HttpResponse:
 
 @require_POST
 @for_holder
-def undoing(request: Any) -> HttpResponse:
+def shared_pledge_undoing(request: Any) -> HttpResponse:
     model = RoleCall if request.link.thing_kind == "groups.rolecall" else Group
     me = guest_here(request)
     if me is not None:
         stay_away(thing_of(request.link, model), by=me, at=timezone.now())
-    return redirect(address(request.link))
+    return redirect(shared_link_path(request.link))
 
 
 def belongings(thing: Group | RoleCall) -> dict[str, Any]:

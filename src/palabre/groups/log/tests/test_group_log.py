@@ -37,8 +37,8 @@ def words(response) -> str:
 
 def test_news_are_told_once_in_safe_markdown(group, ines):
     for _twice in range(2):
-        group_log.tell(group, "Le **minibus** <b>est</b> promis.", seed="a", by=ines, at=NOW)
-    group_log.tell(group, "Le **minibus** <b>est</b> promis.", seed="b", by=ines, at=NOW)
+        group_log.publish_news(group, "Le **minibus** <b>est</b> promis.", form_token="a", by=ines, at=NOW)
+    group_log.publish_news(group, "Le **minibus** <b>est</b> promis.", form_token="b", by=ines, at=NOW)
 
     news = ProgressEntry.objects.get()
     assert "<strong>minibus</strong> &lt;b&gt;est" in news.body_html
@@ -48,23 +48,23 @@ def test_news_are_told_once_in_safe_markdown(group, ines):
 def test_two_people_may_tell_with_the_same_token(group, ines):
     malo = a_member(group.space, "Malo")
 
-    told = [group_log.tell(group, "Ça roule.", seed="a", by=one, at=NOW) for one in (ines, malo)]
+    told = [group_log.publish_news(group, "Ça roule.", form_token="a", by=one, at=NOW) for one in (ines, malo)]
 
     assert [one.by for one in told] == [ines, malo]
 
 
 def test_only_who_wrote_it_corrects_it_and_takes_it_back(group, ines):
-    news = group_log.tell(group, "Ça roule.", seed="", by=ines, at=NOW)
+    news = group_log.publish_news(group, "Ça roule.", form_token="", by=ines, at=NOW)
     malo = a_member(group.space, "Malo")
 
     group_log.correct(news, "Ça roule bien.", by=ines)
-    for act in (lambda: group_log.correct(news, "Non.", by=malo), lambda: group_log.take_back(news, by=malo)):
+    for act in (lambda: group_log.correct(news, "Non.", by=malo), lambda: group_log.withdraw_news(news, by=malo)):
         with pytest.raises(Refusal):
             act()
 
     assert ProgressEntry.objects.get().text == "Ça roule bien."
-    group_log.take_back(news, by=ines)
-    group_log.take_back(news, by=ines)
+    group_log.withdraw_news(news, by=ines)
+    group_log.withdraw_news(news, by=ines)
     assert [entry.verb for entry in Entry.objects.all()] == ["news.written", "news.corrected", "news.withdrawn"]
 
 
@@ -72,19 +72,19 @@ def test_what_minutes_tell_is_nobodys_to_mend(group, ines):
     with pytest.raises(Refusal):
         group_log.correct(some_news(group), "Autre chose.", by=ines)
     with pytest.raises(Refusal):
-        group_log.close(an_inquiry(group), by=ines)
+        group_log.close_inquiry(an_inquiry(group), by=ines)
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 4001])
 def test_nothing_and_too_much_are_refused(group, ines, typed):
     with pytest.raises(Refusal):
-        group_log.tell(group, typed, seed="", by=ines, at=NOW)
+        group_log.publish_news(group, typed, form_token="", by=ines, at=NOW)
 
 
 def test_strangers_tell_nothing(group):
     for stranger in (a_person(group.space, "Gil"), a_member(a_space("Ailleurs"), "Malo")):
         with pytest.raises(Refusal):
-            group_log.tell(group, "Ça roule.", seed="", by=stranger, at=NOW)
+            group_log.publish_news(group, "Ça roule.", form_token="", by=stranger, at=NOW)
         with pytest.raises(Refusal):
             group_log.inquire(group, "Qui paie ?", by=stranger)
 
@@ -92,7 +92,7 @@ def test_strangers_tell_nothing(group):
 def test_a_line_of_inquiry_is_opened_once_and_taken_back(group, ines):
     opened = [group_log.inquire(group, " Qui  paie ?", by=ines) for _twice in range(2)]
 
-    group_log.close(opened[0], by=ines)
+    group_log.close_inquiry(opened[0], by=ines)
 
     assert (opened[0] == opened[1], Inquiry.objects.count()) == (True, 0)
 
@@ -100,7 +100,7 @@ def test_a_line_of_inquiry_is_opened_once_and_taken_back(group, ines):
 def test_the_page_tells_news_beside_what_happens_and_their_words_are_there_once_withdrawn(client, space, group, ines):
     hers, where = entered(client, ines), reverse("groups:telling_news", args=[space.slug, group.pk])
 
-    told = words(hers.post(where, {"text": "Le minibus est promis.", "seed": "a"}, follow=True))
+    told = words(hers.post(where, {"text": "Le minibus est promis.", "form_token": "a"}, follow=True))
     news = ProgressEntry.objects.get()
     withdrawn = words(hers.post(reverse("groups:news_removal", args=[space.slug, news.pk])))
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from palabre.groups.log.project_weather import say_weather, take_back
+from palabre.groups.log.project_weather import say_weather, undo_weather
 from palabre.groups.models import ProjectWeather
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
@@ -56,8 +56,8 @@ def test_a_mended_weather_is_as_it_was_once_taken_back_however_often(group, ines
     kept = say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
     say_weather(group, "clouds", "Malo se trompe.", "", by=a_member(group.space, "Malo"), at=NOW)
 
-    take_back(kept, by=ines, at=NOW)
-    take_back(kept, by=ines, at=NOW)
+    undo_weather(kept, by=ines, at=NOW)
+    undo_weather(kept, by=ines, at=NOW)
 
     assert said(group) == [("fog", "On ne sait pas.", "", "Inès Courtois")]
     assert Entry.objects.filter(verb="weather.withdrawn").count() == 1
@@ -66,8 +66,8 @@ def test_a_mended_weather_is_as_it_was_once_taken_back_however_often(group, ines
 def test_a_first_weather_taken_back_is_gone(group, ines):
     kept = say_weather(group, "sun", "", "", by=ines, at=NOW)
 
-    take_back(kept, by=ines, at=NOW)
-    take_back(kept, by=ines, at=NOW)
+    undo_weather(kept, by=ines, at=NOW)
+    undo_weather(kept, by=ines, at=NOW)
 
     assert said(group) == []
 
@@ -79,7 +79,7 @@ def test_who_neither_carries_nor_joined_says_no_weather(group, ines):
         with pytest.raises(Refusal):
             say_weather(group, "rain", "", "", by=stranger, at=NOW)
         with pytest.raises(Refusal):
-            take_back(kept, by=stranger, at=NOW)
+            undo_weather(kept, by=stranger, at=NOW)
 
     assert said(group) == [("sun", "", "", "Inès Courtois")]
 

@@ -19,7 +19,7 @@ from palabre.groups.log import group_log
 from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.typed_values import LONGEST
 from palabre.groups.views.lookup import living_group, thing_of_group
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
@@ -31,9 +31,9 @@ def telling_news(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     typed, refusal = request.POST.get("text", ""), None
     if request.method == "POST":
-        seed = request.POST.get("seed", "")
+        form_token = request.POST.get("form_token", "")
         try:
-            kept = group_log.tell(group, typed, seed=seed, by=request.person, at=timezone.now())
+            kept = group_log.publish_news(group, typed, form_token=form_token, by=request.person, at=timezone.now())
             undo = reverse("groups:news_removal", args=[request.space.slug, kept.pk])
             messages.success(request, _("Noted: the group’s log tells it."), extra_tags=undo)
             kept.group = group
@@ -47,12 +47,12 @@ def writing(
     request: Any, group: Group, typed: str, refusal: Refusal | None = None, *, withdrawn: bool = False
 ) -> HttpResponse:
     facts = {"group": group, "typed": typed, "refusal": refusal, "withdrawn": withdrawn, "longest": LONGEST}
-    facts["seed"] = new_seed()
+    facts["form_token"] = new_form_token()
     return render(request, "groups/log/news_form.html", facts, status=refusal.status if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def news(request: Any, number: int) -> HttpResponse:
+def group_news(request: Any, number: int) -> HttpResponse:
     """One piece of news by itself; who wrote it corrects it here."""
     found = thing_of_group(request, ProgressEntry, number)
     is_hers = permissions.can_mend_news(request.person, found)
@@ -84,7 +84,7 @@ def removal(request: Any, number: int) -> HttpResponse:
     found = thing_of_group(request, ProgressEntry, number)
     if not group_log.may_take_down(request.person, found):
         raise PermissionDenied
-    group_log.take_back(found, by=request.person)
+    group_log.withdraw_news(found, by=request.person)
     return writing(request, found.group, found.text, withdrawn=True)
 
 
@@ -105,5 +105,5 @@ def inquiry_removal(request: Any, number: int) -> HttpResponse:
     found = thing_of_group(request, Inquiry, number)
     if not group_log.opened_by(found, request.person):
         raise PermissionDenied
-    group_log.close(found, by=request.person)
+    group_log.close_inquiry(found, by=request.person)
     return redirect(found.group)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import permissions
-from palabre.groups.log.project_weather import carries, say_weather, take_back
+from palabre.groups.log.project_weather import carries, say_weather, undo_weather
 from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather
 from palabre.groups.views.lookup import thing_for
 
@@ -21,17 +21,17 @@ from palabre.groups.views.lookup import thing_for
 def group_weather(request: Any, number: int) -> HttpResponse:
     """GET shows what was said today, if anything; POST says it."""
     group = thing_for(request, Group, number)
-    return said(request, group, on=timezone.localdate())
+    return weather_page_facts(request, group, on=timezone.localdate())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def weather(request: Any, number: int) -> HttpResponse:
     """What was said one day, to mend it."""
     found = thing_for(request, ProjectWeather, number)
-    return said(request, found.group, on=found.on)
+    return weather_page_facts(request, found.group, on=found.on)
 
 
-def said(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
+def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
     is_hers = request.person is not None and carries(request.person, group)
     if not permissions.can_say_weather(request.person, group, carries=is_hers):
         raise PermissionDenied
@@ -46,9 +46,9 @@ def said(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: Any, number: int) -> HttpResponse:
+def weather_undoing(request: Any, number: int) -> HttpResponse:
     found = thing_for(request, ProjectWeather, number)
     if request.person is None:
         raise PermissionDenied
-    take_back(found, by=request.person, at=timezone.now())
+    undo_weather(found, by=request.person, at=timezone.now())
     return redirect(found)

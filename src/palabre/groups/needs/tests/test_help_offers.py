@@ -47,9 +47,9 @@ def verbs():
 
 
 def test_the_same_offer_twice_is_one(space, solene):
-    first = help_offers.offer_help(space, f" {HELP} ", kind="method", by=solene, at=NOW, seed="un")
+    first = help_offers.offer_help(space, f" {HELP} ", kind="method", by=solene, at=NOW, form_token="un")
 
-    again = help_offers.offer_help(space, "Autre chose", by=solene, at=NOW, seed="un")
+    again = help_offers.offer_help(space, "Autre chose", by=solene, at=NOW, form_token="un")
 
     assert (first.text, first.kind, again, verbs()) == (HELP, "method", first, ["help.offered"])
 
@@ -73,7 +73,7 @@ def test_one_person_and_one_hour_have_their_bounds(space, solene, ines, monkeypa
 
 
 def test_she_alone_takes_her_offer_back_and_offers_it_again(offer, solene, ines):
-    for act in (help_offers.withdraw, help_offers.withdraw):
+    for act in (help_offers.withdraw_help_offer, help_offers.withdraw_help_offer):
         act(offer, by=ines, at=NOW)
         act(offer, by=solene, at=NOW)
 
@@ -104,7 +104,7 @@ def test_who_is_not_of_the_group_does_not_say_what_would_help_it(space, offer, g
 
 
 def test_nobody_says_of_an_offer_taken_back_that_it_would_help(offer, group, ines, solene):
-    help_offers.withdraw(offer, by=solene, at=NOW)
+    help_offers.withdraw_help_offer(offer, by=solene, at=NOW)
 
     with pytest.raises(Refusal):
         help_offers.want(offer, group, by=ines, at=NOW)

@@ -32,7 +32,7 @@ def need(space):
 
 
 def answer(need, by, text=TEXT):
-    return need_answers.answer(need, text, by=by, at=timezone.now())
+    return need_answers.answer_need(need, text, by=by, at=timezone.now())
 
 
 def send(client, need, **said):
@@ -110,17 +110,17 @@ def test_nobody_takes_back_what_another_answered(client, space, need, ines):
     undo = reverse("groups:answer_undoing", args=[space.slug, given.pk])
 
     refused = entered(client, a_member(space, "Hugo Ferreira")).post(undo)
-    need_answers.take_back(given, by=a_member(space, "Malo Quéré"))
+    need_answers.withdraw_answer(given, by=a_member(space, "Malo Quéré"))
 
     assert (refused.status_code, Answer.objects.count()) == (403, 1)
     assert undo not in words(client.get(need.get_absolute_url()))
 
 
 def test_who_passes_by_says_her_name_and_answers_once(client, need):
-    seed = client.get(reverse("groups:answering", args=[need.space.slug, need.pk])).context["seed"]
+    form_token = client.get(reverse("groups:answering", args=[need.space.slug, need.pk])).context["form_token"]
 
     for _twice in range(2):
-        send(client, need, who="Nadia Ferhat", seed=seed, text=TEXT)
+        send(client, need, who="Nadia Ferhat", form_token=form_token, text=TEXT)
 
     assert Answer.objects.get().by == Person.objects.get(name="Nadia Ferhat")
     assert "votre réponse est là" in words(client.get(need.get_absolute_url()))

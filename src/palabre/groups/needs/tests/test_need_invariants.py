@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from palabre.groups.models import Need
 from palabre.groups.needs import need_answers, promises_and_declines, satisfaction
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_need, a_space
 from tests.lengths import often
@@ -17,15 +17,15 @@ pytestmark = pytest.mark.django_db
 
 START = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 ACTS = {
-    "answer": lambda need, by, at: need_answers.answer(need, f"Réponse {at:%H:%M}", by=by, at=at),
+    "answer": lambda need, by, at: need_answers.answer_need(need, f"Réponse {at:%H:%M}", by=by, at=at),
     "see to": lambda need, by, at: promises_and_declines.see_to(need, by=by, at=at),
     "hand back": lambda need, by, at: promises_and_declines.undo_seeing_to(need, by=by),
     "decline": lambda need, by, at: promises_and_declines.decline(need, "Non.", by=by, at=at),
     "satisfy": lambda need, by, at: satisfaction.satisfy(need, by=by, at=at),
     "not yet": lambda need, by, at: satisfaction.reopen(need, by=by, at=at),
     "stand again": lambda need, by, at: satisfaction.undo_reopening(need, by=by),
-    "withdraw": lambda need, by, at: satisfaction.withdraw(need, by=by, at=at),
-    "bring back": lambda need, by, at: satisfaction.bring_back(need, by=by),
+    "withdraw": lambda need, by, at: satisfaction.withdraw_need(need, by=by, at=at),
+    "bring back": lambda need, by, at: satisfaction.restore_need(need, by=by),
 }
 HERS = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 2))
 
@@ -46,4 +46,4 @@ def test_invariant_10_holds_over_any_sequence_of_acts(done):
     now = Need.objects.with_last_answer().get(pk=need.pk)
     stand = stand_of(now, answered_at=now.answered_at)
     assert now.satisfied_by_id not in {persons[2].pk, *now.answers.values_list("by", flat=True)}
-    assert (stand in (Stand.SATISFIED, Stand.WITHDRAWN)) is not now.is_open
+    assert (stand in (NeedState.SATISFIED, NeedState.WITHDRAWN)) is not now.is_open

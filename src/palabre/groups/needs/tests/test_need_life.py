@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from palabre.groups.models import Addressee, Answer, Need, Pledge, Role
 from palabre.groups.needs import need_answers, new_need, promises_and_declines, satisfaction
-from palabre.groups.needs.need_state import Stand, stand_of
-from palabre.groups.needs.new_need import Said
+from palabre.groups.needs.need_state import NeedState, stand_of
+from palabre.groups.needs.new_need import NeedDetails
 from palabre.groups.needs.notices import who_needs
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
@@ -70,10 +70,10 @@ def test_one_sentence_is_a_need_read_by_whoever_reads_the_group(space, ines):
 
 
 def test_a_need_of_the_community_says_more_when_it_likes(space, hugo, group):
-    more = Said("room", "institution", wanted_for="d’ici vendredi")
+    more = NeedDetails("room", "institution", wanted_for="d’ici vendredi")
 
     said = new_need.say_need(None, LACK, more=more, by=hugo, at=NOW)
-    to_group = new_need.say_need(None, "Une voix", more=Said(to_group=group), by=hugo, at=NOW)
+    to_group = new_need.say_need(None, "Une voix", more=NeedDetails(to_group=group), by=hugo, at=NOW)
 
     assert (said.group, said.audience) == (None, readers_of(space))
     assert (said.kind, said.to, said.wanted_for) == ("room", "institution", datetime.date(2026, 11, 27))
@@ -81,9 +81,12 @@ def test_a_need_of_the_community_says_more_when_it_likes(space, hugo, group):
 
 
 def test_the_same_words_or_the_same_form_are_one_need(ines, group):
-    first = new_need.say_need(group, LACK, by=ines, at=NOW, seed="un")
+    first = new_need.say_need(group, LACK, by=ines, at=NOW, form_token="un")
 
-    same = [new_need.say_need(group, words, by=ines, at=NOW, seed=seed) for words, seed in [(LACK, ""), ("Tout", "un")]]
+    same = [
+        new_need.say_need(group, words, by=ines, at=NOW, form_token=form_token)
+        for words, form_token in [(LACK, ""), ("Tout", "un")]
+    ]
 
     assert (same, verbs()) == ([first, first], ["need.said"])
 
@@ -91,7 +94,7 @@ def test_the_same_words_or_the_same_form_are_one_need(ines, group):
 @pytest.mark.parametrize(("text", "wanted"), [("", ""), ("a" * 601, ""), (LACK, "dès que possible"), (LACK, "hier")])
 def test_what_says_nothing_or_no_day_to_come_is_refused(ines, group, text, wanted):
     with pytest.raises(Refusal) as refused:
-        new_need.say_need(group, text, more=Said(wanted_for=wanted), by=ines, at=NOW)
+        new_need.say_need(group, text, more=NeedDetails(wanted_for=wanted), by=ines, at=NOW)
 
     assert (bool(refused.value.instead), Need.objects.exists()) == (True, False)
 
@@ -122,7 +125,14 @@ def test_each_gesture_of_who_answers_says_where_the_need_stands_and_is_undone(ne
         undo(need, by=hugo)
         stands.append(stand(need))
 
-    seen = [Stand.WAITING, Stand.IN_HAND, Stand.DECLINED, Stand.IN_HAND, Stand.WAITING, Stand.WAITING]
+    seen = [
+        NeedState.WAITING,
+        NeedState.IN_HAND,
+        NeedState.DECLINED,
+        NeedState.IN_HAND,
+        NeedState.WAITING,
+        NeedState.WAITING,
+    ]
     assert (stands, again(need).acknowledged_at, again(need).reason) == (seen, None, "")
 
 
@@ -140,7 +150,7 @@ def test_a_no_says_its_reason_and_a_day_is_one_to_come(need, hugo):
         with pytest.raises(Refusal):
             act(need, " " if act is promises_and_declines.decline else "un jour peut-être", by=hugo, at=NOW)
 
-    assert (stand(need), verbs()) == (Stand.WAITING, [])
+    assert (stand(need), verbs()) == (NeedState.WAITING, [])
 
 
 def test_a_promise_is_hers_until_its_day_has_gone_by(space, need, hugo):
@@ -157,10 +167,10 @@ def test_a_promise_is_hers_until_its_day_has_gone_by(space, need, hugo):
 
 def test_a_promise_is_said_until_she_who_made_it_answers(client, space, need, hugo):
     promises_and_declines.see_to(need, by=hugo, at=NOW)
-    need_answers.answer(need, "Demandez à la mairie.", by=a_person(space, "Nadia"), at=NOW + HOUR)
+    need_answers.answer_need(need, "Demandez à la mairie.", by=a_person(space, "Nadia"), at=NOW + HOUR)
     before = client.get(need.get_absolute_url()).content.decode()
 
-    need_answers.answer(need, "La mienne est libre.", by=hugo, at=NOW + 2 * HOUR)
+    need_answers.answer_need(need, "La mienne est libre.", by=hugo, at=NOW + 2 * HOUR)
 
     assert "s’en occupe" in before
     assert "s’en occupe" not in client.get(need.get_absolute_url()).content.decode()
@@ -180,7 +190,7 @@ def test_who_did_not_join_sees_to_nothing_unless_she_is_the_contact_of_the_insti
 
     need.group.welcome(guest, role=Role.LIAISON)
     promises_and_declines.see_to(need, by=guest, at=NOW)
-    assert stand(need) is Stand.IN_HAND
+    assert stand(need) is NeedState.IN_HAND
 
 
 def test_only_the_group_says_that_it_is_enough(need, ines, hugo):
@@ -189,13 +199,13 @@ def test_only_the_group_says_that_it_is_enough(need, ines, hugo):
     a_pledge(need.group, follower)
     Pledge.objects.update(level="informed")
 
-    for act in (satisfaction.satisfy, satisfaction.reopen, satisfaction.withdraw):
+    for act in (satisfaction.satisfy, satisfaction.reopen, satisfaction.withdraw_need):
         for other in (hugo, follower):
             with pytest.raises(Refusal):
                 act(need, by=other, at=NOW)
 
     satisfaction.satisfy(need, by=ines, at=NOW)
-    assert (stand(need), again(need).satisfied_by) == (Stand.SATISFIED, ines)
+    assert (stand(need), again(need).satisfied_by) == (NeedState.SATISFIED, ines)
 
 
 @pytest.mark.parametrize("answered", ["said", "in hand", "declined", "under another name"])
@@ -228,21 +238,21 @@ def test_what_the_community_needs_is_met_by_the_word_of_a_member_who_did_not_ans
             satisfaction.satisfy(need, by=other, at=NOW)
 
     satisfaction.satisfy(need, by=hugo, at=NOW)
-    assert stand(need) is Stand.SATISFIED
+    assert stand(need) is NeedState.SATISFIED
 
 
 def test_not_yet_opens_the_need_again_and_its_undo_brings_back_what_was_done(need, ines, hugo):
-    need_answers.answer(need, "Le foyer.", by=hugo, at=NOW)
+    need_answers.answer_need(need, "Le foyer.", by=hugo, at=NOW)
     satisfaction.satisfy(need, by=ines, at=NOW)
 
     satisfaction.reopen(need, "il manque la clé", by=ines, at=NOW + HOUR)
 
-    assert (stand(need), again(need).missing) == (Stand.WAITING, "il manque la clé")
-    need_answers.answer(need, "La clé est là.", by=hugo, at=NOW + 2 * HOUR)
-    assert stand(need) is Stand.ANSWERED
+    assert (stand(need), again(need).missing) == (NeedState.WAITING, "il manque la clé")
+    need_answers.answer_need(need, "La clé est là.", by=hugo, at=NOW + 2 * HOUR)
+    assert stand(need) is NeedState.ANSWERED
     satisfaction.reopen(need, by=ines, at=NOW + 3 * HOUR)
     satisfaction.undo_reopening(need, by=ines)
-    assert stand(need) is Stand.ANSWERED
+    assert stand(need) is NeedState.ANSWERED
 
 
 def test_not_yet_of_a_need_that_waits_changes_nothing(need, ines):
@@ -252,24 +262,24 @@ def test_not_yet_of_a_need_that_waits_changes_nothing(need, ines):
 
 
 def test_a_need_that_is_over_takes_no_answer_until_it_is_one_again(need, ines, hugo):
-    satisfaction.withdraw(need, by=ines, at=NOW)
+    satisfaction.withdraw_need(need, by=ines, at=NOW)
     for act in (promises_and_declines.acknowledge, promises_and_declines.see_to):
         with pytest.raises(Refusal):
             act(need, by=hugo, at=NOW)
     with pytest.raises(Refusal):
-        need_answers.answer(need, "Le foyer.", by=hugo, at=NOW)
+        need_answers.answer_need(need, "Le foyer.", by=hugo, at=NOW)
 
-    satisfaction.bring_back(need, by=ines)
+    satisfaction.restore_need(need, by=ines)
 
-    assert need_answers.answer(need, "Le foyer.", by=hugo, at=timezone.now()) == Answer.objects.get()
+    assert need_answers.answer_need(need, "Le foyer.", by=hugo, at=timezone.now()) == Answer.objects.get()
 
 
 def test_who_said_a_need_takes_it_back_though_she_is_not_of_the_group(need, hugo):
     said = new_need.say_need(need.group, "Une échelle", by=hugo, at=NOW)
 
-    satisfaction.withdraw(said, by=hugo, at=NOW)
+    satisfaction.withdraw_need(said, by=hugo, at=NOW)
 
-    assert (stand(said), verbs()) == (Stand.WITHDRAWN, ["need.said", "need.withdrawn"])
+    assert (stand(said), verbs()) == (NeedState.WITHDRAWN, ["need.said", "need.withdrawn"])
 
 
 def test_the_people_of_an_absorbed_group_go_on_speaking_for_its_need(space, need, ines):
@@ -289,7 +299,7 @@ def test_who_said_a_need_and_who_carries_its_group_hear_of_an_answer_at_once(nee
     solene = a_member(need.space, "Solène Abgrall")
 
     promises_and_declines.decline(said, "Elle est prêtée.", by=solene, at=NOW)
-    need_answers.answer(of_all, "Moi.", by=solene, at=NOW)
+    need_answers.answer_need(of_all, "Moi.", by=solene, at=NOW)
 
     hearing = [set(who_needs(Entry.objects.get(verb=verb))) for verb in ("need.declined", "need.answered")]
     assert hearing == [{ines, hugo}, {hugo}]

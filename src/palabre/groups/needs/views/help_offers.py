@@ -18,9 +18,9 @@ from palabre.groups.needs import help_offers
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.roles.spokespersons import speaks_for, spoken_for
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept_around
+from palabre.web.page_cache import cached_around
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,13 +28,15 @@ def offering(request: Any) -> HttpResponse:
     """GET shows one line to write; POST offers it, in the name that a passer-by says."""
     if request.method != "POST":
         return render(
-            request, "groups/needs/new_help_offer.html", {"kinds": KINDS, "longest": WORDS_LENGTH, "seed": new_seed()}
+            request,
+            "groups/needs/new_help_offer.html",
+            {"kinds": KINDS, "longest": WORDS_LENGTH, "form_token": new_form_token()},
         )
     words, kind = request.POST.get("text", ""), request.POST.get("kind", "")
     with transaction.atomic():
         by = who_acts(request)
-        seed = f"{request.POST.get('seed', '')}:{by.pk}".replace("\x00", "")[-60:]
-        made = help_offers.offer_help(request.space, words, kind=kind, by=by, at=timezone.now(), seed=seed)
+        form_token = f"{request.POST.get('form_token', '')}:{by.pk}".replace("\x00", "")[-60:]
+        made = help_offers.offer_help(request.space, words, kind=kind, by=by, at=timezone.now(), form_token=form_token)
     made.space = request.space
     return redirect(made)
 
@@ -51,7 +53,7 @@ def her_gestures(request: Any, number: int) -> str:
 
 
 @require_safe
-@kept_around(her_gestures)
+@cached_around(her_gestures)
 def help_offer(request: Any, number: int) -> HttpResponse:
     found, reader = thing_for(request, HelpOffer, number), Reader.of(request)
     wanted = HelpWanted.objects.filter(offer=found, group__in=reader.may_read(Group)).select_related("group")
@@ -63,14 +65,14 @@ def help_offer(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: Any, number: int) -> HttpResponse:
-    found = hers(request, number)
-    help_offers.withdraw(found, by=request.person, at=timezone.now())
+    found = own_help_offer_or_404(request, number)
+    help_offers.withdraw_help_offer(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
 @require_POST
 def withdrawal_undoing(request: Any, number: int) -> HttpResponse:
-    found = hers(request, number)
+    found = own_help_offer_or_404(request, number)
     help_offers.offer_again(found, by=request.person)
     return redirect(found)
 
@@ -89,7 +91,7 @@ def wanted_undoing(request: Any, number: int) -> HttpResponse:
     return redirect(found)
 
 
-def hers(request: Any, number: int) -> HelpOffer:
+def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
     found: HelpOffer = thing_for(request, HelpOffer, number)
     if not permissions.can_take_offer_back(request.person, found):
         raise PermissionDenied

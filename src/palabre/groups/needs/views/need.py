@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Answer, Need
 from palabre.groups.needs import promises_and_declines, satisfaction
-from palabre.groups.needs.need_answers import LONGEST, answer, take_back
-from palabre.groups.needs.need_display import ToldNeed, to_tell, told
+from palabre.groups.needs.need_answers import LONGEST, answer_need, withdraw_answer
+from palabre.groups.needs.need_display import ToldNeed, need_sheets, to_tell
 from palabre.groups.views.lookup import said_at_home, thing_for
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept_around
+from palabre.web.page_cache import cached_around
 from palabre.wiki.lines.passage_lookup import where_read
 
 
@@ -43,7 +43,7 @@ def her_gestures(request: Any, number: int) -> str:
 
 
 @require_safe
-@kept_around(her_gestures)
+@cached_around(her_gestures)
 def need(request: Any, number: int) -> HttpResponse:
     one, reader = told_need(request, number), Reader.of(request)
     thing = said_at_home(one.need, reader)
@@ -54,7 +54,7 @@ def need(request: Any, number: int) -> HttpResponse:
 def told_need(request: Any, number: int) -> ToldNeed:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(to_tell(reader), pk=number))
-    return told([found], reader)[0]
+    return need_sheets([found], reader)[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,9 +64,11 @@ def answering(request: Any, number: int) -> HttpResponse:
     if not permissions.can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/needs/answer.html", {"thing": found, "longest": LONGEST, "seed": new_seed()})
+        return render(
+            request, "groups/needs/answer.html", {"thing": found, "longest": LONGEST, "form_token": new_form_token()}
+        )
     with transaction.atomic():
-        answer(found, request.POST.get("text", ""), by=who_acts(request), at=timezone.now())
+        answer_need(found, request.POST.get("text", ""), by=who_acts(request), at=timezone.now())
     return redirect(found)
 
 
@@ -76,7 +78,7 @@ def answer_undoing(request: Any, number: int) -> HttpResponse:
     if not permissions.can_take_back(request.person, given):
         raise PermissionDenied
     to = thing_for(request, Need, given.need_id)
-    take_back(given, by=request.person)
+    withdraw_answer(given, by=request.person)
     return redirect(to)
 
 
@@ -99,24 +101,24 @@ def wordless(act: Act) -> Act:
     return lambda need, words, *, by, at: act(need, by=by, at=at)
 
 
-def undo(act: Act) -> Act:
+def as_undo(act: Act) -> Act:
     return lambda need, words, *, by, at: act(need, by=by)
 
 
 SEE_TO, SPEAK, WITHDRAW = promises_and_declines.may_see_to, satisfaction.may_speak, satisfaction.may_withdraw
 GESTURES: dict[str, tuple[May, Act]] = {
     "acknowledgement": (SEE_TO, wordless(promises_and_declines.acknowledge)),
-    "acknowledgement/undoing": (SEE_TO, undo(promises_and_declines.undo_acknowledging)),
+    "acknowledgement/undoing": (SEE_TO, as_undo(promises_and_declines.undo_acknowledging)),
     "promise": (SEE_TO, promises_and_declines.see_to),
-    "promise/undoing": (SEE_TO, undo(promises_and_declines.undo_seeing_to)),
+    "promise/undoing": (SEE_TO, as_undo(promises_and_declines.undo_seeing_to)),
     "refusal": (SEE_TO, promises_and_declines.decline),
-    "refusal/undoing": (SEE_TO, undo(promises_and_declines.undo_declining)),
+    "refusal/undoing": (SEE_TO, as_undo(promises_and_declines.undo_declining)),
     "satisfaction": (SPEAK, wordless(satisfaction.satisfy)),
-    "satisfaction/undoing": (SPEAK, undo(satisfaction.undo_satisfying)),
+    "satisfaction/undoing": (SPEAK, as_undo(satisfaction.undo_satisfying)),
     "reopening": (SPEAK, satisfaction.reopen),
-    "reopening/undoing": (SPEAK, undo(satisfaction.undo_reopening)),
-    "withdrawal": (WITHDRAW, wordless(satisfaction.withdraw)),
-    "withdrawal/undoing": (WITHDRAW, undo(satisfaction.bring_back)),
+    "reopening/undoing": (SPEAK, as_undo(satisfaction.undo_reopening)),
+    "withdrawal": (WITHDRAW, wordless(satisfaction.withdraw_need)),
+    "withdrawal/undoing": (WITHDRAW, as_undo(satisfaction.restore_need)),
 }
 
 

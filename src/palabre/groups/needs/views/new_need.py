@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from palabre.groups.models import Group
 from palabre.groups.needs import new_need as needing
 from palabre.groups.needs.need_labels import KINDS
-from palabre.groups.needs.new_need import LONGEST, Said
+from palabre.groups.needs.new_need import LONGEST, NeedDetails
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 
 MOST_GROUPS = 300  # to choose one among
@@ -39,7 +39,7 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
         reader = Reader.of(request)
         others = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"), most=MOST_GROUPS)
         others = [one for one in others if group is None or one.pk != group.pk]
-        shown = {"group": group, "groups": others, "kinds": KINDS, "longest": LONGEST, "seed": new_seed()}
+        shown = {"group": group, "groups": others, "kinds": KINDS, "longest": LONGEST, "form_token": new_form_token()}
         return render(request, "groups/needs/new_need.html", shown)
     said = needing.say_need(
         group,
@@ -48,16 +48,16 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
         by=request.person,
         at=timezone.now(),
         space=request.space,
-        seed=request.POST.get("seed", "").replace("\x00", "")[:60],
+        form_token=request.POST.get("form_token", "").replace("\x00", "")[:60],
     )
     said.space = request.space
     return redirect(said)
 
 
-def more_in(request: Any) -> Said:
+def more_in(request: Any) -> NeedDetails:
     """Return what else was said in the form: « to » is whom it is said to, or the number of a group."""
     to = request.POST.get("to", "")
     is_group = to.isascii() and to.isdigit() and len(to) < 19
     other = thing_for(request, Group, int(to)) if is_group else None
     wanted = request.POST.get("wanted_for", "")
-    return Said(request.POST.get("kind", ""), "" if is_group else to, other, wanted_for=wanted)
+    return NeedDetails(request.POST.get("kind", ""), "" if is_group else to, other, wanted_for=wanted)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from palabre.groups.models import Deliverable, OutputKind, ProgressEntry
 from palabre.groups.outputs import deliverables, output_kinds
-from palabre.groups.outputs.deliverables import Said, make
+from palabre.groups.outputs.deliverables import OutputDetails, make
 from palabre.groups.outputs.output_choice import Hour, choose
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
@@ -42,9 +42,9 @@ def words(response) -> str:
 
 
 def test_only_a_title_is_due_and_the_horizon_keeps_its_words(group, ines):
-    bare = make(group, Said("Un carnet de route"), seed="a", by=ines, at=NOW)
-    dated = make(group, Said("Une soirée", "event", "d’ici fin mars"), seed="b", by=ines, at=NOW)
-    vague = make(group, Said("Une carte", "tool", "un jour"), seed="c", by=ines, at=NOW)
+    bare = make(group, OutputDetails("Un carnet de route"), form_token="a", by=ines, at=NOW)
+    dated = make(group, OutputDetails("Une soirée", "event", "d’ici fin mars"), form_token="b", by=ines, at=NOW)
+    vague = make(group, OutputDetails("Une carte", "tool", "un jour"), form_token="c", by=ines, at=NOW)
 
     assert (bare.kind, bare.horizon, bare.is_being_made) == ("", "", True)
     assert (dated.horizon, dated.horizon_on) == ("d’ici fin mars", datetime.date(2027, 3, 31))
@@ -52,7 +52,7 @@ def test_only_a_title_is_due_and_the_horizon_keeps_its_words(group, ines):
 
 
 def test_the_same_form_makes_one_thing(group, ines):
-    twice = [make(group, Said("Un carnet"), seed="a", by=ines, at=NOW) for _again in range(2)]
+    twice = [make(group, OutputDetails("Un carnet"), form_token="a", by=ines, at=NOW) for _again in range(2)]
 
     assert twice[0] == twice[1]
     assert verbs() == ["output.begun"]
@@ -67,7 +67,7 @@ def test_each_gesture_is_undone_and_said_once(group, ines):
 
     deliverables.not_reused(made, by=ines)
     deliverables.hide(made, by=ines)
-    deliverables.set_aside(made, by=ines, at=NOW)
+    deliverables.set_aside_output(made, by=ines, at=NOW)
     deliverables.take_up(made, by=ines)
 
     made.refresh_from_db()
@@ -87,7 +87,7 @@ def test_nothing_is_put_to_use_that_nobody_saw_and_nothing_shown_is_set_aside(gr
     with pytest.raises(Refusal):
         deliverables.reuse(an_output(group), "", by=ines, at=NOW)
     with pytest.raises(Refusal):
-        deliverables.set_aside(an_output(group, shown_at=NOW), by=ines, at=NOW)
+        deliverables.set_aside_output(an_output(group, shown_at=NOW), by=ines, at=NOW)
 
 
 def test_strangers_make_nothing(group):
@@ -95,7 +95,7 @@ def test_strangers_make_nothing(group):
 
     for stranger in (a_person(group.space, "Gil"), a_member(a_space("Ailleurs"), "Malo")):
         with pytest.raises(Refusal):
-            make(group, Said("Un carnet"), seed="", by=stranger, at=NOW)
+            make(group, OutputDetails("Un carnet"), form_token="", by=stranger, at=NOW)
         with pytest.raises(Refusal):
             deliverables.show(made, "", by=stranger, at=NOW)
 
@@ -104,7 +104,7 @@ def test_the_hour_leads_to_an_output_a_line_of_the_log_and_a_day_to_look_again(g
     hour = Hour("Un *carnet*", "tool", "au printemps", {"public": "Les aînés", "least": "Une page"}, "dans trois mois")
 
     for _twice in range(2):
-        chosen = choose(group, hour, seed="a", by=ines, at=NOW)
+        chosen = choose(group, hour, form_token="a", by=ines, at=NOW)
 
     group.refresh_from_db()
     assert chosen.about.count("**") == 4
@@ -118,7 +118,7 @@ def test_the_hour_keeps_what_was_typed_and_leads_to_a_meeting_with_its_agenda(cl
 
     asked = words(hers.get(where))
     refused = hers.post(where, {"public": "Les aînés", "title": " "})
-    done = hers.post(where, {"title": "Un carnet", "kind": "tool", "seed": "a"}, follow=True)
+    done = hers.post(where, {"title": "Un carnet", "kind": "tool", "form_token": "a"}, follow=True)
 
     assert f"?group={group.pk}&amp;agenda=output" in asked
     assert (refused.status_code, "Les aînés" in words(refused)) == (409, True)
@@ -128,11 +128,11 @@ def test_the_hour_keeps_what_was_typed_and_leads_to_a_meeting_with_its_agenda(cl
 def test_a_space_renames_leaves_out_and_adds_kinds_with_a_trace(space, group, ines):
     output_kinds.rename(space, "tool", "Outil libre", by=ines)
     output_kinds.leave_out(space, "article", by=ines)
-    own = output_kinds.add(space, "Un jardin", by=ines)
-    output_kinds.add(space, "un  Jardin", by=ines)
+    own = output_kinds.add_output_kind(space, "Un jardin", by=ines)
+    output_kinds.add_output_kind(space, "un  Jardin", by=ines)
 
     names = [kind.name for kind in output_kinds.kinds_in(space)]
-    made = make(group, Said("Le potager", str(own.pk)), seed="", by=ines, at=NOW)
+    made = make(group, OutputDetails("Le potager", str(own.pk)), form_token="", by=ines, at=NOW)
 
     assert ("Outil libre" in names, "article" in names, names.count("Un jardin")) == (True, False, 1)
     assert made.own_kind == own
@@ -144,9 +144,9 @@ def test_kinds_are_of_their_space_and_of_those_who_joined_it(space, group, ines)
     theirs = OutputKind.objects.create(space=other, name="Un four")
 
     for refused in (
-        lambda: output_kinds.add(space, "Un four", by=a_person(space, "Gil")),
+        lambda: output_kinds.add_output_kind(space, "Un four", by=a_person(space, "Gil")),
         lambda: output_kinds.rename(space, str(theirs.pk), "Un four à pain", by=ines),
-        lambda: make(group, Said("Le pain", str(theirs.pk)), seed="", by=ines, at=NOW),
+        lambda: make(group, OutputDetails("Le pain", str(theirs.pk)), form_token="", by=ines, at=NOW),
         lambda: output_kinds.rename(space, "tool", "article", by=ines),
     ):
         with pytest.raises(Refusal):

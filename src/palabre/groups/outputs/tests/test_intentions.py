@@ -71,7 +71,7 @@ def test_who_carries_the_group_says_that_the_intention_is_theirs_and_undoes_it(g
     intentions.adopt(group, 1, by=ines, at=NOW)
     intentions.adopt(group, 1, by=ines, at=NOW)
     adopted = Intention.objects.get()
-    intentions.set_aside(group, by=ines)
+    intentions.set_aside_intention(group, by=ines)
 
     assert (adopted.adopted_by, Intention.objects.get().adopted_at) == (ines, None)
     assert Entry.objects.filter(verb="intention.adopted").count() == 1

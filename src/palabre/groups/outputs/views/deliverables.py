@@ -17,10 +17,10 @@ from palabre.groups import permissions
 from palabre.groups.group_access import may_write
 from palabre.groups.models import Deliverable, Group
 from palabre.groups.outputs import deliverables, output_kinds
-from palabre.groups.outputs.deliverables import Said
+from palabre.groups.outputs.deliverables import OutputDetails
 from palabre.groups.outputs.output_choice import LONGEST, PROMPTS, Hour, choose
 from palabre.groups.views.lookup import living_group, thing_of_group
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
@@ -39,7 +39,7 @@ def choosing(request: Any, number: int) -> HttpResponse:
         return hour(request, group, typed, answers)
     said = Hour(typed["title"], typed["kind"], typed["horizon"], answers, typed["review"])
     try:
-        kept = choose(group, said, seed=request.POST.get("seed", ""), by=request.person, at=timezone.now())
+        kept = choose(group, said, form_token=request.POST.get("form_token", ""), by=request.person, at=timezone.now())
     except Refusal as refusal:
         return hour(request, group, typed, answers, refusal)
     messages.success(request, _("Noted. The group’s log tells it too."))
@@ -56,7 +56,7 @@ def hour(
         "prompts": [(one, answers[one.name]) for one in PROMPTS],
         "kinds": output_kinds.kinds_in(request.space),
         "longest": LONGEST,
-        "seed": request.POST.get("seed") or new_seed(),
+        "form_token": request.POST.get("form_token") or new_form_token(),
         "refusal": refusal,
     }
     return render(request, "groups/outputs/output_choice.html", facts, status=refusal.status if refusal else 200)
@@ -76,7 +76,7 @@ def one_output(request: Any, found: Deliverable, refusal: Refusal | None = None,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def words(request: Any, number: int) -> HttpResponse:
+def output_words_page(request: Any, number: int) -> HttpResponse:
     """What it is, in other words."""
     found = thing_of_group(request, Deliverable, number)
     if not may_write(request.person, found.group):
@@ -87,7 +87,7 @@ def words(request: Any, number: int) -> HttpResponse:
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         try:
-            deliverables.reword(found, Said(**typed), by=request.person, today=timezone.localdate())
+            deliverables.reword(found, OutputDetails(**typed), by=request.person, today=timezone.localdate())
             return redirect(found)
         except Refusal as caught:
             refusal = caught
@@ -110,7 +110,7 @@ def gesture(request: Any, number: int) -> HttpResponse:
         "hide": lambda: deliverables.hide(found, by=by),
         "reuse": lambda: deliverables.reuse(found, said, by=by, at=at),
         "not_reused": lambda: deliverables.not_reused(found, by=by),
-        "set_aside": lambda: deliverables.set_aside(found, by=by, at=at),
+        "set_aside": lambda: deliverables.set_aside_output(found, by=by, at=at),
         "take_up": lambda: deliverables.take_up(found, by=by),
     }
     if name not in acts:
@@ -162,4 +162,4 @@ def change_kinds(request: Any) -> None:
     elif gesture in ("leave_out", "bring_back"):
         output_kinds.leave_out(space, value, by=by, back=gesture == "bring_back")
     else:
-        output_kinds.add(space, request.POST.get("name", ""), by=by)
+        output_kinds.add_output_kind(space, request.POST.get("name", ""), by=by)

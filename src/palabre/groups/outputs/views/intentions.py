@@ -29,7 +29,7 @@ def intention(request: Any, number: int) -> HttpResponse:
     """GET shows it, and how it came to be; POST writes another version. What was typed comes back on a refusal."""
     group = living_group(request, number)
     if request.method != "POST":
-        return shown(request, group)
+        return render_intention_form(request, group)
     if not may_write(request.person, group):
         raise PermissionDenied
     typed, after = request.POST.get("text", ""), request.POST.get("after", "")
@@ -37,7 +37,7 @@ def intention(request: Any, number: int) -> HttpResponse:
     try:
         intentions.intend(group, typed, after=number_read, by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, group, typed=typed, refusal=refusal)
+        return render_intention_form(request, group, typed=typed, refusal=refusal)
     messages.success(request, _("Noted. It is a sketch, until those who carry the group say that it is theirs."))
     return redirect("groups:intention", request.space.slug, group.pk)
 
@@ -60,7 +60,7 @@ def no_adoption(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
-    intentions.set_aside(group, by=request.person)
+    intentions.set_aside_intention(group, by=request.person)
     return redirect("groups:intention", request.space.slug, group.pk)
 
 
@@ -74,13 +74,13 @@ def review(request: Any, number: int) -> HttpResponse:
     try:
         day = intentions.look_again(group, typed, by=request.person, today=today)
     except Refusal as refusal:
-        return shown(request, group, review=typed, review_refusal=refusal)
+        return render_intention_form(request, group, review=typed, review_refusal=refusal)
     said = _("You look at it again on %(day)s.") % {"day": near(day, today=today)} if day else _("No day is named.")
     messages.success(request, said)
     return redirect("groups:intention", request.space.slug, group.pk)
 
 
-def shown(request: Any, group: Group, **facts: Any) -> HttpResponse:
+def render_intention_form(request: Any, group: Group, **facts: Any) -> HttpResponse:
     """`typed` is what was typed and refused; None where nothing was."""
     versions = intentions.versions(group, Reader.of(request))
     refusal = facts.get("refusal") or facts.get("review_refusal")

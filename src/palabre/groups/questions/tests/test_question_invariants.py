@@ -18,7 +18,7 @@ from palabre.groups.models import Group
 from palabre.groups.questions.carried_questions import carried_now
 from palabre.groups.questions.question_merge import merge
 from palabre.groups.questions.question_split import carry_on, split
-from palabre.groups.questions.question_undo import came_from, undo
+from palabre.groups.questions.question_undo import came_from, undo_question_change
 from palabre.groups.questions.wordings import go_back, reword
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
@@ -87,7 +87,7 @@ class World:
             case "go back":
                 go_back(first.wordings.latest("number"), by=by, at=at)
             case "undo" if edges:
-                undo(edges[number % len(edges)], by=by, at=at)
+                undo_question_change(edges[number % len(edges)], by=by, at=at)
 
 
 def check_the_wordings(world: World) -> None:

@@ -11,7 +11,7 @@ from palabre.groups.questions.carrying import carriers, carry
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.questions.question_merge import merge
 from palabre.groups.questions.question_split import carry_on, split
-from palabre.groups.questions.question_undo import came_from, undo
+from palabre.groups.questions.question_undo import came_from, undo_question_change
 from palabre.groups.questions.wordings import go_back, reword
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
@@ -162,7 +162,7 @@ def test_taken_back_all_is_as_before_and_what_was_born_leads_to_where_it_came_fr
 
     edge = Lineage.objects.first()
     for _twice in range(2):
-        undo(edge, by=ines, at=NOW)
+        undo_question_change(edge, by=ines, at=NOW)
 
     assert texts(Question.objects.living()) == before
     assert [came_from(one.pk, water.space) for one in parts] == [water.pk, water.pk]
@@ -172,7 +172,7 @@ def test_what_was_born_of_what_went_leads_to_where_that_came_from(water, ines):
     first = carry_on(water, RIVER, by=ines, at=NOW)
     second = carry_on(first, "Et la source ?", by=ines, at=NOW)
     for one in (first, water):
-        undo(edge_of(one), by=ines, at=NOW)
+        undo_question_change(edge_of(one), by=ines, at=NOW)
 
     assert came_from(second.pk, water.space) == water.pk
 
@@ -186,7 +186,7 @@ def test_a_question_born_of_a_gesture_stays_when_somebody_carries_it_since(space
     parts = split(water, ["Une ?", "Deux ?"], by=ines, at=NOW)
     carry(parts[0], by=ines, at=NOW)
 
-    undo(edge_of_part(parts[0]), by=ines, at=NOW)
+    undo_question_change(edge_of_part(parts[0]), by=ines, at=NOW)
 
     assert texts(Question.objects.living().order_by("pk")) == [WATER, "Une ?"]
 
@@ -199,7 +199,7 @@ def test_an_existing_question_never_goes_with_what_is_taken_back(space, water, i
     river = a_question(space, RIVER)
     merge([water], into=river, by=ines, at=NOW)
 
-    undo(edge_of(water), by=ines, at=NOW)
+    undo_question_change(edge_of(water), by=ines, at=NOW)
 
     assert texts(Question.objects.living().order_by("pk")) == [WATER, RIVER]
 
@@ -211,9 +211,9 @@ def test_what_questions_became_is_taken_back_for_thirty_days_and_not_by_everybod
     edge = edge_of(water)
 
     with pytest.raises(Refusal, match="portent ces questions"):
-        undo(edge, by=a_member(space, "Malo Quintric"), at=NOW)
+        undo_question_change(edge, by=a_member(space, "Malo Quintric"), at=NOW)
     with pytest.raises(Refusal, match="trente jours"):
-        undo(edge, by=ines, at=NOW + A_MONTH + datetime.timedelta(seconds=1))
+        undo_question_change(edge, by=ines, at=NOW + A_MONTH + datetime.timedelta(seconds=1))
 
     assert edge_of(water) == edge
 
@@ -222,4 +222,4 @@ def test_what_minutes_tell_is_not_taken_back_here(space, water, ines):
     edge = a_lineage(water, a_question(space, RIVER))
 
     with pytest.raises(Refusal, match="compte rendu"):
-        undo(edge, by=ines, at=NOW)
+        undo_question_change(edge, by=ines, at=NOW)

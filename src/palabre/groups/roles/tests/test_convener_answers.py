@@ -25,7 +25,7 @@ def group(ines):
 
 
 def say(said, group, by):
-    return convener_answers.answer(group, said, by=by, at=timezone.now())
+    return convener_answers.answer_as_convener(group, said, by=by, at=timezone.now())
 
 
 def held(group):
@@ -134,7 +134,7 @@ def test_a_role_is_left_and_taken_up_again(ines, role):
     mine = group.welcome(ines, role=role, words="de loin")
 
     for _twice in range(2):
-        convener_answers.leave(mine, by=ines, at=timezone.now())
+        convener_answers.leave_role(mine, by=ines, at=timezone.now())
     left = held(group)
     for _twice in range(2):
         convener_answers.take_up(mine, by=ines, at=timezone.now())

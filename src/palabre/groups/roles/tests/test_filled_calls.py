@@ -97,7 +97,7 @@ def test_it_is_undone_whole_and_twice_is_once(group, ines, nadia):
 
 
 def test_she_takes_the_role_that_she_was_asked_to_and_joins(group, ines, nadia):
-    offer = role_offers.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 
     for _twice in range(2):
         role_offers.take(offer, by=nadia, at=NOW)
@@ -108,17 +108,17 @@ def test_she_takes_the_role_that_she_was_asked_to_and_joins(group, ines, nadia):
 
 
 def test_she_says_no_without_a_reason_and_nothing_is_made(group, ines, nadia):
-    offer = role_offers.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 
     role_offers.decline(offer, by=nadia, at=NOW)
-    role_offers.take(role_offers.propose(group, Role.OBSERVER, to=nadia, by=ines, at=NOW), by=nadia, at=NOW)
+    role_offers.take(role_offers.propose_role(group, Role.OBSERVER, to=nadia, by=ines, at=NOW), by=nadia, at=NOW)
 
     assert held(nadia) == {Role.OBSERVER}
 
 
 def test_a_yes_to_what_is_no_longer_proposed_is_refused_in_a_sentence(group, ines, nadia):
-    offer = role_offers.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
-    role_offers.take_back(offer, by=ines, at=NOW)
+    offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    role_offers.withdraw_role_offer(offer, by=ines, at=NOW)
 
     with pytest.raises(Refusal, match="plus proposé"):
         role_offers.take(offer, by=nadia, at=NOW)
@@ -128,7 +128,7 @@ def test_a_yes_to_what_is_no_longer_proposed_is_refused_in_a_sentence(group, ine
 
 @pytest.mark.parametrize("act", [role_offers.take, role_offers.decline])
 def test_nobody_answers_for_another(group, ines, nadia, act):
-    offer = role_offers.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 
     with pytest.raises(Refusal):
         act(offer, by=ines, at=NOW)
@@ -139,7 +139,7 @@ def test_nobody_answers_for_another(group, ines, nadia, act):
 def test_only_she_and_who_asked_know_of_it(group, ines, nadia):
     hugo = a_member(group.space, "Hugo Ferreira")
 
-    role_offers.propose(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
+    role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 
     readers = [list(RoleOffer.objects.visible_to(one)) != [] for one in (ines, nadia, hugo, None)]
     assert readers == [True, True, False, False]
@@ -151,6 +151,6 @@ def test_who_has_it_or_is_of_elsewhere_is_not_asked(group, ines):
 
     for role, to in ((Role.CONVENER, ines), ("boss", ines), (Role.OBSERVER, stranger)):
         with pytest.raises(Refusal):
-            role_offers.propose(group, role, to=to, by=ines, at=NOW)
+            role_offers.propose_role(group, role, to=to, by=ines, at=NOW)
 
     assert RoleOffer.objects.count() == 0

@@ -165,7 +165,7 @@ def test_a_role_that_no_reader_gave_opens_nothing_and_one_that_a_reader_gave_doe
     solene, rozenn = a_member(ines.space, "Solène"), a_member(ines.space, "Rozenn")
 
     for by, to in ((solene, malo), (ines, rozenn)):
-        offer = role_offers.propose(group, Role.CONTRIBUTOR, to=to, by=by, at=timezone.now())
+        offer = role_offers.propose_role(group, Role.CONTRIBUTOR, to=to, by=by, at=timezone.now())
         role_offers.take(offer, by=to, at=timezone.now())
 
     assert (opens(page, malo), opens(page, rozenn)) == (404, 200)
@@ -184,7 +184,7 @@ def test_joining_two_names_moves_no_greeting(group, page, malo, ines):
     come_along(group, by=ewen, at=timezone.now())
     greet(group, ewen, by=ines, at=timezone.now())
 
-    names.merge(malo, ewen, by=ewen, at=timezone.now())
+    names.merge_pair(malo, ewen, by=ewen, at=timezone.now())
 
     assert opens(page, malo) == 404
     assert not Greeting.objects.filter(person=malo).exists()

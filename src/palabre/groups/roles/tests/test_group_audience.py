@@ -61,7 +61,7 @@ def test_who_leaves_her_role_leaves_her_seat_and_takes_both_up_again(group, ines
     role = with_audience(group).welcome(ines, role=Role.OBSERVER)
     group.memberships.filter(role=Role.CONVENER).delete()
 
-    convener_answers.leave(role, by=ines, at=timezone.now())
+    convener_answers.leave_role(role, by=ines, at=timezone.now())
     left = seated(group)
     convener_answers.take_up(role, by=ines, at=timezone.now())
 

@@ -43,9 +43,9 @@ def words(response):
 
 
 def test_a_guest_says_how_far_and_with_what_energy_and_the_group_reads_it(client, space, group):
-    seed = client.get(door("coming", space.slug, group.pk)).context["seed"]
+    form_token = client.get(door("coming", space.slug, group.pk)).context["form_token"]
 
-    client.post(door("coming", space.slug, group.pk), HOW | {"who": "Nadia Ferhat", "seed": seed})
+    client.post(door("coming", space.slug, group.pk), HOW | {"who": "Nadia Ferhat", "form_token": form_token})
 
     said = words(client.get(group.get_absolute_url()))
     assert "Nadia Ferhat contribue, avec une grande énergie" in said
@@ -93,7 +93,7 @@ def test_who_carries_gets_a_letter_with_a_reply_ready_and_no_address_that_was_no
 
     announce(Entry.objects.get().pk, at=NOW)
 
-    _subject, body = mail_channel.words(Delivery.objects.select_related("entry__space", "person").get())
+    _subject, body = mail_channel.news_letter_words(Delivery.objects.select_related("entry__space", "person").get())
     assert "mailto:?subject=" in body
     assert f"pledges/{Pledge.objects.get().pk}/reply/" in body
 
@@ -124,7 +124,7 @@ def test_she_was_answered_once_and_that_is_undone(client, space, ines, group):
 
 
 def test_invariant_18_what_is_typed_for_somebody_says_by_whom(client, space, ines, group):
-    typed = {"whose": "Odile Tanneguy", "seed": "abc", **HOW}
+    typed = {"whose": "Odile Tanneguy", "form_token": "abc", **HOW}
 
     for _twice in range(2):
         entered(client, ines).post(door("coming_for", space.slug, group.pk), typed)

@@ -54,10 +54,10 @@ def test_a_member_says_that_she_comes_and_undoes_it_where_it_is_said(client, thi
 
 
 def test_who_passes_by_says_her_name_and_comes_once(client, thing):
-    seed = client.get(address(thing)).context["seed"]
+    form_token = client.get(address(thing)).context["form_token"]
 
     for _twice in range(2):
-        client.post(address(thing), {"who": " Nadia  Ferhat ", "seed": seed, "words": "le mardi"})
+        client.post(address(thing), {"who": " Nadia  Ferhat ", "form_token": form_token, "words": "le mardi"})
 
     guest = Person.objects.get(name="Nadia Ferhat")
     assert (Pledge.objects.get().person, guest.is_member) == (guest, False)
@@ -137,7 +137,7 @@ def test_a_call_left_as_it_was_begun_is_refused(client, space, ines):
 @pytest.mark.parametrize("who", ["a guest", "nobody"])
 def test_who_has_not_joined_publishes_and_ends_no_call(client, space, group, who):
     if who == "a guest":
-        entered(client, Person.objects.create(space=space, name="Nadia", seed="x"))
+        entered(client, Person.objects.create(space=space, name="Nadia", form_token="x"))
     call = a_role_call(space, group=group)
     named = [("group_calling", group), ("call_undoing", call), ("call_opening", call), ("call_unsharing", call)]
 

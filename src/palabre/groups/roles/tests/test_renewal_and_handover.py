@@ -50,7 +50,7 @@ def asks(role):
 
 
 def test_invariant_1_a_group_that_nobody_carries_looks_for_somebody_by_itself(group, ines, role):
-    convener_answers.leave(role, by=ines, at=NOW)
+    convener_answers.leave_role(role, by=ines, at=NOW)
 
     assert calls(group) == [Role.CONVENER]
     convener_answers.take_up(role, by=ines, at=NOW)
@@ -64,13 +64,13 @@ def test_a_group_that_others_carry_that_sleeps_or_calls_already_opens_none(space
     call(calling, "Une personne pour porter avec moi", role=Role.CO_CONVENER, by=ines, at=NOW)
 
     for group in (carried, asleep, calling):
-        convener_answers.leave(group.memberships.get(person=ines), by=ines, at=NOW)
+        convener_answers.leave_role(group.memberships.get(person=ines), by=ines, at=NOW)
 
     assert [calls(one) for one in (carried, asleep, calling)] == [[], [], [Role.CO_CONVENER]]
 
 
 def test_her_own_call_takes_the_place_of_the_one_that_opened_by_itself(group, ines, role):
-    convener_answers.leave(role, by=ines, at=NOW)
+    convener_answers.leave_role(role, by=ines, at=NOW)
 
     call(group, "Une personne qui aime le four", role=Role.CONVENER, by=ines, at=NOW)
 
@@ -81,7 +81,7 @@ def test_her_own_call_takes_the_place_of_the_one_that_opened_by_itself(group, in
 def test_invariant_20_leaving_takes_one_click_and_asks_no_reason(space, ines, role_left):
     mine = a_group(space).welcome(ines, role=role_left)
 
-    convener_answers.leave(mine, by=ines, at=NOW)
+    convener_answers.leave_role(mine, by=ines, at=NOW)
 
     assert not Membership.objects.held().filter(person=ines).exists()
 
@@ -155,10 +155,10 @@ def test_those_who_said_that_they_would_carry_come_first_and_nobody_else(space, 
 
 
 def test_who_left_once_and_took_the_role_again_leaves_again(group, ines, role):
-    convener_answers.leave(role, by=ines, at=NOW)
+    convener_answers.leave_role(role, by=ines, at=NOW)
     role.refresh_from_db()
     role.confirm(NOW)
 
-    convener_answers.leave(role, by=ines, at=NOW)
+    convener_answers.leave_role(role, by=ines, at=NOW)
 
     assert not Membership.objects.held().exists()

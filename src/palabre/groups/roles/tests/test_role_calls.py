@@ -63,7 +63,7 @@ def test_the_same_words_twice_are_one_call(group, ines):
 
 def test_once_over_the_same_words_are_another_call(group, ines):
     first = role_calls.call(group, WORDS, by=ines, at=NOW)
-    role_calls.withdraw(first, by=ines, at=NOW)
+    role_calls.withdraw_role_call(first, by=ines, at=NOW)
 
     assert role_calls.call(group, WORDS, by=ines, at=NOW) != first
 
@@ -84,14 +84,14 @@ def test_a_group_has_a_number_of_open_calls_and_no_more(group, ines, monkeypatch
     with pytest.raises(Refusal):
         role_calls.call(group, WORDS, by=ines, at=NOW)
 
-    role_calls.withdraw(first, by=ines, at=NOW)
+    role_calls.withdraw_role_call(first, by=ines, at=NOW)
     assert role_calls.call(group, WORDS, by=ines, at=NOW).is_open
 
 
 def test_a_call_is_taken_back_and_opened_again_once_each(group, ines):
     made = role_calls.call(group, WORDS, by=ines, at=NOW)
 
-    for act in (role_calls.withdraw, role_calls.withdraw, role_calls.reopen, role_calls.reopen):
+    for act in (role_calls.withdraw_role_call, role_calls.withdraw_role_call, role_calls.reopen, role_calls.reopen):
         act(made, by=ines, at=NOW)
 
     assert RoleCall.objects.get().is_open
@@ -103,4 +103,4 @@ def test_what_is_gone_is_refused_in_words(group, ines):
     RoleCall.objects.all().delete()
 
     with pytest.raises(Refusal, match="entre-temps"):
-        role_calls.withdraw(made, by=ines, at=timezone.now())
+        role_calls.withdraw_role_call(made, by=ines, at=timezone.now())

@@ -40,13 +40,13 @@ def step(act, group, her, level, others, said):  # long: one table, from the nam
         case "stay away":
             stay_away(call or group, by=her, at=now)
         case "leave" | "take up" | "go on" if role:
-            {"leave": convener_answers.leave, "take up": convener_answers.take_up, "go on": renewal.go_on}[act](
+            {"leave": convener_answers.leave_role, "take up": convener_answers.take_up, "go on": renewal.go_on}[act](
                 role, by=her, at=now
             )
         case "hand on" if role:
             handover.hand_on(role, to=others[0], by=her, at=now)
         case "propose":
-            role_offers.propose(group, Role.CO_CONVENER, to=others[0], by=her, at=now)
+            role_offers.propose_role(group, Role.CO_CONVENER, to=others[0], by=her, at=now)
         case "yes" if offer:
             role_offers.take(offer, by=her, at=now)
             said.add((her.pk, offer.role))
@@ -71,9 +71,9 @@ def live(act, group, her, now):
         case "wake":
             sleep.wake(group, by=her, at=now)
         case "end":
-            endings.end(group, Left(), by=her, at=now)
+            endings.end_group(group, Left(), by=her, at=now)
         case "resume":
-            endings.undo(group, by=her, at=now)
+            endings.undo_ending(group, by=her, at=now)
         case "merge":
             merge.merge(group, into=Group.objects.get(space=group.space_id, title="L’autre"), by=her, at=now)
         case "part" if edge:

@@ -19,7 +19,7 @@ from palabre.groups.models import Group, RoleCall
 from palabre.groups.roles.pledges import How, come_along, pledge_of, stay_away
 from palabre.groups.roles.pledges_for_others import come_for
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 
 
 @never_cache
@@ -34,9 +34,11 @@ def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResp
         raise PermissionDenied
     if request.method != "POST":
         said = pledge_of(request.person, model, number) if request.person else None
-        return render(request, "groups/roles/pledge.html", {"thing": thing, "said": said, "seed": new_seed()})
+        return render(
+            request, "groups/roles/pledge.html", {"thing": thing, "said": said, "form_token": new_form_token()}
+        )
     with transaction.atomic():
-        come_along(thing, by=who_acts(request), at=timezone.now(), **said_in(request))
+        come_along(thing, by=who_acts(request), at=timezone.now(), **pledge_typed(request))
     return redirect(thing)
 
 
@@ -48,14 +50,14 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
     if not permissions.can_type_for(request.person, request.space):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/roles/pledge_for_other.html", {"thing": thing, "seed": new_seed()})
-    said, seed = said_in(request), request.POST.get("seed", "").replace("\x00", "")[:60]
+        return render(request, "groups/roles/pledge_for_other.html", {"thing": thing, "form_token": new_form_token()})
+    said, form_token = pledge_typed(request), request.POST.get("form_token", "").replace("\x00", "")[:60]
     pledge = come_for(
         thing,
         request.POST.get("whose", ""),
         by=request.person,
         at=timezone.now(),
-        seed=seed,
+        form_token=form_token,
         words=said["words"],
         how=said["how"],
     )
@@ -72,7 +74,7 @@ def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> Ht
     return redirect(thing)
 
 
-def said_in(request: Any) -> dict[str, Any]:
+def pledge_typed(request: Any) -> dict[str, Any]:
     """Return what the form says of how she comes."""
     sent = request.POST
     how = How(sent.get("level", ""), sent.get("energy", ""), sent.get("reply_to", ""))

@@ -20,7 +20,7 @@ from palabre.groups.roles.pledges import pledge_of, pledges_to
 from palabre.groups.roles.role_labels import BEGINNINGS
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept_around
+from palabre.web.page_cache import cached_around
 from palabre.wiki.lines.passage_lookup import where_read
 
 
@@ -36,7 +36,7 @@ def her_place(request: Any, number: int) -> str:
 
 
 @require_safe
-@kept_around(her_place)
+@cached_around(her_place)
 def role_call(request: Any, number: int) -> HttpResponse:
     """Who said « j’y vais » is told to those who joined."""
     reader = Reader.of(request)
@@ -77,12 +77,12 @@ def new_call(request: Any, group: Group | None) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: Any, number: int) -> HttpResponse:
-    return ended(request, number, role_calls.withdraw)
+def role_call_undoing(request: Any, number: int) -> HttpResponse:
+    return ended(request, number, role_calls.withdraw_role_call)
 
 
 @require_POST
-def opening(request: Any, number: int) -> HttpResponse:
+def reopen_role_call(request: Any, number: int) -> HttpResponse:
     """Open it again, whether it was taken back or somebody had been found."""
     found = thing_for(request, RoleCall, number)
     if found.filled_at is None:

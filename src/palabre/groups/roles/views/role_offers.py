@@ -20,7 +20,7 @@ from palabre.groups.roles import role_offers
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.roles.role_labels import TO_BE
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import a_name, new_seed
+from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
@@ -37,12 +37,12 @@ def proposing(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         asked = request.GET.get("role", "")
-        facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "seed": new_seed()}
+        facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "form_token": new_form_token()}
         return render(request, "groups/roles/new_role_offer.html", facts | {"name": name_of(request)})
-    seed = request.POST.get("seed", "").replace("\x00", "")[:60]
-    her = person_called(request.space, a_name(request.POST.get("whose", "")), seed=seed)
+    form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+    her = person_called(request.space, a_name(request.POST.get("whose", "")), form_token=form_token)
     said = {"words": request.POST.get("words", ""), "by": request.person, "at": timezone.now()}
-    offer = role_offers.propose(group, request.POST.get("role", ""), to=her, **said)
+    offer = role_offers.propose_role(group, request.POST.get("role", ""), to=her, **said)
     return redirect("groups:role_offer", request.space.slug, offer.pk)
 
 
@@ -59,7 +59,7 @@ def role_offer(request: Any, number: int) -> HttpResponse:
     """GET shows what is proposed; POST is her answer."""
     offer = offer_for(request, number)
     if request.method == "POST":
-        answer(request, offer, by=request.person)
+        answer_role_offer(request, offer, by=request.person)
         return redirect(offer.group if "yes" in request.POST else request.path)
     return render(
         request, "groups/roles/role_offer.html", {"offer": offer, "is_hers": offer.person_id == request.person.pk}
@@ -71,12 +71,12 @@ def no_role_offer(request: Any, number: int) -> HttpResponse:
     offer = offer_for(request, number)
     if not permissions.can_take_role_back(request.person, offer):
         raise PermissionDenied
-    role_offers.take_back(offer, by=request.person, at=timezone.now())
+    role_offers.withdraw_role_offer(offer, by=request.person, at=timezone.now())
     messages.success(request, _("Noted: this role is no longer proposed."))
     return redirect(offer.group)
 
 
-def answer(request: Any, offer: RoleOffer, *, by: Person | None) -> None:
+def answer_role_offer(request: Any, offer: RoleOffer, *, by: Person | None) -> None:
     """Take the role, or not."""
     if by is None or not permissions.can_answer_role(by, offer):
         raise PermissionDenied

@@ -11,7 +11,7 @@ from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep.backups.backup import back_up
-from palabre.upkeep.backups.restore import restore
+from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +39,7 @@ def test_a_space_that_was_deleted_since_comes_back_closed_and_is_deleted_again_a
     say_yes(founder, at=now - DAY)
     space_removal.delete_due(now)
 
-    restore(file, at=now)
+    restore_backup(file, at=now)
 
     back = Space.objects.get(pk=number)
     assert (back.ended_at, back.is_public, Client().get(back.get_absolute_url()).status_code) == (now, False, 404)
@@ -52,10 +52,10 @@ def test_one_yes_keeps_what_came_back_as_it_was_and_no_later_copy_closes_it(foun
     file = back_up(at=now)
     say_yes(founder, at=now - DAY)
     space_removal.delete_due(now)
-    restore(file, at=now)
+    restore_backup(file, at=now)
 
-    agreements.set_aside(Agreement.objects.get(undone_at=None, done_at=now), by=founder, at=now)
-    restore(file, at=now + datetime.timedelta(seconds=1))
+    agreements.set_aside_agreement(Agreement.objects.get(undone_at=None, done_at=now), by=founder, at=now)
+    restore_backup(file, at=now + datetime.timedelta(seconds=1))
 
     assert Space.objects.get().is_public
     assert not Deletion.objects.exists()
@@ -65,8 +65,8 @@ def test_one_that_the_copy_holds_as_ended_and_that_was_kept_since_has_its_day_an
     now = timezone.now()
     done = say_yes(founder, at=now - 2 * DAY)
     file = back_up(at=now)
-    agreements.set_aside(done, by=founder, at=now)
-    restore(file, at=now)
+    agreements.set_aside_agreement(done, by=founder, at=now)
+    restore_backup(file, at=now)
 
     space_removal.delete_due(now)
 
@@ -77,9 +77,9 @@ def test_a_space_of_the_same_number_of_another_server_stays_open(founder):
     now = timezone.now()
     file = back_up(at=now)
     Space.objects.update(made_at=now - 3 * DAY)
-    space_deletion.end(founder.space, by=founder, at=now - DAY)
+    space_deletion.delete_space_later(founder.space, by=founder, at=now - DAY)
     space_removal.delete_due(now)
 
-    restore(file, at=now)
+    restore_backup(file, at=now)
 
     assert Space.objects.get().is_public

@@ -32,7 +32,7 @@ from palabre.groups.models import (
 from palabre.home.archive.space_archive import anybody_who_joined, export
 from palabre.home.example.example_space import make_demonstration
 from palabre.journal.models import Entry
-from palabre.meetings.attendance.call_answers import answer
+from palabre.meetings.attendance.call_answers import answer_meeting_call
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Attendance, DatePoll, Decision, Meeting, Presence, Series
 from palabre.minutes.models import Import
@@ -252,7 +252,7 @@ def test_the_news_that_was_sent_and_her_own_invitations_are_in_it(db):
     on = timezone.localdate() + datetime.timedelta(days=7)
     meeting = a_meeting(space, group=a_group(space, convened_by=(odile, ines)), on=on)
     meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[ines, a_person(space, "Malo Riou")])
-    answer(meeting, Presence.NEWS, by=ines, at=timezone.now(), text="Le four chauffe.")
+    answer_meeting_call(meeting, Presence.NEWS, by=ines, at=timezone.now(), text="Le four chauffe.")
 
     hers, odiles = (json.loads(taken(reader(one))["meetings.json"])[0] for one in (ines, odile))
 

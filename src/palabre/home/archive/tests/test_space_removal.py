@@ -40,7 +40,7 @@ def full(space, secret=SECRET):
 
 
 def end(space, *, at):
-    space_deletion.end(space, by=None, at=at)
+    space_deletion.delete_space_later(space, by=None, at=at)
 
 
 def rows_and_attachments():
@@ -91,7 +91,7 @@ def test_one_that_was_kept_stays():
     now = timezone.now()
     her = a_member(a_space())
     done = agreements.say_yes(her.space, "delete", by=her, at=now)
-    agreements.set_aside(done, by=her, at=now)
+    agreements.set_aside_agreement(done, by=her, at=now)
 
     space_removal.delete_due(now + 2 * DAY)
 
@@ -116,7 +116,14 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize(
-    "step", ["take_away", "search_index.forget_for_good", "close", "ledger.note", "file_store.delete"]
+    "step",
+    [
+        "delete_space_rows",
+        "search_index.forget_for_good",
+        "delete_unknown_account",
+        "ledger.note_in_ledger",
+        "file_store.delete",
+    ],
 )
 @pytest.mark.parametrize("is_done", [True, False], ids=["after", "before"])
 def test_killed_at_any_step_it_does_it_again_whole(step, is_done, monkeypatch):
@@ -155,7 +162,7 @@ def test_done_twice_it_is_done_once():
 
 
 def test_one_that_cannot_be_deleted_stops_no_other(monkeypatch):
-    now, whole = timezone.now(), space_removal.take_away
+    now, whole = timezone.now(), space_removal.delete_space_rows
     first, second = a_space("Un"), a_space("Deux")
     for space in (first, second):
         end(space, at=now - DAY)
@@ -165,7 +172,7 @@ def test_one_that_cannot_be_deleted_stops_no_other(monkeypatch):
             raise ValueError
         whole(space)
 
-    monkeypatch.setattr(space_removal, "take_away", broken)
+    monkeypatch.setattr(space_removal, "delete_space_rows", broken)
     space_removal.delete_due(now)
 
     assert list(Space.objects.all()) == [first]

@@ -20,7 +20,7 @@ from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-NAMES = {"space_name": "Le Val d’Orme", "your_name": "Aïcha Le Goff", "seed": "s1"}
+NAMES = {"space_name": "Le Val d’Orme", "your_name": "Aïcha Le Goff", "form_token": "s1"}
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def ines():
 
 
 def ask(by, text="Comment partager les jardins ?", *, carried=True):
-    return new_question.ask(by.space, text, by=by, on=TODAY, carried=carried)
+    return new_question.ask_question(by.space, text, by=by, on=TODAY, carried=carried)
 
 
 def test_a_space_needs_two_names_and_nothing_more(client, settings):
@@ -102,7 +102,7 @@ def test_who_is_only_named_asks_nothing(ines):
 
 
 def test_a_question_is_taken_back_with_its_group(ines):
-    new_question.undo(ask(ines), by=ines)
+    new_question.undo_new_question(ask(ines), by=ines)
 
     assert (Question.objects.count(), Group.objects.count()) == (0, 0)
 
@@ -112,7 +112,7 @@ def test_a_question_to_which_somebody_came_stays(ines):
     question.groups.get().welcome(a_member(ines.space, "Hugo Ferreira"), role="contributor")
 
     with pytest.raises(Refusal, match="s’est déjà joint"):
-        new_question.undo(question, by=ines)
+        new_question.undo_new_question(question, by=ines)
 
 
 def test_a_question_whose_group_somebody_else_wrote_in_stays(ines):
@@ -120,7 +120,7 @@ def test_a_question_whose_group_somebody_else_wrote_in_stays(ines):
     call(question.groups.get(), "Une personne qui jardine", by=a_member(ines.space, "Hugo Ferreira"), at=timezone.now())
 
     with pytest.raises(Refusal, match="déjà"):
-        new_question.undo(question, by=ines)
+        new_question.undo_new_question(question, by=ines)
     assert Group.objects.count() == 1
 
 

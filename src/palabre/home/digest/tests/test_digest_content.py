@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from palabre.home.digest.digest_content import what_is_new
-from palabre.home.digest.digest_text import in_words
+from palabre.home.digest.digest_text import digest_in_words
 from palabre.home.digest.news_kinds import FAMILIES, KEPT_QUIET, TAKEN_BACK, WITHIN_A_GROUP
 from palabre.home.templatetags.digest_tags import as_lines
 from palabre.journal import hooks
@@ -68,7 +68,7 @@ def told(brief):
 
 def text_for(person):
     reader = Reader(person.space, person, TODAY)
-    return in_words(brief_for(person), reader, origin=HERE, to=person)
+    return digest_in_words(brief_for(person), reader, origin=HERE, to=person)
 
 
 def test_news_are_read_group_by_group_the_latest_first(space, ines, malo):
@@ -285,7 +285,7 @@ def test_outside_who_never_came_is_called_by_her_first_name(malo):
     record("question.asked", a_question(space, "Que fait Nadège Kerouanton ?"), by=a_member(space, "Malo"))
     brief = what_is_new(Reader(space, None, TODAY), since=0, until=10**9)
 
-    words = in_words(brief, Reader(space, None, TODAY), origin=HERE)
+    words = digest_in_words(brief, Reader(space, None, TODAY), origin=HERE)
 
     assert "Que fait Nadège ?" in words.text
     assert "Kerouanton" not in words.text + words.html + words.subject

@@ -187,7 +187,7 @@ def test_when_all_was_kept_to_fewer_no_letter_leaves(server, ines, malo):
 def test_stopped_while_it_waits_it_does_not_leave(server, ines, malo):
     something(malo)
     digest_letters.send_some(NEXT)
-    Client().post(unsubscribe.address_of(ines, unsubscribe.DIGEST), {"List-Unsubscribe": "One-Click"})
+    Client().post(unsubscribe.unsubscribe_path(ines, unsubscribe.DIGEST), {"List-Unsubscribe": "One-Click"})
 
     post_all(NEXT)
 
@@ -233,12 +233,12 @@ def test_two_workers_who_hold_the_same_reader_write_one_letter(server, ines, mal
     something(malo)
     one, other = Digest.objects.get(person=ines), Digest.objects.get(person=ines)
 
-    written = [digest_letters.tell(digest, at=NEXT) for digest in (one, other)]
+    written = [digest_letters.write_digest(digest, at=NEXT) for digest in (one, other)]
 
     assert ([bool(letter) for letter in written], Letter.objects.count()) == ([True, False], 1)
 
 
-@pytest.mark.parametrize("instant", ["put", "let_go"])
+@pytest.mark.parametrize("instant", ["put", "schedule_letter"])
 def test_killed_in_the_middle_it_has_told_nothing(server, ines, malo, monkeypatch, instant):
     something(malo)
 

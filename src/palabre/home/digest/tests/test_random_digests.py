@@ -88,7 +88,7 @@ class Story:
             raise SystemExit
 
         with self.monkeypatch.context() as patched:
-            patched.setattr(digest_letters, "let_go", dies)
+            patched.setattr(digest_letters, "schedule_letter", dies)
             with contextlib.suppress(SystemExit):
                 self.edition()
 

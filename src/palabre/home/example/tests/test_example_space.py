@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from palabre.groups.needs.need_state import Stand, stand_of
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.home.example.example_space import make_demonstration, text
 from palabre.people.models import Person
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
 
 DAYS = [datetime.date(2026, 1, 1) + datetime.timedelta(19 * step) for step in range(20)]
@@ -32,7 +32,7 @@ def test_everything_that_a_group_can_live_is_lived_there_and_everybody_sees_it(s
     assert groups.filter(lives_in__isnull=False).get().lives_in.title.startswith("La gare")
     assert groups.get(asleep_at__isnull=False).wakes_on > timezone.localdate()
     assert "Merci" in groups.get(ended_at__isnull=False).endings.get().thanks
-    assert {stand_of(need, answered_at=need.answered_at) for need in needs} == set(Stand) - {Stand.WITHDRAWN}
+    assert {stand_of(need, answered_at=need.answered_at) for need in needs} == set(NeedState) - {NeedState.WITHDRAWN}
     assert (shown.get().reused_at is not None, made.count()) == (True, 2)
     assert [one.number for one in open_to_all(space.intention_set).filter(group__title__startswith="Un café")] == [1, 2]
     assert open_to_all(space.pledge_set).exclude(level="").count() == 6
@@ -119,7 +119,7 @@ def test_everything_read_in_the_minutes_is_open_to_all(space):
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_its_first_minutes_read_the_same_on_any_day(today):
-    found = read(text("premiere-reunion", today=today), on=today)
+    found = read_minutes(text("premiere-reunion", today=today), on=today)
 
     days = [datetime.date.fromisoformat(one.when[:10]) - found.date for one in found.meetings]
     assert [day.days for day in days] == [4, 11, 9]
@@ -130,7 +130,7 @@ def test_its_first_minutes_read_the_same_on_any_day(today):
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_its_second_minutes_read_the_same_on_any_day(today):
-    found = read(text("seconde-reunion", today=today), on=today)
+    found = read_minutes(text("seconde-reunion", today=today), on=today)
 
     days = [datetime.date.fromisoformat(one.when[:10]) - found.date for one in found.meetings]
     assert [day.days for day in days] == [25, 17, 18, 14]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.groups.lineage.merge import merge
 from palabre.groups.models import Role
 from palabre.groups.roles.group_audience import own_audience
-from palabre.groups.roles.role_offers import propose, take
+from palabre.groups.roles.role_offers import propose_role, take
 from palabre.home.views import pages
 from palabre.journal.models import record
 from palabre.people.models import Audience
@@ -210,7 +210,7 @@ def test_of_a_long_life_the_latest_is_shown_and_the_rest_when_it_is_asked_for(vi
 
 def test_the_log_says_which_role_somebody_took(visitor, space, group, ines):
     malo = a_member(space, "Malo Quintric")
-    take(propose(group, Role.METHODOLOGIST, to=malo, by=ines, at=timezone.now()), by=malo, at=timezone.now())
+    take(propose_role(group, Role.METHODOLOGIST, to=malo, by=ines, at=timezone.now()), by=malo, at=timezone.now())
 
     assert [line.words for line in page_of(visitor, group).log] == ["Malo Quintric aide pour la méthode."]
 

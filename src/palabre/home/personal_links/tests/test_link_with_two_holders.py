@@ -42,7 +42,7 @@ def link(page, mallory):
 
 def opening(link):
     client = Client()
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client
 
 
@@ -118,9 +118,9 @@ def test_a_link_is_shown_once_to_its_maker_and_a_new_one_is_made_instead(page, m
     first, again = (client.get(invited.headers["Location"]).content.decode() for _twice in range(2))
     new = client.post(invited.headers["Location"], follow=True).content.decode()
 
-    assert links.address_of(link) in first
-    assert links.address_of(link) not in again + new
-    assert links.address_of(Link.objects.exclude(pk=link.pk).get()) in new
+    assert links.link_path(link) in first
+    assert links.link_path(link) not in again + new
+    assert links.link_path(Link.objects.exclude(pk=link.pk).get()) in new
 
 
 def test_no_link_is_shown_to_anybody_but_its_maker(link, mallory):
@@ -129,8 +129,8 @@ def test_no_link_is_shown_to_anybody_but_its_maker(link, mallory):
 
     shown = entered(Client(), steward).post(f"/s/{link.space.slug}/people/links/{link.pk}/", follow=True)
 
-    assert links.address_of(link) not in shown.content.decode()
-    assert links.address_of(Link.objects.get(made_by=steward)) in shown.content.decode()
+    assert links.link_path(link) not in shown.content.decode()
+    assert links.link_path(Link.objects.get(made_by=steward)) in shown.content.decode()
 
 
 def test_who_may_not_read_a_thing_makes_no_link_to_it(space, mallory):
@@ -165,14 +165,14 @@ def test_what_palabre_mails_is_never_what_a_member_is_shown(space, page, mallory
     zoe.may_be_reached_at("zoe@exemple.example", by=None)
     shown = links.link_to(page, person=zoe, by=mallory, at=NOW)
     letter = a_letter(zoe, by=mallory, body="{address}", link=shown)
-    outbox.let_go(letter, at=NOW, origin="https://val.example", now=True)
+    outbox.schedule_letter(letter, at=NOW, origin="https://val.example", now=True)
 
     post_one(NOW)
 
     letter.refresh_from_db()
     assert letter.link.made_by is None
-    assert links.address_of(letter.link) in mailoutbox[0].body
-    assert links.address_of(shown) not in mailoutbox[0].body
+    assert links.link_path(letter.link) in mailoutbox[0].body
+    assert links.link_path(shown) not in mailoutbox[0].body
 
 
 def test_whoever_reads_a_letter_is_given_a_link_of_her_own(space, mallory):
@@ -186,5 +186,5 @@ def test_whoever_reads_a_letter_is_given_a_link_of_her_own(space, mallory):
 
     read, given = client.get(address), client.post(f"{address}link/")
 
-    assert links.address_of(hers) not in read.content.decode() + given.content.decode()
-    assert links.address_of(Link.objects.get(made_by=odile)) in given.content.decode()
+    assert links.link_path(hers) not in read.content.decode() + given.content.decode()
+    assert links.link_path(Link.objects.get(made_by=odile)) in given.content.decode()

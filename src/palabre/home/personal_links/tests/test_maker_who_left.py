@@ -32,7 +32,7 @@ def page(founder, malo):
 
 def opening(link):
     client = Client()
-    return client, client.get(links.address_of(link)).status_code
+    return client, client.get(links.link_path(link)).status_code
 
 
 def put_out(person, by):
@@ -54,7 +54,7 @@ def test_who_is_put_out_reads_and_writes_nothing_by_a_link_that_he_made_before(f
 
     done = put_out(malo, founder)
     out = reads_and_writes(client, link, page)
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert (before, opening(link)[1], out) == (302, 302, (410, 410, "Un texte."))
 

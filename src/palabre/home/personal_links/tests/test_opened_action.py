@@ -47,7 +47,7 @@ def letters() -> list[Letter]:
 
 def with_link(thing: object, person: Person) -> tuple[Client, int]:
     link, client = links.link_to(thing, person=person, by=None, at=timezone.now()), Client()
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client, link.pk
 
 

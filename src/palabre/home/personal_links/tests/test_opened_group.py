@@ -45,7 +45,7 @@ def link(group, ines):
 
 @pytest.fixture
 def hers(client, link):
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client
 
 
@@ -88,7 +88,7 @@ def test_it_says_in_which_minutes_that_was_read(client, space):
     found = Membership.objects.get(person__name="Inès Carvalho", role="convener")
     link = links.link_to(found.group, person=found.person, by=brought.by, at=timezone.now())
 
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     page = words(client.get(at(link)))
 
     assert "Le compte rendu du 13 octobre" in page
@@ -119,7 +119,7 @@ def test_nothing_is_kept_by_the_browser_nor_found_by_a_search_engine(hers, link,
 
 @pytest.mark.parametrize("said", ["share", "yes", "accompany", "no"])
 def test_the_answer_of_a_message_waits_to_be_confirmed(hers, link, said):
-    page = words(hers.get(f"{links.address_of(link)}?answer={said}", follow=True))
+    page = words(hers.get(f"{links.link_path(link)}?answer={said}", follow=True))
 
     assert "Confirmer" in page
     assert f'name="answer" value="{said}"' in page
@@ -186,7 +186,7 @@ def test_the_call_is_passed_on_by_an_address_that_others_may_open(hers, link):
     page, poster = words(hers.get(at(link, "call/"))), hers.get(at(link, "poster/"))
 
     shared = Link.objects.get(person=None)
-    assert f"http://testserver{links.address_of(shared)}" in page
+    assert f"http://testserver{links.link_path(shared)}" in page
     assert poster.status_code == 200
 
 
@@ -261,7 +261,7 @@ def test_it_is_not_me_leads_to_the_public_page(hers, link, space, group):
 
 def test_a_link_that_was_forwarded_says_whose_it_is(link):
     other = Client()
-    other.get(links.address_of(link))
+    other.get(links.link_path(link))
 
     assert "Ce lien est celui d’Inès." in words(other.get(at(link)))
 
@@ -369,7 +369,7 @@ def meeting_link(space, ines):
 
 
 def test_who_is_only_named_is_told_why_and_asked_nothing_about_carrying(client, meeting_link):
-    client.get(links.address_of(meeting_link))
+    client.get(links.link_path(meeting_link))
 
     page = words(client.get(at(meeting_link)))
 

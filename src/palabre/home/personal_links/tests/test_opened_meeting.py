@@ -48,7 +48,7 @@ def link(meeting, ines):
 @pytest.fixture
 def hers(client, link):
     """Inès's phone, where she opened her link."""
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client
 
 
@@ -148,8 +148,8 @@ def test_over_or_off_it_is_said_kindly_and_asks_nothing(hers, link, facts, told)
 def test_she_reads_who_comes_and_the_news_of_others_and_nobody_who_is_silent(hers, link, meeting, odile):
     hugo = a_person(odile.space, "Hugo Ferreira")
     meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[hugo, a_person(odile.space, "Malo Riou")])
-    call_answers.answer(meeting, Presence.COMING, by=odile, at=timezone.now())
-    call_answers.answer(meeting, Presence.NEWS, by=hugo, at=timezone.now(), text="Le four chauffe.")
+    call_answers.answer_meeting_call(meeting, Presence.COMING, by=odile, at=timezone.now())
+    call_answers.answer_meeting_call(meeting, Presence.NEWS, by=hugo, at=timezone.now(), text="Le four chauffe.")
 
     page = words(hers.get(page_of(link)))
 
@@ -160,7 +160,7 @@ def test_she_reads_who_comes_and_the_news_of_others_and_nobody_who_is_silent(her
 def test_a_link_made_by_another_for_who_had_come_in_answers_and_does_nothing_else(client, meeting, odile):
     malo = a_member(odile.space, "Malo Riou")
     link = links.link_to(meeting, person=malo, by=odile, at=timezone.now())
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
 
     refused = [client.post(page_of(link, name), {"news": "none"}).status_code for name in ("name", "news", "said")]
 

@@ -8,7 +8,7 @@ from pycrdt import Doc, Text
 from palabre.live.lib0 import piece
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.notes.models import Note, Revision
 from palabre.people.access import links
 from palabre.people.models import Audience, Link, Person
@@ -36,7 +36,7 @@ def link(page, malo):
 
 @pytest.fixture
 def hers(client, link):
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client
 
 
@@ -102,7 +102,7 @@ def test_her_link_opens_the_room_of_this_page_and_of_no_other(link, page):
     other = a_page(page.space, "Autre", "Texte")
     here, there = (LiveVisitor(one.note_id, link.person_id, link.pk) for one in (page, other))
 
-    assert judged([here, there]) == {here: Right.WRITE, there: Right.WITHDRAWN}
+    assert rights_of_visitors([here, there]) == {here: Right.WRITE, there: Right.WITHDRAWN}
 
 
 def test_her_link_gives_no_other_note(hers, link, page):
@@ -149,7 +149,7 @@ def test_who_may_not_write_invites_nobody(page):
 def test_an_invitation_leads_to_the_link_to_give(page, malo):
     answer = entered(Client(), malo).post(f"{page.get_absolute_url()}invitation/", {"name": "Inès"}, follow=True)
 
-    assert links.address_of(Link.objects.get()) in answer.content.decode()
+    assert links.link_path(Link.objects.get()) in answer.content.decode()
 
 
 def test_there_is_an_end_to_invitations(page, malo):

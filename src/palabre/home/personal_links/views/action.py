@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
-from palabre.home.personal_links.opened_action import hers
+from palabre.home.personal_links.opened_action import action_of_link
 from palabre.home.personal_links.views.personal_link import opened_here
 from palabre.meetings.actions import meeting_actions
 from palabre.people.access.links import for_holder
@@ -23,10 +23,10 @@ from palabre.refusal import Refusal
 
 @require_POST
 @for_holder
-def answer(request: Any, action: int) -> HttpResponse:
+def answer_action(request: Any, action: int) -> HttpResponse:
     """One of three gestures: take, back, hanging."""
     opened = opened_here(request)
-    found = get_object_or_404(hers(opened), pk=action)
+    found = get_object_or_404(action_of_link(opened), pk=action)
     do(request.POST.get("gesture", ""), found, by=opened.person)
     opened.person.come(timezone.now())
     messages.success(request, _("Noted. Thank you."))
@@ -38,7 +38,7 @@ def do(gesture: str, action: Action, *, by: Person) -> None:
         is_asked = action.offered_to_id == by.pk
         meeting_actions.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
     elif gesture == "back":
-        action_assignment.leave(action, by=by)
+        action_assignment.give_action_back(action, by=by)
     elif gesture == "hanging":
         meeting_actions.leave_hanging(action, by=by)
     else:

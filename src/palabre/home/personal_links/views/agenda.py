@@ -16,7 +16,7 @@ from palabre.home.personal_links.opened_meeting import is_called
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import called_here, opened_here
 from palabre.meetings.agenda import agenda_items
-from palabre.meetings.agenda.agenda_items import Said
+from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.models import AgendaItem
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.refusal import Refusal
@@ -28,7 +28,7 @@ def points(request: Any) -> HttpResponse:
     """What was typed is there again when it is refused."""
     opened, typed = meeting_here(request), request.POST.get("point", "")
     try:
-        agenda_items.propose_point(opened.thing, Said(typed), by=opened.person, at=timezone.now())
+        agenda_items.propose_point(opened.thing, ItemDetails(typed), by=opened.person, at=timezone.now())
     except Refusal as refusal:
         if not is_called(opened):
             raise
@@ -42,7 +42,7 @@ def points(request: Any) -> HttpResponse:
 def removal(request: Any, item: int) -> HttpResponse:
     """Take off a point that she proposed, with its undo beside."""
     opened = meeting_here(request)
-    agenda_items.drop_point(hers(opened, item), by=opened.person, at=timezone.now())
+    agenda_items.drop_point(own_item_or_404(opened, item), by=opened.person, at=timezone.now())
     undo = reverse("opened:point_return", args=[opened.link.pk, item])
     messages.success(request, _("This point is no longer on the agenda."), extra_tags=undo)
     return back(opened)
@@ -52,7 +52,7 @@ def removal(request: Any, item: int) -> HttpResponse:
 @for_holder
 def point_return(request: Any, item: int) -> HttpResponse:
     opened = meeting_here(request)
-    agenda_items.bring_point_back(hers(opened, item), by=opened.person)
+    agenda_items.bring_point_back(own_item_or_404(opened, item), by=opened.person)
     return back(opened)
 
 
@@ -63,7 +63,7 @@ def meeting_here(request: Any) -> Opened:
     return opened
 
 
-def hers(opened: Opened, number: int) -> AgendaItem:
+def own_item_or_404(opened: Opened, number: int) -> AgendaItem:
     found: AgendaItem = get_object_or_404(opened.thing.agenda, pk=number, proposed_by=opened.person)
     found.meeting = opened.thing
     return found

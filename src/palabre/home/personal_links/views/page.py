@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.home.personal_links.personal_link import Opened
-from palabre.home.personal_links.views.personal_link import opened_here, shown, where
+from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page, where
 from palabre.home.you.views import own_data
 from palabre.meetings.models import Meeting
 from palabre.notes import hooks
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.http_sync import Writer
-from palabre.notes.http_sync_codec import answered
+from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.note_save import Conflict
 from palabre.people.access.links import for_holder
-from palabre.wiki.page_text import write
+from palabre.wiki.page_text import save_page_text
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,7 +37,7 @@ def text(request: Any) -> HttpResponse:
     note = opened.thing.note
     if request.method != "POST":
         around = {"text": note.body_md, "base": note.revision, "where": back_from(opened)}
-        return shown(request, opened, "home/personal_links/page_text.html", **around)
+        return render_personal_page(request, opened, "home/personal_links/page_text.html", **around)
     return saved(request, opened)
 
 
@@ -46,10 +46,10 @@ def saved(request: Any, opened: Opened) -> HttpResponse:
     typed, base = request.POST.get("text", ""), request.POST.get("base", "")
     number = int(base) if base.isdecimal() and len(base) < 10 else 0
     try:
-        written = write(opened.thing, typed, base=number, by=opened.person)
+        written = save_page_text(opened.thing, typed, base=number, by=opened.person)
     except Conflict as conflict:
         around = {"text": conflict.draft, "base": conflict.revision, "where": back_from(opened)}
-        again = shown(request, opened, "home/personal_links/page_text.html", **around, conflict=conflict)
+        again = render_personal_page(request, opened, "home/personal_links/page_text.html", **around, conflict=conflict)
         again.status_code = conflict.status
         return again
     opened.person.come(timezone.now())
@@ -64,7 +64,7 @@ def sync(request: Any, note: int) -> HttpResponse:
     opened = page_here(request)
     if opened.thing.note_id != note:
         raise Http404
-    return answered(request, opened.thing.note, by=Writer(opened.person, is_guest=True), may_write=True)
+    return sync_response(request, opened.thing.note, by=Writer(opened.person, is_guest=True), may_write=True)
 
 
 def page_here(request: Any) -> Opened:

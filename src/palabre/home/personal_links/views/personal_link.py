@@ -16,7 +16,7 @@ from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Role
 from palabre.groups.roles import convener_answers, role_calls
-from palabre.home.personal_links.opened_action import hers as hers_of
+from palabre.home.personal_links.opened_action import action_of_link as hers_of
 from palabre.home.personal_links.opened_action import offered
 from palabre.home.personal_links.opened_group import OpenedGroup, opened_group, told_of_call
 from palabre.home.personal_links.opened_meeting import called, is_called, opened_meeting, refuse_other_matters
@@ -26,7 +26,7 @@ from palabre.home.statements.statements import said_of
 from palabre.home.you.views import own_data
 from palabre.meetings.attendance import attendance, call_answers
 from palabre.meetings.models import Presence
-from palabre.people.access.links import for_holder, let_go
+from palabre.people.access.links import for_holder, forget_link
 from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
@@ -48,32 +48,36 @@ def thing(request: Any) -> HttpResponse:
     if opened.is_poll:
         return redirect("opened:dates", opened.link.pk)
     if opened.is_page:
-        return shown(request, opened, "home/personal_links/page.html", page=opened_page(opened), said=said_here(opened))
+        return render_personal_page(
+            request, opened, "home/personal_links/page.html", page=opened_page(opened), said=said_here(opened)
+        )
     if opened.is_action:
         return action_here(request, opened)
     if opened.is_meeting and is_called(opened):
         return called_here(request, opened, asked)
     if not opened.is_group:
-        return shown(request, opened, "home/personal_links/meeting.html", page=opened_meeting(opened))
+        return render_personal_page(request, opened, "home/personal_links/meeting.html", page=opened_meeting(opened))
     page = opened_group(opened)
     if page.may_answer and asked in convener_answers.ANSWERS and asked != page.said:
-        return shown(request, opened, "home/personal_links/convener_answer.html", page=page, asked=asked)
+        return render_personal_page(request, opened, "home/personal_links/convener_answer.html", page=page, asked=asked)
     if page.may_answer and not page.said:
-        return shown(request, opened, "home/personal_links/convener_question.html", page=page)
-    return shown(request, opened, "home/personal_links/group.html", page=page, said=said_here(opened))
+        return render_personal_page(request, opened, "home/personal_links/convener_question.html", page=page)
+    return render_personal_page(request, opened, "home/personal_links/group.html", page=page, said=said_here(opened))
 
 
 @require_form
 @for_holder
-def answer(request: Any) -> HttpResponse:
+def answer_call(request: Any) -> HttpResponse:
     """GET asks again, for who changes her answer."""
     opened = opened_here(request)
     if opened.is_meeting:
         return answer_about_meeting(request, opened)
     page = group_here(opened)
     if request.method != "POST":
-        return shown(request, opened, "home/personal_links/convener_question.html", page=page)
-    convener_answers.answer(opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now())
+        return render_personal_page(request, opened, "home/personal_links/convener_question.html", page=page)
+    convener_answers.answer_as_convener(
+        opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now()
+    )
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
 
@@ -87,27 +91,27 @@ def call(request: Any) -> HttpResponse:
     if not page.said or page.said == "no":
         return redirect("opened:thing", opened.link.pk)
     if request.method != "POST":
-        return shown(
+        return render_personal_page(
             request, opened, "home/personal_links/call.html", page=page, share=to_share(request, page), is_open=True
         )
     role = Role.CO_CONVENER if page.is_carried else Role.CONVENER
     words = words_of_call(opened, request.POST.get("words", ""))
     made = role_calls.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
     if made.audience.kind == AudienceKind.SPACE:
-        share_sheet.give(made, by=opened.person, at=timezone.now())
+        share_sheet.create_share_link(made, by=opened.person, at=timezone.now())
     return redirect("opened:call", opened.link.pk)
 
 
 @require_safe
 @for_holder
-def poster(request: Any) -> HttpResponse:
+def call_poster(request: Any) -> HttpResponse:
     """Her call on a sheet to print."""
     opened = opened_here(request)
     page = group_here(opened)
     share = to_share(request, page)
     if share is None:
         return redirect("opened:call", opened.link.pk)
-    return shown(request, opened, "home/personal_links/poster.html", page=page, share=share)
+    return render_personal_page(request, opened, "home/personal_links/poster.html", page=page, share=share)
 
 
 def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
@@ -129,24 +133,24 @@ def withdrawal(request: Any) -> HttpResponse:
     opened = opened_here(request)
     mine = group_here(opened).her_call
     if mine is not None:
-        role_calls.withdraw(mine, by=opened.person, at=timezone.now())
-        share_sheet.take_back(mine, at=timezone.now())
+        role_calls.withdraw_role_call(mine, by=opened.person, at=timezone.now())
+        share_sheet.close_share_links(mine, at=timezone.now())
         messages.success(request, _("Your call is withdrawn."))
     return redirect("opened:thing", opened.link.pk)
 
 
 @require_form
 @for_holder
-def said(request: Any) -> HttpResponse:
+def statements_by_link(request: Any) -> HttpResponse:
     opened = hers_here(request)
-    return own_data.said(request, opened.person, where(opened))
+    return own_data.statements_page(request, opened.person, where(opened))
 
 
 @require_form
 @for_holder
-def news(request: Any) -> HttpResponse:
+def news_by_link(request: Any) -> HttpResponse:
     opened = hers_here(request)
-    return own_data.news(request, opened.person, where(opened))
+    return own_data.news_choices(request, opened.person, where(opened))
 
 
 @require_form
@@ -165,7 +169,7 @@ def name(request: Any) -> HttpResponse:
 def data(request: Any) -> HttpResponse:
     opened = opened_here(request)
     facts = {"host": host(), "contact": contact(), "stewards": own_data.stewards_of(opened.person)}
-    return shown(request, opened, "home/front_page/data.html", **facts)
+    return render_personal_page(request, opened, "home/front_page/data.html", **facts)
 
 
 @require_POST
@@ -173,7 +177,7 @@ def data(request: Any) -> HttpResponse:
 def other(request: Any) -> HttpResponse:
     """It is not her: forget the link on this device, and lead to what everybody reads, where there is something."""
     opened = opened_here(request)
-    let_go(request, opened.link)
+    forget_link(request, opened.link)
     if not opened.link.space.is_public:
         return render(request, "home/personal_links/forgotten.html", {"first_name": opened.person.first_name})
     messages.success(request, _("The link is forgotten on this device."))
@@ -203,7 +207,7 @@ def group_here(opened: Opened) -> OpenedGroup:
     return page
 
 
-def shown(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
+def render_personal_page(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
     base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
     base["is_shared"] = opened.is_shared
     base["may_leave"] = not opened.is_shared or slow_removal.may_ask(opened.person)
@@ -215,7 +219,9 @@ def action_here(request: Any, opened: Opened) -> HttpResponse:
     action = hers_of(opened).get()
     owner = opened.reader.name_of(action.owner) if action.owner else ""
     said = said_here(opened)
-    return shown(request, opened, "home/personal_links/action.html", action=action, owner=owner, said=said)
+    return render_personal_page(
+        request, opened, "home/personal_links/action.html", action=action, owner=owner, said=said
+    )
 
 
 def said_here(opened: Opened) -> int:
@@ -229,7 +235,7 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
     is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
     told = {"text": page.text, "said": said_here(opened), "is_only_a_call": opened.is_shared}
-    return shown(request, opened, template, page=page, asked=asked, **(told | facts))
+    return render_personal_page(request, opened, template, page=page, asked=asked, **(told | facts))
 
 
 def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
@@ -242,7 +248,7 @@ def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
         messages.success(request, _("Noted: you have not answered."))
         return redirect("opened:thing", opened.link.pk)
     try:
-        call_answers.answer(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
+        call_answers.answer_meeting_call(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
     except Refusal as refusal:
         return called_here(request, opened, asked, text=text, refusal=refusal, status=refusal.status)
     messages.success(request, _("Noted. Thank you."))

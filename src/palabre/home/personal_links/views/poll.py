@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.home.personal_links.personal_link import Opened
-from palabre.home.personal_links.views.personal_link import opened_here, shown
+from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page
 from palabre.meetings.polls import poll_answers
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
@@ -27,13 +27,13 @@ def dates(request: Any) -> HttpResponse:
     """GET shows the dates and her answer; POST keeps it."""
     opened = poll_here(request)
     if request.method != "POST":
-        return page(request, opened)
+        return poll_page_by_link(request, opened)
     choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
     try:
         with transaction.atomic():
-            poll_answers.answer(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
+            poll_answers.answer_poll(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
     except Refusal as refusal:
-        return page(request, opened, refusal=refusal, typed=choices)
+        return poll_page_by_link(request, opened, refusal=refusal, typed=choices)
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:dates", opened.link.pk)
 
@@ -42,12 +42,12 @@ def dates(request: Any) -> HttpResponse:
 @for_holder
 def no_dates(request: Any) -> HttpResponse:
     opened = poll_here(request)
-    poll_answers.withdraw(opened.thing, by=opened.person, at=timezone.now())
+    poll_answers.withdraw_poll_answer(opened.thing, by=opened.person, at=timezone.now())
     messages.success(request, _("Your answer is withdrawn."))
     return redirect("opened:dates", opened.link.pk)
 
 
-def page(
+def poll_page_by_link(
     request: Any, opened: Opened, *, refusal: Refusal | None = None, typed: dict[int, str] | None = None
 ) -> HttpResponse:
     there = request.GET.get("zone", "")
@@ -62,7 +62,7 @@ def page(
         "is_only_a_call": opened.is_shared,
         **zones_to_choose(opened.thing.zone, there),
     }
-    response = shown(request, opened, "home/personal_links/poll.html", **facts)
+    response = render_personal_page(request, opened, "home/personal_links/poll.html", **facts)
     response.status_code = refusal.status if refusal else 200
     return response
 

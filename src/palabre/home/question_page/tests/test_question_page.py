@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.questions.question_split import split
-from palabre.groups.questions.question_undo import undo
+from palabre.groups.questions.question_undo import undo_question_change
 from palabre.home.question_page.lineage_graph import Graph, drawn
 from palabre.home.question_page.question_page import MOST_COMPARED, marked
 from palabre.notes.diff.line_matches import Work
@@ -259,7 +259,7 @@ def test_nobody_says_what_becomes_of_a_question_that_others_carry(client, space,
 def test_a_question_whose_birth_was_taken_back_leads_to_where_it_came_from(visitor, space, ines):
     question = a_question(space, "Avant ?")
     [one, _other] = split(question, ["Une ?", "Deux ?"], by=ines, at=timezone.now())
-    undo(one.comes_from.get(), by=ines, at=timezone.now())
+    undo_question_change(one.comes_from.get(), by=ines, at=timezone.now())
 
     response = visitor.get(one.get_absolute_url(), follow=True)
 

@@ -55,7 +55,7 @@ def test_nothing_is_said_when_no_name_leaves(space, pages):
 
 def test_a_passer_by_and_a_guest_do_not_see_them(space, pages):
     name_erasure.erase(a_person(space, NAME), at=timezone.now())
-    guest = guests.welcome(space, "Malo", seed="1", at=timezone.now())
+    guest = guests.welcome(space, "Malo", form_token="1", at=timezone.now())
 
     for client in (Client(), entered(Client(), guest)):
         assert client.get(f"{space.get_absolute_url()}words/").status_code == 403

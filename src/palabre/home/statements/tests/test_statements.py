@@ -139,7 +139,7 @@ def test_she_finds_a_line_right_until_it_reads_otherwise(page, ines, scribe):
         statement_corrections.confirm(page, 12, base=1, by=ines, at=now())
     before = lines(ines)[12].is_confirmed
 
-    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.save_page_text(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     assert (verbs(), before, lines(ines)[12].is_confirmed) == (["said.confirmed"], True, False)
     assert "motivée" not in str(Entry.objects.filter(verb="said.confirmed").get().facts)
@@ -171,24 +171,24 @@ def test_what_she_types_is_one_line(page, ines):
 def test_her_change_is_undone_as_long_as_nobody_wrote_since(page, ines, scribe):
     statement_corrections.correct(page, 12, "Inès est là.", base=1, by=ines, at=now())
     for _twice in range(2):
-        statement_corrections.take_back(page, 2, by=ines)
+        statement_corrections.undo_correction(page, 2, by=ines)
     undone = text()
-    page_text.write(Page.objects.get(), MINUTES + "Fin.", base=3, by=scribe)
+    page_text.save_page_text(Page.objects.get(), MINUTES + "Fin.", base=3, by=scribe)
 
     assert undone == MINUTES
     with pytest.raises(Refusal):
-        statement_corrections.take_back(page, 2, by=ines)
+        statement_corrections.undo_correction(page, 2, by=ines)
 
 
 def test_the_change_of_somebody_else_is_not_hers_to_undo(page, ines, scribe):
-    page_text.write(page, MINUTES + "Fin.", base=1, by=scribe)
+    page_text.save_page_text(page, MINUTES + "Fin.", base=1, by=scribe)
 
     with pytest.raises(Refusal):
-        statement_corrections.take_back(page, 2, by=ines)
+        statement_corrections.undo_correction(page, 2, by=ines)
 
 
 def test_two_who_write_in_one_line_meet_in_a_conflict(page, ines, scribe):
-    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.save_page_text(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     with pytest.raises(Conflict):
         statement_corrections.correct(page, 12, "Inès est là.", base=1, by=ines, at=now())
@@ -247,7 +247,7 @@ def test_the_list_costs_the_same_however_long(space, count, django_assert_num_qu
 def screen(client, page, ines):
     group = Membership.objects.filter(person=ines).first().group
     link = links.link_to(group, person=ines, by=None, at=now())
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return f"/opened/{link.pk}/said/"
 
 
@@ -279,7 +279,7 @@ def test_the_same_form_sent_twice_is_harmless(client, screen):
 
 
 def test_in_a_conflict_both_texts_are_shown_and_what_she_typed_is_kept(client, screen, page, scribe):
-    page_text.write(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
+    page_text.save_page_text(page, MINUTES.replace("très motivée", "lasse"), base=1, by=scribe)
 
     answer = send(client, screen, "correct", "Inès est là.")
 

@@ -59,7 +59,7 @@ def everything_she_may_do(person, meeting):
     """Go through each door that a name has; return what they say."""
     link = links.link_to(meeting, person=person, by=None, at=timezone.now())
     client = entered(Client(), person)
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     here = person.space.get_absolute_url()
     said = [client.get(f"{here}you/{door}/").content.decode() for door in ("said", "name")]
     said += [client.get(f"/opened/{link.pk}/{door}/").content.decode() for door in ("said", "name")]
@@ -74,7 +74,7 @@ def everything_she_may_do(person, meeting):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_guest_called_by_words_of_a_page_reads_and_changes_nothing_of_it(space, meeting, name):
     before = texts()
-    guest = guests.welcome(space, name, seed="1", at=NOW)
+    guest = guests.welcome(space, name, form_token="1", at=NOW)
     Attendance.objects.create(meeting=meeting, person=guest, presence="present")
 
     said = everything_she_may_do(guest, meeting)
@@ -87,7 +87,7 @@ def test_a_guest_called_by_words_of_a_page_reads_and_changes_nothing_of_it(space
 
 @pytest.mark.parametrize("name", ["Budget Participatif", "est 9921", "réunion"])
 def test_a_guest_is_told_of_no_text_that_she_cannot_read(space, meeting, name):
-    guest = guests.welcome(space, name, seed="1", at=NOW)
+    guest = guests.welcome(space, name, form_token="1", at=NOW)
 
     goes = name_erasure.what_goes(guest)
 
@@ -120,7 +120,7 @@ def test_a_member_who_takes_common_words_as_her_name_destroys_none(space, name):
 
 
 def test_a_guest_whom_minutes_are_matched_with_reads_them_only_if_she_may(space):
-    guest = guests.welcome(space, "Inès Carvalho", seed="1", at=NOW)
+    guest = guests.welcome(space, "Inès Carvalho", form_token="1", at=NOW)
     scribe = a_member(space, "Odile Tanneguy")
 
     reading = import_minutes(space, "# Réunion\n\nPrésents : Inès Carvalho\n", by=scribe, on=NOW.date())
@@ -131,7 +131,7 @@ def test_a_guest_whom_minutes_are_matched_with_reads_them_only_if_she_may(space)
 
 def test_a_guest_cannot_mend_public_words_that_hold_her_name(space):
     page = a_page(space, "Le jardin", "Le Jardin Partagé ouvre samedi.")
-    guest = guests.welcome(space, "Jardin Partagé", seed="1", at=NOW)
+    guest = guests.welcome(space, "Jardin Partagé", form_token="1", at=NOW)
 
     assert len(said_of(guest)) == 0
     with pytest.raises(Refusal):
@@ -147,7 +147,7 @@ def test_who_was_at_a_meeting_under_a_name_that_others_gave_reads_what_its_minut
 
 
 def test_what_a_guest_wrote_goes_at_once_and_what_others_wrote_stays(space):
-    guest = guests.welcome(space, "Budget Participatif", seed="1", at=NOW)
+    guest = guests.welcome(space, "Budget Participatif", form_token="1", at=NOW)
     group = a_group(space, "Le Budget Participatif")
     Pledge.objects.create(space=space, audience=group.audience, group=group, person=guest, words="un mot", at=NOW)
 

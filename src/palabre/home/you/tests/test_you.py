@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Membership, Role
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Audience, Person
 from palabre.people.own_name import respell
 from palabre.refusal import Refusal
@@ -180,7 +180,7 @@ def test_no_address_is_taken_from_who_has_no_account_here(hers, space, ines):
 def test_who_never_came_into_a_closed_space_is_told_who_gets_its_news(client, public, is_told):
     closed = a_space("Entre nous", public=public)
     link = link_to(a_group(closed), person=a_person(closed, "Malo Riou"), by=None, at=timezone.now())
-    client.get(address_of(link))
+    client.get(link_path(link))
 
     page = words(client.get(reverse("opened:news", args=[link.pk])))
 

@@ -11,7 +11,7 @@ from palabre.home.space_page.fortnight import fortnight as lines_of
 from palabre.home.you.my_day import my_day
 from palabre.home.you.views.you import for_somebody
 from palabre.people.reader import Reader
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 
 PAGE = re.compile(r"[0-9]{1,6}")
 
@@ -23,7 +23,7 @@ def day(request: Any) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def fortnight(request: Any) -> HttpResponse:
     """The groups by their names; `?page=` goes on where they are many."""
     asked = request.GET.get("page", "")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from palabre.home.digest import digest_editions
 from palabre.home.digest.shared_digest import Coming, coming
 from palabre.home.statements.own_name_removal import take_name_away
-from palabre.home.statements.statement_form import Sent, rows_of
+from palabre.home.statements.statement_form import Sent, statement_rows
 from palabre.home.statements.statements import said_of
 from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
@@ -46,7 +46,7 @@ class Where:
     place: Space
 
 
-def said(request: Any, person: Person, where: Where) -> HttpResponse:
+def statements_page(request: Any, person: Person, where: Where) -> HttpResponse:
     """What is said of her, line by line; POST finds one right, mends it, takes it away, or undoes that."""
     if request.method != "POST":
         return said_screen(request, person, where)
@@ -66,17 +66,17 @@ def said_screen(
 ) -> HttpResponse:
     done = request.GET.get("done", "")
     facts = {
-        "rows": rows_of(said_of(person), meeting=meeting),
+        "rows": statement_rows(said_of(person), meeting=meeting),
         "undo": f"{done}-0" if DONE.fullmatch(done) else "",
         "meeting": meeting,
     }
-    return shown(request, "home/you/statements.html", person, where, status=status, **facts)
+    return render_own_data(request, "home/you/statements.html", person, where, status=status, **facts)
 
 
-def news(request: Any, person: Person, where: Where, *, own: str = "") -> HttpResponse:
+def news_choices(request: Any, person: Person, where: Where, *, own: str = "") -> HttpResponse:
     """What she wishes to hear; `own` is the address by which she signed in, offered where no other is known."""
     if request.method != "POST":
-        return shown(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
+        return render_own_data(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
     wish = request.POST.get("news", "")
     if wish not in News.values:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
@@ -92,7 +92,7 @@ def next_of(person: Person, where: Where) -> Coming | None:
 def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
     if request.method != "POST":
-        return shown(request, "home/you/removal.html", person, where, **what_goes(person, where))
+        return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
     facts = {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
@@ -102,10 +102,10 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
 def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """The same, a day later, for who holds a link that rests on another's word; POST asks for it."""
     if request.method == "POST":
-        leaving.ask(person, at=timezone.now())
+        leaving.ask_slow_removal(person, at=timezone.now())
         return redirect(where.name)
     at = timezone.localtime(person.leaving_at) if person.leaving_at else None
-    return shown(request, "home/you/slow_removal.html", person, where, at=at)
+    return render_own_data(request, "home/you/slow_removal.html", person, where, at=at)
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def stewards_of(person: Person) -> list[str]:
     return list(stewards.filter(erased_at=None).order_by("pk").values_list("name", flat=True))
 
 
-def shown(
+def render_own_data(
     request: Any, template: str, person: Person, where: Where, *, status: int = 200, **facts: Any
 ) -> HttpResponse:
     return render(request, template, {"her": person, "where": where, **facts}, status=status)

@@ -43,7 +43,7 @@ def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
 def role(request: Any, number: int) -> HttpResponse:
     """Leave a role, or take it up again, in one click."""
     found = her_role(request, number)
-    act = convener_answers.take_up if "again" in request.POST else convener_answers.leave
+    act = convener_answers.take_up if "again" in request.POST else convener_answers.leave_role
     act(found, by=request.person, at=timezone.now())
     return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
 
@@ -72,7 +72,7 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
 
 def her_role(request: Any, number: int) -> Membership:
     """Return this role of hers; 404 for anybody else's."""
-    if request.person is None or request.person.beside:
+    if request.person is None or request.person.vouched_by:
         raise Http404
     rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)
     found = get_object_or_404(rows.select_related("group"), pk=number, group__space=request.space)

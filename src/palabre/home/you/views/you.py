@@ -20,8 +20,8 @@ from palabre.home.statements.statements import said_of
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
-from palabre.people.devices.person_middleware import forget, leave_others
-from palabre.people.devices.vouchers import one_word, refuse_one_word
+from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
+from palabre.people.devices.vouchers import one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.own_name import respell
 from palabre.people.reader import Reader
@@ -43,7 +43,7 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if request.person is None:
             return render(request, "home/you/unknown.html")
         if view.__name__ not in FOR_ALL:
-            refuse_one_word(request.person)
+            refuse_single_voucher(request.person)
         return view(request, *args, **kwargs)
 
     return answer
@@ -65,19 +65,19 @@ def you(request: Any) -> HttpResponse:
 
 @require_form
 @for_somebody
-def said(request: Any) -> HttpResponse:
-    return own_data.said(request, request.person, where(request))
+def my_statements(request: Any) -> HttpResponse:
+    return own_data.statements_page(request, request.person, where(request))
 
 
 @require_form
 @for_somebody
-def news(request: Any) -> HttpResponse:
-    return own_data.news(request, request.person, where(request), own=own_address(request))
+def my_news(request: Any) -> HttpResponse:
+    return own_data.news_choices(request, request.person, where(request), own=own_address(request))
 
 
 @require_POST
 @for_somebody
-def address(request: Any) -> HttpResponse:
+def own_letter_address(request: Any) -> HttpResponse:
     """Be written to at the address by which she signs in, or no longer: no other is taken from a form."""
     own = own_address(request)
     if not own:
@@ -102,7 +102,7 @@ def own_address(request: Any) -> str:
 def name(request: Any) -> HttpResponse:
     answer = own_data.removal(request, request.person, where(request))
     if request.method == "POST":
-        forget(request, request.space.slug)
+        forget_space_cookie(request, request.space.slug)
     return answer
 
 
@@ -128,7 +128,7 @@ def signature(request: Any) -> HttpResponse:
 @for_somebody
 def device(request: Any) -> HttpResponse:
     """Be nobody here on this device: nothing else changes."""
-    forget(request, request.space.slug)
+    forget_space_cookie(request, request.space.slug)
     messages.success(request, _("Done: this device no longer knows you here."))
     return redirect(request.space if request.space.is_public else "front:front")
 

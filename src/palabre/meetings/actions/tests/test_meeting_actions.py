@@ -115,7 +115,7 @@ def test_a_guest_takes_it_on_with_her_name_alone(client, space, meeting, action)
     address = reverse("meetings:taken", args=[space.slug, meeting.pk, action.pk])
 
     for _twice in range(2):
-        client.post(address, {"gesture": "take", "who": "Zoé Le Du", "seed": "one-form"})
+        client.post(address, {"gesture": "take", "who": "Zoé Le Du", "form_token": "one-form"})
 
     assert fresh(action).owner.name == "Zoé Le Du"
     assert space.persons.filter(name="Zoé Le Du").count() == 1

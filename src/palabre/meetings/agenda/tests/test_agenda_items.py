@@ -18,7 +18,7 @@ from palabre.meetings.agenda import (
     item_order,
     item_postponement,
 )
-from palabre.meetings.agenda.agenda_items import Said
+from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.agenda.agenda_templates import bring_shipped_back, change_template
 from palabre.meetings.agenda.shipped_agendas import SHIPPED, Point
@@ -58,7 +58,7 @@ def texts(meeting):
 
 
 def proposed(meeting, by, text="Le bus", **more):
-    return agenda_items.propose_point(meeting, Said(text, **more), by=by, at=NOW)
+    return agenda_items.propose_point(meeting, ItemDetails(text, **more), by=by, at=NOW)
 
 
 def body(meeting):
@@ -95,7 +95,14 @@ def test_a_member_of_another_space_proposes_nothing(meeting):
 
 
 @pytest.mark.parametrize(
-    "said", [Said(" "), Said("a" * 301), Said("Le bus", kind="fête"), Said("Le bus", minutes=0), Said("b", minutes=999)]
+    "said",
+    [
+        ItemDetails(" "),
+        ItemDetails("a" * 301),
+        ItemDetails("Le bus", kind="fête"),
+        ItemDetails("Le bus", minutes=0),
+        ItemDetails("b", minutes=999),
+    ],
 )
 def test_what_is_no_point_is_refused_with_a_sentence(meeting, ines, said):
     with pytest.raises(Refusal):
@@ -124,11 +131,11 @@ def test_who_proposed_a_point_says_it_otherwise_and_another_guest_does_not(meeti
     meeting.invitations.create(person=guest, at=NOW)
     item = proposed(meeting, guest)
 
-    agenda_items.change_point(item, Said("Le car"), by=guest)
+    agenda_items.change_point(item, ItemDetails("Le car"), by=guest)
 
     assert "Le car" in texts(meeting)
     with pytest.raises(Refusal):
-        agenda_items.change_point(item, Said("Rien"), by=other)
+        agenda_items.change_point(item, ItemDetails("Rien"), by=other)
 
 
 def test_a_point_taken_off_comes_back(meeting, ines):
@@ -238,7 +245,7 @@ def test_once_its_minutes_are_there_the_agenda_stays_as_it_was(space, ines):
 
 @pytest.mark.parametrize(("minutes", "words"), [(85, "1 h 25"), (60, "1 h"), (10, "10 min"), (125, "2 h 05")])
 def test_a_length_is_said_in_words(minutes, words):
-    assert agenda_length.in_words(minutes).replace("\u202f", " ").replace("\xa0", " ") == words
+    assert agenda_length.length_in_words(minutes).replace("\u202f", " ").replace("\xa0", " ") == words
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(1, 480))))
@@ -267,19 +274,19 @@ def points():
 
 @given(st.lists(points(), max_size=6))
 def test_a_template_is_read_as_it_was_written(some):
-    assert agenda_text.read(agenda_text.written(some)) == tuple(some)
+    assert agenda_text.read_agenda(agenda_text.agenda_as_text(some)) == tuple(some)
 
 
 @given(st.text())
 def test_any_text_gives_points(text):
-    assert all(point.text or point.kind or True for point in agenda_text.read(text))
+    assert all(point.text or point.kind or True for point in agenda_text.read_agenda(text))
 
 
 @pytest.mark.parametrize("key", list(SHIPPED))
 def test_each_template_that_is_offered_reads_back(key):
-    written = agenda_text.written(SHIPPED[key].points)
+    written = agenda_text.agenda_as_text(SHIPPED[key].points)
 
-    assert agenda_text.written(agenda_text.read(written)) == written
+    assert agenda_text.agenda_as_text(agenda_text.read_agenda(written)) == written
 
 
 def test_a_space_begins_its_agendas_in_its_own_words_and_takes_back_ours(space, ines):
@@ -325,7 +332,7 @@ def test_an_agenda_that_nobody_touched_begins_otherwise_in_one_gesture_and_keeps
 
 
 def test_an_agenda_that_somebody_worked_on_stays_as_it_is(client, meeting, space, ines):
-    agenda_items.change_point(meeting.agenda.get(position=3), Said("Tout autre chose"), by=ines)
+    agenda_items.change_point(meeting.agenda.get(position=3), ItemDetails("Tout autre chose"), by=ines)
     page, before = entered(client, ines), texts(meeting)
 
     offered = page.get(reverse("meetings:agenda", args=[space.slug, meeting.pk])).content.decode()

@@ -13,9 +13,9 @@ from palabre.meetings.note import meeting_note as notes
 from palabre.minutes.margin.margin_marks import marks
 from palabre.minutes.tests.scene import A_DAY
 from palabre.people.models import Audience
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.wiki.models import Page
-from palabre.wiki.page_text import write
+from palabre.wiki.page_text import save_page_text
 from tests.builders import (
     a_decision,
     a_group,
@@ -157,7 +157,7 @@ def test_the_note_reads_back_as_minutes_with_each_point_and_each_group(space, in
     prepare(meeting, by=ines, at=NOW)
 
     page = meeting.minutes
-    minutes = read(f"# {page.title}\n\n{body(meeting)}", on=A_DAY)
+    minutes = read_minutes(f"# {page.title}\n\n{body(meeting)}", on=A_DAY)
 
     assert (minutes.title, minutes.date, minutes.place) == (page.title, DAY, "mairie de Brennes")
     assert [item.text for item in minutes.agenda] == texts(meeting)
@@ -170,7 +170,7 @@ def test_filled_in_the_note_gives_decisions_and_things_to_do(space, ines):
     text = text.replace("## Qui fait quoi\n", "## Qui fait quoi\n\n- Réserver la salle, Hugo\n")
     text = text.replace("## Participants\n", "## Participants\n\n- **Hugo Ferreira**, mairie\n")
 
-    minutes = read(text, on=A_DAY)
+    minutes = read_minutes(text, on=A_DAY)
 
     assert [one.text for one in minutes.decisions] == ["On garde le samedi."]
     assert [one.text for one in minutes.tasks] == ["Réserver la salle, Hugo"]
@@ -180,7 +180,7 @@ def test_filled_in_the_note_gives_decisions_and_things_to_do(space, ines):
 def test_what_somebody_wrote_stays_and_only_what_is_missing_is_added(space, ines):
     meeting = prepared(space, ines)
     page = meeting.minutes
-    write(page, page.note.body_md.replace("## Décisions", "Zoé a dit oui.\n\n## Décisions"), base=1, by=ines)
+    save_page_text(page, page.note.body_md.replace("## Décisions", "Zoé a dit oui.\n\n## Décisions"), base=1, by=ines)
     a_group(space, "Manger ensemble")
     AgendaItem.objects.create(meeting=meeting, position=9, text="Le bus", proposed_by=ines)
 
@@ -212,7 +212,7 @@ def test_a_need_or_a_group_kept_to_few_is_in_no_agenda_of_all(space, ines):
 def test_a_heading_is_added_where_the_agenda_says(space, ines):
     meeting = prepared(space, ines)
     page = meeting.minutes
-    write(page, page.note.body_md + "\nFin.\n", base=1, by=ines)
+    save_page_text(page, page.note.body_md + "\nFin.\n", base=1, by=ines)
     numbers = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
     item = AgendaItem.objects.create(meeting=meeting, position=99, text="Le bus", proposed_by=ines)
     meeting.agenda.put_in_order([*numbers[:3], item.pk, *numbers[3:]])
@@ -226,14 +226,14 @@ def test_a_heading_is_added_where_the_agenda_says(space, ines):
 
 def test_when_a_meeting_moves_its_note_follows_and_comes_back_with_it(space, ines):
     meeting = prepared(space, ines)
-    write(meeting.minutes, body(meeting) + "\nZoé a dit oui.\n", base=1, by=ines)
+    save_page_text(meeting.minutes, body(meeting) + "\nZoé a dit oui.\n", base=1, by=ines)
     before = body(meeting)
 
-    moved = meeting_changes.change(
+    moved = meeting_changes.change_meeting(
         meeting, Planned(DAY.replace(day=15), datetime.time(16), place="foyer"), by=ines, at=NOW
     )
     page, text = Page.objects.get(pk=meeting.minutes_id), body(meeting)
-    meeting_changes.undo(moved, meeting_changes.changes_of(moved).first().pk, by=ines)
+    meeting_changes.undo_meeting_change(moved, meeting_changes.changes_of(moved).first().pk, by=ines)
 
     assert page.title.endswith("mardi 15 décembre 2026")
     assert text.startswith("Mardi 15 décembre 2026, 16 h\n\nLieu : foyer\n\n## Participants")
@@ -243,9 +243,9 @@ def test_when_a_meeting_moves_its_note_follows_and_comes_back_with_it(space, ine
 def test_when_a_meeting_moves_a_day_that_somebody_typed_stays(space, ines):
     meeting = prepared(space, ines)
     typed = body(meeting).replace("Mardi 8 décembre 2026", "Le 8, ou le 15")
-    write(meeting.minutes, typed, base=1, by=ines)
+    save_page_text(meeting.minutes, typed, base=1, by=ines)
 
-    meeting_changes.change(meeting, Planned(DAY.replace(day=15), place=meeting.place), by=ines, at=NOW)
+    meeting_changes.change_meeting(meeting, Planned(DAY.replace(day=15), place=meeting.place), by=ines, at=NOW)
 
     assert body(meeting) == typed
 

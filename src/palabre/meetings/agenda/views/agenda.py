@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice, agenda_items, item_order, item_postponement
-from palabre.meetings.agenda.agenda_items import Said
+from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.agenda.agenda_screen import agenda_of, who_may_hold
 from palabre.meetings.agenda.agenda_switch import begin_otherwise, is_untouched
@@ -34,22 +34,22 @@ FIELDS = ("text", "kind", "minutes", "holder")
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda(request: Any, number: int) -> HttpResponse:
     """Its points; sent, a new one. What was typed is there again when it is refused."""
-    meeting = meeting_of(request, number)
+    meeting = agenda_meeting(request, number)
     if request.method != "POST":
-        return shown(request, meeting)
+        return render_agenda(request, meeting)
     if not permissions.can_propose_point(request.person, meeting):
         raise PermissionDenied
     try:
-        item = agenda_items.propose_point(meeting, said_in(request), by=request.person, at=timezone.now())
+        item = agenda_items.propose_point(meeting, item_typed(request), by=request.person, at=timezone.now())
     except Refusal as refusal:
-        return shown(request, meeting, refusal=refusal)
+        return render_agenda(request, meeting, refusal=refusal)
     return back(meeting, item)
 
 
 @require_POST
 def beginning(request: Any, number: int) -> HttpResponse:
     """An agenda that is empty begins with a template, one that nobody touched with another; sent twice, it did once."""
-    meeting = meeting_of(request, number)
+    meeting = agenda_meeting(request, number)
     if not permissions.can_order_agenda(request.person, meeting):
         raise PermissionDenied
     key = request.POST.get("key", "")[:40]
@@ -71,7 +71,7 @@ def point(request: Any, number: int, item: int) -> HttpResponse:
         return point_shown(request, meeting, found, typed)
     typed = {name: request.POST.get(name, "") for name in FIELDS}
     try:
-        agenda_items.change_point(found, said_in(request), by=request.person)
+        agenda_items.change_point(found, item_typed(request), by=request.person)
     except Refusal as refusal:
         return point_shown(request, meeting, found, typed, refusal=refusal)
     return back(meeting, found)
@@ -94,7 +94,7 @@ def removal(request: Any, number: int, item: int) -> HttpResponse:
     if not permissions.can_change_point(request.person, found):
         raise PermissionDenied
     agenda_items.drop_point(found, by=request.person, at=timezone.now())
-    done(request, meeting, found, _("This point is no longer on the agenda."))
+    back_to_agenda(request, meeting, found, _("This point is no longer on the agenda."))
     return back(meeting)
 
 
@@ -109,7 +109,7 @@ def postponement(request: Any, number: int, item: int) -> HttpResponse:
         said = _("Put off: this point is on the agenda of %(day)s.") % {"day": day}
     else:
         said = _("Put off: this point comes back by itself at the next meeting.")
-    done(request, meeting, found, said)
+    back_to_agenda(request, meeting, found, said)
     return back(meeting)
 
 
@@ -123,20 +123,20 @@ def point_return(request: Any, number: int, item: int) -> HttpResponse:
     return back(meeting, found)
 
 
-def meeting_of(request: Any, number: int) -> Meeting:
+def agenda_meeting(request: Any, number: int) -> Meeting:
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("audience", "group", "minutes")
     return reader.place(get_object_or_404(rows, pk=number))  # type: ignore[no-any-return]
 
 
 def point_of(request: Any, number: int, item: int) -> tuple[Meeting, AgendaItem]:
-    meeting = meeting_of(request, number)
+    meeting = agenda_meeting(request, number)
     found = get_object_or_404(meeting.agenda.select_related("holder"), pk=item)
     found.meeting = meeting
     return meeting, found
 
 
-def said_in(request: Any) -> Said:
+def item_typed(request: Any) -> ItemDetails:
     """Read the form. Raises a Refusal for a length that is no number of minutes."""
     typed = request.POST.get("minutes", "").strip()
     minutes = minutes_in(f"{typed} min" if is_number(typed) else typed) if typed else None
@@ -148,10 +148,10 @@ def said_in(request: Any) -> Said:
     holder = None
     if is_number(who):
         holder = Person.objects.filter(space=request.space, pk=int(who), joined_at__isnull=False).first()
-    return Said(request.POST.get("text", ""), request.POST.get("kind", ""), minutes, holder)
+    return ItemDetails(request.POST.get("text", ""), request.POST.get("kind", ""), minutes, holder)
 
 
-def shown(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> HttpResponse:
+def render_agenda(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> HttpResponse:
     reader = Reader.of(request)
     facts = agenda_of(meeting, reader) | {
         "typed": {name: request.POST.get(name, "") for name in FIELDS},
@@ -180,7 +180,7 @@ def point_shown(
     return render(request, "meetings/agenda/item.html", facts, status=refusal.status if refusal else 200)
 
 
-def done(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> None:
+def back_to_agenda(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> None:
     """Say that it is done, with its undo beside."""
     undo = reverse("meetings:point_return", args=[request.space.slug, meeting.pk, item.pk])
     messages.success(request, said, extra_tags=undo)

@@ -31,7 +31,7 @@ def template(request: Any) -> HttpResponse:
     found, can_change = as_in(request.space, key), permissions.can_change_templates(request.person, request.space)
     facts = {"template": found, "can_change": can_change, "longest": agenda_templates.LONGEST}
     if request.method != "POST":
-        typed = {"title": found.title, "text": agenda_text.written(found.points)}
+        typed = {"title": found.title, "text": agenda_text.agenda_as_text(found.points)}
         return render(request, "meetings/agenda/template.html", facts | {"typed": typed})
     if not can_change:
         raise PermissionDenied
@@ -42,7 +42,7 @@ def template(request: Any) -> HttpResponse:
         shown = facts | {"typed": typed, "refusal": refusal}
         return render(request, "meetings/agenda/template.html", shown, status=refusal.status)
     messages.success(request, _("Saved. The next agendas begin so; those that were begun stay as they are."))
-    return redirect(address_of(request, key))
+    return redirect(agenda_template_path(request, key))
 
 
 @require_POST
@@ -53,7 +53,7 @@ def template_return(request: Any) -> HttpResponse:
         raise PermissionDenied
     agenda_templates.bring_shipped_back(request.space, key, by=request.person)
     messages.success(request, _("Agendas of this kind begin as Palabre offers again."))
-    return redirect(address_of(request, key))
+    return redirect(agenda_template_path(request, key))
 
 
 def key_in(request: Any) -> str:
@@ -64,5 +64,5 @@ def key_in(request: Any) -> str:
     return key
 
 
-def address_of(request: Any, key: str) -> str:
+def agenda_template_path(request: Any, key: str) -> str:
     return reverse("meetings:agenda_template", args=[request.space.slug], query={"key": key})

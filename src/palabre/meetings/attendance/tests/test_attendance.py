@@ -106,10 +106,10 @@ def test_a_meeting_without_a_day_may_be_gone_to(space, ines):
 
 
 def test_who_passes_by_says_her_name_and_comes_once(client, meeting):
-    seed = client.get(address(meeting)).context["seed"]
+    form_token = client.get(address(meeting)).context["form_token"]
 
     for _twice in range(2):
-        client.post(address(meeting), {"who": "Nadia Ferhat", "seed": seed})
+        client.post(address(meeting), {"who": "Nadia Ferhat", "form_token": form_token})
 
     guest = Person.objects.get(name="Nadia Ferhat")
     assert (Attendance.objects.get().person, guest.is_member) == (guest, False)
@@ -143,14 +143,14 @@ def test_the_words_to_share_tell_the_day_the_place_and_the_group(client, space):
 def test_a_link_opens_this_meeting_outside_a_space_of_members(client):
     space = a_space("Entre nous")
     meeting = a_meeting(space, "Premier essai", on=in_days(3))
-    link = share_sheet.give(meeting, by=a_member(space), at=timezone.now())
-    client.get(links.address_of(link))
-    page = client.get(shared_link.address(link))
+    link = share_sheet.create_share_link(meeting, by=a_member(space), at=timezone.now())
+    client.get(links.link_path(link))
+    page = client.get(shared_link.shared_link_path(link))
 
-    client.post(shared_link.address(link), {"who": "Nadia Ferhat", "seed": page.context["seed"]})
+    client.post(shared_link.shared_link_path(link), {"who": "Nadia Ferhat", "form_token": page.context["form_token"]})
 
     assert ("Premier essai" in words(page), f"/s/{space.slug}/" in words(page)) == (True, False)
-    assert "vous y allez" in words(client.get(shared_link.address(link)))
+    assert "vous y allez" in words(client.get(shared_link.shared_link_path(link)))
     client.post(reverse("given_meeting:undoing", args=[link.pk]))
     assert not Attendance.objects.exists()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from palabre.meetings.calendars import calendar_feeds
-from palabre.meetings.calendars.calendar_feeds import address_of, follow
+from palabre.meetings.calendars.calendar_feeds import create_feed, feed_path
 from palabre.meetings.calendars.tests.khal import in_khal
 from palabre.meetings.models import Attendance, CalendarFeed, Meeting, Presence
 from palabre.meetings.series import cadence, occurrence_changes
@@ -46,7 +46,7 @@ def soon(days=3):
 
 def told(feed, client=None):
     """Return the titles that a calendar without cookies reads at the address of this feed."""
-    answer = (client or Client()).get(address_of(feed))
+    answer = (client or Client()).get(feed_path(feed))
     assert answer.status_code == 200
     return [str(event["SUMMARY"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")]
 
@@ -56,19 +56,19 @@ def test_the_calendar_of_a_space_tells_what_is_planned_there(space, ines):
     a_meeting(space, "Sans jour")
     a_meeting(a_space("Ailleurs"), "Ailleurs", on=soon())
 
-    assert told(follow(space, by=ines)) == ["Réunion des porteurs"]
+    assert told(create_feed(space, by=ines)) == ["Réunion des porteurs"]
 
 
 def test_it_tells_nothing_that_its_person_may_not_read(space, ines):
     a_meeting(space, "Entre nous", on=soon(), audience=Audience.of_persons(a_member(space, "Malo")))
 
-    assert told(follow(space, by=ines)) == []
+    assert told(create_feed(space, by=ines)) == []
 
 
 def test_rights_that_are_withdrawn_empty_it_at_once(space, ines):
     audience = Audience.of_persons(ines)
     a_meeting(space, "Entre nous", on=soon(), audience=audience)
-    feed = follow(space, by=ines)
+    feed = create_feed(space, by=ines)
     assert told(feed) == ["Entre nous"]
 
     audience.seat_exactly([])
@@ -84,14 +84,14 @@ def test_her_own_tells_where_she_goes_and_where_she_is_called(space, ines):
     for meeting in (called, declined):
         meeting.invitations.create(person=ines, at=timezone.now())
 
-    assert told(follow(ines, by=ines)) == ["Va", "Appel"]
+    assert told(create_feed(ines, by=ines)) == ["Va", "Appel"]
 
 
 def test_the_one_of_a_group_tells_its_meetings_and_lives_where_it_was_merged(space, ines):
     group, into = a_group(space, "Verger"), a_group(space, "Jardins")
     a_meeting(space, "Greffes", on=soon(), group=group)
     a_meeting(space, "Semis", on=soon(4), group=into)
-    feed = follow(group, by=ines)
+    feed = create_feed(group, by=ines)
     assert told(feed) == ["Greffes"]
 
     group.lives_in = into
@@ -102,24 +102,24 @@ def test_the_one_of_a_group_tells_its_meetings_and_lives_where_it_was_merged(spa
 
 def test_the_days_of_a_rhythm_are_told_before_a_meeting_is_made_of_them(space, ines):
     wish = Wish("chaque mardi", at=datetime.time(14), title="Point du mardi")
-    series = cadence.begin(space, wish, by=ines, today=timezone.localdate())
-    feed = follow(space, by=ines)
-    before = Calendar.from_ical(Client().get(address_of(feed)).content).walk("VEVENT")
+    series = cadence.begin_series(space, wish, by=ines, today=timezone.localdate())
+    feed = create_feed(space, by=ines)
+    before = Calendar.from_ical(Client().get(feed_path(feed)).content).walk("VEVENT")
 
     made = next_meeting(series, after=timezone.localdate(), by=ines, at=timezone.now())
     occurrence_changes.cancel(made, by=ines, at=timezone.now())
 
-    after = Calendar.from_ical(Client().get(address_of(feed)).content).walk("VEVENT")
+    after = Calendar.from_ical(Client().get(feed_path(feed)).content).walk("VEVENT")
     assert len(before) == len(after) > 20
     assert {one["UID"] for one in before} == {one["UID"] for one in after}
     assert {str(one["STATUS"]) for one in after} == {"CANCELLED", "TENTATIVE"}
 
 
 def test_a_real_calendar_elsewhere_lists_what_it_follows(space, ines, tmp_path):
-    cadence.begin(space, Wish("chaque jour", at=datetime.time(14)), by=ines, today=timezone.localdate())
+    cadence.begin_series(space, Wish("chaque jour", at=datetime.time(14)), by=ines, today=timezone.localdate())
     a_meeting(space, "Fête du verger", on=soon())
 
-    text = Client().get(address_of(follow(space, by=ines))).content.decode()
+    text = Client().get(feed_path(create_feed(space, by=ines))).content.decode()
     listed = in_khal(text, tmp_path, since=soon(1).isoformat())
 
     assert f"{soon()}||Fête du verger|" in [line.replace(f"|{soon()}|", "||") for line in listed]
@@ -130,7 +130,7 @@ def test_a_real_calendar_elsewhere_lists_what_it_follows(space, ines, tmp_path):
 
 def test_a_calendar_that_knows_it_already_is_told_so(space, ines):
     a_meeting(space, on=soon())
-    address = address_of(follow(space, by=ines))
+    address = feed_path(create_feed(space, by=ines))
     tag = Client().get(address)["ETag"]
 
     answer = Client().get(address, headers={"If-None-Match": tag})
@@ -141,7 +141,7 @@ def test_a_calendar_that_knows_it_already_is_told_so(space, ines):
 
 
 def test_it_is_kept_from_caches_robots_and_other_sites_and_leaves_no_cookie(space, ines):
-    answer = Client().get(address_of(follow(space, by=ines)))
+    answer = Client().get(feed_path(create_feed(space, by=ines)))
 
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Cache-Control"] == "private, no-cache"
@@ -151,7 +151,7 @@ def test_it_is_kept_from_caches_robots_and_other_sites_and_leaves_no_cookie(spac
 
 def gone(feed, why):
     """Make this address worthless in one of the ways there are, and return it as it was."""
-    address = address_of(feed)
+    address = feed_path(feed)
     if why == "renewed":
         feed.renew()
     elif why == "given up":
@@ -171,7 +171,7 @@ def test_what_opens_nothing_answers_the_same_whatever_the_reason(space, ines):
     answers = set()
     for why in ("renewed", "given up", "cut", "guessed", "of nothing", "erased"):
         person = a_member(space, "Malo")
-        answer = Client().get(gone(follow(space, by=person), why))
+        answer = Client().get(gone(create_feed(space, by=person), why))
         answers.add((answer.status_code, answer.content))
 
     assert [status for status, _content in answers] == [404]
@@ -179,27 +179,27 @@ def test_what_opens_nothing_answers_the_same_whatever_the_reason(space, ines):
 
 def test_a_group_that_she_may_no_longer_read_is_not_there(space, ines):
     group = a_group(space, "Entre nous", audience=Audience.of_persons(ines))
-    feed = follow(group, by=ines)
+    feed = create_feed(group, by=ines)
 
     group.audience.seat_exactly([])
 
-    assert Client().get(address_of(feed)).status_code == 404
+    assert Client().get(feed_path(feed)).status_code == 404
 
 
 def test_the_database_holds_no_token(space, ines):
-    feed = follow(space, by=ines)
+    feed = create_feed(space, by=ines)
 
     assert calendar_feeds.mac(feed) not in str(CalendarFeed.objects.values().get(pk=feed.pk))
 
 
 def test_no_log_line_tells_the_address(space, ines):
-    address = address_of(follow(space, by=ines))
+    address = feed_path(create_feed(space, by=ines))
 
-    assert calendar_feeds.mac(follow(space, by=ines)) not in discreet(f"GET {address} 200")
+    assert calendar_feeds.mac(create_feed(space, by=ines)) not in discreet(f"GET {address} 200")
 
 
 def test_one_address_is_not_read_without_end(space, ines):
-    address = address_of(follow(space, by=ines))
+    address = feed_path(create_feed(space, by=ines))
     answers = [Client().get(address) for _time in range(61)]  # the minute may turn meanwhile, once
 
     refused = [answer for answer in answers if answer.status_code == 429]
@@ -208,7 +208,7 @@ def test_one_address_is_not_read_without_end(space, ines):
 
 
 def test_it_asks_the_database_as_often_for_five_meetings_as_for_one(space, ines, django_assert_num_queries):
-    address = address_of(follow(space, by=ines))
+    address = feed_path(create_feed(space, by=ines))
     a_meeting(space, on=soon()).agenda.create(position=0, text="Météo")
     Client().get(address)
 
@@ -225,7 +225,7 @@ def test_only_who_joined_follows_and_only_herself(space, ines):
 
     for thing, by in [(space, guest), (space, neighbour), (ines, a_member(space, "Malo")), (a_group(space), neighbour)]:
         with pytest.raises(Refusal):
-            follow(thing, by=by)
+            create_feed(thing, by=by)
 
     assert not CalendarFeed.objects.exists()
 
@@ -245,11 +245,11 @@ def test_she_gets_an_address_in_one_gesture(space, ines, client):
     client.post(reverse("meetings:new_calendar", args=[space.slug]), {"of": "space"})
 
     feed = CalendarFeed.objects.get()
-    assert f"webcal://testserver{address_of(feed)}" in client.get(page(space)).content.decode()
+    assert f"webcal://testserver{feed_path(feed)}" in client.get(page(space)).content.decode()
 
 
 def test_renewed_in_one_gesture_the_former_address_is_worthless(space, ines, client):
-    feed, former = follow(space, by=ines), address_of(follow(space, by=ines))
+    feed, former = create_feed(space, by=ines), feed_path(create_feed(space, by=ines))
 
     entered(client, ines).post(reverse("meetings:calendar_renewal", args=[space.slug, feed.pk]))
 
@@ -258,7 +258,7 @@ def test_renewed_in_one_gesture_the_former_address_is_worthless(space, ines, cli
 
 
 def test_nobody_renews_or_closes_anothers(space, ines, client):
-    feed = follow(space, by=ines)
+    feed = create_feed(space, by=ines)
     entered(client, a_member(space, "Malo"))
 
     for name in ("calendar_renewal", "no_calendar"):

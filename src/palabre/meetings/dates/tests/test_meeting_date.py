@@ -86,7 +86,7 @@ def test_who_is_only_named_sets_no_date(space):
 
 
 def test_who_posed_a_date_takes_it_back(space, ines):
-    meeting_date.undo(posed(space, ines), by=ines)
+    meeting_date.undo_meeting_date(posed(space, ines), by=ines)
 
     assert Meeting.objects.count() == 0
 
@@ -96,7 +96,7 @@ def test_a_date_that_somebody_counts_on_is_not_taken_back(space, ines):
     found.attendances.create(person=a_member(space, "Hugo Ferreira"), presence="coming")
 
     with pytest.raises(Refusal, match="compte déjà sur cette date"):
-        meeting_date.undo(found, by=ines)
+        meeting_date.undo_meeting_date(found, by=ines)
 
 
 def test_a_date_at_which_something_was_decided_is_not_taken_back(space, ines):
@@ -104,7 +104,7 @@ def test_a_date_at_which_something_was_decided_is_not_taken_back(space, ines):
     a_decision(space, meeting=found)
 
     with pytest.raises(Refusal, match="déjà"):
-        meeting_date.undo(found, by=ines)
+        meeting_date.undo_meeting_date(found, by=ines)
 
 
 def test_a_date_read_in_minutes_is_not_for_her_to_take_back(space, ines):

@@ -30,19 +30,21 @@ LONGEST = 600  # characters of one field
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: Any, number: int) -> HttpResponse:
+def meeting_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is planned, to be changed; POST changes it. What was typed is shown again when it is refused."""
     found = changed_here(request, number)
     if request.method != "POST":
-        return shown(request, found, fields_of(Planned.of(found)), base=Planned.of(found).mark())
+        return render_change_form(request, found, fields_of(Planned.of(found)), base=Planned.of(found).mark())
     typed = {name: str(request.POST.get(name, "")).replace("\x00", "").strip()[:LONGEST] for name in FIELDS}
     try:
         to = planned_in(typed, found, today=timezone.localdate())
-        meeting_changes.change(found, to, by=request.person, at=timezone.now(), base=request.POST.get("base", ""))
+        meeting_changes.change_meeting(
+            found, to, by=request.person, at=timezone.now(), base=request.POST.get("base", "")
+        )
     except ChangedMeanwhile as refusal:
-        return shown(request, found, typed, base=refusal.there.mark(), refusal=refusal)
+        return render_change_form(request, found, typed, base=refusal.there.mark(), refusal=refusal)
     except Refusal as refusal:
-        return shown(request, found, typed, base=request.POST.get("base", ""), refusal=refusal)
+        return render_change_form(request, found, typed, base=request.POST.get("base", ""), refusal=refusal)
     return redirect("meetings:changed", request.space.slug, found.pk)
 
 
@@ -67,7 +69,7 @@ def change_undoing(request: Any, number: int) -> HttpResponse:
     found = changed_here(request, number)
     entry = request.POST.get("change", "")
     if is_number(entry):
-        meeting_changes.undo(found, int(entry), by=request.person)
+        meeting_changes.undo_meeting_change(found, int(entry), by=request.person)
     messages.success(request, _("It is back as it was."))
     return redirect(found)
 
@@ -82,7 +84,7 @@ def cancellation(request: Any, number: int) -> HttpResponse:
 @require_POST
 def restoration(request: Any, number: int) -> HttpResponse:
     found = changed_here(request, number)
-    meeting_changes.restore(found, by=request.person)
+    meeting_changes.restore_meeting(found, by=request.person)
     return redirect("meetings:changed", request.space.slug, found.pk)
 
 
@@ -115,7 +117,7 @@ def planned_in(typed: dict[str, str], meeting: Meeting, *, today: datetime.date)
         video_url=typed["video_url"],
     )
     if typed["words"]:
-        planned = meeting_changes.in_words(planned, typed["words"], today=today)
+        planned = meeting_changes.plan_in_words(planned, typed["words"], today=today)
     return dataclasses.replace(planned, is_off=meeting.cancelled_at is not None)
 
 
@@ -139,7 +141,7 @@ def minutes_in(said: str) -> int | None:
     return int(said) if said else None
 
 
-def shown(
+def render_change_form(
     request: Any, meeting: Meeting, typed: dict[str, str], *, base: str, refusal: Refusal | None = None
 ) -> HttpResponse:
     words = {"meeting": meeting, "planned": Planned.of(meeting), "typed": typed, "base": base, "refusal": refusal}

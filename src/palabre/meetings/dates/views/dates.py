@@ -70,6 +70,6 @@ def no_date(request: Any, number: int) -> HttpResponse:
     found = get_object_or_404(Reader.of(request).may_read(Meeting), pk=number)
     if not meeting_date.can_undo(found, request.person):
         raise PermissionDenied
-    meeting_date.undo(found, by=request.person)
+    meeting_date.undo_meeting_date(found, by=request.person)
     messages.success(request, _("The date is withdrawn. Nobody got a message."))
     return redirect(request.space)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
-from palabre.meetings.decisions.decision_adoption import Standing
+from palabre.meetings.decisions.decision_adoption import ObjectionStands
 from palabre.meetings.models import Decision
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
@@ -32,23 +32,23 @@ def ines(space):
 
 @pytest.fixture
 def proposal(space, ines):
-    return decision_proposals.propose(space, "On garde le samedi.", by=ines, at=NOW)
+    return decision_proposals.propose_decision(space, "On garde le samedi.", by=ines, at=NOW)
 
 
 def test_the_same_proposal_twice_is_one(space, ines, proposal):
-    assert decision_proposals.propose(space, " On garde  le samedi. ", by=ines, at=NOW) == proposal
+    assert decision_proposals.propose_decision(space, " On garde  le samedi. ", by=ines, at=NOW) == proposal
 
 
 def test_what_a_group_proposes_is_read_as_the_group_is(space, ines):
     group = a_group(space, audience=Audience.of_persons(ines))
 
-    assert decision_proposals.propose(space, "À nous", by=ines, at=NOW, group=group).audience == group.audience
+    assert decision_proposals.propose_decision(space, "À nous", by=ines, at=NOW, group=group).audience == group.audience
 
 
 def test_an_objection_holds_a_proposal_and_says_the_two_ways_out(ines, proposal):
     decision_objections.object_to(proposal, "Personne n’a la clé.", by=ines, at=NOW)
 
-    with pytest.raises(Standing) as refusal:
+    with pytest.raises(ObjectionStands) as refusal:
         decision_adoption.adopt(proposal, by=ines, at=NOW)
 
     assert "Personne n’a la clé." in str(refusal.value.why)
@@ -82,7 +82,7 @@ def test_the_same_objection_twice_is_one_and_a_lifted_one_stands_again(ines, pro
 
 
 def test_a_proposal_set_aside_says_why_and_is_adopted_no_longer(ines, proposal):
-    decision_adoption.set_aside(proposal, "Trop tôt.", by=ines, at=NOW)
+    decision_adoption.set_aside_decision(proposal, "Trop tôt.", by=ines, at=NOW)
 
     with pytest.raises(Refusal, match="laissée de côté"):
         decision_adoption.adopt(proposal, by=ines, at=NOW)
@@ -94,7 +94,10 @@ def test_what_was_read_in_minutes_stays_simply_decided(space, ines):
     read = a_decision(space)
 
     decision_adoption.adopt(read, by=ines, at=NOW)
-    for act in (decision_adoption.propose_again, lambda one, by: decision_adoption.set_aside(one, by=by, at=NOW)):
+    for act in (
+        decision_adoption.propose_again,
+        lambda one, by: decision_adoption.set_aside_decision(one, by=by, at=NOW),
+    ):
         with pytest.raises(Refusal):
             act(read, by=ines)
 
@@ -115,13 +118,13 @@ def test_who_is_only_named_decides_nothing(space, ines, proposal):
     objection = decision_objections.object_to(proposal, "Non.", by=ines, at=NOW)
 
     for act in (
-        lambda: decision_proposals.propose(space, "x", by=luc, at=NOW),
+        lambda: decision_proposals.propose_decision(space, "x", by=luc, at=NOW),
         lambda: decision_proposals.reword(proposal, "x", by=luc),
         lambda: decision_objections.object_to(proposal, "x", by=luc, at=NOW),
         lambda: decision_objections.lift(objection, by=luc, at=NOW),
         lambda: decision_objections.stand_again(objection, by=luc),
         lambda: decision_adoption.adopt(proposal, by=luc, at=NOW),
-        lambda: decision_adoption.set_aside(proposal, by=luc, at=NOW),
+        lambda: decision_adoption.set_aside_decision(proposal, by=luc, at=NOW),
         lambda: decision_adoption.propose_again(proposal, by=luc),
         lambda: review_dates.review(proposal, "", by=luc, today=TODAY),
         lambda: review_dates.talk_about(proposal, by=luc, at=NOW),

@@ -37,7 +37,7 @@ def again(meeting):
 
 def moved(meeting, by, on=datetime.date(2026, 12, 3)):
     plan = Planned(on, datetime.time(18), 90, "Mairie de Brennes", "")
-    return meeting_changes.change(again(meeting), plan, by=by, at=TUESDAY)
+    return meeting_changes.change_meeting(again(meeting), plan, by=by, at=TUESDAY)
 
 
 def told(meeting, by, at=TUESDAY):
@@ -69,7 +69,7 @@ def test_its_words_hold_the_day_the_place_and_three_answers_by_her_own_link(serv
     sent(called(meeting, by), by)
 
     said = server.received[0].get_body(("plain",)).get_content()
-    own = ORIGIN + links.address_of(links.link_to(meeting, person=ines, by=None, at=TUESDAY))
+    own = ORIGIN + links.link_path(links.link_to(meeting, person=ines, by=None, at=TUESDAY))
     assert [line for line in said.splitlines() if "answer=" in line][:3] == [
         f"Je viens : {own}?answer=coming",
         f"Voici des nouvelles : {own}?answer=news",
@@ -122,7 +122,7 @@ def test_a_change_that_was_undone_is_told_to_nobody(server):
     moved(meeting, by)
     assert is_untold(again(meeting))
 
-    meeting_changes.undo(meeting, Entry.objects.get(verb="meeting.moved").pk, by=by)
+    meeting_changes.undo_meeting_change(meeting, Entry.objects.get(verb="meeting.moved").pk, by=by)
 
     assert (is_untold(again(meeting)), told(meeting, by)) == (False, [])
 
@@ -147,7 +147,7 @@ def test_on_again_it_is_asked_for_anew(server):
     meeting_invitations.call_off(again(meeting), by=by, at=TUESDAY, origin=ORIGIN)
     sent(waiting(meeting), by)
 
-    meeting_changes.restore(meeting, by=by)
+    meeting_changes.restore_meeting(meeting, by=by)
     told(meeting, by)
     sent(waiting(meeting), by)
 
@@ -180,7 +180,7 @@ def test_an_address_that_comes_later_is_in_the_calendar(server):
 def test_words_that_she_changed_stay_when_the_day_moves_below_what_is_planned_now():
     meeting, by, ines, _malo = a_call()
     (letter,) = [letter for letter in called(meeting, by) if letter.to == ines]
-    meeting_invitations.outbox.change(letter, "Un mot", "Apporte les clés. {address}", by=by, at=TUESDAY)
+    meeting_invitations.outbox.change_letter(letter, "Un mot", "Apporte les clés. {address}", by=by, at=TUESDAY)
     moved(meeting, by)
 
     told(meeting, by)

@@ -222,9 +222,11 @@ def test_what_did_not_leave_is_told_on_the_page_to_who_called_and_to_nobody_else
 
 
 def test_news_are_sent_from_the_page_read_by_members_and_only_announced_to_passers_by(client, meeting, odile):
-    seed = client.get(address(meeting, "news")).context["seed"]
+    form_token = client.get(address(meeting, "news")).context["form_token"]
     for _twice in range(2):
-        client.post(address(meeting, "news"), {"who": "Nadia Ferhat", "seed": seed, "text": "Le four est réparé."})
+        client.post(
+            address(meeting, "news"), {"who": "Nadia Ferhat", "form_token": form_token, "text": "Le four est réparé."}
+        )
     outside = words(client.get(meeting.get_absolute_url()))
 
     inside = words(entered(client, odile).get(meeting.get_absolute_url()))
@@ -265,12 +267,12 @@ def test_who_is_silent_is_named_nowhere(here, meeting, odile, ines):
 def test_a_link_that_went_round_is_made_anew(here, meeting, odile, ines):
     called(meeting, odile)
     letter = Letter.objects.select_related("link").get()
-    former = meeting_invitations.links.address_of(letter.link)
+    former = meeting_invitations.links.link_path(letter.link)
 
     page = here.post(reverse("outbox:letter_renewal", args=[meeting.space.slug, letter.pk]))
 
     assert "L’ancien lien n’ouvre plus rien." in words(page)
-    new = meeting_invitations.links.address_of(ines.links.order_by("-pk").first())
+    new = meeting_invitations.links.link_path(ines.links.order_by("-pk").first())
     assert (new in words(page), here.get(former).status_code, new == former) == (True, 410, False)
 
 

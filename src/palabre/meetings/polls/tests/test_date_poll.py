@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.meetings.models import DateAnswer, DatePoll
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
 from palabre.meetings.polls.date_options import MOST, Slot, slots_in
-from palabre.meetings.polls.date_poll import Asked, ask
+from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.tests.asked_dates import (
     AT,
     IF_NEED_BE,
@@ -54,7 +54,7 @@ def test_several_dates_are_asked_in_words(ines):
 
 
 def test_the_same_form_sent_twice_asks_once(ines):
-    assert asked(ines, seed="abc") == asked(ines, seed="abc")
+    assert asked(ines, form_token="abc") == asked(ines, form_token="abc")
 
 
 def test_who_has_not_joined_asks_nothing(space):
@@ -64,7 +64,9 @@ def test_who_has_not_joined_asks_nothing(space):
 
 def test_who_is_of_another_space_asks_nothing_here(space):
     with pytest.raises(Refusal, match="Seuls les membres"):
-        ask(space, Asked("Ailleurs"), slots_in(WORDS, today=TODAY), by=a_member(a_space("Loin")), at=AT, today=TODAY)
+        open_poll(
+            space, PollDraft("Ailleurs"), slots_in(WORDS, today=TODAY), by=a_member(a_space("Loin")), at=AT, today=TODAY
+        )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_too_many_dates_are_refused(ines):
     slots = [Slot(TODAY + datetime.timedelta(days=number)) for number in range(MOST + 1)]
 
     with pytest.raises(Refusal, match="trop de dates"):
-        ask(ines.space, Asked("Trop"), slots, by=ines, at=AT, today=TODAY)
+        open_poll(ines.space, PollDraft("Trop"), slots, by=ines, at=AT, today=TODAY)
 
 
 def test_too_many_open_polls_are_refused(ines, monkeypatch):
@@ -118,11 +120,11 @@ def test_who_asked_takes_it_back_until_somebody_answers(ines, hugo):
     first, second = asked(ines), asked(ines)
     said(second, hugo, YES)
 
-    date_poll.withdraw(first, by=ines)
+    date_poll.withdraw_poll(first, by=ines)
 
     assert list(DatePoll.objects.all()) == [second]
     with pytest.raises(Refusal, match="déjà répondu"):
-        date_poll.withdraw(second, by=ines)
+        date_poll.withdraw_poll(second, by=ines)
     assert not date_poll.can_withdraw(second, hugo)
 
 
@@ -142,7 +144,7 @@ def test_an_answer_is_changed_and_stays_one(ines, hugo):
 def test_what_is_no_answer_is_left_aside(ines, hugo):
     poll, other = asked(ines), asked(ines)
 
-    poll_answers.answer(
+    poll_answers.answer_poll(
         poll, {options_of(other)[0].pk: YES, 10**12: YES, options_of(poll)[0].pk: "maybe"}, by=hugo, at=AT
     )
 
@@ -175,7 +177,7 @@ def test_an_answer_is_withdrawn_without_a_reason(ines, hugo):
     poll = asked(ines)
     said(poll, hugo, YES)
 
-    poll_answers.withdraw(poll, by=hugo, at=AT)
+    poll_answers.withdraw_poll_answer(poll, by=hugo, at=AT)
 
     assert not poll.answers.exists()
 
@@ -201,9 +203,9 @@ def test_nobody_types_over_what_she_said_herself(space, ines, hugo):
 def test_a_name_in_the_hall_is_who_bears_it_or_somebody_new_named_once(ines, hugo):
     poll = asked(ines)
 
-    known = poll_answers.person_called(poll, " hugo  ferreira", by=ines, seed="")
-    new = poll_answers.person_called(poll, "Odile Tanneguy", by=ines, seed="s")
-    again = poll_answers.person_called(poll, "Odile Tanneguy", by=ines, seed="s")
+    known = poll_answers.person_called(poll, " hugo  ferreira", by=ines, form_token="")
+    new = poll_answers.person_called(poll, "Odile Tanneguy", by=ines, form_token="s")
+    again = poll_answers.person_called(poll, "Odile Tanneguy", by=ines, form_token="s")
 
     assert (known, new) == (hugo, again)
     assert not new.has_come
@@ -211,7 +213,7 @@ def test_a_name_in_the_hall_is_who_bears_it_or_somebody_new_named_once(ines, hug
 
 def test_a_passer_by_types_for_nobody(space, ines):
     with pytest.raises(Refusal, match="Seuls les membres"):
-        poll_answers.person_called(asked(ines), "Odile", by=a_person(space), seed="")
+        poll_answers.person_called(asked(ines), "Odile", by=a_person(space), form_token="")
 
 
 # ---- Dates that come and go ---------------------------------------------------------------------------------
@@ -223,7 +225,7 @@ def test_a_date_added_or_removed_loses_no_answer(ines, hugo):
 
     removed = date_poll.remove(poll, options_of(poll)[0].pk, by=ines, at=AT)
     date_poll.offer_more(poll, slots_in("lundi 7 décembre à 9 h", today=TODAY), by=ines, today=TODAY)
-    date_poll.bring_back(poll, removed.pk, by=ines)
+    date_poll.restore_date(poll, removed.pk, by=ines)
 
     assert [one.on.day for one in options_of(poll)] == [1, 3, 7]
     assert choices_of(poll, hugo) == [YES, NO]
@@ -252,7 +254,7 @@ def test_an_answer_to_a_date_removed_meanwhile_is_kept(ines, hugo):
     first = options_of(poll)[0]
     date_poll.remove(poll, first.pk, by=ines, at=AT)
 
-    poll_answers.answer(poll, {first.pk: YES}, by=hugo, at=AT)
+    poll_answers.answer_poll(poll, {first.pk: YES}, by=hugo, at=AT)
 
     assert choices_of(poll, hugo) == [YES]
 
@@ -263,11 +265,11 @@ def test_a_guest_changes_no_poll(space, ines):
 
     acts = [
         lambda: date_poll.remove(poll, first.pk, by=guest, at=AT),
-        lambda: date_poll.bring_back(poll, first.pk, by=guest),
+        lambda: date_poll.restore_date(poll, first.pk, by=guest),
         lambda: date_poll.offer_more(poll, [Slot(TODAY)], by=guest, today=TODAY),
-        lambda: date_poll.change(poll, Asked("Autre"), by=guest, today=TODAY),
-        lambda: date_poll.withdraw(poll, by=guest),
-        lambda: poll_closure.close(poll, first, by=guest, at=AT),
+        lambda: date_poll.change_poll(poll, PollDraft("Autre"), by=guest, today=TODAY),
+        lambda: date_poll.withdraw_poll(poll, by=guest),
+        lambda: poll_closure.close_poll(poll, first, by=guest, at=AT),
         lambda: poll_closure.close_for_nothing(poll, by=guest, at=AT),
         lambda: poll_closure.reopen(poll, by=guest),
     ]

@@ -36,7 +36,7 @@ def test_closing_makes_the_meeting_and_counts_on_who_said_yes(ines, hugo):
     said(poll, hugo, YES, NO)
     said(poll, ines, IF_NEED_BE, YES)
 
-    meeting = poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
 
     assert (meeting.on.day, meeting.at.hour, meeting.place, meeting.zone) == (1, 14, "À la mairie", "Indian/Reunion")
     assert (meeting.group, meeting.audience, meeting.date_poll) == (group, group.audience, poll)
@@ -46,7 +46,7 @@ def test_closing_makes_the_meeting_and_counts_on_who_said_yes(ines, hugo):
 def test_the_meeting_has_its_agenda_and_its_note(ines):
     poll = asked(ines)
 
-    meeting = poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
 
     assert meeting.agenda.exists()
     assert meeting.minutes is not None
@@ -55,11 +55,11 @@ def test_the_meeting_has_its_agenda_and_its_note(ines):
 def test_closed_twice_it_is_closed_once_and_otherwise_it_is_said(ines, hugo):
     poll = asked(ines)
     first, second = options_of(poll)
-    meeting = poll_closure.close(poll, first, by=ines, at=AT)
+    meeting = poll_closure.close_poll(poll, first, by=ines, at=AT)
 
-    assert poll_closure.close(poll, first, by=hugo, at=AT) == meeting
+    assert poll_closure.close_poll(poll, first, by=hugo, at=AT) == meeting
     for act in (
-        lambda: poll_closure.close(poll, second, by=hugo, at=AT),
+        lambda: poll_closure.close_poll(poll, second, by=hugo, at=AT),
         lambda: poll_closure.close_for_nothing(poll, by=hugo, at=AT),
     ):
         with pytest.raises(Refusal, match="entre-temps"):
@@ -70,12 +70,12 @@ def test_a_day_that_has_gone_by_is_not_chosen(ines):
     poll = asked(ines)
 
     with pytest.raises(Refusal, match="passé"):
-        poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT + datetime.timedelta(days=9))
+        poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT + datetime.timedelta(days=9))
 
 
 def test_who_comes_too_late_is_told_what_was_chosen(ines, hugo):
     poll = asked(ines)
-    poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
 
     with pytest.raises(poll_answers.AlreadyClosed, match="mardi 1er décembre, 14 h") as refusal:
         said(poll, hugo, YES)
@@ -97,7 +97,7 @@ def test_no_date_is_an_answer_too(ines, hugo):
 def test_closing_is_undone_with_all_its_answers_and_leaves_no_meeting(ines, hugo):
     poll = asked(ines)
     said(poll, hugo, YES)
-    poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
 
     poll_closure.reopen(DatePoll.objects.get(pk=poll.pk), by=hugo)
 
@@ -109,7 +109,7 @@ def test_closing_is_undone_with_all_its_answers_and_leaves_no_meeting(ines, hugo
 @pytest.mark.parametrize("how", ["comes", "called", "decides", "writes", "proposes"])
 def test_closing_is_not_undone_once_somebody_leans_on_it(ines, hugo, how):
     poll = asked(ines)
-    meeting = poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
     lean(meeting, how, hugo)
 
     with pytest.raises(Refusal, match="compte déjà"):
@@ -132,7 +132,7 @@ def lean(meeting, how, by):
 def test_what_happened_is_told_in_the_journal(ines):
     poll = asked(ines)
 
-    poll_closure.close(poll, options_of(poll)[0], by=ines, at=AT)
+    poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
     poll_closure.reopen(DatePoll.objects.get(pk=poll.pk), by=ines)
     poll_closure.close_for_nothing(poll, by=ines, at=AT)
 

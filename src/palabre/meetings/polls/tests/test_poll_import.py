@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import framadate
-from palabre.meetings.polls.date_poll import Asked
+from palabre.meetings.polls.date_poll import PollDraft
 from palabre.meetings.polls.poll_import import bring
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -28,7 +28,7 @@ Anouk,"(Oui)",Inconnu,Oui,
 
 
 def table(text=TABLE):
-    return framadate.read(text.replace("\n", "\r\n"), today=TODAY)
+    return framadate.read_framadate(text.replace("\n", "\r\n"), today=TODAY)
 
 
 def dates(read):
@@ -82,7 +82,7 @@ def test_days_gone_by_and_twice_the_same_hour_are_left_aside_and_said():
 )
 def test_what_is_no_table_of_dates_is_refused_with_a_next_step(text):
     with pytest.raises(Refusal) as refusal:
-        framadate.read(text, today=TODAY)
+        framadate.read_framadate(text, today=TODAY)
 
     assert refusal.value.instead
 
@@ -91,7 +91,7 @@ def test_what_is_no_table_of_dates_is_refused_with_a_next_step(text):
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading(text):
     try:
-        read = framadate.read(f",01/12/2026,\n{text}", today=TODAY)
+        read = framadate.read_framadate(f",01/12/2026,\n{text}", today=TODAY)
     except Refusal:
         return
 
@@ -103,8 +103,8 @@ def ines(db):
     return a_member(a_space(), "Inès Courtois")
 
 
-def brought(ines, *, seed=""):
-    return bring(ines.space, table(), Asked("Comité"), by=ines, at=AT, today=TODAY, seed=seed)
+def brought(ines, *, form_token=""):
+    return bring(ines.space, table(), PollDraft("Comité"), by=ines, at=AT, today=TODAY, form_token=form_token)
 
 
 def test_the_answers_are_typed_by_whoever_brings_them_to_those_she_names(ines):
@@ -118,14 +118,14 @@ def test_the_answers_are_typed_by_whoever_brings_them_to_those_she_names(ines):
 
 
 def test_the_same_form_sent_twice_makes_one_poll(ines):
-    assert brought(ines, seed="s") == brought(ines, seed="s")
+    assert brought(ines, form_token="s") == brought(ines, form_token="s")
 
 
 def test_who_had_her_name_taken_away_is_left_out(ines):
     erase(a_person(ines.space, "Anouk Le Bris"), at=timezone.now())
     text = ",01/12/2026,\nAnouk Le Bris,Oui,\nMalo,Oui,\n"
 
-    poll = bring(ines.space, framadate.read(text, today=TODAY), Asked("x"), by=ines, at=AT, today=TODAY)
+    poll = bring(ines.space, framadate.read_framadate(text, today=TODAY), PollDraft("x"), by=ines, at=AT, today=TODAY)
 
     assert [one.person.name for one in poll.answers.all()] == ["Malo"]
 
@@ -137,7 +137,7 @@ def test_a_file_is_shown_then_brought_in(client, ines):
 
     shown = her.post(here, {"table": SimpleUploadedFile("sondage.csv", text.encode("utf-8-sig"))}).content.decode()
     before = DatePoll.objects.count()
-    her.post(here, {"text": text, "go": "bring", "title": "Comité", "seed": "s"})
+    her.post(here, {"text": text, "go": "bring", "title": "Comité", "form_token": "s"})
 
     assert "Malo" in shown
     assert (before, DatePoll.objects.get().title, DatePoll.objects.get().answers.count()) == (0, "Comité", 1)

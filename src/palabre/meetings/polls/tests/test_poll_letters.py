@@ -60,7 +60,7 @@ def reminders():
 
 
 def test_each_person_awaited_gets_a_letter_with_her_link_and_the_dates(poll, anouk, ines):
-    (letter,) = poll_letters.tell(poll, by=ines, at=AT)
+    (letter,) = poll_letters.write_to_awaited(poll, by=ines, at=AT)
 
     assert (letter.to, letter.link.person, letter.link.thing_id) == (anouk, anouk, poll.pk)
     assert letter.subject == "Quand se voir ? Réunion des porteurs"
@@ -70,27 +70,27 @@ def test_each_person_awaited_gets_a_letter_with_her_link_and_the_dates(poll, ano
 
 
 def test_who_answered_and_who_was_written_to_gets_none(space, poll, anouk, ines):
-    first = poll_letters.tell(poll, by=ines, at=AT)
-    again = poll_letters.tell(poll, by=ines, at=AT)
-    poll_answers.answer(poll, {}, by=anouk, at=AT)
+    first = poll_letters.write_to_awaited(poll, by=ines, at=AT)
+    again = poll_letters.write_to_awaited(poll, by=ines, at=AT)
+    poll_answers.answer_poll(poll, {}, by=anouk, at=AT)
 
     assert first == again
-    assert poll_letters.tell(poll, by=ines, at=AT) == []
+    assert poll_letters.write_to_awaited(poll, by=ines, at=AT) == []
 
 
 def test_who_asks_does_not_write_to_herself(poll, ines):
     poll.awaited.create(person=ines)
 
-    assert poll_letters.tell(poll, by=ines, at=AT) == []
+    assert poll_letters.write_to_awaited(poll, by=ines, at=AT) == []
 
 
 def test_a_guest_writes_to_nobody(space, poll, anouk):
     with pytest.raises(Refusal, match="Seuls les membres"):
-        poll_letters.tell(poll, by=a_person(space), at=AT)
+        poll_letters.write_to_awaited(poll, by=a_person(space), at=AT)
 
 
 def test_the_letters_wait_in_the_outbox_of_who_reads_the_poll(space, poll, anouk, ines):
-    (letter,) = poll_letters.tell(poll, by=ines, at=AT)
+    (letter,) = poll_letters.write_to_awaited(poll, by=ines, at=AT)
 
     mine, nobody = (Reader(one, who, FRIDAY) for one, who in ((space, ines), (a_space("Loin"), ines)))
     assert [one.letter for one in space_outbox.what_waits(mine, at=AT).waiting] == [letter]
@@ -98,7 +98,7 @@ def test_the_letters_wait_in_the_outbox_of_who_reads_the_poll(space, poll, anouk
 
 
 def test_the_silent_are_reminded_once_two_days_before(poll, anouk, ines, mail):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
 
     remind(AT)
     early = reminders().count()
@@ -112,7 +112,7 @@ def test_the_silent_are_reminded_once_two_days_before(poll, anouk, ines, mail):
 
 
 def test_a_reminder_waits_for_the_morning(poll, anouk, ines, mail):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
 
     remind(datetime.datetime(2026, 11, 25, 20, tzinfo=PARIS))
 
@@ -120,8 +120,8 @@ def test_a_reminder_waits_for_the_morning(poll, anouk, ines, mail):
 
 
 def test_who_answered_is_not_reminded(poll, anouk, ines, mail):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
-    poll_answers.answer(poll, {}, by=anouk, at=AT)
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
+    poll_answers.answer_poll(poll, {}, by=anouk, at=AT)
 
     remind(NEAR)
 
@@ -130,7 +130,7 @@ def test_who_answered_is_not_reminded(poll, anouk, ines, mail):
 
 @pytest.mark.parametrize("how", ["mailbox", "by_hand"])
 def test_without_a_letter_that_palabre_sent_a_reminder_waits_to_be_copied(poll, anouk, ines, mail, how):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0], how=how, origin="")
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0], how=how, origin="")
 
     remind(NEAR)
 
@@ -138,7 +138,7 @@ def test_without_a_letter_that_palabre_sent_a_reminder_waits_to_be_copied(poll, 
 
 
 def test_without_a_mail_server_a_reminder_waits_to_be_copied(poll, anouk, ines):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
 
     remind(NEAR)
 
@@ -146,7 +146,7 @@ def test_without_a_mail_server_a_reminder_waits_to_be_copied(poll, anouk, ines):
 
 
 def test_who_was_never_written_to_is_not_reminded(poll, anouk, ines, mail):
-    poll_letters.tell(poll, by=ines, at=AT)
+    poll_letters.write_to_awaited(poll, by=ines, at=AT)
 
     remind(NEAR)
 
@@ -155,7 +155,7 @@ def test_who_was_never_written_to_is_not_reminded(poll, anouk, ines, mail):
 
 @pytest.mark.parametrize("why", ["closed", "over", "she wants no news", "in preparation"])
 def test_nobody_is_reminded_for_nothing(poll, anouk, ines, mail, why):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
     if why == "closed":
         poll.close(AT, by=ines, meeting=None)
     if why == "she wants no news":
@@ -169,10 +169,10 @@ def test_nobody_is_reminded_for_nothing(poll, anouk, ines, mail, why):
 
 
 def test_a_reminder_goes_by_the_outbox_as_any_letter(poll, anouk, ines, mail):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
     remind(NEAR)
 
-    outbox.take_back(reminders().get(), by=ines)
+    outbox.unapprove(reminders().get(), by=ines)
     remind(NEAR + datetime.timedelta(hours=1))
 
     assert reminders().get().is_waiting
@@ -182,9 +182,9 @@ def test_a_reminder_goes_by_the_outbox_as_any_letter(poll, anouk, ines, mail):
 def test_a_letter_that_has_not_left_goes_no_longer_once_she_answered_or_it_is_closed(poll, anouk, ines, space):
     other = a_person(space, "Gaël")
     poll.awaited.create(person=other)
-    poll_letters.tell(poll, by=ines, at=AT)
+    poll_letters.write_to_awaited(poll, by=ines, at=AT)
 
-    poll_answers.answer(poll, {}, by=anouk, at=AT)
+    poll_answers.answer_poll(poll, {}, by=anouk, at=AT)
     after_her_answer = [letter.to for letter in Letter.objects.all()]
     poll_closure.close_for_nothing(poll, by=ines, at=AT)
 
@@ -193,7 +193,7 @@ def test_a_letter_that_has_not_left_goes_no_longer_once_she_answered_or_it_is_cl
 
 
 def test_a_poll_that_somebody_was_written_to_about_is_not_withdrawn(poll, anouk, ines):
-    sent(poll_letters.tell(poll, by=ines, at=AT)[0])
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
 
     with pytest.raises(Refusal, match="on lui a écrit"):
-        date_poll.withdraw(poll, by=ines)
+        date_poll.withdraw_poll(poll, by=ines)

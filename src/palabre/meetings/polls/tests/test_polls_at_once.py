@@ -21,7 +21,7 @@ def test_one_person_who_answers_from_two_devices_at_once_has_one_answer():
     first, second = poll.options.order_by("pk")
     choices = [{first.pk: "yes"}, {second.pk: "no"}, {first.pk: "yes", second.pk: "no"}]
 
-    faults = at_once(*[lambda said=said: poll_answers.answer(poll, said, by=ines, at=AT) for said in choices])
+    faults = at_once(*[lambda said=said: poll_answers.answer_poll(poll, said, by=ines, at=AT) for said in choices])
 
     assert faults == []
     assert sorted(DateAnswer.objects.get().choices.values_list("choice", flat=True)) == ["no", "yes"]
@@ -32,7 +32,7 @@ def test_two_persons_who_close_at_once_make_one_meeting():
     poll = a_poll(space)
     both = zip(poll.options.order_by("pk"), [a_member(space, "Inès Courtois"), a_member(space, "Hugo")], strict=True)
 
-    faults = at_once(*[lambda o=o, by=by: poll_closure.close(poll, o, by=by, at=timezone.now()) for o, by in both])
+    faults = at_once(*[lambda o=o, by=by: poll_closure.close_poll(poll, o, by=by, at=timezone.now()) for o, by in both])
 
     assert [type(fault) for fault in faults] == [Refusal]
     assert Meeting.objects.count() == 1

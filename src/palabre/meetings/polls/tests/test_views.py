@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import DateAnswer, DatePoll, Meeting
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
 
@@ -128,7 +128,7 @@ def test_a_passer_by_answers_by_name_and_changes_it_on_the_same_device(client):
     poll = a_poll(a_space(public=True))
     here = poll.get_absolute_url()
 
-    client.post(here, radios(poll, "yes", "no") | {"who": "Gaël Quéméner", "seed": "s"})
+    client.post(here, radios(poll, "yes", "no") | {"who": "Gaël Quéméner", "form_token": "s"})
     client.post(here, radios(poll, "if_need_be"))
 
     answer = poll.answers.get()
@@ -138,7 +138,7 @@ def test_a_passer_by_answers_by_name_and_changes_it_on_the_same_device(client):
 
 def test_the_same_answer_sent_twice_from_one_form_is_one(client):
     poll = a_poll(a_space(public=True))
-    form = radios(poll, "yes") | {"who": "Gaël", "seed": "s"}
+    form = radios(poll, "yes") | {"who": "Gaël", "form_token": "s"}
 
     client.post(poll.get_absolute_url(), form)
     Client().post(poll.get_absolute_url(), form)
@@ -161,7 +161,7 @@ def test_a_late_answer_is_told_what_was_chosen_and_makes_no_guest(client):
     meeting = Meeting.objects.create(space=poll.space, audience=poll.audience, title="x", on=to_come())
     poll.close(timezone.now(), by=None, meeting=meeting)
 
-    answer = client.post(poll.get_absolute_url(), radios(poll, "yes") | {"who": "Gaël", "seed": "s"})
+    answer = client.post(poll.get_absolute_url(), radios(poll, "yes") | {"who": "Gaël", "form_token": "s"})
 
     assert (answer.status_code, Person.objects.count()) == (409, 0)
     assert "Ce sondage est clos" in said(answer)
@@ -177,7 +177,9 @@ def test_the_hours_are_told_by_other_clocks_too(her, space):
 
 
 def test_somebody_in_the_hall_is_answered_for_and_it_is_said(her, poll, ines):
-    her.post(url("poll_somebody", poll.space, poll.pk), radios(poll, "yes") | {"whose": "Odile Tanneguy", "seed": "s"})
+    her.post(
+        url("poll_somebody", poll.space, poll.pk), radios(poll, "yes") | {"whose": "Odile Tanneguy", "form_token": "s"}
+    )
 
     answer = poll.answers.get()
     assert (answer.person.name, answer.typed_by) == ("Odile Tanneguy", ines)
@@ -205,7 +207,7 @@ def by_link(poll, ines):
     """The device of Anouk, who opened her link, and its page."""
     anouk = a_person(poll.space, "Anouk Le Bris")
     device = Client()
-    page = device.get(address_of(link_to(poll, person=anouk, by=ines, at=timezone.now())), follow=True)
+    page = device.get(link_path(link_to(poll, person=anouk, by=ines, at=timezone.now())), follow=True)
     return device, page.redirect_chain[-1][0]
 
 
@@ -241,7 +243,7 @@ def test_a_link_that_another_made_for_a_member_answers_and_no_more(poll, ines):
     hugo, device = a_member(poll.space, "Hugo Ferreira"), Client()
     link = link_to(poll, person=hugo, by=ines, at=timezone.now())
 
-    page = device.get(address_of(link), follow=True)
+    page = device.get(link_path(link), follow=True)
 
     assert "Retirer mon nom" not in said(page)
     assert device.post(reverse("opened:name", args=[link.pk])).status_code == 409
@@ -255,7 +257,7 @@ def test_a_link_passed_on_lets_each_say_her_name_and_change_it(her, poll):
     device = Client()
     here = device.get(path, follow=True).redirect_chain[-1][0]
 
-    device.post(here, radios(poll, "yes") | {"who": "Malo", "seed": "a"})
+    device.post(here, radios(poll, "yes") | {"who": "Malo", "form_token": "a"})
     device.post(here, radios(poll, "no"))
 
     assert [(one.person.name, one.choices.get().choice) for one in poll.answers.all()] == [("Malo", "no")]

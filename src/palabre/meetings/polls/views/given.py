@@ -19,7 +19,7 @@ from palabre.meetings.polls.poll_phrases import zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for
 from palabre.people.access.links import for_holder
-from palabre.people.guests import guest_of, new_seed
+from palabre.people.guests import guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -31,14 +31,14 @@ def given(request: Any) -> HttpResponse:
     """GET shows the dates; POST keeps the answer of who says her name, or changes it on this device."""
     found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
     if request.method != "POST":
-        return shown(request, found, me)
+        return render_given_poll(request, found, me)
     choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
     try:
         with transaction.atomic():
             by = me or guest_of(request, request.link.space)
-            poll_answers.answer(found, choices, by=by, at=timezone.now(), words=words)
+            poll_answers.answer_poll(found, choices, by=by, at=timezone.now(), words=words)
     except Refusal as refusal:
-        return shown(request, found, me, refusal=refusal, typed=choices)
+        return render_given_poll(request, found, me, refusal=refusal, typed=choices)
     shared_link.remember_guest(request, by)
     messages.success(request, _("Noted. Thank you."))
     return redirect(request.path)
@@ -49,12 +49,12 @@ def given(request: Any) -> HttpResponse:
 def given_undoing(request: Any) -> HttpResponse:
     me = shared_link.guest_here(request)
     if me is not None:
-        poll_answers.withdraw(shared_link.thing_of(request.link, DatePoll), by=me, at=timezone.now())
+        poll_answers.withdraw_poll_answer(shared_link.thing_of(request.link, DatePoll), by=me, at=timezone.now())
         messages.success(request, _("Your answer is withdrawn."))
-    return redirect(shared_link.address(request.link))
+    return redirect(shared_link.shared_link_path(request.link))
 
 
-def shown(
+def render_given_poll(
     request: Any,
     found: DatePoll,
     me: Person | None,
@@ -71,7 +71,7 @@ def shown(
         "place": link.space,
         "me": me,
         "asker": reader.name_of(found.by) if found.by else "",
-        "seed": request.POST.get("seed") or new_seed(),
+        "form_token": request.POST.get("form_token") or new_form_token(),
         "words": request.POST.get("words", page.mine.words if page.mine else ""),
         "refusal": refusal,
         **zones_to_choose(found.zone, there),

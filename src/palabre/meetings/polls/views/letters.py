@@ -35,7 +35,7 @@ def letters(request: Any, number: int) -> HttpResponse:
     """GET shows who is awaited, and what was written to each; POST writes to the silent: nothing leaves yet."""
     found = tended(request, number)
     if request.method == "POST":
-        made = poll_letters.tell(found, by=request.person, at=timezone.now())
+        made = poll_letters.write_to_awaited(found, by=request.person, at=timezone.now())
         said = ngettext(
             "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", len(made)
         )
@@ -62,10 +62,10 @@ def sharing_it(request: Any, number: int) -> HttpResponse:
     """The words and the address to pass on; POST makes a link for what only members read."""
     found = tended(request, number)
     if request.method == "POST":
-        share_sheet.give(found, by=request.person, at=timezone.now())
+        share_sheet.create_share_link(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     path = share_sheet.way_to(found, at=timezone.now())
-    share = ToShare(found.title, facts_of(found), origin_of(request) + path) if path else None
+    share = ToShare(found.title, poll_letter_facts(found), origin_of(request) + path) if path else None
     undo = reverse("meetings:poll_unsharing", args=[request.space.slug, number])
     shown = {"poll": found, "share": share, "may_give": True, "undo": undo, "poster": ""}
     return render(request, "meetings/polls/share.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
@@ -74,11 +74,11 @@ def sharing_it(request: Any, number: int) -> HttpResponse:
 @require_POST
 def unsharing(request: Any, number: int) -> HttpResponse:
     found = tended(request, number)
-    share_sheet.take_back(found, at=timezone.now())
+    share_sheet.close_share_links(found, at=timezone.now())
     return redirect("../")
 
 
-def facts_of(found: Any) -> list[str]:
+def poll_letter_facts(found: Any) -> list[str]:
     today = timezone.localdate()
     dates = [when(one.on, one.at, one.lasts, today=today) for one in found.options.standing().order_by("on", "at")]
     by = (

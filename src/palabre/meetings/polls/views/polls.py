@@ -21,7 +21,7 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
-from palabre.people.guests import new_seed, who_acts
+from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
@@ -35,15 +35,15 @@ def poll(request: Any, number: int) -> HttpResponse:
     """GET shows the dates, what came of them, and her own answer; POST keeps it."""
     found = poll_for(request, number)
     if request.method != "POST":
-        return shown(request, found)
+        return render_poll(request, found)
     if not can_offer(request.person, found):
         raise PermissionDenied
     choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
     try:
         with transaction.atomic():
-            poll_answers.answer(found, choices, by=who_acts(request), at=timezone.now(), words=words)
+            poll_answers.answer_poll(found, choices, by=who_acts(request), at=timezone.now(), words=words)
     except Refusal as refusal:
-        return shown(request, found, refusal=refusal, typed=choices)
+        return render_poll(request, found, refusal=refusal, typed=choices)
     messages.success(request, _("Noted. Thank you."))
     return redirect(found)
 
@@ -54,7 +54,7 @@ def unanswering(request: Any, number: int) -> HttpResponse:
     found = poll_for(request, number)
     if request.person is None:
         raise PermissionDenied
-    poll_answers.withdraw(found, by=request.person, at=timezone.now())
+    poll_answers.withdraw_poll_answer(found, by=request.person, at=timezone.now())
     messages.success(request, _("Your answer is withdrawn."))
     return redirect(found)
 
@@ -65,17 +65,17 @@ def somebody(request: Any, number: int) -> HttpResponse:
     """Answer for somebody in the hall, who has no phone at hand: her name, her dates, and who typed them."""
     found = tended(request, number)
     if request.method != "POST":
-        return shown(request, found, template="meetings/polls/somebody.html", for_her=True)
+        return render_poll(request, found, template="meetings/polls/somebody.html", for_her=True)
     choices, name = poll_answers.choices_in(request.POST), request.POST.get("whose", "")
     said = {"at": timezone.now(), "words": request.POST.get("words", ""), "typed_by": request.person}
     try:
         with transaction.atomic():
-            seed = request.POST.get("seed", "").replace("\x00", "")[:60]
-            whose = poll_answers.person_called(found, name, by=request.person, seed=seed)
-            poll_answers.answer(found, choices, by=whose, **said)
+            form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+            whose = poll_answers.person_called(found, name, by=request.person, form_token=form_token)
+            poll_answers.answer_poll(found, choices, by=whose, **said)
     except Refusal as refusal:
         page = "meetings/polls/somebody.html"
-        return shown(request, found, refusal=refusal, typed=choices, template=page, for_her=True)
+        return render_poll(request, found, refusal=refusal, typed=choices, template=page, for_her=True)
     messages.success(request, _("%(name)s’s answer is noted.") % {"name": whose.name})
     return redirect(found)
 
@@ -86,16 +86,16 @@ def closing_it(request: Any, number: int) -> HttpResponse:
     """Choose a date, and the meeting is there; or none."""
     found = tended(request, number)
     if request.method != "POST":
-        return shown(request, found, template="meetings/polls/closure.html")
+        return render_poll(request, found, template="meetings/polls/closure.html")
     chosen = request.POST.get("option", "")
     if chosen == "none":
         poll_closure.close_for_nothing(found, by=request.person, at=timezone.now())
         return redirect(found)
     if not is_number(chosen):
         refusal = Refusal(_("No date is chosen yet."), instead=_("Choose one, or “No date, after all”."))
-        return shown(request, found, refusal=refusal, template="meetings/polls/closure.html")
+        return render_poll(request, found, refusal=refusal, template="meetings/polls/closure.html")
     option = get_object_or_404(found.options.all(), pk=int(chosen))
-    poll_closure.close(found, option, by=request.person, at=timezone.now())
+    poll_closure.close_poll(found, option, by=request.person, at=timezone.now())
     return redirect(found)
 
 
@@ -111,7 +111,7 @@ def reopening(request: Any, number: int) -> HttpResponse:
 def removal(request: Any, number: int) -> HttpResponse:
     """Take back what one has just asked."""
     found = tended(request, number)
-    date_poll.withdraw(found, by=request.person)
+    date_poll.withdraw_poll(found, by=request.person)
     messages.success(request, _("The poll is withdrawn. Nobody got a message."))
     return redirect("meetings:meetings", request.space.slug)
 
@@ -138,7 +138,7 @@ def tended(request: Any, number: int) -> Any:
     return found
 
 
-def shown(
+def render_poll(
     request: Any,
     found: Any,
     *,
@@ -155,7 +155,7 @@ def shown(
         "poll": found,
         "page": page,
         "asker": reader.name_of(found.by) if found.by else "",
-        "seed": request.POST.get("seed") or new_seed(),
+        "form_token": request.POST.get("form_token") or new_form_token(),
         "words": request.POST.get("words", page.mine.words if page.mine else ""),
         "whose": request.POST.get("whose", ""),
         "refusal": refusal,

@@ -21,11 +21,11 @@ from palabre.meetings.models import ZONE, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls import awaited_people, date_poll
 from palabre.meetings.polls.date_options import LONGEST, MOST, Slot, in_order, lasting, slots_in
-from palabre.meetings.polls.date_poll import Asked
+from palabre.meetings.polls.date_poll import PollDraft
 from palabre.meetings.polls.poll_phrases import ZONES, when, zone_in_words
 from palabre.meetings.polls.views.polls import tended
 from palabre.meetings.views.group_in_query import group_asked_for
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
@@ -102,14 +102,14 @@ class Typed:
         minutes = int(self.lasts) if self.lasts.isdecimal() and int(self.lasts[:4]) in LASTS else None
         return lasting((slot for slot in self.offered if slot.value in self.ticked), minutes)
 
-    def asked(self) -> Asked:
+    def asked(self) -> PollDraft:
         """Raises a Refusal for a deadline that is no day."""
         try:
             deadline = datetime.date.fromisoformat(self.deadline) if self.deadline else None
         except ValueError:
             raise Refusal(_("The day to answer by is no day."), instead=_("For example: 2026-12-01.")) from None
         awaited = {number: number in self.required for number in self.awaited}
-        return Asked(self.title, self.words.strip(), self.place.strip(), self.zone, deadline, self.hides, awaited)
+        return PollDraft(self.title, self.words.strip(), self.place.strip(), self.zone, deadline, self.hides, awaited)
 
 
 def persons(form: QueryDict, *wished: str) -> set[int]:
@@ -135,8 +135,8 @@ def new_poll(request: Any) -> HttpResponse:
     at = timezone.now()
     said = {"by": request.person, "at": at, "today": timezone.localdate(at), "group": group}
     try:
-        seed = request.POST.get("seed", "").replace("\x00", "")[:60]
-        made = date_poll.ask(request.space, typed.asked(), typed.slots, **said, seed=seed)
+        form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+        made = date_poll.open_poll(request.space, typed.asked(), typed.slots, **said, form_token=form_token)
     except Refusal as refusal:
         return asking_screen(request, typed, group, refusal=refusal)
     return redirect(made)
@@ -180,7 +180,7 @@ def question(request: Any, number: int) -> HttpResponse:
         return asking_screen(request, typed, found.group, poll=found)
     typed = Typed.of(request.POST)
     try:
-        date_poll.change(found, typed.asked(), by=request.person, today=timezone.localdate())
+        date_poll.change_poll(found, typed.asked(), by=request.person, today=timezone.localdate())
     except Refusal as refusal:
         return asking_screen(request, typed, found.group, poll=found, refusal=refusal)
     messages.success(request, _("Noted. Every answer is still there."))
@@ -200,7 +200,7 @@ def dates(request: Any, number: int) -> HttpResponse:
         if go == "remove":
             date_poll.remove(found, int(option), by=request.person, at=timezone.now())
         else:
-            date_poll.bring_back(found, int(option), by=request.person)
+            date_poll.restore_date(found, int(option), by=request.person)
         return redirect(request.path)
     if go != "add" or typed.is_unread:
         typed.read_dates(today=today)
@@ -226,13 +226,13 @@ def asking_screen(
         "group": group,
         "poll": poll,
         "refusal": refusal,
-        "seed": request.POST.get("seed") or new_seed(),
+        "form_token": request.POST.get("form_token") or new_form_token(),
         "slots": slots_shown(typed, today),
         "grid": None if poll else grid(typed, today),
         "hours": [dates_in_words.hour(datetime.time(hour)) for hour in HOURS],
-        "lasts": [(minutes, in_words(minutes)) for minutes in LASTS],
+        "lasts": [(minutes, duration_in_words(minutes)) for minutes in LASTS],
         "zones": {**{zone: str(words) for zone, words in ZONES.items()}, typed.zone: zone_in_words(typed.zone)},
-        "people": people(request, typed, group, poll),
+        "people": people_to_await(request, typed, group, poll),
         "today": today,
     }
     template = "meetings/polls/question.html" if poll else "meetings/polls/new.html"
@@ -273,7 +273,9 @@ def grid(typed: Typed, today: datetime.date) -> list[tuple[datetime.date, str, l
     return rows
 
 
-def people(request: Any, typed: Typed, group: Group | None, poll: DatePoll | None) -> list[tuple[Person, bool, bool]]:
+def people_to_await(
+    request: Any, typed: Typed, group: Group | None, poll: DatePoll | None
+) -> list[tuple[Person, bool, bool]]:
     """Who may be awaited, whether she is, and whether no date is good without her."""
     known = awaited_people.who_may_be_awaited(request.space, group, by=request.person)
     here = {person.pk for person in known}
@@ -282,7 +284,7 @@ def people(request: Any, typed: Typed, group: Group | None, poll: DatePoll | Non
     return [(person, person.pk in typed.awaited, person.pk in typed.required) for person in [*known, *more]]
 
 
-def in_words(minutes: int) -> str:
+def duration_in_words(minutes: int) -> str:
     """« 1 h 30 »"""
     if minutes < 60:
         return _("%(n)s min") % {"n": minutes}

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 from palabre.groups.models import Group
 from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls import framadate, poll_import
-from palabre.meetings.polls.date_poll import TITLE_LENGTH, Asked
+from palabre.meetings.polls.date_poll import TITLE_LENGTH, PollDraft
 from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.views.group_in_query import group_asked_for
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
 
@@ -33,23 +33,23 @@ def table(request: Any) -> HttpResponse:
         raise PermissionDenied
     group = group_asked_for(request)
     if request.method != "POST":
-        return shown(request, group, "")
+        return render_table_import(request, group, "")
     text, at = "", timezone.now()
     today = timezone.localdate(at)
     try:
-        text = text_of(request)
-        read = framadate.read(text, today=today)
+        text = pasted_or_sent_table(request)
+        read = framadate.read_framadate(text, today=today)
         if request.POST.get("go") != "bring":
-            return shown(request, group, text, read=read)
+            return render_table_import(request, group, text, read=read)
         said = {"by": request.person, "at": at, "today": today, "group": group}
         title = " ".join(request.POST.get("title", "").replace("\x00", "").split())[:TITLE_LENGTH]
-        seed = request.POST.get("seed", "").replace("\x00", "")[:60]
-        return redirect(poll_import.bring(request.space, read, Asked(title), **said, seed=seed))
+        form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+        return redirect(poll_import.bring(request.space, read, PollDraft(title), **said, form_token=form_token))
     except Refusal as refusal:
-        return shown(request, group, text, refusal=refusal)
+        return render_table_import(request, group, text, refusal=refusal)
 
 
-def text_of(request: Any) -> str:
+def pasted_or_sent_table(request: Any) -> str:
     """Return the text of the file, else what was pasted. Raises a Refusal when there is none."""
     file = request.FILES.get("table")
     if file is None:
@@ -62,7 +62,7 @@ def text_of(request: Any) -> str:
         raise Refusal(_("There is no readable text in this file."), instead=_("Paste its lines here.")) from None
 
 
-def shown(
+def render_table_import(
     request: Any,
     group: Group | None,
     text: str,
@@ -79,7 +79,7 @@ def shown(
         "dates": [when(one.on, one.at, one.lasts, today=today) for _number, one in read.kept] if read else [],
         "names": [name for name, _choices in read.rows] if read else [],
         "refusal": refusal,
-        "seed": request.POST.get("seed") or new_seed(),
+        "form_token": request.POST.get("form_token") or new_form_token(),
         "example": EXAMPLE,
     }
     return render(request, "meetings/polls/table.html", facts, status=refusal.status if refusal else 200)

@@ -34,7 +34,7 @@ class Flash:
         return json.dumps({"flash": told}, ensure_ascii=False)
 
 
-def read(data: str | bytes) -> Flash:
+def read_flash(data: str | bytes) -> Flash:
     """Read what a screen said: {"flash": "fog"} or {"hand": true}. Raises NoFlash."""
     if len(data) > LARGEST:
         raise NoFlash

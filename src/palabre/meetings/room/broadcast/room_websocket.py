@@ -20,7 +20,7 @@ from palabre.live.handshake import as_request
 from palabre.live.live_visitors import find_visitor
 from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
 from palabre.live.visitor_rights import Right
-from palabre.meetings.room.broadcast.flashes import NoFlash, read
+from palabre.meetings.room.broadcast.flashes import NoFlash, read_flash
 from palabre.meetings.room.broadcast.room_access import judged
 from palabre.meetings.room.broadcast.room_topic import room_screens
 from palabre.meetings.room.room_screens import Onlooker
@@ -42,7 +42,7 @@ class Shut(Exception):
         self.code = code
 
 
-def register() -> None:
+def register_room_door() -> None:
     register_door(BY_PLACE, serve)
     register_door(BY_LINK, serve)
 
@@ -71,7 +71,7 @@ async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> 
         if screen.ended is not None:
             return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
         try:
-            flash = read(message.get("text") or message.get("bytes") or "")
+            flash = read_flash(message.get("text") or message.get("bytes") or "")
             place.flash(screen, flash.as_frame(screen.name))
         except NoFlash:
             screen.end(MALFORMED)
@@ -84,7 +84,7 @@ def who_comes(scope: Message) -> Screen:
     request = as_request(scope)
     found = re.fullmatch(BY_PLACE, scope["path"])
     link = None if found else int(re.fullmatch(BY_LINK, scope["path"])["link"])  # type: ignore[index]  # one of both
-    meeting, space = (int(found["meeting"]), found["space"]) if found else (meeting_of(link or 0), "")
+    meeting, space = (int(found["meeting"]), found["space"]) if found else (meeting_number_of_link(link or 0), "")
     visitor, person = find_visitor(request, meeting, space=space, link=link)
     access = judged([visitor])[visitor]
     if person is None or access.right.is_no or (found and person.space.slug != space):
@@ -94,7 +94,7 @@ def who_comes(scope: Message) -> Screen:
     return Screen(visitor, who, person.first_name, language_of(request))
 
 
-def meeting_of(link: int) -> int:
+def meeting_number_of_link(link: int) -> int:
     return Link.objects.filter(pk=link).values_list("thing_id", flat=True).first() or 0
 
 

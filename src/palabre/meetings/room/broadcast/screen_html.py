@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 
 from palabre.live.topic import Shown, Stamp
 from palabre.meetings.models import Room
-from palabre.meetings.room.room_facts import Facts, facts_of
-from palabre.meetings.room.room_screens import Onlooker, mine, told
+from palabre.meetings.room.room_facts import Facts, read_room_facts
+from palabre.meetings.room.room_screens import Onlooker, mine, screen_of_role
 
 MOST_KEPT = 100  # rooms whose last reading is kept
 
@@ -36,7 +36,9 @@ class Reading:
         alike = (anybody, language, mine(self.facts, who))
         if alike not in self.made:
             with translation.override(language):
-                html = render_to_string(f"meetings/room/{who.role}.html#live", {"room": told(self.facts, who)})
+                html = render_to_string(
+                    f"meetings/room/{who.role}.html#live", {"room": screen_of_role(self.facts, who)}
+                )
             self.made[alike] = (html, json.dumps({"version": self.stamp.space, "html": html}, ensure_ascii=False))
         return self.made[alike]
 
@@ -60,7 +62,7 @@ def reading_of(meeting: int, stamp: Stamp | None = None) -> Reading | None:
         last = _last.get(meeting)
         if last is not None and last.stamp == stamp and settings.KEEP_SCREENS:
             return last
-        facts = facts_of(meeting, at=timezone.now())
+        facts = read_room_facts(meeting, at=timezone.now())
         if facts is None:
             return None
         while len(_last) >= MOST_KEPT:

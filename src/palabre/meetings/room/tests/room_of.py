@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Meeting, Presence, Room
 from palabre.meetings.room.open_room import open_room
-from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.room_facilitation import begin_meeting
 from palabre.meetings.room.room_guests import come_in
 from palabre.people.models import Link, Person
 from palabre.web.visitor_cookie import Visitor
@@ -38,15 +38,15 @@ def an_open_room(by: Person) -> Room:
 
 def a_room(by: Person) -> Room:
     """A room that has begun, at its first point."""
-    return begin(an_open_room(by), by=by, at=AT)
+    return begin_meeting(an_open_room(by), by=by, at=AT)
 
 
 def again(room: Room) -> Room:
     return Room.objects.select_related("meeting__space", "item").get(pk=room.pk)
 
 
-def a_guest(room: Room, name: str = "Zoé", *, seed: str = "") -> Link:
-    return come_in(room, name, seed=seed or name, at=AT, visitor=Visitor(name))
+def a_guest(room: Room, name: str = "Zoé", *, form_token: str = "") -> Link:
+    return come_in(room, name, form_token=form_token or name, at=AT, visitor=Visitor(name))
 
 
 def present(room: Room, *persons: Person) -> None:

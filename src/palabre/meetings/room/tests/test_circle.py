@@ -28,7 +28,7 @@ def room(people: tuple[Person, ...]) -> Room:
 
 @pytest.fixture
 def opened(room: Room, people: tuple[Person, ...]) -> Circle:
-    return circle.begin(room, "Qu’est-ce qui nous tient ?", by=people[0], at=AT)
+    return circle.begin_circle(room, "Qu’est-ce qui nous tient ?", by=people[0], at=AT)
 
 
 def passes(opened: Circle, *spoke: bool, minutes: int = 25) -> Circle:
@@ -93,14 +93,14 @@ def test_the_piece_is_put_in_somebodys_hands(opened: Circle, people: tuple[Perso
 
 
 def test_a_second_circle_does_not_begin_within_the_first(opened: Circle, people: tuple[Person, ...]) -> None:
-    again_begun = circle.begin(opened.room, "Une autre ?", by=people[1], at=later(1))
+    again_begun = circle.begin_circle(opened.room, "Une autre ?", by=people[1], at=later(1))
 
     assert again_begun == opened
 
 
 def test_without_anybody_here_there_is_no_circle(people: tuple[Person, ...]) -> None:
     with pytest.raises(Refusal):
-        circle.begin(a_room(people[0]), "", by=people[0], at=AT)
+        circle.begin_circle(a_room(people[0]), "", by=people[0], at=AT)
 
 
 def test_going_on_to_the_next_point_closes_it(opened: Circle, people: tuple[Person, ...]) -> None:
@@ -112,7 +112,7 @@ def test_going_on_to_the_next_point_closes_it(opened: Circle, people: tuple[Pers
 
 def test_a_guest_hands_on_her_own_turn_and_nobody_elses(room: Room, people: tuple[Person, ...]) -> None:
     zoe = a_guest(room).person
-    opened = circle.begin(room, "", by=people[0], at=AT)
+    opened = circle.begin_circle(room, "", by=people[0], at=AT)
     circle.hand_to(room, opened.pk, zoe.pk, by=people[0])
 
     circle.turn(room, opened.pk, holder=zoe.pk, spoke=True, by=zoe, at=later(1))
@@ -122,9 +122,9 @@ def test_a_guest_hands_on_her_own_turn_and_nobody_elses(room: Room, people: tupl
     with pytest.raises(PermissionDenied):
         circle.turn(room, opened.pk, holder=people[0].pk, spoke=True, by=zoe, at=later(2))
     with pytest.raises(PermissionDenied):
-        circle.begin(room, "", by=zoe, at=later(2))
+        circle.begin_circle(room, "", by=zoe, at=later(2))
     with pytest.raises(PermissionDenied):
-        circle.close(room, opened.pk, by=zoe, at=later(2))
+        circle.close_circle(room, opened.pk, by=zoe, at=later(2))
     with pytest.raises(PermissionDenied):
         circle.hand_to(room, opened.pk, zoe.pk, by=zoe)
 
@@ -137,7 +137,7 @@ def test_a_sentence_waits_for_the_end_of_the_circle(opened: Circle, people: tupl
 def test_a_sentence_left_twice_is_left_once_and_unsigned_says_nobodys_name(
     opened: Circle, people: tuple[Person, ...]
 ) -> None:
-    circle.close(opened.room, opened.pk, by=people[0], at=later(25))
+    circle.close_circle(opened.room, opened.pk, by=people[0], at=later(25))
 
     for _time in range(2):
         circle.leave_sentence(opened.room, opened.pk, " On  tient. ", is_signed=False, by=people[1], at=later(26))
@@ -146,7 +146,7 @@ def test_a_sentence_left_twice_is_left_once_and_unsigned_says_nobodys_name(
 
 
 def test_a_signed_sentence_stands_in_the_note_under_its_point(opened: Circle, people: tuple[Person, ...]) -> None:
-    circle.close(opened.room, opened.pk, by=people[0], at=later(25))
+    circle.close_circle(opened.room, opened.pk, by=people[0], at=later(25))
     given = {"is_signed": True, "by": people[1], "at": later(26)}
     left = circle.leave_sentence(opened.room, opened.pk, "On tient.", **given)
 

@@ -10,7 +10,7 @@ from palabre.meetings.models import Room
 from palabre.meetings.room import room_facilitation
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again
 from palabre.meetings.room.views.actions import TAKING
-from palabre.people.access.links import address_of
+from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from tests.builders import a_member, a_space, an_action, entered
 
@@ -48,7 +48,7 @@ def held_by(action: Action) -> tuple[Person | None, Person | None]:
 @pytest.mark.parametrize("gesture", ["taking", "taking-together"])
 def test_a_guest_of_the_meeting_takes_on_and_gives_back(room: Room, action: Action, gesture: str) -> None:
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
+    zoe.get(link_path(link))
     base = reverse("came_in:room", args=[link.pk])
 
     zoe.post(f"{base}{gesture}/?action={action.pk}")
@@ -115,8 +115,8 @@ def test_what_was_read_out_is_taken_on_after_the_end_too_by_a_guest_as_well(
     sabine: Person, room: Room, action: Action
 ) -> None:
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
-    room_facilitation.end(room, by=sabine, at=AT)
+    zoe.get(link_path(link))
+    room_facilitation.end_meeting(room, by=sabine, at=AT)
 
     answer = zoe.post(reverse("came_in:room", args=[link.pk]) + f"taking/?action={action.pk}")
 
@@ -125,7 +125,7 @@ def test_what_was_read_out_is_taken_on_after_the_end_too_by_a_guest_as_well(
 
 def test_a_guest_leaves_nothing_in_suspense(sabine: Person, room: Room, action: Action) -> None:
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
+    zoe.get(link_path(link))
     karim = a_member(sabine.space, "Karim Oualid")
     offer(action, karim, by=sabine)
 

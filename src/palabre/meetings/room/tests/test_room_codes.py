@@ -11,7 +11,7 @@ from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again, a
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.upkeep.models import Attempt
-from palabre.upkeep.rate_limits import Of
+from palabre.upkeep.rate_limits import LimitScope
 from palabre.web.visitor_cookie import NOBODY, Visitor
 from tests.builders import a_member, a_space
 
@@ -31,14 +31,14 @@ def test_two_thousand_guesses_find_nothing_and_the_square_still_opens(sabine: Pe
     refused = [status_of(code, by=Visitor(f"number {one // 10}")) for one, code in enumerate(wrong)]
 
     assert (len(refused), refused.count(404), refused.count(429)) == (2_000, 240, 1_760)
-    assert room_codes.scanned(room.code, room_codes.key_of(room), at=AT) == room
+    assert room_codes.scanned(room.code, room_codes.room_key(room), at=AT) == room
 
 
 def test_with_ten_rooms_open_a_year_of_guesses_finds_one_less_than_once_in_a_thousand_years() -> None:
     of_all = join_codes.WRONG.limits[-1]
     guesses = of_all.most * (datetime.timedelta(days=366) / of_all.within)
 
-    assert of_all.of is Of.ALL
+    assert of_all.of is LimitScope.ALL
     assert 10 * guesses / len(join_codes.LETTERS) ** join_codes.LENGTH < 1 / 1000
 
 
@@ -88,7 +88,7 @@ def test_a_hall_that_types_the_right_code_is_not_kept_out_by_its_slips(sabine: P
 def test_four_hundred_phones_enter_by_the_square_and_nobody_can_use_their_places_up(sabine: Person) -> None:
     room = an_open_room(sabine)
 
-    names = {a_guest(room, f"Personne {one}", seed=f"form {one}").person.name for one in range(400)}
+    names = {a_guest(room, f"Personne {one}", form_token=f"form {one}").person.name for one in range(400)}
 
     assert len(names) == room.meeting.attendances.count() == 400
 
@@ -99,7 +99,7 @@ def test_four_hundred_hands_are_raised_at_once(sabine: Person) -> None:
     raised = [FloorRequest(room=room, person=her, at=AT) for her in Person.objects.bulk_create(hall)]
 
     FloorRequest.objects.bulk_create(raised)
-    floor_requests.ask(room, by=a_guest(room, "Zoé").person, at=AT)
+    floor_requests.ask_floor(room, by=a_guest(room, "Zoé").person, at=AT)
 
     assert room.floor.count() == 400
 
@@ -110,7 +110,7 @@ def test_a_room_that_nobody_ended_ends_by_itself_and_its_code_a_moment_before(sa
 
     closed = [status_of(room.code, at=later(12 * 60 - 1)), status_of(room.code, at=after)]
     with pytest.raises(room_codes.WrongCode):
-        room_codes.scanned(room.code, room_codes.key_of(room), at=after)
+        room_codes.scanned(room.code, room_codes.room_key(room), at=after)
     room_expiry.end_the_old(after)
 
     assert (closed, again(room).ended_at, again(room).code) == ([200, 404], after, None)
@@ -129,7 +129,7 @@ def test_a_room_that_is_opened_again_has_twelve_hours_more(sabine: Person) -> No
 
 def test_a_renewed_code_makes_the_former_and_its_square_worthless(sabine: Person) -> None:
     room = an_open_room(sabine)
-    former, key = room.code, room_codes.key_of(room)
+    former, key = room.code, room_codes.room_key(room)
 
     open_room.renew_code(room, by=sabine)
 

@@ -11,7 +11,7 @@ from palabre.meetings.room import room_facilitation
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again
 from palabre.meetings.room.views.decisions import DECIDING
-from palabre.people.access.links import address_of
+from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from tests.builders import a_decision, a_member, a_space, entered
 
@@ -45,7 +45,7 @@ def where_one_decides(by: Person, **facts: object) -> Room:
     """A room that stands at a point where something is decided."""
     meeting = a_meeting(by)
     point = meeting.agenda.create(position=4, text="Ce que nous décidons", kind="decide", **facts)
-    room = room_facilitation.begin(open_room(meeting, by=by, at=AT), by=by, at=AT)
+    room = room_facilitation.begin_meeting(open_room(meeting, by=by, at=AT), by=by, at=AT)
     return room_facilitation.go_to(room, point.pk, since_version=again(room).version, by=by, at=AT)
 
 
@@ -67,7 +67,7 @@ def test_a_proposal_is_adopted_after_its_objection_was_heard_and_lifted(
     her: Client, room: Room, proposal: Decision
 ) -> None:
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
+    zoe.get(link_path(link))
     base = reverse("came_in:room", args=[link.pk])
     zoe.post(f"{base}objection/?decision={proposal.pk}", {f"reason-{proposal.pk}": WHY})
     raised = Objection.objects.get()
@@ -144,7 +144,7 @@ def test_a_reason_that_came_too_late_for_its_field_is_shown_all_the_same(
 def test_a_guest_decides_nothing(her: Client, room: Room, proposal: Decision, gesture: str) -> None:
     raised = proposal.objections.create(reason=WHY, at=AT)
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
+    zoe.get(link_path(link))
     said = {"proposal": "Autre chose", f"wording-{proposal.pk}": "Autre chose", "objection": raised.pk}
 
     answer = zoe.post(

@@ -37,7 +37,7 @@ def test_a_room_is_opened_once_with_eight_letters_that_nobody_takes_for_others(s
 def test_beginning_twice_begins_at_the_first_point_once(sabine: Person) -> None:
     room = a_room(sabine)
 
-    room_facilitation.begin(room, by=a_member(sabine.space, "Karim"), at=later(5))
+    room_facilitation.begin_meeting(room, by=a_member(sabine.space, "Karim"), at=later(5))
 
     now = again(room)
     assert (str(now.item), now.began_at, now.facilitator) == ("Ce qui a changé", AT, sabine)
@@ -58,7 +58,7 @@ def test_two_who_press_at_once_move_one_point_and_the_second_hears_it(sabine: Pe
 def test_a_raised_hand_between_two_gestures_does_not_hold_the_facilitator_back(sabine: Person) -> None:
     room = a_room(sabine)
     seen = room.version
-    floor_requests.ask(room, by=a_member(sabine.space, "Karim"), at=AT)
+    floor_requests.ask_floor(room, by=a_member(sabine.space, "Karim"), at=AT)
 
     room_facilitation.next_point(room, since_version=seen, by=sabine, at=later(10))
 
@@ -121,10 +121,10 @@ def test_another_takes_over_without_asking_and_it_leaves_a_trace(sabine: Person)
 
 def test_ending_twice_ends_once_frees_the_code_and_forgets_the_floor(sabine: Person) -> None:
     room = a_room(sabine)
-    floor_requests.ask(room, by=sabine, at=AT)
+    floor_requests.ask_floor(room, by=sabine, at=AT)
 
     for minutes in (60, 70):
-        room_facilitation.end(room, by=sabine, at=later(minutes))
+        room_facilitation.end_meeting(room, by=sabine, at=later(minutes))
 
     now = again(room)
     assert (now.ended_at, now.code, now.item, now.floor.count()) == (later(60), None, None, 0)
@@ -132,7 +132,7 @@ def test_ending_twice_ends_once_frees_the_code_and_forgets_the_floor(sabine: Per
 
 
 def test_a_room_that_ended_by_a_slip_is_opened_again_where_it_was(sabine: Person) -> None:
-    room = room_facilitation.end(a_room(sabine), by=sabine, at=later(5))
+    room = room_facilitation.end_meeting(a_room(sabine), by=sabine, at=later(5))
 
     opened = open_room.open_room(room.meeting, by=sabine, at=later(6))
 
@@ -142,12 +142,12 @@ def test_a_room_that_ended_by_a_slip_is_opened_again_where_it_was(sabine: Person
 
 
 def test_nothing_is_done_in_a_room_that_ended(sabine: Person) -> None:
-    room = room_facilitation.end(a_room(sabine), by=sabine, at=later(5))
+    room = room_facilitation.end_meeting(a_room(sabine), by=sabine, at=later(5))
 
     with pytest.raises(Refusal):
         room_facilitation.next_point(room, since_version=99, by=sabine, at=later(6))
     with pytest.raises(Refusal):
-        floor_requests.ask(room, by=sabine, at=later(6))
+        floor_requests.ask_floor(room, by=sabine, at=later(6))
 
 
 @pytest.mark.parametrize("kind", ["a named person", "a guest by the code", "a member of another space"])
@@ -161,17 +161,17 @@ def test_who_does_not_belong_to_the_space_leads_nothing(sabine: Person, kind: st
     gestures = (
         lambda: open_room.open_room(room.meeting, by=outsider, at=AT),
         lambda: open_room.renew_code(room, by=outsider),
-        lambda: room_facilitation.begin(room, by=outsider, at=AT),
+        lambda: room_facilitation.begin_meeting(room, by=outsider, at=AT),
         lambda: room_facilitation.next_point(room, since_version=99, by=outsider, at=AT),
         lambda: room_facilitation.go_to(room, 1, since_version=99, by=outsider, at=AT),
         lambda: room_facilitation.extend(room, since_extra=0, by=outsider),
         lambda: room_facilitation.hide_time(room, hides=True, by=outsider),
         lambda: room_facilitation.take_over(room, by=outsider),
         lambda: room_facilitation.take_pen(room, by=outsider),
-        lambda: room_facilitation.end(room, by=outsider, at=AT),
-        lambda: floor_requests.give(room, None, by=outsider, at=AT),
+        lambda: room_facilitation.end_meeting(room, by=outsider, at=AT),
+        lambda: floor_requests.give_floor(room, None, by=outsider, at=AT),
         lambda: room_presence.mark(room, sabine.pk, is_here=True, by=outsider),
-        lambda: room_presence.add(room, "Nadia", by=outsider),
+        lambda: room_presence.mark_present(room, "Nadia", by=outsider),
     )
     before = Room.objects.filter(pk=room.pk).values().get()
 
@@ -188,7 +188,7 @@ def test_who_has_no_link_to_this_meeting_takes_no_part(sabine: Person) -> None:
 
     for outsider in (nadia, elsewhere):
         with pytest.raises(PermissionDenied):
-            floor_requests.ask(room, by=outsider, at=AT)
+            floor_requests.ask_floor(room, by=outsider, at=AT)
         with pytest.raises(PermissionDenied):
             room_presence.say_present(room, by=outsider, at=AT)
 
@@ -196,22 +196,22 @@ def test_who_has_no_link_to_this_meeting_takes_no_part(sabine: Person) -> None:
 def test_a_guest_whose_link_was_withdrawn_takes_part_no_longer(sabine: Person) -> None:
     room = a_room(sabine)
     link = a_guest(room)
-    floor_requests.ask(room, by=link.person, at=AT)
+    floor_requests.ask_floor(room, by=link.person, at=AT)
 
     link.revoke(timezone.now())
 
     with pytest.raises(PermissionDenied):
-        floor_requests.withdraw(room, by=link.person)
+        floor_requests.withdraw_floor_request(room, by=link.person)
 
 
 def test_the_floor_is_given_in_any_order_and_to_one_at_a_time(sabine: Person) -> None:
     room = a_room(sabine)
     karim, zoe = a_member(sabine.space, "Karim"), a_guest(room).person
     for one in (karim, zoe, karim):
-        floor_requests.ask(room, by=one, at=AT)
+        floor_requests.ask_floor(room, by=one, at=AT)
 
-    floor_requests.give(room, zoe.pk, by=sabine, at=later(1))
-    floor_requests.give(room, karim.pk, by=sabine, at=later(2))
+    floor_requests.give_floor(room, zoe.pk, by=sabine, at=later(1))
+    floor_requests.give_floor(room, karim.pk, by=sabine, at=later(2))
 
     assert list(room.floor.values_list("person", "given_at")) == [(karim.pk, later(2))]
 
@@ -220,7 +220,7 @@ def test_the_floor_is_not_given_to_a_stranger_of_the_meeting(sabine: Person) -> 
     room = a_room(sabine)
 
     with pytest.raises(Refusal):
-        floor_requests.give(room, a_member(a_space("Ailleurs"), "Omar").pk, by=sabine, at=AT)
+        floor_requests.give_floor(room, a_member(a_space("Ailleurs"), "Omar").pk, by=sabine, at=AT)
 
 
 def test_a_name_is_tapped_and_tapped_off_again(sabine: Person) -> None:
@@ -239,7 +239,7 @@ def test_a_name_is_tapped_and_tapped_off_again(sabine: Person) -> None:
 def test_a_name_that_is_known_is_the_person_who_bears_it(sabine: Person, typed: str) -> None:
     room, karim = a_room(sabine), a_member(sabine.space, "Karim Haddad")
 
-    room_presence.add(room, typed, by=sabine)
+    room_presence.mark_present(room, typed, by=sabine)
 
     assert room.meeting.attendances.get().person == karim
 
@@ -248,7 +248,7 @@ def test_a_name_that_is_not_known_is_somebody_new_once(sabine: Person) -> None:
     room = a_room(sabine)
 
     for _time in range(2):
-        room_presence.add(room, "Bernadette Morel", by=sabine)
+        room_presence.mark_present(room, "Bernadette Morel", by=sabine)
 
     assert room.meeting.attendances.get().person.name == "Bernadette Morel"
     assert sabine.space.persons.filter(name="Bernadette Morel").count() == 1
@@ -257,7 +257,7 @@ def test_a_name_that_is_not_known_is_somebody_new_once(sabine: Person) -> None:
 def test_entering_by_the_code_is_being_here_and_gives_no_place_in_the_space(sabine: Person) -> None:
     room = an_open_room(sabine)
 
-    one, other = (a_guest(room, "Zoé", seed="the same form") for _time in range(2))
+    one, other = (a_guest(room, "Zoé", form_token="the same form") for _time in range(2))
 
     assert one == other
     assert (one.person.is_member, one.person.name) == (False, "Zoé")

@@ -13,7 +13,7 @@ from palabre.meetings.room import room_facilitation
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again, later
 from palabre.notes.models import Note
-from palabre.people.access.links import address_of
+from palabre.people.access.links import link_path
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_need, a_space, entered
 
@@ -40,7 +40,7 @@ def at_the_needs(by: Person) -> Room:
     """A room that stands at the point of the needs."""
     meeting = a_meeting(by)
     point = meeting.agenda.create(position=4, text="Ce qui est répondu", kind="inform", brings="needs")
-    room = room_facilitation.begin(open_room(meeting, by=by, at=AT), by=by, at=AT)
+    room = room_facilitation.begin_meeting(open_room(meeting, by=by, at=AT), by=by, at=AT)
     return room_facilitation.go_to(room, point.pk, since_version=again(room).version, by=by, at=AT)
 
 
@@ -69,7 +69,7 @@ def test_each_screen_tells_who_lacks_what_and_what_was_answered(
 
 def test_a_guest_answers_once_and_takes_back_what_is_hers_alone(sabine: Person, room: Room, need: Need) -> None:
     link, zoe = a_guest(room), Client()
-    zoe.get(address_of(link))
+    zoe.get(link_path(link))
     base = reverse("came_in:room", args=[link.pk])
     for _press in range(2):
         zoe.post(f"{base}answer/?need={need.pk}", {f"answer-{need.pk}": SAID})
@@ -186,7 +186,7 @@ def test_a_passer_by_of_a_public_space_answers_nothing_in_the_room() -> None:
 def test_once_the_room_has_ended_an_answer_on_its_way_is_still_heard(
     client: Client, sabine: Person, room: Room, need: Need
 ) -> None:
-    room_facilitation.end(room, by=sabine, at=later(60))
+    room_facilitation.end_meeting(room, by=sabine, at=later(60))
 
     entered(client, sabine).post(of(room, f"answer/?need={need.pk}"), {f"answer-{need.pk}": SAID})
 

@@ -13,7 +13,7 @@ from palabre.meetings.room import floor_requests, room_codes, room_facilitation,
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later
 from palabre.meetings.room.views.gestures import GESTURES
 from palabre.notes.models import Note
-from palabre.people.access.links import address_of
+from palabre.people.access.links import link_path
 from palabre.people.models import Link, Person
 from tests.builders import a_member, a_space, entered
 
@@ -37,7 +37,7 @@ def place_of(room: Room, end: str = "") -> str:
 
 def with_link(link: Link, end: str = "") -> tuple[Client, str]:
     client = Client()
-    client.get(address_of(link))
+    client.get(link_path(link))
     return client, reverse("came_in:room", args=[link.pk]) + end
 
 
@@ -93,7 +93,7 @@ def test_a_browser_that_listens_is_told_in_a_word(her: Client, sabine: Person) -
 
 def test_a_gesture_without_its_facts_is_no_fault_of_the_server(her: Client, sabine: Person) -> None:
     room = an_open_room(sabine)
-    room_facilitation.begin(room, by=sabine, at=AT)
+    room_facilitation.begin_meeting(room, by=sabine, at=AT)
 
     for hostile in ("", "²", "-1", "9" * 40, "\x00"):
         told = dict.fromkeys(("version", "item", "person", "circle", "holder", "to", "extra", "name", "text"), hostile)
@@ -134,7 +134,7 @@ def test_eight_letters_then_a_first_name_and_one_is_in(client: Client, sabine: P
 
     entrance = client.post(reverse("came_in:door"), {"code": room.code.lower()}).headers["location"]
     asked = client.get(entrance)
-    inside = client.post(entrance, {"name": "Zoé", "seed": "one"}, follow=True)
+    inside = client.post(entrance, {"name": "Zoé", "form_token": "one"}, follow=True)
 
     assert "Réunion des porteurs" in asked.content.decode()
     assert "Ce qui a changé" in inside.content.decode()
@@ -151,9 +151,9 @@ def test_a_wrong_code_is_shown_again_with_what_to_do(client: Client, sabine: Per
 
 def test_an_empty_or_endless_name_is_asked_again(client: Client, sabine: Person) -> None:
     room = an_open_room(sabine)
-    entrance = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
+    entrance = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
 
-    answers = [client.post(entrance, {"name": name, "seed": "one"}) for name in ("", "é" * 100_000)]
+    answers = [client.post(entrance, {"name": name, "form_token": "one"}) for name in ("", "é" * 100_000)]
 
     assert [one.status_code for one in answers] == [409, 409]
     assert not room.meeting.attendances.exists()
@@ -161,7 +161,9 @@ def test_an_empty_or_endless_name_is_asked_again(client: Client, sabine: Person)
 
 def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, sabine: Person) -> None:
     room = a_room(sabine)
-    client.post(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]), {"name": "Zoé", "seed": "one"})
+    client.post(
+        reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)]), {"name": "Zoé", "form_token": "one"}
+    )
 
     closed = [client.get(address).status_code for address in (sabine.space.get_absolute_url(), place_of(room))]
 
@@ -171,15 +173,15 @@ def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, 
 def test_a_member_who_scans_the_square_goes_to_her_own_room(her: Client, sabine: Person) -> None:
     room = a_room(sabine)
 
-    answer = her.get(reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)]))
+    answer = her.get(reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)]))
 
     assert answer.headers["location"] == place_of(room)
 
 
 def test_who_comes_back_by_the_square_is_not_asked_her_name_twice(client: Client, sabine: Person) -> None:
     room = a_room(sabine)
-    entrance = reverse("came_in:entrance", args=[room.code, room_codes.key_of(room)])
-    client.post(entrance, {"name": "Zoé", "seed": "one"})
+    entrance = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
+    client.post(entrance, {"name": "Zoé", "form_token": "one"})
 
     answer = client.get(entrance)
 
@@ -204,7 +206,7 @@ def test_a_guest_writes_in_the_note_as_long_as_the_room_is_open(sabine: Person) 
     said = {"text": note.body_md + "\nUne ligne de Zoé.\n", "base": note.revision}
 
     wrote = client.post(text, said)
-    room_facilitation.end(room, by=sabine, at=later(60))
+    room_facilitation.end_meeting(room, by=sabine, at=later(60))
     late = client.post(text, said)
 
     assert (wrote.status_code, late.status_code) == (302, 404)
@@ -224,7 +226,7 @@ def test_the_square_is_drawn_for_whoever_is_in_and_gone_with_the_code(her: Clien
     room = an_open_room(sabine)
 
     drawn = her.get(place_of(room, "qr/"))
-    room_facilitation.end(room, by=sabine, at=later(60))
+    room_facilitation.end_meeting(room, by=sabine, at=later(60))
 
     assert (drawn.headers["content-type"], drawn.content[:4]) == ("image/svg+xml", b"<svg")
     assert b"xmlns" in drawn.content
@@ -256,8 +258,8 @@ def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(her: Client
 
 def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine: Person) -> None:
     room = a_room(sabine)
-    room_presence.add(room, "Bernadette Morel", by=sabine)
-    floor_requests.give(room, room.meeting.attendances.get().person_id, by=sabine, at=AT)
+    room_presence.mark_present(room, "Bernadette Morel", by=sabine)
+    floor_requests.give_floor(room, room.meeting.attendances.get().person_id, by=sabine, at=AT)
 
     told = [her.get(place_of(room, f"state/?as={role}")).json()["html"] for role in ("projector", "facilitator")]
 
@@ -271,7 +273,7 @@ def test_a_screen_costs_as_many_queries_for_five_as_for_one(
     room = a_room(sabine)
     counts = []
     for number in range(6):
-        room_presence.add(room, f"Personne numéro {number}", by=sabine)
+        room_presence.mark_present(room, f"Personne numéro {number}", by=sabine)
         room.meeting.agenda.create(position=10 + number, text=f"Point {number}")
         with django_assert_max_num_queries(40) as counted:
             her.get(place_of(room, "state/?as=facilitator"))
@@ -282,7 +284,7 @@ def test_a_screen_costs_as_many_queries_for_five_as_for_one(
 
 def test_the_whole_state_is_json_that_a_browser_reads(her: Client, sabine: Person) -> None:
     room = a_room(sabine)
-    room_presence.add(room, "Zoé </script><b>", by=sabine)
+    room_presence.mark_present(room, "Zoé </script><b>", by=sabine)
 
     told = json.loads(her.get(place_of(room, "state/?as=facilitator")).content)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Room
 from palabre.meetings.room.open_room import open_room
-from palabre.meetings.room.room_facilitation import end
+from palabre.meetings.room.room_facilitation import end_meeting
 from palabre.people.models import Person
 from palabre.wiki.hooks import way_back
 from tests.builders import a_meeting, a_member, a_space, entered
@@ -98,7 +98,7 @@ def test_the_one_large_button_of_a_meeting_is_its_room_while_it_is_open(
     her, address = entered(client, sabine), room.meeting.get_absolute_url()
 
     during = her.get(address).content.decode()
-    end(room, by=sabine, at=timezone.now())
+    end_meeting(room, by=sabine, at=timezone.now())
     after = her.get(address).content.decode()
 
     to_the_room = f'primary" href="{scribe_of(room).partition("?")[0]}"'

@@ -29,9 +29,9 @@ def take_with_others(made: Gesture) -> str:
     return rung(made)
 
 
-def leave(made: Gesture) -> str:
+def give_action_back_in_room(made: Gesture) -> str:
     """She who had taken it gives it back."""
-    action_assignment.leave(action_of(made), by=made.by)
+    action_assignment.give_action_back(action_of(made), by=made.by)
     return rung(made)
 
 
@@ -59,6 +59,6 @@ def rung(made: Gesture) -> str:
 TAKING: dict[str, Callable[[Gesture], str]] = {
     "taking": take,
     "taking-together": take_with_others,
-    "giving-back": leave,
+    "giving-back": give_action_back_in_room,
     "suspense": hang,
 }

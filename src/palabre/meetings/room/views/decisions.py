@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
 
 
-def propose(made: Gesture) -> str:
+def propose_in_room(made: Gesture) -> str:
     meeting = made.room.meeting
-    decision_proposals.propose(meeting.space, made.word("proposal"), by=made.by, at=made.at, meeting=meeting)
+    decision_proposals.propose_decision(meeting.space, made.word("proposal"), by=made.by, at=made.at, meeting=meeting)
     return rung(made)
 
 
@@ -57,9 +57,9 @@ def adopt(made: Gesture) -> str:
     return rung(made)
 
 
-def set_aside(made: Gesture) -> str:
+def set_aside_in_room(made: Gesture) -> str:
     found = decision_of(made)
-    decision_adoption.set_aside(found, made.word(f"why-{found.pk}"), by=made.by, at=made.at)
+    decision_adoption.set_aside_decision(found, made.word(f"why-{found.pk}"), by=made.by, at=made.at)
     return rung(made)
 
 
@@ -82,11 +82,11 @@ def rung(made: Gesture) -> str:
 
 
 DECIDING: dict[str, Callable[[Gesture], str]] = {
-    "proposal": propose,
+    "proposal": propose_in_room,
     "rewording": reword,
     "objection": object_to,
     "lifting": lift,
     "adoption": adopt,
-    "setting-aside": set_aside,
+    "setting-aside": set_aside_in_room,
     "proposal-return": open_again,
 }

@@ -16,9 +16,9 @@ from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.room_guests import come_in
 from palabre.people.access.links import SESSION_KEY as LINKS
-from palabre.people.access.links import LinkClosed, held, hold
+from palabre.people.access.links import LinkClosed, held_link, remember_link
 from palabre.people.devices.person_middleware import person_here
-from palabre.people.guests import new_seed
+from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
 from palabre.people.models import Link
 from palabre.refusal import Refusal
@@ -37,7 +37,7 @@ def door(request: Any) -> HttpResponse:
     except Refusal as refusal:
         shown = {"code": typed, "refusal": refusal}
         return render(request, "meetings/room/door.html", shown, status=refusal.status)
-    return redirect("came_in:entrance", found.code, room_codes.key_of(found))
+    return redirect("came_in:entrance", found.code, room_codes.room_key(found))
 
 
 @never_cache
@@ -52,19 +52,19 @@ def entrance(request: Any, code: str, key: str) -> HttpResponse:
     if known:
         return redirect(known)
     if request.method != "POST":
-        return asked(request, found, name="", seed=new_seed(), refusal=None)
-    name, seed = (str(request.POST.get(one, ""))[:300].replace("\x00", "") for one in ("name", "seed"))
+        return render_name_form(request, found, name="", form_token=new_form_token(), refusal=None)
+    name, form_token = (str(request.POST.get(one, ""))[:300].replace("\x00", "") for one in ("name", "form_token"))
     try:
-        link = come_in(found, name, seed=seed[:60], at=timezone.now(), visitor=visitor_of(request))
+        link = come_in(found, name, form_token=form_token[:60], at=timezone.now(), visitor=visitor_of(request))
     except Refusal as refusal:
-        return asked(request, found, name=name, seed=seed, refusal=refusal)
-    hold(request, link)
+        return render_name_form(request, found, name=name, form_token=form_token, refusal=refusal)
+    remember_link(request, link)
     return redirect("came_in:room", link.pk)
 
 
-def asked(request: Any, room: Room, *, name: str, seed: str, refusal: Refusal | None) -> HttpResponse:
+def render_name_form(request: Any, room: Room, *, name: str, form_token: str, refusal: Refusal | None) -> HttpResponse:
     show_outside(request, room.meeting.space)
-    shown = {"meeting": room.meeting, "name": name, "seed": seed, "refusal": refusal}
+    shown = {"meeting": room.meeting, "name": name, "form_token": form_token, "refusal": refusal}
     return render(request, "meetings/room/entrance.html", shown, status=refusal.status if refusal else 200)
 
 
@@ -77,7 +77,7 @@ def way_of(request: Any, room: Room) -> str:
     rows = Link.objects.filter(pk__in=numbers, thing_kind=Meeting._meta.label_lower, thing_id=room.meeting_id)
     for number in rows.filter(person__isnull=False).order_by("-pk").values_list("pk", flat=True):
         try:
-            if held(request, number):
+            if held_link(request, number):
                 return reverse("came_in:room", args=[number])
         except LinkClosed:
             continue

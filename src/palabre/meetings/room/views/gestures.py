@@ -51,8 +51,8 @@ class Gesture:
         return self.word(name) == "1"
 
 
-def begin(made: Gesture) -> str:
-    room_facilitation.begin(made.room, by=made.by, at=made.at)
+def begin_by_gesture(made: Gesture) -> str:
+    room_facilitation.begin_meeting(made.room, by=made.by, at=made.at)
     return ""
 
 
@@ -96,7 +96,7 @@ def presence_of(made: Gesture) -> str:
     if made.number("person"):
         room_presence.mark(made.room, made.number("person"), is_here=made.says("here"), by=made.by)
     else:
-        room_presence.add(made.room, made.word("name"), by=made.by)
+        room_presence.mark_present(made.room, made.word("name"), by=made.by)
     return ""
 
 
@@ -106,22 +106,22 @@ def my_presence(made: Gesture) -> str:
 
 
 def hand(made: Gesture) -> str:
-    floor_requests.ask(made.room, by=made.by, at=made.at)
+    floor_requests.ask_floor(made.room, by=made.by, at=made.at)
     return ""
 
 
 def no_hand(made: Gesture) -> str:
-    floor_requests.withdraw(made.room, by=made.by)
+    floor_requests.withdraw_floor_request(made.room, by=made.by)
     return ""
 
 
 def speaker(made: Gesture) -> str:
-    floor_requests.give(made.room, made.number("person") or None, by=made.by, at=made.at)
+    floor_requests.give_floor(made.room, made.number("person") or None, by=made.by, at=made.at)
     return ""
 
 
 def circle_of(made: Gesture) -> str:
-    circle.begin(made.room, made.word("question"), by=made.by, at=made.at)
+    circle.begin_circle(made.room, made.word("question"), by=made.by, at=made.at)
     return ""
 
 
@@ -137,7 +137,7 @@ def piece(made: Gesture) -> str:
 
 
 def circle_end(made: Gesture) -> str:
-    circle.close(made.room, made.number("circle"), by=made.by, at=made.at)
+    circle.close_circle(made.room, made.number("circle"), by=made.by, at=made.at)
     return ""
 
 
@@ -161,9 +161,9 @@ def weather(made: Gesture) -> str:
     return ""
 
 
-def end(made: Gesture) -> str:
+def end_by_gesture(made: Gesture) -> str:
     """End, and lead whoever ends to what comes next: another date to look for, else the minutes as they will read."""
-    room_facilitation.end(made.room, by=made.by, at=made.at)
+    room_facilitation.end_meeting(made.room, by=made.by, at=made.at)
     meeting = made.room.meeting
     if made.word("next") == "choose":
         return reverse("meetings:new_poll", args=[meeting.space.slug])
@@ -176,7 +176,7 @@ def end(made: Gesture) -> str:
 
 
 GESTURES: dict[str, Callable[[Gesture], str]] = {
-    "beginning": begin,
+    "beginning": begin_by_gesture,
     "next-point": next_point,
     "point": point,
     "extension": extension,
@@ -195,7 +195,7 @@ GESTURES: dict[str, Callable[[Gesture], str]] = {
     "circle-end": circle_end,
     "sentence": sentence,
     "weather": weather,
-    "end": end,
+    "end": end_by_gesture,
     **TAKING,
     **NEEDS,
     **DECIDING,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
-from palabre.groups.needs.need_answers import answer, take_back
+from palabre.groups.needs.need_answers import answer_need, withdraw_answer
 from palabre.groups.needs.satisfaction import satisfy, undo_satisfying
 from palabre.groups.permissions import can_offer, can_take_back
 from palabre.meetings.permissions import can_take_part
@@ -27,7 +27,7 @@ def say_answer(made: Gesture) -> str:
     need = need_of(made)
     if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
         raise PermissionDenied
-    given = answer(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
+    given = answer_need(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
     room_harvest.put_answer(given, made.room)
     made.say(_("Noted. It is for the group to say whether it is enough."))
     return rung(made)
@@ -39,7 +39,7 @@ def take_answer_back(made: Gesture) -> str:
     given = get_object_or_404(Answer.objects.select_related("by"), pk=made.number("answer"), need__in=needs)
     if not can_take_back(made.by, given):
         raise PermissionDenied
-    take_back(given, by=made.by)
+    withdraw_answer(given, by=made.by)
     room_harvest.take_answer_out(given, made.room)
     return rung(made)
 

@@ -6,7 +6,7 @@ for a guest, who has a phone. Both give their templates (`meetings/room/<role>.h
 (« Écrire avec tout le monde », "" where she may not write), `search_address` ("" for a guest), `page` (for the scribe:
 the wiki page whose note is live, None until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown
 while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for eight letters,
-`meetings/room/entrance.html` (`meeting`, `seed`, `name`, `refusal`) for a first name.
+`meetings/room/entrance.html` (`meeting`, `form_token`, `name`, `refusal`) for a first name.
 
 Gestures, each `POST <gesture>/`, its facts in the query or in the form; `as` leads back to the same screen:
 
@@ -60,7 +60,7 @@ from palabre.meetings.room.broadcast.room_websocket import role_of
 from palabre.meetings.room.broadcast.screen_html import reading_of
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_facilitation import AlreadyMoved
-from palabre.meetings.room.room_screens import Onlooker, told
+from palabre.meetings.room.room_screens import Onlooker, screen_of_role
 from palabre.meetings.room.room_state import Role
 from palabre.meetings.room.views.gestures import GESTURES, Gesture
 from palabre.notes.editor_choice import live_or_plain
@@ -70,7 +70,7 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form_input import is_number, typed_in
-from palabre.web.name_masking import veiled_part
+from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
 
 
@@ -116,11 +116,11 @@ class Visit:
 def room(request: Any, number: int) -> HttpResponse:
     """GET shows the screen; POST opens the room."""
     visit = by_place(request, number)
-    return opening_of(request, visit) if request.method == "POST" else shown(request, visit)
+    return opening_of(request, visit) if request.method == "POST" else render_room(request, visit)
 
 
 @require_POST
-def opening(request: Any, number: int) -> HttpResponse:
+def room_opening_page(request: Any, number: int) -> HttpResponse:
     return opening_of(request, by_place(request, number))
 
 
@@ -138,13 +138,13 @@ def square(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def gesture(request: Any, number: int, gesture: str) -> HttpResponse:
-    return made(request, by_place(request, number), gesture)
+    return make_room_gesture(request, by_place(request, number), gesture)
 
 
 @require_safe
 @for_holder
 def opened_room(request: Any) -> HttpResponse:
-    return shown(request, by_link(request))
+    return render_room(request, by_link(request))
 
 
 @require_safe
@@ -162,7 +162,7 @@ def opened_square(request: Any) -> HttpResponse:
 @require_POST
 @for_holder
 def opened_gesture(request: Any, gesture: str) -> HttpResponse:
-    return made(request, by_link(request), gesture)
+    return make_room_gesture(request, by_link(request), gesture)
 
 
 def by_place(request: Any, number: int) -> Visit:
@@ -198,7 +198,7 @@ def opening_of(request: Any, visit: Visit) -> HttpResponse:
     return redirect(f"{visit.address}?as={Role.FACILITATOR}")
 
 
-def shown(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
+def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
     """Show the whole screen; refused, with why, and what was typed in its field."""
     place: Space = visit.meeting.space
     base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None, "refusal": refusal}
@@ -212,7 +212,7 @@ def shown(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> Http
     if page is not None:
         page.space = place
     more = {
-        "room": told(reading.facts, who),
+        "room": screen_of_role(reading.facts, who),
         "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}" if visit.person else "",
         "text_address": text_address(visit),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
@@ -246,21 +246,21 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
     if reading is None:
         raise Http404
     html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
-    return JsonResponse({"version": reading.stamp.space, "html": veiled_part(request, html)})
+    return JsonResponse({"version": reading.stamp.space, "html": mask_part(request, html)})
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
     """Draw the QR code by which phones come in: a key makes it more than the letters."""
     if visit.room is None or not visit.room.code:
         raise Http404
-    path = reverse("came_in:entrance", args=[visit.room.code, room_codes.key_of(visit.room)])
+    path = reverse("came_in:entrance", args=[visit.room.code, room_codes.room_key(visit.room)])
     drawing = segno.make(f"{origin_of(request)}{path}", error="m", micro=False)
     within_a_page = drawing.svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
     drawn = within_a_page.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-def made(request: Any, visit: Visit, name: str) -> HttpResponse:
+def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
     """Make a gesture, then go back to the screen; or answer a browser that listens in a word."""
     found = GESTURES.get(name)
     if found is None or visit.room is None:
@@ -291,7 +291,7 @@ def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -
         return redirect(back_to(request, visit))
     if name == "end":
         raise refusal
-    screen = shown(request, visit, refusal=refusal)
+    screen = render_room(request, visit, refusal=refusal)
     held = screen.content.decode()
     if any(conditional_escape(words) not in held for words in typed_in(request)):
         raise refusal

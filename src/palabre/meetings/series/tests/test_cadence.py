@@ -54,7 +54,7 @@ def ines(space):
 
 def kept(space, by, words="tous les 15 jours", **wish):
     said = {"on": TUESDAY, "at": datetime.time(14), "lasts": 90} | wish
-    return cadence.begin(space, Wish(words, **said), by=by, today=TODAY)
+    return cadence.begin_series(space, Wish(words, **said), by=by, today=TODAY)
 
 
 def counted_elsewhere(rrule, start, since, until):
@@ -174,7 +174,7 @@ def test_the_same_form_sent_twice_keeps_one_rhythm(space, ines):
 def test_what_was_only_read_in_minutes_is_kept_with_its_words(space, ines):
     said = a_series(space, "On se voit tous les 15 jours, sauf l’été.")
 
-    cadence.keep(said, Wish("Tous les quinze jours", on=TUESDAY), by=ines, today=TODAY)
+    cadence.keep_series(said, Wish("Tous les quinze jours", on=TUESDAY), by=ines, today=TODAY)
 
     said.refresh_from_db()
     assert (said.words, said.starts_on, said.is_kept) == ("On se voit tous les 15 jours, sauf l’été.", TUESDAY, True)
@@ -198,7 +198,7 @@ def test_ended_twice_it_is_ended_once_and_taken_up_again(space, ines):
     series = kept(space, ines)
 
     for _time in range(2):
-        cadence.end(series, by=ines, at=NOW)
+        cadence.end_series(series, by=ines, at=NOW)
     cadence.resume(series, by=ines)
 
     assert [one.verb for one in space.entries.order_by("pk")] == ["series.kept", "series.ended", "series.resumed"]
@@ -319,7 +319,7 @@ def test_a_day_on_which_it_does_not_come_is_refused(space, ines, on):
 
 def test_the_meetings_of_a_group_bear_its_name_and_its_readers(space, ines):
     group = a_group(space, "Le verger partagé", audience=Audience.of_persons(ines))
-    series = cadence.begin(space, Wish("tous les 15 jours", on=TUESDAY), by=ines, today=TODAY, group=group)
+    series = cadence.begin_series(space, Wish("tous les 15 jours", on=TUESDAY), by=ines, today=TODAY, group=group)
 
     meeting = next_meeting(series, after=TODAY, by=None, at=NOW)
 
@@ -339,7 +339,7 @@ def test_to_change_its_hour_leaves_the_meetings_that_are_there(space, ines):
     series = kept(space, ines)
     keep_ahead(NOW)
 
-    cadence.keep(series, Wish("Tous les quinze jours", on=TUESDAY, at=datetime.time(18)), by=ines, today=TODAY)
+    cadence.keep_series(series, Wish("Tous les quinze jours", on=TUESDAY, at=datetime.time(18)), by=ines, today=TODAY)
 
     assert Meeting.objects.get().at == datetime.time(14)
     assert meeting_on(series, datetime.date(2026, 10, 27), by=ines, at=NOW).at == datetime.time(18)

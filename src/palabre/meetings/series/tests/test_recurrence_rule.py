@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.meetings.series.recurrence_rule import gap_in_words, in_words
+from palabre.meetings.series.recurrence_rule import gap_in_words, rule_in_words
 from palabre.pure.dates import find_dates
 from tests.lengths import often
 
@@ -37,7 +37,7 @@ rules = st.one_of(
 @given(rrule=rules)
 def test_what_is_said_is_read_again_as_the_same_rhythm(language, rrule):
     with translation.override(language):
-        words = in_words(rrule)
+        words = rule_in_words(rrule)
 
     assert [one.rrule for one in find_dates(words, on=TODAY)] == [rrule], words
 
@@ -56,15 +56,15 @@ def test_what_is_said_is_read_again_as_the_same_rhythm(language, rrule):
 )
 def test_a_rhythm_is_said_in_both_languages(rrule, french, english):
     with translation.override("fr"):
-        assert in_words(rrule) == french
+        assert rule_in_words(rrule) == french
     with translation.override("en"):
-        assert in_words(rrule) == english
+        assert rule_in_words(rrule) == english
 
 
 def test_the_first_day_says_what_the_rule_leaves_open():
     with translation.override("fr"):
-        assert in_words("FREQ=WEEKLY;INTERVAL=2", since=TODAY) == "Tous les quinze jours, le mercredi"
-        assert in_words("FREQ=MONTHLY", since=TODAY) == "Le 25 de chaque mois"
+        assert rule_in_words("FREQ=WEEKLY;INTERVAL=2", since=TODAY) == "Tous les quinze jours, le mercredi"
+        assert rule_in_words("FREQ=MONTHLY", since=TODAY) == "Le 25 de chaque mois"
 
 
 @pytest.mark.parametrize(

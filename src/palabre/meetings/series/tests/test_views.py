@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Meeting, Series
 from palabre.meetings.room.open_room import open_room
-from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.room_facilitation import begin_meeting
 from palabre.meetings.series import cadence, occurrence_changes
 from palabre.meetings.series.cadence import Wish
 from palabre.meetings.series.next_occurrence import next_meeting
@@ -45,7 +45,7 @@ def at(name, series, **more):
 def kept(space, by, *, days=3, **wish):
     today = timezone.localdate()
     said = {"on": today + datetime.timedelta(days=days), "at": datetime.time(14)} | wish
-    return cadence.begin(space, Wish("tous les 15 jours", **said), by=by, today=today)
+    return cadence.begin_series(space, Wish("tous les 15 jours", **said), by=by, today=today)
 
 
 def shown(client, series):
@@ -157,7 +157,7 @@ def test_at_the_end_of_a_meeting_none_for_now_pauses_its_rhythm(as_ines, space, 
     series = kept(space, ines, days=0)
     meeting = next_meeting(series, after=timezone.localdate() - A_DAY, by=ines, at=timezone.now())
     coming = next_meeting(series, after=meeting.on, by=ines, at=timezone.now())
-    begin(open_room(meeting, by=ines, at=timezone.now()), by=ines, at=timezone.now())
+    begin_meeting(open_room(meeting, by=ines, at=timezone.now()), by=ines, at=timezone.now())
 
     as_ines.post(f"{reverse('room:room', args=[space.slug, meeting.pk])}end/", {"next": "none"})
 
@@ -166,7 +166,7 @@ def test_at_the_end_of_a_meeting_none_for_now_pauses_its_rhythm(as_ines, space, 
 
 
 def test_a_passer_by_reads_what_is_public_and_changes_nothing(client, space, ines):
-    series = cadence.keep(a_series(space), Wish("tous les 15 jours"), by=ines, today=timezone.localdate())
+    series = cadence.keep_series(a_series(space), Wish("tous les 15 jours"), by=ines, today=timezone.localdate())
 
     page = shown(client, series)
 
@@ -178,7 +178,7 @@ def test_a_passer_by_reads_what_is_public_and_changes_nothing(client, space, ine
 def test_who_may_not_read_it_is_not_told_that_it_is_there(client, space, ines):
     group = a_group(space, "Entre nous", audience=Audience.of_persons(ines))
     wish = Wish("tous les 15 jours")
-    series = cadence.begin(space, wish, by=ines, today=timezone.localdate(), group=group)
+    series = cadence.begin_series(space, wish, by=ines, today=timezone.localdate(), group=group)
     guest = entered(client, a_person(space, "Gaël"))
 
     asked = [guest.post(at(name, series)) for name in GESTURES] + [guest.get(at("keeping", series))]
@@ -226,7 +226,7 @@ def test_a_zone_or_an_agenda_that_nobody_knows_is_refused(as_ines, space, ines, 
 
 def test_a_rhythm_is_found_by_the_words_of_the_minutes_and_by_those_of_its_page(space, ines):
     series = a_series(space, "on se revoit un mardi sur deux")
-    cadence.keep(series, Wish("tous les 15 jours", place="Foyer"), by=ines, today=timezone.localdate())
+    cadence.keep_series(series, Wish("tous les 15 jours", place="Foyer"), by=ines, today=timezone.localdate())
 
     assert titles("mardi sur deux", space, ines) == titles("quinze jours foyer", space, ines) == [series.words]
 

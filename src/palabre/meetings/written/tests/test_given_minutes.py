@@ -33,7 +33,7 @@ def meeting(space, ines):
 
 
 def give(meeting, by, *, readers="soon"):
-    minutes_publication.give(meeting, by=by, at=NOW, origin=ORIGIN, readers=readers)
+    minutes_publication.publish_minutes(meeting, by=by, at=NOW, origin=ORIGIN, readers=readers)
     return meeting.minutes
 
 
@@ -97,7 +97,7 @@ def test_a_weather_said_otherwise_is_told_so_until_the_minutes_are_given(meeting
 def test_a_line_about_the_weather_that_somebody_mended_stays_hers(meeting, space, ines):
     page = compose(meeting, by=ines)
     mended = page.note.body_md.replace("Le minibus est promis", "Le minibus est promis pour mars")
-    page_text.write(page, mended, base=page.note.revision, by=ines)
+    page_text.save_page_text(page, mended, base=page.note.revision, by=ines)
 
     say_weather(space.group_set.get(), "rain", "Le minibus est en panne", "", by=ines, at=NOW)
 
@@ -112,7 +112,7 @@ def test_the_minutes_to_read_ask_as_much_for_five_rows_as_for_one(
         a_person(space, f"Zoé Morin{'abcde'[number]}")
         page = give(meeting, ines)
         text = page.note.body_md + f"\nZoé Morin{'abcde'[number]} appelle le 06 12 34 56 7{number}.\n"
-        page_text.write(page, text, base=page.note.revision, by=ines)
+        page_text.save_page_text(page, text, base=page.note.revision, by=ines)
     address = reverse("meetings:minutes_to_read", args=[space.slug, meeting.pk])
 
     with django_assert_num_queries(QUERIES):

@@ -29,7 +29,10 @@ def test_two_scribes_who_give_at_once_give_one_version_and_lose_no_word():
     meeting = a_meeting_held(space, by=ines)
 
     faults = at_once(
-        *[lambda by=by: minutes_publication.give(meeting, by=by, at=NOW, origin=ORIGIN) for by in (ines, hugo)]
+        *[
+            lambda by=by: minutes_publication.publish_minutes(meeting, by=by, at=NOW, origin=ORIGIN)
+            for by in (ines, hugo)
+        ]
     )
 
     text = Page.objects.select_related("note").get(pk=meeting.minutes_id).note.body_md

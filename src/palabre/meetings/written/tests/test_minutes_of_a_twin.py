@@ -9,7 +9,7 @@ from palabre.groups.models import Role
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.models import AgendaItem, Presence
 from palabre.meetings.written.minutes_composition import compose
-from palabre.pure.minutes import as_json, read
+from palabre.pure.minutes import as_json, read_minutes
 from palabre.wiki import page_text
 from tests.builders import a_group, a_lineage, a_meeting, a_member, a_question, a_space, an_organisation
 
@@ -21,7 +21,7 @@ NOW = datetime.datetime(2023, 3, 28, 14, 0, tzinfo=datetime.UTC)
 
 def lived(space):
     """Have a meeting with what the twin says of people, questions, aims and points; its notes typed by hand."""
-    told, by = read(TWIN), a_member(space, "Odile Tanneguy")
+    told, by = read_minutes(TWIN), a_member(space, "Odile Tanneguy")
     meeting = a_meeting(space, told.title, on=told.date)
     for place, one in enumerate(told.objectives, 1):
         meeting.aims.create(position=place, text=one.text)
@@ -35,7 +35,7 @@ def lived(space):
     meeting.refresh_from_db()
     page = meeting.minutes
     typed = TWIN[TWIN.index("## Notes partagées") :]
-    page_text.write(page, page.note.body_md + "\n" + typed, base=page.note.revision, by=by)
+    page_text.save_page_text(page, page.note.body_md + "\n" + typed, base=page.note.revision, by=by)
     return meeting, by
 
 
@@ -72,7 +72,7 @@ def test_the_minutes_hold_every_kind_of_fact_and_what_was_typed_as_it_was_typed(
     meeting, by = lived(a_space())
     page = compose(meeting, by=by)
 
-    found, twin = as_json(read(f"# {page.title}\n\n{page.note.body_md}")), as_json(read(TWIN))
+    found, twin = as_json(read_minutes(f"# {page.title}\n\n{page.note.body_md}")), as_json(read_minutes(TWIN))
 
     assert [kind for kind in twin if twin[kind] and not found[kind]] == []
     assert [one["name"] for one in found["participants"]] == [one["name"] for one in twin["participants"]]

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from palabre.journal.models import Entry
 from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.written import addendum, minutes_publication, second_look
-from palabre.meetings.written.minutes_completion import Item, Present, Told, Under, completed
+from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under, completed
 from palabre.meetings.written.minutes_composition import compose
 from palabre.meetings.written.tests.meeting_held import NOW, ORIGIN, a_meeting_held
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.imports.tests.test_simultaneous_acts import first_table_asked_for
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.post.models import Letter
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from tests.builders import a_decision, a_member, a_person, a_space, entered
 
-TOLD = Told(
+TOLD = MeetingOutcome(
     present=(Present("Inès Courtois", " (Mairie)"), Present("Karim Oualid")),
     news=(Item("Gil Le Du : rien de neuf"),),
     aims=(Item("Faire le point"),),
@@ -57,7 +57,7 @@ def meeting(space, ines):
 
 
 def give(meeting, ines, *, readers="soon", at=NOW):
-    return minutes_publication.give(meeting, by=ines, at=at, origin=ORIGIN, readers=readers)
+    return minutes_publication.publish_minutes(meeting, by=ines, at=at, origin=ORIGIN, readers=readers)
 
 
 def page_of(meeting):
@@ -82,7 +82,7 @@ def test_completing_twice_changes_nothing_and_keeps_every_line_that_was_typed(li
 
 def test_what_is_composed_reads_back_as_it_took_place(meeting, ines):
     page = compose(meeting, by=ines)
-    found = read(f"# {page.title}\n\n{page.note.body_md}")
+    found = read_minutes(f"# {page.title}\n\n{page.note.body_md}")
 
     assert (found.date, [one.name for one in found.participants]) == (NOW.date(), ["Inès Courtois"])
     assert found.participants[0].organisation == "Mairie de Brennes"
@@ -148,13 +148,13 @@ def test_a_mood_a_number_a_name_and_a_cut_link_deserve_a_second_look(space, ines
 def test_words_taken_out_come_back_and_words_kept_are_not_asked_about_again(meeting, ines):
     said = (second_look.NUMBER, "06 12 34 56 78")
     page = compose(meeting, by=ines)
-    page_text.write(page, page.note.body_md + "\nAppeler le 06 12 34 56 78.\n", base=page.note.revision, by=ines)
+    page_text.save_page_text(page, page.note.body_md + f"\nAppeler le {said[1]}.\n", base=page.note.revision, by=ines)
 
-    second_look.withdraw(meeting, *said, by=ines, at=NOW)
-    second_look.withdraw(meeting, *said, by=ines, at=NOW)
+    second_look.withdraw_words(meeting, *said, by=ines, at=NOW)
+    second_look.withdraw_words(meeting, *said, by=ines, at=NOW)
     taken_out = page_of(meeting).note.body_md
-    second_look.undo(meeting, page.asked.get(kind=said[0]).pk, by=ines)
-    second_look.keep(meeting, *said, by=ines, at=NOW)
+    second_look.undo_second_look(meeting, page.asked.get(kind=said[0]).pk, by=ines)
+    second_look.keep_words(meeting, *said, by=ines, at=NOW)
 
     assert said[1] not in taken_out
     assert "Appeler le 06 12 34 56 78." in page_of(meeting).note.body_md
@@ -168,7 +168,7 @@ def test_a_name_and_words_taken_out_do_not_come_back_when_minutes_are_composed_a
     compose(meeting, by=ines)
 
     for said in ((second_look.PERSON, "Charlotte Morin"), (second_look.NUMBER, "06 12 34 56 78")):
-        second_look.withdraw(meeting, *said, by=ines, at=NOW)
+        second_look.withdraw_words(meeting, *said, by=ines, at=NOW)
 
     text = compose(meeting, by=ines).note.body_md
     assert ("Charlotte" in text, "06 12" in text) == (False, False)
@@ -215,7 +215,7 @@ def test_given_twice_it_is_given_once_and_a_mended_text_is_a_new_version(meeting
     give(meeting, ines)
     first = Edition.objects.get()
     page = page_of(meeting)
-    page_text.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
+    page_text.save_page_text(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
 
     give(meeting, ines)
 
@@ -282,8 +282,8 @@ def test_who_may_not_write_them_neither_gives_opens_nor_takes_out(meeting, ines,
         lambda: give(meeting, guest),
         lambda: minutes_publication.open_to_all(meeting, by=guest, at=NOW),
         lambda: minutes_publication.keep_among_us(meeting, by=guest, at=NOW),
-        lambda: second_look.keep(meeting, second_look.PERSON, "Karim Oualid", by=guest, at=NOW),
-        lambda: addendum.add(meeting, "Bonjour", by=guest, at=NOW),
+        lambda: second_look.keep_words(meeting, second_look.PERSON, "Karim Oualid", by=guest, at=NOW),
+        lambda: addendum.add_to_minutes(meeting, "Bonjour", by=guest, at=NOW),
     ):
         with pytest.raises(Refusal):
             act()
@@ -295,11 +295,11 @@ def test_what_came_after_is_dated_signed_told_and_read_as_an_addendum(meeting, i
     give(meeting, ines)
 
     for _once_more in range(2):
-        addendum.add(meeting, "## Titre\n\nFusion avec le groupe de Karim.", by=ines, at=NOW)
+        addendum.add_to_minutes(meeting, "## Titre\n\nFusion avec le groupe de Karim.", by=ines, at=NOW)
 
     text = page_of(meeting).note.body_md
     assert text.count("Mardi 13 octobre 2026, Inès Courtois :\n\nTitre\n\nFusion avec") == 1
-    assert [one.text for one in read(text).addenda] == ["Après la réunion"]
+    assert [one.text for one in read_minutes(text).addenda] == ["Après la réunion"]
     assert Entry.objects.filter(verb="minutes.added_to").count() == 1
 
 
@@ -324,7 +324,7 @@ def test_the_screen_shows_the_text_without_writing_and_gives_it(client, meeting,
 def test_a_version_shows_what_changed_since(client, meeting, ines, space):
     give(meeting, ines)
     page = page_of(meeting)
-    page_text.write(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
+    page_text.save_page_text(page, page.note.body_md + "\nUn mot de plus.\n", base=page.note.revision, by=ines)
     address = reverse("meetings:edition", args=[space.slug, meeting.pk, 1])
 
     assert Client().get(address).status_code == 403
@@ -347,7 +347,7 @@ def test_what_somebody_types_while_minutes_are_given_is_kept_for_the_next_versio
 
     def somebody_types(*args, **facts):
         page = page_of(meeting)
-        page_text.write(page, page.note.body_md + "\nTrop tard.\n", base=page.note.revision, by=ines)
+        page_text.save_page_text(page, page.note.body_md + "\nTrop tard.\n", base=page.note.revision, by=ines)
         return write_letters(*args, **facts)
 
     monkeypatch.setattr(minutes_publication, "write_to_participants", somebody_types)
@@ -386,7 +386,7 @@ def test_giving_and_keeping_ask_for_the_space_first(meeting, ines):
 def test_she_who_is_named_mends_what_is_said_of_her_and_keeps_it_among_us_by_her_link(client, meeting, ines, space):
     give(meeting, ines)
     link = link_to(meeting, person=Letter.objects.get().link.person, by=None, at=NOW)  # as Palabre mails it
-    client.get(address_of(link))
+    client.get(link_path(link))
 
     opened = client.get(f"/opened/{link.pk}/").content.decode()
     said = client.get(f"/opened/{link.pk}/said/").content.decode()

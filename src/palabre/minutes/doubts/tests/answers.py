@@ -6,7 +6,7 @@ import datetime
 
 from django.utils import timezone
 
-from palabre.minutes.doubts.doubt_answers import settle
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.models import Doubt, Import
 from palabre.people.models import Person
 
@@ -16,7 +16,7 @@ def doubt_of(reading: Import, kind: str) -> Doubt:
 
 
 def told(reading: Import, kind: str, answer: str, by: Person, **more: object) -> Doubt:
-    return settle(doubt_of(reading, kind), answer, by=by, at=timezone.now(), **more)  # type: ignore[arg-type]
+    return settle_doubt(doubt_of(reading, kind), answer, by=by, at=timezone.now(), **more)  # type: ignore[arg-type]
 
 
 def a_doubt(reading: Import, kind: str, words: str = "Il faudrait une salle.", **facts: object) -> Doubt:
@@ -43,4 +43,4 @@ def answered(reading: Import, kind: str, answer: str, by: Person) -> Doubt:
     doubt = doubt_of(reading, kind)
     answer = doubt.facts["choices"][int(answer)][0] if answer.isdigit() else answer
     on = datetime.date(2023, 4, 11) if answer == "other" else None
-    return settle(doubt, answer, by=by, at=timezone.now(), on=on)
+    return settle_doubt(doubt, answer, by=by, at=timezone.now(), on=on)

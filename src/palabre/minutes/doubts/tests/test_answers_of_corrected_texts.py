@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.meetings.models import Attendance, Decision, Meeting
 from palabre.minutes.doubts.doubt_answers import reopen
 from palabre.minutes.doubts.tests.answers import EVERY_ANSWER, answered, doubt_of
-from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import TWIN, brought, held
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
@@ -31,7 +31,7 @@ def test_the_import_is_undone_whole_after_an_answer(by: Person, kind: str, answe
     reading = brought(by)
     answered(reading, kind, answer, by)
 
-    undo(reading, by=by)
+    undo_import(reading, by=by)
 
     assert held() == before
 
@@ -47,7 +47,7 @@ def test_a_corrected_text_keeps_an_answer_and_it_can_still_be_taken_back(by: Per
     assert (kept.answer, kept.undo, kept.settled_by) == (said.answer, said.undo, by)
     reopen(kept, by=by, at=timezone.now())
     assert (doubt_of(corrected, kind).settled_at, broken()) == (None, [])
-    undo(corrected, by=by)
+    undo_import(corrected, by=by)
     assert held() == before
 
 

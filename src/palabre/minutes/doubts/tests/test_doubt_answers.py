@@ -10,11 +10,11 @@ from django.utils import timezone
 from palabre.groups.models import Action, Group, MergeProposal, Need, ProgressEntry
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Decision, Meeting
-from palabre.minutes.doubts.doubt_answers import put_off, reopen, settle
+from palabre.minutes.doubts.doubt_answers import put_off, reopen, settle_doubt
 from palabre.minutes.doubts.kind_registry import FAMILIES, family_of
 from palabre.minutes.doubts.tests.answers import a_doubt, doubt_of, told
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.tests.scene import TWIN, brought, held
 from palabre.people.models import Organisation, Person
@@ -82,7 +82,7 @@ def test_the_group_that_joins_is_named(reading: Import, by: Person) -> None:
     doubt = doubt_of(reading, "merge_who")
     (key, name), _solenne = doubt.facts["choices"]
 
-    settle(doubt, key, by=by, at=timezone.now())
+    settle_doubt(doubt, key, by=by, at=timezone.now())
 
     source = MergeProposal.objects.get().source
     assert source is not None
@@ -93,7 +93,7 @@ def test_who_has_no_group_joins_by_one_of_the_words(reading: Import, by: Person)
     doubt = doubt_of(reading, "merge_who")
     _bastien, (key, name) = doubt.facts["choices"]
 
-    settle(doubt, key, by=by, at=timezone.now())
+    settle_doubt(doubt, key, by=by, at=timezone.now())
 
     source = MergeProposal.objects.get().source
     assert source is not None
@@ -139,7 +139,7 @@ def test_a_mood_that_is_kept_changes_nothing(reading: Import, by: Person) -> Non
 def test_yes_makes_it_tied_to_its_line_for_who_reads_the_import(reading, by, kind, answer, model) -> None:
     doubt = a_doubt(reading, kind)
 
-    settle(doubt, answer, by=by, at=timezone.now())
+    settle_doubt(doubt, answer, by=by, at=timezone.now())
 
     made = model.objects.latest("pk")
     passage = Passage.objects.get(thing_kind=model._meta.label_lower, thing_id=made.pk)
@@ -149,7 +149,7 @@ def test_yes_makes_it_tied_to_its_line_for_who_reads_the_import(reading, by, kin
 def test_what_is_made_is_that_of_the_group_of_its_line(reading: Import, by: Person) -> None:
     key = reading.things.filter(thing_kind="groups.group").earliest("pk").key
 
-    settle(a_doubt(reading, "need", group=key), "yes", by=by, at=timezone.now())
+    settle_doubt(a_doubt(reading, "need", group=key), "yes", by=by, at=timezone.now())
 
     assert Need.objects.latest("pk").group == Group.objects.earliest("pk")
 
@@ -157,7 +157,7 @@ def test_what_is_made_is_that_of_the_group_of_its_line(reading: Import, by: Pers
 def test_a_merge_is_proposed_when_its_group_is_known(reading: Import, by: Person) -> None:
     key = reading.things.filter(thing_kind="groups.group").earliest("pk").key
 
-    settle(a_doubt(reading, "merge", target=key), "propose", by=by, at=timezone.now())
+    settle_doubt(a_doubt(reading, "merge", target=key), "propose", by=by, at=timezone.now())
 
     assert MergeProposal.objects.latest("pk").target == Group.objects.earliest("pk")
 
@@ -185,7 +185,7 @@ def test_each_kind_has_its_answers_and_refuses_others(reading: Import, by: Perso
     choices = family_of(doubt).choices(doubt)
 
     with pytest.raises(Refusal):
-        settle(doubt, "maybe", by=by, at=timezone.now())
+        settle_doubt(doubt, "maybe", by=by, at=timezone.now())
 
     assert choices
     assert family_of(doubt).ask(doubt)
@@ -208,7 +208,7 @@ def test_what_is_gone_is_refused_and_the_doubt_stays(reading: Import, by: Person
 
 def test_a_mood_that_somebody_took_out_already_is_refused(reading: Import, by: Person) -> None:
     page = reading.page
-    page_text.write(page, TWIN.replace("Pleine d'élan. ", ""), base=1, by=by)
+    page_text.save_page_text(page, TWIN.replace("Pleine d'élan. ", ""), base=1, by=by)
 
     with pytest.raises(Refusal):
         told(reading, "mood", "withdraw", by)
@@ -217,7 +217,7 @@ def test_a_mood_that_somebody_took_out_already_is_refused(reading: Import, by: P
 def test_words_are_put_back_around_what_somebody_wrote_since(reading: Import, by: Person) -> None:
     doubt = told(reading, "mood", "withdraw", by)
     page = doubt.reading.page
-    page_text.write(page, f"{page.note.body_md}\nUn mot de plus.\n", base=page.note.revision, by=by)
+    page_text.save_page_text(page, f"{page.note.body_md}\nUn mot de plus.\n", base=page.note.revision, by=by)
 
     reopen(doubt, by=by, at=timezone.now())
 
@@ -247,7 +247,7 @@ def test_somebody_else_s_answer_keeps_the_import_from_being_undone(reading: Impo
     told(reading, "relative_date", "keep", a_member(by.space, "Inès Courtois"))
 
     with pytest.raises(Refusal):
-        undo(reading, by=by)
+        undo_import(reading, by=by)
 
 
 def test_somebody_else_s_answer_is_taken_back_by_whoever_joined(reading: Import, by: Person) -> None:
@@ -271,7 +271,7 @@ def test_it_is_told_once_it_is_open_and_only_when_it_makes_something(reading: Im
 
 def test_what_others_lean_on_is_not_taken_back(reading: Import, by: Person) -> None:
     open_to_space(reading, by=by, at=timezone.now())
-    doubt = settle(a_doubt(reading, "action"), "yes", by=by, at=timezone.now())
+    doubt = settle_doubt(a_doubt(reading, "action"), "yes", by=by, at=timezone.now())
     record("action.taken", Action.objects.latest("pk"), by=a_member(by.space, "Inès Courtois"))
 
     with pytest.raises(Refusal):

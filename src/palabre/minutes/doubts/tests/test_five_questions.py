@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from palabre.groups.models import MergeProposal
 from palabre.meetings.models import Meeting
 from palabre.minutes.doubts.day_doubts import day_typed
-from palabre.minutes.doubts.doubt_answers import settle
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.doubts.five_questions import MOST, questions_of, the_five
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Doubt, Import
@@ -129,7 +129,7 @@ def test_a_doubt_finds_its_rows_after_a_name_was_taken_away(reading: Import, her
     doubt = doubt_of(reading, "merge_who")
     key, name = doubt.facts["choices"][0]
 
-    settle(doubt, key, by=here, at=timezone.now())
+    settle_doubt(doubt, key, by=here, at=timezone.now())
 
     assert "Lorrimer" not in name
     assert MergeProposal.objects.exclude(source=None).exists()
@@ -210,7 +210,7 @@ def test_the_margin_of_a_line_holds_the_answers_and_leads_back_there(client: Cli
 def test_settled_words_are_underlined_no_more(client: Client, reading: Import, here: Person) -> None:
     before = client.get(reading.page.get_absolute_url()).content.decode().count('class="doubt"')
 
-    settle(doubt_of(reading, "relative_date"), "same", by=here, at=timezone.now())
+    settle_doubt(doubt_of(reading, "relative_date"), "same", by=here, at=timezone.now())
 
     assert client.get(reading.page.get_absolute_url()).content.decode().count('class="doubt"') == before - 1
 

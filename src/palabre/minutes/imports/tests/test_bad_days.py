@@ -93,9 +93,9 @@ def test_a_correction_while_the_page_is_written_and_an_undo_while_an_action_is_t
 
     told = at_once(
         lambda: brought(by, f"{TWIN}\nUne ligne de plus.\n"),
-        lambda: page_text.write(page, f"Au début.\n{TWIN}", base=1, by=other),
+        lambda: page_text.save_page_text(page, f"Au début.\n{TWIN}", base=1, by=other),
     )
-    told += at_once(lambda: import_undo.undo(reading, by=by), lambda: action_assignment.take(action, by=other))
+    told += at_once(lambda: import_undo.undo_import(reading, by=by), lambda: action_assignment.take(action, by=other))
 
     assert [fault for fault in told if not isinstance(fault, Refusal)] == []
     assert broken() == []

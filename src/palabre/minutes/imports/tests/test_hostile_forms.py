@@ -12,7 +12,7 @@ from django.utils import timezone
 from palabre.minutes.import_command import import_minutes
 from palabre.minutes.imports import minutes_import
 from palabre.minutes.models import Import
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, entered
@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 TEXT = "# Réunion du jardin\n\n12 novembre 2026\n\n- Besoin d’une serre\n"
 
 
-def test_the_seed_of_a_form_never_opens_a_space_that_was_made_otherwise(client: Client, settings: Any) -> None:
+def test_the_token_of_a_form_never_opens_a_space_that_was_made_otherwise(client: Client, settings: Any) -> None:
     settings.OPEN_DOOR = True
-    owner = found("Exemple", by_name="Odile Sarrazin", at=timezone.now(), seed="demonstration")
-    form = {"text": TEXT, "space_name": "Le mien", "your_name": "Un passant", "seed": "demonstration"}
+    owner = create_space("Exemple", by_name="Odile Sarrazin", at=timezone.now(), form_token="demonstration")
+    form = {"text": TEXT, "space_name": "Le mien", "your_name": "Un passant", "form_token": "demonstration"}
 
     client.post(reverse("first:minutes"), form)
 

@@ -9,7 +9,7 @@ from palabre.groups.models import Action, Group, Role
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, held
 from palabre.notes.models import Note
@@ -27,7 +27,7 @@ def test_undone_an_import_leaves_what_was_there_before() -> None:
     by = a_member(a_space())
     before = held()
 
-    undo(brought(by), by=by)
+    undo_import(brought(by), by=by)
 
     assert held() == before
 
@@ -38,7 +38,7 @@ def test_undone_corrections_go_with_what_they_correct() -> None:
     first = brought(by)
     second = brought(by, TWIN.replace("avec 4 personnes à peine", "avec 6 personnes").replace("- Une photo\n", ""))
 
-    undo(first, by=by)
+    undo_import(first, by=by)
 
     assert held() == before
     assert not Import.objects.filter(pk__in=[first.pk, second.pk], undone_at=None).exists()
@@ -48,15 +48,15 @@ def test_undoing_leaves_its_trace_and_twice_is_once() -> None:
     by = a_member(a_space())
     reading = brought(by)
 
-    undo(reading, by=by)
-    undo(reading, by=by)
+    undo_import(reading, by=by)
+    undo_import(reading, by=by)
 
     assert Entry.objects.filter(verb="import.undone", subject_id=reading.pk).count() == 1
 
 
 def test_after_an_undo_the_same_text_can_be_brought_again() -> None:
     by = a_member(a_space())
-    undo(brought(by), by=by)
+    undo_import(brought(by), by=by)
 
     brought(by)
 
@@ -70,7 +70,7 @@ def test_what_the_margin_asked_and_the_importer_typed_live_go_too() -> None:
     typed(reading.page.note, "\n\nEt [[une page]].", by=by)
     catch_up(reading.page.note_id)
 
-    undo(reading, by=by)
+    undo_import(reading, by=by)
 
     assert not Group.objects.exists()
 
@@ -81,7 +81,7 @@ def test_what_somebody_else_typed_live_holds_the_import_back() -> None:
     typed(reading.page.note, "\n\nUn mot de plus.", by=a_member(by.space, "Autre"))
 
     with pytest.raises(Refusal):
-        undo(reading, by=by)
+        undo_import(reading, by=by)
 
 
 def typed(note: Note, words: str, *, by: Person) -> None:
@@ -97,11 +97,11 @@ def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> 
     reading = brought(by)
     open_to_space(reading, by=by, at=space.made_at)
     page = reading.page
-    page_text.write(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
+    page_text.save_page_text(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
     before = held()
 
     with pytest.raises(Refusal):
-        undo(reading, by=by)
+        undo_import(reading, by=by)
 
     assert held() == before
 
@@ -114,7 +114,7 @@ def test_an_import_is_not_undone_once_somebody_else_took_one_of_its_actions() ->
     record("action.taken", action, by=other)
 
     with pytest.raises(Refusal):
-        undo(reading, by=by)
+        undo_import(reading, by=by)
 
     assert Action.objects.filter(pk=action.pk).exists()
 
@@ -127,7 +127,7 @@ def test_an_import_is_not_undone_once_somebody_joined_one_of_its_groups() -> Non
     group.welcome(other, role=Role.CONTRIBUTOR)
 
     with pytest.raises(Refusal):
-        undo(reading, by=by)
+        undo_import(reading, by=by)
 
     assert group.memberships.filter(person=other).exists()
 
@@ -137,6 +137,6 @@ def test_people_known_before_stay_after_an_undo() -> None:
     by, known = a_member(space, "Hugo Ferreira"), a_member(space, "Rémi Castagnac")
     reading = brought(by)
 
-    undo(reading, by=by)
+    undo_import(reading, by=by)
 
     assert list(space.persons.order_by("pk")) == [by, known]

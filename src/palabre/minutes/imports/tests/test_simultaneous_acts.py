@@ -14,7 +14,7 @@ from palabre.groups.actions import action_assignment
 from palabre.minutes.imports import import_publication, import_undo
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
-from palabre.notes.note_save import Gone
+from palabre.notes.note_save import NoteGone
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
@@ -44,11 +44,11 @@ def test_every_act_asks_for_its_space_before_any_other_row(by: Person) -> None:
 
     acts = [
         lambda: action_assignment.take(action, by=by),
-        lambda: action_assignment.leave(action, by=by),
-        lambda: page_text.write(page, "Autre texte.", base=1, by=by),
+        lambda: action_assignment.give_action_back(action, by=by),
+        lambda: page_text.save_page_text(page, "Autre texte.", base=1, by=by),
         lambda: open_to_space(reading, by=by, at=timezone.now()),
         lambda: import_publication.publish(reading, by=by),
-        lambda: import_undo.undo(reading, by=by),
+        lambda: import_undo.undo_import(reading, by=by),
         lambda: brought(by),
     ]
 
@@ -66,7 +66,7 @@ def test_an_action_that_an_undo_took_away_meanwhile_is_refused(by: Person) -> No
 def test_a_page_that_an_undo_took_away_meanwhile_gives_back_what_was_typed(by: Person) -> None:
     reading = brought(by)
     page = reading.page
-    import_undo.undo(reading, by=by)
+    import_undo.undo_import(reading, by=by)
 
-    with pytest.raises(Gone):
-        page_text.write(page, "Ce que j’avais écrit.", base=1, by=by)
+    with pytest.raises(NoteGone):
+        page_text.save_page_text(page, "Ce que j’avais écrit.", base=1, by=by)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from palabre.minutes.imports.tests import greedy
 from palabre.minutes.imports.tests.documents import a_bomb, a_book, a_docx, a_pdf, a_scan, an_odt
-from palabre.minutes.imports.uploaded_files import LARGEST, text_of
+from palabre.minutes.imports.uploaded_files import LARGEST, text_of_upload
 from palabre.pure.documents import document_writer
 from palabre.refusal import Refusal
 from palabre.web import sandbox
@@ -30,7 +30,7 @@ BROKEN = "Palabre could not read this document: it is damaged, locked, or far to
     ],
 )
 def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> None:
-    lines = [line.strip() for line in text_of(name, content).splitlines() if line.strip()]
+    lines = [line.strip() for line in text_of_upload(name, content).splitlines() if line.strip()]
 
     assert lines == ["Participants", "Inès Courtois, Aulnoy"]
 
@@ -55,7 +55,7 @@ def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> N
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes, why: str) -> None:
     with translation.override("en"), pytest.raises(Refusal) as refused:
-        text_of(name, content)
+        text_of_upload(name, content)
 
     assert str(refused.value.why) == why
     assert refused.value.instead
@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, content: bytes,
 
 def test_a_pdf_of_too_many_pages_is_refused_rather_than_cut() -> None:
     with pytest.raises(Refusal):
-        text_of("livre.pdf", a_book(401))
+        text_of_upload("livre.pdf", a_book(401))
 
 
 def test_two_documents_are_never_read_at_once() -> None:
@@ -85,9 +85,9 @@ def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatc
     monkeypatch.setattr(sandbox, "AT_ONCE", threading.BoundedSemaphore(1))
     monkeypatch.setattr(sandbox, "PATIENCE", 0)
     with sandbox.AT_ONCE, pytest.raises(Refusal, match="Other documents"), translation.override("en"):
-        text_of("cr.docx", a_docx("Un compte rendu."))
+        text_of_upload("cr.docx", a_docx("Un compte rendu."))
 
-    assert "compte rendu" in text_of("cr.docx", a_docx("Un compte rendu."))
+    assert "compte rendu" in text_of_upload("cr.docx", a_docx("Un compte rendu."))
 
 
 def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.M
 
     def read_meanwhile(command: list[str], **told: Any) -> Any:
         if document_writer.__name__ in command:
-            read.append(text_of("cr.docx", a_docx("Un compte rendu.")).strip())
+            read.append(text_of_upload("cr.docx", a_docx("Un compte rendu.")).strip())
         return run(command, **told)
 
     monkeypatch.setattr(sandbox.subprocess, "run", read_meanwhile)

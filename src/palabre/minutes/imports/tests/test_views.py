@@ -83,7 +83,7 @@ def test_who_is_only_named_gets_no_form(client: Client) -> None:
 
 def test_a_first_text_makes_a_space_and_its_form_sent_twice_makes_one(client: Client, settings: object) -> None:
     settings.OPEN_DOOR = True  # type: ignore[attr-defined]
-    form = {"text": TWIN, "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "seed": "s1"}
+    form = {"text": TWIN, "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "form_token": "s1"}
 
     answers = [client.post(reverse("first:minutes"), form) for _ in range(2)]
 
@@ -94,7 +94,7 @@ def test_a_first_text_makes_a_space_and_its_form_sent_twice_makes_one(client: Cl
 
 def test_a_first_text_that_is_refused_makes_no_space(client: Client, settings: object) -> None:
     settings.OPEN_DOOR = True  # type: ignore[attr-defined]
-    form = {"text": " ", "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "seed": "s1"}
+    form = {"text": " ", "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "form_token": "s1"}
 
     answer = client.post(reverse("first:minutes"), form)
 
@@ -102,7 +102,7 @@ def test_a_first_text_that_is_refused_makes_no_space(client: Client, settings: o
 
 
 def test_where_the_door_is_closed_a_stranger_makes_no_space(client: Client) -> None:
-    form = {"text": TWIN, "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "seed": "s1"}
+    form = {"text": TWIN, "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "form_token": "s1"}
 
     answer = client.post(reverse("first:minutes"), form)
 

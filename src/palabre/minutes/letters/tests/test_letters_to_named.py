@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from palabre.groups.models import Role
 from palabre.meetings import permissions
-from palabre.minutes.imports.import_undo import undo
-from palabre.minutes.letters.letters_to_named import BEFORE_AGAIN, give_addresses, recognise, tell, tell_again
+from palabre.minutes.imports.import_undo import undo_import
+from palabre.minutes.letters.letters_to_named import BEFORE_AGAIN, give_addresses, recognise, tell_again, write_to_named
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought
@@ -42,7 +42,7 @@ def named(reading: Import, name: str) -> Named:
 
 
 def letter_to(reading: Import, name: str) -> Letter:
-    return next(letter for letter in tell(reading, by=reading.by, at=NOON) if letter.to.name == name)
+    return next(letter for letter in write_to_named(reading, by=reading.by, at=NOON) if letter.to.name == name)
 
 
 def test_who_carries_a_question_comes_first_with_it_and_who_brought_the_text_is_left_out(reading: Import) -> None:
@@ -96,7 +96,7 @@ def test_addresses_are_given_only_to_those_whom_the_text_names(reading: Import) 
 
 def test_each_person_has_one_letter_however_often_they_are_told(reading: Import) -> None:
     for _time in range(2):
-        tell(reading, by=reading.by, at=NOON)
+        write_to_named(reading, by=reading.by, at=NOON)
 
     assert Letter.objects.count() == len(named_by(reading))
     assert Link.objects.count() == len(named_by(reading))
@@ -167,9 +167,9 @@ def test_who_came_meanwhile_is_not_reminded(reading: Import) -> None:
 
 
 def test_letters_that_have_not_left_go_with_the_minutes(reading: Import) -> None:
-    tell(reading, by=reading.by, at=NOON)
+    write_to_named(reading, by=reading.by, at=NOON)
 
-    undo(reading, by=reading.by)
+    undo_import(reading, by=reading.by)
 
     assert (Letter.objects.count(), Link.objects.count(), Person.objects.count()) == (0, 0, 1)
 
@@ -178,11 +178,11 @@ def test_minutes_of_which_people_were_told_are_not_undone(reading: Import) -> No
     outbox.gave_by_hand(letter_to(reading, "Maëlle Quintard"), by=reading.by, at=NOON)
 
     with pytest.raises(Refusal) as refusal:
-        undo(reading, by=reading.by)
+        undo_import(reading, by=reading.by)
 
     assert "corrigé" in str(refusal.value)
     with pytest.raises(Refusal):
-        tell(Import(undone_at=NOON), by=reading.by, at=NOON)
+        write_to_named(Import(undone_at=NOON), by=reading.by, at=NOON)
 
 
 def test_a_corrected_text_tells_nobody_twice(reading: Import) -> None:
@@ -190,7 +190,7 @@ def test_a_corrected_text_tells_nobody_twice(reading: Import) -> None:
 
     corrected = brought(reading.by, TWIN.replace("avec 4 personnes à peine", "avec 6 personnes"))
 
-    assert "Maëlle Quintard" not in {letter.to.name for letter in tell(corrected, by=reading.by, at=NOON)}
+    assert "Maëlle Quintard" not in {letter.to.name for letter in write_to_named(corrected, by=reading.by, at=NOON)}
 
 
 def test_links_stand_in_brackets_while_the_words_are_changed() -> None:

@@ -22,7 +22,7 @@ def begun(space: Any, by: Any, *lines: str, audience: Any) -> Page:
 
 def written(page: Page, text: str, *, by: Any) -> Page:
     """Write the page, and have the worker note what its margin asks."""
-    page_text.write(page, text, base=page.note.revision, by=by)
+    page_text.save_page_text(page, text, base=page.note.revision, by=by)
     note_asked(page)
     return page
 

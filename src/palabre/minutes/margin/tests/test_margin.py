@@ -70,8 +70,8 @@ def test_a_yes_twice_makes_one_need(her, page, ines):
     reply(her, page, "Un besoin ?", "yes")
     asked = Asked.objects.get(answer="yes")
 
-    again, _finding = margin_answers.answer(
-        page, "need", margin_memory.digest_of("need", NEED), "yes", by=ines, at=asked.answered_at, line=7
+    again, _finding = margin_answers.answer_finding(
+        page, "need", margin_memory.finding_digest("need", NEED), "yes", by=ines, at=asked.answered_at, line=7
     )
 
     assert (again, Need.objects.count()) == (asked, 1)

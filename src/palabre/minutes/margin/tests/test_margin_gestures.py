@@ -152,7 +152,7 @@ def test_without_javascript_a_button_of_the_line_does_it(her, page):
 
 def test_the_button_of_a_line_that_moved_follows_it(her, space, page):
     before = page.note.revision
-    page_text.write(page, f"Avant.\n\n{page.note.body_md}", base=before, by=None)
+    page_text.save_page_text(page, f"Avant.\n\n{page.note.body_md}", base=before, by=None)
 
     her.post(at(page, "readings/"), {"making": "need 3", "revision": before})
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.letters.letters_to_named import tell
+from palabre.minutes.letters.letters_to_named import write_to_named
 from palabre.minutes.letters.named_people import named_by
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import views as screens
@@ -50,7 +50,9 @@ def who(reading: Import, name: str) -> Person:
 
 def written(reading: Import, name: str = "Ada Bihan", email: str = "ada@x.example") -> Letter:
     who(reading, name).may_be_reached_at(email, by=None)
-    return next(letter for letter in tell(reading, by=reading.by, at=timezone.now()) if letter.to.name == name)
+    return next(
+        letter for letter in write_to_named(reading, by=reading.by, at=timezone.now()) if letter.to.name == name
+    )
 
 
 def test_a_pasted_line_says_what_it_gave_and_asks_whose_the_others_are(client: Client, reading: Import) -> None:
@@ -88,7 +90,7 @@ def test_a_link_to_give_is_shown_once_and_kept_by_no_cache(client: Client, readi
 
     answer = post(client, reading, link=ada.pk)
 
-    token = links.address_of(Letter.objects.get(to=ada).link)
+    token = links.link_path(Letter.objects.get(to=ada).link)
     assert token in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert token not in client.get(address("people", reading, reading.pk)).content.decode()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.plan import Wanted
 from palabre.minutes.tests.scene import TWIN, brought
-from palabre.people.duplicates.person_merge import merge
+from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import name_key
 from tests.builders import a_group, a_member, a_person, a_space, an_organisation
@@ -27,7 +27,7 @@ def known(her, model, **fields):
 
 def test_a_name_known_as_a_double_leads_to_the_kept_person(her):
     kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
-    merge(kept, double, by=her, at=timezone.now())
+    merge_pair(kept, double, by=her, at=timezone.now())
 
     found = known(her, Person, name=NAMED)
 
@@ -36,7 +36,7 @@ def test_a_name_known_as_a_double_leads_to_the_kept_person(her):
 
 def test_who_bears_the_name_is_known_before_a_double_of_that_name(her):
     kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
-    merge(kept, double, by=her, at=timezone.now())
+    merge_pair(kept, double, by=her, at=timezone.now())
 
     another = a_person(her.space, NAMED)
 
@@ -45,7 +45,7 @@ def test_who_bears_the_name_is_known_before_a_double_of_that_name(her):
 
 def test_minutes_that_name_a_double_make_nobody_new(her):
     brought(her)
-    merge(a_person(her.space, "Nadège Pélissol-Bry"), Person.objects.get(name=NAMED), by=her, at=timezone.now())
+    merge_pair(a_person(her.space, "Nadège Pélissol-Bry"), Person.objects.get(name=NAMED), by=her, at=timezone.now())
     before = Person.objects.count()
 
     brought(her, TWIN + "\nUne ligne de plus.\n")
@@ -56,7 +56,7 @@ def test_minutes_that_name_a_double_make_nobody_new(her):
 def test_the_group_of_a_kept_person_is_known_by_both_her_names(her):
     kept, double = a_person(her.space, "Nadège Pélissol-Bry"), a_person(her.space, NAMED)
     group = a_group(her.space, convened_by=(double,))
-    merge(kept, double, by=her, at=timezone.now())
+    merge_pair(kept, double, by=her, at=timezone.now())
 
     found = [known(her, type(group), names=(name_key(name),)) for name in (kept.name, NAMED)]
 
@@ -65,7 +65,7 @@ def test_the_group_of_a_kept_person_is_known_by_both_her_names(her):
 
 def test_a_spelling_leads_to_the_organisation(her):
     town, short = an_organisation(her.space, "Mairie de Brennes"), an_organisation(her.space, "Brennes")
-    merge(town, short, by=her, at=timezone.now())
+    merge_pair(town, short, by=her, at=timezone.now())
 
     assert known(her, Organisation, name="Brennes") == town
 

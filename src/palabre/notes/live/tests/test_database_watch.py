@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from palabre.notes.live.database_watch import LOOKS_AFTER_OPENING, Asked, Found, Watch, new_rows
+from palabre.notes.live.database_watch import LOOKS_AFTER_OPENING, Watch, WatchQuery, WatchResult, new_rows
 from palabre.notes.models import Update
 from tests.builders import a_page, a_space
 
@@ -21,7 +21,7 @@ def ended_by(found, rooms):
 
 
 def a_look(asked, epochs):
-    return Found(tuple(asked), [], [], 0, epochs)
+    return WatchResult(tuple(asked), [], [], 0, epochs)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_whole_log_of_a_room_just_opened_is_looked_at_for_a_while():
     repaired = []
     for _look in range(LOOKS_AFTER_OPENING + 1):
         repaired.append(watch.asked().repair)
-        watch.take_in(Found((), [], [], 0, {}))
+        watch.take_in(WatchResult((), [], [], 0, {}))
 
     assert repaired == [(2,)] * LOOKS_AFTER_OPENING + [()]
 
@@ -62,6 +62,6 @@ def test_rows_of_our_own_rooms_are_not_read_again():
     note = a_page(a_space()).note
     ours, theirs = (Update.objects.create(note=note, epoch=0, change=b"x", origin=name) for name in ("here", "pages"))
 
-    rows = new_rows(Asked((note.pk,), ours.pk - 1, "here", ()))
+    rows = new_rows(WatchQuery((note.pk,), ours.pk - 1, "here", ()))
 
     assert [number for number, *_rest in rows] == [theirs.pk]

@@ -11,7 +11,7 @@ from pycrdt import Doc, Text
 from palabre.live.lib0 import Malformed, number, piece
 from palabre.notes.live import document_size as bounds
 from palabre.notes.live.document_size import Extent, Swollen
-from palabre.notes.live.live_connection import Connection, TooLarge
+from palabre.notes.live.note_connection import NoteConnection, TooLarge
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.visitor_quotas import GUESTS, NUMBERS_AT_ONCE, TooMuch
 from palabre.notes.live.yjs_updates import check, check_state
@@ -120,7 +120,7 @@ def test_the_whole_of_what_was_taken_away_may_be_said_again():
     """As a browser that comes back does each time."""
     doc = split_text(20_000)
     kept = Extent(doc, doc.get("content", type=Text))
-    again, who = doc.get_update(doc.get_state()), Connection(1, "Inès", may_write=True)
+    again, who = doc.get_update(doc.get_state()), NoteConnection(1, "Inès", may_write=True)
 
     for _time in range(5):
         brought = check(again, kept.known)
@@ -182,7 +182,9 @@ def test_the_last_quarter_of_the_numbers_is_the_members(monkeypatch, clients, is
     expected = pytest.raises(refused) if refused else contextlib.nullcontext()
 
     with expected:
-        Connection(1, "Malo", may_write=True).share.admit(check(update, kept.known), update, kept, is_guest=is_guest)
+        NoteConnection(1, "Malo", may_write=True).share.admit(
+            check(update, kept.known), update, kept, is_guest=is_guest
+        )
 
 
 def many_structs(clients):

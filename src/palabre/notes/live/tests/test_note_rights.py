@@ -9,9 +9,9 @@ from django.utils import timezone
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
 from palabre.notes import hooks
-from palabre.notes.live.note_rights import judged
+from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.notes.models import Note
-from palabre.notes.note_save import begin
+from palabre.notes.note_save import begin_note
 from palabre.people.access.links import link_to
 from palabre.people.models import Audience, Seat
 from palabre.people.permissions import can_enter, can_write
@@ -38,7 +38,7 @@ def a_case(kind, who, seat, is_public):
         may_write, left = SEATS[seat]
         until = timezone.now() + left if left else None
         Seat.objects.create(audience=audience, person=person, may_write=may_write, until=until)
-    return begin(space, audience, "Bonjour", None), person
+    return begin_note(space, audience, "Bonjour", None), person
 
 
 def as_pages_say(note, person):
@@ -54,14 +54,14 @@ def test_a_room_says_what_pages_say(kind, who, seat, is_public):
     note, person = a_case(kind, who, seat, is_public)
     guest = LiveVisitor(note.pk, person.pk)
 
-    assert judged([guest])[guest] is as_pages_say(note, person)
+    assert rights_of_visitors([guest])[guest] is as_pages_say(note, person)
 
 
 def test_nobody_is_nobody_and_what_is_gone_is_gone():
     note, person = a_case("space", "member", "none", True)
     asked = [LiveVisitor(note.pk, 0), LiveVisitor(note.pk + 1, person.pk)]
 
-    assert [judged(asked)[guest] for guest in asked] == [Right.NOBODY, Right.GONE]
+    assert [rights_of_visitors(asked)[guest] for guest in asked] == [Right.NOBODY, Right.GONE]
 
 
 def test_many_are_judged_in_as_many_queries_as_one(django_assert_num_queries):
@@ -70,7 +70,7 @@ def test_many_are_judged_in_as_many_queries_as_one(django_assert_num_queries):
 
     for guests in (asked[:1], asked):
         with django_assert_num_queries(3):
-            judged(guests)
+            rights_of_visitors(guests)
 
 
 @pytest.fixture
@@ -79,28 +79,28 @@ def leads_in(monkeypatch):
 
 
 def linked(space):
-    person, note = a_person(space, "Inès"), begin(space, readers_of(space), "Bonjour", None)
+    person, note = a_person(space, "Inès"), begin_note(space, readers_of(space), "Bonjour", None)
     link = link_to(a_group(space), person=person, by=a_member(space), at=timezone.now())
     return link, LiveVisitor(note.pk, person.pk, link.pk)
 
 
 def test_a_link_opens_what_it_leads_to_as_long_as_it_is_open(leads_in):
     link, guest = linked(a_space())
-    before = judged([guest])[guest]
+    before = rights_of_visitors([guest])[guest]
 
     link.revoke(timezone.now())
 
-    assert (before, judged([guest])[guest]) == (Right.WRITE, Right.NOBODY)
+    assert (before, rights_of_visitors([guest])[guest]) == (Right.WRITE, Right.NOBODY)
 
 
 def test_a_link_to_something_else_opens_no_note():
     _link, guest = linked(a_space())
 
-    assert judged([guest])[guest] is Right.WITHDRAWN
+    assert rights_of_visitors([guest])[guest] is Right.WITHDRAWN
 
 
 def test_the_link_of_one_person_opens_nothing_for_another(leads_in):
     link, guest = linked(a_space())
     other = LiveVisitor(guest.thing, a_member(link.space, "Malo").pk, link.pk)
 
-    assert judged([other])[other] is Right.NOBODY
+    assert rights_of_visitors([other])[other] is Right.NOBODY

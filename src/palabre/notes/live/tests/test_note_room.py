@@ -11,9 +11,9 @@ from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
 from palabre.notes.live import awareness, note_websocket, yjs_frames
 from palabre.notes.live.awareness import Caret
-from palabre.notes.live.live_connection import MOST_HELD, MOST_WAITING, Connection, TooLarge
 from palabre.notes.live.log_writer import Fate
 from palabre.notes.live.note_arrival import Arrival
+from palabre.notes.live.note_connection import MOST_HELD, MOST_WAITING, NoteConnection, TooLarge
 from palabre.notes.live.note_room import LONGEST, MOST_UNREAD, Room
 from palabre.notes.live.visitor_quotas import TooMuch
 from palabre.notes.live.yjs_frames import Kind, Step
@@ -24,32 +24,32 @@ class Client:
     """A browser: its document, and its connection to a room."""
 
     def __init__(self, room, person=1, name="Inès", *, may_write=True, is_guest=False):
-        self.room, self.who = room, Connection(person, name, may_write=may_write, is_guest=is_guest)
+        self.room, self.who = room, NoteConnection(person, name, may_write=may_write, is_guest=is_guest)
         self.doc = Doc()
         self.text = self.doc.get("content", type=Text)
         room.enter(self.who)
-        room.hear(self.who, yjs_frames.read(yjs_frames.sync(Step.ONE, self.doc.get_state())))
+        room.hear(self.who, yjs_frames.read_frame(yjs_frames.sync(Step.ONE, self.doc.get_state())))
 
     def type(self, words, at=None):
         before = self.doc.get_state()
         self.text.insert(len(self.text) if at is None else at, words)
-        self.room.hear(self.who, yjs_frames.read(yjs_frames.sync(Step.UPDATE, self.doc.get_update(before))))
+        self.room.hear(self.who, yjs_frames.read_frame(yjs_frames.sync(Step.UPDATE, self.doc.get_update(before))))
 
     def point(self, state, client=7, clock=1):
-        body = awareness.written([Caret(client, clock, json.dumps(state))])
-        self.room.hear(self.who, yjs_frames.read(yjs_frames.awareness(body)))
+        body = awareness.awareness_bytes([Caret(client, clock, json.dumps(state))])
+        self.room.hear(self.who, yjs_frames.read_frame(yjs_frames.awareness(body)))
 
     def heard(self):
         """Take in what was sent, and return it as frames."""
         sent, self.who.waiting = list(self.who.waiting), type(self.who.waiting)()
         for frame in sent:
             if frame[0] == Kind.SYNC and frame[1] != Step.ONE:
-                self.doc.apply_update(yjs_frames.read(frame).body)
+                self.doc.apply_update(yjs_frames.read_frame(frame).body)
         return sent
 
     def carets(self):
         bodies = [Bytes(frame[1:]).piece() for frame in self.heard() if frame[0] == Kind.AWARENESS]
-        return [caret for body in bodies for caret in awareness.read(body)]
+        return [caret for body in bodies for caret in awareness.read_awareness(body)]
 
 
 def a_room(text="", *, handed=None):
@@ -101,7 +101,7 @@ def test_who_asks_for_the_document_again_and_again_reads_it_first():
     ines = Client(a_room("a" * MOST_UNREAD))
 
     with pytest.raises(TooMuch):
-        ines.room.hear(ines.who, yjs_frames.read(yjs_frames.sync(Step.ONE, b"\0")))
+        ines.room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.ONE, b"\0")))
 
     assert ines.who.weight < 2 * MOST_UNREAD
 
@@ -155,7 +155,7 @@ def test_saved_is_said_once_it_is_kept_and_not_before():
 
     room.kept({ines.who: 2}, Fate.KEPT)
 
-    assert (before, ines.heard()) == ([], [yjs_frames.told(Kind.SAVED, 2)])
+    assert (before, ines.heard()) == ([], [yjs_frames.number_frame(Kind.SAVED, 2)])
 
 
 @in_a_loop
@@ -226,7 +226,7 @@ def test_a_text_that_would_be_too_long_is_refused_and_shortening_is_not():
         ines.type("b" * 50)
     before = ines.doc.get_state()
     del ines.text[0:5]
-    room.hear(ines.who, yjs_frames.read(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(before))))
+    room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(before))))
 
 
 @in_a_loop
@@ -238,9 +238,9 @@ def test_what_hangs_on_words_that_are_not_here_waits_for_them_and_is_in_no_text(
     first, between = ines.doc.get_update(room.doc.get_state()), ines.doc.get_state()
     ines.text += "deux"
 
-    room.hear(ines.who, yjs_frames.read(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(between))))
+    room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(between))))
     before = (str(room.text), dict(room.typed), ines.who.held != [])
-    room.hear(ines.who, yjs_frames.read(yjs_frames.sync(Step.TWO, first)))
+    room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.TWO, first)))
 
     assert (before, str(room.text), len(room.typed[ines.who])) == (("a", {}, True), "aun deux", 2)
 
@@ -252,7 +252,7 @@ def test_what_waits_for_words_that_never_come_has_an_end():
     ines.text += "lost"
     before = ines.doc.get_state()
     ines.text += "x" * (MOST_HELD // 2)
-    hanging = yjs_frames.read(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(before)))
+    hanging = yjs_frames.read_frame(yjs_frames.sync(Step.UPDATE, ines.doc.get_update(before)))
 
     ines.room.hear(ines.who, hanging)
     with pytest.raises(TooLarge):
@@ -261,7 +261,7 @@ def test_what_waits_for_words_that_never_come_has_an_end():
 
 @in_a_loop
 def test_who_reads_too_slowly_is_sent_away_to_come_back():
-    who = Connection(1, "Inès", may_write=True)
+    who = NoteConnection(1, "Inès", may_write=True)
 
     who.tell(b"x" * (MOST_WAITING + 1))
 
@@ -325,11 +325,11 @@ def test_what_a_whole_log_holds_and_the_room_lacks_is_told(act, text):
 )
 def test_what_is_no_frame_is_malformed(data):
     with pytest.raises(Malformed):
-        yjs_frames.read(data)
+        yjs_frames.read_frame(data)
 
 
 def test_a_frame_of_a_kind_that_nobody_knows_is_passed_over():
-    assert yjs_frames.read(b"\x63abc") is None
+    assert yjs_frames.read_frame(b"\x63abc") is None
 
 
 @in_a_loop
@@ -338,5 +338,5 @@ def test_a_broken_update_is_malformed_and_leaves_the_text():
     ines = Client(room)
 
     with pytest.raises(Malformed):
-        room.hear(ines.who, yjs_frames.read(yjs_frames.sync(Step.UPDATE, b"\x01\x05rubbish")))
+        room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.UPDATE, b"\x01\x05rubbish")))
     assert str(room.text) == "a"

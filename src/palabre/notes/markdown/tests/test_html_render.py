@@ -72,7 +72,7 @@ def test_a_forged_hole_is_shown_as_it_was_typed():
 
 
 def test_a_script_is_shown_as_text():
-    html = holes.plain(render("<script>alert(1)</script>"))
+    html = holes.without_holes(render("<script>alert(1)</script>"))
 
     assert html == "<p><span>&lt;script&gt;alert(1)&lt;/script&gt;</span></p>\n"
 
@@ -83,7 +83,7 @@ def test_a_dangerous_address_makes_no_link(to):
 
 
 def test_a_link_elsewhere_says_so_and_a_link_here_does_not():
-    html = holes.plain(render("[a](https://exemple.example) [b](/s/val/)"))
+    html = holes.without_holes(render("[a](https://exemple.example) [b](/s/val/)"))
 
     elsewhere = '<a href="https://exemple.example" rel="noopener nofollow">a</a>'
     assert html == f'<p><span>{elsewhere} <a href="/s/val/">b</a></span></p>\n'
@@ -97,7 +97,7 @@ def test_an_image_from_elsewhere_becomes_a_link_to_it():
 
 
 def test_the_page_keeps_its_one_title_and_no_level_is_skipped():
-    html = holes.plain(render("# Un\n\n### Deux\n\n# Trois"))
+    html = holes.without_holes(render("# Un\n\n### Deux\n\n# Trois"))
 
     assert html == (
         '<h2 id="t-un"><span>Un</span></h2>\n<h3 id="t-deux"><span>Deux</span></h3>\n'
@@ -127,7 +127,7 @@ def test_a_row_of_a_table_has_one_hole_in_its_last_cell():
 
 
 def test_typography_is_french_outside_code_and_addresses():
-    html = holes.plain(render("L'un : « oui » ! `a ! b` https://exemple.example/a?b"))
+    html = holes.without_holes(render("L'un : « oui » ! `a ! b` https://exemple.example/a?b"))
 
     link = '<a href="https://exemple.example/a?b" rel="noopener nofollow">https://exemple.example/a?b</a>'
     assert unescape(html) == f"<p><span>L’un\u00a0: «\u00a0oui\u00a0»\u202f! <code>a ! b</code> {link}</span></p>\n"
@@ -141,7 +141,7 @@ def test_a_wiki_link_is_a_hole_and_keeps_its_words():
     html = render('[[Le "minibus"|la navette]]')
 
     assert holes.wanted(html) == ['Le "minibus"']
-    assert holes.plain(html) == "<p><span>la navette</span></p>\n"
+    assert holes.without_holes(html) == "<p><span>la navette</span></p>\n"
 
 
 def test_a_wiki_link_is_never_inside_another_link():
@@ -152,13 +152,13 @@ def test_a_wiki_link_is_never_inside_another_link():
 
 
 def test_a_task_shows_its_box():
-    assert holes.plain(render("- [ ] affiche\n- [x] salle")).split() == [
+    assert holes.without_holes(render("- [ ] affiche\n- [x] salle")).split() == [
         "<ul>", "<li><span>☐", "affiche</span></li>", "<li><span>☑", "salle</span></li>", "</ul>",
     ]  # fmt: skip
 
 
 def test_front_matter_is_shown_as_it_is_written():
-    html = holes.plain(render("---\ntitle: Réunion\n---\nBonjour"))
+    html = holes.without_holes(render("---\ntitle: Réunion\n---\nBonjour"))
 
     assert html.split("\n") == ["<pre><code>title: Réunion</code></pre>", "", "<p><span>Bonjour</span></p>", ""]
 

@@ -42,7 +42,7 @@ def test_within_a_sentence_or_code_it_is_what_was_typed():
 
 
 def test_what_other_wikis_write_between_braces_is_what_was_typed():
-    html = holes.plain(render('{{bazarliste id="1"}}\n\n{{}}\n\n{{a<b}}'))
+    html = holes.without_holes(render('{{bazarliste id="1"}}\n\n{{}}\n\n{{a<b}}'))
 
     assert [line for line in html.splitlines() if "{{" in line] == [
         f"<p><span>{words}</span></p>" for words in ('{{bazarliste id="1"}}', "{{}}", "{{a&lt;b}}")
@@ -50,7 +50,7 @@ def test_what_other_wikis_write_between_braces_is_what_was_typed():
 
 
 def test_without_a_reader_a_list_is_its_own_words():
-    assert holes.plain(render("{{l’eau : c d}}")) == "<p>{{l’eau : c d}}</p>\n"
+    assert holes.without_holes(render("{{l’eau : c d}}")) == "<p>{{l’eau : c d}}</p>\n"
 
 
 def test_a_forged_list_is_no_hole():

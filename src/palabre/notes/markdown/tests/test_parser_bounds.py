@@ -7,7 +7,7 @@ import pytest
 
 from palabre.notes.diff import line_matches
 from palabre.notes.diff.text_diff import compare, tally
-from palabre.notes.diff.text_merge import merge
+from palabre.notes.diff.text_merge import merge_texts
 from palabre.notes.markdown import parser_bounds
 from palabre.notes.markdown.html_render import render
 from palabre.notes.markdown.parser_bounds import HEAVIEST, MOST_CELLS, MOST_OF_ADDRESSES, MOST_SEARCHED, weight
@@ -106,7 +106,7 @@ def every_second(lines: int, other: str) -> str:
 def test_two_texts_of_the_same_few_lines_are_merged_in_a_number_of_steps(looked_at: list[int]) -> None:
     text, theirs, mine = (f"{one}\n{every_second(2_000, one)}\n{one}" for one in "abc")
 
-    assert merge(text, theirs, mine).places
+    assert merge_texts(text, theirs, mine).places
     assert looked_at
 
 

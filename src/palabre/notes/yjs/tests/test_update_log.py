@@ -9,7 +9,7 @@ from pycrdt import Doc, Text
 
 from palabre.notes.diff.text_edits import edit
 from palabre.notes.models import Note, Revision, Snapshot, Update
-from palabre.notes.note_save import begin, write
+from palabre.notes.note_save import begin_note, save_note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_all_anew, clients_in, is_of_a_former_epoch
 from palabre.notes.yjs.log_catch_up import catch_up, lock
@@ -38,7 +38,7 @@ def malo(space):
 
 @pytest.fixture
 def note(space, ines):
-    return begin(space, readers_of(space), BASE, ines)
+    return begin_note(space, readers_of(space), BASE, ines)
 
 
 def typed(note, change, *, by):
@@ -133,7 +133,7 @@ def test_nothing_typed_is_nothing_written_down(note, django_assert_num_queries):
 def test_a_form_joins_what_is_typed_at_the_same_time(note, ines, malo):
     typed(note, add("\n- quatre"), by=malo)
 
-    written = write(note, BASE.replace("un", "zéro"), base=1, by=ines)
+    written = save_note(note, BASE.replace("un", "zéro"), base=1, by=ines)
 
     both = f"{BASE.replace('un', 'zéro')}\n- quatre"
     assert (written.after, said(note), Note.objects.get().body_md) == (both, both, both)
@@ -149,7 +149,7 @@ def test_a_form_sent_while_a_key_is_typed_loses_neither(note, ines, malo, monkey
         return real(locked)
 
     monkeypatch.setattr("palabre.notes.note_save.lock", slow_lock)
-    write(note, BASE.replace("un", "zéro"), base=1, by=ines)
+    save_note(note, BASE.replace("un", "zéro"), base=1, by=ines)
 
     assert said(note) == f"{BASE.replace('un', 'zéro')}\n- quatre"
 
@@ -239,6 +239,6 @@ def test_clients_are_read_from_a_state_vector():
 
 def test_a_save_of_a_note_that_is_not_live_asks_nothing_of_the_log(note, ines, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
-        write(note, "Bonjour", base=1, by=ines)
+        save_note(note, "Bonjour", base=1, by=ines)
 
     assert not Update.objects.exists()

@@ -27,12 +27,12 @@ def link(her):
 
 def opened(client, link):
     """Open the link; return where it leads."""
-    return client.get(links.address_of(link)).url
+    return client.get(links.link_path(link)).url
 
 
 def form(client, link, who="Inès Lamour"):
     door = opened(client, link)
-    return door, {"who": who, "seed": client.get(door).context["seed"]}
+    return door, {"who": who, "form_token": client.get(door).context["form_token"]}
 
 
 def words(response):
@@ -77,11 +77,11 @@ def test_the_form_sent_twice_makes_one_person(client, link):
     assert Person.objects.filter(name="Inès Lamour").count() == Entry.objects.filter(verb="space.joined").count() == 1
 
 
-@pytest.mark.parametrize("seed", ["\x00", "a\x00b", "\u202e", "x" * 5000])
-def test_the_token_of_a_form_may_be_anything(client, link, seed):
+@pytest.mark.parametrize("form_token", ["\x00", "a\x00b", "\u202e", "x" * 5000])
+def test_the_token_of_a_form_may_be_anything(client, link, form_token):
     door, said = form(client, link)
 
-    assert client.post(door, said | {"seed": seed, "who": f"In\x00ès {seed[:5]}"}).status_code == 302
+    assert client.post(door, said | {"form_token": form_token, "who": f"In\x00ès {form_token[:5]}"}).status_code == 302
 
 
 def test_the_form_sent_twice_at_once_makes_one_person(link):
@@ -173,7 +173,7 @@ def test_a_personal_link_to_a_space_lets_nobody_in(her):
 
 def test_a_link_that_was_closed_while_she_typed_lets_her_in_no_longer(client, her, link):
     door, said = form(client, link)
-    join_link.close(her.space, by=her, at=timezone.now())
+    join_link.close_join_link(her.space, by=her, at=timezone.now())
 
     assert client.post(door, said).status_code == 410
     assert her.space.persons.count() == 1
@@ -181,7 +181,7 @@ def test_a_link_that_was_closed_while_she_typed_lets_her_in_no_longer(client, he
 
 def test_the_act_itself_looks_again_whether_the_link_is_open(her, link):
     guest = a_person(her.space, "Gérard Vautrin")
-    join_link.close(her.space, by=her, at=timezone.now())
+    join_link.close_join_link(her.space, by=her, at=timezone.now())
 
     with pytest.raises(LinkClosed):
         join_link.join(link, guest, at=timezone.now())
@@ -194,20 +194,20 @@ def test_there_is_one_link(her, link):
 def test_a_renewed_link_makes_the_former_worthless(her, link):
     renewed = join_link.renew(her.space, by=her, at=timezone.now())
 
-    assert links.opened_by(links.address_of(renewed).split("/")[2]) == renewed
+    assert links.opened_by(links.link_path(renewed).split("/")[2]) == renewed
     with pytest.raises(LinkClosed):
-        links.opened_by(links.address_of(link).split("/")[2])
+        links.opened_by(links.link_path(link).split("/")[2])
 
 
 def test_closing_twice_is_told_once(her, link):
     for _ in range(2):
-        join_link.close(her.space, by=her, at=timezone.now())
+        join_link.close_join_link(her.space, by=her, at=timezone.now())
 
     assert join_link.open_ones(her.space, at=timezone.now()) == []
     assert Entry.objects.filter(verb="entrance.closed").count() == 1
 
 
-@pytest.mark.parametrize("act", [join_link.make_link, join_link.renew, join_link.close])
+@pytest.mark.parametrize("act", [join_link.make_link, join_link.renew, join_link.close_join_link])
 def test_who_has_not_joined_this_space_decides_nothing_of_it(her, act):
     for stranger in (a_person(her.space), a_member(a_space("Ailleurs"))):
         with pytest.raises(Refusal):

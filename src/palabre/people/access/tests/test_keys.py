@@ -42,7 +42,7 @@ def scan(shower, her, client=None):
     client = client or Client()
     shown = entered(Client(), shower).post(f"/s/{her.space.slug}/people/keys/", {"whose": her.pk})
     assert "<svg" in shown.content.decode()
-    answer = client.post(keys.address_of(Key.objects.get(person=her, made_by=shower, used_at=None)))
+    answer = client.post(keys.key_path(Key.objects.get(person=her, made_by=shower, used_at=None)))
     assert answer.status_code == 302
     return client
 
@@ -55,7 +55,7 @@ def test_she_scans_it_and_is_back(space, odile, anne):
 
 
 def test_looking_at_it_does_nothing_and_it_opens_once(odile, anne):
-    address = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
+    address = keys.key_path(keys.key_shown_to(anne, by=odile, at=timezone.now()))
 
     looked = [Client().get(address).status_code for _twice in range(2)]
     entered_by = [Client().post(address).status_code for _twice in range(2)]
@@ -65,11 +65,11 @@ def test_looking_at_it_does_nothing_and_it_opens_once(odile, anne):
 
 
 def test_it_is_good_for_ten_minutes_and_the_next_one_replaces_it(odile, anne):
-    old = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now() - datetime.timedelta(minutes=11)))
+    old = keys.key_path(keys.key_shown_to(anne, by=odile, at=timezone.now() - datetime.timedelta(minutes=11)))
     assert Client().post(old).status_code == 409
-    first = keys.address_of(keys.give_back(anne, by=odile, at=timezone.now()))
+    first = keys.key_path(keys.key_shown_to(anne, by=odile, at=timezone.now()))
 
-    keys.give_back(anne, by=odile, at=timezone.now())
+    keys.key_shown_to(anne, by=odile, at=timezone.now())
 
     assert Client().post(first).status_code == 409
 
@@ -83,7 +83,7 @@ def test_only_a_member_shows_one_and_not_for_herself(space, odile, anne):
 
     for by, her in ((guest, anne), (odile, odile), (a_member(a_space("Ailleurs")), anne), (odile, signs_in)):
         with pytest.raises(keys.Refusal):
-            keys.give_back(her, by=by, at=timezone.now())
+            keys.key_shown_to(her, by=by, at=timezone.now())
 
     assert not Key.objects.exists()
 
@@ -96,7 +96,7 @@ def test_he_who_opens_it_himself_reads_and_decides_no_more_than_before(space, od
 
     assert client.get(page.get_absolute_url()).status_code == 404
     assert entered(Client(), anne).get(page.get_absolute_url()).status_code == 200
-    anne.beside = (odile,)
+    anne.vouched_by = (odile,)
     assert not may_decide(anne, group)
     assert not may_greet(anne, group, odile.pk)
 
@@ -111,7 +111,7 @@ def who_counts(space):
 def alone_in_her_group(space, name):
     known = a_member(space, name)
     Person.objects.filter(pk=known.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    new_question.ask(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
+    new_question.ask_question(space, f"Et si {name} ?", by=known, on=timezone.localdate(), carried=True)
     return known
 
 
@@ -166,8 +166,8 @@ def test_one_member_s_word_lets_no_account_claim_her(client, space, odile, anne)
 def arrive(space, by, **said):
     client = Client()
     link = join_link.make_link(space, by=by, at=timezone.now())
-    client.get(links.address_of(link))
-    answer = client.post(f"/opened/{link.pk}/joining/", {"who": "anne KERAVEL", "seed": "x", **said})
+    client.get(links.link_path(link))
+    answer = client.post(f"/opened/{link.pk}/joining/", {"who": "anne KERAVEL", "form_token": "x", **said})
     return client, re.sub(r"\s+", " ", answer.content.decode().replace("\u00a0", " ").replace("\u202f", " "))
 
 

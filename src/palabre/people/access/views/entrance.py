@@ -23,7 +23,7 @@ from palabre.spaces.models import Space
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrance(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows whose link it is (mail filters open links too); POST enters."""
-    key = keys.key_of(token)
+    key = keys.key_by_token(token)
     person = key.person if key else keys.holder(token)
     if request.method != "POST":
         return render(request, "people/access/entrance.html", {"holder": person, "entered": person.space, "key": key})
@@ -63,7 +63,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     A link of a message may bear the answer that its words give ("?answer=share"): it goes along, and does nothing.
     """
     found = links.opened_by(token)
-    links.hold(request, found)
+    links.remember_link(request, found)
     answer = request.GET.get("answer", "")[:20]
     tail = f"?{urlencode({'answer': answer})}" if answer else ""
     response = redirect(f"{hooks.openings[found.thing_kind](found)}{tail}")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Link
-from palabre.people.views import done, members_only, person_said
+from palabre.people.views import back_to_people, members_only, person_said
 
 
 @require_POST
@@ -22,14 +22,14 @@ def entrance(request: Any) -> HttpResponse:
     act = join_link.renew if "anew" in request.POST else join_link.make_link
     act(request.space, by=request.person, at=timezone.now())
     renewed = _("The link is new. The old one no longer opens anything.")
-    return done(request, renewed if "anew" in request.POST else _("The link is ready to pass on."))
+    return back_to_people(request, renewed if "anew" in request.POST else _("The link is ready to pass on."))
 
 
 @require_POST
 def no_entrance(request: Any) -> HttpResponse:
     members_only(request)
-    join_link.close(request.space, by=request.person, at=timezone.now())
-    return done(request, _("The link is closed: it no longer lets anyone in."))
+    join_link.close_join_link(request.space, by=request.person, at=timezone.now())
+    return back_to_people(request, _("The link is closed: it no longer lets anyone in."))
 
 
 @never_cache
@@ -39,11 +39,11 @@ def given(request: Any, number: int) -> HttpResponse:
     link = links.still_open(personal_link(request, number))
     if request.method == "POST":
         at = timezone.now()
-        made = links.of_maker(link, request.person, at=at, is_new=link.shown_at is not None)
+        made = links.link_shown_to(link, request.person, at=at, is_new=link.shown_at is not None)
         links.show_once(request, made, at=at)
         return redirect("here:given", request.space.slug, made.pk)
     is_fresh = links.is_fresh(request, link) and link.made_by == links.maker_of(request.person)
-    address = request.build_absolute_uri(links.address_of(link)) if is_fresh else ""
+    address = request.build_absolute_uri(links.link_path(link)) if is_fresh else ""
     return render(request, "people/access/given_link.html", {"link": link, "address": address})
 
 
@@ -52,7 +52,7 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
     """Take a personal link back. Twice is once."""
     link = personal_link(request, number)
     link.revoke(timezone.now())
-    return done(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
+    return back_to_people(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
 
 
 @never_cache
@@ -60,9 +60,9 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
 def key(request: Any) -> HttpResponse:
     """Show the square by which somebody who stands there comes back, on her own device."""
     members_only(request)
-    made = keys.give_back(person_said(request, "whose"), by=request.person, at=timezone.now())
+    made = keys.key_shown_to(person_said(request, "whose"), by=request.person, at=timezone.now())
     return render(
-        request, "people/access/key.html", {"key": made, "address": request.build_absolute_uri(keys.address_of(made))}
+        request, "people/access/key.html", {"key": made, "address": request.build_absolute_uri(keys.key_path(made))}
     )
 
 

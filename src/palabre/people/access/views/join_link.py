@@ -11,7 +11,7 @@ from palabre.people.access import join_link as acts
 from palabre.people.access.links import for_holder
 from palabre.people.agreements import stewardship
 from palabre.people.devices.person_middleware import person_here, remember
-from palabre.people.guests import guest_of, new_seed, somebody_named
+from palabre.people.guests import guest_of, new_form_token, somebody_named
 from palabre.refusal import Refusal
 
 
@@ -25,8 +25,8 @@ def joining(request: Any) -> HttpResponse:
     her = person_here(request, link.space.slug)
     if her is not None and her.is_member:
         return redirect(link.space)
-    seed = request.POST.get("seed") or new_seed()  # the same through the question of her name
-    shown = {"entered": link.space, "her": her, "stewards": stewardship.stewards(link.space), "seed": seed}
+    form_token = request.POST.get("form_token") or new_form_token()  # the same through the question of her name
+    shown = {"entered": link.space, "her": her, "stewards": stewardship.stewards(link.space), "form_token": form_token}
     if request.method != "POST":
         return render(request, "people/access/join_link.html", shown)
     typed = request.POST.get("who", "")
@@ -41,5 +41,5 @@ def joining(request: Any) -> HttpResponse:
         shown |= {"refusal": refusal, "typed": typed}
         return render(request, "people/access/join_link.html", shown, status=refusal.status)
     acts.join(link, her, at=timezone.now())
-    remember(request, her, by=next(iter(her.beside), None))  # her square is still all that says that it is she
+    remember(request, her, by=next(iter(her.vouched_by), None))  # her square is still all that says that it is she
     return redirect(link.space)

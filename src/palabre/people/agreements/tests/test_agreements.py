@@ -12,7 +12,7 @@ from palabre.groups.questions import new_question
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.agreements import agreements
-from palabre.people.agreements.electorate import those_who_count
+from palabre.people.agreements.electorate import electorate
 from palabre.people.models import Agreement, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -36,7 +36,7 @@ def carrier(founder):
 
 
 def begun_by(person):
-    new_question.ask(person.space, f"Et si {person} ?", by=person, on=timezone.localdate(), carried=True)
+    new_question.ask_question(person.space, f"Et si {person} ?", by=person, on=timezone.localdate(), carried=True)
     return person.memberships.get().group
 
 
@@ -134,8 +134,8 @@ def test_each_is_undone_within_the_day_and_not_after_it(kind, founder, carrier):
     done = say(space, kind, carrier)
 
     with pytest.raises(Refusal):
-        agreements.set_aside(done, by=founder, at=timezone.now() + DAY)
-    agreements.set_aside(done, by=founder, at=timezone.now())
+        agreements.set_aside_agreement(done, by=founder, at=timezone.now() + DAY)
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     now = Space.objects.values("opened_at", "public_at").get(pk=space.pk)
     assert [bool(value) for value in now.values()] == [bool(value) for value in before.values()]
@@ -144,7 +144,7 @@ def test_each_is_undone_within_the_day_and_not_after_it(kind, founder, carrier):
 def test_each_step_is_told_to_all(founder, carrier):
     say(founder.space, "close", carrier)
     done = say(founder.space, "close", founder)
-    agreements.set_aside(done, by=carrier, at=timezone.now())
+    agreements.set_aside_agreement(done, by=carrier, at=timezone.now())
 
     told = list(Entry.objects.filter(verb__contains="close").order_by("pk").values_list("verb", flat=True))
     assert told == ["close.proposed", "space.closed"]
@@ -155,8 +155,8 @@ def test_what_waits_is_set_aside_by_who_counts_and_by_nobody_else(founder, carri
     waits = say(founder.space, "close", carrier)
 
     with pytest.raises(Refusal):
-        agreements.set_aside(waits, by=a_member(founder.space, "Ewen"), at=timezone.now())
-    agreements.set_aside(waits, by=founder, at=timezone.now())
+        agreements.set_aside_agreement(waits, by=a_member(founder.space, "Ewen"), at=timezone.now())
+    agreements.set_aside_agreement(waits, by=founder, at=timezone.now())
 
     assert not Agreement.objects.waiting().exists()
 
@@ -170,7 +170,7 @@ def test_who_enters_twice_by_the_common_link_counts_by_neither_name_even_with_gr
         with pytest.raises(Refusal):
             say(founder.space, "close", one)
 
-    assert those_who_count(founder.space, at=timezone.now()) == [founder]
+    assert electorate(founder.space, at=timezone.now()) == [founder]
 
 
 def test_who_was_greeted_by_one_who_counts_counts_and_who_was_greeted_by_another_does_not(founder, carrier):
@@ -179,7 +179,7 @@ def test_who_was_greeted_by_one_who_counts_counts_and_who_was_greeted_by_another
     Greeting.objects.create(group=group, person=greeted, by=carrier, at=timezone.now())
     Greeting.objects.create(group=group, person=other, by=greeted, at=timezone.now())
 
-    assert set(those_who_count(founder.space, at=timezone.now())) == {founder, carrier, greeted}
+    assert set(electorate(founder.space, at=timezone.now())) == {founder, carrier, greeted}
 
 
 def test_an_absent_founder_blocks_nothing_for_longer_than_a_week(founder, carrier):
@@ -196,7 +196,7 @@ def test_where_nobody_founded_nor_carries_any_longer_the_members_count(founder):
     since_long(ewen := a_member(founder.space, "Ewen"))
     Person.objects.filter(pk=founder.pk).update(joined_at=None)
 
-    assert those_who_count(founder.space, at=timezone.now()) == [ewen]
+    assert electorate(founder.space, at=timezone.now()) == [ewen]
 
 
 def test_the_member_of_another_space_says_nothing_here(founder, carrier):

@@ -16,7 +16,7 @@ from palabre.groups.roles.greetings import greet_by_hand
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.roles.pledges_for_others import come_for
 from palabre.people.agreements import agreements
-from palabre.people.agreements.electorate import are_two, those_who_count
+from palabre.people.agreements.electorate import are_two, electorate
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -45,7 +45,7 @@ class TwoNames:
             getattr(self, act)(me, other, groups[which % len(groups)])
 
     def begin(self, me, other, group):
-        new_question.ask(self.space, f"Et si {me} ?", by=me, on=timezone.localdate(), carried=True)
+        new_question.ask_question(self.space, f"Et si {me} ?", by=me, on=timezone.localdate(), carried=True)
 
     def come(self, me, other, group):
         come_along(group, by=me, at=self.at)
@@ -56,7 +56,7 @@ class TwoNames:
     def propose(self, me, other, group):
         for one in (me, other):
             if may_decide(me, group):
-                role_offers.propose(group, "co_convener", to=one, by=me, at=self.at)
+                role_offers.propose_role(group, "co_convener", to=one, by=me, at=self.at)
 
     def take(self, me, other, group):
         for offer in RoleOffer.objects.filter(person=me, closed_at=None):
@@ -70,12 +70,12 @@ class TwoNames:
             group.welcome(one, role="convener")
 
     def answer(self, me, other, group):
-        convener_answers.answer(group, "yes", by=me, at=self.at)
+        convener_answers.answer_as_convener(group, "yes", by=me, at=self.at)
 
     def as_her(self, me, other, group):
         """He shows her square, and scans it himself."""
         her = Person.objects.get(pk=self.real.pk)
-        her.beside = (me,)
+        her.vouched_by = (me,)
         for act in (self.come, self.take, self.greet, self.propose):
             with suppress(Refusal):
                 act(her, other, group)
@@ -97,7 +97,7 @@ def since_long(person):
 def a_real_group(real, other):
     """She carries it for long, by her own word, and another came to it."""
     group = a_group(real.space, convened_by=(real,))
-    convener_answers.answer(group, "yes", by=real, at=timezone.now())
+    convener_answers.answer_as_convener(group, "yes", by=real, at=timezone.now())
     come_along(group, by=other, at=timezone.now())
 
 
@@ -119,7 +119,7 @@ def test_one_human_under_two_names_never_says_two_yeses(steps, has_founded):
         human.do(*step)
     human.say_yes()
 
-    assert real in those_who_count(space, at=human.at)
+    assert real in electorate(space, at=human.at)
     assert Space.objects.get(pk=space.pk).is_public
     assert not are_two(*(one.pk for one in human.names), space, at=human.at)
 
@@ -127,7 +127,7 @@ def test_one_human_under_two_names_never_says_two_yeses(steps, has_founded):
 def test_somebody_else_who_comes_to_the_group_that_she_carries_makes_them_two():
     space = a_space()
     founder, carrier = a_member(space, "Odile Tanneguy"), since_long(a_member(space, "Inès Courtois"))
-    new_question.ask(space, "Et si on se parlait ?", by=carrier, on=timezone.localdate(), carried=True)
+    new_question.ask_question(space, "Et si on se parlait ?", by=carrier, on=timezone.localdate(), carried=True)
     before = are_two(founder.pk, carrier.pk, space, at=timezone.now())
 
     come_along(Group.objects.get(), by=a_member(space, "Ewen Tréguier"), at=timezone.now())

@@ -9,7 +9,7 @@ from palabre.groups.models import Group, Role
 from palabre.groups.roles.group_audience import own_audience
 from palabre.meetings.calendars import calendar_feeds
 from palabre.people.access import join_link, keys
-from palabre.people.access.links import address_of, link_to
+from palabre.people.access.links import link_path, link_to
 from palabre.people.agreements import agreements
 from palabre.people.models import Agreement, Person
 from palabre.refusal import Refusal
@@ -41,18 +41,18 @@ def test_she_enters_no_longer_by_the_cookie_that_she_has_and_enters_again_once_i
 
     done = put_out(kilian, founder)
     out = status(client, founder.space)
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert (out, status(client, founder.space)) == (404, 200)
 
 
 def test_her_personal_link_opens_nothing_any_longer_nor_does_the_common_one(founder, kilian):
     hers = link_to(founder.space, person=kilian, by=founder, at=timezone.now(), space=founder.space)
-    common = address_of(join_link.make_link(founder.space, by=founder, at=timezone.now()))
+    common = link_path(join_link.make_link(founder.space, by=founder, at=timezone.now()))
 
     put_out(kilian, founder)
 
-    assert [Client().get(one).status_code for one in (address_of(hers), common)] == [410, 410]
+    assert [Client().get(one).status_code for one in (link_path(hers), common)] == [410, 410]
     assert len(join_link.open_ones(founder.space, at=timezone.now())) == 1
 
 
@@ -64,7 +64,7 @@ def test_her_roles_and_seats_end_and_come_back_with_the_undo(founder, kilian):
     done = put_out(kilian, founder)
     held = list(group.memberships.held().filter(role=Role.CONVENER).values_list("person__name", flat=True))
     seats = Group.objects.get(pk=group.pk).own_audience.seats.count()
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert (held, seats) == (["Odile Tanneguy"], 1)
     assert status(entered(Client(), kilian), page) == 200
@@ -76,7 +76,7 @@ def test_she_of_whom_it_is_said_says_neither_yes_nor_no(founder, kilian):
     with pytest.raises(Refusal):
         agreements.say_yes(founder.space, "put_out", by=founder, at=timezone.now(), person=founder)
     with pytest.raises(Refusal):
-        agreements.set_aside(waits, by=founder, at=timezone.now())
+        agreements.set_aside_agreement(waits, by=founder, at=timezone.now())
 
 
 def test_of_two_who_count_neither_puts_the_other_out_alone_not_even_in_time(founder):
@@ -112,7 +112,7 @@ def test_the_link_that_the_server_gave_her_before_lets_her_in_no_longer(founder,
 
     kilian.refresh_from_db()
     assert (answers, kilian.is_member, status(client, founder.space)) == ([409, 409], False, 404)
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
     assert client.get(way).status_code == 200
 
 
@@ -131,15 +131,15 @@ def test_the_names_that_were_found_to_be_hers_go_and_come_back_with_her(founder,
 
     done = put_out(kilian, founder)
     out = [status(device, founder.space) for device in devices]
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert out == [404] * 3
     assert [status(device, founder.space) for device in devices] == [200] * 3
 
 
 def test_no_calendar_nor_link_of_another_name_of_hers_goes_on(founder, kilian, other_name):
-    feed = calendar_feeds.address_of(calendar_feeds.follow(other_name, by=other_name))
-    link = address_of(link_to(founder.space, person=other_name, by=founder, at=timezone.now(), space=founder.space))
+    feed = calendar_feeds.feed_path(calendar_feeds.create_feed(other_name, by=other_name))
+    link = link_path(link_to(founder.space, person=other_name, by=founder, at=timezone.now(), space=founder.space))
     before = [Client().get(one).status_code for one in (feed, link)]
 
     put_out(kilian, founder)

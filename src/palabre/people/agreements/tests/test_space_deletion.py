@@ -149,7 +149,7 @@ def test_one_yes_alone_waits_thirty_days_for_the_second(founder, carrier):
 
 def test_each_step_is_told_to_all(founder, carrier):
     done = end(carrier, founder)
-    agreements.set_aside(done, by=carrier, at=timezone.now())
+    agreements.set_aside_agreement(done, by=carrier, at=timezone.now())
 
     told = Entry.objects.filter(audience__kind="space").order_by("pk").values_list("verb", flat=True)
     assert list(told)[-3:] == ["delete.proposed", "space.ended", "space.kept"]
@@ -205,7 +205,7 @@ def test_whose_yes_does_not_count_does_not_keep_it(who, founder, carrier):
 def test_it_is_kept_after_the_day_too_as_long_as_it_is_there(founder, carrier):
     done = end(carrier, founder)
 
-    agreements.set_aside(done, by=founder, at=timezone.now() + 3 * DAY)
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now() + 3 * DAY)
 
     assert not is_ended(founder.space)
 
@@ -262,13 +262,13 @@ def test_no_name_goes_while_nobody_can_keep_it_and_each_has_a_day_again(founder,
     space, now = founder.space, timezone.now()
     her, gone = a_person(space, "Claire Aubanel"), a_member(space, "Armelle Quéguiner")
     page = a_page(space, "Le four", "Armelle Quéguiner prête son four.")
-    slow_removal.ask(her, at=now - DAY)
+    slow_removal.ask_slow_removal(her, at=now - DAY)
     name_erasure.erase(gone, at=now - DAY)
 
     done = end(carrier, founder)
     slow_removal.finish_due(now)
     delayed_erasure.finish_due(now)
-    agreements.set_aside(done, by=founder, at=now)
+    agreements.set_aside_agreement(done, by=founder, at=now)
     slow_removal.finish_due(now)
     delayed_erasure.finish_due(now)
 
@@ -282,7 +282,7 @@ def test_no_name_goes_while_nobody_can_keep_it_and_each_has_a_day_again(founder,
 
 def test_who_founded_it_counts_under_the_name_that_she_was_joined_with(founder, carrier):
     now = a_member(founder.space, "Odile T.")
-    person_merge.merge(now, founder, by=founder, at=timezone.now())
+    person_merge.merge_pair(now, founder, by=founder, at=timezone.now())
 
     end(carrier)
     alone = is_ended(founder.space)

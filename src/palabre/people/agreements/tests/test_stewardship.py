@@ -76,8 +76,8 @@ def test_handing_over_twice_is_done_once(space, steward, other):
 def test_what_was_handed_is_taken_back(space, steward, other, act):
     handed = hand(act, steward, other)
 
-    stewardship.take_back(space, handed, by=steward, at=NOW)
-    stewardship.take_back(space, handed, by=steward, at=NOW)
+    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
+    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
     assert stewards(space) == ["Odile Tanneguy"]
     assert Person.objects.get(pk=steward.pk).steward_since == NOW
@@ -88,16 +88,16 @@ def test_what_was_handed_to_who_had_it_already_leaves_it_to_her(space, steward, 
     hand(stewardship.share, steward, other)
 
     handed = hand(stewardship.hand_over, steward, other)
-    stewardship.take_back(space, handed, by=steward, at=NOW)
+    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
     assert stewards(space) == ["Odile Tanneguy", "Hugo Ferreira"]
 
 
 def test_leaving_is_taken_back_too(space, steward):
-    handed = stewardship.leave(space, by=steward, at=NOW)
+    handed = stewardship.leave_stewardship(space, by=steward, at=NOW)
     assert stewards(space) == []
 
-    stewardship.take_back(space, handed, by=steward, at=NOW)
+    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
     assert stewards(space) == ["Odile Tanneguy"]
 
@@ -106,14 +106,14 @@ def test_after_an_hour_it_stays_as_it_is(space, steward, other):
     handed = hand(stewardship.hand_over, steward, other)
 
     with pytest.raises(Refusal):
-        stewardship.take_back(space, handed, by=steward, at=NOW + datetime.timedelta(hours=2))
+        stewardship.undo_stewardship(space, handed, by=steward, at=NOW + datetime.timedelta(hours=2))
 
 
 def test_nobody_else_takes_it_back(space, steward, other):
     handed = hand(stewardship.share, steward, other)
 
     with pytest.raises(Refusal):
-        stewardship.take_back(space, handed, by=other, at=NOW)
+        stewardship.undo_stewardship(space, handed, by=other, at=NOW)
 
 
 def test_what_moved_on_is_not_taken_back(space, steward, other):
@@ -121,7 +121,7 @@ def test_what_moved_on_is_not_taken_back(space, steward, other):
     third = a_member(space, "Inès Lamour")
     hand(stewardship.hand_over, Person.objects.get(pk=other.pk), third)
 
-    stewardship.take_back(space, handed, by=steward, at=NOW)
+    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
     assert stewards(space) == ["Inès Lamour"]
 

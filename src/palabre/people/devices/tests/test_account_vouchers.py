@@ -76,7 +76,7 @@ def who_carries(space, name):
     """A member who counts: she has carried for long a group to which somebody came."""
     her = a_member(space, name)
     Person.objects.filter(pk=her.pk).update(joined_at=timezone.now() - datetime.timedelta(days=9))
-    new_question.ask(space, f"Et si {name} ?", by=her, on=timezone.localdate(), carried=True)
+    new_question.ask_question(space, f"Et si {name} ?", by=her, on=timezone.localdate(), carried=True)
     come_along(her.memberships.get().group, by=a_member(space, f"Visite de {name}"), at=timezone.now())
     return her
 
@@ -114,7 +114,7 @@ def is_here(client, her):
 
 def scan(shower, her, client):
     entered(Client(), shower).post(in_space(her, "people/keys/"), {"whose": her.pk})
-    return client.post(keys.address_of(Key.objects.get(person=her, made_by=shower, used_at=None)))
+    return client.post(keys.key_path(Key.objects.get(person=her, made_by=shower, used_at=None)))
 
 
 def test_who_notes_his_own_address_reads_and_decides_no_more_than_before(malo, claire, group, page):
@@ -122,7 +122,7 @@ def test_who_notes_his_own_address_reads_and_decides_no_more_than_before(malo, c
 
     assert opens(client, page) == 404
     here = is_here(client, claire)
-    assert (here, here.beside) == (claire, (malo,))
+    assert (here, here.vouched_by) == (claire, (malo,))
     assert not may_decide(here, group)
     newcomer = a_member(claire.space, "Linh Berthou")
     Membership.objects.create(group=group, person=newcomer, role="member")
@@ -195,7 +195,7 @@ def test_neither_who_noted_it_nor_a_newcomer_says_the_second_word(space, odile, 
 
     for by in (odile, malo):
         with pytest.raises(Refusal):
-            keys.give_back(claire, by=by, at=timezone.now())
+            keys.key_shown_to(claire, by=by, at=timezone.now())
     greet_by_hand(group, claire, by=odile, at=timezone.now())
 
     claire.refresh_from_db()
@@ -204,11 +204,11 @@ def test_neither_who_noted_it_nor_a_newcomer_says_the_second_word(space, odile, 
 
 def test_that_a_role_was_proposed_to_her_name_does_not_say_that_it_is_she(malo, odile, claire, group, page):
     """Who asks « Claire » by her name has not seen who answers."""
-    from palabre.groups.roles.role_offers import give
+    from palabre.groups.roles.role_offers import assign_role
 
     signs_in(noted(claire, by=malo))
 
-    give(group, "note_taker", to=claire, at=timezone.now(), by=odile)
+    assign_role(group, "note_taker", to=claire, at=timezone.now(), by=odile)
 
     claire.refresh_from_db()
     assert claire.account_by == malo
@@ -249,14 +249,14 @@ def mailed(her, thing, *, by, settings):
     settings.MAIL_IS_CONFIGURED, settings.PALABRE_MAIL_FROM = True, "palabre@exemple.example"
     shown = links.link_to(thing, person=her, by=by, at=timezone.now())
     letter = a_letter(her, by=by, body="{address}", link=shown)
-    outbox.let_go(letter, at=timezone.now(), origin="https://val.example", now=True)
+    outbox.schedule_letter(letter, at=timezone.now(), origin="https://val.example", now=True)
     post_one(timezone.now())
     return Letter.objects.get(pk=letter.pk).link
 
 
 def opening(link):
     client = Client()
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     return client
 
 
@@ -285,7 +285,7 @@ def test_what_he_may_not_read_is_not_mailed_to_the_address_that_he_noted(
     letter.save()
     settings.MAIL_IS_CONFIGURED = True
     refused = outbox.why_not_sent(letter)
-    outbox.let_go(letter, at=timezone.now(), origin="https://val.example", now=True)
+    outbox.schedule_letter(letter, at=timezone.now(), origin="https://val.example", now=True)
     post_one(timezone.now())
     assert mailoutbox == []
 
@@ -325,8 +325,8 @@ def test_a_name_joined_by_another_lends_no_address(malo, odile, claire, space):
     word = a_person(space, "C. Aubanel")
     noted(word, by=malo)
 
-    person_merge.merge(claire, word, by=odile, at=timezone.now())
-    other = person_merge.merge(
+    person_merge.merge_pair(claire, word, by=odile, at=timezone.now())
+    other = person_merge.merge_pair(
         a_person(space, "Zoé"), noted(a_person(space, "Zoé Petit"), by=malo), by=malo, at=timezone.now()
     )
 

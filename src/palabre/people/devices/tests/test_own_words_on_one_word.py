@@ -55,7 +55,7 @@ def hers(zoe):
 @pytest.fixture
 def phone(zoe, malo):
     found = Client()
-    found.post(keys.address_of(keys.give_back(zoe, by=malo, at=timezone.now())))
+    found.post(keys.key_path(keys.key_shown_to(zoe, by=malo, at=timezone.now())))
     return found
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def scanned(her, *, by):
     """Mallory shows the square of somebody else, and opens it on his second phone."""
     phone = Client()
-    phone.post(keys.address_of(keys.give_back(her, by=by, at=timezone.now())))
+    phone.post(keys.key_path(keys.key_shown_to(her, by=by, at=timezone.now())))
     return phone
 
 
@@ -32,7 +32,7 @@ def test_the_entry_link_does_not_make_one_square_enough():
     phone = scanned(claire, by=mallory)
 
     link = join_link.make_link(space, by=mallory, at=timezone.now())
-    phone.get(links.address_of(link))
+    phone.get(links.link_path(link))
     assert phone.post(f"/opened/{link.pk}/joining/").status_code == 302
 
     assert phone.get(page.get_absolute_url()).status_code == 404
@@ -60,7 +60,7 @@ def test_a_link_that_she_makes_for_herself_is_also_his_who_let_her_in():
     phone.post(f"/s/{space.slug}/meetings/{meeting.pk}/calling/", {"person": zoe.pk})
     link = Link.objects.get(person=zoe)
     other = Client()
-    other.get(links.address_of(link))
+    other.get(links.link_path(link))
 
     assert link.made_by == mallory
     assert other.get(f"/opened/{link.pk}/").status_code == 200
@@ -93,14 +93,14 @@ def test_no_calendar_that_goes_on_by_itself_is_shown_on_one_word(how):
 def test_the_token_of_a_form_makes_nobody_whom_another_named():
     space = a_space(public=True)
     mallory, group = a_member(space, "Malo Kersauze"), a_group(space)
-    said = {"whose": "Claire Aubanel", "seed": "chosen"}
+    said = {"whose": "Claire Aubanel", "form_token": "chosen"}
     entered(Client(), mallory).post(f"/s/{space.slug}/groups/{group.pk}/coming/for/", said)
     claire = Person.objects.get(name="Claire Aubanel")
     claire.join(timezone.now())
     page = a_page(space, "Entre nous", audience=Audience.of_persons(claire))
     phone = Client()
 
-    answer = phone.post(f"/s/{space.slug}/groups/{group.pk}/coming/", {"who": "Malo", "seed": "chosen"})
+    answer = phone.post(f"/s/{space.slug}/groups/{group.pk}/coming/", {"who": "Malo", "form_token": "chosen"})
 
     assert answer.status_code == 409
     assert phone.get(page.get_absolute_url()).status_code == 404
@@ -108,11 +108,11 @@ def test_the_token_of_a_form_makes_nobody_whom_another_named():
 
 def test_the_token_of_a_form_is_good_for_an_hour():
     space = a_space(public=True)
-    guest = guests.welcome(space, "Gérard", seed="kept", at=timezone.now())
-    assert guests.welcome(space, "Gérard", seed="kept", at=timezone.now()) == guest
+    guest = guests.welcome(space, "Gérard", form_token="kept", at=timezone.now())
+    assert guests.welcome(space, "Gérard", form_token="kept", at=timezone.now()) == guest
 
     with pytest.raises(Refusal):
-        guests.welcome(space, "Gérard", seed="kept", at=timezone.now() + datetime.timedelta(hours=2))
+        guests.welcome(space, "Gérard", form_token="kept", at=timezone.now() + datetime.timedelta(hours=2))
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_the_care_of_the_space_is_neither_taken_nor_given_on_one_word(mallory, z
 @pytest.mark.parametrize("said", ["yes", "no"])
 def test_a_role_is_neither_taken_nor_declined_on_one_word(mallory, zoe, said):
     group = a_group(zoe.space, convened_by=(mallory,))
-    offer = role_offers.propose(group, "co_convener", to=zoe, by=mallory, at=timezone.now())
+    offer = role_offers.propose_role(group, "co_convener", to=zoe, by=mallory, at=timezone.now())
     phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/role-offers/{offer.pk}/"
 
     answer = phone.post(address, {said: "1"})
@@ -153,7 +153,7 @@ def test_a_role_is_neither_taken_nor_declined_on_one_word(mallory, zoe, said):
 
 def test_a_role_is_neither_proposed_nor_taken_back_on_one_word(mallory, zoe):
     group = a_group(zoe.space, convened_by=(mallory, zoe))
-    offer = role_offers.propose(group, "companion", to=mallory, by=zoe, at=timezone.now())
+    offer = role_offers.propose_role(group, "companion", to=mallory, by=zoe, at=timezone.now())
     phone, space = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}"
 
     answers = [
@@ -182,7 +182,7 @@ def test_what_is_said_on_one_word_is_typed_by_that_member_and_greets_nobody(mall
 
 def test_her_group_joins_no_other_on_one_word(mallory, zoe):
     hers, his = (a_group(zoe.space, f"Groupe de {one}", convened_by=(one,)) for one in (zoe, mallory))
-    proposal = merge_proposals.propose(hers, into=his, by=mallory, at=timezone.now())
+    proposal = merge_proposals.propose_merge(hers, into=his, by=mallory, at=timezone.now())
     phone, address = scanned(zoe, by=mallory), f"/s/{zoe.space.slug}/mergings/{proposal.pk}/agreement/"
 
     answer = phone.post(address, {"side": hers.pk})

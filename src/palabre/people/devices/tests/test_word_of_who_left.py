@@ -36,7 +36,7 @@ def put_out(person, by):
 
 def scanned(her, *, by):
     phone = Client()
-    phone.post(keys.address_of(keys.give_back(her, by=by, at=timezone.now())))
+    phone.post(keys.key_path(keys.key_shown_to(her, by=by, at=timezone.now())))
     return phone
 
 
@@ -58,7 +58,7 @@ def test_a_square_that_he_showed_before_opens_nothing_once_he_is_out(founder, ma
 
     done = put_out(malo, founder)
     out = [phone.get(people).status_code, phone.post(reverse("here:entrance", args=[founder.space.slug])).status_code]
-    agreements.set_aside(done, by=founder, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert (before, out, phone.get(people).status_code) == (200, [404, 404], 200)
 
@@ -68,7 +68,7 @@ def test_he_reads_the_new_entry_link_by_none_of_them(founder, malo, people):
     phone = scanned(a_member(founder.space, "Zoé Petit"), by=malo)
 
     put_out(malo, founder)
-    door = links.address_of(join_link.open_ones(founder.space, at=timezone.now())[0])
+    door = links.link_path(join_link.open_ones(founder.space, at=timezone.now())[0])
 
     assert door in entered(Client(), founder).get(people).content.decode()
     assert door not in phone.get(people).content.decode()
@@ -88,7 +88,7 @@ def test_she_whom_the_address_is_enters_again_by_the_square_of_another_member(fo
     browser = signed_in(zoe, noted_by=malo)
     put_out(malo, founder)
 
-    browser.post(keys.address_of(keys.give_back(zoe, by=founder, at=timezone.now())))
+    browser.post(keys.key_path(keys.key_shown_to(zoe, by=founder, at=timezone.now())))
 
     assert browser.get(people).status_code == 200
     assert Person.objects.get(pk=zoe.pk).account_by == founder

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.people.duplicates.duplicates import doubles_of
-from palabre.people.duplicates.person_merge import keep_apart, merge, undo
+from palabre.people.duplicates.person_merge import keep_apart, merge_pair, unmerge
 from palabre.people.models import Person
 from tests.builders import a_member, a_person, a_space, an_organisation
 
@@ -80,14 +80,14 @@ def test_two_who_are_said_to_be_two_are_not_asked_about_again(her):
 def test_two_who_were_parted_are_not_asked_about_again(her):
     one, other = a_person(her.space, "Inès Lamour"), a_person(her.space, "Inès L.")
 
-    undo(merge(one, other, by=her, at=timezone.now()), by=her, at=timezone.now())
+    unmerge(merge_pair(one, other, by=her, at=timezone.now()), by=her, at=timezone.now())
 
     assert asked(her.space) == []
 
 
 def test_who_is_a_double_already_or_has_no_name_any_longer_is_not_asked_about(her):
     kept = a_person(her.space, "Inès Lamour")
-    merge(kept, a_person(her.space, "Inès Lamour"), by=her, at=timezone.now())
+    merge_pair(kept, a_person(her.space, "Inès Lamour"), by=her, at=timezone.now())
     Person.objects.filter(pk=a_person(her.space, "Inès Lamour").pk).update(erased_at=timezone.now())
 
     assert asked(her.space) == []

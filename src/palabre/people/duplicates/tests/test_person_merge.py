@@ -37,11 +37,11 @@ def short(space):
 
 
 def merge(kept, absorbed, by):
-    return person_merge.merge(kept, absorbed, by=by, at=NOW)
+    return person_merge.merge_pair(kept, absorbed, by=by, at=NOW)
 
 
 def undo(done, by):
-    person_merge.undo(done, by=by, at=NOW)
+    person_merge.unmerge(done, by=by, at=NOW)
 
 
 def test_what_points_at_the_one_points_at_the_other(space, her, whole, short):

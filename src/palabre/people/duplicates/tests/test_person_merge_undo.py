@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from palabre.groups.models import Membership, Role
 from palabre.meetings.models import Attendance, Presence
-from palabre.people.duplicates.person_merge import merge, undo
+from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.models import Affiliation, Link
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, an_organisation, readers_of
 from tests.lengths import often
@@ -67,8 +67,8 @@ def test_parting_what_was_brought_together_leaves_all_as_it_was(space, her, ties
     before = everything()
 
     said = [(people[one], people[other], people[other] if came[other] else her) for one, other in pairs]
-    done = [merge(one, other, by=by, at=NOW) for one, other, by in said]
+    done = [merge_pair(one, other, by=by, at=NOW) for one, other, by in said]
     for one in reversed(done):
-        undo(one, by=her, at=NOW)
+        unmerge(one, by=her, at=NOW)
 
     assert everything() == before

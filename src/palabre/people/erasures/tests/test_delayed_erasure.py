@@ -79,7 +79,7 @@ def test_meanwhile_strangers_do_not_read_it_and_members_do(space, page, erased):
 
 
 def test_the_address_of_a_heading_tells_it_to_no_stranger(space, page, her):
-    page_text.write(page, f"# Un\n\n## {NAME}\n\nMerci.", base=page.note.revision, by=a_member(space))
+    page_text.save_page_text(page, f"# Un\n\n## {NAME}\n\nMerci.", base=page.note.revision, by=a_member(space))
     name_erasure.erase(her, at=NOW)
 
     seen = shown(Client(), page)
@@ -99,7 +99,7 @@ def test_what_she_wrote_alone_goes_at_once(space):
 
 
 def test_a_member_who_typed_her_name_leaves_no_trace_after_a_day(space, page):
-    her = guests.welcome(space, NAME, seed="1", at=NOW)
+    her = guests.welcome(space, NAME, form_token="1", at=NOW)
     her.join(NOW)
 
     name_erasure.erase(her, at=NOW)
@@ -122,7 +122,7 @@ def test_who_reads_the_words_keeps_them_and_the_journal_says_so(space, page, era
     by = a_member(space)
 
     for _twice in range(2):
-        delayed_erasure.keep(space, by=by)
+        delayed_erasure.keep_page_words(space, by=by)
     delayed_erasure.finish_due(NOW + A_DAY)
 
     assert text(page) == f"Merci à {NAME}."
@@ -136,7 +136,7 @@ def test_nobody_keeps_the_words_of_what_she_does_not_read(space, her):
     private = a_page(space, "Entre nous", f"{NAME} note.", audience=Audience.of_persons(writer))
     name_erasure.erase(her, at=NOW)
 
-    delayed_erasure.keep(space, by=a_member(space))
+    delayed_erasure.keep_page_words(space, by=a_member(space))
     delayed_erasure.finish_due(NOW + A_DAY)
 
     assert text(private) == "Une personne note."
@@ -145,11 +145,11 @@ def test_nobody_keeps_the_words_of_what_she_does_not_read(space, her):
 
 def test_a_guest_keeps_no_words(space, erased):
     with pytest.raises(Refusal):
-        delayed_erasure.keep(space, by=guests.welcome(space, "Malo", seed="2", at=NOW))
+        delayed_erasure.keep_page_words(space, by=guests.welcome(space, "Malo", form_token="2", at=NOW))
 
 
 def test_a_guest_who_takes_the_same_name_protects_it_from_nothing(space, page, her):
-    guests.welcome(space, NAME, seed="1", at=NOW)
+    guests.welcome(space, NAME, form_token="1", at=NOW)
 
     name_erasure.erase(her, at=NOW)
     delayed_erasure.finish_due(NOW + A_DAY)
@@ -200,17 +200,19 @@ def test_a_registration_keeps_neither_her_name_nor_her_address(space, her):
 
 
 def test_a_member_who_typed_her_name_has_it_refused_afterwards(space, page):
-    her = guests.welcome(space, NAME, seed="1", at=NOW)
+    her = guests.welcome(space, NAME, form_token="1", at=NOW)
     her.join(NOW)
     name_erasure.erase(her, at=NOW)
     delayed_erasure.finish_due(NOW + A_DAY)
 
     with pytest.raises(Refusal):
-        page_text.write(page, f"Avec {NAME}.", base=Page.objects.get(pk=page.pk).note.revision, by=a_member(space))
+        page_text.save_page_text(
+            page, f"Avec {NAME}.", base=Page.objects.get(pk=page.pk).note.revision, by=a_member(space)
+        )
 
 
 def test_who_was_called_by_a_name_that_a_member_typed_leaves_words_of_others_a_day(space, page):
-    her = Person.objects.create(space=space, name=NAME, seed="called")
+    her = Person.objects.create(space=space, name=NAME, form_token="called")
 
     name_erasure.erase(her, at=NOW)
     before = text(page)
@@ -235,7 +237,7 @@ def addresses(client, page, *former):
 def test_meanwhile_the_address_of_a_page_tells_strangers_nothing_and_leads_members_on(space, hers):
     member, former = entered(Client(), a_member(space)), hers.get_absolute_url()
     linking = a_page(space, "Liens", f"[[{NAME}]]")
-    page_text.write(linking, f"Voir [[{NAME}]].", base=linking.note.revision, by=a_member(space))
+    page_text.save_page_text(linking, f"Voir [[{NAME}]].", base=linking.note.revision, by=a_member(space))
 
     name_erasure.erase(a_person(space, NAME), at=NOW)
 
@@ -253,7 +255,7 @@ def test_a_page_whose_words_are_kept_has_its_address_again(space, hers):
     meanwhile = hers.get_absolute_url()
 
     for _twice in range(2):
-        delayed_erasure.keep(space, by=a_member(space))
+        delayed_erasure.keep_page_words(space, by=a_member(space))
     delayed_erasure.finish_due(NOW + A_DAY)
 
     assert [Client().get(one).status_code for one in (former, meanwhile)] == [200, 301]
@@ -272,6 +274,6 @@ def test_after_the_day_its_former_address_leads_nowhere(space, hers):
 def test_a_guest_who_typed_the_words_of_a_title_moves_no_address(space, hers):
     former = hers.get_absolute_url()
 
-    name_erasure.erase(guests.welcome(space, NAME, seed="1", at=NOW), at=NOW)
+    name_erasure.erase(guests.welcome(space, NAME, form_token="1", at=NOW), at=NOW)
 
     assert Client().get(former).status_code == 200

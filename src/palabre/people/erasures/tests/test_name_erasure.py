@@ -9,7 +9,7 @@ from palabre.accounts.models import Account
 from palabre.groups.models import Action, Group, Membership, Pledge
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Meeting
-from palabre.minutes.imports.import_undo import undo
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.notes.models import Note
@@ -85,7 +85,7 @@ def test_what_a_page_shows_and_was_is_clean(space, by, her):
     page = page_text.begin_page(
         space, "Le verger de Zéphyrine", "Un mot de Zéphyrine.", audience=her_readers(space), by=by
     )
-    page_text.write(page, "Deux mots.", base=1, by=by, words="sans Zéphyrine")
+    page_text.save_page_text(page, "Deux mots.", base=1, by=by, words="sans Zéphyrine")
 
     erase(her, at=NOW)
 
@@ -157,7 +157,7 @@ def test_corrected_minutes_bring_their_difference_and_not_the_name(space, by, he
 def test_the_import_can_still_be_undone(by, her, reading):
     erase(her, at=NOW)
 
-    undo(Import.objects.get(), by=by)
+    undo_import(Import.objects.get(), by=by)
 
     assert not Group.objects.exists()
     assert traces_of(NAME) == []
@@ -212,7 +212,7 @@ def test_an_account_that_another_space_knows_stays(her):
 
 def test_a_double_who_came_by_herself_keeps_her_name(space):
     hers, his = a_member(space, "Inès Courtois"), a_member(space, "Hugo Ferreira")
-    person_merge.merge(hers, his, by=his, at=NOW)
+    person_merge.merge_pair(hers, his, by=his, at=NOW)
 
     erase(his, at=NOW)
 
@@ -232,7 +232,7 @@ def test_doubles_that_were_found_to_be_her_go_with_her(space, her):
 def test_a_guest_cannot_take_the_words_of_others_away(space, by):
     page = a_page(space, "Le jardin", "Le jardin d’Orme et Malo Tual, avec Rose Orme.")
     guests = [
-        Person.objects.create(space=space, name=name, seed=name, came_at=NOW, is_self_named=True)
+        Person.objects.create(space=space, name=name, form_token=name, came_at=NOW, is_self_named=True)
         for name in ("Orme", "Malo Tual")
     ]
 
@@ -254,7 +254,7 @@ def test_a_full_name_that_another_bears_stays_and_she_is_told(space, her):
 
 def test_she_is_told_what_goes(space, by, her):
     page = page_text.begin_page(space, "Le verger", "Un mot de Zéphyrine.", audience=her_readers(space), by=by)
-    page_text.write(page, "Deux mots de Zéphyrine.", base=1, by=by)
+    page_text.save_page_text(page, "Deux mots de Zéphyrine.", base=1, by=by)
     a_group(space, convened_by=(her,))
     before = name_erasure.what_goes(her)
 

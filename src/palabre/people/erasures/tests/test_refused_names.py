@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.groups.needs.need_answers import answer
-from palabre.groups.questions.new_question import ask
+from palabre.groups.needs.need_answers import answer_need
+from palabre.groups.questions.new_question import ask_question
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.roles.role_calls import call
 from palabre.people import guests
@@ -76,7 +76,7 @@ def test_whoever_writes_it_is_told_and_nothing_is_saved(space, refused):
     page = page_text.begin_page(space, "Le potager", "Un texte.", audience=Audience.of_space(space), by=by)
 
     with pytest.raises(NameRefused):
-        page_text.write(page, "Un texte de Marie-Jo Le Goff.", base=1, by=by)
+        page_text.save_page_text(page, "Un texte de Marie-Jo Le Goff.", base=1, by=by)
     with pytest.raises(NameRefused):
         page_text.begin_page(space, "Le verger", "Avec Mme Le Goff.", audience=Audience.of_space(space), by=by)
 
@@ -92,7 +92,7 @@ def test_what_was_typed_is_given_back(client, space, refused):
 
 
 def test_a_guest_who_types_the_name_lifts_no_refusal(space, refused):
-    guests.welcome(space, "Marie-Jo Le Goff", seed="1", at=NOW)
+    guests.welcome(space, "Marie-Jo Le Goff", form_token="1", at=NOW)
 
     with pytest.raises(NameRefused):
         keep_out(space, "Merci à Marie-Jo Le Goff.")
@@ -100,7 +100,7 @@ def test_a_guest_who_types_the_name_lifts_no_refusal(space, refused):
 
 
 def test_who_comes_in_under_that_name_again_may_be_named(space, refused):
-    guests.welcome(space, "Marie-Jo Le Goff", seed="1", at=NOW).join(NOW)
+    guests.welcome(space, "Marie-Jo Le Goff", form_token="1", at=NOW).join(NOW)
 
     keep_out(space, "Merci à Marie-Jo Le Goff, Marie-Jo et Mme Le Goff.")
 
@@ -126,9 +126,9 @@ def test_windows_are_words_in_order(text):
 
 
 GESTURES = {
-    "ask": lambda group, by, said: ask(group.space, said, by=by, on=NOW.date(), carried=False),
+    "ask": lambda group, by, said: ask_question(group.space, said, by=by, on=NOW.date(), carried=False),
     "call": lambda group, by, said: call(group, said, by=by, at=NOW),
-    "answer": lambda group, by, said: answer(a_need(group.space, group=group), said, by=by, at=NOW),
+    "answer": lambda group, by, said: answer_need(a_need(group.space, group=group), said, by=by, at=NOW),
     "come along": lambda group, by, said: come_along(group, by=by, at=NOW, words=said),
 }
 

@@ -39,7 +39,7 @@ def asks(her, *, by):
     """Open a link that `by` made for her, and have the name removed."""
     link = links.link_to(a_page(her.space, "Ouverte"), person=her, by=by, at=timezone.now())
     client = Client()
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
     assert client.get(f"/opened/{link.pk}/name/").status_code == 200
     assert client.post(f"/opened/{link.pk}/name/").status_code == 302
     return client.get(f"/opened/{link.pk}/name/")
@@ -94,7 +94,7 @@ def test_who_is_not_of_the_space_keeps_no_name(space, malo, claire):
 
     for by in (guest, a_member(a_space("Ailleurs"), "Une autre")):
         with pytest.raises(Refusal):
-            slow_removal.keep(space, claire.pk, by=by)
+            slow_removal.cancel_removal(space, claire.pk, by=by)
 
     assert list(slow_removal.waiting(space)) == [claire]
 
@@ -113,7 +113,7 @@ def test_of_a_member_such_a_link_removes_nothing(space, malo):
     zoe = a_member(space, "Zoé Petit")
     link = links.link_to(a_page(space, "Ouverte"), person=zoe, by=malo, at=timezone.now())
     client = Client()
-    client.get(links.address_of(link))
+    client.get(links.link_path(link))
 
     assert client.post(f"/opened/{link.pk}/name/").status_code == 409
     assert not slow_removal.waiting(space).exists()

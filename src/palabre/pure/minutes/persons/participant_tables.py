@@ -10,7 +10,7 @@ from palabre.pure.minutes.found import Participant
 from palabre.pure.minutes.persons.person_names import EXCUSED, is_name, is_nickname, is_role, names_an_organisation
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.tables import Table
 
 ABSENT = re.compile(r"\W*(?:absente?s?|excusee?s?|absente?s? excusee?s?|non excusee?s?|apologies|regrets|absent)\W*")
@@ -29,7 +29,7 @@ def with_names(table: Table) -> Table:
     if table.has("name") or table.has("present") or not table.rows:
         return table
     for at in range(max(len(row.cells) for row in table.rows)):
-        cells = [plain(row.cells[at]) for row in table.rows if at < len(row.cells) and row.cells[at]]
+        cells = [plain_words(row.cells[at]) for row in table.rows if at < len(row.cells) and row.cells[at]]
         names = sum(map(_is_someone, cells))
         if names and names * 3 >= len(cells) * 2:
             kept = {name: place for name, place in table.columns.items() if place != at}
@@ -80,7 +80,7 @@ def _worded(cell: str) -> str | None:
 
 def _presence_in(table: Table, row: Block, presence: str) -> str:
     signed = table.cell(row, "present").strip().casefold()
-    if table.cell(row, "excused").strip(" -–") or any(ABSENT.fullmatch(fold(plain(cell))) for cell in row.cells):
+    if table.cell(row, "excused").strip(" -–") or any(ABSENT.fullmatch(fold(plain_words(cell))) for cell in row.cells):
         return "excused"
     if table.has("present") and table.has("excused"):
         return "present" if signed.strip(" -–") else "unknown"

@@ -27,7 +27,7 @@ from palabre.pure.minutes.persons.person_names import (
     tells_presence,
 )
 from palabre.pure.minutes.text.blocks import Block
-from palabre.pure.minutes.text.inline import emphasised, plain, without_emphasised
+from palabre.pure.minutes.text.inline import emphasised, plain_words, without_emphasised
 from palabre.pure.minutes.text.lexicon import split_label
 from palabre.pure.minutes.text.sections import Section
 from palabre.pure.minutes.text.tables import tables_of
@@ -64,7 +64,7 @@ def _people_of(section: Section) -> Iterator[Participant]:
     for table in tables_of(section.blocks):
         if is_a_table_of_lists(table):
             for column, cell, row in lists_in(table):
-                for text in plain(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
+                for text in plain_words(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
                     yield from _several(text, column, row.lines)
         elif has_people(named := with_names(table) if listed else table, listed=listed):
             yield from from_table(named, presence)
@@ -91,7 +91,7 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
 
 
 def _without_mails(block: Block) -> str:
-    return plain(MAIL.sub("", _without_questions(block.rich))).rstrip(" .:")
+    return plain_words(MAIL.sub("", _without_questions(block.rich))).rstrip(" .:")
 
 
 def _from_line(text: str, block: Block, presence: str, *, alone: bool) -> Iterator[Participant]:

@@ -27,7 +27,7 @@ def scorer() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def engine() -> ModuleType:
-    if not hasattr(minutes, "read"):
+    if not hasattr(minutes, "read_minutes"):
         pytest.skip("palabre.pure.minutes has no `read` yet")
     return minutes
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 
 def test_a_heading_that_goes_on_in_the_next_one_is_one_title():
-    found = read("# Réunion des hôtes\n\n## des tables du forum ouvert du 2 mai\n\n20 mai 2023\n")
+    found = read_minutes("# Réunion des hôtes\n\n## des tables du forum ouvert du 2 mai\n\n20 mai 2023\n")
 
     assert (found.title, found.date, found.forum_on) == (
         "Réunion des hôtes des tables du forum ouvert du 2 mai",
@@ -20,15 +20,15 @@ def test_a_heading_that_goes_on_in_the_next_one_is_one_title():
 
 
 def test_the_day_of_publication_is_not_that_of_the_meeting():
-    assert read("---\ntitle: Bureau du 12 janvier\ndate: 2024-01-15\n---\n\nRAS").date == date(2024, 1, 12)
+    assert read_minutes("---\ntitle: Bureau du 12 janvier\ndate: 2024-01-15\n---\n\nRAS").date == date(2024, 1, 12)
 
 
 def test_a_day_without_year_nor_reference_stays_unknown():
-    assert read("# Réunion du 12 janvier\n\nRAS").date is None
+    assert read_minutes("# Réunion du 12 janvier\n\nRAS").date is None
 
 
 def test_the_reference_day_gives_the_year():
-    assert read("# Réunion du 12 janvier\n\nRAS", on=date(2024, 1, 20)).date == date(2024, 1, 12)
+    assert read_minutes("# Réunion du 12 janvier\n\nRAS", on=date(2024, 1, 20)).date == date(2024, 1, 12)
 
 
 def test_a_mail_gives_its_subject_and_not_what_it_answers():
@@ -37,7 +37,7 @@ def test_a_mail_gives_its_subject_and_not_what_it_answers():
         "Présents : Ana, Luc\n\n-- \nAna\n\n> Le 3 oct. 2023 à 09:12, Luc a écrit :\n> A faire : imprimer"
     )
 
-    found = read(text)
+    found = read_minutes(text)
 
     assert (found.title, found.date, found.tasks) == ("CR du bureau du 5 octobre", date(2023, 10, 5), ())
 
@@ -45,31 +45,33 @@ def test_a_mail_gives_its_subject_and_not_what_it_answers():
 def test_of_several_meetings_on_a_page_the_newest_is_read():
     text = "# Groupe\n\n## Réunion du 12 mai 2023\n\nPrésents : Ana\n\n## Réunion du 2 mai 2023\n\nPrésents : Luc"
 
-    found = read(text)
+    found = read_minutes(text)
 
     assert (found.title, found.date, [one.name for one in found.participants]) == ("Groupe", date(2023, 5, 12), ["Ana"])
 
 
 @pytest.mark.parametrize(("text", "language"), [("The meeting was held with all of us", "en"), ("La réunion", "fr")])
 def test_the_language_is_guessed(text, language):
-    assert read(text).language == language
+    assert read_minutes(text).language == language
 
 
 def test_the_place_is_what_its_label_says():
-    assert read("Lieu : salle du Préau\n\nPrésents : Ana").place == "salle du Préau"
+    assert read_minutes("Lieu : salle du Préau\n\nPrésents : Ana").place == "salle du Préau"
 
 
 def test_who_met_stands_above_the_line_of_their_meeting() -> None:
     text = "Collectif des Deux Rives\nRéunion du 4 mai 2023 - salle des fêtes\n\nPrésents : Ana, Luc\n"
 
-    assert read(text).title == "Collectif des Deux Rives"
+    assert read_minutes(text).title == "Collectif des Deux Rives"
 
 
 def test_who_met_stands_below_a_bare_word_for_minutes() -> None:
-    assert read("Compte rendu\nCommission voirie, 4/05/2023\n\nPrésents : Ana, Luc\n").title == "Commission voirie"
+    assert (
+        read_minutes("Compte rendu\nCommission voirie, 4/05/2023\n\nPrésents : Ana, Luc\n").title == "Commission voirie"
+    )
 
 
 def test_a_count_of_votes_is_no_decision() -> None:
     text = "Décision : on achète la bâche.\nVote : 7 pour, 0 contre, 1 abstention.\n"
 
-    assert [one.text for one in read(text).decisions] == ["on achète la bâche."]
+    assert [one.text for one in read_minutes(text).decisions] == ["on achète la bâche."]

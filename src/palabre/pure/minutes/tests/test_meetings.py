@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 HEAD = "12 mai 2023\n\nPrésents : Ana Gil, Luc Noé\n\n"
 
@@ -22,27 +22,27 @@ HEAD = "12 mai 2023\n\nPrésents : Ana Gil, Luc Noé\n\n"
     ],
 )
 def test_the_next_meeting_is_read_wherever_it_is_told(text, when):
-    assert [one.when for one in read(HEAD + text).next_meetings] == [when]
+    assert [one.when for one in read_minutes(HEAD + text).next_meetings] == [when]
 
 
 def test_an_event_in_the_list_of_coming_days_is_no_meeting_of_the_body():
     text = f"{HEAD}Prochains rdv :\n- Visio le 10 juin\n- Fête du quartier le 25 juin\n"
 
-    assert [one.when for one in read(text).next_meetings] == ["2023-06-10"]
+    assert [one.when for one in read_minutes(text).next_meetings] == ["2023-06-10"]
 
 
 def test_a_day_already_past_is_not_taken_for_the_next_meeting():
-    assert [one.when for one in read(f"{HEAD}Prochaine réunion : 6 juin 2022").next_meetings] == [None]
+    assert [one.when for one in read_minutes(f"{HEAD}Prochaine réunion : 6 juin 2022").next_meetings] == [None]
 
 
 def test_the_body_that_meets_is_kept_when_it_is_named():
-    assert [one.what for one in read(f"{HEAD}Prochain CA : 6 juin 2023").next_meetings] == ["CA"]
+    assert [one.what for one in read_minutes(f"{HEAD}Prochain CA : 6 juin 2023").next_meetings] == ["CA"]
 
 
 def test_the_next_meeting_of_one_group_is_not_that_of_all():
     text = f"# Les hôtes\n\n{HEAD}## Nouvelles des groupes\n\n### Groupe Quais\n\n- Prochaine réunion le 20 mai\n"
 
-    found = read(text)
+    found = read_minutes(text)
 
     assert found.next_meetings == ()
     assert [(one.when, one.who) for one in found.meetings] == [("2023-05-20", ("Groupe Quais",))]
@@ -51,7 +51,7 @@ def test_the_next_meeting_of_one_group_is_not_that_of_all():
 def test_meetings_told_under_a_name_are_hers_with_the_number_expected():
     ana, luc = "- Rencontre mardi suivant (8 personnes)", "- Atelier le 20 mai, 12 à 15 personnes"
 
-    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n{ana}\n\nLuc\n\n{luc}\n")
+    found = read_minutes(f"{HEAD}## Nouvelles\n\nAna\n\n{ana}\n\nLuc\n\n{luc}\n")
 
     assert [(one.when, one.who, one.expected, one.sure) for one in found.meetings] == [
         ("2023-05-16", ("Ana Gil",), (8, 8), True),
@@ -60,13 +60,13 @@ def test_meetings_told_under_a_name_are_hers_with_the_number_expected():
 
 
 def test_a_relative_day_is_resolved_and_doubted():
-    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- Rencontre mardi suivant (8 personnes)\n")
+    found = read_minutes(f"{HEAD}## Nouvelles\n\nAna\n\n- Rencontre mardi suivant (8 personnes)\n")
 
     assert [(one.kind, one.text) for one in found.doubts] == [("relative_date", "mardi suivant")]
 
 
 def test_a_rhythm_is_kept_once():
-    found = read(
+    found = read_minutes(
         f"{HEAD}Nous choisissons une rencontre tous les 15 jours.\n\nÀ faire :\n- une réunion tous les 15 jours\n"
     )
 
@@ -74,7 +74,7 @@ def test_a_rhythm_is_kept_once():
 
 
 def test_whoever_speaks_without_being_listed_is_doubted():
-    found = read(f"{HEAD}## Nouvelles\n\nAna\n\n- Tout va\n\nClarisse\n\n- Rien à dire\n")
+    found = read_minutes(f"{HEAD}## Nouvelles\n\nAna\n\n- Tout va\n\nClarisse\n\n- Rien à dire\n")
 
     assert [one.who for one in found.updates] == [("Ana Gil",), ("Clarisse",)]
     assert [(one.kind, one.text) for one in found.doubts] == [("speaker_not_listed", "Clarisse")]

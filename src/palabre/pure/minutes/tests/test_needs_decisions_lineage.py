@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 
 @pytest.mark.parametrize(
@@ -19,16 +19,18 @@ from palabre.pure.minutes import read
     ],
 )
 def test_sentences_that_open_on_a_need_are_needs(line, kind):
-    assert [(one.text, one.kind, one.sure) for one in read(f"## Échange libre\n\n{line}").needs] == [(line, kind, True)]
+    assert [(one.text, one.kind, one.sure) for one in read_minutes(f"## Échange libre\n\n{line}").needs] == [
+        (line, kind, True)
+    ]
 
 
 @pytest.mark.parametrize("line", ["Pas besoin de renfort.", "De quoi avons-nous besoin ?", "Il faut décider."])
 def test_what_is_denied_or_asked_is_no_need(line):
-    assert read(f"## Échange libre\n\n{line}").needs == ()
+    assert read_minutes(f"## Échange libre\n\n{line}").needs == ()
 
 
 def test_labelled_decisions_are_facts_and_verbs_are_proposals():
-    found = read("## Budget\n\nIl est décidé d'attendre.\n\n→ Décision : on garde le four\n")
+    found = read_minutes("## Budget\n\nIl est décidé d'attendre.\n\n→ Décision : on garde le four\n")
 
     assert [(one.text, one.sure) for one in found.decisions] == [
         ("Il est décidé d'attendre.", False),
@@ -37,11 +39,11 @@ def test_labelled_decisions_are_facts_and_verbs_are_proposals():
 
 
 def test_decisions_recalled_from_another_meeting_are_left_out():
-    assert read("## Rappel des décisions du 2 mai\n\n- Acheter un four\n").decisions == ()
+    assert read_minutes("## Rappel des décisions du 2 mai\n\n- Acheter un four\n").decisions == ()
 
 
 def test_decisions_and_actions_in_one_list_are_told_apart():
-    found = read("**Décision / Actions**\n\n- *Décision :* on garde le four\n- Acheter du bois (tous)\n")
+    found = read_minutes("**Décision / Actions**\n\n- *Décision :* on garde le four\n- Acheter du bois (tous)\n")
 
     assert [one.text for one in found.decisions] == ["on garde le four"]
     assert [one.text for one in found.tasks] == ["Acheter du bois"]
@@ -50,21 +52,27 @@ def test_decisions_and_actions_in_one_list_are_told_apart():
 def test_a_merge_names_what_and_into_whose_group():
     later = "## Après la réunion, rencontre avec Zoé Le Du"
 
-    found = read(f"Présents : Ana Gil\n\n{later}\n\n> Sur les quais, fusion avec le groupe d'Ana, car proche.\n")
+    found = read_minutes(
+        f"Présents : Ana Gil\n\n{later}\n\n> Sur les quais, fusion avec le groupe d'Ana, car proche.\n"
+    )
 
     assert [(one.what, one.into) for one in found.merges] == [("les quais", "Ana Gil")]
     assert [one.who for one in found.addenda] == ["Zoé Le Du"]
 
 
 def test_what_goes_on_is_told():
-    assert [one.text for one in read("> Sur les jardins, continue avec deux voisines\n").carried_on] == ["les jardins"]
+    assert [one.text for one in read_minutes("> Sur les jardins, continue avec deux voisines\n").carried_on] == [
+        "les jardins"
+    ]
 
 
 def test_two_spellings_of_one_organisation_are_doubted():
-    found = read("## Présents\n\n- Ana Gil, Ville de Brume\n- Luc Noé, Agglomération de Brume\n- Zoé Le Du, CAF\n")
+    found = read_minutes(
+        "## Présents\n\n- Ana Gil, Ville de Brume\n- Luc Noé, Agglomération de Brume\n- Zoé Le Du, CAF\n"
+    )
 
     assert [one.kind for one in found.doubts] == ["organisation_spelling"]
 
 
 def test_links_are_kept_once_without_the_stop_that_ends_a_sentence():
-    assert read("Voir https://a.example/x-, et <https://a.example/x->.").links == ("https://a.example/x-",)
+    assert read_minutes("Voir https://a.example/x-, et <https://a.example/x->.").links == ("https://a.example/x-",)

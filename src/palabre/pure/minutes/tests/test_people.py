@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 
 def people(text):
-    return [(one.name, one.organisation, one.role, one.presence) for one in read(text).participants]
+    return [(one.name, one.organisation, one.role, one.presence) for one in read_minutes(text).participants]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_questions_are_carried_by_those_who_write_them_after_their_name():
         "- **Luc Noé**, *Que faire des quais ?*"
     )
 
-    found = read(text)
+    found = read_minutes(text)
 
     assert [(one.text, one.hosts) for one in found.questions] == [
         ("Comment ouvrir les cours ?", ("Ana Gil",)),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.pure.minutes import as_json, read
+from palabre.pure.minutes import as_json, read_minutes
 from tests.lengths import often
 
 HERE = Path(__file__).parent
@@ -50,7 +50,7 @@ def letters(text):
 @given(text=ANY_TEXT, on=st.sampled_from([None, date(2024, 2, 29)]))
 @FEW
 def test_any_text_is_read_into_the_contract(text, on):
-    found = as_json(read(text, on=on))
+    found = as_json(read_minutes(text, on=on))
 
     assert list(SCHEMA.iter_errors(found)) == []
 
@@ -60,7 +60,9 @@ def test_any_text_is_read_into_the_contract(text, on):
 def test_lines_are_those_of_the_text(text):
     last = len(LINE_END.split(text))
 
-    outside = [one for _, one in findings(as_json(read(text))) if not 1 <= one["lines"][0] <= one["lines"][1] <= last]
+    outside = [
+        one for _, one in findings(as_json(read_minutes(text))) if not 1 <= one["lines"][0] <= one["lines"][1] <= last
+    ]
 
     assert outside == []
 
@@ -71,7 +73,7 @@ def test_the_words_of_each_finding_stand_in_its_lines(name):
 
     strangers = [
         (key, one["text"])
-        for key, one in findings(as_json(read(TEXTS[name])))
+        for key, one in findings(as_json(read_minutes(TEXTS[name])))
         if not stands_in(one["text"], " ".join(lines[one["lines"][0] - 1 : one["lines"][1]]))
     ]
 
@@ -80,7 +82,7 @@ def test_the_words_of_each_finding_stand_in_its_lines(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_text_fits_the_contract(name):
-    assert list(SCHEMA.iter_errors(as_json(read(TEXTS[name])))) == []
+    assert list(SCHEMA.iter_errors(as_json(read_minutes(TEXTS[name])))) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -97,7 +99,7 @@ def test_each_text_fits_the_contract(name):
     ids=["crlf", "trailing-spaces", "nbsp", "narrow-nbsp", "bom", "stars"],
 )
 def test_the_same_is_found_however_it_is_typed(name, retype):
-    found, again = (as_json(read(text)) for text in (TEXTS[name], retype(TEXTS[name])))
+    found, again = (as_json(read_minutes(text)) for text in (TEXTS[name], retype(TEXTS[name])))
 
     assert without_lines(again) == without_lines(found)
 
@@ -117,12 +119,12 @@ def test_the_same_is_found_however_it_is_typed(name, retype):
     ids=lambda text: text[:6],
 )
 def test_very_long_lines_are_read(text):
-    assert as_json(read(f"À faire :\n- {text}"))["language"] == "fr"
+    assert as_json(read_minutes(f"À faire :\n- {text}"))["language"] == "fr"
 
 
 def test_five_thousand_items_and_deep_nesting_are_read():
     many = "À faire :\n" + "\n".join(f"- imprimer la carte {number}" for number in range(5_000))
     deep = "\n".join("  " * depth + "- x" for depth in range(300))
 
-    assert len(read(many).tasks) == 5_000
-    assert read(deep).tasks == ()
+    assert len(read_minutes(many).tasks) == 5_000
+    assert read_minutes(deep).tasks == ()

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 HEAD = "12 mai 2023\n\nPrésents : Ana Gil, Fatoumata Sy, Luc Noé\n\n"
 
 
 def tasks(lines, label="À faire :"):
-    return read(f"{HEAD}{label}\n{lines}").tasks
+    return read_minutes(f"{HEAD}{label}\n{lines}").tasks
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_heading_may_name_who_does_what_is_below():
     "line", ["**ACTION** Ana : imprimer", "Action : Ana : imprimer", "On en parle. ACTION: Ana : imprimer"]
 )
 def test_a_task_may_be_labelled_amid_a_topic(line):
-    found = read(f"{HEAD}## Affiche\n\n{line}\n").tasks
+    found = read_minutes(f"{HEAD}## Affiche\n\n{line}\n").tasks
 
     assert [(one.text, one.owners, one.sure) for one in found] == [("imprimer", ("Ana",), True)]
 
@@ -130,12 +130,12 @@ def test_a_table_gives_owners_days_and_states():
 
 
 def test_what_prose_promises_is_a_proposal():
-    found = read(f"{HEAD}## Divers\n\nLuc va appeler la mairie demain.").tasks
+    found = read_minutes(f"{HEAD}## Divers\n\nLuc va appeler la mairie demain.").tasks
 
     assert [(one.owners, one.due, one.sure) for one in found] == [(("Luc",), "2023-05-13", False)]
 
 
 def test_the_reference_day_serves_where_the_text_bears_none():
-    found = read("À faire :\n- imprimer avant le 20 mai", on=date(2024, 5, 1)).tasks
+    found = read_minutes("À faire :\n- imprimer avant le 20 mai", on=date(2024, 5, 1)).tasks
 
     assert [one.due for one in found] == ["2024-05-20"]

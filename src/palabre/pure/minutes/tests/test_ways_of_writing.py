@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 
 ON = date(2024, 3, 4)
 BOTH = [("Ana Gil", "present"), ("Luc Noé", "present")]
@@ -20,7 +20,7 @@ DOKUWIKI = "^ Nom ^ Structure ^\n| Ana Gil | Le Bac |"
 
 
 def presences(text):
-    return [(one.name, one.presence) for one in read(text, on=ON).participants]
+    return [(one.name, one.presence) for one in read_minutes(text, on=ON).participants]
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_those_away_may_follow_on_the_same_line(between):
 
 @pytest.mark.parametrize("initials", ["SdH", "SDH", "SH", "S.d.H."])
 def test_initials_beside_a_name_are_no_organisation(initials):
-    (person,) = read(f"Présents :\n- Sara d'Ho ({initials})").participants
+    (person,) = read_minutes(f"Présents :\n- Sara d'Ho ({initials})").participants
 
     assert (person.name, person.organisation) == ("Sara d'Ho", None)
 
 
 @pytest.mark.parametrize("aside", ["élue, Ville de Brume", "Ville de Brume, élue", "élue – Ville de Brume"])
 def test_brackets_may_hold_a_role_and_an_organisation(aside):
-    (person,) = read(f"Présents :\n- Ana Gil ({aside})").participants
+    (person,) = read_minutes(f"Présents :\n- Ana Gil ({aside})").participants
 
     assert (person.role, person.organisation) == ("élue", "Ville de Brume")
 
 
 @pytest.mark.parametrize("table", [HTML, HTML_IN_LINES, MEDIAWIKI, MEDIAWIKI_IN_CELLS, DOKUWIKI])
 def test_tables_of_every_make_are_read(table):
-    (person,) = read(f"## Présents\n\n{table}").participants
+    (person,) = read_minutes(f"## Présents\n\n{table}").participants
 
     assert (person.name, person.organisation) == ("Ana Gil", "Le Bac")
 
@@ -107,11 +107,11 @@ def test_a_line_that_a_pdf_repeats_on_each_page_breaks_no_list():
     ["Points à évoquer", "Sujets abordés", "On a parlé de", "À l'ordre du jour", "Points du jour", "Thèmes prévus"],
 )
 def test_an_agenda_is_told_in_many_words(label):
-    assert [one.text for one in read(f"{label} :\n- budget\n- fête").agenda] == ["budget", "fête"]
+    assert [one.text for one in read_minutes(f"{label} :\n- budget\n- fête").agenda] == ["budget", "fête"]
 
 
 def test_a_heading_may_hold_its_agenda():
-    assert [one.text for one in read("## Ordre du jour : budget, fête\n\n## Budget\n\nRien.").agenda] == [
+    assert [one.text for one in read_minutes("## Ordre du jour : budget, fête\n\n## Budget\n\nRien.").agenda] == [
         "budget",
         "fête",
     ]
@@ -120,12 +120,14 @@ def test_a_heading_may_hold_its_agenda():
 def test_other_business_is_the_last_item_of_an_agenda():
     text = "Ordre du jour :\n\n1. Budget\n\n2. Fête\n\n3. Divers\n\n**1. Budget**\n\nRien."
 
-    assert [one.text for one in read(text).agenda] == ["Budget", "Fête", "Divers"]
+    assert [one.text for one in read_minutes(text).agenda] == ["Budget", "Fête", "Divers"]
 
 
 @pytest.mark.parametrize("label", ["Décidé", "Acté", "C'est décidé", "On retient", "Validé et acté", "Convenu"][:4])
 def test_a_decision_may_be_told_by_a_participle(label):
-    assert [one.text for one in read(f"**{label} :** on garde le four").decisions if one.sure] == ["on garde le four"]
+    assert [one.text for one in read_minutes(f"**{label} :** on garde le four").decisions if one.sure] == [
+        "on garde le four"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,18 +135,20 @@ def test_a_decision_may_be_told_by_a_participle(label):
     ["Nouvelles actions", "Nouvelles tâches", "À ne pas oublier", "On s'engage à", "Reste à régler", "Pense-bête"],
 )
 def test_tasks_are_told_in_many_words(label):
-    assert [one.text for one in read(f"{label} :\n- appeler la mairie").tasks] == ["appeler la mairie"]
+    assert [one.text for one in read_minutes(f"{label} :\n- appeler la mairie").tasks] == ["appeler la mairie"]
 
 
 @pytest.mark.parametrize("arrow", ["→", "=>", "->", "➤"])
 def test_an_arrow_then_someone_and_an_infinitive_is_a_task(arrow):
     text = f"Présents : Ana Gil, Luc Noé\n\n## Four\n\nIl chauffe mal.\n\n{arrow} Luc : appeler le maçon"
 
-    assert [(one.text, one.owners, one.sure) for one in read(text).tasks] == [("appeler le maçon", ("Luc",), True)]
+    assert [(one.text, one.owners, one.sure) for one in read_minutes(text).tasks] == [
+        ("appeler le maçon", ("Luc",), True)
+    ]
 
 
 def test_an_arrow_alone_is_no_task():
-    assert read("## Four\n\nIl chauffe mal.\n\n→ Luc : d'accord\n→ à suivre").tasks == ()
+    assert read_minutes("## Four\n\nIl chauffe mal.\n\n→ Luc : d'accord\n→ à suivre").tasks == ()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +161,7 @@ def test_an_arrow_alone_is_no_task():
     ],
 )
 def test_owners_are_told_in_many_ways(line, owner):
-    (task,) = read(f"À faire :\n- {line}", on=ON).tasks
+    (task,) = read_minutes(f"À faire :\n- {line}", on=ON).tasks
 
     assert task.owners == (owner,)
     assert task.text.startswith("noter")
@@ -165,13 +169,13 @@ def test_owners_are_told_in_many_ways(line, owner):
 
 @pytest.mark.parametrize("words", ["S49", "dernière semaine de juin"])
 def test_a_counted_week_names_no_day(words):
-    (task,) = read(f"À faire :\n- planter la haie ({words})", on=ON).tasks
+    (task,) = read_minutes(f"À faire :\n- planter la haie ({words})", on=ON).tasks
 
     assert (task.due, task.due_words) == (None, words)
 
 
 def test_an_hour_is_no_due_date():
-    (task,) = read("À faire :\n- demander au gardien d'ouvrir à 8 h", on=ON).tasks
+    (task,) = read_minutes("À faire :\n- demander au gardien d'ouvrir à 8 h", on=ON).tasks
 
     assert (task.due, task.due_words) == (None, None)
 
@@ -188,14 +192,14 @@ def test_an_hour_is_no_due_date():
     ],
 )
 def test_the_next_meeting_is_told_in_many_words(line):
-    found = read(f"groupe marche\n\nOn a marché une heure.\n\n{line}", on=ON).next_meetings
+    found = read_minutes(f"groupe marche\n\nOn a marché une heure.\n\n{line}", on=ON).next_meetings
 
     assert [one.when for one in found] == ["2024-04-02T18:00"]
 
 
 @pytest.mark.parametrize("line", ["Prochain numéro le 2 avril", "Prochaine livraison : mardi 2 avril", "RDV chez Ana."])
 def test_what_comes_next_may_be_no_meeting(line):
-    assert read(f"Équipe du numéro d'été\n\nOn relit.\n\n{line}", on=ON).next_meetings == ()
+    assert read_minutes(f"Équipe du numéro d'été\n\nOn relit.\n\n{line}", on=ON).next_meetings == ()
 
 
 @pytest.mark.parametrize(
@@ -208,4 +212,4 @@ def test_what_comes_next_may_be_no_meeting(line):
     ],
 )
 def test_a_title_names_who_met_when_the_top_says_it(top, title):
-    assert read(f"{top}\n\nPrésents : Ana Gil, Luc Noé", on=ON).title == title
+    assert read_minutes(f"{top}\n\nPrésents : Ana Gil, Luc Noé", on=ON).title == title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from palabre.pure.minutes import meetings, read
+from palabre.pure.minutes import meetings, read_minutes
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.document import Sheet
 from palabre.pure.minutes.owners import Owners
@@ -74,7 +74,7 @@ def test_the_items_below_one_are_walked_a_few_times(head):
 
 
 def test_items_nested_below_a_theme_stay_with_their_own():
-    found = read("À faire :\n- Fête :\n  - tables\n    - quatre\n    - cinq\n  - chaises\n").tasks
+    found = read_minutes("À faire :\n- Fête :\n  - tables\n    - quatre\n    - cinq\n  - chaises\n").tasks
 
     assert [(one.text, one.heading, one.children) for one in found] == [
         ("tables", "Fête", ("quatre", "cinq")),
@@ -86,7 +86,7 @@ def test_who_is_expected_is_looked_for_once_in_a_block(monkeypatch):
     looked = []
     monkeypatch.setattr(meetings, "expected_in", lambda text: looked.append(text))
 
-    found = read("12 mai 2023\n\n" + "Une réunion aura lieu le mardi 6 juin 2023. " * 50).meetings
+    found = read_minutes("12 mai 2023\n\n" + "Une réunion aura lieu le mardi 6 juin 2023. " * 50).meetings
 
     assert len(found) == 50
     assert len(looked) == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.inline import STRUCK, plain, struck, whole_bold
+from palabre.pure.minutes.text.inline import STRUCK, plain_words, struck, whole_bold
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
 from palabre.pure.minutes.text.lines import Line
 
@@ -202,7 +202,7 @@ def _finished(raw: Block, indents: list[int], gap: bool) -> Block:
     """The block with its words, its state, and for an item its depth."""
     level = raw.level if raw.kind == "heading" else _depth(raw, indents, gap)
     rich, state = _state(raw.rich) if raw.kind in ("item", "line", "quote") else (raw.rich, "")
-    return Block(raw.kind, rich, plain(rich), raw.first, raw.last, level, raw.marker, state, gap, raw.cells)
+    return Block(raw.kind, rich, plain_words(rich), raw.first, raw.last, level, raw.marker, state, gap, raw.cells)
 
 
 def _depth(raw: Block, indents: list[int], gap: bool) -> int:
@@ -237,7 +237,7 @@ def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
         return False
     if block.kind not in ("item", "line", "quote") or raw.state or whole_bold(raw.rich) or block.bold:
         return False
-    text, before = plain(raw.rich), block.text
+    text, before = plain_words(raw.rich), block.text
     if len(before) > LONGEST:
         return False
     if not text or not before or _is_label(text) or (kind_of_label(before) and block.kind == "line"):
@@ -272,4 +272,4 @@ def _joined(block: Block, raw: Block) -> Block:
     hyphenated = block.rich.endswith("-") and block.rich[-2:-1].isalpha()
     broken = hyphenated and block.rich[-2:-1].islower() and WORD_END.match(added) is not None
     rich = block.rich[:-1] + added if broken else block.rich + ("" if hyphenated else " ") + added
-    return replace(block, rich=rich, text=plain(rich), last=raw.last, state=block.state or state)
+    return replace(block, rich=rich, text=plain_words(rich), last=raw.last, state=block.state or state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import canonical
 
 COLUMNS = (
@@ -55,7 +55,7 @@ def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
     if len(cells) > MOST_COLUMNS:
         return found
     for at, cell in enumerate(cells):
-        names = {canonical(plain(cell)), fold(plain(cell))}
+        names = {canonical(plain_words(cell)), fold(plain_words(cell))}
         kinds = [kind for kind, pattern in PATTERNS if any(map(pattern.fullmatch, names))]
         free = next((kind for kind in kinds if kind not in found), None)
         if free is not None:

@@ -27,7 +27,7 @@ STRAY = re.compile(r"\*{2,3}|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
 URL = re.compile(r"https?://[^\s<>\"«»\[\]|]{3,2000}")
 
 
-def plain(rich: str) -> str:
+def plain_words(rich: str) -> str:
     """The literal words: links keep their words, marks of emphasis go, spaces become single ones."""
     text = rich
     if "[" in text:
@@ -50,7 +50,7 @@ def plain(rich: str) -> str:
 
 def emphasised(rich: str) -> list[str]:
     """The words in italics, one string per run; bold ones are not among them."""
-    return [plain(_inside(match)) for match in ITALIC.finditer(BOLD.sub(_inside, rich))]
+    return [plain_words(_inside(match)) for match in ITALIC.finditer(BOLD.sub(_inside, rich))]
 
 
 def without_emphasised(rich: str) -> str:
@@ -67,7 +67,7 @@ def whole_bold(rich: str) -> bool:
 def leading_bold(rich: str) -> str:
     """The bold words that open a line and do not fill it, « » when there are none."""
     match = BOLD.match(rich)
-    return plain(_inside(match)) if match and rich[match.end() :].strip(" :.") else ""
+    return plain_words(_inside(match)) if match and rich[match.end() :].strip(" :.") else ""
 
 
 def struck(rich: str) -> bool:

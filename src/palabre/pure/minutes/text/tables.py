@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.columns import columns_of
-from palabre.pure.minutes.text.inline import plain
+from palabre.pure.minutes.text.inline import plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Table:
     def cell(self, row: Block, column: str) -> str:
         """The words of a cell, "" where there is none."""
         at = self.columns.get(column, -1)
-        return plain(row.cells[at]) if 0 <= at < len(row.cells) else ""
+        return plain_words(row.cells[at]) if 0 <= at < len(row.cells) else ""
 
     def rich(self, row: Block, column: str) -> str:
         at = self.columns.get(column, -1)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.pure.french import fold
-from palabre.pure.search import EXACT, Asked, extract, highlight, marks_of, terms
+from palabre.pure.search import EXACT, ParsedQuery, extract, highlight, marks_of, terms
 from tests.lengths import often
 
 FRENCH = st.text(alphabet="aeéèçœbdlnrstuAÉLQ'’-·.()/:;!?«»… \u00a0\u202f0123456789@_\n&h%€<", max_size=80)
@@ -21,7 +21,7 @@ def says(marks, word):
 
 def answers(text, query):
     marks = marks_of("", text)
-    return all(says(marks, word) for word in Asked.of(query).words)
+    return all(says(marks, word) for word in ParsedQuery.of(query).words)
 
 
 def marked(pieces):
@@ -45,19 +45,19 @@ def test_a_text_is_found_by_each_of_its_words_folded(text):
 @given(ANY)
 @settings(max_examples=often(200))
 def test_a_query_that_holds_a_word_is_never_empty(text):
-    assert bool(Asked.of(text)) == bool(terms(text))
+    assert bool(ParsedQuery.of(text)) == bool(terms(text))
 
 
 @given(ANY, ANY)
 @settings(max_examples=often(300))
 def test_highlighting_never_changes_the_text(text, query):
-    assert "".join(piece.text for piece in highlight(text, Asked.of(query))) == text
+    assert "".join(piece.text for piece in highlight(text, ParsedQuery.of(query))) == text
 
 
 @given(ANY, ANY)
 @settings(max_examples=often(300))
 def test_an_extract_is_a_piece_of_the_text(text, query):
-    shown = "".join(piece.text for piece in extract(text, Asked.of(query), length=30))
+    shown = "".join(piece.text for piece in extract(text, ParsedQuery.of(query), length=30))
 
     assert shown in text or shown.removeprefix("… ").removesuffix(" …") in text
 
@@ -89,35 +89,35 @@ def test_what_was_asked_for_is_marked_as_it_is_written(query, shown):
         "Nadège Kerouanton : porte-à-porte, conférences, chevaux, travaux."
     )
 
-    assert marked(highlight(text, Asked.of(query))) == shown
+    assert marked(highlight(text, ParsedQuery.of(query))) == shown
 
 
 def test_an_extract_shows_the_lines_that_say_the_most():
     text = "Le four. " + "Rien à dire ici. " * 40 + "Le four à pain de la place est rallumé. " + "Et puis rien. " * 40
 
-    assert marked(extract(text, Asked.of("four pain place"))) == ["four", "pain", "place"]
+    assert marked(extract(text, ParsedQuery.of("four pain place"))) == ["four", "pain", "place"]
 
 
 def test_an_extract_of_a_long_text_says_that_it_is_cut():
-    shown = extract("mot " * 500 + "minibus " + "mot " * 500, Asked.of("minibus"))
+    shown = extract("mot " * 500 + "minibus " + "mot " * 500, ParsedQuery.of("minibus"))
 
     assert (shown[0].text, shown[-1].text) == ("… ", " …")
 
 
 def test_a_text_without_the_words_shows_its_beginning():
-    assert "".join(piece.text for piece in extract("Un début. " * 60, Asked.of("absent"))).startswith("Un début.")
+    assert "".join(piece.text for piece in extract("Un début. " * 60, ParsedQuery.of("absent"))).startswith("Un début.")
 
 
 def test_a_query_has_bounds():
-    assert len(Asked.of("minibus " + " ".join(f"mot{number}" for number in range(60))).words) <= 12
-    assert Asked.of("a" * 100_000).words == Asked.of("a" * 200).words
+    assert len(ParsedQuery.of("minibus " + " ".join(f"mot{number}" for number in range(60))).words) <= 12
+    assert ParsedQuery.of("a" * 100_000).words == ParsedQuery.of("a" * 200).words
 
 
 def test_a_word_that_is_still_being_typed_may_be_the_beginning_of_another():
-    assert [word.beginning for word in Asked.of("le minib").words] == ["minib"]
-    assert [word.beginning for word in Asked.of("le minib ").words] == [""]
+    assert [word.beginning for word in ParsedQuery.of("le minib").words] == ["minib"]
+    assert [word.beginning for word in ParsedQuery.of("le minib ").words] == [""]
 
 
 def test_light_words_are_asked_for_only_when_there_is_no_other():
-    assert [word.readings for word in Asked.of("les élus de la mairie").words] == [(("elus",),), (("mairie",),)]
-    assert len(Asked.of("pour les").words) == 2
+    assert [word.readings for word in ParsedQuery.of("les élus de la mairie").words] == [(("elus",),), (("mairie",),)]
+    assert len(ParsedQuery.of("pour les").words) == 2

@@ -8,7 +8,7 @@ from django.utils import translation
 from PIL import Image
 
 from palabre.refusal import Refusal
-from palabre.wiki.attachments.file_intake import LARGEST, make, named
+from palabre.wiki.attachments.file_intake import LARGEST, file_name_for, make
 from palabre.wiki.attachments.file_kinds import JPEG, PDF
 from palabre.wiki.attachments.tests.pictures_given import SECRET, a_huge_png, a_jpeg, a_picture, an_animation
 
@@ -147,5 +147,5 @@ def test_a_picture_that_nobody_described_is_refused():
 
 
 def test_a_long_name_is_cut_before_its_ending():
-    assert named("a" * 300 + ".jpeg", JPEG) == "a" * 60 + ".jpg"
-    assert named("C:\\Mes documents\\Devis.PDF", PDF) == "devis.pdf"
+    assert file_name_for("a" * 300 + ".jpeg", JPEG) == "a" * 60 + ".jpg"
+    assert file_name_for("C:\\Mes documents\\Devis.PDF", PDF) == "devis.pdf"

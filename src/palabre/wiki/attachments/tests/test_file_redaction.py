@@ -24,7 +24,7 @@ def named():
     space = a_space()
     page = a_page(space, "Puits")
     file = a_file(page, SLUG, alt=f"Plan de {NAME}")
-    page_text.write(page, f"Voir {file.reference}.", base=page.note.revision, by=a_member(space, "Malo Tual"))
+    page_text.save_page_text(page, f"Voir {file.reference}.", base=page.note.revision, by=a_member(space, "Malo Tual"))
     return a_member(space, NAME), file
 
 

@@ -113,7 +113,7 @@ def test_a_file_that_follows_its_page_shares_its_audience(space, page):
     file = a_file(page)
     page.audience = Audience.everybody(space)
 
-    page_attachments.follow(page)
+    page_attachments.share_page_audience(page)
 
     file.refresh_from_db()
     assert file.audience == page.audience
@@ -171,7 +171,7 @@ def test_a_picture_of_a_page_that_she_may_not_read_is_not_shown_to_her(hers, spa
     other = a_page(space, "Autre", audience=Audience.of_persons(a_member(space, "Malo")))
     file = a_file(other, "vue.txt")
     Attachment.objects.update(width=40, height=30)
-    page_text.write(page, f"![Vue]({file.get_absolute_url()})", base=1, by=ines)
+    page_text.save_page_text(page, f"![Vue]({file.get_absolute_url()})", base=1, by=ines)
 
     assert "<img src=" not in str(hers.get(page.get_absolute_url()).context["body"])
 

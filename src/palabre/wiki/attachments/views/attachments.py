@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.refusal import Refusal
 from palabre.web.outages.full_disk import is_full, no_room
-from palabre.web.page_cache import kept
+from palabre.web.page_cache import cached
 from palabre.wiki import permissions
 from palabre.wiki.attachments import file_intake, page_attachments
 from palabre.wiki.attachments.attachment_list import attached_to, removed_from
@@ -25,7 +25,7 @@ JSON = "application/json"
 
 
 @require_form
-def new(request: Any, slug: str) -> HttpResponse:
+def new_attachment(request: Any, slug: str) -> HttpResponse:
     """The form, its answer as a page, or as JSON for an editor that asks so."""
     found = page_or_404(request, slug)
     may_write = permissions.can_write_page(request.person, found)
@@ -82,7 +82,7 @@ def attach(request: Any, found: Page, form: AttachmentForm) -> Attachment:
 
 
 @require_safe
-@kept
+@cached
 def attachments(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     can_write = permissions.can_write_page(request.person, found)
@@ -116,7 +116,7 @@ def removal(request: Any, slug: str, number: int) -> HttpResponse:
 @require_POST
 def coming_back(request: Any, slug: str, number: int) -> HttpResponse:
     found, file = page_and_file(request, slug, number)
-    page_attachments.bring_back(file, by=request.person)
+    page_attachments.restore_attachment(file, by=request.person)
     messages.success(request, _("The file is back."))
     return redirect(to_list(found, file))
 

@@ -56,7 +56,7 @@ def test_sent_twice_it_is_done_once(page, ines):
 
 
 def test_what_others_wrote_elsewhere_meanwhile_stays(page, ines):
-    page_text.write(page, TEXT + "\nFin.\n", base=1, by=a_member(ines.space, "Malo Riou"))
+    page_text.save_page_text(page, TEXT + "\nFin.\n", base=1, by=a_member(ines.space, "Malo Riou"))
 
     mend(page, "Inès est là.", ines)
 
@@ -64,7 +64,9 @@ def test_what_others_wrote_elsewhere_meanwhile_stays(page, ines):
 
 
 def test_what_others_wrote_in_the_line_meanwhile_is_a_conflict(page, ines):
-    page_text.write(page, TEXT.replace("très motivée", "fatiguée"), base=1, by=a_member(ines.space, "Malo Riou"))
+    page_text.save_page_text(
+        page, TEXT.replace("très motivée", "fatiguée"), base=1, by=a_member(ines.space, "Malo Riou")
+    )
 
     with pytest.raises(Conflict):
         mend(page, "Inès est là.", ines)

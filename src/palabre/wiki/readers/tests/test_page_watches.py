@@ -37,7 +37,7 @@ def page(space, malo):
 
 def change(page, text, *, by):
     """Write in the page, and return who hears of it."""
-    page_text.write(page, text, base=page.note.revision, by=by)
+    page_text.save_page_text(page, text, base=page.note.revision, by=by)
     entry = Entry.objects.latest("pk")
     return hearers(entry, {person.pk for person in page_watches.watchers(entry)})
 

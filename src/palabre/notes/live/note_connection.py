@@ -22,7 +22,7 @@ class TooLarge(Exception):
 
 
 @dataclasses.dataclass(eq=False)
-class Connection(LiveConnection):
+class NoteConnection(LiveConnection):
     """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
 
     `held` are updates of hers that hang on words which are not here yet. They are in no document meanwhile, nor on
@@ -71,12 +71,12 @@ class Connection(LiveConnection):
     def count_saved(self, count: int) -> None:
         """Say how many of her frames are on the disk by now."""
         self.saved += count
-        self.tell(yjs_frames.told(Kind.SAVED, self.saved))
+        self.tell(yjs_frames.number_frame(Kind.SAVED, self.saved))
 
     def let_write(self, may_write: bool) -> None:
         if may_write != self.may_write:
             self.may_write = may_write
-            self.tell(yjs_frames.told(Kind.RIGHTS, int(may_write)))
+            self.tell(yjs_frames.number_frame(Kind.RIGHTS, int(may_write)))
 
     def end(self, code: int) -> None:
         super().end(code)
