@@ -1,4 +1,4 @@
-"""The tool that keeps the French catalogue complete, on a tiny made-up tree."""
+"""The tool that keeps the French catalogues complete, on a tiny made-up tree."""
 
 import gettext
 import importlib.util
@@ -12,6 +12,7 @@ SPEC = importlib.util.spec_from_file_location("catalogues_under_test", TOOL)
 catalogues = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = catalogues
 SPEC.loader.exec_module(catalogues)
+ISLES = "isles" / catalogues.CATALOGUE
 
 CODE = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -62,7 +63,7 @@ def translated(tree):
 
 
 def translate(tree, french):
-    path = tree / catalogues.CATALOGUE
+    path = tree / ISLES
     catalogue = catalogues.read(path)
     for message in catalogues.entries(catalogue):
         message.string = french.get(catalogues.key_of(message)[1], message.string)
@@ -71,7 +72,7 @@ def translate(tree, french):
 
 
 def keys(tree):
-    return [catalogues.key_of(message) for message in catalogues.entries(catalogues.read(tree / catalogues.CATALOGUE))]
+    return [catalogues.key_of(message) for message in catalogues.entries(catalogues.read(tree / ISLES))]
 
 
 def test_every_string_of_code_and_templates_is_extracted_once(tree):
@@ -91,7 +92,7 @@ def test_every_string_of_code_and_templates_is_extracted_once(tree):
 def test_the_catalogue_names_files_without_lines_nor_dates(tree):
     catalogues.extract(tree)
 
-    written = (tree / catalogues.CATALOGUE).read_text()
+    written = (tree / ISLES).read_text()
 
     assert "#: isles/templates/isles/isle.html isles/views.py\n" in written
     assert "#. Translators: seen from the shore\n" in written
@@ -99,11 +100,11 @@ def test_the_catalogue_names_files_without_lines_nor_dates(tree):
 
 
 def test_extracting_twice_changes_nothing(translated):
-    before = (translated / catalogues.CATALOGUE).read_bytes()
+    before = (translated / ISLES).read_bytes()
 
     catalogues.extract(translated)
 
-    assert (translated / catalogues.CATALOGUE).read_bytes() == before
+    assert (translated / ISLES).read_bytes() == before
 
 
 def test_extracting_keeps_translations_adds_new_strings_and_drops_old_ones(translated):
@@ -122,7 +123,7 @@ def test_a_complete_catalogue_has_no_problem(translated):
 
 
 def test_the_compiled_catalogue_is_read_by_gettext(translated):
-    with (translated / catalogues.CATALOGUE).with_suffix(".mo").open("rb") as file:
+    with (translated / ISLES).with_suffix(".mo").open("rb") as file:
         french = gettext.GNUTranslations(file)
 
     assert french.gettext("Good evening") == "Bonsoir"
@@ -131,7 +132,7 @@ def test_the_compiled_catalogue_is_read_by_gettext(translated):
 
 
 def test_two_compilations_write_the_same_bytes(translated):
-    path = (translated / catalogues.CATALOGUE).with_suffix(".mo")
+    path = (translated / ISLES).with_suffix(".mo")
     before = path.read_bytes()
 
     catalogues.compile_(translated)
@@ -156,7 +157,7 @@ def test_an_ill_formed_translation_is_told(translated, french, problem):
 
 
 def test_entries_that_another_tool_marked_obsolete_are_dropped(translated):
-    path = translated / catalogues.CATALOGUE
+    path = translated / ISLES
     path.write_text(path.read_text() + '\n#~ msgid "An oar"\n#~ msgstr "Une rame"\n')
 
     catalogues.extract(translated)
@@ -166,7 +167,7 @@ def test_entries_that_another_tool_marked_obsolete_are_dropped(translated):
 
 
 def test_a_fuzzy_translation_is_told(translated):
-    path = translated / catalogues.CATALOGUE
+    path = translated / ISLES
     path.write_text(path.read_text().replace('msgid "A lantern"', '#, fuzzy\nmsgid "A lantern"'))
     catalogues.compile_(translated)
 
@@ -183,11 +184,13 @@ def test_a_string_that_was_never_extracted_and_one_that_is_gone_are_told(transla
 
 
 def test_a_stale_compiled_catalogue_is_told(translated):
-    path = translated / catalogues.CATALOGUE
+    path = translated / ISLES
     path.write_text(path.read_text().replace("Bonsoir", "Bonne nuit"))
 
     assert catalogues.main(["check", "--sources", str(translated)]) == 1
-    assert catalogues.problems_of(translated) == ["django.mo is out of date: run compile"]
+    assert catalogues.problems_of(translated) == [
+        "isles/locale/fr/LC_MESSAGES/django.po: django.mo is out of date: run compile"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,3 +204,44 @@ def test_a_stale_compiled_catalogue_is_told(translated):
 )
 def test_a_french_source_string_is_told_from_an_english_one(text, french):
     assert catalogues.french_words(text) == french
+
+
+@pytest.fixture
+def two_slices(translated):
+    (translated / "boats").mkdir()
+    (translated / "boats" / "views.py").write_text('_("A lantern"); _("Good evening")')
+    (translated / "cli.py").write_text('_("Good evening")')
+    catalogues.extract(translated)
+    catalogues.compile_(translated)
+    return translated
+
+
+def test_each_slice_has_its_own_catalogue_and_the_root_the_rest(two_slices):
+    told = {name: len(catalogues.entries(known)) for name, known in catalogues.read_all(two_slices).items()}
+
+    assert (told, catalogues.problems_of(two_slices)) == ({"": 1, "boats": 2, "isles": 7}, [])
+
+
+def test_a_string_that_moves_to_another_slice_takes_its_translation_along(two_slices):
+    (two_slices / "isles" / "views.py").rename(two_slices / "boats" / "boat.py")
+
+    catalogues.extract(two_slices)
+    catalogues.compile_(two_slices)
+
+    assert catalogues.problems_of(two_slices) == []
+
+
+def test_a_slice_without_words_keeps_no_catalogue(two_slices):
+    (two_slices / "boats" / "views.py").write_text("")
+
+    catalogues.extract(two_slices)
+
+    assert list(catalogues.read_all(two_slices)) == ["", "isles"]
+
+
+def test_one_string_translated_in_two_ways_is_told(two_slices):
+    path = two_slices / "boats" / catalogues.CATALOGUE
+    path.write_text(path.read_text().replace("Bonsoir", "Bonne nuit"))
+    catalogues.compile_(two_slices)
+
+    assert catalogues.problems_of(two_slices) == ["translated differently in the package and boats: 'Good evening'"]

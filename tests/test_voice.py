@@ -111,4 +111,4 @@ def written():
 
 
 def entries():
-    return catalogues.entries(catalogues.read(catalogues.SOURCES / catalogues.CATALOGUE))
+    return [one for known in catalogues.read_all(catalogues.SOURCES).values() for one in catalogues.entries(known)]

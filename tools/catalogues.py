@@ -1,9 +1,11 @@
-"""Translations without the gettext system package. English is the source language, French has a catalogue.
+"""Translations without the gettext system package. English is the source language; each slice has a French catalogue.
 
-    tools/catalogues.py extract    brings django.po in step with the sources: keeps, adds, drops; sorted, without dates
-    tools/catalogues.py compile    writes django.mo from django.po
+    tools/catalogues.py extract    brings each django.po in step with its slice: keeps, adds, drops; sorted, no dates
+    tools/catalogues.py compile    writes each django.mo from its django.po
     tools/catalogues.py check      one list of what is missing, empty, fuzzy, out of step or ill-formed; status 1 if any
 
+A string of several slices stands in the catalogue of each, with the same translation: Django reads them as one. A
+string that moves from a slice to another takes its translation along.
 Run it with the checkout's Python: it needs Babel and Django, and no settings.
 """
 
@@ -77,22 +79,29 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def extract(sources: Path) -> int:
-    """Write the catalogue anew from the sources, with the translations that it already holds."""
-    path = sources / CATALOGUE
-    known = read(path)
-    fresh = merged(found_in(sources), known)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(as_po(fresh))
-    untranslated = sum(1 for message in entries(fresh) if not all(strings(message)))
-    print(f"{len(entries(fresh))} entries, {untranslated} to translate: {path}")
+    """Write each catalogue anew from its slice, with the translations that any of them already holds."""
+    before = read_all(sources)
+    elsewhere = {key: message for known in before.values() for key, message in known_by_key(known).items()}
+    found = by_folder(found_in(sources))
+    for folder in before.keys() - found.keys():
+        for ending in (".po", ".mo"):
+            (sources / folder / CATALOGUE).with_suffix(ending).unlink(missing_ok=True)
+    for folder, here in sorted(found.items()):
+        fresh = merged(here, elsewhere | known_by_key(before.get(folder, empty_catalogue())))
+        path = sources / folder / CATALOGUE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_po(fresh))
+        untranslated = sum(1 for message in entries(fresh) if not all(strings(message)))
+        print(f"{len(entries(fresh))} entries, {untranslated} to translate: {path}")
     return 0
 
 
 def compile_(sources: Path) -> int:
-    """Write django.mo beside django.po."""
-    path = (sources / CATALOGUE).with_suffix(".mo")
-    path.write_bytes(as_mo(read(sources / CATALOGUE)))
-    print(f"compiled: {path}")
+    """Write a django.mo beside each django.po."""
+    for folder, catalogue in read_all(sources).items():
+        path = (sources / folder / CATALOGUE).with_suffix(".mo")
+        path.write_bytes(as_mo(catalogue))
+        print(f"compiled: {path}")
     return 0
 
 
@@ -105,21 +114,40 @@ def check(sources: Path) -> int:
 
 
 def problems_of(sources: Path) -> list[str]:
-    """What keeps the French catalogue from being complete, right, and in step with the sources and with its .mo."""
-    path = sources / CATALOGUE
-    found, known = found_in(sources), read(path)
+    """Return what keeps the catalogues from being complete, right, and in step with their slice and with their .mo."""
+    found, known = found_in(sources), read_all(sources)
     problems = [problem for key in sorted(found, key=order) for problem in source_problems(key, found[key])]
-    if not found and not path.exists():
-        return problems
-    problems += step_problems(found, known)
+    parts = by_folder(found)
+    for folder in sorted(parts.keys() | known.keys()):
+        problems += catalogue_problems(sources / folder / CATALOGUE, parts.get(folder, {}))
+    return problems + differing(known)
+
+
+def catalogue_problems(path: Path, found: dict[Key, Source]) -> list[str]:
+    known = read(path)
+    problems = step_problems(found, known)
     for message in entries(known):
         problems += entry_problems(message)
-    if not problems and path.exists() and path.read_bytes() != as_po(merged(found, known)):
-        problems.append("django.po is not as extract writes it: run extract")
+    shown_path = "/".join(path.parts[-5:])
+    if not problems and path.exists() and path.read_bytes() != as_po(merged(found, known_by_key(known))):
+        problems.append(f"{shown_path} is not as extract writes it: run extract")
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != as_mo(known):
-        problems.append("django.mo is out of date: run compile")
+        problems.append(f"{shown_path}: django.mo is out of date: run compile")
     return problems
+
+
+def differing(known: dict[str, BareCatalogue]) -> list[str]:
+    """Find the strings that two catalogues translate differently: the reader would see one of them at random."""
+    texts: dict[Key, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for folder, catalogue in sorted(known.items()):
+        for message in entries(catalogue):
+            texts[key_of(message)].setdefault(tuple(strings(message)), folder or "the package")
+    return [
+        f"translated differently in {' and '.join(several.values())}: {shown(key)}"
+        for key, several in sorted(texts.items(), key=lambda item: order(item[0]))
+        if len(several) > 1
+    ]
 
 
 def source_problems(key: Key, source: Source) -> list[str]:
@@ -140,7 +168,7 @@ def french_words(text: str) -> list[str]:
 
 
 def step_problems(found: dict[Key, Source], known: Catalog) -> list[str]:
-    listed = {key_of(message): message for message in entries(known)}
+    listed = known_by_key(known)
     missing = [f"missing, run extract: {shown(key)}" for key in sorted(found.keys() - listed.keys(), key=order)]
     obsolete = [f"obsolete, run extract: {shown(key)}" for key in sorted(listed.keys() - found.keys(), key=order)]
     changed = [
@@ -214,9 +242,23 @@ def fits(place: int | tuple[int, str], texts: tuple) -> bool:
     return (place[0] if isinstance(place, tuple) else place) <= len(texts)
 
 
-def merged(found: dict[Key, Source], known: Catalog) -> BareCatalogue:
+def by_folder(found: dict[Key, Source]) -> dict[str, dict[Key, Source]]:
+    """Return the strings of each slice; "" holds those of the files that are in none."""
+    parts: dict[str, dict[Key, Source]] = defaultdict(dict)
+    for key, source in found.items():
+        for file in source.files:
+            folder = folder_of(file)
+            here = {name for name in source.files if folder_of(name) == folder}
+            parts[folder][key] = Source(source.plural, here, source.comments)
+    return dict(parts)
+
+
+def folder_of(file: str) -> str:
+    return Path(file).parts[0] if len(Path(file).parts) > 1 else ""
+
+
+def merged(found: dict[Key, Source], before: dict[Key, Message]) -> BareCatalogue:
     """A catalogue of what is found, each with the translation that is known for it."""
-    before = {key_of(message): message for message in entries(known)}
     fresh = empty_catalogue()
     for key in sorted(found, key=order):
         source, old = found[key], before.get(key)
@@ -238,6 +280,17 @@ def kept(old: Message | None, *, plural: bool) -> str | tuple[str, str]:
     if plural:
         return (forms[0], forms[1] if len(forms) > 1 else "")
     return forms[0] if old and len(forms) == 1 else ""
+
+
+def read_all(sources: Path) -> dict[str, BareCatalogue]:
+    """Return the catalogues that are there, by slice; "" is that of the whole package."""
+    folders = [sources, *sorted(path for path in sources.iterdir() if path.is_dir() and path.name != "locale")]
+    found = {folder: folder / CATALOGUE for folder in folders if (folder / CATALOGUE).exists()}
+    return {folder.relative_to(sources).as_posix().strip("."): read(path) for folder, path in found.items()}
+
+
+def known_by_key(catalogue: Catalog) -> dict[Key, Message]:
+    return {key_of(message): message for message in entries(catalogue)}
 
 
 def read(path: Path) -> BareCatalogue:

@@ -238,7 +238,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [Path(__file__).parent / "locale"]
+# Each slice's own catalogue, before those of Django and its packages.
+LOCALE_PATHS = sorted(Path(__file__).parent.glob("*/locale"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
