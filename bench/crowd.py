@@ -35,13 +35,13 @@ import django; django.setup()
 from django.urls import reverse
 from django.utils import timezone
 from palabre.meetings.room import room_codes
-from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.room_facilitation import begin_meeting
 from palabre.meetings.room.open_room import open_room
 from tests.builders import a_meeting, a_member, a_need, a_space
 space, at = a_space(public=True), timezone.now()
 sabine, meeting, need = a_member(space, "Sabine Delorme"), a_meeting(space, on=timezone.localdate(at)), a_need(space)
 meeting.agenda.create(position=1, text="Les besoins", minutes=60, kind="exchange", brings="needs", parts=[need.text])
-room = begin(open_room(meeting, by=sabine, at=at), by=sabine, at=at)
+room = begin_meeting(open_room(meeting, by=sabine, at=at), by=sabine, at=at)
 square = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
 print(json.dumps([square, need.pk, space.get_absolute_url()]))
 """

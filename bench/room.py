@@ -42,7 +42,7 @@ from importlib import import_module
 from django.conf import settings
 from django.utils import timezone
 from palabre.meetings.models import Presence
-from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.room_facilitation import begin_meeting
 from palabre.meetings.room.open_room import open_room
 from palabre.people.devices.person_cookie import SESSION_KEY
 from tests.builders import a_meeting, a_member, a_space
@@ -59,7 +59,7 @@ for number in range(people):
     session.save()
     cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
     first = person if number == 0 else first
-room = begin(open_room(meeting, by=first, at=at), by=first, at=at)
+room = begin_meeting(open_room(meeting, by=first, at=at), by=first, at=at)
 print(json.dumps([f"/s/{space.slug}/meetings/{meeting.pk}/room", cookies, room.version]))
 """
 

@@ -23,7 +23,7 @@ from django.utils import timezone
 from importlib import import_module
 from django.conf import settings
 from palabre.meetings.room.room_guests import come_in
-from palabre.meetings.room.room_facilitation import begin
+from palabre.meetings.room.room_facilitation import begin_meeting
 from palabre.meetings.room.open_room import open_room
 from palabre.people.access.links import (SESSION_KEY as LINKS, mac)
 from palabre.people.devices.person_cookie import SESSION_KEY
@@ -40,7 +40,7 @@ members = [a_member(space, name) for name in told["members"]]
 meeting = a_meeting(space, on=timezone.localdate(at))
 for position in range(1, 9):
     meeting.agenda.create(position=position, text=f"Point numéro {position}", minutes=10)
-room = begin(open_room(meeting, by=members[0], at=at), by=members[0], at=at)
+room = begin_meeting(open_room(meeting, by=members[0], at=at), by=members[0], at=at)
 links = [come_in(room, name, form_token=name, at=at, visitor=Visitor(name)) for name in told["guests"]]
 print(json.dumps({
     "space": space.slug, "meeting": meeting.pk, "code": room.code,

@@ -22,10 +22,10 @@ from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
 from palabre.people.access import keys
 from palabre.people.access import links
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.people.models import Audience, Person
 at = timezone.now()
-odile = found({space!r}, by_name="Odile Tanneguy", at=at)
+odile = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 ines, malo = (Person.objects.create(space=odile.space, name=name) for name in ("Inès Carvalho", "Malo Riou"))
 readers = Audience.of_space(odile.space)
 group = Group.objects.create(space=odile.space, title="Le minibus", audience=readers)

@@ -19,10 +19,10 @@ from palabre.people.access import join_link
 from palabre.people.access import keys
 from palabre.people.access import links
 from palabre.people.duplicates import person_merge
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.people.models import Affiliation, Audience, Organisation, Person
 at = timezone.now()
-host = found({space!r}, by_name="Odile Tanneguy", at=at)
+host = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 space, told = host.space, dict(space=host.space, audience=Audience.of_space(host.space))
 print(space.get_absolute_url(), keys.address_for(host))
 if {full}:
@@ -35,7 +35,7 @@ if {full}:
     person_merge.merge_pair(people[3], people[4], by=host, at=at)
     group = Group.objects.create(title="Les jardins", **told)
     links.link_to(group, person=people[0], by=host, at=at)
-    print(links.address_of(join_link.make_link(space, by=host, at=at)))
+    print(links.link_path(join_link.make_link(space, by=host, at=at)))
 """
 
 

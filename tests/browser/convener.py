@@ -32,10 +32,10 @@ from palabre.groups.models import Membership
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.people.access import links
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.people.models import Person
 at = timezone.now()
-host = found({space!r}, by_name="Odile Tanneguy", at=at)
+host = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 reading = import_minutes(host.space, {minutes!r}, by=host, on=datetime.date(2026, 10, 13))
 open_to_space(reading, by=host, at=at)
 role = Membership.objects.get(person__space=host.space, person__name="Inès Carvalho", role="convener")
@@ -51,13 +51,13 @@ MEETS = """
 from palabre.meetings.invitations import meeting_invitations as calls
 from palabre.meetings.models import Meeting
 from palabre.meetings.room.open_room import open_room
-from palabre.meetings.agenda.agenda_items import (Said, propose_point)
+from palabre.meetings.agenda.agenda_items import (ItemDetails, propose_point)
 on = timezone.localdate() + datetime.timedelta(days=7)
 facts = {"group": group, "on": on, "at": datetime.time(14), "place": "Foyer de Brennes"}
 meeting = Meeting.objects.create(space=host.space, audience=group.audience, title="Les jardins", **facts)
 calls.call(meeting, by=host, at=at, persons=[ines])
 open_room(meeting, by=host, at=at)
-propose_point(meeting, Said("Qui garde la clé du jardin ?"), by=ines, at=at)
+propose_point(meeting, ItemDetails("Qui garde la clé du jardin ?"), by=ines, at=at)
 """
 OFFERS = """
 from palabre.groups.models import Action

@@ -15,9 +15,9 @@ from tests.browser.minutes import TWIN
 SET_UP = """
 from palabre.meetings.written.tests.test_minutes_of_a_twin import TWIN, known
 from palabre.people.access import keys
-from palabre.pure.minutes import read
+from palabre.pure.minutes import read_minutes
 from tests import builders
-space, told = builders.a_space({space!r}, public=True), read(TWIN)
+space, told = builders.a_space({space!r}, public=True), read_minutes(TWIN)
 odile = builders.a_member(space, "Odile Tanneguy")
 for one in told.participants:
     known(space, one, told, odile)
@@ -32,7 +32,7 @@ from palabre.meetings.models import DatePoll
 from palabre.people.access import links
 poll = DatePoll.objects.order_by("-pk")[0]
 her = poll.space.persons.get(name={name!r})
-print(links.address_of(links.link_to(poll, person=her, by=poll.by, at=timezone.now())))
+print(links.link_path(links.link_to(poll, person=her, by=poll.by, at=timezone.now())))
 """
 DAYS = """
 import datetime
@@ -42,10 +42,10 @@ print(*(in_full(timezone.localdate() + datetime.timedelta(n)).partition(" ")[2] 
 READ = """
 import json
 from palabre.meetings.models import Meeting
-from palabre.pure.minutes import as_json, read
+from palabre.pure.minutes import as_json, read_minutes
 meeting = Meeting.objects.select_related("minutes__note").get(pk={number})
 page = meeting.minutes
-print(json.dumps(as_json(read("# " + page.title + "\\n\\n" + page.note.body_md))))
+print(json.dumps(as_json(read_minutes("# " + page.title + "\\n\\n" + page.note.body_md))))
 """
 OWNED = "> Écrire au gardien du préau (Odile Tanneguy), avant le 3 janvier 2031"
 NEXT = "## Prochaine réunion\n\nMardi 14 janvier 2031, 14 h, Foyer de Brennes"

@@ -17,7 +17,7 @@ import datetime
 from palabre.groups.life import (endings, sleep)
 from palabre.groups.outputs import (intentions, deliverables)
 from palabre.groups.log import group_log
-from palabre.groups.outputs.deliverables import Said
+from palabre.groups.outputs.deliverables import OutputDetails
 from palabre.groups.models import Group
 from palabre.home.signs import sign_answers
 from palabre.people.models import Audience, Person
@@ -30,7 +30,7 @@ def born(title):
 paths, oven, library = born("Les sentiers du haut"), born("Le four à pain"), born("Les livres du marché")
 intentions.intend(paths, "Marcher d’un hameau à l’autre.", after=0, by=she, at=at)
 intentions.intend(paths, "Marcher d’un hameau à l’autre, **même en hiver**.", after=1, by=she, at=at)
-said = Said("Une carte", "tool", "d’ici fin mars", "Pour les nouveaux venus.")
+said = OutputDetails("Une carte", "tool", "d’ici fin mars", "Pour les nouveaux venus.")
 map_of = deliverables.make(paths, said, form_token="", by=she, at=at)
 deliverables.show(map_of, "https://ombrevaux.example/carte", by=she, at=at)
 news = group_log.publish_news(paths, "Le premier sentier est ouvert.", form_token="", by=she, at=at)

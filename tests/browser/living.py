@@ -19,10 +19,10 @@ from pathlib import Path
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.people.access import keys
-from palabre.people.space_creation import found
+from palabre.people.space_creation import create_space
 from palabre.pure import minutes
 twin, at = (Path(minutes.__file__).parent / "tests/twin.md").read_text(), timezone.now()
-odile = found({space!r}, by_name="Odile Tanneguy", at=at)
+odile = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 reading = import_minutes(odile.space, twin, by=odile, on=timezone.localdate())
 open_to_space(reading, by=odile, at=at)
 told = {{

@@ -24,7 +24,7 @@ from palabre.registrations import enrolment
 from palabre.gatherings.cards.group_cards import Picture, Words
 from palabre.registrations.registration_links import link_to_registration
 from palabre.gatherings.models import Gathering
-from palabre.gatherings.gathering_preparation import Said
+from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.registrations.enrolment import Coming
 from palabre.groups.models import Group
 from palabre.meetings.polls.date_options import Slot
@@ -39,7 +39,7 @@ one = gathering_preparation.begin_gathering(space, "Les groupes s’ouvrent", by
 if not one.is_announced:
     gathering_day.set_day(one, Slot(day, datetime.time(14), 180), by=her, at=at)
     words = "Chaque groupe montre où il en est.\\n\\n- On passe de table en table.\\n- On repart avec un nom."
-    said = Said(one.title, words, "Salle des fêtes de Brennes", "", 1, ("world café", "café pro-action"))
+    said = GatheringDetails(one.title, words, "Salle des fêtes de Brennes", "", 1, ("world café", "café pro-action"))
     gathering_preparation.change_gathering(one, said, by=her, at=at)
     gathering_announcement.announce(one, to_all=True, by=her, at=at)
     drawn = io.BytesIO()
@@ -70,7 +70,7 @@ for each in (free, off):
 hers.append(link_to_registration(enrolment.enrol(off.roll, coming[0], at=at)[0], at=at))
 gathering_announcement.cancel(off, by=her, at=at)
 here = [begun.get_absolute_url(), one.get_absolute_url(), one.open_address]
-print(*here, first.get_absolute_url(), last.get_absolute_url(), *(links.address_of(link) for link in (*hers, *more)))
+print(*here, first.get_absolute_url(), last.get_absolute_url(), *(links.link_path(link) for link in (*hers, *more)))
 print(free.open_address, off.open_address, off.get_absolute_url())
 """
 

@@ -56,7 +56,7 @@ if {step} >= 0:
     if {step}: room = room_facilitation.begin_meeting(room, by=by, at=timezone.now())
     for _again in range({step} - 1):
         room = room_facilitation.next_point(room, since_version=room.version, by=by, at=timezone.now())
-    if {circle}: circle.begin(room, "Ce qui nous donne envie", by=by, at=timezone.now())
+    if {circle}: circle.begin_circle(room, "Ce qui nous donne envie", by=by, at=timezone.now())
     if {ended}: room_facilitation.end_meeting(room, by=by, at=timezone.now())
 """
 ENTRANCE = """

@@ -30,7 +30,7 @@ CarriedOver.objects.create(meeting=meeting, action=action)
 meeting.refresh_from_db()
 page = meeting.minutes
 text = page.note.body_md + "\\nLe gardien répond au 06 12 34 56 78.\\n"
-writing.write(page, text, base=page.note.revision, by=karim)
+writing.save_page_text(page, text, base=page.note.revision, by=karim)
 print(meeting.pk)
 """
 TAKEN = "Repeindre la porte (Karim Belkacem), avant le vendredi 3 janvier 2031"
