@@ -77,7 +77,7 @@ def a_link(house: House, *, then: str = "", thing: str = "group") -> str:
 @cache
 def link_of(house: House, state: str) -> str:
     """Return the same link each time, for screens that only look."""
-    says_share = 'convener_answers.answer(group, "share", by=ines, at=at)'
+    says_share = 'convener_answers.answer_as_convener(group, "share", by=ines, at=at)'
     calls = 'role_calls.call(group, "Une personne pour porter avec Inès.", role="co_convener", by=ines, at=at)'
     states = {
         "asked": {},

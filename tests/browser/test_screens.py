@@ -22,13 +22,14 @@ def known():
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_for_everybody(enter, house, known, name):
-    page = come_to(name, enter, house, language="fr")
+def test_a_screen_is_for_everybody(same_page, house, known, name):
+    page = come_to(name, same_page, house, language="fr")
 
     faults = [
         *overflow(page, *reversed(WIDTHS)),
         *violations(page, ALL_BUT_CONTRAST, "320"),
         *faint_pieces(page, known),
+        *page.complaints,
     ]
 
     assert faults == []
@@ -37,10 +38,10 @@ def test_a_screen_is_for_everybody(enter, house, known, name):
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_for_everybody_in_each_language_and_light(enter, house, name, language):
-    page = come_to(name, enter, house, language=language)
+def test_a_screen_is_for_everybody_in_each_language_and_light(same_page, house, name, language):
+    page = come_to(name, same_page, house, language=language)
     page.evaluate(FLAT)
-    faults = []
+    faults = page.complaints
 
     for width in WIDTHS:
         faults += [*overflow(page, width), *violations(page, ALL, f"{width}")]
@@ -51,9 +52,9 @@ def test_a_screen_is_for_everybody_in_each_language_and_light(enter, house, name
     assert faults == []
 
 
-def come_to(name, enter, house, *, language):
+def come_to(name, same_page, house, *, language):
     who, reach = SCREENS[name]
-    page = enter(who, at="")
+    page = same_page(who)
     page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
     reach(page, house)
     page.evaluate(AXE_SCRIPT)
