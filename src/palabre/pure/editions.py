@@ -1,19 +1,19 @@
-"""On which days a digest comes out: a Thursday, each week or every other week, in step with people's meetings."""
+"""Days on which a digest comes out: a Thursday, every week or every other week, in step with the meetings."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 THURSDAY = 3
-FIRST = date(2026, 1, 8)  # a Thursday: fortnights are counted from it where no meeting says otherwise
-READING = timedelta(days=2)  # between a meeting and the digest that tells of it: its minutes are read again
+FIRST = date(2026, 1, 8)  # a Thursday: fortnights count from it when no meeting sets another start
+READING = timedelta(days=2)  # between a meeting and the digest that reports it: its minutes are being reviewed
 
 
 def latest(day: date, *, weeks: int, met_on: date | None = None) -> date:
-    """Return the last edition on or before `day`, of those that come every so many weeks.
+    """Return the last edition on or before `day`, with one edition every `weeks` weeks.
 
-    `met_on` is a day on which everybody met: an edition comes out on the Thursday after it, and those before and
-    after are counted from that one.
+    `met_on` is the day of a general meeting: an edition comes out on the Thursday after it, and the others are counted
+    from that one.
     """
     anchor = first_after(met_on) if met_on else FIRST
     return day - timedelta(days=(day - anchor).days % (7 * weeks))
@@ -25,15 +25,15 @@ def following(day: date, *, weeks: int, met_on: date | None = None) -> date:
 
 
 def first_after(met_on: date) -> date:
-    """Return the first Thursday that leaves two days to read what was said on `met_on`."""
+    """Return the first Thursday that leaves two days to review the minutes of a meeting held on `met_on`."""
     soonest = met_on + READING
     return soonest + timedelta(days=(THURSDAY - soonest.weekday()) % 7)
 
 
 def is_due(last: date, day: date, *, weeks: int, met_on: date | None = None) -> bool:
-    """Say whether who was last told on `last` is told again on `day`.
+    """Return whether a person who received a digest on `last` receives another one on `day`.
 
-    Should a meeting have moved the rhythm, she is not told twice within two thirds of it: she waits for the next one.
+    When a meeting has shifted the rhythm, nobody receives two within two thirds of the period: the next one is sent.
     """
     edition = latest(day, weeks=weeks, met_on=met_on)
     return last < edition and (edition - last).days > 7 * weeks * 2 // 3

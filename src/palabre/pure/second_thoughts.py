@@ -1,4 +1,7 @@
-"""How long people have to say « Gardons-le entre nous » before something is public: two working days."""
+"""Delay of two working days before something becomes public, so that people can keep it private.
+
+The gesture is « Gardons-le entre nous ».
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,10 +11,9 @@ DAYS = 2
 
 
 def public_at(given_at: datetime) -> datetime:
-    """Return when it becomes public: 48 hours later by the clock that `given_at` shows, without Saturdays and Sundays.
+    """Return the time of publication: 48 hours later on the clock of `given_at`, without Saturdays and Sundays.
 
-    What is given in the evening or at the weekend counts from the next working morning, so that nobody loses the time
-    to read it.
+    After working hours, the delay starts on the next working morning, so that everybody has two days to object.
     """
     at = leaves_at(given_at)
     left = DAYS

@@ -1,4 +1,4 @@
-"""When a message leaves: in working hours, Monday to Friday, 8 h to 19 h; never in the evening nor at the weekend."""
+"""Sending time of messages: in working hours, Monday to Friday, 8 h to 19 h; never at night nor at the weekend."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,7 +7,7 @@ SATURDAY = 5
 
 
 def is_working(at: datetime) -> bool:
-    """Say whether the clock of the place, which `at` shows, is within working hours."""
+    """Return whether the local time `at` is within working hours."""
     return at.weekday() < SATURDAY and OPENS <= at.time() < CLOSES
 
 

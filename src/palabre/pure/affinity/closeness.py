@@ -1,7 +1,7 @@
-"""How close short texts are: stems and character n-grams, each weighted by its rarity; no model, no download.
+"""Similarity of short texts: word stems and character n-grams, weighted by rarity. No model and no download.
 
-The score is a weighted mean of two cosines (Salton & McGill, 1983). An inverted index visits only the pairs that
-share something, and the traits that nearly every text bears are not visited at all.
+The score is a weighted mean of two cosines (Salton & McGill, 1983). An inverted index visits only the pairs that share
+a trait, and skips the traits that nearly every text has.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from palabre.pure.french import fold
 
 STEMS_SHARE = 0.75
 NGRAMS_SHARE = 1 - STEMS_SHARE
-# A trait borne by more texts than both of these says nothing, and costs most of the time.
+# A trait present in more texts than both limits carries no information, and takes most of the time.
 COMMON_AT_LEAST = 30
 COMMON_SHARE = 0.15
 
@@ -24,7 +24,7 @@ type Vector = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts by their ids (`a` ≤ `b`), their closeness from 0 to 1, the literal words that tell it."""
+    """Two texts by their ids (`a` ≤ `b`), their similarity from 0 to 1, the literal words that explain it."""
 
     a: str
     b: str
@@ -33,9 +33,9 @@ class Pair:
 
 
 def closest(texts: list[tuple[str, str]], *, top: int | None = None) -> list[Pair]:
-    """The pairs of (id, text) that share something, the closest first, at most `top` of them.
+    """Return the pairs of (id, text) that share a trait, most similar first, at most `top` of them.
 
-    The order of `texts` changes nothing. Texts equal but for case and accents score 1.
+    The result does not depend on the order of `texts`. Texts equal but for case and accents score 1.
     """
     known = sorted(texts)
     borne = [traits(text) for _, text in known]
@@ -51,7 +51,7 @@ def closest(texts: list[tuple[str, str]], *, top: int | None = None) -> list[Pai
 
 
 def _vectors(counted: list[dict[str, float]]) -> list[Vector]:
-    """One vector of length 1 per text: each trait's weight times its rarity among the texts."""
+    """Return one vector of length 1 per text: each trait's weight times its rarity among the texts."""
     bearers: dict[str, int] = defaultdict(int)
     for counts in counted:
         for trait in counts:
@@ -74,7 +74,7 @@ def _scores(words: list[Vector], ngrams: list[Vector]) -> dict[tuple[int, int], 
 
 
 def _products(vectors: list[Vector]) -> Iterable[tuple[tuple[int, int], float]]:
-    """What each trait that is not too common adds to each pair of texts that bear it."""
+    """Yield what each trait that is not too common adds to each pair of texts that have it."""
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(vectors):
         for trait, weight in vector.items():
@@ -96,7 +96,7 @@ def _identical(written: list[str]) -> dict[tuple[int, int], float]:
 
 
 def _telling(one: Traits, other: Traits, weights: Vector, its_weights: Vector) -> tuple[str, ...]:
-    """The literal words that make two texts close: those that both have, then those akin, the rarest first."""
+    """Return the literal words that make two texts similar: shared stems, then related ones, rarest first."""
     both = one.written.keys() & other.written.keys()
     akin = [stem for stem in one.kin if stem not in both and not other.akin.isdisjoint(one.kin[stem])]
     its_akin = [stem for stem in other.kin if stem not in both and not one.akin.isdisjoint(other.kin[stem])]

@@ -1,4 +1,4 @@
-"""What a text is compared by: the stems of its words, and pieces of them."""
+"""Traits by which texts are compared: word stems, ideas and character n-grams."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FAMILY = 6
 WORN_WEIGHT = 0.2
 IDEA_WEIGHT = 1.0
 IDEA_MARK = "~"
-# What nearly every question of a forum says, whatever it is about.
+# Words of nearly every question of a forum, whatever its subject.
 _WORN_WORDS = """
     comment développer créer mettre place améliorer favoriser permettre aider donner envie rendre penser imaginer
     concrètement nouveau nouvelle façon manière sujet question projet enjeu besoin chose gens personne monde
@@ -25,9 +25,9 @@ _WORN_WORDS = """
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`stems` (and ideas, marked ~) and `ngrams`: how much the text speaks of each.
+    """`stems` (with ideas, marked ~) and `ngrams`: the weight of each in the text.
 
-    `written` gives the first literal word of each stem, `kin` what else it may be recognised by, `akin` all of these.
+    `written` maps each stem to its first literal word, `kin` to its related marks; `akin` holds all these marks.
     """
 
     stems: dict[str, float]
@@ -38,7 +38,7 @@ class Traits:
 
 
 def traits(text: str) -> Traits:
-    """The traits of one text."""
+    """Return the traits of one text."""
     seen: Counter[str] = Counter()
     pieces: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -61,12 +61,12 @@ def traits(text: str) -> Traits:
 
 @cache
 def worn() -> frozenset[str]:
-    """The stems of words that set no question apart."""
+    """Return the stems of the words that do not distinguish one question from another."""
     return frozenset(stems(_WORN_WORDS))
 
 
 def _kin(stem: str) -> tuple[str, ...]:
-    """The start of a stem, shared by « territoir » and « territorial », and the ideas that it speaks of."""
+    """Return the first letters of a stem, common to « territoir » and « territorial », and its ideas."""
     return (stem[:FAMILY], *(IDEA_MARK + idea for idea in ideas().get(stem, ())))
 
 

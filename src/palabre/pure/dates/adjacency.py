@@ -1,4 +1,4 @@
-"""What stands side by side and says one thing: « à 18h le 9 octobre », « le mardi, tous les 15 jours »."""
+"""Joins adjacent expressions that make one date: « à 18h le 9 octobre », « le mardi, tous les 15 jours »."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from palabre.pure.dates.rules import Moment, Reading
 
 type Said = tuple[Reading, int, int]
 
-_GAP = 14  # characters between the two, at most
+_GAP = 14  # maximum number of characters between the two
 _SIDE_BY_SIDE = re.compile(r" {0,3},? {0,3}(?:on )?\(?")
 _UP_TO = re.compile(r" {1,3}(?:a|au|jusqu'a|jusqu'au|to|until|(?P<and>et|and))(?: la| le| the)? {1,3}")
 _FROM = re.compile(r"(?<![a-z-])(?:de|du|a partir de|from|(?P<between>entre|between))(?: la| le| the)? {1,3}$")
@@ -24,7 +24,7 @@ _RHYTHM_OF_MONTHS = re.compile(r"FREQ=MONTHLY(?:;INTERVAL=\d+)?")
 
 
 def joined_readings(said: Iterator[Said], folded: str, moment: Moment) -> Iterator[Said]:
-    """The same readings, with those that complete each other made one."""
+    """Yield the same readings, with those that complete each other joined into one."""
     last: Said | None = None
     for one in said:
         both = _together(last, one, folded, moment) if last and one[1] - last[2] <= _GAP else None
@@ -50,7 +50,7 @@ def _together(before: Said, after: Said, folded: str, moment: Moment) -> Reading
 
 
 def _from_one_to_other(before: Said, after: Said, folded: str) -> Reading | None:
-    """« De mi-septembre à mi-octobre », « entre fin mai et début juin »: what no rule reads whole."""
+    """Read « De mi-septembre à mi-octobre » or « entre fin mai et début juin », which no single rule matches."""
     one, two, link = before[0], after[0], _UP_TO.fullmatch(folded, before[2], after[1])
     opened = link and _FROM.search(folded, max(0, before[1] - 16), before[1])
     if not link or not opened or one.rrule or two.rrule or bool(link["and"]) != bool(opened["between"]):
@@ -62,7 +62,7 @@ def _from_one_to_other(before: Said, after: Said, folded: str) -> Reading | None
 
 
 def _day_of_a_week(before: Said, after: Said, folded: str) -> Reading | None:
-    """« Lundi de la semaine du 23 »."""
+    """Read « Lundi de la semaine du 23 »."""
     one, two = before[0], after[0]
     if not (_OF.fullmatch(folded, before[2], after[1]) and _is_a_weekday(one, before, folded)):
         return None

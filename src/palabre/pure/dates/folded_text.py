@@ -1,7 +1,7 @@
-"""Folding: one spelling for the grammar, without losing where each character was.
+"""Folding: one spelling for the grammar, with the source offset of each character.
 
-Capitals, accents, curly apostrophes, non-breaking spaces and long dashes become plain; the folded text has
-one character for each of the source, save for combining accents (NFD), which an offset table makes up for.
+Capitals, accents, curly apostrophes, non-breaking spaces and long dashes become plain. The folded text has one
+character for each of the source, except for combining accents (NFD): an offset table maps them.
 """
 
 import re
@@ -12,9 +12,9 @@ _WRAPPED_LINE = re.compile(r"(?<=[^\s.:;!?|>*-])\r?\n(?=[a-zà-ÿ])")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
-    """The folded text, and the source offset of each of its characters (None when they are the same).
+    """Return the folded text, and the source offset of each of its characters (None when they are the same).
 
-    A line broken between a word and a small letter is a wrapped sentence: the break becomes a space.
+    A line break between a word and a lowercase letter becomes a space: the sentence was wrapped.
     """
     offsets = None
     if _COMBINING.search(text):
@@ -30,7 +30,7 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def source_span(start: int, end: int, offsets: list[int] | None, source: str) -> tuple[int, int]:
-    """Where a folded span stands in the source, its combining accents included."""
+    """Return the span of the source for a folded span, including its combining accents."""
     if offsets is None:
         return start, end
     last = offsets[end - 1] + 1

@@ -1,4 +1,4 @@
-"""What the grammar hands back: one frozen record per expression found."""
+"""Result of the grammar: one frozen record per expression found."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,8 @@
-"""The scan: where an expression may open, its rules are tried and the longest answer wins.
+"""The scan: at each possible opening of an expression, try its rules and keep the longest match.
 
-Two compiled patterns make it cheap. No expression goes without an anchor (a month, a weekday, a unit, an hour, a
-day in figures…): text without anchors is skipped. Before an anchor, an expression opens with one of a few words,
-by which the rules are grouped.
+Two compiled patterns keep it fast. Every expression has an anchor (a month, a weekday, a unit, an hour, a day in
+figures…), so text without anchors is skipped. Before an anchor, an expression opens with one of a few words, by which
+the rules are grouped.
 """
 
 import re
@@ -19,11 +19,11 @@ from palabre.pure.dates.rules import NOTHING, Moment, Reading, Rule
 
 
 def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:
-    """Every date, rhythm and vague time said in a text, in order, without overlap.
+    """Return every date, recurrence and vague time of a text, in order, without overlap.
 
-    `on` is the day when it is said: « mardi » is the first Tuesday after it. French and English are read
-    alike; `locale` only says how to take « 04/12/2024 » ("en": the day first if it can be, and ambiguous).
-    Nothing is found for a day before the year 1000 or after 8999.
+    `on` is the day of writing: « mardi » is the first Tuesday after it. French and English are read alike; `locale`
+    only decides how to read « 04/12/2024 » ("en": the day first if possible, marked ambiguous). Nothing is
+    found when `on` is before the year 1000 or after 8999.
     """
     if on.year not in _YEARS:
         return []
@@ -40,7 +40,7 @@ def find_dates(text: str, *, on: date, locale: str = "fr") -> list[FoundDate]:
 
 
 def _readings(folded: str, moment: Moment) -> Iterator[tuple[Reading, int, int]]:
-    """What each expression means, with its start and its end in the folded text."""
+    """Yield the reading of each expression, with its start and its end in the folded text."""
     at, anchor = 0, _ANCHOR.search(folded)
     while anchor:
         opening = _OPENING.search(folded, max(at, anchor.start() - _REACH))
@@ -59,7 +59,7 @@ def _readings(folded: str, moment: Moment) -> Iterator[tuple[Reading, int, int]]
 
 
 def _best(folded: str, start: int, word: str, moment: Moment) -> tuple[Reading, int, int] | None:
-    """The reading whose words, hours included, reach furthest; with its start and its end."""
+    """Return the reading whose words, hours included, reach furthest, with its start and its end."""
     best: tuple[Reading, int, int] | None = None
     lead = None
     for rule in _RULES["0" if word[0].isdigit() else word]:
@@ -128,7 +128,7 @@ def _by_opening() -> dict[str, list[Rule]]:
 
 
 def _opening_pattern() -> re.Pattern[str]:
-    """Words grouped by their first letter: a third of the time of a flat alternation."""
+    """Group words by their first letter: a third of the time of a flat alternation."""
     letters: dict[str, list[str]] = defaultdict(list)
     for word in _RULES:
         if not word[0].isdigit():
@@ -139,8 +139,8 @@ def _opening_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:{words})(?![a-z])|{figure})|{in_a_file_name}", re.ASCII)
 
 
-_YEARS = range(1000, 9000)  # of the day: far enough from the ends of the calendar for every sum
-_REACH = 60  # characters from the opening of an expression to its first anchor, at most
+_YEARS = range(1000, 9000)  # of the day: far enough from the limits of `date` for every addition
+_REACH = 60  # maximum number of characters from the opening of an expression to its first anchor
 _ANCHOR = re.compile(
     r"(?<![a-z])(?:j(?:an|uin|uil|ul|un|eu|our)|f(?:ev|eb|ri|et)|ma(?:rs|rch|rdi|i\b|y\b|r\b|tin)|av[rt]|"
     r"a(?:pr|out|ug|nn?e|nnuel|ns?\b|ujourd|utom|sc)|s(?:ept?|em|am|at|un|oir|ummer|pring)|oct|n(?:ov|oel|oon|ew y)|"

@@ -1,7 +1,7 @@
-"""The words: months, weekdays and numbers in French and English, folded, and the patterns that catch them.
+"""Months, weekdays and numbers in French and English, folded, and the patterns that match them.
 
-Words that are also ordinary ones (mars, mai, may, march, sept, second) are only caught beside a number, a
-preposition or a year: that is the rules' care, not this file's.
+Month names that are also ordinary words (mars, mai, may, march, sept, second) match only beside a number, a preposition
+or a year: the rules check this, not this module.
 """
 
 import re
@@ -42,7 +42,7 @@ ORDINALS |= {f"{word}s": nth for word, nth in ORDINALS.items() if word.endswith(
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation, longest words first."""
+    """Return an alternation of the words, longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
@@ -65,17 +65,17 @@ DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?!\d){_SUFFIX}|premier|(?:{_DAY_WORDS})(?![
 
 
 def number(words: str) -> int:
-    """What a count or a day says: « 15 », « quinze », « 1er », « premier »."""
+    """Return the number that a count or a day stands for: « 15 », « quinze », « 1er », « premier »."""
     if words[0].isdigit():
         return int("".join(char for char in words if char.isdigit()))
     return ORDINALS.get(words) or _NUMBERS["-".join(words.split()) if "et" not in words else words]
 
 
 def month_number(word: str) -> int:
-    """1 for January."""
+    """Return the number of a month, 1 for January."""
     return _MONTH_NUMBERS[word.rstrip(".")]
 
 
 def weekday_number(word: str) -> int:
-    """0 for Monday, as in `datetime`."""
+    """Return the number of a weekday, 0 for Monday, as in `datetime`."""
     return _WEEKDAY_NUMBERS[word.rstrip(".").removesuffix("s") if word not in SHORT_WEEKDAYS else word]

@@ -1,7 +1,7 @@
 """Names that look like days: « Bernard Lundi », « Mme Mardi », « Vendredi ou la vie sauvage ».
 
-Only the capitals of the source tell them apart: a weekday with a capital right after a word with a capital is a
-name, unless that word is one that meetings and calendars are headed with (« Atelier Mardi », « RDV Lundi »).
+Only the capitals of the source distinguish them: a capitalised weekday right after a capitalised word is a name, unless
+that word is a usual heading of meetings and calendars (« Atelier Mardi », « RDV Lundi »).
 """
 
 import re
@@ -37,7 +37,7 @@ _HEADS = frozenset({*_HEADINGS.split(), *FULL_WEEKDAYS, *FULL_MONTHS, "août", "
 
 
 def is_a_name(text: str, start: int, end: int) -> bool:
-    """Whether one lone word, taken for a day, is written as the name of someone or of a book."""
+    """Return whether one lone word, read as a day, is written as the name of a person or a book title."""
     word = text[start:end]
     if not (word.isalpha() and word[0].isupper()):
         return False

@@ -1,7 +1,7 @@
-"""The parts that the rules share: what a rule is, what it knows, what it answers.
+"""Types shared by the rules: a rule, its context and its result.
 
-A rule is a pattern over folded text and a function that reads its match. It answers a `Reading`, or None
-("not a date after all, let another rule try"), or NOTHING ("these words are no date, skip them all").
+A rule is a pattern over folded text and a function that reads its match. It returns a `Reading`, or None ("not a date
+after all, let another rule try"), or NOTHING ("these words are no date, skip them all").
 """
 
 import re
@@ -15,10 +15,10 @@ type Match = re.Match[str]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When the words are said, and what the words just before tell.
+    """The day of writing, and what the words just before the expression imply.
 
-    `towards` is "future" for a deadline or a start, "past" for « depuis », else empty; `deadline` is true for
-    « d’ici », « pour », « avant », « jusqu’à ».
+    `towards` is "future" for a deadline or a start, "past" for « depuis », else empty; `deadline` is true for « d’ici
+    », « pour », « avant », « jusqu’à ».
     """
 
     on: date
@@ -29,7 +29,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What some words mean: days as dates, hours as "HH:MM"; no day at all is a vague time."""
+    """Meaning of an expression: days as dates, hours as "HH:MM"; without any day, a vague time."""
 
     first: date | None = None
     last: date | None = None
@@ -46,7 +46,7 @@ VAGUE = Reading(takes_hours=False)
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """`openings` are the folded words an expression may open with; "0" stands for any number."""
+    """`openings` are the folded words that an expression may open with; "0" stands for any number."""
 
     openings: frozenset[str]
     source: str
@@ -54,7 +54,7 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled at its first use: a rule that a text never calls for costs nothing."""
+        """Compiled at first use: an unused rule costs nothing."""
         return re.compile(self.source, re.ASCII)
 
 
@@ -65,7 +65,7 @@ def rule(
     *,
     end: str = r"(?!\w|[/.-]\d)",
 ) -> Rule:
-    """A rule whose spaces match up to three, and that stops at the end of a word.
+    """Return a rule: each space of its pattern matches one to three, and it stops at the end of a word.
 
     `openings` may be one string of words.
     """

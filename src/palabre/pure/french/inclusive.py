@@ -7,8 +7,8 @@ LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
 POINT = "[·•‧∙⋅・]"
 CAREFUL = "e|es|s|ne|nes|trice|trices|rice|rices|euse|euses|ère|ères"
 NARROW = f"{CAREFUL}|le|les|te|tes|x|se|ses|ve|ves|ere|eres|elle|elles"
-# A midpoint always joins; a full stop, a bracket, a slash or a hyphen joins only before such an ending.
-# An ending keeps one case, for « terminé.Les gens » is two sentences.
+# A midpoint always joins; a full stop, a bracket, a slash or a hyphen joins only before such an ending. An ending has
+# one case, because « terminé.Les gens » is two sentences.
 _NARROW, _CAREFUL = (f"(?-i:{endings}|{endings.upper()})" for endings in (NARROW, CAREFUL))
 INCLUSIVE = (
     rf"(?<!\w){LETTER}{{2,}}(?:"
@@ -21,7 +21,7 @@ INCLUSIVE = (
 )
 MARK = re.compile(rf"{POINT}|[./()-]")
 
-# (how the first word ends, the ending written after the mark, how the other word ends instead)
+# (end of the first word, ending written after the mark, end of the other word)
 SWAPS = (
     ("teur", ("trice", "rice", "ice"), "trice"),
     ("eur", ("euse", "se"), "euse"),
@@ -37,7 +37,7 @@ PRONOUNS = frozenset({"la", "elle", "elles", "eux", "celle", "celles", "ceux", "
 
 
 def readings(folded: str) -> tuple[str, ...]:
-    """The words that a folded inclusive spelling stands for, the fullest first: agentes, agent… of « agent·es »."""
+    """Return the words of a folded inclusive spelling, fullest first: agentes, agent… for « agent·es »."""
     first, *endings = [part for part in MARK.split(folded) if part]
     plural = endings[-1] in ("s", "x")
     others = endings[:-1] if plural else endings
@@ -50,7 +50,7 @@ def readings(folded: str) -> tuple[str, ...]:
 
 
 def _feminine(first: str, ending: str) -> list[str]:
-    """What an ending adds to the first word: the other word, and both plurals when the ending bears an s."""
+    """Return the other forms of the first word for an ending; with both plurals when the ending has an s."""
     if ending in PRONOUNS and len(first) < 6:
         return [ending]
     if ending.endswith("s") and len(ending) > 1:

@@ -1,6 +1,7 @@
-"""The ways in which a text writes somebody's name, as patterns for a flat text (see `flattening`).
+"""Spellings of a person's name in a text, as patterns for a flat text (see `flattening`).
 
-Case and accents are forgiven in a full name; what stands alone needs its capital, for a name may be a word too.
+Case and accents are ignored in a full name. A word that stands alone needs its capital, because a name may also be an
+ordinary word.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from palabre.pure.french.stop_words import STOP_WORDS
 
 type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
 
-# What may stand between two pieces of a name: blanks and the signs of Markdown, the end of one line, a hyphen.
+# Allowed between two pieces of a name: blanks and the signs of Markdown, one line break, a hyphen.
 GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
-INSTEAD = "une personne"  # stands for a name that was taken away, in texts and on screens
-BEFORE = r"(?<![^\W_])"  # neither a letter nor a figure
+INSTEAD = "une personne"  # replaces a removed name, in texts and on screens
+BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 AFTER = r"(?![^\W_])"
 ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
@@ -29,7 +30,7 @@ NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is compared: the pieces of its two parts, and the words of its surname."""
+    """A name prepared for comparison: the pieces of its two parts, and the words of its surname."""
 
     first: Pieces
     surname: Pieces
@@ -56,7 +57,7 @@ class Name:
         return tuple(piece[0] for piece in self.first), tuple(piece[0] for piece in self.surname[:1])
 
     def may_be_short_for(self, full: Name) -> bool:
-        """« Nadège », « N. Kerouanton » and « Mme Kerouanton » may all be Nadège Kerouanton."""
+        """Return whether it may be short for `full`: « Nadège » or « Mme Kerouanton » for Nadège Kerouanton."""
         if not full.is_full or self.pieces == full.pieces:
             return False
         if not self.surname:
@@ -65,7 +66,7 @@ class Name:
 
     @property
     def tokens(self) -> set[Pieces]:
-        """What of this name might be said alone, or be somebody else's first name."""
+        """Pieces of this name that may be written alone, or be another person's first name."""
         return {self.first, self.surname, *self.words}
 
     @property
@@ -78,9 +79,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Writes the patterns of one name among others that a text may mean.
+    """Patterns of one name among others that a text may mean.
 
-    `alone`, where it is given, is all that may stand for her alone.
+    `alone`, when given, limits the words that may stand for the person by themselves.
     """
 
     name: Name
@@ -96,19 +97,19 @@ class Spelling:
 
     @property
     def is_anothers_too(self) -> bool:
-        """Nothing tells two persons of one full name apart."""
+        """True when another person has the same full name: nothing distinguishes them."""
         return any(other.pieces == self.name.pieces for other in self.others)
 
     @property
     def own(self) -> list[Pieces]:
-        """What is hers alone, of her surname and of her first name."""
+        """Words of the surname and of the first name that belong to this person alone."""
         taken = {token for other in self.others for token in other.tokens}
         first = [self.name.first] if may_stand_alone(self.name.first) else []
         hers = [word for word in [*self.name.surnames, *first] if word not in taken]
         return hers if self.alone is None else [word for word in hers if word in self.alone]
 
     def in_sentences(self) -> Iterator[str]:
-        """Yield how she is written in a sentence, the longest first."""
+        """Yield the patterns of the name in a sentence, longest first."""
         yield from self.mail_addresses()
         yield from self.whole()
         if self.name.is_full:
@@ -117,7 +118,7 @@ class Spelling:
             yield rf"{ALONE_BEFORE}{CIVILITY}{self.capital(word)}{ALONE_AFTER}"
 
     def in_addresses(self) -> Iterator[str]:
-        """Yield how she is written in the address of a page, in small letters."""
+        """Yield the patterns of the name in the URL of a page, in any case."""
         yield from self.whole()
         if self.name.is_full:
             yield rf"{BEFORE}(?:{self.joined()}){AFTER}"
@@ -125,19 +126,19 @@ class Spelling:
             yield rf"(?<=[/=_.-]){small(word)}{AFTER}"
 
     def whole(self) -> Iterator[str]:
-        """Yield her full name, in both orders."""
+        """Yield the full name, in both orders."""
         if self.name.is_full:
             orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
             yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(map(small, orders))}){AFTER}"
 
     @property
     def has_own_initials(self) -> bool:
-        """Is nobody else of her surname called by the same initials?"""
+        """True when no other person has the same surname and the same initials."""
         hers = (self.name.surname, self.name.initials[0])
         return not any((other.surname, other.initials[0]) == hers for other in self.others)
 
     def with_initials(self) -> Iterator[str]:
-        """Yield « N. Kerouanton », « Kerouanton N. » and « Nadège K. », where nobody else is written so."""
+        """Yield « N. Kerouanton », « Kerouanton N. » and « Nadège K. », unless they also fit another person."""
         first, last = self.name.initials
         if self.has_own_initials:
             letters = r"\.?[- ]?".join(first).upper() + r"\.?"
@@ -147,7 +148,7 @@ class Spelling:
             yield rf"{ALONE_BEFORE}{self.capital(self.name.first)} {last[0].upper()}\.{AFTER}"
 
     def mail_addresses(self) -> Iterator[str]:
-        """Yield mail addresses that hold her name: whoever reads one reads the other."""
+        """Yield mail addresses that contain the name: they reveal it."""
         held = [small(word) for word in self.own]
         if self.name.is_full:
             initial, surname = self.name.first[0][0], small(self.name.surname)
@@ -156,12 +157,12 @@ class Spelling:
             yield rf"{MAIL_HEAD}{BEFORE}(?:{'|'.join(held)}){AFTER}{MAIL_TAIL}"
 
     def joined(self) -> str:
-        """Write her full name in one piece, or nearly, as addresses do."""
+        """Return the full name in one piece, or with one separator, as in mail addresses."""
         first, surname = self.name.first, self.name.surname
         return "|".join(rf"(?i:{'[._-]?'.join(pieces)})" for pieces in (first + surname, surname + first))
 
     def capital(self, pieces: Pieces) -> str:
-        """Write pieces that begin with a capital, as the name itself does."""
+        """Return a pattern whose pieces begin with a capital, as in the name itself."""
         if not self.name.has_capital:
             return small(pieces)
         said = (
@@ -171,7 +172,7 @@ class Spelling:
 
 
 def small(pieces: Pieces) -> str:
-    """Write pieces in whichever case."""
+    """Return a pattern of the pieces in any case."""
     return rf"(?i:{GAP.join(pieces)})"
 
 
@@ -184,5 +185,5 @@ def is_particle(pieces: Pieces) -> bool:
 
 
 def may_stand_alone(pieces: Pieces) -> bool:
-    """One letter says nothing, and « Mai » may be a month."""
+    """Return whether the pieces may stand for a name: more than one letter, and no common word such as « Mai »."""
     return len("".join(pieces)) > 1 and not (len(pieces) == 1 and pieces[0] in NEVER_ALONE)

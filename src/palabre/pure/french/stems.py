@@ -1,4 +1,4 @@
-"""Stems: what makes « coopérer », « coopération » and « COOPÉRATIF » one word for a search."""
+"""Stems: « coopérer », « coopération » and « COOPÉRATIF » are one word for a search."""
 
 from functools import cache, lru_cache
 from typing import Protocol
@@ -27,26 +27,26 @@ PREFIXES = frozenset(
         "pro",
     }
 )
-# Compounds whose parts say something else.
+# Compounds whose parts mean something else.
 ONE_WORD = frozenset({"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis"})
 
 
 class Stemmer(Protocol):
-    """What Snowball offers."""
+    """The interface of a Snowball stemmer."""
 
     def stemWord(self, word: str) -> str: ...  # noqa: N802 (Snowball's own name)
 
 
 def stems(text: str) -> list[str]:
-    """The folded Snowball stems of a text in their order, stop words left out.
+    """Return the folded Snowball stems of a text in order, without stop words.
 
-    An inclusive spelling gives the stem of each of its readings once; a hyphenated word those of its parts.
+    An inclusive spelling gives the stem of each of its readings once, a hyphenated word those of its parts.
     """
     return [stem for word in words(text) for stem in word_stems(word)]
 
 
 def word_stems(word: Word) -> tuple[str, ...]:
-    """The stems of one word; none for a stop word."""
+    """Return the stems of one word; none for a stop word."""
     if word.kind in ("address", "number", "acronym"):
         return word.forms[:1]
     found = (stem(form) for form in _worth_stemming(word) if form not in STOP_WORDS)
@@ -55,9 +55,10 @@ def word_stems(word: Word) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def stem(folded: str) -> str:
-    """The Snowball French stem of one folded word.
+    """Return the Snowball French stem of one folded word.
 
-    Snowball knows « élus » and « chargée » by their accents; without them these two endings are mended first.
+    Snowball recognises « élus » and « chargée » by their accents; folding removes them, so these two endings are cut
+    first.
     """
     mended = folded
     if len(folded) > 3 and folded.endswith(("us", "is", "as", "os")):
@@ -78,8 +79,8 @@ def _worth_stemming(word: Word) -> tuple[str, ...]:
 
 @cache
 def _stemmer() -> Stemmer:
-    # Imported late: Snowball loads its thirty languages, 0.12 s that a command without stems need not pay.
-    import snowballstemmer  # thirty languages, only when a stem is asked for
+    # Imported late: Snowball loads its thirty languages (0.12 s), which commands without stems must not pay.
+    import snowballstemmer
 
     french: Stemmer = snowballstemmer.stemmer("french")
     return french

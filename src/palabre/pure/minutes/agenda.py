@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
 
 
 def read_agenda(sheet: Sheet) -> list[AgendaItem]:
-    """The agenda of this meeting: not that of the next one, not a calendar of events."""
+    """Return the agenda of this meeting: not that of the next one, not a calendar of events."""
     for section in sheet.of_kind("agenda"):
         if _is_of_another_day(section, sheet.days) or _is_a_calendar(section, sheet):
             continue
@@ -66,7 +66,7 @@ def _item(block: Block, children: tuple[str, ...] = ()) -> AgendaItem:
 
 
 def _inline(block: Block) -> Iterator[AgendaItem]:
-    """« Ordre du jour : trésorerie, fête, divers » on one line."""
+    """Split « Ordre du jour : trésorerie, fête, divers » on one line."""
     if block.kind not in ("line", "quote") or len(block.text) > 600 or SENTENCE.search(block.text[:-1]):
         return
     text = block.text.rstrip(" .")
@@ -114,7 +114,7 @@ def _in_rows(blocks: list[Block]) -> Iterator[AgendaItem]:
 
 
 def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
-    """Where the agenda holds headings only, they are its items."""
+    """Yield the headings under the agenda as its items, when it holds headings only."""
     start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
     for below in sheet.sections[start + 1 :]:
         if below.level <= section.level:
@@ -124,7 +124,7 @@ def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
 
 
 def _is_of_another_day(section: Section, days: Days) -> bool:
-    """« Ordre du jour du 26 janvier » : of this meeting only when it is on that day."""
+    """Return whether « Ordre du jour du 26 janvier » names another day than this meeting's."""
     found = days.days(section.title)
     if not found or days.on is None:
         return False
@@ -135,7 +135,7 @@ def _is_of_another_day(section: Section, days: Days) -> bool:
 
 
 def _is_a_calendar(section: Section, sheet: Sheet) -> bool:
-    """« Agenda » in French is often a calendar of events: its items begin with days."""
+    """Return whether the items begin with days: « Agenda » in French is often a calendar of events."""
     if fold(section.title).strip(" :*") != "agenda" or sheet.locale != "fr":
         return False
     items = [block.text for block in section.blocks if block.kind in ("item", "line")]

@@ -1,4 +1,4 @@
-"""Dates of a sentence, relative to the day of the meeting when there is one, left open when there is none."""
+"""Dates of a sentence, relative to the day of the meeting when it is known, else without a value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.minutes.text.folded_lines import fold
 
-# Not too far from when minutes are written, so that « 24 » is 2024 on both.
+# Both near the time when minutes are written, so that « 24 » is 2024 for both.
 SOME_DAY, ANOTHER_DAY = date(2017, 2, 14), date(2025, 7, 10)
 HINT = re.compile(
     r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|day\b|janv|fevr|mars|avril|mai\b|juin|"
@@ -31,26 +31,26 @@ LONGEST = 1200
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Finds dates. `on`: the day that relative words start from; without it only full dates have a value."""
+    """Finds dates. `on`: the reference day of relative words; without it, only full dates have a value."""
 
     on: date | None
     locale: str
 
     def find(self, text: str) -> list[FoundDate]:
-        """What the text says of days and rhythms, in order; `value` is None where the day is not known."""
+        """Return the days and recurrences of the text, in order; `value` is None where the day is not known."""
         return list(_found(text[:LONGEST], self.on, self.locale))
 
     def days(self, text: str) -> list[FoundDate]:
-        """Only days and instants, ranges by their first day."""
+        """Return only days and instants, ranges by their first day."""
         return [found for found in self.find(text) if found.kind in ("date", "datetime", "range")]
 
 
 @lru_cache(maxsize=8192)
 def _found(text: str, on: date | None, locale: str) -> tuple[FoundDate, ...]:
-    """Cached, since several recognisers read the same sentence."""
+    """Cached, because several recognisers read the same sentence."""
     if not HINT.search(fold(text)):
         return ()
-    # « 24 Sep, 10:00 » : an hour after a name is hidden, so that it is not taken for a year, and read by `_timed`
+    # « 24 Sep, 10:00 »: an hour after a name is hidden, so that it is not read as a year; `_timed` reads it
     told = HOUR_AFTER_NAME.sub(lambda match: " " * len(match[0]), text)
     if on is not None:
         return tuple(_timed(found, text) for found in find_dates(told, on=on, locale=locale))
@@ -68,7 +68,7 @@ def found_day(found: FoundDate) -> date | None:
 
 
 def _timed(found: FoundDate, text: str) -> FoundDate:
-    """A day with the hour that follows it: « mardi 16 janvier, 14h »."""
+    """Add the hour that follows a day: « mardi 16 janvier, 14h »."""
     if found.kind != "date" or found.value is None or len(found.value) != 10:
         return found
     match = TIME_AFTER.match(text[found.end : found.end + 24])

@@ -1,4 +1,4 @@
-"""What every recogniser reads: the sections of the meeting, its language, its day, and the people it names."""
+"""Input of every recogniser: the sections of the meeting, its language, its day, and the people it names."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NOT_PROSE = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One meeting's minutes, read so far; the people that its lists name."""
+    """The minutes of one meeting, as read so far, and the people of its lists."""
 
     sections: tuple[Section, ...]
     locale: str
@@ -46,19 +46,19 @@ class Sheet:
         return [section for section in self.sections if section.kind in kinds]
 
     def prose(self) -> Iterator[tuple[Section, Block]]:
-        """Blocks that are neither a list of people nor an agenda."""
+        """Yield the blocks outside the sections of `NOT_PROSE`, except table rows."""
         for section in self.sections:
             if section.kind not in NOT_PROSE:
                 yield from ((section, block) for block in section.blocks if block.kind != "row")
 
     def full_name(self, words: str) -> str:
-        """The full name that words stand for, the words themselves when nobody or several may be meant."""
+        """Return the full name that the words stand for; the words themselves when it is unknown or ambiguous."""
         return self.roster.who(words) or words
 
 
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a block; « 9 oct. avec » is not cut."""
+    """Return the sentences of a block; « 9 oct. avec » is not cut."""
     pieces: list[str] = []
     for piece in SENTENCE_END.split(text):
         if pieces and SHORT_MONTH.search(pieces[-1][-12:]):
@@ -131,7 +131,7 @@ FRENCH = frozenset(
 
 
 def guess_language(text: str) -> str:
-    """`en` when English small words clearly outnumber French ones, else `fr`."""
+    """Return `en` when English words outnumber French ones, else `fr`."""
     words = re.findall(r"[a-zà-ÿ]+", text[:20_000].lower())
     english = sum(word in ENGLISH for word in words)
     french = sum(word in FRENCH for word in words)

@@ -1,4 +1,4 @@
-"""What a person should look at before the findings are kept."""
+"""Findings that a person should check before they are kept."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_doubts(
 
 
 def _relative_days(met: list[Gathering], sheet: Sheet) -> Iterator[Doubt]:
-    """« mardi suivant » : resolved, but a person should look; so should she at a day already past."""
+    """Yield relative days (« mardi suivant »), resolved but uncertain, and ambiguous ones."""
     for one in met:
         for found in sheet.days.days(one.text):
             if found.value and not re.search(r"\d", re.sub(r"\d{1,2} ?h.*", "", found.text)):
@@ -69,7 +69,7 @@ def _unlisted(sheet: Sheet, speakings: list[Speaking]) -> Iterator[Doubt]:
 
 
 def _moods(speakings: list[Speaking]) -> Iterator[Doubt]:
-    """A mood tied to a name: whether it is published is hers to say."""
+    """Yield moods tied to a name: the person named decides whether they are published."""
     for one in speakings:
         for block in one.blocks:
             for sentence in sentences(block.text)[:1]:
@@ -78,7 +78,7 @@ def _moods(speakings: list[Speaking]) -> Iterator[Doubt]:
 
 
 def _spellings(people: list[Participant]) -> Iterator[Doubt]:
-    """Two spellings that look like one organisation: the telling words of one are all in the other."""
+    """Yield two probable spellings of one organisation: the significant words of one are all in the other."""
     seen: dict[str, Participant] = {}
     for person in people:
         if person.organisation is None:

@@ -1,4 +1,4 @@
-"""What minutes hold: one frozen dataclass per kind of finding, the shape of `minutes.schema.json` and a little more."""
+"""Findings of minutes: one frozen dataclass per kind, in the shape of `minutes.schema.json` and a few additions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ Lines = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The literal words (markup removed), their first and last line in the original text (from 1), and whether
-    it is a fact that the text labels (`sure`) or a proposal that a person has to confirm."""
+    """Literal words, without markup, with their first and last line in the original text (from 1).
+
+    `sure` is true for a fact that the text labels, false for a proposal that a person has to confirm.
+    """
 
     text: str
     lines: Lines
@@ -41,7 +43,7 @@ class Question(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reformulation(Finding):
-    """`text` is the new wording, `of` the indices of the questions that it stands for."""
+    """`text` is the new wording, `of` the indices of the questions that it replaces."""
 
     of: tuple[int, ...] = ()
     by: str | None = None
@@ -56,7 +58,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update(Finding):
-    """What a person, several or a group reported; `text` is the heading under which they did."""
+    """Report of one or several persons or of a group; `text` is the heading above it."""
 
     who: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
@@ -64,7 +66,7 @@ class Update(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathering(Finding):
-    """A dated meeting that the text announces or recalls; `expected` is (least, most) people."""
+    """A dated meeting that the text announces or recalls; `expected` is (minimum, maximum) people."""
 
     when: str | None = None
     who: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ class Series(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextMeeting(Finding):
-    """`when` is an ISO day or instant, None when the words are vague; `what` names the body, when it is named."""
+    """`when` is an ISO day or instant, None when the words are vague; `what` is the body's name, if given."""
 
     when: str | None = None
     what: str | None = None
@@ -94,7 +96,7 @@ class Need(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Finding):
-    """Owners are literal (a name, initials, @handle, « tous », a body); `due` is the day that `due_words` say."""
+    """Owners are literal (a name, initials, @handle, « tous », a body); `due` is the day stated by `due_words`."""
 
     owners: tuple[str, ...] = ()
     due: str | None = None
@@ -112,14 +114,14 @@ class Merge(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addendum(Finding):
-    """A part written after the meeting; `text` is its heading, `who` the person met when she is named."""
+    """A part written after the meeting; `text` is its heading, `who` the person met, if named."""
 
     who: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt(Finding):
-    """Something that a person should look at before it is kept.
+    """A finding that a person should check before it is kept.
 
     `kind`: relative_date, ambiguous_date, speaker_not_listed, organisation_spelling, merge_who, mood, proposal.
     """
@@ -129,7 +131,7 @@ class Doubt(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Everything found. `forum_on`, `addenda`, `doubts` and `Need.kind` stay out of the contract's JSON."""
+    """All findings. `forum_on`, `addenda`, `doubts` and `Need.kind` are not part of the contract's JSON."""
 
     title: str | None = None
     date: datetime.date | None = None

@@ -1,4 +1,4 @@
-"""What heads minutes: their title, the day of the meeting, the place, the forum that they come from."""
+"""Head of the minutes: title, day of the meeting, place, and day of the forum that it follows."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE, SHORT_TITLE = 8, 12, 200, 40
 
 
 def read_title(source: Source, sections: list[Section], days: Days) -> str | None:
-    """Front matter or a mail's subject, else the first heading, else « Objet : », else the first lines."""
+    """Return the title: front matter or mail subject, else first heading, else « Objet : », else first lines."""
     if source.front.get("title", ("", 0))[0]:
         return plain_words(source.front["title"][0])
     heading = _first_heading(sections, days)
@@ -76,7 +76,7 @@ def read_place(sections: list[Section]) -> str | None:
 
 
 def read_day(source: Source, sections: list[Section], locale: str, on: date | None) -> date | None:
-    """The day of the meeting, never that of publication when another one is written."""
+    """Return the day of the meeting; that of publication only when no other one is written."""
     published = _front_day(source, locale, on)
     base = published or on
     free, bound = Days(None, locale), Days(base, locale)
@@ -91,7 +91,7 @@ def read_day(source: Source, sections: list[Section], locale: str, on: date | No
 
 
 def read_forum_day(title: str | None, days: Days) -> date | None:
-    """« du forum ouvert du 14 septembre » in the title: the last such day before the meeting."""
+    """Return the day in « du forum ouvert du 14 septembre » of the title: the last one before the meeting."""
     if not title:
         return None
     for found in days.days(title):
@@ -135,7 +135,7 @@ def _first_line(sections: list[Section], days: Days) -> str | None:
 
 
 def _named_beside(title: str, lines: list[str], days: Days) -> str:
-    """Who met, when the title itself does not say: above « Réunion du 3 mai », or below a bare « Compte rendu »."""
+    """Return the body that met, when the title lacks it: above « Réunion du 3 mai », or below « Compte rendu »."""
     at = lines.index(title)
     if at == 1 and days.days(title) and _heads(lines[0]):
         return lines[0]
@@ -146,7 +146,7 @@ def _named_beside(title: str, lines: list[str], days: Days) -> str:
 
 
 def _heads(line: str) -> bool:
-    """A line that stands as a title: short, with a capital, and no sentence."""
+    """Return whether the line looks like a title: short, with a capital, and not a sentence."""
     return (
         bool(line)
         and (line[0].isupper() or len(line) <= SHORT_TITLE)
@@ -156,7 +156,7 @@ def _heads(line: str) -> bool:
 
 
 def _preamble(sections: list[Section]) -> Iterator[str]:
-    """The words that stand before the first labelled list, headings and bold lines included."""
+    """Yield the lines before the first labelled list, including bold ones."""
     for section in sections:
         if section.kind in CONTENT or (section.level == 8):
             return
@@ -173,7 +173,7 @@ def _where_the_day_is(sections: list[Section]) -> Iterator[str]:
 
 
 def _told_days(sections: list[Section], days: Days) -> Iterator[tuple[str, FoundDate]]:
-    """Days of sentences such as « Nous nous sommes réunis le 6 mai » near the top."""
+    """Yield days of sentences such as « Nous nous sommes réunis le 6 mai » near the top."""
     for section in sections[:12]:
         for block in section.blocks[:4]:
             if section.kind in ("", "other", "objectives"):
@@ -182,7 +182,7 @@ def _told_days(sections: list[Section], days: Days) -> Iterator[tuple[str, Found
 
 
 def _head_texts(sections: list[Section]) -> Iterator[str]:
-    """Titles and lines down to the first labelled list, the nearest to the top first."""
+    """Yield titles and lines down to the first labelled list, top first."""
     for at, section in enumerate(sections[:14]):
         listed = section.kind in CONTENT - {"objectives"} and section.level < 10 and at > 0
         if listed and not split_label(section.title)[1] and not re.search(r"\d", section.title):
@@ -203,7 +203,7 @@ def _is_another_day(text: str, found: FoundDate) -> bool:
 
 
 def _with_year(found: FoundDate, text: str, bound: Days, base: date | None) -> date | None:
-    """The day in the year of `base`, or the year before: minutes are not written before their meeting."""
+    """Return the day in the year of `base`, or the year before: minutes are not written before their meeting."""
     if base is None:
         return None
     same = next((one for one in bound.days(text) if one.start == found.start), None)
@@ -233,7 +233,7 @@ def _front_day(source: Source, locale: str, on: date | None) -> date | None:
 
 
 def _is_only_a_day(text: str, days: Days) -> bool:
-    """« Mardi 3 octobre 2023, 18h30 » is no title."""
+    """Return whether the text holds only a date: « Mardi 3 octobre 2023, 18h30 » is no title."""
     found = days.days(text)
     if not found:
         return False
@@ -244,7 +244,7 @@ def _is_only_a_day(text: str, days: Days) -> bool:
 
 
 def is_heading_of_a_meeting(block: Block, days: Days) -> date | None:
-    """The full day of a heading such as « Réunion du 12 septembre 2023 » or « 12/09/2023 », else None."""
+    """Return the full day of a heading such as « Réunion du 12 septembre 2023 » or « 12/09/2023 », else None."""
     found = [one for one in days.days(block.text) if bears_year(one)] if YEAR.search(block.text) else []
     if not found or _is_another_day(block.text, found[0]):
         return None

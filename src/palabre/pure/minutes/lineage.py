@@ -1,4 +1,4 @@
-"""What becomes of questions and groups: merged into another, or carried on as they are; and what is added later."""
+"""Mergers and continuations of questions and groups, and parts added after the meeting."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def read_carried_on(sheet: Sheet) -> list[Finding]:
 
 
 def read_addenda(sheet: Sheet) -> list[Addendum]:
-    """Parts written after the meeting: « Après la réunion, rencontre avec X »."""
+    """Return the parts written after the meeting: « Après la réunion, rencontre avec X »."""
     found = []
     for section in sheet.of_kind("addendum"):
         if section.own:

@@ -1,4 +1,4 @@
-"""Dated meetings that the text announces or recalls, and rhythms."""
+"""Dated meetings that the text announces or recalls, and recurrences."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NEAR = 60
 
 
 def read_gatherings(sheet: Sheet, speakings: list[Speaking]) -> list[Gathering]:
-    """Dated meetings, each once; those of a speaker's news are hers."""
+    """Return dated meetings, each once; those in a speaker's news have the speaker as `who`."""
     said = {id(block) for one in speakings for block in one.blocks}
     found = [
         one for speaking in speakings for block in speaking.blocks for one in _announced(block, sheet, speaking.who)
@@ -54,7 +54,7 @@ def read_gatherings(sheet: Sheet, speakings: list[Speaking]) -> list[Gathering]:
 
 
 def read_series(sheet: Sheet) -> list[Series]:
-    """Rhythms of meetings, one per rule."""
+    """Return the recurrences of meetings, one per rule."""
     found: dict[str, Series] = {}
     for section, block in sheet.prose():
         for sentence in sentences(block.text):
@@ -67,7 +67,7 @@ def read_series(sheet: Sheet) -> list[Series]:
 
 
 def expected_in(text: str) -> tuple[int, int] | None:
-    """« 12 à 15 acteurs attendus » → (12, 15), « (7 personnes) » → (7, 7)."""
+    """Return the expected people: « 12 à 15 acteurs attendus » → (12, 15), « (7 personnes) » → (7, 7)."""
     match = EXPECTED.search(fold(text))
     if match is None:
         return None
@@ -104,7 +104,7 @@ def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gat
 
 
 def _is_met_on(sentence: str, day: FoundDate) -> bool:
-    """Does a word for a meeting stand shortly before the day, or open the sentence?"""
+    """Return whether a word for a meeting stands shortly before the day."""
     before = fold(sentence[: day.start])
     near = list(NOUN.finditer(before))
     return bool(near) and len(before) - near[-1].end() <= NEAR

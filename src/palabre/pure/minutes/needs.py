@@ -1,4 +1,4 @@
-"""What people or the community say they lack: « Il nous faut… », « On recherche… », « Besoin de… »."""
+"""Needs of people or of the community: « Il nous faut… », « On recherche… », « Besoin de… »."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ READ = {"tasks", "done", "both", "reviewed", "decisions", "next_meeting", "calen
 
 
 def read_needs(sheet: Sheet, speakings: list[Speaking]) -> list[Need]:
-    """Needs in the order of the text, each once; those in a speaker's news are hers."""
+    """Return the needs in the order of the text, each once; those in a speaker's news have the speaker as `who`."""
     found: list[Need] = []
     whose = {id(block): one.who for one in speakings for block in one.blocks}
     for section, block in sheet.prose():
@@ -88,7 +88,7 @@ def _labelled(block: Block, sheet: Sheet) -> Iterator[Need]:
 
 
 def _spoken(block: Block, who: tuple[str, ...] | None) -> Iterator[Need]:
-    """Sentences that open on a need are facts; within a sentence it is a proposal."""
+    """Yield the needs of sentences: sure when the sentence opens with the need, else a proposal."""
     for sentence in sentences(block.text):
         folded = fold(sentence)
         if len(sentence) > 500 or folded.endswith("?") or DENIED.search(folded):

@@ -1,4 +1,4 @@
-"""The next meeting of the body whose minutes these are, dated or vague; never that of one group among others."""
+"""Next meeting of the body whose minutes these are, dated or vague; never that of one group among others."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ NEAR, LONGEST = 110, 600
 
 
 def read_next_meetings(sheet: Sheet, speakings: list[Speaking]) -> list[NextMeeting]:
-    """What labels and headings say; else what a sentence says outright; dated ones before vague ones."""
+    """Return the next meetings of labels and headings, else of explicit sentences; dated ones before vague ones."""
     labelled = [one for section in _sections(sheet) for one in _labelled(section, sheet)]
     dated = _once([one for one in labelled if one.when])
     if dated:
@@ -80,13 +80,13 @@ def as_gathering(one: NextMeeting) -> Gathering:
 
 
 def announces_next(text: str, sheet: Sheet) -> bool:
-    """Does the line say when people meet next, so that it is no task?"""
+    """Return whether the line announces the next meeting, and so is no task."""
     folded = fold(text)
     return bool(OPENS.match(folded)) or bool(NUMBERED.match(folded) and sheet.days.days(text))
 
 
 def _sections(sheet: Sheet) -> Iterator[Section]:
-    """The labelled ones, but those under the heading of one group among others."""
+    """Yield the labelled sections, except those under the heading of one group among others."""
     top = next((section for section in sheet.sections if 1 <= section.level <= 6), None)
     for section in sheet.of_kind("next_meeting"):
         parent = section.parent
@@ -120,13 +120,13 @@ def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
 
 
 def _is_another_event(text: str, sheet: Sheet) -> bool:
-    """« Fête du quartier le 25 mai » in a list of coming days is no meeting of the body."""
+    """Return whether the item of a list of days is no meeting of the body: « Fête du quartier le 25 mai »."""
     before = fold(text[: _days(text, sheet)[0].start])
     return len(before.strip(" -:le")) > 3 and not A_MEETING.search(before)
 
 
 def _last_words(sheet: Sheet) -> Iterator[NextMeeting]:
-    """« RDV le samedi 8 avril à 9h30 au verger. » at the end of the page."""
+    """Read « RDV le samedi 8 avril à 9h30 au verger. » at the end of the page."""
     last = [(block.text, block.lines) for section, block in sheet.prose() if block.kind != "row"][-4:]
     for text, lines in last:
         if LAST_WORDS.match(fold(text)) and len(text) < 160 and (when := _when(text, sheet)):
@@ -140,7 +140,7 @@ def _in_title(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
 
 
 def _in_sentence(text: str, lines: Lines, sheet: Sheet) -> Iterator[NextMeeting]:
-    """« La prochaine réunion aura lieu le… », « On se retrouve le… », « Séance 4 le… »."""
+    """Read « La prochaine réunion aura lieu le… », « On se retrouve le… », « Séance 4 le… »."""
     folded = fold(text)
     opening = OPENS.match(folded) or NUMBERED.match(folded)
     match = opening or NEXT.search(folded)
@@ -157,7 +157,7 @@ def _in_sentence(text: str, lines: Lines, sheet: Sheet) -> Iterator[NextMeeting]
 
 
 def _is_named_above(match: re.Match[str] | None, sheet: Sheet) -> bool:
-    """« Prochaine marche » where the title or the top of the page says that it is about a marche."""
+    """Return whether the top of the page is about the thing in « Prochaine marche », here a marche."""
     if match is None or match[1] in NO_MEETING:
         return False
     tops = [block.text for block in sheet.sections[0].blocks[:2]] + [one.title for one in sheet.sections[1:3]]
@@ -165,7 +165,7 @@ def _is_named_above(match: re.Match[str] | None, sheet: Sheet) -> bool:
 
 
 def _when(text: str, sheet: Sheet) -> str | None:
-    """The day, unless it is vague, past, or the words leave the choice between several."""
+    """Return the day, unless it is vague, past, or one of several alternatives."""
     days = _days(text, sheet)
     if not days:
         return None
@@ -179,7 +179,7 @@ def _days(text: str, sheet: Sheet) -> list[FoundDate]:
 
 
 def _is_vague(found: FoundDate) -> bool:
-    """« mi-mars » and « en janvier » name no day."""
+    """Return whether the words name no day: « mi-mars », « en janvier »."""
     if FUZZY.match(fold(found.text)) and not re.search(r"\d{1,2} ?h|\d/\d", found.text):
         return not re.match(r"(?i)(?:en|in) (?:soirée|fin)", found.text)
     return found.kind == "range" and "T" not in str(found.value) and str(found.value)[:7] != str(found.until)[:7]
@@ -190,7 +190,7 @@ def _is_ahead(day: FoundDate, sheet: Sheet) -> bool:
 
 
 def _body(text: str) -> str | None:
-    """The body that meets, when it is named: « Prochain CA » → « CA »."""
+    """Return the body that meets, if named: « Prochain CA » → « CA »."""
     folded = fold(text)
     match = BODY.search(folded) if len(folded) == len(text) else None
     if match is None or GENERIC.match(match[1].strip()):

@@ -1,4 +1,4 @@
-"""Who a task is given to, only when it is written, and the words of the task without them."""
+"""Owners of a task, only when they are written, and the words of the task without them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ EDGES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The words of a task without those who do it, these, and what else stood in their brackets (« fin mars »)."""
+    """A task's words without its owners, its owners, and the rest of their brackets (« fin mars »)."""
 
     text: str
     owners: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Tells owners among words.
+    """Recognises owners among words.
 
     `roster`: the people and organisations listed; `lenient`: the lines around name people in the same way.
     """
@@ -95,7 +95,7 @@ class Owners:
     known: dict[str, Given] = field(default_factory=dict, compare=False, repr=False)
 
     def given(self, text: str) -> Given:
-        """The first way of naming an owner that fits, of the seven that people use; remembered."""
+        """Return the result of the first of the seven known notations that matches; cached."""
         if text not in self.known:
             self.known[text] = self._given(text)
         return self.known[text]
@@ -116,12 +116,12 @@ class Owners:
         return Given(text)
 
     def people_in(self, words: str, *, strict: bool = True) -> tuple[str, ...]:
-        """The owners that words name and nothing else; () when a part of them is no owner."""
+        """Return the owners that the words name; () when any part of them is not an owner."""
         bare = BRACKETS.sub("", GIVEN.sub("", words.strip()))
         pieces = [piece.strip(" .*") for piece in AND.split(bare) if piece.strip(" .*")]
         if not pieces or len(pieces) > 8 or any(piece.count(" ") > MOST_WORDS for piece in pieces):
             return ()
-        # Beside someone who is surely a person, another name is one too: « (Ana, Béa, Mme Roc) ».
+        # Beside a known person, another name is also a person: « (Ana, Béa, Mme Roc) ».
         strict = strict and not (len(pieces) > 1 and any(map(self._is_person, pieces)))
         if not all(self._is_owner(piece, strict=strict) for piece in pieces):
             return ()
@@ -145,7 +145,7 @@ class Owners:
         return not strict or self.lenient or not self.roster or _has_surname(word)
 
     def _handles(self, text: str) -> Given | None:
-        """« @zoe commander le bois », « commander le bois @zoe @luc »."""
+        """Read « @zoe commander le bois », « commander le bois @zoe @luc »."""
         if "@" not in text:
             return None
         last = text.rfind("@")
@@ -160,7 +160,7 @@ class Owners:
         return Given(EDGES.sub("", text).strip(), owners, tail) if owners else None
 
     def _label(self, text: str) -> Given | None:
-        """« Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
+        """Read « Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
         label, rest = split_label(text)
         if not label or not rest:
             match = re.match(r"^([^:–—()]{2,50}?)\s+(?:[–—-]|=>|→|->)\s+(\S.*)$", text, re.DOTALL)
@@ -176,7 +176,7 @@ class Owners:
         return Given(text[match.end() :], owners) if match and owners else None
 
     def _brackets(self, text: str) -> Given | None:
-        """« appeler la mairie (Ana, fin mars) »."""
+        """Read « appeler la mairie (Ana, fin mars) »."""
         match = next(reversed(list(BRACKETS.finditer(text[-260:]))), None)
         if match is None:
             return None
@@ -191,7 +191,7 @@ class Owners:
         return Given(before.text, before.owners, tail or aside)
 
     def _people_and_aside(self, words: str) -> tuple[tuple[str, ...], str]:
-        """Owners and a day in the same brackets, in any order; ((), "") when something else is there."""
+        """Return the owners and the day of one bracket, in any order; ((), "") when it holds anything else."""
         owners = self.people_in(words)
         if owners:
             return owners, ""
@@ -209,7 +209,7 @@ class Owners:
         return (owners, words[start:end]) if owners or len(rest) < 3 else ((), "")
 
     def _trailing(self, text: str) -> Given | None:
-        """« appeler la mairie → Ana », « appeler la mairie – Ana, Luc »."""
+        """Read « appeler la mairie → Ana », « appeler la mairie – Ana, Luc »."""
         match = TRAILING.search(text[-100:])
         if match is None:
             return None
@@ -220,7 +220,7 @@ class Owners:
         return Given(text[:start].strip(), owners, aside)
 
     def _will(self, text: str) -> Given | None:
-        """« Ana va appeler la mairie » keeps its words, « Ana to call the council » its verb."""
+        """Read « Ana va appeler la mairie », kept whole, or « Ana to call the council », without « Ana to »."""
         match = WILL.match(text)
         owners = self.people_in(match["who"]) if match else ()
         if not match or not owners:
@@ -230,7 +230,7 @@ class Owners:
         return Given(match["what"] if bare else text, owners)
 
     def _subject(self, text: str) -> Given | None:
-        """« Ana envoie la carte » : someone listed, then a verb; the words stay as they are."""
+        """Read « Ana envoie la carte »: a listed person, then a verb; the words are kept as they are."""
         words = text.split(maxsplit=4)
         for size in range(min(3, len(words) - 1), 0, -1):
             name, after = " ".join(words[:size]), words[size]
@@ -240,5 +240,5 @@ class Owners:
 
 
 def _has_surname(word: str) -> bool:
-    """« A. Roc », « Ana ROC », « Ana Roc »: two capitalised words at least."""
+    """Return whether the name has two capitalised words or more: « A. Roc », « Ana ROC », « Ana Roc »."""
     return len(word.split()) > 1 and all(part[:1].isupper() for part in word.split()) and not word.isupper()

@@ -1,4 +1,4 @@
-"""Questions carried by the people listed, and the new wordings that they give them."""
+"""Questions carried by the people listed, and their new wordings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CARRIED = re.compile(r"^(?:port[ée]+e?s? par|porteu(?:r|se)s?|h[ôo]tes?|hosts?
 
 @dataclass(slots=True)
 class _Register:
-    """Questions met so far, one per wording; `carried` maps a name to the indices of her questions."""
+    """Questions found so far, one per wording; `carried` maps a name to the indices of that person's questions."""
 
     questions: list[Question] = field(default_factory=list)
     carried: dict[str, list[int]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class _Register:
 def read_questions(
     sections: list[Section], people: list[Participant]
 ) -> tuple[list[Question], list[Reformulation], list[Participant]]:
-    """The questions, their rewordings, and the people with the indices of the questions that they carry."""
+    """Return the questions, their rewordings, and the people with the indices of the questions that they carry."""
     register = _Register()
     reworded: list[Reformulation] = []
     by_line: dict[Lines, list[str]] = {}
@@ -78,13 +78,13 @@ def _of_a_person(block: Block, hosts: list[str], register: _Register) -> list[Re
 
 
 def _at_the_rewording(rich: str) -> tuple[str, str]:
-    """The line before « > Sujet reformulé : » and what comes after, "" when nothing is reworded."""
+    """Split the line at « > Sujet reformulé : »; the second part is "" without a rewording."""
     match = REWORDED.search(rich)
     return (rich[: match.start()], rich[match.end() :]) if match else (rich, "")
 
 
 def _questions_in(rich: str) -> list[str]:
-    """Words in italics, else from the first word that asks; « & » and « + » join two of them."""
+    """Return the words in italics, else from the first question word on; « & » and « + » separate two questions."""
     runs = [words for words in emphasised(rich) if len(words.split()) >= 3]
     if not runs and not ITALIC.search(rich):
         match = QUESTION.search(rich)
@@ -93,7 +93,7 @@ def _questions_in(rich: str) -> list[str]:
 
 
 def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
-    """« - Comment… ? (Ana) » in a list of questions."""
+    """Read « - Comment… ? (Ana) » in a list of questions."""
     if block.kind not in ("item", "line") or block.level or len(block.text) > 600:
         return
     match = re.search(r"\s*(?:\(([^()]{2,80})\)|\s[–—-]\s([^–—?]{2,60}))\s*$", block.text)

@@ -1,4 +1,4 @@
-"""Whether a task is done, as its words say: « payer le terreau – fait », « c'est réglé », « Tom a rappelé… »."""
+"""State of a task as its words give it: « payer le terreau – fait », « c'est réglé », « Tom a rappelé… »."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SIGNS = ("✅", "☑", "✔", "✓")
 
 
 def without_state(text: str) -> tuple[str, bool]:
-    """The words of a task without those that say it is done, and whether they say so."""
+    """Return the words of a task without those that mark it done, and whether there are any."""
     folded = fold(text)
     folded = folded if len(folded) == len(text) else text.lower()
     if NOT_DONE.search(folded[-60:]):
@@ -59,7 +59,7 @@ def is_done_cell(cell: str) -> bool:
 
 
 def _is_past(text: str) -> bool:
-    """« Tom a rappelé le plombier » tells what was done; « Tom a accepté de rappeler » does not."""
+    """Return whether the task is already done: « Tom a rappelé le plombier », not « Tom a accepté de rappeler »."""
     head = text[:160].lower()
     match = PAST.match(head)
     return match is not None and not INTENDED.search(match[0]) and not INFINITIVE.match(fold(head))

@@ -1,4 +1,4 @@
-"""Tasks: labelled lists, boxes and tables. An open task never comes out of a done one."""
+"""Tasks: labelled lists, boxes and tables. A task marked done is never read as open."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LONG = 320
 
 @dataclass(frozen=True, slots=True)
 class _Under:
-    """What a task stands under: a heading that is no label, people that the heading names, and its section's kind."""
+    """Context of a task: a heading that is no label, the people that it names, and the kind of the section."""
 
     kind: str
     heading: str | None = None
@@ -44,7 +44,7 @@ class _Under:
 
 
 def read_tasks(sheet: Sheet) -> list[Task]:
-    """Labelled tasks and boxes are facts; « Ana va appeler… » in prose is a proposal."""
+    """Return the tasks: sure for labelled tasks and boxes, proposals for « Ana va appeler… » in prose."""
     found: list[Task] = []
     strict, lenient = (Owners(sheet.roster, sheet.days, lenient) for lenient in (False, True))
     for section in sheet.sections:
@@ -58,13 +58,13 @@ def read_tasks(sheet: Sheet) -> list[Task]:
 
 
 def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
-    """What « Décisions / actions » lists hold that is decided, not to be done."""
+    """Return the decisions of « Décisions / actions » lists."""
     blocks = [block for section in sheet.of_kind("both") for block in section.blocks]
     return [Finding(text=one.text, lines=one.lines) for one in blocks if one.kind == "item" and is_decision(one.text)]
 
 
 def _is_lenient(section: Section, strict: Owners) -> bool:
-    """Do most lines of the list name an owner we know, so that the other names are owners too?"""
+    """Return whether most lines of the list name a known owner, so that the other names are owners too."""
     items = [block for block in section.blocks if block.kind in ("item", "line", "quote") and not block.level]
     named = [block for block in items if strict.given(block.text).owners]
     return len(named) * 2 > len(items)
@@ -90,7 +90,10 @@ def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
 
 
 def _end_of_children(blocks: list[Block], at: int, owners: Owners) -> int:
-    """Nested items belong to the item above; other items to the quote above, until one says who does it."""
+    """Return the end of the block's children.
+
+    Nested items belong to the item above; other items to the quote above, up to one that has an owner of its own.
+    """
     end, is_quote = at + 1, blocks[at].kind == "quote"
     if not is_quote and blocks[at].kind != "item":
         return end
@@ -110,7 +113,7 @@ def _of_heading(section: Section, owners: Owners) -> _Under:
 
 
 def _under_line(block: Block, under: _Under, section: Section, owners: Owners) -> _Under:
-    """« Pour la fête : » or « Ana » heads the items after it; another sentence heads none."""
+    """Return the context set by « Pour la fête : » or « Ana » for the next items; another sentence sets none."""
     people = owners.people_in(block.text.strip(" :"))
     if people:
         return _Under(under.kind, under.heading if not under.owners else None, people)
@@ -120,7 +123,7 @@ def _under_line(block: Block, under: _Under, section: Section, owners: Owners) -
 
 
 def _with_children(block: Block, below: list[Block], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    """A task with what is nested in it; an item that only names people or a theme heads the tasks below."""
+    """Yield a task with its nested items; an item with only people or a theme is the heading of the tasks below."""
     people = owners.people_in(block.text.strip(" :"))
     if below and block.kind == "item" and (people or block.text.endswith(":")):
         heading = under.heading if people else block.text.rstrip(" :")
@@ -132,7 +135,7 @@ def _with_children(block: Block, below: list[Block], under: _Under, sheet: Sheet
 
 
 def _by_top(below: list[Block]) -> Iterator[tuple[Block, list[Block]]]:
-    """The outermost items, each with those nested in it."""
+    """Yield the outermost items, each with those nested in it."""
     top = min(one.level for one in below)
     places = [at for at, one in enumerate(below) if one.level == top]
     for at, end in zip(places, [*places[1:], len(below)]):
@@ -166,7 +169,7 @@ def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, 
 
 
 def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    """Tables with a column of actions, wherever they stand; in a list of tasks, any table."""
+    """Read tables with a column of actions in any section; in a section of tasks, any table."""
     for table in tables_of(section.blocks):
         known = table.has("action") and (table.has("owner") or table.has("due") or table.has("state"))
         if not known and not (section.kind in KINDS and (table.has("action") or not table.headed)):
@@ -179,7 +182,7 @@ def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]
 
 
 def _guessed(table: Table, owners: Owners) -> dict[str, int]:
-    """Columns without a known head: the wordiest holds the actions, one with names only their owners."""
+    """Return columns without a known head: the longest text holds the actions, one with names only the owners."""
     places = range(max((len(row.cells) for row in table.rows), default=0))
     cells = {at: [row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at]] for at in places}
     action = max(places, key=lambda at: sum(map(len, cells[at])), default=0)
@@ -207,7 +210,10 @@ def _in_row(table: Table, row: Block, section: Section, sheet: Sheet, owners: Ow
 
 
 def _may_be_a_task(block: Block, under: _Under, owners: Owners) -> bool:
-    """A line that is no list item: under a label any short one, else one that begins as tasks do or has an owner."""
+    """Return whether a line outside a list is a task.
+
+    Under a label, any short line is; elsewhere, one that begins with an infinitive or has an owner.
+    """
     text = LABELLED.sub("", block.text)
     if under.labelled and len(sentences(text)) <= 2:
         return True
@@ -215,7 +221,7 @@ def _may_be_a_task(block: Block, under: _Under, owners: Owners) -> bool:
 
 
 def _row_is_done(table: Table, row: Block) -> bool:
-    """By its column of states, by a cell that says so, or struck through."""
+    """Return whether the row is done: by its column of states, by a cell of its own, or struck through."""
     others = [
         cell
         for at, cell in enumerate(row.cells)
@@ -225,20 +231,20 @@ def _row_is_done(table: Table, row: Block) -> bool:
 
 
 def _owners_of_cell(cell: str, owners: Owners) -> tuple[str, ...]:
-    """A column says that these are owners: names, bodies and initials are taken as they are."""
+    """Return the owners of a cell: its column is sure, so names, bodies and initials are taken as they are."""
     pieces = [piece.strip(" .*") for piece in re.split(r"\s*[,;/\v]\s*|\s+(?:et|and)\s+|\s*&\s*|\s+\+\s+", cell)]
     return tuple(piece for piece in pieces if re.search(r"[^\W\d_]{2}", piece) and len(piece) <= 60)
 
 
 def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    """`- [ ]` is a task wherever it stands."""
+    """Read `- [ ]` as a task in most sections."""
     for block in section.blocks:
         if block.kind == "item" and block.state and section.kind not in ("present", "excused", "agenda", "decisions"):
             yield from _task(block, (), _Under("tasks"), sheet, owners)
 
 
 def _arrows(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    """« → Ana : prévenir la mairie » : an arrow, someone, an infinitive."""
+    """Read « → Ana : prévenir la mairie »: an arrow, an owner, an infinitive."""
     for block in section.blocks:
         if block.kind != "item" or block.marker not in ARROWS or block.state or section.kind in CLOSED:
             continue

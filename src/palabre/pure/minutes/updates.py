@@ -1,4 +1,4 @@
-"""What each person or group reported: names on a line of their own, or headings, with points under them."""
+"""Reports of each person or group: names on their own line, or headings, with points under them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """Who speaks, and the blocks of what they say; `known` when at least one of them is listed."""
+    """The speakers and the blocks of their report; `known` when at least one of them is listed."""
 
     heading: Block | Section
     who: tuple[str, ...]
@@ -55,7 +55,7 @@ class Speaking:
 
 
 def read_speakings(sheet: Sheet) -> list[Speaking]:
-    """Every stretch of the text that is one speaker's, in order."""
+    """Return each part of the text that belongs to one speaker or several, in order."""
     found: list[Speaking] = []
     for at, section in enumerate(sheet.sections):
         if section.kind in CLOSED:
@@ -75,7 +75,7 @@ def as_updates(speakings: list[Speaking]) -> list[Update]:
 
 
 def _under_names(section: Section, sheet: Sheet) -> Iterator[Speaking]:
-    """« Sabine et Luc » alone on a line, then items: both report them."""
+    """Read « Sabine et Luc » alone on a line, then items: both report them."""
     heads = [at for at, block in enumerate(section.blocks) if _heads(section.blocks, at, sheet)]
     for start, end in zip(heads, [*heads[1:], len(section.blocks)]):
         head = section.blocks[start]
@@ -102,7 +102,7 @@ def _until_prose(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def _who(text: str, sheet: Sheet) -> tuple[tuple[str, ...], bool]:
-    """The speakers that a line names and nothing else: (full names where known, is one of them listed?)."""
+    """Return the speakers of a line that holds nothing else (full names if known), and whether one is listed."""
     bare = text.strip(" :.*")
     if len(bare) > 80 or kind_of_label(bare):
         return (), False
@@ -170,7 +170,7 @@ THINGS = frozenset(
 
 
 def _under_heading(section: Section, at: int, sheet: Sheet) -> Iterator[Speaking]:
-    """A heading that names a listed person, or any heading right under one for news of the groups."""
+    """Read a heading that names a listed person, or any heading right under one for news of the groups."""
     names, known = _who(section.title, sheet)
     under_updates = (
         section.parent is not None and section.parent.kind == "updates" and section.parent.level in range(1, 8)
@@ -183,7 +183,7 @@ def _under_heading(section: Section, at: int, sheet: Sheet) -> Iterator[Speaking
 
 
 def _in_items(section: Section, sheet: Sheet) -> Iterator[Speaking]:
-    """« - Ana : … » in a round."""
+    """Read « - Ana : … » in a list of reports."""
     for at, block in enumerate(section.blocks):
         label, rest = split_label(block.text)
         if block.level or not label or not rest:

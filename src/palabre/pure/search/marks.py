@@ -1,6 +1,6 @@
-"""What is indexed of a text: a set of marks, the same for every database, each of letters and figures only.
+"""Index terms of a text: a set of marks, the same for every database, each of letters and digits only.
 
-The first letter says of which sort a mark is; a word of a title has four of them, a word of a body two.
+The first letter gives the sort of a mark: a word of a title has four of them, a word of a body two.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from palabre.pure.search.terms import stems_of, terms
 
-VERSION = 1  # one more whenever the marks of a same text change: what was indexed before is read anew
+VERSION = 1  # increment it when the marks of a text change: indexed texts are then indexed again
 STEM, EXACT = "s", "e"  # anywhere in the text
 TITLE_STEM, TITLE_EXACT = "t", "x"
 
@@ -24,7 +24,7 @@ def marks_of(title: str, body: str) -> list[str]:
 
 
 def forms_of(text: str) -> frozenset[str]:
-    """Return the exact forms of a text. No word holds a blank, and texts say the same words again and again."""
+    """Return the exact forms of a text. Cached by chunk: no word contains a blank, and texts repeat the same words."""
     return frozenset().union(*map(forms_in, set(text.split())))
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed, as words to be found. A query that holds a word is never empty."""
+"""A search query, parsed into words. A query that contains a word never parses to an empty one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ type Marks = tuple[str, ...]  # marks that a text must all have
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word to be found, read in one of its `readings`; `beginning` is what the word being typed begins by."""
+    """One word to find, in one of its `readings`; `beginning` is the prefix to match of a word being typed."""
 
     readings: tuple[Forms, ...]
     beginning: str = ""
@@ -28,11 +28,11 @@ class Word:
         return cls(readings, last if is_typed and len(last) >= SHORTEST_BEGINNING else "")
 
     def exactly(self, mark: str = EXACT) -> tuple[Marks, ...]:
-        """Return the sets of marks by which a text says it as it was typed (`TITLE_EXACT`: in its title)."""
+        """Return the sets of marks of a text that has the word as typed (`TITLE_EXACT`: in its title)."""
         return tuple(tuple(mark + form for form in reading) for reading in self.readings)
 
     def nearly(self, mark: str = STEM) -> tuple[Marks, ...]:
-        """Return the sets of marks by which a text says it in one of its inflections."""
+        """Return the sets of marks of a text that has an inflection of the word."""
         ways = (way for reading in self.readings for way in inflected(reading))
         return tuple(dict.fromkeys(tuple(mark + stem for stem in way) for way in ways))
 
@@ -45,7 +45,7 @@ class Word:
         return frozenset(stem for form in self.forms for stem in stems_of(form))
 
     def is_said_by(self, term: Term) -> bool:
-        """Is `term`, a word of a text, to be marked for this word?"""
+        """Return whether `term`, a word of a text, is highlighted for this word."""
         if not self.stems.isdisjoint(term.stems):
             return True
         return bool(self.beginning) and any(form.startswith(self.beginning) for form in term.exact)
@@ -53,13 +53,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query: its words, light ones left out unless there is no other."""
+    """A query: its words, without light ones unless it has no other."""
 
     words: tuple[Word, ...]
 
     @classmethod
     def of(cls, query: str) -> ParsedQuery:
-        """Read at most `LONGEST_QUERY` characters and `MOST_WORDS` words; the last one may be a beginning."""
+        """Parse at most `LONGEST_QUERY` characters and `MOST_WORDS` words; the last word may be a prefix."""
         query = query[:LONGEST_QUERY]
         found = terms(query)
         kept = [term for term in found if not term.is_light] or found
@@ -71,7 +71,7 @@ class ParsedQuery:
 
 
 def inflected(reading: Forms) -> list[Forms]:
-    """Return the stems that stand for a reading: one of those of its one form, or each of its forms together."""
+    """Return the stems of a reading: each stem of its only form, or the stems of all its forms together."""
     if len(reading) == 1:
         return [(stem,) for stem in stems_of(reading[0])]
     return [tuple(map(stem_of, reading))]

@@ -1,4 +1,4 @@
-"""What is written beside a name: a role, an organisation, coming late, initials."""
+"""Details written beside a name: a role, an organisation, a late arrival, initials."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_INITIALS = 5
 
 
 def with_asides(person: Participant, asides: list[str]) -> Participant:
-    """The person with what is said of her, each thing once, the first one winning."""
+    """Return the person with the details of the asides; the first one of each kind wins."""
     for aside in (part.strip(" .,*") for one in asides for part in _parts(one)):
         if not aside or "@" in aside or aside.isdigit() or are_initials(aside, person.name):
             continue
@@ -38,7 +38,7 @@ def with_asides(person: Participant, asides: list[str]) -> Participant:
 
 
 def are_initials(letters: str, name: str) -> bool:
-    """« SdH » beside Ségolène d'Harvières stands for her name in what follows."""
+    """Return whether the letters are the initials of the name: « SdH » for Ségolène d'Harvières."""
     wanted = re.sub(r"[.-]", "", fold(letters))
     if not 2 <= len(wanted) <= LONGEST_INITIALS or " " in wanted:
         return False
@@ -47,7 +47,7 @@ def are_initials(letters: str, name: str) -> bool:
 
 
 def says_something(words: str, person: Participant) -> bool:
-    """In a list, is it a role or an organisation of the person just named?"""
+    """Return whether words of a list are a role or an organisation of the person just named."""
     if is_role(words) or (tells_presence(words) and not is_name(words)):
         return True
     return (not is_name(words) and names_an_organisation(words)) or (
@@ -56,7 +56,7 @@ def says_something(words: str, person: Participant) -> bool:
 
 
 def name_and_asides(piece: str) -> tuple[str, list[str]]:
-    """« Ana Gil (mairie) – élue » → ("Ana Gil", ["élue", "mairie"])."""
+    """Split « Ana Gil (mairie) – élue » into ("Ana Gil", ["élue", "mairie"])."""
     asides = [aside for aside in BRACKET.findall(piece) if aside]
     name, *rest = DASH.split(BRACKET.sub("", piece).strip())
     name = name.strip(" *-–")
@@ -64,7 +64,7 @@ def name_and_asides(piece: str) -> tuple[str, list[str]]:
 
 
 def brackets_of(text: str, after: list[str]) -> list[str]:
-    """Asides in brackets; one that belongs to a role stays with it: « résident (céramique) »."""
+    """Return the asides in brackets; one that belongs to a role stays with it: « résident (céramique) »."""
     found = []
     for match in BRACKET.finditer(text):
         before = text[: match.start()]
@@ -76,6 +76,6 @@ def brackets_of(text: str, after: list[str]) -> list[str]:
 
 
 def _parts(aside: str) -> list[str]:
-    """« directrice, CHU » says two things; « Ville, ports et plages » is one organisation."""
+    """Split « directrice, CHU » in two; « Ville, ports et plages » is one organisation."""
     pieces = re.split(r",\s+|\s+[–—-]\s+|\s+/\s+|\s*;\s+", aside)
     return pieces if any(is_role(one) or tells_presence(one) for one in pieces) else [aside]

@@ -1,4 +1,4 @@
-"""Those present, excused or invited: lists, one name per line, tables; with role or organisation when written."""
+"""People present, excused or invited: lists, one name per line, tables; with role or organisation when written."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LONGEST = 5000
 
 
 def read_people(sections: list[Section]) -> list[Participant]:
-    """Everyone that the labelled lists name, once each; the first mention wins."""
+    """Return every person of the labelled lists, once each; the first mention wins."""
     found: dict[tuple[str, ...], Participant] = {}
     for section in sections:
         for person in _people_of(section):
@@ -73,7 +73,7 @@ def _people_of(section: Section) -> Iterator[Participant]:
 
 
 def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
-    """Lists and lines; their labels are organisations when most of them are, else categories of people."""
+    """Read lists and lines; most labels that name organisations make all of them organisations, else categories."""
     kept = [block for block in blocks if len(block.text) <= LONGEST]
     pairs = [split_label(block.text) for block in kept]
     several = sum(_is_category(label, names) for label, names in pairs) > 1
@@ -102,9 +102,9 @@ def _from_line(text: str, block: Block, presence: str, *, alone: bool) -> Iterat
 
 
 def is_a_list_of_names(text: str, *, item: bool, alone: bool) -> bool:
-    """Is the line a list of people rather than one person with her role and organisation?
+    """Return whether the line is a list of people rather than one person with a role and an organisation.
 
-    `item`: it is one of a list; `alone`: nothing else stands in its section.
+    `item`: it is one of a list; `alone`: its section holds nothing else.
     """
     bare = BRACKET.sub("", text)
     pieces = [piece for piece in SPLIT.split(bare) if piece]
@@ -119,9 +119,9 @@ def is_a_list_of_names(text: str, *, item: bool, alone: bool) -> bool:
 
 
 def _is_category(label: str, names: str, *, among_others: bool = False) -> bool:
-    """« Parents élus : Mme X, M. Y » : is the label that of several people, not one person's name?
+    """Return whether the label is a category of people, not a person: « Parents élus : Mme X, M. Y ».
 
-    `among_others`: other lines of the list are labelled so, and this one is too.
+    `among_others`: other lines of the list have such labels, so this one is a category too.
     """
     first = SPLIT.split(BRACKET.sub("", names))[0].strip()
     if not label or len(label) > 70 or not (is_name(first) or HANDLE.match(first)):
@@ -134,7 +134,7 @@ def _is_category(label: str, names: str, *, among_others: bool = False) -> bool:
 
 
 def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
-    """A list of names; what follows one and is no name says something about her."""
+    """Yield the people of a list of names; a piece that is no name describes the person before it."""
     last: Participant | None = None
     pieces = [name_and_asides(piece) for piece in _pieces(text)]
     if len(pieces) == 2 and is_name(pieces[0][0]) and _is_called(pieces[1][0]):
@@ -153,12 +153,12 @@ def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
 
 
 def _is_called(words: str) -> bool:
-    """« Les Amis du lac » after one name and a comma: what she belongs to."""
+    """Return whether the words after one name and a comma are an organisation: « Les Amis du lac »."""
     return " " in words and words[:1].isupper() and not is_name(words) and not tells_presence(words)
 
 
 def _pieces(text: str) -> list[str]:
-    """The list cut at commas and « et », not within brackets; « @a @b » are two."""
+    """Split the list at commas and « et », except within brackets; « @a @b » are two."""
     kept: list[str] = []
     held = re.sub(r"[(\[][^()\[\]]{0,200}[)\]]?", lambda match: _hold(match[0], kept), text)
     pieces = SPLIT.split(held)
@@ -175,7 +175,7 @@ def _hold(words: str, kept: list[str]) -> str:
 
 
 def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
-    """One person per line: « Nom, Org », « Nom – ORG (mail) », « Nom (rôle) », « ORG – Prénom NOM »."""
+    """Read one person per line: « Nom, Org », « Nom – ORG (mail) », « Nom (rôle) », « ORG – Prénom NOM »."""
     bare = BRACKET.sub("", text).strip()
     pieces = [piece.strip(" .*") for piece in re.split(r"\s*,\s+", bare, maxsplit=1)]
     head = [one.strip(" .*") for one in DASH.split(pieces[0]) if one.strip(" .*")]
@@ -191,7 +191,7 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
 
 
 def _names_in(name: str) -> list[str]:
-    """One name, or two of a couple: « Ana et Zoé »."""
+    """Return one name, or the two of a couple: « Ana et Zoé »."""
     if is_name(name) or is_nickname(name):
         return [name]
     both = [one.strip() for one in SPLIT.split(name) if one.strip()]
@@ -199,7 +199,7 @@ def _names_in(name: str) -> list[str]:
 
 
 def _is_swapped(first: str, second: str) -> bool:
-    """The organisation first, then the person: « CD 99 – Ana ROUX »."""
+    """Return whether the organisation comes first, then the person: « CD 99 – Ana ROUX »."""
     if not is_name(second) or names_an_organisation(second):
         return False
     if names_an_organisation(first):
@@ -216,7 +216,7 @@ def _person(name: str, asides: list[str], presence: str, lines: Lines) -> Partic
 
 
 def _without_questions(rich: str) -> str:
-    """The line of a person without the questions that she carries, which are in italics or asked outright."""
+    """Remove the questions carried by the person of the line: in italics, or from the first question word."""
     if any(len(words.split()) >= 3 for words in emphasised(rich)):
         return without_emphasised(rich).split("\n")[0].rstrip(" ,:;–-")
     if (match := QUESTION.search(rich)) and match.start() > 5:

@@ -1,4 +1,4 @@
-"""What a person's name, a role and an organisation look like."""
+"""Patterns of a person's name, of a role and of an organisation."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ STOP = frozenset(
 
 @lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
-    """Does the text look like the name of one person, « Mme Diallo », « J. Roux », « Ana » ou « @zoe »?"""
+    """Return whether the text looks like the name of one person: « Mme Diallo », « J. Roux », « Ana » or « @zoe »."""
     text = text.strip()
     if HANDLE.match(text) or FAMILY.match(text):
         return True
@@ -157,7 +157,7 @@ def is_name(text: str) -> bool:
 
 
 def is_nickname(word: str) -> bool:
-    """« zigzag », « ana.b »: one small word, which only a list of people makes a name."""
+    """Return whether the word is a lowercase nickname, a name only in a list of people: « zigzag », « ana.b »."""
     return (
         NICKNAME.match(word) is not None and fold(word) not in STOP and not is_role(word) and not tells_presence(word)
     )
@@ -169,7 +169,7 @@ def is_role(text: str) -> bool:
 
 
 def tells_presence(text: str) -> bool:
-    """Is it about coming late, leaving, being online or giving a proxy, rather than a role or an organisation?"""
+    """Return whether the text is about arriving late, leaving, being online or a proxy, not a role."""
     return PRESENCE.search(fold(text)) is not None
 
 

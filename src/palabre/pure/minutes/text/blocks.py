@@ -1,4 +1,4 @@
-"""Second pass: lines → blocks (headings, items, quotes, table rows, plain lines), broken lines mended."""
+"""Second pass: lines → blocks (headings, items, quotes, table rows, plain lines), wrapped lines joined."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ LONG, LISTED, WRAPPED, WIDEST, LONGEST = 60, 45, 45, 140, 3000
 class Block:
     """A piece of the text.
 
-    `kind`: heading, item, quote, row or line. `rich` keeps the inline markup, `text` the literal words.
-    `level`: of a heading (1 to 6), else the depth of an item. `state`: done, open or "" as a box or a sign says.
-    `gap`: a blank line or a rule stands before.
+    `kind`: heading, item, quote, row or line. `rich` keeps the inline markup, `text` the literal words. `level`: of a
+    heading (1 to 6), else the depth of an item. `state`: done, open or "", from a box or a sign. `gap`: a blank line or
+    a rule comes before.
     """
 
     kind: str
@@ -70,7 +70,7 @@ class Block:
 
 
 def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
-    """The blocks of a text in order, empty ones left out."""
+    """Return the blocks of a text in order, without empty ones."""
     blocks: list[Block] = []
     indents: list[int] = []
     gap, width = True, 0
@@ -88,7 +88,7 @@ def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
 
 
 def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
-    """One block per line; `level` of an item is its indentation in columns."""
+    """Yield one block per line; `level` of an item is its indentation in columns."""
     wiki = _wiki_of(lines)
     at = aligned = 0
     while at < len(lines):
@@ -132,12 +132,12 @@ def _raw_block(line: Line, wiki: str) -> Block:
 
 
 def _title(match: re.Match[str]) -> str:
-    """The words of `## Titre ##`. A pattern that looks for the end itself takes the cube of a run of blanks."""
+    """Return the words of `## Titre ##`. A regex that matched the end too would be cubic in a run of blanks."""
     return match[2].strip().rstrip("#").rstrip()
 
 
 def _wiki_title(text: str) -> tuple[int, str] | None:
-    """How many signs stand on each side of `== Titre ==`, and its words."""
+    """Return the number of signs on each side of `== Titre ==`, and its words."""
     match = WIKI.match(text)
     if match is None or not (inside := match[2].strip()).endswith(match[1]):
         return None
@@ -145,7 +145,7 @@ def _wiki_title(text: str) -> tuple[int, str] | None:
 
 
 def _aligned_columns(text: str, before: int) -> int:
-    """How many columns a line has in a table aligned by spaces or tabs, 0 outside one; `before`: the line above."""
+    """Return the number of columns of a line aligned by spaces or tabs, else 0; `before`: that of the line above."""
     if "   " not in text.strip() and "\t" not in text.strip():
         return 0
     cells = _aligned_cells(text)
@@ -191,7 +191,7 @@ def _may_be_underlined(block: Block, mark: str) -> bool:
 
 
 def _wiki_of(lines: tuple[Line, ...]) -> str:
-    """Which wiki wrote `== Titre ==`: in YesWiki and DokuWiki the most signs head the page ("reversed")."""
+    """Return the wiki of `== Titre ==`: in YesWiki and DokuWiki the top heading has the most signs ("reversed")."""
     sizes = [titled[0] for line in lines if line.text[:1] == "=" and (titled := _wiki_title(line.text))]
     if not sizes:
         return ""
@@ -199,14 +199,14 @@ def _wiki_of(lines: tuple[Line, ...]) -> str:
 
 
 def _finished(raw: Block, indents: list[int], gap: bool) -> Block:
-    """The block with its words, its state, and for an item its depth."""
+    """Return the block with its words, its state, and the depth of an item."""
     level = raw.level if raw.kind == "heading" else _depth(raw, indents, gap)
     rich, state = _state(raw.rich) if raw.kind in ("item", "line", "quote") else (raw.rich, "")
     return Block(raw.kind, rich, plain_words(rich), raw.first, raw.last, level, raw.marker, state, gap, raw.cells)
 
 
 def _depth(raw: Block, indents: list[int], gap: bool) -> int:
-    """The depth of an item among those open; `indents` holds the columns of the open ones."""
+    """Return the depth of an item; `indents` holds the columns of the open items."""
     if raw.kind != "item":
         if raw.kind != "line" or gap:
             indents.clear()
@@ -219,7 +219,7 @@ def _depth(raw: Block, indents: list[int], gap: bool) -> int:
 
 
 def _state(rich: str) -> tuple[str, str]:
-    """A text without its box or sign of state, and that state."""
+    """Return the text without its box or sign of state, and that state."""
     state = "done" if struck(rich) else ""
     if state:
         rich = STRUCK.sub(r"\1", rich)
@@ -232,7 +232,7 @@ def _state(rich: str) -> tuple[str, str]:
 
 
 def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
-    """Is the raw line the rest of the block, broken by a PDF, a mail or an editor?"""
+    """Return whether the raw line continues the block, after a line break of a PDF, a mail or an editor."""
     if raw.kind != "line" and not (raw.kind == "quote" and block.kind == "quote"):
         return False
     if block.kind not in ("item", "line", "quote") or raw.state or whole_bold(raw.rich) or block.bold:
@@ -252,7 +252,7 @@ def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
 
 
 def _wraps(before: str, text: str, width: int, margin: int) -> bool:
-    """Was the line above full, so that this one is its rest? `margin`: the length of the longest line."""
+    """Return whether the line above was full, so that this one continues it; `margin`: length of the longest line."""
     if before[-1] in ".!?:;…" or NAMED.match(text):
         return False
     if text[0].islower() or text[0] in "(«":

@@ -1,4 +1,4 @@
-"""What the head of a table says of its columns."""
+"""Column names in the head of a table."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in COLUMNS)
 
 
 def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
-    """What the cells of a head row name, with their place; empty when fewer than two, or half, of them are known."""
+    """Return the known columns of a head row, with their index; empty when fewer than two, or half, are known."""
     found: dict[str, int] = {}
     if len(cells) > MOST_COLUMNS:
         return found

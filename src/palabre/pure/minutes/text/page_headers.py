@@ -1,4 +1,4 @@
-"""What a PDF repeats on each page: the same line beside a page number, kept once only."""
+"""Removes the header that a PDF repeats on each page: the same line beside a page number, kept only once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHORTEST = 10
 
 
 def without_page_headers(lines: list[Line]) -> list[Line]:
-    """The lines without page numbers beside a line that several pages bear, nor that line after its first time."""
+    """Return the lines without repeated page headers (the first one is kept) and the page numbers beside them."""
     beside = [at for at in range(len(lines)) if len(lines[at].text) >= SHORTEST and _has_a_number_beside(lines, at)]
     often = Counter(lines[at].text.strip() for at in beside)
     repeated = {at for at in beside if often[lines[at].text.strip()] > 1}

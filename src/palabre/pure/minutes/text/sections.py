@@ -1,4 +1,4 @@
-"""Third pass: blocks → sections, each with the kind that the lexicon gives it or that it has from its parent."""
+"""Third pass: blocks → sections, whose kind comes from the lexicon or from the parent section."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
 class Section:
     """A heading and the blocks under it until the next one.
 
-    `level`: 1 to 6 for headings, 7 bold lines, 8 numbered topics, 9 labels; 0 for what stands before any.
-    `own`: the kind is its own, not inherited. `parent`: the section that holds it.
-    `takes`: what an open label may still hold ("" anything, "lines", a family of items, "deeper" items only…).
+    `level`: 1 to 6 for headings, 7 bold lines, 8 numbered topics, 9 labels, 10 labelled items; 0 before any of them.
+    `own`: the kind is not inherited. `parent`: the section that holds it. `takes`: what an open label may still hold
+    ("" anything, "line", one family of items, "deeper" items only…).
     """
 
     kind: str
@@ -70,13 +70,13 @@ class Section:
 
     @property
     def is_label(self) -> bool:
-        """Does the section end by itself, after one list or at a blank line?"""
+        """True for a section that ends by itself, after one list or at a blank line."""
         return self.level >= LABEL or (self.level == BOLD and self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a block that heads others says: a kind ("" when unknown), a title, and words on the same line."""
+    """Opening of a section: its kind ("" when unknown), its title, and the words on the same line."""
 
     kind: str
     title: str
@@ -85,12 +85,12 @@ class Opening:
 
 
 def cut_sections(blocks: list[Block]) -> list[Section]:
-    """The sections in the order of the text; the first holds what stands before any heading."""
+    """Return the sections in the order of the text; the first holds the blocks before any heading."""
     return _Cutter(blocks).sections()
 
 
 class _Cutter:
-    """Walks over the blocks; `stack` holds the open sections, the innermost last."""
+    """Iterates over the blocks; `stack` holds the open sections, innermost last."""
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
@@ -123,7 +123,7 @@ class _Cutter:
             section.takes = "deeper"
 
     def _close_labels(self, block: Block) -> None:
-        """A label or a bold line takes one list, or the lines until a blank one; then its parent goes on."""
+        """Close labels and bold lines after one list, or at a blank line; their parent section then continues."""
         while self.stack[-1].is_label and not _takes(self.stack[-1], block):
             self.stack.pop()
             outer = self.stack[-1]
@@ -146,11 +146,11 @@ class _Cutter:
         return self._topic(block, at)
 
     def _lists_people(self) -> bool:
-        """Within a list of people, « Agents : … » is a category of them, no section."""
+        """Return whether « Agents : … » is a category in a list of people, not a section."""
         return self.stack[-1].kind in PEOPLE and len(self.stack[-1].blocks) < 40
 
     def _is_the_next_item(self, block: Block) -> bool:
-        """« 4. Divers » after « 3. … » in an agenda is its last item."""
+        """Return whether the item continues the numbering of an agenda: « 4. Divers » after « 3. … »."""
         before = next((one for one in reversed(self.stack[-1].blocks) if not one.level), None)
         if before is None or self.stack[-1].kind != "agenda" or block.kind != "item" or before.kind != "item":
             return False
@@ -165,7 +165,7 @@ class _Cutter:
         return Opening(kind if rest == "" or label == "" else "", block.text, block.level)
 
     def _topic(self, block: Block, at: int) -> Opening | None:
-        """« 2. Local » followed by prose heads it; followed by the next number, it is one of a list."""
+        """Return the topic of « 2. Local » when prose follows it; before the next number, it is one of a list."""
         if block.kind != "item" or block.level or _family(block.marker) != "1" or block.state:
             return None
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -190,7 +190,7 @@ class _Cutter:
 
 
 def _takes(label: Section, block: Block) -> bool:
-    """May the block stand in the list of this label? Remembers of which shape the list is."""
+    """Return whether the block may stand in the list of this label. Stores the shape of the list in `takes`."""
     if block.kind == "heading" or label.takes == "closed":
         return False
     if label.takes == "deeper":
@@ -209,13 +209,13 @@ def _takes(label: Section, block: Block) -> bool:
 
 
 def _is_a_person(block: Block) -> bool:
-    """« Ana Gil, mairie » : a full name, and no more than a few words about her."""
+    """Return whether the line is « Ana Gil, mairie »: a full name, and no sentence after it."""
     name, *about = ASIDE.split(block.text, maxsplit=1)
     return " " in name and is_name(name) and not any(about[0].rstrip().endswith((".", ":", "?")) for _ in about[:1])
 
 
 def _starts_over(label: Section, block: Block) -> bool:
-    """A numbered list that starts again at its first number after a blank line is another list."""
+    """Return whether the block begins another list: its first number again, after a blank line."""
     first = next((one.marker for one in label.blocks if one.kind == "item"), "")
     return block.gap and _family(block.marker) == "1" and _number(block.marker) == _number(first)
 
@@ -229,7 +229,7 @@ def _number(marker: str) -> str:
 
 
 def _label_opening(block: Block) -> Opening | None:
-    """« Présents : … », « **Actions** », « → Décision : … », « Relevé d'actions » alone on its line."""
+    """Read « Présents : … », « **Actions** », « → Décision : … », « Relevé d'actions » alone on its line."""
     if len(block.text) > 20_000:
         return None
     text = ARROW.sub("", block.text)
@@ -250,7 +250,7 @@ def _label_opening(block: Block) -> Opening | None:
 
 
 def _label_of(text: str, block: Block) -> tuple[str, str, str]:
-    """(kind, label, rest) of a line whose head the lexicon knows; ("", label, rest) of one that it does not."""
+    """Return (kind, label, rest) of a line whose label is in the lexicon, else ("", label, rest)."""
     label, rest = split_label(text)
     if label and (kind := kind_of_label(label)):
         return kind, label, rest
@@ -265,7 +265,7 @@ def _label_of(text: str, block: Block) -> tuple[str, str, str]:
 
 
 def _inline_opening(block: Block, kind: str, label: str, rest: str) -> Opening | None:
-    """A label with words on its line; within a list, only some kinds are labels."""
+    """Return the opening of a label with words on its line; within a list, only some kinds are labels."""
     if kind in PROSE_LABELS and not (kind == "other" and block.kind == "line"):
         return None
     if block.kind == "item":
@@ -274,7 +274,7 @@ def _inline_opening(block: Block, kind: str, label: str, rest: str) -> Opening |
 
 
 def _rest(block: Block, rest: str) -> Block:
-    """What follows a label on its line, with its markup when it can be told apart."""
+    """Return the words after a label on its line, with their markup when it can be found."""
     rich = block.rich
     start = rich.find(rest[:12]) if rest else -1
     kept = rich[start:] if start > 0 else rest
@@ -282,7 +282,7 @@ def _rest(block: Block, rest: str) -> Block:
 
 
 def _row_opening(block: Block) -> Opening | None:
-    """A row of two cells whose first one is a label: « | Présents | Ana, Zoé | »."""
+    """Read a row of two cells whose first one is a label: « | Présents | Ana, Zoé | »."""
     cells = [cell for cell in block.cells if cell]
     if len(cells) != 2 or block.cells[0] != cells[0] or columns_of(block.cells):
         return None
