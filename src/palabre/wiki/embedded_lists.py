@@ -1,4 +1,4 @@
-"""The lists that a page's text asks for, as one reader sees them today: in the page, and in a copy of its text."""
+"""Lists embedded in a page's text, as one reader may see them today: in the page, and in a copy of its text."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from palabre.wiki import hooks
 from palabre.wiki.hooks import LivingList, Row
 from palabre.wiki.models import Page
 
-MOST_LISTS = 20  # of one page that are filled; further ones are shown as they are written
+MOST_LISTS = 20  # lists of one page that are filled; further ones are shown as source
 MOST_ROWS = 50
-LOOKED_THROUGH = 500  # rows of one list, whatever is asked of it
+LOOKED_THROUGH = 500  # rows read of one list at most
 LONGEST_TITLE = 160
 MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What stands between the braces: which list, how many rows at most, and words that narrow it ("" for none)."""
+    """A parsed list request: the list, the maximum number of rows, and words that filter it ("" for none)."""
 
     living: LivingList
     most: int
@@ -40,14 +40,14 @@ class ListRequest:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListRows:
-    """Some rows of a list, and how many others there are."""
+    """Rows of a list, and the number of others."""
 
     rows: list[Row]
     others: int
 
 
 def understood(written: str) -> ListRequest | None:
-    """Return what `written` asks for; None when no list has this name."""
+    """Parse the request `written`; None when no list has this name."""
     name, _colon, option = (part.strip() for part in written.partition(":"))
     living = hooks.lists.get(fold(" ".join(name.split())))
     if living is None:
@@ -58,14 +58,14 @@ def understood(written: str) -> ListRequest | None:
 
 
 def offered() -> list[dict[str, str]]:
-    """Return the lists that one may ask for, for who writes: what to insert, and its name in words."""
+    """Return the available lists for the editor: the text to insert, and the label."""
     is_french = get_language() == "fr"
     living = dict.fromkeys(hooks.lists.values())
     return [{"insert": f"{{{{{one.fr if is_french else one.en}}}}}", "label": str(one.label)} for one in living]
 
 
 class LivingLists:
-    """Lists of one page for one reader: each kind is asked for once, however often it stands in the text."""
+    """Lists of one page for one reader: each kind is queried once, however often the text contains it."""
 
     def __init__(self, written: Iterable[str], *, reader: Reader, page: Page | None) -> None:
         self.reader, self.page = reader, page
@@ -80,7 +80,7 @@ class LivingLists:
         return as_html(asked, self.shown(asked), self.reader) if asked else holes.as_written(written)
 
     def in_markdown(self, written: str, *, base: str) -> list[str] | None:
-        """Return the list as lines of Markdown, whose addresses begin with `base`; None for one that is not known."""
+        """Return the list as lines of Markdown, whose URLs begin with `base`; None for an unknown list."""
         asked = self.next(written)
         return as_markdown(asked, self.shown(asked), base) if asked else None
 
@@ -101,9 +101,9 @@ class LivingLists:
 
 
 def in_markdown(text: str, *, reader: Reader, page: Page | None, base: str = "") -> str:
-    """Return a Markdown text with a plain list in the place of each one it asks for, as `reader` may read it.
+    """Return the Markdown with each list request replaced by a plain list, as `reader` may read it.
 
-    For a copy that lives elsewhere, where nobody fills it: `base` is the address of this instance.
+    For a copy outside Palabre, where nothing fills the lists: `base` is the URL of this instance.
     """
     asking = lines_asking(text)
     if not asking:
@@ -113,7 +113,7 @@ def in_markdown(text: str, *, reader: Reader, page: Page | None, base: str = "")
         rows = lists.in_markdown(written, base=base)
         if rows is not None:
             before = lines[number - 1].partition("{{")[0]
-            again = re.sub(r"[^\s>]", " ", before)  # within a quotation or a point of a list
+            again = re.sub(r"[^\s>]", " ", before)  # within a quotation or an item of a list
             lines[number - 1] = "\n".join([before + rows[0], *(again + row for row in rows[1:])])
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""Pages as Markdown files, with all that they were, as they are given when a space is taken away."""
+"""Export of a space's pages as Markdown files, with their revisions, attachments, passages and links."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def export_pages(reader: Reader) -> Iterator[File]:
 
 
 def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
-    """The text under a head that says what it is: each value in JSON, which YAML reads as well."""
+    """Return the text under a front matter whose values are in JSON, which YAML reads as well."""
     page.space = reader.space
     head = {"title": page.title, "address": page.get_absolute_url(), "read_by": page.audience.kind, "authors": authors}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
@@ -50,7 +50,7 @@ def as_markdown(reader: Reader, page: Page, authors: list[str]) -> bytes:
 
 
 def files(reader: Reader) -> Iterator[File]:
-    """The files of the pages that she may read, each under its number, and what is said of them."""
+    """Yield the files of the pages that the reader may read, each under its number, and their metadata."""
     rows = Attachment.objects.filter(page__in=reader.may_read(Page), removed_at=None)
     found = list(rows.select_related("audience", "by").order_by("pk"))
     for file in found:

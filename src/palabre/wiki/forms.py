@@ -1,4 +1,4 @@
-"""What a person types to begin a page or to change its text."""
+"""Forms to create a page, change its text and attach a file."""
 
 import re
 from typing import Any
@@ -11,11 +11,13 @@ from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.wiki.models import Attachment, Page
 
 NO_LONGER = 2_000_000_000
-UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # would turn what stands beside a name around
+UNSEEN = re.compile(
+    "[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)  # control and bidirectional characters: they would reverse the text next to a name
 
 
 class LiteralField(forms.CharField):
-    """A text kept as it is typed: a blank line at its head is a line too."""
+    """A text kept exactly as typed: a leading blank line is kept."""
 
     widget = forms.Textarea(
         attrs={"class": "tall", "dir": "auto", "spellcheck": "true", "aria-describedby": "aide-texte id_text_error"}
@@ -32,14 +34,14 @@ class LiteralField(forms.CharField):
 
 
 class TitleField(forms.CharField):
-    """A name on one line."""
+    """A text on one line."""
 
     def to_python(self, value: Any) -> str:
         return " ".join(UNSEEN.sub("", super().to_python(value) or "").split())
 
 
 class TextForm(forms.Form):
-    """The text of a page, and the revision from which it was written."""
+    """The text of a page, and the revision on which it is based."""
 
     text = LiteralField(label=_("Text"))
     words = TitleField(label=_("What you changed, in a few words (optional)"), max_length=200, required=False)
@@ -47,7 +49,7 @@ class TextForm(forms.Form):
 
 
 class RenameForm(forms.Form):
-    """What a page is called."""
+    """The title of a page."""
 
     title = TitleField(
         label=_("Title"),
@@ -57,13 +59,13 @@ class RenameForm(forms.Form):
 
 
 class NewPageForm(RenameForm):
-    """A page to be begun."""
+    """Form to create a page."""
 
     text = LiteralField(label=_("Text"))
 
 
 class AttachmentForm(forms.Form):
-    """A file for a page, and what a picture shows."""
+    """A file for a page, and the description of a picture."""
 
     file = forms.FileField(
         label=_("File, 12 MB at most"),

@@ -1,6 +1,6 @@
-"""Where upper slices write in the margin of a page's lines, make its lists, and are come back to from it.
+"""Registries for upper slices: the margin of a page, its lists, the screens returned to, the attached files.
 
-They say so from their `apps.ready()`.
+They are filled from `apps.ready()`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from palabre.wiki.models import Page
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
-    """A button in the margin: its words, and the address to which it sends `choice=value`."""
+    """A button in the margin: its label, and the URL to which it sends `choice=value`."""
 
     label: str
     url: str
@@ -31,10 +31,10 @@ class Reply:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mark:
-    """Something about a line: one sentence, the replies to it, and where else to settle it with which words.
+    """A remark on a line: one sentence, its replies, and a URL with its label to settle it elsewhere.
 
-    As long as it is not settled, the words of the line are underlined. A screen that shows marks is kept: what a
-    source says of `person` depends on her rights only.
+    Until it is settled, the words of the line are underlined. Screens with marks are cached: what a source returns for
+    `person` must depend on their rights only.
     """
 
     sentence: str
@@ -49,7 +49,7 @@ type Marginalia = Callable[[Page, Person | None], dict[int, list[Mark]]]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gestures:
-    """What words of a page may become: each kind with the words of its button. `url` is sent the line and the kind."""
+    """Things that words of a page may become: kinds with button labels. `url` receives the line and the kind."""
 
     url: str
     kinds: tuple[tuple[str, Any], ...]
@@ -57,10 +57,10 @@ class Gestures:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Margin:
-    """What a slice writes in the margin, by line (from 1) of the page's text as it is now; see `kept_lines` of notes.
+    """Content of a slice in the margin, by line (from 1) of the current text; see `kept_lines` of notes.
 
-    Marks of line 0 are about the whole page. Those `beside_lines` are for who looks at the lines or writes them, and
-    cost nothing to who reads the page. `gestures` says what whoever writes the page may make of its words.
+    Marks of line 0 are about the whole page. Those of `beside_lines` are shown beside the source lines only, and cost
+    no query when reading the page. `gestures` are for those who may write the page.
     """
 
     marks: Marginalia
@@ -92,9 +92,9 @@ def gestures_on(page: Page) -> Gestures | None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list in a page: a link, and facts about it, each in a few words. All of it is plain text.
+    """One row of a list in a page: a link, and short facts about it, in plain text.
 
-    `of` is what it belongs to (its group's title), by which a list may be narrowed, as it may by `title`.
+    `of` is what it belongs to (its group's title): lists are filtered on it and on `title`.
     """
 
     title: str
@@ -108,12 +108,12 @@ type Rows = Callable[[Reader, Page | None, int], list[Row]]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LivingList:
-    """A list that a text may ask for by the name `fr` or `en`; the other words are lazily translated.
+    """A list that a text requests by the name `fr` or `en`; the other texts are lazily translated.
 
-    `rows(reader, page, most)` returns what `reader` may read, at most so many, in a number of queries that does not
-    grow; `page` is the one that asks, None for a text that is not saved yet. A page that shows it is kept: whatever
-    changes a row touches its space. `empty` is a sentence that teaches. `whole` is where all of it is: the name of
-    an address, and the words of the link. `most` rows are shown where no number is asked for.
+    `rows(reader, page, most)` returns at most `most` rows that `reader` may read, in a constant number of queries;
+    `page` is the one with the request, None for an unsaved text. Pages with a list are cached: whatever changes a row
+    must touch its space. `empty` is a helpful sentence. `whole` is the URL name and the link text of the complete list.
+    `most` is the default number of rows.
     """
 
     fr: str
@@ -129,23 +129,23 @@ lists: dict[str, LivingList] = {}
 
 
 def register_list(living: LivingList, *, also: tuple[str, ...] = ()) -> None:
-    """Have `{{fr}}`, `{{en}}` and its other names ask for this list, whatever their case and accents."""
+    """Register the list under `{{fr}}`, `{{en}}` and its other names, without case and accents."""
     for name in (living.fr, living.en, *also):
         if lists.setdefault(fold(name), living) is not living:
             raise ValueError(f"{name} is registered twice")
 
 
-LONGEST_WAY_BACK = 300  # characters of an address
+LONGEST_WAY_BACK = 300  # characters of a URL
 
 
 def returns_from_writing[View: Callable[..., Any]](view: View) -> View:
-    """Mark a screen: who came from it to write in a page goes back there, not to the page."""
+    """Mark a screen: people who come from it to write in a page return to it instead of the page."""
     view.returns_from_writing = True  # type: ignore[attr-defined]  # read by `way_back`
     return view
 
 
 def way_back(said: str, *, host: str, space: str) -> str:
-    """Return the path that `said` asks to go back to; "" unless it is such a screen, of this space, at this host."""
+    """Return the path to return to; "" unless `said` is the URL of a marked screen of this space at this host."""
     if len(said) > LONGEST_WAY_BACK or not url_has_allowed_host_and_scheme(said, {host}):
         return ""
     parts = urlsplit(said)
@@ -164,6 +164,6 @@ kept_files: list[Digests] = []
 
 
 def register_kept_files(digests: Digests) -> None:
-    """Say which files of the folder of attachments the rows of a slice name: the clock leaves them there."""
+    """Register the digests of attached files that a slice's rows reference: the clock does not delete them."""
     if digests not in kept_files:
         kept_files.append(digests)

@@ -1,6 +1,6 @@
-"""Where a wiki link leads: to the page at its address; else to the one of its title; else to one that was there.
+"""Target of a wiki link: the page with this slug, else with this title, else formerly with this slug.
 
-It is asked of the pages that somebody may read: a page of others is as if it were still to be written.
+Only pages that the person may read are considered: any other one counts as unwritten.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from palabre.spaces.models import Space
 from palabre.wiki.models import FormerAddress, Page, Reference
 
 KIND = Page._meta.label_lower
-LONGEST = 80  # characters of an address
-MOST_WANTED = 500  # of one space that are told
-MOST_LINKS = 5_000  # that are looked through for them
+LONGEST = 80  # characters of a slug
+MOST_WANTED = 500  # unwritten pages shown for one space
+MOST_LINKS = 5_000  # links read to find them
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page that nobody wrote: its title as it is most often written, and the pages that link to it."""
+    """An unwritten page: its most frequent title, and the pages that link to it."""
 
     title: str
     by: tuple[Page, ...]
 
 
 def title_key(title: str) -> str:
-    """Return the address at which a link to `title` looks first."""
+    """Return the slug that a link to `title` is looked up by first."""
     return slug(title)[:LONGEST]
 
 
 def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
-    """Return the page to which each of these titles leads, for `person`, in two queries at most; none for no title."""
+    """Return the target of each of these titles for `person`, in two queries at most; none without titles."""
     keys = {title: title_key(title) for title in titles}
     if not keys:
         return {}
@@ -47,7 +47,7 @@ def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> d
     by_title: dict[str, Page] = {}
     for page in rows:
         page.space = space
-        by_slug[page.slug] = by_title[page.title] = page  # of two that bear one title, the older one
+        by_slug[page.slug] = by_title[page.title] = page  # of two pages with one title, the older one
     lost = {key for title, key in keys.items() if key not in by_slug and title not in by_title}
     former = formerly_at(lost, space=space, person=person)
     found = {title: by_slug.get(key) or by_title.get(title) or former.get(key) for title, key in keys.items()}
@@ -55,9 +55,9 @@ def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> d
 
 
 def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
-    """Return the page that stood at each of these addresses before it was renamed.
+    """Return the page that had each of these slugs before it was renamed.
 
-    One that holds a name which is leaving the words of others leads strangers nowhere.
+    A slug that holds a name being removed leads only members to its page.
     """
     wanted = {key for key in keys if key}
     if not wanted:
@@ -74,7 +74,7 @@ def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> 
 def leading_to(page: Page, *, person: Person | None) -> list[Page]:
     """Return the pages whose text links to `page` and that `person` may read, by title: one query most often.
 
-    A link by an address that is not the page's own any longer may lead to another page today: that is one query more.
+    A link by another slug than the page's current one may now lead to another page: that is one query more.
     """
     former = page.former_addresses.values("slug")
     keys = Q(key__in=[page.slug, title_key(page.title)]) | Q(key__in=former)
@@ -90,7 +90,7 @@ def leading_to(page: Page, *, person: Person | None) -> list[Page]:
 
 
 def wanted_in(space: Space, *, person: Person | None) -> list[Wanted]:
-    """Return the pages that texts link to and that are not there for `person`, those most wished for first."""
+    """Return the unwritten pages that texts link to, for `person`, those with most links first."""
     hers = space.page_set.visible_to(person)
     at_former = FormerAddress.objects.filter(slug=OuterRef("key"), space=space, page__in=hers)
     rows = space.references.filter(page__in=hers).exclude(Exists(hers.filter(slug=OuterRef("key"))) | Exists(at_former))

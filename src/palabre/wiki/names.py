@@ -1,4 +1,4 @@
-"""Where people's names stand in the wiki, so that one that is taken away leaves no trace there."""
+"""Places of people's names in the wiki, so that a removed name leaves no trace there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def register_wiki_names() -> None:
 
 
 def pages_written_alone(space: Space, numbers: list[int]) -> list[Ref]:
-    """Return the pages, with their notes, that nobody else had a hand in."""
+    """Return the pages, with their notes, that nobody else wrote in."""
     others = Revision.objects.filter(note=OuterRef("note")).exclude(by__in=numbers)
     pages = Page.objects.filter(~Exists(others), space=space, note__revisions__by__in=numbers).distinct()
     return [ref for page in pages.values_list("pk", "note") for ref in refs_of(*page)]
@@ -42,38 +42,38 @@ def refs_of(page: int, note: int) -> list[Ref]:
 
 
 def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:
-    """An address that named her is made anew of the title; the former one leads nowhere any longer."""
+    """Make a slug that held the name anew from the title; the former one no longer leads to the page."""
     if "slug" not in values:
         return {}
     return {"slug": Page.free_slug(page.space, values.get("title", page.title))}
 
 
 def stand_elsewhere(page: Page, values: dict[str, Any]) -> None:
-    """Have an address that does not name her; the one that does leads there, for members alone (see leading)."""
+    """Give the page a slug without the name; the former one leads there for members only (see `link_targets`)."""
     if "slug" in values:
         page.stand_at(Page.free_slug(page.space, values.get("title", page.title), by=page))
 
 
 def stand_again(numbers: list[int]) -> None:
-    """Have the address of the title again: its words are kept."""
+    """Give the page the slug of its title again: that slug was kept."""
     for page in Page.objects.filter(pk__in=numbers, former_addresses__isnull=False).select_related("space").distinct():
         if not page.slug.startswith(slug(page.title)):
             page.be_called(page.title)
 
 
 def lead_nowhere(numbers: list[int]) -> None:
-    """A former address that named her leads nowhere any longer."""
+    """Delete the former slugs that held the name."""
     FormerAddress.objects.filter(pk__in=numbers).delete()
 
 
 def refer_anew(numbers: list[int]) -> None:
-    """Read the links again in the texts, which are cleaned before: two that named her may now be one."""
+    """Parse the links again in the texts, which are cleaned before: two with the name may now be one."""
     for page in Page.objects.filter(references__in=numbers).distinct().select_related("note"):
         refer(page, page.note)
 
 
 def named_anew(file: Attachment, values: dict[str, Any]) -> dict[str, Any]:
-    """A file's name stands in its address: it stays a slug. What was its former one leads there all the same."""
+    """Keep a file's name a slug, as it is in its URL. The former URL still leads to it."""
     if "name" not in values:
         return {}
     stem, ending = PurePath(values["name"]).stem, PurePath(file.name).suffix

@@ -1,4 +1,4 @@
-"""How pages and links are named, and in which words their news is told."""
+"""Names of pages and links in notices, and the sentences of their news."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""A page as one reader sees it: the holes of its text filled in one pass, with her rights."""
+"""HTML of a page for one reader: the holes of its rendered text, filled in one pass with the reader's rights."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_begin_page
 
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h[23]>')
-MOST_LINKS = 500  # distinct pages that one text is asked for; further ones are shown as to be written
+MOST_LINKS = 500  # distinct targets queried for one text; further ones are shown as unwritten
 NOTHING = Understood((), {})
 
 
 def body(
     rendered: str, *, space: Space, person: Person | None, page: Page | None = None, known: Understood = NOTHING
 ) -> SafeString:
-    """Fill the holes of a rendered text for `person`; `known` is what was understood of `page`."""
+    """Fill the holes of a rendered text for `person`; `known` is what was read in `page`."""
     rendered = text_pictures.fill_pictures(rendered, space=space, person=person)
     filling = Filling(space, person, page, known, _linked_pages(rendered, space=space, person=person))
     lists = LivingLists(holes.lists(rendered), reader=Reader(space, person, timezone.localdate()), page=page)
@@ -40,17 +40,17 @@ def body(
         rendered, opening=filling.opening, ending=filling.ending, page=filling.link, listed=lists.in_page
     )
     rest = filling.read_until(None)
-    return mark_safe(f"{filled}<p>{rest}</p>" if rest else filled)  # sanitised at save; see Filling
+    return mark_safe(f"{filled}<p>{rest}</p>" if rest else filled)  # sanitised when saved; see Filling
 
 
 def outline(rendered: str) -> list[tuple[str, SafeString, bool]]:
-    """Return the address and the words of the first two levels of headings, and whether it is the second."""
+    """Return the anchor and the text of the first two levels of headings, and whether it is the second."""
     found = HEADING.findall(holes.without_holes(rendered))
     return [(address, mark_safe(strip_tags(words)), level == "3") for level, address, words in found]  # escaped
 
 
 class Filling:
-    """What stands in each hole, as safe HTML."""
+    """Content of each hole, as safe HTML."""
 
     def __init__(
         self, space: Space, person: Person | None, page: Page | None, known: Understood, pages: dict[str, Page]
@@ -67,15 +67,15 @@ class Filling:
         return self.read_until(last) + "".join(doubts)
 
     def read_until(self, last: int | None) -> str:
-        """Return what was read up to this line and is not shown yet: some lines of a source end no block."""
+        """Return what was read up to this line and is not shown yet: some source lines end no block."""
         here: list[Thing] = []
         while self.waiting and (last is None or self.waiting[0][0] <= last):
             here += self.waiting.pop(0)[1]
         return "".join(_as_link(thing) for thing in here)
 
     def link(self, title: str, label: str) -> str:
-        """A wiki link: to a page that she may read, or to one that she may write."""
-        words = mark_safe(label)  # escaped at save
+        """Return a wiki link: to a page that the reader may read, or to an unwritten one that they may create."""
+        words = mark_safe(label)  # escaped when saved
         page = self.pages.get(title)
         if page is not None:
             return format_html('<a href="{}">{}</a>', page.get_absolute_url(), words)
@@ -94,7 +94,7 @@ class Filling:
 
 
 def _as_link(thing: Thing) -> str:
-    """A small link with its word on its paper; its name is for who hears it or points at it."""
+    """Return a small link with the kind of the thing; its title is for screen readers and tooltips."""
     if not thing.url:
         return format_html(' <span class="tag {}" title="{}">{}</span>', thing.paper, thing.title, thing.word)
     return format_html(

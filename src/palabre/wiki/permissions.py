@@ -1,4 +1,4 @@
-"""Who may read a page is its audience; here is who may write."""
+"""Write permissions of the wiki. Read permissions are those of a page's audience."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 def can_begin_page(person: Person | None) -> bool:
-    """Whoever has joined the space may begin a page."""
+    """Return whether the person may create a page: members of the space may."""
     return people.can_contribute(person)
 
 
 def can_write_page(person: Person | None, page: Page) -> bool:
-    """May `person` change the text of `page`, or bring an earlier text back? `page.audience` is at hand."""
+    """Return whether `person` may change or restore the text of `page`. `page.audience` must be loaded."""
     return people.can_write(person, page.audience)
 
 
 def can_look_back(person: Person | None) -> bool:
-    """Former texts are for members: words that somebody had taken away are no longer everybody's."""
+    """Return whether the person may read former texts: members only, because they hold words removed since."""
     return people.can_contribute(person)
 
 
 def can_watch_page(person: Person | None, page: Page) -> bool:
-    """Who joined the space of a page, and reads it (the caller found it for her), may ask to hear when it changes."""
+    """Return whether the person may watch the page: members of its space who may read it (the caller checks that)."""
     return people.can_contribute(person) and person is not None and person.space_id == page.space_id

@@ -1,4 +1,4 @@
-"""What can be found of pages and of the links that people gave."""
+"""Search documents of pages and of the links that people gave."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def resources(space: Space) -> QuerySet[Resource]:
 
 
 def resource_said(resource: Resource) -> SearchableText:
-    """A link is found by its address, and by the page that gives it where the same people read both."""
+    """Return a link's document: its URL, with the title of its page when both have the same audience."""
     page = resource.page
     shared = page is not None and page.audience_id == resource.audience_id
     return SearchableText(resource.url, page.title if page is not None and shared else "")

@@ -1,4 +1,4 @@
-"""What was removed goes for good, after some days: its row, then its bytes. Done by the clock."""
+"""Final deletion of removed attachments after some days: the row, then the bytes. Run by the clock."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ EVERY = datetime.timedelta(days=1)
 
 
 def clear(at: datetime.datetime) -> None:
-    """Forget what was removed a week ago, and delete the bytes that no page has needed for a week.
+    """Delete the rows removed a week ago, and the bytes that no page has needed for a week.
 
-    Those of a page, of an import or of a space that is gone are among them: their rows went with it.
+    This includes those of a deleted page, import or space, whose rows were deleted with it.
     """
     Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
     file_store.clear(needed_files(), now=at, after=STAYS)
 
 
 def needed_files() -> set[str]:
-    """Return the digests of all the files that some row names."""
+    """Return the digests of all the files that a row references."""
     return {one for digests in kept_files for one in digests()}
 
 

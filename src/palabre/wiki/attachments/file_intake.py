@@ -1,4 +1,4 @@
-"""What we keep of a file that somebody gives: its kind, a name that is safe anywhere, its bytes."""
+"""Intake of an uploaded file: its kind, a name that is safe everywhere, its bytes."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Unreadable(Refusal):
 
 
 class WithoutWords(Refusal):
-    """A picture that nobody described, and that nobody called decorative."""
+    """A picture without a description that is not marked decorative."""
 
     status = 422
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Made:
-    """A file ready to be kept; `small` is empty where there is no smaller picture."""
+    """A file ready to be stored; `small` is empty when there is no smaller picture."""
 
     name: str
     content_type: str
@@ -55,7 +55,7 @@ def content_digest(content: bytes) -> str:
 
 
 def make(name: str, content: bytes, *, is_described: bool) -> Made:
-    """Return what we keep of a file. Raises a Refusal with a next step for what we do not."""
+    """Return what is stored of a file. Raise a Refusal with a next step when it is refused."""
     if len(content) > LARGEST:
         raise too_large()
     kind = kind_of(name, content)
@@ -75,7 +75,7 @@ def too_large() -> TooLarge:
 
 
 def drawn(name: str, kind: Kind, content: bytes) -> Made:
-    """Have a process apart draw the picture anew."""
+    """Redraw the picture in a separate process."""
     status, said = read_apart(picture_redraw, kind.content_type.removeprefix("image/").upper(), content)
     if status == picture_redraw.TOO_LARGE:
         raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))
@@ -92,6 +92,6 @@ def drawn(name: str, kind: Kind, content: bytes) -> Made:
 
 
 def file_name_for(name: str, kind: Kind) -> str:
-    """Return the file's name as one may write it in an address, with the ending of what it is."""
+    """Return the file's name as a slug, with the ending of its kind."""
     words = slug(PurePath(name.replace("\\", "/")).stem)
     return f"{words or ('image' if kind.is_picture else 'document')}{kind.ending}"

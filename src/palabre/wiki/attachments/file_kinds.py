@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes and never by its name alone. What we do not know is refused, kindly."""
+"""Kind of a file, from its first bytes and never from its name alone. Unknown kinds are refused, with advice."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from palabre.refusal import Refusal
 
 
 class NotKept(Refusal):
-    """A kind of file that pages do not hold."""
+    """A kind of file that pages do not accept."""
 
     status = 415
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """The `ending` that the file's name gets, and the type that browsers are told."""
+    """The `ending` of the stored file's name, and its content type."""
 
     ending: str
     content_type: str
@@ -44,7 +44,7 @@ OPEN_DOCUMENTS = {
     f"{ODF}{name}".encode(): Kind(ending, f"{ODF}{name}")
     for name, ending in (("text", ".odt"), ("spreadsheet", ".ods"), ("presentation", ".odp"))
 }
-OFFICE_DOCUMENTS = {  # a name of a file inside, which an archive writes in clear
+OFFICE_DOCUMENTS = {  # a name of a file inside, which an archive stores uncompressed
     b"word/document.xml": Kind(".docx", f"{OFFICE}wordprocessingml.document"),
     b"xl/workbook.xml": Kind(".xlsx", f"{OFFICE}spreadsheetml.sheet"),
     b"ppt/presentation.xml": Kind(".pptx", f"{OFFICE}presentationml.presentation"),
@@ -60,7 +60,7 @@ TEXTS = {
 
 
 def kind_of(name: str, content: bytes) -> Kind:
-    """Return the kind of a file. Raises NotKept, with what to do instead."""
+    """Return the kind of a file. Raise NotKept, with an alternative, when it is unknown."""
     ending = PurePath(name).suffix.lower()
     kind = by_signature(content) or (text_kind(ending, content) if ending in TEXTS else None)
     if kind is None:
@@ -80,7 +80,7 @@ def by_signature(content: bytes) -> Kind | None:
 
 
 def inside_an_archive(content: bytes) -> Kind | None:
-    """Office documents are archives: nothing is unpacked, their first file or the names in them tell."""
+    """Return the kind of an office document, an archive: from its first file or its file names, without unpacking."""
     if content[30:38] == b"mimetype":
         size = int.from_bytes(content[22:26], "little")
         return OPEN_DOCUMENTS.get(content[38 : 38 + size])
@@ -90,7 +90,7 @@ def inside_an_archive(content: bytes) -> Kind | None:
 
 
 def text_kind(ending: str, content: bytes) -> Kind | None:
-    """Return the kind of a text; None for bytes that are none, or for a calendar that does not begin as one."""
+    """Return the kind of a text; None when it cannot be decoded, or for a calendar without its header."""
     try:
         text = decode(content)
     except ValueError:

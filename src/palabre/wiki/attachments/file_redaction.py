@@ -1,4 +1,4 @@
-"""Names taken out of what attached texts say: their bytes are written anew, and the former ones deleted."""
+"""Removes names from attached text files: the bytes are written again, and the former ones deleted."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from palabre.wiki.models import Attachment, Page
 
 
 def clean_files(space: Space, clean: Callable[[str], str], goes: Callable[[int | None, tuple[str, int]], bool]) -> int:
-    """Clean the texts that `goes` says, given who attached them and their page; return how many others name her.
+    """Clean the text files accepted by `goes`; return how many others contain the name.
 
-    A document of another kind keeps what it says: nothing here can write it anew.
+    `goes` receives the uploader and the page of a file. Files of other kinds are not changed: they cannot be rewritten
+    here.
     """
     left = 0
     for file in Attachment.objects.filter(space=space, content_type__startswith="text/").order_by("pk"):
@@ -40,6 +41,6 @@ def replace_file_content(file: Attachment, content: bytes) -> None:
 
 
 def delete_unused_bytes(digest: str) -> None:
-    """Delete bytes that nothing names any longer."""
+    """Delete the bytes when no row references them any longer."""
     if digest not in needed_files():
         file_store.path_of(digest).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Putting a file into a page, taking it out, and telling where it is. Whoever reads the page reads its files."""
+"""Attachments of a page: adding, removing and restoring them. Readers of the page read its files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from palabre.wiki.permissions import can_write_page
 MOST_IN_A_SPACE = 2 * 1024 * 1024 * 1024  # bytes
 MOST_IN_AN_HOUR = 60  # files of one person
 HOUR = datetime.timedelta(hours=1)
-STAYS = datetime.timedelta(days=7)  # what was removed may come back
+STAYS = datetime.timedelta(days=7)  # a removed file may be restored until then
 NO_ROOM = 507
 
 
@@ -35,13 +35,13 @@ class TooManyFiles(Refusal):
 
 
 class NoRoom(Refusal):
-    """The space holds as much as one may."""
+    """The space has reached its size limit."""
 
     status = NO_ROOM
 
 
 class NotHers(Refusal):
-    """She could write the page when she chose her file, and no longer can."""
+    """The person may no longer write the page: their rights changed after they chose the file."""
 
     status = 403
 
@@ -49,10 +49,10 @@ class NotHers(Refusal):
 def attach(
     page: Page, name: str, content: bytes, *, alt: str, is_decorative: bool, by: Person, at: datetime.datetime
 ) -> Attachment:
-    """Keep a file in a page. The same file again is the same attachment, in its new words, even if it was removed.
+    """Attach a file to a page. The same bytes again update the same attachment, even a removed one.
 
-    Raises a Refusal for a kind, a size or a number beyond bounds, and for a picture that nobody described. The bytes
-    are on the disk before the row says so; those that no row names are cleared (see `clearing`).
+    Raise a Refusal for a kind, size or number out of bounds, and for a picture without a description. The bytes are
+    written to disk before the row; bytes without a row are deleted later (see `file_deletion`).
     """
     alt = "" if is_decorative else " ".join(alt.split())
     refuse_too_many(by, at)
@@ -64,12 +64,12 @@ def attach(
         Space.hold(page.space_id)
         kept = kept_in(writable(page, by), made, alt=alt, by=by)
         Space.touch(page.space_id)
-    store(made)  # should the clock have thought, meanwhile, that nobody needs these bytes
+    store(made)  # written again in case the clock deleted these bytes meanwhile
     return kept
 
 
 def remove(file: Attachment, *, by: Person, at: datetime.datetime) -> None:
-    """Take a file out of its page: nobody reads it any longer. For some days, it may come back."""
+    """Remove a file from its page: nobody reads it any longer. It can be restored for some days."""
     with transaction.atomic():
         Space.hold(file.space_id)
         page = writable(file.page, by)
@@ -90,7 +90,7 @@ def restore_attachment(file: Attachment, *, by: Person) -> None:
 
 
 def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
-    """Write the file's reference at the end of the text, unless it is there. Raises what `save_page_text` raises."""
+    """Append the file's reference to the text, unless it is there. Raise what `save_page_text` raises."""
     text = page.note.body_md
     if file.is_in(text):
         return None
@@ -99,15 +99,15 @@ def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
 
 
 def share_page_audience(page: Page) -> None:
-    """Have the files of a page whose audience was changed share it, in the transaction of that change.
+    """Give the page's new audience to its files, in the transaction that changes it.
 
-    Every door reads them through their page: this keeps their own rows in step.
+    Every access checks the page's audience: this keeps the rows of the files consistent with it.
     """
     page.attachments.update(audience=page.audience)
 
 
 def writable(page: Page, by: Person) -> Page:
-    """Return the page as it now is. Raises a Refusal when it is gone, or when she may not write it any longer."""
+    """Return the page as it is now. Raise a Refusal when it is deleted, or when `by` may no longer write it."""
     now = Page.objects.select_related("audience", "space").filter(pk=page.pk).first()
     if now is None or not can_write_page(by, now):
         raise NotHers(
@@ -118,7 +118,7 @@ def writable(page: Page, by: Person) -> Page:
 
 
 def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
-    """Return the attachment of these bytes, made or found. The caller holds the space."""
+    """Return the attachment of these bytes, new or existing. The caller holds the lock on the space."""
     known = page.attachments.filter(digest=made.digest).order_by("pk").first()
     if known is not None:
         known.describe(alt)
@@ -139,7 +139,7 @@ def store(made: Made) -> None:
 
 
 def naming_nobody(space: Space, name: str) -> str:
-    """Return the file's name, which comes from a device, without the names that were refused, in whichever case."""
+    """Return the file's name, given by a device, without the refused names, whatever their case."""
     path = PurePath(name.replace("\\", "/"))
     words = re.sub(r"[\W_]+", " ", path.stem).title()
     kept = without_refused_names(space, words)
@@ -147,7 +147,7 @@ def naming_nobody(space: Space, name: str) -> str:
 
 
 def refuse_too_many(by: Person, at: datetime.datetime) -> None:
-    """Refused files count as well, as far as this process remembers them: each costs as much to read."""
+    """Count refused files too, as far as this process's cache knows them: each costs as much to read."""
     key, kept = f"files-given-{by.pk}-{at:%Y%m%d%H}", Attachment.objects.filter(by=by, at__gt=at - HOUR).count()
     given = cache.get(key, 0)
     cache.set(key, given + 1, HOUR.total_seconds())

@@ -1,4 +1,4 @@
-"""The pictures of a text: those that are attachments, with their size, for who may see them."""
+"""Pictures of a text: attachments are given their size, for readers who may see them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLUMN = "(max-width: 48rem) 100vw, 44rem"
 
 
 def fill_pictures(rendered: str, *, space: Space, person: Person | None) -> str:
-    """Return `rendered` with its pictures as `person` sees them. One query, and none for a text without pictures."""
+    """Return `rendered` with its pictures as `person` may see them. One query; none for a text without pictures."""
     numbers = dict.fromkeys(filter(None, (attachment_number(found[1], space) for found in PICTURE.finditer(rendered))))
     if not numbers:
         return rendered
@@ -36,7 +36,7 @@ def fill_pictures(rendered: str, *, space: Space, person: Person | None) -> str:
 
 
 def picture(file: Attachment | None, words: dict[str, str]) -> str:
-    """Return the HTML of a picture, which keeps its place while it comes; its words, when it is not there for her."""
+    """Return the HTML of a picture, with its size to avoid layout shifts; its description if it may not be shown."""
     alt = words.get("alt", "")
     if file is None or not file.is_picture:
         gone = _("picture that cannot be shown: {words}") if alt else _("picture that cannot be shown")
@@ -63,7 +63,7 @@ def those_that_she_reads(numbers: Iterable[int], *, space: Space, person: Person
 
 
 def attachment_number(attributes: str, space: Space) -> int | None:
-    """Return the number of the attachment of this space that the tag shows."""
+    """Return the number of the attachment of this space in the tag's `src`."""
     ours = OURS.match(tag_attributes(attributes).get("src", ""))
     return int(ours[2]) if ours and ours[1] == space.slug else None
 

@@ -1,4 +1,4 @@
-"""A page that leaves Palabre, as one reader may read it: nothing in a copy that the page does not show her."""
+"""Copy of a page as one reader may read it: it contains nothing that the page does not show that reader."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from palabre.wiki.embedded_lists import in_markdown
 from palabre.wiki.link_targets import pages_of
 from palabre.wiki.models import Page
 
-LONGEST = 400_000  # characters of HTML that are set as a document: some 150 printed pages
-HEAVIEST = 12 * 1024 * 1024  # bytes of pictures in one copy; further ones are their words
-KEPT = 256 * 1024  # bytes: a larger document is made anew each time
+LONGEST = 400_000  # characters of HTML converted to a document: about 150 printed pages
+HEAVIEST = 12 * 1024 * 1024  # bytes of pictures in one copy; further ones are replaced by their description
+KEPT = 256 * 1024  # bytes: a larger document is not cached
 SECONDS = 15 * 60
 UNWRITTEN = re.compile(r'<a href="[^"]*/pages/new/\?[^"]*">((?:(?!</a>).)*)</a> <span class="note">\([^<]*\)</span>')
 OWN_ADDRESS = re.compile(r' (href|src)="/(?=[^/])')
@@ -48,7 +48,7 @@ class CopyTooLong(Refusal):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Copy:
-    """A page at the door. `html` has whole addresses; `markdown` is its text; `files` are its pictures by address."""
+    """A page to export. `html` has absolute URLs; `markdown` is its text; `files` are its pictures by URL."""
 
     title: str
     address: str
@@ -65,7 +65,7 @@ class Copy:
 
     @property
     def with_head(self) -> str:
-        """Return the Markdown under a head that says what it is: each value in JSON, which YAML reads as well."""
+        """Return the Markdown under a front matter whose values are in JSON, which YAML reads as well."""
         head = {"title": self.title, "address": self.address, "licence": self.licence, "date": self.on}
         said = head | ({"authors": list(self.authors)} if self.authors else {})
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in said.items()]
@@ -73,14 +73,14 @@ class Copy:
 
     @property
     def about(self) -> list[str]:
-        """Return what it is, in lines of words."""
+        """Return its authors, date, address and licence as lines of text."""
         licence = _("Licence: %(name)s") % {"name": self.licence}
         by = [_("By %(names)s") % {"names": ", ".join(self.authors)}] if self.authors else []
         return [*by, f"{self.on} · {self.address}", licence]
 
     @property
     def html_with_pictures(self) -> str:
-        """Return the HTML with its pictures in it."""
+        """Return the HTML with its pictures embedded as data URLs."""
         return SOURCE.sub(lambda found: f' src="{self.as_data(found[1])}"', self.html)
 
     def as_data(self, address: str) -> str:
@@ -91,7 +91,7 @@ class Copy:
         return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
     def document(self, kind: str) -> bytes:
-        """Return the page as "odt" or "pdf", made in a process apart. Raises a Refusal when it is too long."""
+        """Return the page as "odt" or "pdf", made in a separate process. Raise a Refusal when it is too long."""
         if len(self.html) > LONGEST:
             raise CopyTooLong(
                 _("This page is too long for such a file."), instead=_("Take it as HTML or Markdown instead.")
@@ -119,7 +119,10 @@ class Copy:
 
 
 def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None) -> Copy:
-    """Return `page` as `reader` reads it. `origin` is this server's address; `veil` hides names from who is outside."""
+    """Return `page` as `reader` reads it.
+
+    `origin` is this server's URL; `veil` masks names for readers from outside.
+    """
     hidden: Veil = veil or (lambda text: text)
     html = page_html_for(page, reader)
     authors = tuple(authors_of(page)) if page.audience.kind == "public" else ()
@@ -136,13 +139,13 @@ def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None
 
 
 def page_html_for(page: Page, reader: Reader) -> str:
-    """Return the HTML of the page with its holes filled for `reader`; a page to be written is its words."""
+    """Return the HTML of the page filled for `reader`; a link to an unwritten page becomes plain text."""
     filled = page_body.body(page.note.body_html, space=reader.space, person=reader.person, page=page)
     return UNWRITTEN.sub(r"\1", filled)
 
 
 def markdown_of(page: Page, reader: Reader, origin: str) -> str:
-    """Return the text as it is written, its lists filled, its wiki links led to pages that she may read."""
+    """Return the source text with its lists filled, and its wiki links to pages that the reader may read."""
     text = in_markdown(page.note.body_md, reader=reader, page=page, base=origin)
     titles = list(dict.fromkeys(" ".join(found[1].split()) for found in WIKI_LINK.finditer(text)))
     led = pages_of(titles[: page_body.MOST_LINKS], space=reader.space, person=reader.person) if titles else {}
@@ -160,7 +163,7 @@ def markdown_of(page: Page, reader: Reader, origin: str) -> str:
 
 
 def files_of(html: str, reader: Reader, origin: str) -> dict[str, bytes]:
-    """Return the pictures that the page shows her, within bounds, by their whole address."""
+    """Return the pictures that the page shows the reader, within the size limit, by absolute URL."""
     sources = dict.fromkeys(SOURCE.findall(html))
     numbers = {int(found[2]): source for source in sources if (found := text_pictures.OURS.match(source))}
     rows = text_pictures.those_that_she_reads(numbers, space=reader.space, person=reader.person) if numbers else {}

@@ -1,4 +1,4 @@
-"""Under which licence a page may be taken elsewhere, and who signs it."""
+"""Licence of a page, and the signatures of its authors."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Page, Signature
 
-LONGEST = 80  # characters of a licence in free words
+LONGEST = 80  # characters of a custom licence
 LONGEST_SIGNATURE = 200
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence by its name, with the address of its text: "" for words of one's own."""
+    """A licence with its name and the URL of its text, "" for a custom one."""
 
     name: str
     address: str = ""
@@ -31,7 +31,7 @@ class Licence:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Signed:
-    """The foot of a page that everybody reads."""
+    """The authors and licence at the foot of a public page."""
 
     authors: list[str]
     licence: Licence
@@ -46,15 +46,15 @@ KNOWN = (
 
 
 def licence_of(page: Page) -> Licence:
-    """Return the page's own licence, or the space's. `page.space` is at hand."""
+    """Return the page's own licence, or the space's. `page.space` must be loaded."""
     name = page.licence or page.space.licence
     return next((one for one in KNOWN if one.name == name), Licence(name))
 
 
 def license_page(page: Page, name: str, *, by: Person) -> bool:
-    """Put `page` under the licence of this name, one that is known or words of hers; "" is the space's own.
+    """Set the licence of `page`: a known one or a custom text; "" is the space's own. Return whether it changed.
 
-    Says whether that is new. Raises a Refusal when `by` may not write the page, or when the words are too long.
+    Raise a Refusal when `by` may not write the page, or when the text is too long.
     """
     name = " ".join(name.replace("\x00", "").split())
     if len(name) > LONGEST:
@@ -76,14 +76,14 @@ def license_page(page: Page, name: str, *, by: Person) -> bool:
 
 
 def signed_by(page: Page) -> Signed | None:
-    """Return who wrote it and under which licence, for a page that everybody reads; one query, and none for others."""
+    """Return the authors and licence of a public page, in one query; None without a query for others."""
     if page.audience.kind != AudienceKind.PUBLIC:
         return None
     return Signed(authors_of(page), licence_of(page))
 
 
 def authors_of(page: Page) -> list[str]:
-    """Return those who wrote in `page`, in the words that each of them chose; who chose none is not named."""
+    """Return the signatures of the authors of `page`; authors without a signature are not named."""
     revisions = Revision.objects.filter(note=page.note_id)
     wrote = Q(person__in=revisions.values("by")) | Q(person__in=revisions.values("hands"))
     rows = Signature.objects.filter(wrote, space=page.space_id, person__erased_at=None)
@@ -91,14 +91,14 @@ def authors_of(page: Page) -> list[str]:
 
 
 def signature_of(person: Person) -> str:
-    """Return the words by which she is named there; "" for none."""
+    """Return the person's signature; "" for none."""
     return Signature.objects.filter(person=person).values_list("words", flat=True).first() or ""
 
 
 def sign(person: Person, words: str) -> str:
-    """Keep how `person` wishes to be named on the pages that everybody reads; nothing: not at all. Return the words.
+    """Store the signature of `person` on public pages; "" removes it. Return the stored text.
 
-    Raises a Refusal for words that are too long, or hold the name of somebody who had hers taken away.
+    Raise a Refusal when it is too long, or holds a refused name.
     """
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > LONGEST_SIGNATURE:

@@ -1,6 +1,6 @@
-"""The tree of the pages as one reader sees it: a page that she may not read is as if it were not there.
+"""Page tree of one reader: a page that they may not read does not appear.
 
-What stands under such a page stands, for her, under the nearest page above that she may read.
+The children of such a page appear under its nearest readable ancestor.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 
 DEEPEST = 8  # levels of pages
-MOST_PLACES = 300  # among which one chooses; beyond, one types a title
+MOST_PLACES = 300  # choices in a list; beyond, a title is typed
 
 
 @dataclasses.dataclass(slots=True)
 class Branches:
-    """What stands under what, in numbers of pages. It holds pages that nobody may be told of."""
+    """Parents by child, as page numbers. It includes pages that the reader may not know of."""
 
     parents: dict[int, int]
 
@@ -27,7 +27,7 @@ class Branches:
         return cls(dict(space.page_set.filter(parent__isnull=False).values_list("pk", "parent_id")))
 
     def above(self, page: int) -> list[int]:
-        """Return the pages above, the nearest first."""
+        """Return the ancestors, nearest first."""
         found: list[int] = []
         while page in self.parents and self.parents[page] not in found:
             page = self.parents[page]
@@ -35,7 +35,7 @@ class Branches:
         return found
 
     def height(self, page: int) -> int:
-        """Return how many levels `page` and what is under it make."""
+        """Return the number of levels of `page` and its descendants."""
         deepest = 0
         for one in self.parents:
             above = self.above(one)
@@ -46,20 +46,20 @@ class Branches:
 
 @dataclasses.dataclass(slots=True)
 class Leaf:
-    """A page in the tree, with those under it."""
+    """A page in the tree, with its children."""
 
     page: Page
     under: list[Leaf] = dataclasses.field(default_factory=list)
 
     def all(self, depth: int = 0) -> Iterator[tuple[int, Page]]:
-        """Yield the page and those under it, each with its depth."""
+        """Yield the page and its descendants, each with its depth."""
         yield depth, self.page
         for leaf in self.under:
             yield from leaf.all(depth + 1)
 
 
 def tree(pages: Iterable[Page], branches: Branches) -> list[Leaf]:
-    """Return the pages that stand at the top, with all others under them; `pages` is in the order of each level."""
+    """Return the top pages, with all others under them; `pages` gives the order of each level."""
     leaves = {page.pk: Leaf(page) for page in pages}
     top: list[Leaf] = []
     for number, leaf in leaves.items():
@@ -69,7 +69,7 @@ def tree(pages: Iterable[Page], branches: Branches) -> list[Leaf]:
 
 
 def above(page: Page, *, person: Person | None) -> list[Page]:
-    """Return the pages above `page` that `person` may read, the highest first. None, without a query, at the top."""
+    """Return the ancestors of `page` that `person` may read, top first. At the top: none, without a query."""
     if page.parent_id is None:
         return []
     levels = (f"{'parent__' * level}pk" for level in range(DEEPEST))
@@ -82,7 +82,7 @@ def above(page: Page, *, person: Person | None) -> list[Page]:
 
 
 def under(page: Page, *, person: Person | None) -> list[Page]:
-    """Return the pages right under `page` that `person` may read, by title."""
+    """Return the children of `page` that `person` may read, by title."""
     found = list(page.space.page_set.visible_to(person).filter(parent=page).order_by("title", "pk"))
     for one in found:
         one.space = page.space
@@ -90,7 +90,7 @@ def under(page: Page, *, person: Person | None) -> list[Page]:
 
 
 def places_for(page: Page, *, person: Person | None) -> list[tuple[int, Page]]:
-    """Return the pages under which `page` may go, each with its depth, in the order of the tree; none when too many."""
+    """Return the possible parents of `page`, each with its depth, in tree order; none when there are too many."""
     readable = page.space.page_set.visible_to(person).order_by("title", "pk")
     pages, branches = list(readable[: MOST_PLACES + 1]), Branches.of(page.space)
     if len(pages) > MOST_PLACES:

@@ -1,4 +1,4 @@
-"""« Ranger sous… » : putting a page under another one."""
+"""« Ranger sous… »: moving a page under another one."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -20,14 +20,14 @@ from palabre.wiki.views.lookup import page_or_404, require_form
 
 
 class NoSuchPage(Refusal):
-    """She named a page that is not there, or that she may not read: it is the same."""
+    """The named page does not exist, or the person may not read it: the answer is the same."""
 
     status = 404
 
 
 @require_form
 def place(request: Any, slug: str) -> HttpResponse:
-    """GET shows where it may go; POST puts it there, also by the undo of a move, whose address holds the place."""
+    """GET shows the possible parents; POST moves the page. The URL of the undo message holds the former parent."""
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
@@ -44,7 +44,7 @@ def place(request: Any, slug: str) -> HttpResponse:
 
 
 def chosen_parent(request: Any) -> Page | None:
-    """Return the page whose address, or title, was given; None for the top."""
+    """Return the page whose slug or title was given; None for the top."""
     name = (request.POST if "under" in request.POST else request.GET).get("under", "").strip()[:200]
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""What is known of the lines of a page, for one reader: the living things read there, and what is unsettled."""
+"""Facts about the lines of a page, for one reader: the things read in them, and the doubts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SIGNS = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)*")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReadThing:
-    """A thing that was read in a passage. `is_lost` when its line is no longer in the text."""
+    """A thing that was read in a passage. `is_lost`: its line is no longer in the text."""
 
     thing: Thing
     passage: Passage
@@ -32,14 +32,14 @@ class ReadThing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Understood:
-    """What one reader may know of a page's lines (from 1)."""
+    """Facts about a page's lines (from 1) that one reader may know."""
 
     readings: tuple[ReadThing, ...]
     marks: dict[int, list[Mark]]
 
     @property
     def things(self) -> list[Thing]:
-        """What the text as it is speaks of, each once, in the order of the lines."""
+        """The things of the current text, each once, in the order of the lines."""
         return list(dict.fromkeys(reading.thing for reading in self.readings if not reading.is_lost))
 
     @property
@@ -47,14 +47,14 @@ class Understood:
         return [reading for reading in self.readings if reading.is_lost]
 
     def doubtful(self) -> list[int]:
-        """Return the lines of which something is unsettled."""
+        """Return the lines with an unsettled mark."""
         return [line for line, marks in self.marks.items() if any(not mark.is_settled for mark in marks)]
 
     def at(self, line: int) -> list[ReadThing]:
         return [reading for reading in self.readings if reading.passage.first_line == line]
 
     def by_line(self) -> dict[int, list[Thing]]:
-        """Return the living things by the line in which they begin, each once a line."""
+        """Return the things by their first line, each once a line."""
         found: dict[int, list[Thing]] = {}
         for reading in self.readings:
             here = found.setdefault(reading.passage.first_line, [])
@@ -65,7 +65,7 @@ class Understood:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of the source, beside what was understood of it."""
+    """One line of the source, with its facts."""
 
     number: int
     signs: str
@@ -86,7 +86,7 @@ class SourceLine:
 
 
 def understand(page: Page, *, space: Space, person: Person | None, is_beside_lines: bool = False) -> Understood:
-    """Two queries and one per kind of thing: only what `person` may read. `is_beside_lines`: what is asked too."""
+    """Return the facts that `person` may read: two queries and one per kind. `is_beside_lines` adds those marks."""
     tied = passages.on_page(page)
     living = things([(passage.thing_kind, passage.thing_id) for passage in tied], space=space, person=person)
     readings = []
@@ -98,7 +98,7 @@ def understand(page: Page, *, space: Space, person: Person | None, is_beside_lin
 
 
 def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:
-    """Return the lines of the source that are not blank, and the line `lit` whatever it holds."""
+    """Return the lines of the source that are not blank, and the line `lit` in any case."""
     living = known.by_line()
     found = []
     for number, words in enumerate(text.split("\n"), start=1):
@@ -122,7 +122,7 @@ def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:
 
 
 def lit_words(words: str, here: Iterable[ReadThing]) -> SafeString:
-    """Return the words of a line, with those marked in which something was read when they are only a part of it."""
+    """Return the words of a line; highlight those of a passage when they are only a part of it."""
     for reading in here:
         literal = reading.passage.words.strip()
         before, found, after = words.partition(literal) if literal else (words, "", "")
@@ -133,7 +133,7 @@ def lit_words(words: str, here: Iterable[ReadThing]) -> SafeString:
 
 
 def _in_bold(words: str) -> SafeString:
-    """Show what stars make bold, with its stars in pale: this is the source, not the page."""
+    """Show bold text with its stars, in pale: this is the source, not the page."""
     pieces = BOLD.split(words)
     odd = '<span class="marks">**</span><b>{}</b><span class="marks">**</span>'
     return format_html("".join(odd if at % 2 else "{}" for at in range(len(pieces))), *pieces)

@@ -1,4 +1,4 @@
-"""In which lines of which pages things were read."""
+"""Passages of pages in which things were read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ type Ref = tuple[str, int]  # a kind ("groups.need") and a number
 
 
 def where_read(things: Iterable[Any], *, reader: Reader) -> dict[Ref, list[Passage]]:
-    """Return the passages of these things, in the order of the lines, in one query. Only pages that she may read."""
+    """Return the passages of these things, by line, in one query, from pages that the reader may read."""
     wanted = any_of(things, kind="thing_kind", number="thing_id")
     if not wanted:
         return {}
@@ -29,7 +29,7 @@ def where_read(things: Iterable[Any], *, reader: Reader) -> dict[Ref, list[Passa
 
 
 def any_of(things: Iterable[Any], *, kind: str, number: str) -> Q:
-    """Say which rows tell of these things; `kind` and `number` are the columns that name a thing. Empty for none."""
+    """Return the filter of the rows about these things, by the columns `kind` and `number`; empty for none."""
     numbers: dict[str, set[int]] = defaultdict(set)
     for thing in things:
         numbers[kind_of(thing)].add(thing.pk)

@@ -1,4 +1,4 @@
-"""When a page's text changes, what was read in a line goes with its line, and its links are looked up anew."""
+"""Updates after a change of a page's text: passages move with their lines, and links are parsed again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Passage, Reference
 
-MOST_LINKS = 500  # of one text that are followed
+MOST_LINKS = 500  # links of one text that are stored
 
 
 def follow_text_change(written: Written) -> None:
-    """Follow the new text of a note that is a page's. What people typed together is told once a stretch."""
+    """Update the page of a changed note. A stretch of collaborative writing is recorded once."""
     page = written.of or Page.objects.filter(note=written.note).first()
     if not isinstance(page, Page):
         return
@@ -31,7 +31,7 @@ def follow_text_change(written: Written) -> None:
 def move_passages(page: Page, written: Written) -> None:
     """Move the passages of the text before to the lines of the text after.
 
-    Those whose line went keep their revision: it is the last one in which their words can be seen.
+    Passages whose line was deleted keep their revision: it is the last one that contains their words.
     """
     living = list(page.passages.filter(revision=written.revision - 1))
     if not living:
@@ -47,7 +47,7 @@ def move_passages(page: Page, written: Written) -> None:
 
 
 def refer(page: Page, note: Note) -> None:
-    """Keep the wiki links that the text holds, each page once."""
+    """Store the wiki links of the text, each page once."""
     titles = {slug(title)[:80]: title for title in reversed(wanted(note.body_html))}
     new = dict(list(titles.items())[:MOST_LINKS])
     new.pop("", None)

@@ -1,4 +1,4 @@
-"""What the wiki is made of."""
+"""Models of the wiki."""
 
 from palabre.wiki.models.attachment import Attachment
 from palabre.wiki.models.page import FormerAddress, Page, Reference

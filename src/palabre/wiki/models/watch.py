@@ -1,4 +1,4 @@
-"""What people are to pages: who watches one, and how those who wrote wish to be named where everybody reads."""
+"""Relations of people to pages: watches, and the signatures of authors on public pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palabre.wiki.models.page import Page
 
 
 class Watch(models.Model):
-    """Somebody wishes to hear when this page changes."""
+    """A person's request to be notified when this page changes."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="watches")
     person = models.ForeignKey(Person, models.CASCADE, related_name="watches")
@@ -24,7 +24,7 @@ class Watch(models.Model):
 
 
 class Signature(models.Model):
-    """The words by which somebody wishes to be named among the authors of public pages. Without them, she is not."""
+    """The words by which a person is named among the authors of public pages. Without one, they are not named."""
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="signatures")
     person = models.OneToOneField(Person, models.CASCADE, related_name="signature")

@@ -1,1 +1,1 @@
-"""Who reads a page, is invited to it, watches it."""
+"""Readers, invitations and watches of pages."""

@@ -1,7 +1,7 @@
-"""Deciding who reads a page: the space, a circle of people, everybody. Each choice is undone by the former one.
+"""Audience of a page: the space, a circle of people, everybody. Each choice can be undone.
 
-The page, its text, its files, the links given in it and what happened to it change readers together: an Entry shares
-its subject's audience, so that narrowing a page narrows its past. What was read in its lines keeps its own.
+The page, its text, its files, its links and its entries change audience together: an Entry has its subject's audience,
+so that narrowing a page narrows its history. Things read in its lines keep their own audience.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 
 SPACE, EVERYBODY = "space", "public"
-OWN = (Attachment, Resource)  # what exists only in its page, and is read with it
+OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 
 
 def show_to(page: Page, to: str, *, by: Person) -> bool:
-    """Let "space", "public" or a circle of hers (by its key) read `page`, and nobody else; say whether that is new.
+    """Set the readers of `page`: "space", "public" or the key of a circle of `by`. Return whether it changed.
 
-    Raises a Refusal when `by` may not write the page, when it is still in preparation, or for another word.
+    Raise a Refusal when `by` may not write the page, when it is still in preparation, or for an unknown value of `to`.
     """
     with transaction.atomic():
         Space.hold(page.space_id)
@@ -48,7 +48,7 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
 
 
 def chosen_circle(page: Page, circles: list[PageCircle]) -> str:
-    """Return who reads `page`, in the word of the form; "" for people who are no circle: it is in preparation."""
+    """Return the form value of the page's readers; "" for people who are no circle: it is in preparation."""
     if page.audience.kind == AudienceKind.PUBLIC:
         return EVERYBODY
     if page.audience.kind == AudienceKind.SPACE:
@@ -57,7 +57,7 @@ def chosen_circle(page: Page, circles: list[PageCircle]) -> str:
 
 
 def readers(space: Space, to: str, circles: list[PageCircle]) -> tuple[Audience, str]:
-    """Return the audience of that word, and the verb by which it is told."""
+    """Return the audience of this form value, and the verb of its entry."""
     if to == EVERYBODY:
         return Audience.everybody(space), "page.published"
     if to == SPACE:
@@ -69,7 +69,7 @@ def readers(space: Space, to: str, circles: list[PageCircle]) -> tuple[Audience,
 
 
 def move(page: Page, audience: Audience) -> None:
-    """Change the readers of the page, and of all that exists only with it."""
+    """Change the audience of the page, and of everything that exists only with it."""
     ours = Q(subject_kind=kind_of(page), subject_id=page.pk)
     for model in OWN:
         rows = model._default_manager.filter(page=page)

@@ -1,4 +1,4 @@
-"""Inviting somebody to write in one page, without account nor membership: by a link that opens this page alone."""
+"""Invitations to write in one page, without account or membership: by a link that opens this page alone."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ class TooManyInvited(Refusal):
 
 
 def invite(page: Page, name: str, *, by: Person, at: datetime.datetime) -> Link:
-    """Return the link by which the person of this name writes in the page. The same form sent twice makes one.
+    """Return the link by which the person of this name writes in the page. Idempotent.
 
-    The link is the right: it gives no seat, opens nothing else, and ends when it is withdrawn. Raises a Refusal.
+    The link is the right: it gives no seat, opens nothing else, and ends when it is revoked. Raise a Refusal when too
+    many links were made.
     """
     with transaction.atomic():
         Space.hold(page.space_id)
@@ -46,13 +47,13 @@ def invite(page: Page, name: str, *, by: Person, at: datetime.datetime) -> Link:
 
 
 def leads_into(link: Link, note: Note) -> bool | None:
-    """A link to the page of this note lets its person write there; another one does not lead there."""
+    """Return True when the link is to the page of this note and is personal: its person may write there; else None."""
     leads = Page.objects.filter(pk=link.thing_id, note=note.pk).exists()
     return True if leads and link.person_id is not None else None
 
 
 def invitations(page: Page, *, by: Person, at: datetime.datetime) -> list[Link]:
-    """Return the open links to this page that `by` made, or that she may take back, the last first."""
+    """Return the open links to this page that `by` made or may revoke, newest first."""
     rows = Link.objects.filter(space=page.space_id, thing_kind=kind_of(page), thing_id=page.pk, person__isnull=False)
     rows = rows.filter(revoked_at=None, expires_at__gt=at).select_related("person").order_by("-pk")
     return list(rows if by.is_steward else rows.filter(made_by=by))

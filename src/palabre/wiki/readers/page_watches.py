@@ -1,4 +1,4 @@
-"""« Suivre cette page » : hearing when a page changes, until one has heard enough. Nobody else is told of it."""
+"""« Suivre cette page »: notices when a page changes, until it is unwatched. Watches are private."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.wiki.models import Page, Watch
 
-STRETCH = datetime.timedelta(minutes=30)  # of changes are told once
+STRETCH = datetime.timedelta(minutes=30)  # changes within this time give one notice
 CHANGES = ("page.written", "page.restored", "page.renamed")
 FOLLOWS = (
     f"SELECT 1 FROM {Watch._meta.db_table} w JOIN {Page._meta.db_table} p ON p.id = w.page_id "
@@ -21,7 +21,7 @@ FOLLOWS = (
 
 
 def watch(page: Page, *, by: Person) -> None:
-    """Have `by` hear of what changes in the page. Done twice, it changes nothing more."""
+    """Notify `by` of changes of the page. Idempotent."""
     Watch.objects.get_or_create(page=page, person=by)
 
 
@@ -34,7 +34,10 @@ def is_watched(page: Page, *, by: Person) -> bool:
 
 
 def follows(person: Person, slug: str) -> bool:
-    """Does she follow the page of her space at this address? In plain SQL: each screen of a page that is kept asks."""
+    """Return whether the person follows the page with this slug.
+
+    In plain SQL, because every view of a cached page asks.
+    """
     with connection.cursor() as cursor:
         cursor.execute(FOLLOWS, [person.pk, person.space_id, slug])
         return cursor.fetchone() is not None
@@ -49,9 +52,9 @@ def watched_by(reader: Reader) -> list[Page]:
 
 
 def watchers(entry: Entry) -> Iterable[Person]:
-    """Return who follows the page and has not heard of this stretch of changes yet.
+    """Return the watchers of the page who were not notified of this stretch of changes yet.
 
-    It is as if nothing had been told to her when all that changed before is of her own hand.
+    Earlier changes of the stretch made only by the watcher do not count: they gave that watcher no notice.
     """
     before = Entry.objects.filter(
         subject_kind=entry.subject_kind,

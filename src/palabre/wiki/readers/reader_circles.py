@@ -1,4 +1,4 @@
-"""Where upper slices say to which people a page may be kept, from their `apps.ready()`: a group's."""
+"""Registry of the circles that a page may be restricted to: upper slices fill it from `apps.ready()`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from palabre.spaces.models import Space
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageCircle:
-    """Some people who read and write together.
+    """People who read and write together.
 
-    `key` names it in a form ("groups.group:12"), `names` are those who read today, `later` says who will.
-    `number` is its audience's, None as long as it has none; `audience` returns it, made when it is first asked for.
+    `key` names the circle in a form ("groups.group:12"), `names` are its current readers, `later` describes future
+    ones. `number` is its audience's, None until it has one; `audience` returns it, and creates it if needed.
     """
 
     key: str
@@ -33,21 +33,21 @@ sources: list[tuple[Circles, Sentence]] = []
 
 
 def register_circles(circles: Circles, in_words: Sentence) -> None:
-    """Add a source of the circles that a person is of herself, in a space.
+    """Register a source of the circles of a person in a space.
 
-    `in_words` says, of the audience of one of them, who reads it, as one sentence; "" for what is not its own.
+    `in_words` returns one sentence on the readers of an audience; "" for an audience of another source.
     """
     if (circles, in_words) not in sources:
         sources.append((circles, in_words))
 
 
 def circles_of(person: Person) -> list[PageCircle]:
-    """Return every circle that `person` is of. `person.space` is at hand."""
+    """Return every circle of `person`. `person.space` must be loaded."""
     return [circle for circles, _in_words in sources for circle in circles(person.space, person)]
 
 
 def readers_in_words(audience: Audience) -> str:
-    """Say who reads a page that is kept to people; "" for a wider audience."""
+    """Return a sentence on the readers of a page restricted to people; "" for a wider audience."""
     if audience.kind != AudienceKind.SEATS:
         return ""
     return next((said for said in (in_words(audience) for _circles, in_words in sources) if said), "")

@@ -1,4 +1,4 @@
-"""« Qui lit cette page ? », and under which licence: one small screen for who may write it."""
+"""« Qui lit cette page ? » and its licence: a screen for those who may write the page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST_NAMED = 12
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choice:
-    """Who may read, in the word of the form, its name, and what it means."""
+    """A choice of readers: its form value, its name, and its explanation."""
 
     key: str
     title: str
@@ -39,7 +39,7 @@ class Choice:
 @never_cache
 @require_form
 def readers(request: Any, slug: str) -> HttpResponse:
-    """GET shows who reads the page; POST changes that, and offers to undo it."""
+    """GET shows the readers of the page; POST changes them, and offers to undo it."""
     found = page_to_write(request, slug)
     circles = circles_of(request.person)
     before = page_audience.chosen_circle(found, circles)
@@ -73,7 +73,7 @@ def licence(request: Any, slug: str) -> HttpResponse:
 
 @require_POST
 def invitation(request: Any, slug: str) -> HttpResponse:
-    """Make the link of somebody who is invited to write, and show it on the page where it can be given again."""
+    """Make the link of an invited person, and show it on the page where it can be given again."""
     found = page_to_write(request, slug)
     link = page_invitations.invite(found, request.POST.get("name", ""), by=request.person, at=timezone.now())
     show_once(request, link, at=timezone.now())
@@ -96,7 +96,7 @@ def audience_choices(space: Space, circles: list[PageCircle]) -> list[Choice]:
 
 
 def means(circle: PageCircle) -> str:
-    """Say who reads it today, and who will."""
+    """Return the current readers and the future ones, in words."""
     named, more = ", ".join(circle.names[:MOST_NAMED]), len(circle.names) - MOST_NAMED
     today = _("%(names)s and %(number)d more.") % {"names": named, "number": more} if more > 0 else f"{named}."
     return f"{today} {circle.later}"

@@ -1,4 +1,4 @@
-"""What a page was before, and bringing it back."""
+"""Former texts of a page: list, comparison and restoration."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class ForMembers(Refusal):
 @require_safe
 @cached
 def revisions(request: Any, slug: str) -> HttpResponse:
-    """What the page was, by day. `?before=` goes on from a revision."""
+    """The revisions of the page, by day. `?before=` continues from a revision."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
     past = page_history.past(found.note, before=revision_number(request, "before"))
@@ -34,7 +34,7 @@ def revisions(request: Any, slug: str) -> HttpResponse:
 @require_safe
 @cached
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
-    """A text of the past, compared with the one before it, or with any other: `?with=`."""
+    """A former text, compared with the one before it, or with any other: `?with=`."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
     kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
@@ -54,13 +54,13 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
 
 
 def between(kept: Revision, beside: Revision) -> list[Change]:
-    """Compare two texts, whichever is the earlier one: what is told is what changed as time went by."""
+    """Compare two texts from the earlier to the later, in whichever order they are given."""
     first, last = sorted((kept, beside), key=lambda row: row.number)
     return compare(first.body_md, last.body_md)
 
 
 def revision_number(request: Any, name: str) -> int | None:
-    """Return the number of a revision that the address asks for; None when it is no such number."""
+    """Return the revision number in the query string; None when it is not a valid number."""
     given = request.GET.get(name, "")
     return int(given) if given.isdecimal() and given.isascii() and len(given) < 10 else None
 

@@ -1,4 +1,4 @@
-"""Finding the page that a screen is of, and showing what a text would look like."""
+"""Lookup of the page of a screen, and previews of texts."""
 
 import functools
 from collections.abc import Callable
@@ -18,7 +18,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page_or_404(request: Any, slug: str) -> Page:
-    """Return the page that has this address, if she may read it."""
+    """Return the page with this slug, if the person may read it."""
     rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
     found: Page = get_object_or_404(rows, slug=slug)
     found.space = found.note.space = request.space
@@ -26,7 +26,7 @@ def page_or_404(request: Any, slug: str) -> Page:
 
 
 def preview(request: Any, form: Any) -> str:
-    """Return what the text in the form would look like; nothing when it cannot be kept."""
+    """Return the HTML of the text in the form; "" when it is not asked for or not valid."""
     if "preview" not in request.POST or "text" not in form.cleaned_data:
         return ""
     rendered = prepare(form.cleaned_data["text"]).html
@@ -38,9 +38,9 @@ def status_of(form: Any) -> int:
 
 
 def at_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lead on from the addresses that a page had before it was renamed; what is sent there acts on the page itself.
+    """Redirect from a page's former slugs; a POST there acts on the page itself.
 
-    Browsers may not keep it in mind: a page takes back a former title, and the two would lead to one another.
+    Browsers must not cache the redirect: a page may take back a former title, and the two would loop.
     """
 
     @functools.wraps(view)

@@ -21,7 +21,7 @@ from palabre.wiki.views.lookup import page_or_404
 
 
 def her_watch(request: Any, slug: str) -> str:
-    """Tell her that she follows the page, with the undo."""
+    """Tell the reader that they follow the page, with the undo."""
     found = request.space.page_set.filter(slug=slug).first() if follows(request.person, slug) else None
     if found is None:
         return ""
@@ -49,7 +49,7 @@ def wiki_page(request: Any, slug: str) -> HttpResponse:
 
 
 def around(found: Page, request: Any) -> dict[str, list[Page]]:
-    """What stands above the page, under it, and which pages lead to it: only what she may read."""
+    """Return the ancestors, children and linking pages that the person may read."""
     return {
         "above": page_tree.above(found, person=request.person),
         "under": page_tree.under(found, person=request.person),

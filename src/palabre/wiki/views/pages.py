@@ -1,4 +1,4 @@
-"""The pages of a space, those that are wanted, and beginning one more."""
+"""Pages of a space, unwritten pages, and creation of a page."""
 
 from typing import Any
 
@@ -20,15 +20,15 @@ from palabre.wiki.models import Page
 from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 from palabre.wiki.views.lookup import preview, require_form, status_of
 
-LAST = 12  # pages that changed last, told beside the tree
-MOST_IN_A_TREE = 1_000  # pages; beyond, they are told by title
-AT_ONCE = 200  # of those
+LAST = 12  # pages that changed last, shown beside the tree
+MOST_IN_A_TREE = 1_000  # pages; beyond, they are listed by title
+AT_ONCE = 200  # pages of that list
 
 
 @require_safe
 @cached
 def pages(request: Any) -> HttpResponse:
-    """Three queries: the pages, what stands under what, and who asks. Where they are many, a part of them by title."""
+    """Three queries: the pages, the tree, and the person. Many pages are listed in parts, by title."""
     rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("title", "pk")
     rows = rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE)
     found = at_hand(rows[: MOST_IN_A_TREE + 1], request)
@@ -48,7 +48,7 @@ def by_title(rows: Any, request: Any) -> dict[str, Any]:
 
 
 def at_hand(rows: Any, request: Any) -> list[Page]:
-    """Return these pages, so that their addresses ask nothing."""
+    """Return these pages with their space attached, so that get_absolute_url() costs no query."""
     found = list(rows)
     for row in found:
         row.space = request.space
@@ -65,7 +65,7 @@ def wanted(request: Any) -> HttpResponse:
 
 @require_form
 def new_page(request: Any) -> HttpResponse:
-    """Begin a page: blank, or from a template; under another one, or among people, where the address names them."""
+    """Create a page: blank or from a template; under another one or in a circle, if the URL names them."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
     circle = circle_of_hers(request)
@@ -85,20 +85,20 @@ def new_page(request: Any) -> HttpResponse:
 
 
 def circle_of_hers(request: Any) -> PageCircle | None:
-    """Return the circle of hers to which the address, or the form, keeps the page; None: the space's own people."""
+    """Return the circle of the person named by the URL or the form; None: the space's members."""
     key = (request.POST if request.method == "POST" else request.GET).get("to", "")
     return next((one for one in circles_of(request.person) if one.key == key), None) if key else None
 
 
 def under(request: Any) -> Page | None:
-    """Return the page under which hers will stand, if she may read it."""
+    """Return the parent of the new page, if the person may read it."""
     name = (request.POST if request.method == "POST" else request.GET).get("under", "")
     found: Page | None = request.space.page_set.visible_to(request.person).filter(slug=name).first() if name else None
     return found
 
 
 def begun_from(request: Any) -> dict[str, str]:
-    """Return what the form holds at first: what a template says, and the title that a link gave."""
+    """Return the initial values of the form: those of a template, and the title given by a link."""
     given = {"title": title} if (title := request.GET.get("title", "")[:200]) else {}
     if (name := request.GET.get("sheet", "")) in page_templates.SHEETS:
         return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate()) | given

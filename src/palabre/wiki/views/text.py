@@ -33,7 +33,7 @@ def text(request: Any, slug: str) -> HttpResponse:
 
 
 def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
-    """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
+    """Save, then show the page; on a conflict, show the form again with both texts in it."""
     try:
         written = page_text.save_page_text(
             found, typed["text"], base=typed["base"], by=request.person, words=typed["words"]
@@ -51,13 +51,13 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
 
 
 def way_back(request: Any) -> str:
-    """Return where she goes back to: the screen from which she came to write, where it is one of those; else ""."""
+    """Return the marked screen from which the person came to write; "" without one."""
     said = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
     return hooks.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
 def in_form(request: Any, found: Page, form: TextForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The text to be changed, and the lists that its editor offers."""
+    """Render the form of the text, with the lists that its editor offers."""
     offered = json.dumps(embedded_lists.offered(), ensure_ascii=False)
     shown = {"page": found, "form": form, "lists": offered, "next": way_back(request), **more}
     return render(request, "wiki/text.html", shown, status=status)
