@@ -1,4 +1,4 @@
-"""`palabre import minutes`: the import, from the command line."""
+"""`palabre import minutes`: import from the command line."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from palabre.wiki.models import Passage
 def import_minutes(text: str, *, space_slug: str, really: bool) -> dict[str, Any]:
     """Return {"created": [{"kind", "id", "url", "lines"}], …}; without `really` nothing is created.
 
-    The importer is the first person of the space; a space that does not exist is made, and hers.
-    Raises a Refusal for a text that cannot be imported.
+    The importer is the first person of the space; if the space does not exist, it is created with its first person.
+    Raise a Refusal for a text that cannot be imported.
     """
     today = timezone.localdate()
     space = Space.objects.filter(slug=space_slug).first()
@@ -68,7 +68,7 @@ def new_space(slug: str) -> Person:
 
 
 def things_made(reading: Import) -> list[dict[str, Any]]:
-    """List what was made, with its address where it has one and the lines it was read in."""
+    """List the created things, with their URL if any and the lines they were read in."""
     things = list(reading.things.filter(made=True).order_by("pk"))
     rows = load_rows(things)
     lines: dict[tuple[str, int], list[int]] = {}

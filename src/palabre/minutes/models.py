@@ -1,4 +1,4 @@
-"""Minutes that were read, and what was made of their words: by an import, or by an answer in the margin."""
+"""Imports of minutes, and the things made from their words: by an import, or by an answer in the margin."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from palabre.wiki.models import Page
 
 
 class Import(AudienceBound):
-    """One reading of minutes: who gave them, the text as it was given, and the page that holds it.
+    """One reading of minutes: the importer, the text as given, and its page.
 
-    A corrected text is a new import that `corrects` the former; both keep the same page, meeting and audience.
+    A corrected text is a new import that `corrects` the former; both have the same page, meeting and audience.
     `revision` is the page's revision that holds this text.
     """
 
@@ -36,7 +36,7 @@ class Import(AudienceBound):
 
 
 class Imported(models.Model):
-    """A thing that an import made, or found already there (`made` false), under the key of its finding."""
+    """A thing that an import made, or found in the space (`made` false), under the key of its finding."""
 
     reading = models.ForeignKey(Import, models.CASCADE, related_name="things")
     key = models.CharField(max_length=120)
@@ -53,10 +53,10 @@ class Imported(models.Model):
 
 
 class Doubt(models.Model):
-    """Words that may mean something, kept in the text until a person says so. Nothing is made of them.
+    """Words that may mean something, until a person says so. Nothing is made from them before.
 
-    `answer` is what she said, in a word ("yes", "same", "keep"…), and `undo` what it takes to go back on it.
-    `put_off_at`: she said « plus tard »; it stays a dotted line in the text.
+    `answer` is the value of the answer ("yes", "same", "keep"…), and `undo` what is needed to undo it. `put_off_at`:
+    the person answered « plus tard »; the words stay underlined.
     """
 
     reading = models.ForeignKey(Import, models.CASCADE, related_name="doubts")
@@ -76,7 +76,7 @@ class Doubt(models.Model):
 
 
 class Recognised(models.Model):
-    """A thing that an answer in the margin made, or found there (`made` false), under the key of its finding."""
+    """A thing that an answer in the margin made, or found (`made` false), under the key of its finding."""
 
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="things")
     key = models.CharField(max_length=120)

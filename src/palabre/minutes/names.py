@@ -1,4 +1,4 @@
-"""Where people's names stand in minutes that were read, so that one that is taken away leaves no trace there."""
+"""Places of people's names in minutes, so that a removed name leaves no trace there."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
 
 
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
-    """Know the text by its new words, and what was read in it by the keys that they give."""
+    """Compute the digest and the keys again from the cleaned text."""
     text, day = values["text"], timezone.localdate(reading.at)
     before, after = (plan_of(read_minutes(one, on=day), one) for one in (reading.text, text))
     rename(reading, before, after)
@@ -46,12 +46,12 @@ def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def rename(reading: Import, before: Plan, after: Plan) -> None:
-    """A key is a digest of words: those of her name go, and what the new words would want is found by them."""
+    """Replace the keys: they are digests of words that held the name, and are matched to those of the new text."""
     things = {thing.key: thing for thing in reading.things.all() if thing.key in before.wanted}
     found = {former: key for key, former in matches(after, before, still=things.keys()).items()}
     changed = [thing for key, thing in things.items() if found.get(key) != key]
     names = {thing.pk: found.get(thing.key, f"nameless:{thing.pk}") for thing in changed}
-    for thing in changed:  # out of each other's way first: a key stands once in a reading
+    for thing in changed:  # a temporary key first: keys are unique in a reading
         Imported.objects.filter(pk=thing.pk).update(key=f"nameless:{thing.pk}")
     for number, key in names.items():
         Imported.objects.filter(pk=number).update(key=key)
@@ -59,7 +59,7 @@ def rename(reading: Import, before: Plan, after: Plan) -> None:
 
 
 def rename_in_doubts(reading: Import, names: dict[str, str]) -> None:
-    """A doubt finds its rows by their keys, and one answer is a key: they follow."""
+    """Replace the keys in doubts, which find their rows by key, and in answers."""
     for doubt in reading.doubts.all():
         facts, answer = json.dumps(doubt.facts), names.get(doubt.answer, doubt.answer)
         for former, now in names.items():

@@ -1,4 +1,4 @@
-"""How imports are named, and in which words the news of minutes that were read is told."""
+"""Names of imports, and the sentences of their news."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -25,5 +25,5 @@ def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Imp
 
 
 def title_of_import(reading: Import) -> str:
-    """An import is called by the page that holds its text; undone, it has none."""
+    """Return the title of the page that holds its text; "" once undone."""
     return reading.page.title if reading.page else ""

@@ -1,4 +1,4 @@
-"""Whom only minutes in preparation name, or a page that some persons read: nobody else knows of them yet."""
+"""Persons named only by minutes in preparation or restricted pages: nobody else knows of them yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from palabre.wiki.models import Page
 
 
 def named_in_preparation(space: Space, person: Person) -> QuerySet[Any, int]:
-    """Return the numbers of the persons whom only minutes and pages that `person` cannot read made known."""
+    """Return the ids of the persons known only from minutes and pages that `person` cannot read."""
     people = Q(thing_kind=Person._meta.label_lower)
     things = Imported.objects.filter(people, reading__space=space)
     told = Recognised.objects.filter(people, asked__page__space=space)

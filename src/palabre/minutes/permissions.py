@@ -1,4 +1,4 @@
-"""Who may import minutes, open them, say what their words are, publish and undo."""
+"""Permissions to import minutes, open them, settle their doubts, publish and undo."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ def can_import(person: Person | None) -> bool:
 
 
 def can_open(person: Person | None, reading: Import) -> bool:
-    """Only who brought the minutes shows them to the others."""
+    """Return whether `person` may open the minutes: only the importer."""
     return person is not None and person.pk == reading.by_id
 
 
 def can_settle(person: Person | None, reading: Import) -> bool:
-    """Who brought the minutes says what their words mean; once they are open, anybody who joined."""
+    """Return whether `person` may settle doubts: the importer; every member once they are open."""
     if not can_contribute(person) or person is None or person.space_id != reading.space_id:
         return False
     return reading.opened_at is not None or person.pk == reading.by_id
 
 
 def can_publish(person: Person | None, reading: Import) -> bool:
-    """Anybody who joined, once they are open to the space."""
+    """Return whether `person` may publish the minutes: every member, once they are open to the space."""
     is_open = reading.opened_at is not None and reading.undone_at is None
     return is_open and can_contribute(person) and person is not None and person.space_id == reading.space_id
 
 
 def can_undo(person: Person | None, reading: Import) -> bool:
-    """Who brought the minutes; once they are open, anybody who joined, since it leaves a trace."""
+    """Return whether `person` may undo the import: the importer; every member once open, since a trace is kept."""
     return can_open(person, reading) or (reading.opened_at is not None and can_contribute(person))
 
 
 def can_recognise(person: Person | None, page: Page) -> bool:
-    """Who may write a page says what its words are. `page.audience` is at hand."""
+    """Return whether `person` may say what words of the page are: its writers. `page.audience` must be loaded."""
     return can_write_page(person, page)

@@ -11,9 +11,7 @@ from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.wiki.models import Attachment, Page
 
 NO_LONGER = 2_000_000_000
-UNSEEN = re.compile(
-    "[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)  # control and bidirectional characters: they would reverse the text next to a name
+UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they would reverse the text next to a name
 
 
 class LiteralField(forms.CharField):

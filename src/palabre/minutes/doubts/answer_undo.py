@@ -1,4 +1,4 @@
-"""Take back what an answer to a doubt changed: columns as they were, and what was brought together."""
+"""Undo of an answer to a doubt: restore the columns it changed, separate what it merged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palabre.people.models import Merging, Person
 
 
 def restore_noted_values(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Put back what `undo` noted, the last change first. What somebody changed since stays hers."""
+    """Restore the values stored in `undo`, last change first. A value changed since is kept."""
     for kind, number, before, after in reversed(undo.get("fields", [])):
         rows = apps.get_model(kind)._default_manager.filter(pk=number)
         row = rows.first()
@@ -22,7 +22,7 @@ def restore_noted_values(undo: dict[str, Any], *, by: Person, at: datetime.datet
 
 
 def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Part what was brought together, or forget that two were said to be two."""
+    """Undo a merging, or delete the statement that two rows are different."""
     together = Merging.objects.filter(pk=undo.get("merging", 0)).first()
     if together is not None:
         person_merge.unmerge(together, by=by, at=at)
@@ -32,5 +32,5 @@ def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
 
 
 def as_json_value(value: Any) -> Any:
-    """Return a column's value as JSON keeps it."""
+    """Return a column's value in its JSON form."""
     return value.isoformat() if isinstance(value, datetime.date) else value

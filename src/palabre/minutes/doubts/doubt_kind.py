@@ -1,4 +1,4 @@
-"""What a family of doubts is made of."""
+"""Type of a family of doubts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palabre.minutes.models import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: its word in the code, its words on the button. `asks_day`: a day is typed with it."""
+    """One answer: its value in the code, its label. `asks_day`: a day is typed with it."""
 
     value: str
     label: str
@@ -24,10 +24,10 @@ def the_words(doubt: Doubt) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """How some kinds of doubts are asked, and what an answer does. Nothing here but `act` asks the database.
+    """Question, answers and effect of some kinds of doubts. Only `act` queries the database.
 
-    `act` is given the answer too; it may raise a Refusal. `done` is the sentence that says what was answered,
-    `quotes` the words of the text that the question is about, to be shown above it.
+    `act` receives the answer; it may raise a Refusal. `done` is the sentence that confirms the answer, `quotes` the
+    words of the text shown above the question.
     """
 
     ask: Callable[[Doubt], str]

@@ -1,4 +1,4 @@
-"""What is asked of words that may mean something."""
+"""Questions about the meaning of words."""
 
 from django.utils.translation import gettext_lazy as _
 

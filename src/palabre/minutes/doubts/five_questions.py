@@ -1,4 +1,4 @@
-"""At most five questions for who may settle, one at a time, the most useful first. The rest stays underlined."""
+"""At most five questions for those who may settle, one at a time, most useful first. Other doubts stay underlined."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt as it is asked; `number` is its place among the questions, 0 when it is asked beyond them."""
+    """A doubt as a question; `number` is its position among the five, 0 outside them."""
 
     doubt: Doubt
     number: int
@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SettledDoubt:
-    """A doubt that was settled, or put off, with the sentence that says so."""
+    """A doubt that was settled or postponed, with the sentence that says so."""
 
     doubt: Doubt
     sentence: str
@@ -45,19 +45,19 @@ class SettledDoubt:
 
 @dataclass(slots=True)
 class Questions:
-    """What is asked now (None once all was said), out of how many, what was just said, what was said before."""
+    """The current question (None once all are answered), their total, the last answer, the earlier ones."""
 
     total: int = 0
     asked: Question | None = None
     just_said: SettledDoubt | None = None
     said: list[SettledDoubt] = field(default_factory=list)
-    left: int = 0  # doubts that nobody is asked about here: they stay underlined
+    left: int = 0  # doubts that are not asked here: they stay underlined
 
 
 def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) -> Questions:
-    """Return what to ask of these doubts. `wanted` is the number of one asked for, `settled` that just answered.
+    """Return the questions on these doubts. `wanted` is the id of a doubt to ask, `settled` of the last one answered.
 
-    The five stay the same while they are answered, so that « 2 sur 5 » comes after « 1 sur 5 ».
+    The five do not change while they are answered, so that « 2 sur 5 » follows « 1 sur 5 ».
     """
     five = the_five(doubts)
     asked = [Question(doubt, number) for number, doubt in enumerate(five, 1) if is_open(doubt)]
@@ -76,7 +76,7 @@ def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) 
 
 
 def the_five(doubts: Sequence[Doubt]) -> list[Doubt]:
-    """One of each kind first, then the second of each: spelling, day, speaker, who joins whom, mood, then others."""
+    """Return one doubt of each kind, then the second ones: spelling, day, speaker, merge, mood, then others."""
     seen: Counter[int] = Counter()
     ranked: list[tuple[int, int, int, Doubt]] = []
     for doubt in sorted(doubts, key=lambda doubt: (doubt.first_line, doubt.pk)):

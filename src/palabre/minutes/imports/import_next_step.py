@@ -1,4 +1,4 @@
-"""What comes next with minutes that were read: tell the people named, open to the others, publish."""
+"""Next steps after an import: tell the people named, open it to the space, publish it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from palabre.post.models import Letter
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """`untold` people are named and nobody wrote to them; `people_url` is where that is done, "" for nobody.
+    """`untold` people are named and have no letter; `people_url` is the screen to write to them, or "".
 
-    `tells_first`: telling them is the step that stands out, until somebody says « plus tard ».
+    `tells_first`: writing to them is the main action, until someone answers « plus tard ».
     """
 
     untold: int = 0
@@ -32,7 +32,7 @@ class NextStep:
 
 
 def next_step(reading: Import, *, person: Person | None, put_off: bool = False) -> NextStep:
-    """Say what `person` may do next. `put_off`: she said « plus tard » to telling people."""
+    """Return the next steps of `person`. `put_off`: they answered « plus tard » to telling people."""
     if reading.undone_at is not None:
         return NextStep()
     can_open = permissions.can_open(person, reading) and reading.opened_at is None
@@ -53,7 +53,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
 
 
 def untold_of(reading: Import) -> int:
-    """Count those who are named, never came by themselves, and to whom nobody wrote yet."""
+    """Count the persons named who never came by themselves and have no letter yet."""
     people = named_people.persons(reading)
     letters = Letter.objects.filter(to__in=people, about=named_people.about(reading))
     return len(people) - letters.values("to").distinct().count()

@@ -1,4 +1,4 @@
-"""What an import made, as it is shown to the person who brought the minutes, then to the others."""
+"""Results of an import, as shown to the importer, then to the others."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ SHELVES = {
 }
 
 
-BESIDE = ("groups.inquiry", "people.organisation", "wiki.resource")  # told in a word, unfolded by who wishes
-AWAITED = ("groups.need", "groups.action")  # where nothing was written, « not defined yet » stands
+BESIDE = ("groups.inquiry", "people.organisation", "wiki.resource")  # folded by default
+AWAITED = ("groups.need", "groups.action")  # « not defined yet » is shown when they are empty
 
 
 @dataclass(frozen=True, slots=True)
 class FoundThing:
-    """A living thing beside the passage it was read in (None when no line says it)."""
+    """A thing with the passage it was read in (None without one)."""
 
     thing: hooks.Thing
     passage: Passage | None
@@ -43,7 +43,7 @@ class FoundThing:
 
 @dataclass(slots=True)
 class WhatWasRead:
-    """Shelves of things in the order of SHELVES, and all of it in one sentence. A shelf may be empty, and say so.
+    """Things by kind in the order of SHELVES, and a sentence that counts them. A shelf may be empty, and says so.
 
     `beside` are shelves that matter less on a first visit.
     """
@@ -54,7 +54,7 @@ class WhatWasRead:
 
 
 def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
-    """Load it all: a query for the things, one for the passages, and one per kind."""
+    """Load all results: one query for the things, one for the passages, and one per kind."""
     refs = list(reading.things.order_by("pk").values_list("thing_kind", "thing_id"))
     shown = [ref for ref in refs if ref[0] in SHELVES]
     things = hooks.things(shown, space=reading.space, person=person)
@@ -74,7 +74,7 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
 
 
 def sentence_of(counts: Counter[str]) -> str:
-    """« 7 questions, 7 groupes, 4 réunions, 5 besoins, 8 choses à faire. »"""
+    """Return « 7 questions, 7 groupes, 4 réunions, 5 besoins, 8 choses à faire »."""
     needs = counts["groups.need"] + counts["groups.rolecall"]
     parts = [
         ngettext("%(n)s question", "%(n)s questions", counts["questions.question"])

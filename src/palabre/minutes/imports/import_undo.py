@@ -1,4 +1,4 @@
-"""Take away what an import made, as long as nobody else leaned on it."""
+"""Undo of an import: delete what it made, as long as nobody else has used it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Refs = set[tuple[str, int]]
 
 
 def undo_import(reading: Import, *, by: Person) -> None:
-    """Take the whole import away, its corrections included, as if it had not been. The trace of it stays.
+    """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
-    Raises a Refusal when somebody else wrote since. Undoing twice changes nothing.
+    Raise a Refusal when someone else wrote since, or when letters were sent.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -70,7 +70,7 @@ def somebody_was_told() -> Refusal:
 
 
 def is_alone(reading: Import) -> bool:
-    """Did nobody but the importer answer a doubt, or touch a thing, of these minutes? Asks two questions."""
+    """Return whether only the importer answered doubts, or changed things, of these minutes. Two queries."""
     made = Imported.objects.filter(
         reading__in=chain(reading), made=True, thing_kind=OuterRef("subject_kind"), thing_id=OuterRef("subject_id")
     )
@@ -80,7 +80,7 @@ def is_alone(reading: Import) -> bool:
 
 
 def settled(reading: Import) -> models.QuerySet[Doubt]:
-    """Return the doubts of these minutes that somebody answered, the latest answer first."""
+    """Return the doubts of these minutes that were answered, latest answer first."""
     answered = Doubt.objects.filter(reading__in=chain(reading)).exclude(settled_by=None)
     return answered.order_by("-settled_at", "-pk")
 
@@ -92,22 +92,22 @@ def mark_undone(reading: Import | None) -> None:
 
 
 def latest_of(readings: list[int]) -> list[Imported]:
-    """Return what these readings made, each thing once, the last made first."""
+    """Return the things that these readings made, each once, last made first."""
     once = {ref(thing): thing for thing in Imported.objects.filter(reading__in=readings, made=True).order_by("pk")}
     return sorted(once.values(), key=lambda thing: -thing.pk)
 
 
 def touched_by_others(reading: Import, *, hands: Collection[int] = ()) -> Refs:
-    """Return the things of the space to which somebody but the importer, and these hands, did something."""
+    """Return the things of the space changed by anyone but the importer and these `hands`."""
     entries = Entry.objects.filter(space=reading.space_id).exclude(by__in=[reading.by_id, *hands])
     return set(entries.values_list("subject_kind", "subject_id"))
 
 
 def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Collection[int] = ()) -> list[Row]:
-    """Delete the rows behind these things, in this order; return those that others lean on, which stay.
+    """Delete the rows of these things, in this order; return those that are used by others and stay.
 
-    What an import made leans on itself only: a row goes when everything that would go with it was made by the
-    import too, and nobody else touched it. What these `hands` (persons) did is no reason to stay.
+    A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Changes
+    by these `hands` (persons) do not prevent deletion.
     """
     made = {ref(thing) for thing in latest_of(chain(reading))}
     touched, rows = touched_by_others(reading, hands=hands), load_rows(things)
@@ -124,7 +124,7 @@ def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Coll
 
 
 def chain(reading: Import | None) -> list[int]:
-    """Return the numbers of this reading and of those that it corrects."""
+    """Return the ids of this reading and of those that it corrects."""
     numbers = []
     while reading is not None:
         numbers.append(reading.pk)
@@ -133,7 +133,7 @@ def chain(reading: Import | None) -> list[int]:
 
 
 def taken_with(row: Row) -> list[Row] | None:
-    """Return everything that would be deleted with `row`; None when something forbids it."""
+    """Return all that would be deleted with `row`; None when a foreign key forbids it."""
     collector = Collector(using=router.db_for_write(type(row)), origin=row)
     try:
         collector.collect([row])
@@ -145,7 +145,7 @@ def taken_with(row: Row) -> list[Row] | None:
 
 
 def belongs(row: Row, made: Refs, reading: Import) -> bool:
-    """Is this row the import's own, or a mere trace of it? What the importer did herself is."""
+    """Return whether the row was made by the import or the importer, or is only a trace of it."""
     if isinstance(row, Passage | Link | Reference | FormerAddress | Snapshot):
         return True
     if isinstance(row, Letter):
@@ -154,7 +154,7 @@ def belongs(row: Row, made: Refs, reading: Import) -> bool:
         return row.by_id == reading.by_id
     if isinstance(row, Watch | Revision.hands.through):
         return bool(row.person_id == reading.by_id)
-    if isinstance(row, Asked | Recognised):  # what the margin asked, and nobody answered
+    if isinstance(row, Asked | Recognised):  # asked by the margin, without an answer
         asked = row if isinstance(row, Asked) else row.asked
         return asked.answered_by_id in (None, reading.by_id)
     return (row._meta.label_lower, row.pk) in made

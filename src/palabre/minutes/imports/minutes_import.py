@@ -1,4 +1,4 @@
-"""Import minutes: in one transaction, a living space of them, visible to its importer alone."""
+"""Import of minutes: in one transaction, their things in the space, visible to the importer only."""
 
 from __future__ import annotations
 
@@ -34,16 +34,22 @@ from palabre.wiki import page_text as pages
 from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
-LONGEST = 1_000_000  # characters: some 400 printed pages
-MOST_ROWS = 6_000  # that one text makes: nobody else writes meanwhile; long minutes make three hundred
-SAME_MINUTES = 0.6  # two texts of one day that share this part of their lines are one text, corrected
-ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # what a corrected text does not ask again
-SAME_TITLE = 0.5  # less is enough when they bear the same title
+LONGEST = 1_000_000  # characters: about 400 printed pages
+MOST_ROWS = 6_000  # created by one text: the space is locked meanwhile; long minutes make three hundred
+SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
+ANSWERED = (
+    "settled_at",
+    "settled_by",
+    "put_off_at",
+    "answer",
+    "undo",
+)  # copied to a corrected text, which does not ask again
+SAME_TITLE = 0.5  # the share needed when both have the same title
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text, read once and outside of any transaction."""
+    """A parsed text; parsed once, outside any transaction."""
 
     text: str
     digest: str
@@ -53,11 +59,11 @@ class Read:
 
 
 def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
-    """Make of `text` what it says, for `by` alone, and return the import.
+    """Import `text`, visible to `by` only, and return the import.
 
-    The same text again returns the same import and changes nothing; a corrected text brings its differences.
-    `on` is the day that relative dates lean on when the text bears none. Raises a Refusal when the text is
-    empty or too long, or when `by` has not joined the space.
+    The same text again returns the same import and changes nothing; a corrected text imports its differences. `on` is
+    the reference day of relative dates when the text has none. Raise a Refusal when the text is empty or too long, or
+    when `by` is not a member of the space.
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can add minutes to it."))
@@ -68,7 +74,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
         with transaction.atomic():
             Space.hold(space.pk)
             if former_reading(space, new, by=by) != former or without_refused_names(space, new.text) != new.text:
-                continue  # somebody imported, or had her name taken away, between the reading and the lock
+                continue  # someone imported, or had a name removed, between the reading and the lock
             if former and before is None:
                 return former
             return create_import(space, new, by=by, former=former, before=before)
@@ -76,7 +82,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
 
 
 def understood(text: str, *, on: datetime.date, space: Space | None = None) -> Read:
-    """Read the text within bounds, without the names that were taken away from `space`."""
+    """Parse the text within limits, without the names removed from `space`."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refusal(_("There is nothing to read here."), instead=_("Paste the text of the minutes, then send again."))
@@ -86,7 +92,7 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
         )
     if space is not None:
         text = without_refused_names(space, text)
-    rendered = prepare(text)  # first, for it has bounds of its own
+    rendered = prepare(text)  # first, because it has limits of its own
     text = rendered.markdown
     minutes = read_minutes(text, on=on)
     plan = plan_of(minutes, text)
@@ -99,12 +105,12 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
 
 
 def text_digest(text: str) -> str:
-    """Return what the same text is known by."""
+    """Return the digest that identifies the text."""
     return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
 def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
-    """Return the latest reading of these same minutes that `by` may see: the same text, or one that it corrects."""
+    """Return the latest reading of these minutes visible to `by`: the same text, or one that it corrects."""
     readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
     readings = readings.select_related("meeting", "page__note", "space", "audience")
     if same := readings.filter(digest=new.digest).first():
@@ -114,7 +120,7 @@ def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
 
 
 def is_corrected_by(reading: Import, new: Read) -> bool:
-    """Do both texts tell of one meeting? They share most of their lines, or a title and some of them."""
+    """Return whether both texts are of one meeting: most lines in common, or a title and some lines."""
     one, other = (list(filter(str.strip, text.splitlines())) for text in (reading.text, new.text))
     shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
     title = new.plan.wanted[THIS_MEETING].fields["title"]
@@ -123,7 +129,7 @@ def is_corrected_by(reading: Import, new: Read) -> bool:
 
 
 def create_import(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
-    """Write everything; the caller holds the transaction and the space."""
+    """Write everything; the caller holds the transaction and the lock on the space."""
     audience = former.audience if former else Audience.of_persons(by)
     reading = Import.objects.create(
         space=space,
@@ -152,20 +158,20 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
 
 
 def written_page(reading: Import, new: Read, *, by: Person, former: Import | None) -> tuple[Page, int]:
-    """Put the text in the wiki, or its correction into the page that holds it; return the page's revision too."""
+    """Create the wiki page, or save the correction in the existing one; return its revision too."""
     if former is None or former.page is None:
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
         page, revision = former.page, correct(former.page, new, by=by, base=former.revision)
-    for thing in (page.note, page):  # taken away in the other order: a note never before its page
+    for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower
         Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
     return page, revision
 
 
 def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
-    """Bring the corrected text into the page, joined with what others wrote there since."""
+    """Save the corrected text in the page, merged with the changes of others."""
     try:
         return pages.save_page_text(page, new.text, base=base, by=by).revision
     except Conflict:
@@ -176,7 +182,7 @@ def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
 
 
 def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
-    """Tie each row to the lines it was read in; ties of a former reading make room."""
+    """Tie each row to the lines it was read in; passages of a former reading are deleted."""
     page.passages.all().delete()
     read_in = [(rows[wanted.key], wanted.lines, wanted.words) for wanted in plan if wanted.lines]
     read_in += [(rows[key], lines, words) for key, lines, words in plan.said_again]
@@ -184,7 +190,7 @@ def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
 
 
 def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
-    """Keep what is uncertain, but never ask twice what somebody settled."""
+    """Store the doubts, without asking again those that were settled."""
     said = {(doubt.kind, doubt.words): doubt for doubt in former.doubts.all()} if former else {}
     kept = []
     for found in plan.doubts:
@@ -200,7 +206,7 @@ def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
 
 
 def tie_answers(reading: Import, doubts: list[Doubt]) -> None:
-    """Tie what answers made to the lines where their words now stand."""
+    """Tie the things made by answers to the lines of their words."""
     lines = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
     found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in lines]
     tied = [(row, (lines[ref].first_line, lines[ref].last_line), lines[ref].words) for ref, row in found if row]

@@ -1,6 +1,6 @@
-"""The words of the letters that tell people they are named, in the language of the minutes.
+"""Texts of the letters to people named in minutes, in the language of the minutes.
 
-Plain text, ninety words, four answers that make sense alone. They are a first draft: who sends them changes them.
+Plain text, ninety words, four answers that can be understood alone. They are a first draft, which the sender edits.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LONGEST_QUESTION = 300  # characters; a longer one is cut between two words
 
 
 def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, first_on: str = "") -> tuple[str, str]:
-    """Return the subject and the text of the letter in the name of `by`; `first_on` is the day of the first one."""
+    """Return the letter's subject and text, from `by`; `first_on` is the day of the first letter, for a reminder."""
     with translation.override(guess_language(reading.text)):
         asks = question_owner_text if named.carries else named_person_text
         subject, said = asks(named, reading, today)
@@ -30,7 +30,7 @@ def letter_to(named: Named, reading: Import, *, by: str, today: datetime.date, f
 
 
 def question_owner_text(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
-    """To who carries a question: is it still so?"""
+    """Ask the person who carries a question whether they still do."""
     hers = {"name": named.person.first_name}
     if reading.meeting is not None and reading.meeting.forum_id is not None:
         subject = _("%(name)s, are you still carrying your question from the forum?") % hers
@@ -43,7 +43,7 @@ def question_owner_text(named: Named, reading: Import, today: datetime.date) -> 
 
 
 def answers() -> list[str]:
-    """Four links that make sense alone, one on each line."""
+    """Return four links that can be understood alone, one on each line."""
     return [
         line(_("Yes, I’m carrying it"), "yes"),
         line(_("I’d like to carry it with others"), "share"),
@@ -53,7 +53,7 @@ def answers() -> list[str]:
 
 
 def named_person_text(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
-    """To who is only named: where to read what is said of her."""
+    """Tell a person who is only named where to read what is said about them."""
     subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
     what = {"minutes": minutes(reading, today), "space": reading.space.name}
     says = _("%(minutes)s mention you. I have put them in our space, “%(space)s”.") % what
@@ -61,13 +61,13 @@ def named_person_text(named: Named, reading: Import, today: datetime.date) -> tu
 
 
 def foot() -> str:
-    """Why she is written to, and how she leaves."""
+    """Return the reason for the letter, and the link to have one's name removed."""
     why = _("I am writing because these minutes mention you. You don’t need an account.")
     return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
 
 
 def minutes(reading: Import, today: datetime.date) -> str:
-    """« Le compte rendu du 29 septembre »"""
+    """Return « Le compte rendu du 29 septembre »."""
     if reading.meeting is not None and reading.meeting.on is not None:
         return _("The minutes of %(day)s") % {"day": dates_in_words.plain_day(reading.meeting.on, today=today)}
     return _("The minutes of our meeting")

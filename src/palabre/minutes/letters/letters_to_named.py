@@ -1,4 +1,4 @@
-"""« Les prévenir » : give addresses to the persons named by minutes, and write the letters that tell them."""
+"""« Les prévenir »: store addresses of the people named by minutes, and write letters to them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ BEFORE_AGAIN = datetime.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """How many addresses of a line were known for whose they are; `left` are the others, with who each may be."""
+    """Number of addresses of a line that were matched; `left` are the others, with their possible persons."""
 
     count: int
     left: dict[Contact, tuple[str, ...]]
 
 
 def give_addresses(reading: Import, addresses: Mapping[int, str], *, by: Person) -> None:
-    """Keep the addresses that were written beside the names, by number of person; none empties hers.
+    """Store the addresses typed beside the names, by person id; an empty one deletes it.
 
-    Only persons of these minutes who never came get one; whatever is no address is left aside.
+    Only persons of these minutes who never came get one; an invalid address is ignored.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -48,10 +48,10 @@ def give_addresses(reading: Import, addresses: Mapping[int, str], *, by: Person)
 
 
 def correct_address(letter: Letter, address: str, *, by: Person) -> None:
-    """Write another address for the person of a letter, or the same again, which is then a word of `by`.
+    """Change or confirm the address of a letter's recipient, in the name of `by`.
 
-    Raises a Refusal when it is none, or when she came by herself: whoever proves an address may say that she is the
-    person who has it (see people.claiming).
+    Raise a Refusal when it is invalid, or when the recipient came by themselves: whoever proves an address may claim to
+    be the person who has it (see people.claiming).
     """
     address = address.strip()
     if not is_address(address):
@@ -68,9 +68,9 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
 
 
 def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
-    """Read the « À : » line of a mail, and keep each address that can be one person's only.
+    """Parse the « À : » line of a mail, and store each address that matches one person only.
 
-    An address that she has already stays hers, unless messages to it came back.
+    An existing address is not replaced, unless mail to it was returned.
     """
     if len(line) > LONGEST:
         raise Refusal(
@@ -91,7 +91,7 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
 
 
 def write_to_named(reading: Import, *, by: Person, at: datetime.datetime) -> list[Letter]:
-    """Write to each person who was not written to yet, and return the letters that wait to be read again."""
+    """Write to each person without a letter, and return the letters that wait to be reviewed."""
     refuse_undone(reading)
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -99,14 +99,17 @@ def write_to_named(reading: Import, *, by: Person, at: datetime.datetime) -> lis
 
 
 def tell_one(one: Named, reading: Import, *, by: Person, at: datetime.datetime) -> Letter:
-    """Write to one person; written again, her letter is renewed."""
+    """Write to one person; an existing letter is renewed."""
     subject, body = letter_to(one, reading, by=by.name, today=timezone.localdate(at))
     link = link_for(one, reading, by=by, at=at)
     return outbox.write_letter(one.person, by=by, about=about(reading), subject=subject, body=body, link=link)
 
 
 def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.datetime) -> Letter:
-    """Write one reminder, a week later, to who did not answer. Raises a Refusal for a second one, or a sooner one."""
+    """Write one reminder, a week later, to a person who did not answer.
+
+    Raise a Refusal for a second one, or before a week.
+    """
     one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
     if one is None:
         raise Refusal(_("This person has come of their own accord since: no reminder is needed."))
@@ -121,7 +124,7 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
 
 
 def link_for(one: Named, reading: Import, *, by: Person, at: datetime.datetime) -> Link | None:
-    """Return the link to what she is asked about: her group, else the meeting where she is named."""
+    """Return the link to the subject of the letter: the person's group, else the meeting where they are named."""
     thing = one.group if one.carries and one.group is not None else reading.meeting
     return links.link_to(thing, person=one.person, by=by, at=at, space=reading.space) if thing else None
 

@@ -1,4 +1,4 @@
-"""Who is named by minutes and does not know it yet, with what is said of her and what was written to her."""
+"""People named by minutes who do not know it yet, with what is said of them and the letters to them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from palabre.people.models import Person
 from palabre.post.models import Letter
 
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)
-AGAIN = ":again"  # what a reminder is about, at the end
+AGAIN = ":again"  # suffix of `about` for a reminder
 
 
 @dataclass(slots=True)
 class Named:
-    """One person. `role` ("" for none) is hers in `group`, which carries `question`; `presence` is at the meeting."""
+    """One person. `role` is theirs in `group` ("" for none), which carries `question`; `presence` is at the meeting."""
 
     person: Person
     role: str = ""
@@ -38,19 +38,19 @@ class Named:
 
 
 def about(reading: Import) -> str:
-    """Return what the letters on these minutes are about: a corrected text keeps the audience of the former."""
+    """Return `about` of the letters on these minutes: a corrected text keeps the audience of the former."""
     return f"minutes:{reading.audience_id}"
 
 
 def abouts(reading: Import) -> tuple[str, str]:
-    """Return what the letters on these minutes are about, reminders included."""
+    """Return `about` of the letters on these minutes, and of the reminders."""
     return about(reading), about(reading) + AGAIN
 
 
 def named_by(reading: Import) -> list[Named]:
-    """Return the persons whom these minutes name and who never came by themselves: always as many queries.
+    """Return the persons named by these minutes who never came by themselves, in a constant number of queries.
 
-    Whoever brought them, and whoever had her name taken away, is left out. Who carries a question comes first.
+    The importer, and persons whose name was removed, are left out. Those who carry a question come first.
     """
     found = {person.pk: Named(person) for person in persons(reading)}
     give_roles(found, reading)
@@ -64,7 +64,7 @@ def named_by(reading: Import) -> list[Named]:
 
 
 def persons(reading: Import) -> list[Person]:
-    """Return the living persons, in the order in which the text names them."""
+    """Return the persons still to be told, in the order in which the text names them."""
     numbers = list(reading.things.filter(thing_kind=kind_of(Person)).order_by("pk").values_list("thing_id", flat=True))
     rows = Person.objects.select_related("same_as").in_bulk(numbers)
     kept = {(row.same_as or row).pk: row.same_as or row for number in numbers if (row := rows.get(number))}
@@ -76,7 +76,7 @@ def is_to_be_told(person: Person, reading: Import) -> bool:
 
 
 def give_roles(found: dict[int, Named], reading: Import) -> None:
-    """Say the first role of each in the groups of these minutes, carrying before all others."""
+    """Set the first role of each person in the groups of these minutes, carrying roles first."""
     groups = list(reading.things.filter(thing_kind=kind_of(Group)).values_list("thing_id", flat=True))
     rows = Membership.objects.filter(person__in=found, group__in=groups, until=None).order_by("group_id", "pk")
     held = sorted(rows.select_related("group"), key=lambda row: row.role not in CARRIES)

@@ -1,4 +1,4 @@
-"""« Les prévenir » : the persons whom minutes name, their addresses, and the letters that tell them."""
+"""« Les prévenir »: the persons named by minutes, their addresses, and the letters to them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from palabre.pure.addressbook import is_address
 from palabre.web.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
-MOST = 90  # persons on one screen, each with a field; the others come once these are told
-MOST_LEFT = 40  # addresses to pair by hand, each with two fields
+MOST = 90  # persons on one screen, each with a field; the others follow once these are told
+MOST_LEFT = 40  # addresses to match by hand, each with two fields
 
 
 @dataclass(slots=True)
 class Typed:
-    """What the form brought: an address beside each name, a line of addresses, and some that are nobody's yet."""
+    """Values of the form: an address beside each name, a line of addresses, and unmatched ones."""
 
     addresses: dict[int, str] = field(default_factory=dict)
     line: str = ""
@@ -72,7 +72,7 @@ def named_people_page(request: Any, number: int) -> HttpResponse:
 
 
 def press_letter_button(request: Any, reading: Import) -> HttpResponse:
-    """Keep what was typed, whichever button was pressed; then do what the button says."""
+    """Store the typed values, whichever button was pressed; then do what the button says."""
     typed, by = Typed.of(request.POST), request.person
     letters_to_named.give_addresses(reading, typed.addresses, by=by)
     said = letters_to_named.recognise(reading, typed.line, by=by) if typed.line else None
@@ -109,7 +109,7 @@ def given(request: Any, one: Named, reading: Import) -> None:
 
 
 def address_to_give(request: Any, reading: Import, one: Named | None) -> dict[int, str]:
-    """Make her link, and show it to who asked, this once."""
+    """Make the person's link, and show it once to the person who asked."""
     if one is None:
         return {}
     at, by = timezone.now(), request.person

@@ -1,6 +1,6 @@
-"""What an import of the page's text would make or doubt, by line: read by the very code of the import, and kept.
+"""Findings and doubts of the page's text, by line: parsed by the code of the import, and cached.
 
-It is read when somebody asks for the margin, after the text was written down; never while people type.
+The text is parsed when someone opens the margin, after it was saved; never while people type.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from palabre.minutes.plan.planner import plan_of
 from palabre.pure.minutes import Minutes, read_minutes
 
 KEPT = 3600  # seconds
-MOST_KEPT = 1_000  # findings of one text: a thousand texts are kept in memory
-LONGEST = 200_000  # characters of a text that is read while it is written
+MOST_KEPT = 1_000  # findings of one text: the cache holds a thousand texts in memory
+LONGEST = 200_000  # characters of a text that is parsed while it is written
 
-# What words may be, whether the text says so or somebody is asked: moved under a title, they are not asked about again.
+# Subjects of findings and doubts: words that move under a heading keep their subject, and are not asked about again.
 SUBJECTS = {
     "groups.need": "need",
     "groups.rolecall": "need",
@@ -38,7 +38,7 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A row that an import would make (`key` is its own in the plan), or a doubt that it would keep (no key)."""
+    """A row that an import would make (`key` is its key in the plan), or a doubt (no key)."""
 
     kind: str
     words: str
@@ -52,13 +52,13 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """What the same words of the same subject are known by."""
+        """The identity of the same words of the same subject."""
         return finding_digest(self.subject, self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class MarginReading:
-    """What was found, in the order of the lines, and whether the text looks like minutes."""
+    """Findings in the order of the lines, and whether the text looks like minutes."""
 
     findings: tuple[Finding, ...] = ()
     looks_like_minutes: bool = False
@@ -69,7 +69,7 @@ def finding_digest(subject: str, words: str) -> str:
 
 
 def reading_of(text: str) -> MarginReading:
-    """Return what is found in `text`, read once for all who ask on the same day."""
+    """Return the findings of `text`, cached for a day."""
     key = f"margin:{timezone.localdate()}:{hashlib.blake2b(text.encode(), digest_size=18).hexdigest()}"
     kept: MarginReading | None = cache.get(key)
     if kept is None:
@@ -80,7 +80,7 @@ def reading_of(text: str) -> MarginReading:
 
 
 def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Plan]:
-    """Read the text as an import of today does. A text beyond bounds says nothing."""
+    """Parse the text as an import of today does. A text that is too long has no findings."""
     text = text if len(text) <= LONGEST else ""
     minutes = read_minutes(text, on=on or timezone.localdate())
     return minutes, plan_of(minutes, text)
@@ -107,7 +107,7 @@ def of_row(wanted: Wanted, lines: Lines, words: str) -> Finding:
 
 
 def finding_facts(wanted: Wanted) -> dict[str, Any]:
-    """Return what its question says beside its kind: a day, an owner, a name."""
+    """Return the facts of its question, beside its kind: a day, an owner, a name."""
     facts: dict[str, Any] = {"this": True} if wanted.key == THIS_MEETING else {}
     if wanted.model is Meeting and wanted.fields.get("on"):
         facts["day"] = wanted.fields["on"].isoformat()

@@ -1,4 +1,4 @@
-"""« En faire… » : words that somebody chose in a page become something, in one gesture; they stay in the text."""
+"""« En faire… »: words selected in a page become a thing, in one gesture; they stay in the text."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ KINDS = (
 )
 SUBJECTS = {"date": "meeting"}
 LONGEST = 2000  # characters
-MOST_GROUPS = 7  # among which one is asked for
+MOST_GROUPS = 7  # choices of one question
 
 
 def recognise(
     page: Page, words: str, kind: str, *, by: Person, at: datetime.datetime, line: int = 1
 ) -> tuple[Asked, Finding]:
-    """Make of these words what `kind` says, tie it to their line, and return what was answered.
+    """Make a thing of kind `kind` from these words, tie it to their line, and return the answer. Idempotent.
 
-    What the margin asks about there is answered yes; else the words alone say it: no owner, day or group that is not
-    written. Where several days or groups are possible, the question is returned, unanswered. Twice is once. Raises a
-    Refusal when `by` may not write the page, or when the words are not in it or say no day.
+    A question of the margin about them is answered yes; else only the words are used: no owner, day or group that is
+    not written. When several days or groups are possible, the question is returned, unanswered. Raise a Refusal when
+    `by` may not write the page, when the words are not in it, or when they contain no day.
     """
     words = " ".join(words.replace("\x00", "").split())
     refuse_what_is_no_sentence(page, words, kind, by=by)
-    catch_up(page.note_id)  # she may have chosen what she has just typed
+    catch_up(page.note_id)  # the selected words may have just been typed
     with margin_page_for_update(page, by=by) as now:
         number = line_of(now.page.note.body_md.split("\n"), words, near=line)
         if not number:
@@ -68,7 +68,7 @@ def refuse_what_is_no_sentence(page: Page, words: str, kind: str, *, by: Person)
 
 
 def asked_about(now: Held, words: str, subject: str, line: int) -> Finding | None:
-    """Return what the margin asks about these words already, on the same subject, by a yes."""
+    """Return the question of the margin about these words, on the same subject, that a yes answers."""
     here = [one for one in now.findings if one.subject == subject and one.lines[0] <= line <= one.lines[1]]
     same = [one for one in here if one.words in words or words in one.words]
     return next((one for one in same if one.key or one.kind in ("need", "action", "decision", "meeting")), None)
@@ -80,7 +80,7 @@ def row_of(page: Page, finding: Finding) -> Asked | None:
 
 
 def made_of(now: Held, words: str, kind: str, line: int, *, by: Person, at: datetime.datetime) -> tuple[Asked, Finding]:
-    """Make it of the words alone, or ask which day or which group it is."""
+    """Make the thing from the words alone, or ask for the day or the group."""
     said = words.strip(" -*#>")
     facts = open_question(now, said, kind, line, by=by)
     subject = {"days": "which_day", "groups": "which_group"}[next(iter(facts))] if facts else SUBJECTS.get(kind, kind)
@@ -93,7 +93,7 @@ def made_of(now: Held, words: str, kind: str, line: int, *, by: Person, at: date
 
 
 def open_question(now: Held, words: str, kind: str, line: int, *, by: Person) -> dict[str, Any]:
-    """Return what has to be asked before it is made: several days, or no group that looks into it."""
+    """Return the question to ask first: several days, or no known group for an inquiry."""
     if days := open_days(words, kind, now):
         return {"days": days}
     if kind == "inquiry" and not group_key_at(now, line) and group_of_meeting(now.page) is None:
@@ -109,14 +109,14 @@ def open_question(now: Held, words: str, kind: str, line: int, *, by: Person) ->
 
 
 def open_days(words: str, kind: str, now: Held) -> list[str]:
-    """Return the days among which one has to be chosen: several, or one that admits another."""
+    """Return the days to choose from: several, or an ambiguous one."""
     found = dated(words, now) if kind == "date" else []
     days = days_in(words, now) if found else []
     return days if len(days) > 1 or any(one.ambiguous for one in found) else []
 
 
 def days_in(words: str, now: Held) -> list[str]:
-    """Return the days that these words say, each once. At least one, or a Refusal."""
+    """Return the days of these words, each once. Raise a Refusal when there is none."""
     days = dict.fromkeys(str(one.value) for one in dated(words, now))
     if not days:
         raise Refusal(
@@ -131,7 +131,7 @@ def dated(words: str, now: Held) -> list[FoundDate]:
 
 
 def group_key_at(now: Held, line: int) -> str:
-    """Return the key of the group under whose heading this line stands, "" when the text names none."""
+    """Return the key of the group whose heading is above this line, "" without one."""
     for update in now.minutes.updates:
         if update.lines[0] <= line <= update.lines[1] and update.sure:
             names = {name_key(name) for name in update.who}
@@ -151,7 +151,7 @@ def group_of(live: LiveSettlement, now: Held) -> Group | None:
 
 
 def make_action(live: LiveSettlement, now: Held, by: Person) -> None:
-    """Whose it is and for when are only what the words say."""
+    """Set the owner and the due day only from the words."""
     words = live.doubt.words
     _minutes, alone = planned(f"# À faire\n\n- {words}", on=now.minutes.date)
     read = [dict(one.fields) for one in alone if one.model is Action]
@@ -186,7 +186,7 @@ MAKINGS = {
 
 
 def words_of_line(page: Page, line: int, revision: int) -> tuple[str, int]:
-    """Return the words of a line of the page as it was in `revision`, and where that line is now."""
+    """Return the words of a line of the page in `revision`, and the current number of that line."""
     if revision != page.note.revision:
         before = page.note.revisions.filter(number=revision).first()
         line = kept_lines(before.body_md, page.note.body_md).get(line, 0) if before else 0

@@ -1,4 +1,4 @@
-"""How findings of the margin are asked, and what an answer does: doubts as an import asks them, facts by a yes."""
+"""Questions on findings of the margin and effect of their answers: doubts as in an import, facts by a yes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def family_of(kind: str, doubt: Doubt) -> Family:
 
 
 def as_doubt(finding: Finding, asked: Asked | None = None) -> Doubt:
-    """Say a finding in the words of the families. Nothing is kept."""
+    """Return the finding as an unsaved doubt, which the families expect."""
     first, last = finding.lines
     facts = finding.facts | ({"key": finding.key} if finding.key else {})
     doubt = Doubt(kind=finding.kind, words=finding.words, facts=facts, first_line=first, last_line=last)
@@ -134,7 +134,7 @@ WHICH = {
 
 
 def make_meeting(settlement: Any, when: str, group: Group | None = None) -> None:
-    """Make the meeting of that day, with the words in which it was said; the same one again is the same."""
+    """Make the meeting of that day, with its words. Idempotent."""
     on, at = day_and_time(when)
     words = settlement.doubt.words
     title = group.title if group else shortened(words, 90)

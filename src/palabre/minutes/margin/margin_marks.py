@@ -1,9 +1,8 @@
-"""What the margin shows of a page that is written: what is asked, and beside what was answered the way back.
+"""Marks in the margin of a page: open questions, and the undo of answers.
 
-It is for who may write the page. Which pages are read as minutes: one that a meeting or an import is tied to, one
-whose title calls it a meeting, one whose text names those who were there, an agenda, or news under a day, and one of
-which somebody said so. Not one of which somebody said that it is none. In others, words become something by a
-gesture only.
+They are shown to those who may write the page. A page is read as minutes when a meeting or an import is tied to it,
+when its title names a meeting, when its text has attendees, an agenda, objectives or dated news, or when someone said
+so; never when someone said it is not. In other pages, words become things only by a gesture.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ def gestures_on(page: Page) -> Gestures:
 
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
-    """Return what is asked of each line, and on line 0 whether the page is minutes."""
+    """Return the questions of each line, and on line 0 whether the page is minutes."""
     if not permissions.can_recognise(person, page):
         return {}
     read, rows = reading_of(page.note.body_md), list(page.asked.exclude(kind__startswith="look.").order_by("pk"))
@@ -67,7 +66,7 @@ def are_minutes(page: Page, read: MarginReading, said: str, reading: Import | No
 
 
 def asked_of(page: Page, read: MarginReading, reading: Import | None) -> list[Finding]:
-    """Return what nobody made yet, and what the import of this page does not ask itself."""
+    """Return the findings that were not made yet, and that the import of this page does not ask itself."""
     told = imported(reading) if reading else set()
     tied = defaultdict(list)
     for passage in Passage.objects.filter(page=page, revision=page.note.revision):
@@ -78,20 +77,20 @@ def asked_of(page: Page, read: MarginReading, reading: Import | None) -> list[Fi
 
 
 def imported(reading: Import) -> set[object]:
-    """Return the keys of what an import made, and what it doubts."""
+    """Return the keys of the things and the doubts of an import."""
     keys: set[object] = set(reading.things.values_list("key", flat=True))
     return keys | set(reading.doubts.values_list("kind", "words"))
 
 
 def mark_of_page(page: Page, is_minutes: bool) -> Mark:
-    """« Lire ce texte comme un compte rendu », in one click, and the way back."""
+    """Return « Lire ce texte comme un compte rendu », in one click, or its undo."""
     words, value = (_("These are not minutes"), "no") if is_minutes else (_("Read this text as minutes"), "yes")
     sentence = _("Read as minutes.") if is_minutes else _("Minutes?")
     return Mark(sentence, replies=(Reply(words, margin_path(page, "minutes"), value),), is_settled=True)
 
 
 def mark_of(page: Page, finding: Finding, asked: Asked | None) -> Mark | None:
-    """Return the question; the answer with its way back for a while; nothing once it was left alone or answered no."""
+    """Return the question; for a while, the answer with its undo; None once it was left alone or answered no."""
     if asked is None or not asked.answer:
         if asked is not None and is_forgotten(asked, timezone.now()):
             return None
@@ -117,7 +116,7 @@ def answered_finding(page: Page, finding: Finding, asked: Asked) -> Mark:
 
 
 def add_ways_back(found: dict[int, list[Mark]], page: Page, rows: Iterable[Asked]) -> None:
-    """A thing that was just made of a selection, or of words that its own passage hides, may be taken back."""
+    """Add the undo of things just made from a selection, or from words that their own passage hides."""
     recent = {number: row for row in rows if row.answer == "yes" and is_recent(row) for number in passages_of(row)}
     for passage in Passage.objects.filter(page=page, pk__in=recent, revision=page.note.revision) if recent else ():
         row = recent[passage.pk]
@@ -126,7 +125,7 @@ def add_ways_back(found: dict[int, list[Mark]], page: Page, rows: Iterable[Asked
 
 
 def passages_of(row: Asked) -> list[int]:
-    """Return the passage that its own thing was tied by: the last one, after what it leans on."""
+    """Return the passage of the row's own thing: the last one, after those of the things it references."""
     numbers: list[int] = row.undo.get("passages", [])
     return numbers[-1:]
 

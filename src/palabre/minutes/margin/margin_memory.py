@@ -1,6 +1,6 @@
-"""What was asked already: the same words of the same page are never asked about twice, wherever they move.
+"""Questions already asked: the same words of a page are never asked about twice, even when they move.
 
-Words that stand nowhere any longer are those that were mended since, when some that are new are close to them.
+Words that are gone count as edited when new words are similar to them.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from palabre.minutes.margin.findings import Finding, finding_digest, reading_of
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 
-A_WHILE = datetime.timedelta(hours=3)  # the meeting, and the time to read it through
-CLOSE = 0.6  # from this likeness on, words were mended
-SHORTEST = 8  # characters: what goes on from these words is the same sentence, still being typed
+A_WHILE = datetime.timedelta(hours=3)  # the meeting, and the time to review it
+CLOSE = 0.6  # similarity from which words count as edited
+SHORTEST = 8  # characters: words that begin with these are the same sentence, still being typed
 MOST_COMPARED = 30  # of a subject, on each side
-LONGEST = 300  # characters of words that are compared
+LONGEST = 300  # characters of the words compared
 MOST_ASKED = 2000  # rows of one page
 MINUTES = "minutes"  # the question about the whole page
 EVERY = datetime.timedelta(seconds=20)
 
 
 def told_of(findings: Sequence[Finding], asked: Iterable[Asked]) -> dict[Finding, Asked]:
-    """Return which of these findings were asked about, in the same words or in those that they were mended from."""
+    """Return the rows of the findings already asked about, in the same words or before an edit."""
     by_digest = {finding_digest(row.kind, row.words): row for row in asked}
     told = {finding: by_digest[finding.digest] for finding in findings if finding.digest in by_digest}
     standing = {finding.digest for finding in findings}
@@ -38,7 +38,7 @@ def told_of(findings: Sequence[Finding], asked: Iterable[Asked]) -> dict[Finding
             free.setdefault(row.kind, []).append(row)
     new = {finding.digest: finding for finding in findings if finding not in told}
     mended: dict[str, Asked] = {}
-    for digest, finding in list(new.items())[-MOST_COMPARED:]:  # a text that is all new was not mended
+    for digest, finding in list(new.items())[-MOST_COMPARED:]:  # an entirely new text has no edited words
         rows = free.get(finding.subject, [])
         near = closest(finding.words, rows[-MOST_COMPARED:])
         if near is not None:
@@ -54,7 +54,7 @@ def closest(words: str, rows: Sequence[Asked]) -> Asked | None:
 
 
 def closeness(one: str, other: str) -> float:
-    """Return how alike these words are, from 0 to 1; a sentence that is being typed is like its beginning."""
+    """Return the similarity of these words, from 0 to 1; a prefix counts as 1, as when a sentence is being typed."""
     one, other = one[:LONGEST], other[:LONGEST]
     if min(len(one), len(other)) >= SHORTEST and (one.startswith(other) or other.startswith(one)):
         return 1.0
@@ -65,19 +65,19 @@ def closeness(one: str, other: str) -> float:
 
 
 def is_forgotten(row: Asked, now: datetime.datetime) -> bool:
-    """Was it left alone for a while?"""
+    """Return whether the question was left unanswered for a while."""
     return not row.answer and row.at < now - A_WHILE
 
 
 def remember(now: datetime.datetime) -> None:
-    """Note what the margins of the pages that were just written ask, so that they do not ask it again later on."""
+    """Store the questions of the pages that were just written, so that they are not asked again later."""
     since = now - 3 * EVERY
     for page in Page.objects.filter(note__changed_at__gte=since).select_related("note", "space"):
         note_asked(page, at=now)
 
 
 def note_asked(page: Page, *, at: datetime.datetime | None = None) -> None:
-    """Keep one row for each thing that is asked about; words that were mended are kept as they are now."""
+    """Store one row for each question; edited words are updated."""
     findings = reading_of(page.note.body_md).findings
     if not news_in(page, findings, at or timezone.now()):
         return
@@ -93,7 +93,7 @@ def news_in(page: Page, findings: Sequence[Finding], at: datetime.datetime) -> b
 
 
 def news_of(page: Page, findings: Sequence[Finding], at: datetime.datetime) -> tuple[list[Asked], list[Asked]]:
-    """Return the rows that are missing, and those whose words changed."""
+    """Return the missing rows, and those whose words changed."""
     told = told_of(findings, page.asked.exclude(kind=MINUTES).order_by("pk"))
     new: dict[str, Asked] = {}
     mended: dict[int, Asked] = {}

@@ -1,4 +1,4 @@
-"""The outbox of a space: its letters on shelves, with where each stands in a sentence."""
+"""Outbox of a space: its letters by state, each with a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palabre.post.models import Letter
 from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
 
-MOST = 500  # letters that have not left, on one screen
+MOST = 500  # unsent letters on one screen
 MOST_SENT = 100
 
 
@@ -31,7 +31,7 @@ class OutboxRow:
 
 @dataclass(slots=True)
 class Outbox:
-    """What came back, waits, is leaving, and has left. `able` are the letters that Palabre can send."""
+    """Letters that came back, wait, are leaving, and have left. `able` are those that Palabre can send."""
 
     returned: list[OutboxRow] = field(default_factory=list)
     waiting: list[OutboxRow] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Outbox:
 
 
 def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
-    """Load the letters that she may read, in a fixed number of queries."""
+    """Load the letters that the reader may read, in a fixed number of queries."""
     rows = letters(reader)
     unsent = sorted(rows.filter(sent_at=None).order_by("pk")[:MOST], key=lambda letter: fold(letter.to.name))
     sent = list(rows.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:MOST_SENT])
@@ -64,7 +64,7 @@ def letters(reader: Reader) -> Any:
 
 
 def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
-    """Return those that tell of what she may read: minutes that are open to her, news that she could hear."""
+    """Return the letters about what the reader may read: minutes, entries, meetings and polls."""
     rows = list(letters)
     minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
     numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
@@ -75,21 +75,21 @@ def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
 
 
 def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
-    """Return the numbers of the meetings that the letters call to, and that she may read."""
+    """Return the ids of the meetings of these letters that the reader may read."""
     numbers = {number for row in rows if (number := meeting_number_of_letter(row))}
     found = reader.may_read(Meeting).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     return set(found)
 
 
 def meeting_number_of_letter(letter: Letter) -> int:
-    """Return the number of the meeting that a letter calls to; 0 for another one. See calling.about."""
+    """Return the id of the meeting of a letter; 0 for a letter about anything else. See calling.about."""
     kind, _colon, rest = letter.about.partition(":")
     number = rest.partition(":")[0]
     return int(number) if kind == "meeting" and number.isdecimal() else 0
 
 
 def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
-    """Return what the letters on the polls that she may read are about."""
+    """Return `about` of the letters on polls that the reader may read."""
     numbers = {row.about.removesuffix(AGAIN).removeprefix(OF_A_POLL) for row in rows if row.about.startswith(OF_A_POLL)}
     found = reader.may_read(DatePoll).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     return {f"{OF_A_POLL}{number}" for number in found}

@@ -1,4 +1,4 @@
-"""The outbox of a space: letters that are read before they go, by Palabre, from one's own mailbox or by hand."""
+"""Outbox of a space: letters are reviewed before they are sent, by Palabre, from one's own mailbox or by hand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form_input import is_number
 from palabre.web.origins import origin_of
 
-LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
+LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs
 
 
 @never_cache
@@ -45,7 +45,7 @@ def all_letters(request: Any) -> HttpResponse:
 
 
 def sending_words(at: Any) -> dict[str, Any]:
-    """Whether Palabre sends mail here, and when a letter approved now would leave."""
+    """Return whether Palabre sends mail here, and when a letter approved now would leave."""
     leaves = outbox.leaves_at(at)
     when = letter_states.instant(leaves, today=timezone.localdate(at))
     return {"mail_is_configured": mail_is_configured(), "leaves": "" if leaves == at else when}
@@ -53,7 +53,7 @@ def sending_words(at: Any) -> dict[str, Any]:
 
 @require_POST
 def sending(request: Any) -> HttpResponse:
-    """Every letter that was waiting when she read the list: those that it named."""
+    """Approve the letters that were waiting when the list was displayed: those of the form."""
     may_write(request)
     numbers = [number for number in request.POST.getlist("letter") if is_number(number)]
     rows = space_outbox.letters(Reader.of(request)).filter(pk__in=numbers)
@@ -76,7 +76,7 @@ def letter(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_POST
 def letter_link(request: Any, number: int) -> HttpResponse:
-    """Show her link to who will give it: it is in no address, and on no screen that is kept."""
+    """Show the recipient's link to the person who will give it: it is in no URL and on no cached screen."""
     row = letter_or_404(request, number)
     outbox.lend(row, by=request.person, at=timezone.now())
     return render_outbox_letter(request, row, link=origin_of(request) + outbox.address_in(row))
@@ -85,7 +85,7 @@ def letter_link(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_words(request: Any, number: int) -> HttpResponse:
-    """Say it otherwise. Her link stands in brackets."""
+    """Edit the letter. The recipient's link is shown in brackets."""
     row = letter_or_404(request, number)
     typed = {"subject": request.POST.get("subject", row.subject), "body": request.POST.get("body", as_shown(row.body))}
     words = {"letter": row, **typed}
@@ -100,7 +100,7 @@ def letter_words(request: Any, number: int) -> HttpResponse:
 
 
 def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:
-    """Make a view of an act on one letter: it posts, says what was done, and shows the letter again."""
+    """Return a view of an act on one letter: POST, confirm, and show the letter again."""
 
     @require_POST
     def view(request: Any, number: int) -> HttpResponse:
@@ -153,7 +153,7 @@ def letter_address(request: Any, row: Letter) -> str:
 @never_cache
 @require_POST
 def letter_renewal(request: Any, number: int) -> HttpResponse:
-    """Her link went round: the former address opens nothing any longer, and the new one is shown, to be passed on."""
+    """Replace a leaked link: the former URL stops working, and the new one is shown, to be given."""
     row = letter_or_404(request, number)
     meeting_invitations.renew_link(row, by=request.person)
     outbox.lend(row, by=request.person, at=timezone.now(), is_new=True)
@@ -163,7 +163,7 @@ def letter_renewal(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def letter_reminder(request: Any, number: int) -> HttpResponse:
-    """Write again, once, from a person's hand: it waits to be read before it goes."""
+    """Write one reminder by hand: it waits to be reviewed before it is sent."""
     row = letter_or_404(request, number)
     reading = reading_of(request, row)
     if reading is None:
@@ -207,27 +207,27 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
 
 
 def meeting_of_letter(request: Any, row: Letter) -> Meeting | None:
-    """Return the meeting that the letter calls to; `letter_or_404` saw that she reads it."""
+    """Return the meeting of the letter; `letter_or_404` checked that the reader may read it."""
     reader, number = Reader.of(request), space_outbox.meeting_number_of_letter(row)
     place: Meeting | None = reader.place(reader.may_read(Meeting).filter(pk=number).first()) if number else None
     return place
 
 
 def next_after(row: Letter) -> Letter | None:
-    """Return another letter on the same minutes that waits to be read."""
+    """Return another letter on the same minutes that waits to be reviewed."""
     waiting = Letter.objects.filter(space=row.space, about=row.about, sent_at=None, approved_at=None, refused="")
     return waiting.exclude(pk=row.pk).order_by("pk").first()
 
 
 def mailto(row: Letter, text: str) -> str:
-    """Return the address that opens one's own mail program with this letter; its text is pasted when it is too long."""
+    """Return the mailto: URL of the letter; without its text, to be pasted, when it is too long."""
     head = f"mailto:{quote(row.email, safe='@')}?subject={quote(row.subject)}"
     whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
     return whole if len(whole) <= LONGEST_MAILTO else head
 
 
 def letter_or_404(request: Any, number: int) -> Letter:
-    """Return the letter, if she reads what it tells of (404) and may write to people (403)."""
+    """Return the letter; 404 unless the person reads its subject, 403 unless they may write to people."""
     reader = Reader.of(request)
     rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
     for row in space_outbox.readable_letters(rows, reader):

@@ -1,1 +1,1 @@
-"""What an import would make, planned from what was read."""
+"""Plan of an import: the rows to make, from what was read."""

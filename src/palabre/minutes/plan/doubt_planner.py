@@ -1,7 +1,7 @@
-"""What is uncertain, with the facts that an answer will need: the keys of the rows it touches, and names as words.
+"""Doubts, with the facts that an answer needs: keys of the rows concerned, and names as words.
 
-A key is that of the plan, under which the import keeps what it made: a doubt finds its rows by it, even when a
-corrected text came since.
+A key is that of the plan, under which the import stores its things: a doubt finds its rows by it, even after a
+corrected text.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from palabre.pure.minutes.found import Doubt
 type Facts = dict[str, Any]
 
 DAYS = ("relative_date", "ambiguous_date", "weekday_mismatch")
-MOST_GROUPS = 5  # that are offered when no word tells which one
+MOST_GROUPS = 5  # offered when no word tells which one
 
 
 def plan_doubts(meeting: MeetingPlanner) -> None:
-    """Keep what is uncertain, once: what was made already, or doubted in other words, is no proposal any more."""
+    """Store each doubt once: words already made, or doubted in another way, are no longer proposals."""
     made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
     doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
     for doubt in meeting.minutes.doubts:
         if doubt.kind == "merge_who" or (doubt.kind == "proposal" and (doubt.lines, doubt.text) in made | doubted):
-            continue  # who joins whom is asked where the merge was planned, with those who may
+            continue  # the target of a merge is asked where it is planned, with the candidates
         facts = FACTS.get(doubt.kind, no_facts)(meeting, doubt)
         if facts is not None:
             meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines, **facts)
@@ -40,7 +40,7 @@ def no_facts(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
 
 
 def of_a_day(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
-    """Name the meetings and actions of this line, and the day that was understood."""
+    """Return the meetings and actions of this line, and the resolved day."""
     rows = [
         wanted
         for wanted in meeting.plan
@@ -57,7 +57,7 @@ def of_a_speaker(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
 
 
 def of_a_spelling(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
-    """Name both spellings, by the two names that share the most words; None when they are one already."""
+    """Return both spellings: the two names with the most words in common; None when they already have one key."""
     people = meeting.minutes.participants
     first = next((one.organisation for one in people if one.lines[0] == doubt.lines[0] and one.organisation), "")
     pairs = [(one, other) for one in organisations_in(first or "") for other in organisations_in(doubt.text)]
@@ -74,14 +74,14 @@ def shared(pair: tuple[str, str]) -> int:
 
 
 def common_word(one: str, other: str) -> str:
-    """Return the last capitalised word that both names hold: « Brennes » of « Ville de Brennes » and « Brennes »."""
+    """Return the last capitalised word in both names: « Brennes » of « Ville de Brennes » and « Brennes »."""
     others = set(organisation_key(other).split())
     both = [word for word in one.split() if word[:1].isupper() and organisation_key(word) in others]
     return both[-1] if both else ""
 
 
 def of_a_mood(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
-    """Say whom these words are about, and in which rows they stand too."""
+    """Return the persons whom these words are about, and the rows that contain them."""
     updates = [found for found in meeting.minutes.updates if found.lines[0] <= doubt.lines[0] <= found.lines[1]]
     who = updates[-1].who if updates else ()
     rows = [
@@ -103,10 +103,10 @@ FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
 
 
 def who_may_join(meeting: MeetingPlanner, merge: Merge, target: Ref) -> list[list[str]]:
-    """Return [key, name] of the groups and people that this merge may speak of, the likeliest first.
+    """Return [key, name] of the groups and people that this merge may concern, the most probable first.
 
-    A group whose question holds a word of « sur les cantines »; the person whom the part of the text is about, who
-    may have no group yet; when neither is there, all the other groups as long as they are few.
+    Groups whose title or question has a word of « sur les cantines »; the person whom this part of the text is about,
+    who may have no group yet; else all the other groups, as long as they are few.
     """
     others = [wanted for wanted in meeting.plan if wanted.model is Group and wanted.key != target.key]
     told = set(stems(merge.what))

@@ -1,8 +1,7 @@
-"""What a space knows already, so that minutes name it again without making it twice.
+"""Rows that a space already has, so that naming them again in minutes does not duplicate them.
 
-A person is known by her name, a group by one of its conveners, a question, need or action by its words, a
-meeting by its group and day. Only what the importer may see is known to her. Who was found to be one with another
-is known by either name.
+A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
+its group and day. Only what the importer may see counts. A merged person is known by either name.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from palabre.spaces.models import Space
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)
 
 
-Get = Callable[[str], Any]  # a field's value, from a row that stands or from what is wanted
+Get = Callable[[str], Any]  # a field's value, from an existing row or from a wanted one
 
 
 def by_words(get: Get) -> Any:
@@ -41,7 +40,7 @@ def by_day(get: Get) -> Any:
 
 
 def is_alive(row: models.Model) -> bool:
-    """Whether it stands for itself: no other was found to be the same."""
+    """Return whether the row was not merged into another one."""
     return getattr(row, "same_as_id", None) is None
 
 
@@ -64,7 +63,7 @@ NATURAL_KEYS: dict[type[models.Model], Callable[[Get], Any]] = {
 
 
 class Known:
-    """Loads what may be named again: one query per model, and one for the conveners."""
+    """Loads the rows that may be named again: one query per model, and one for the conveners."""
 
     def __init__(self, space: Space, *, by: Person) -> None:
         self.space, self.by = space, by
@@ -72,7 +71,7 @@ class Known:
         self.groups = dict(self.convened())
 
     def find(self, wanted: Wanted, fields: dict[str, Any]) -> models.Model | None:
-        """Return the row that stands for `wanted`, whose `fields` are rows and values; None when it is new."""
+        """Return the existing row of `wanted`, whose `fields` are rows and values; None when it is new."""
         if wanted.model is Group:
             return next((self.groups[name] for name in wanted.names if name in self.groups), None)
         natural_key = NATURAL_KEYS.get(wanted.model)
@@ -84,14 +83,14 @@ class Known:
         rows = rows.filter(erased_at=None) if model is Person else rows.visible_to(self.by)
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
-        found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the elder is known
-        for row in sorted(found.values(), key=is_alive):  # and whoever bears the name rather than a double of that name
+        found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the older one is known
+        for row in sorted(found.values(), key=is_alive):  # and the row itself rather than a double of it
             key = NATURAL_KEYS[model](partial(getattr, row))
             if key is not None:
                 yield key, found.get(getattr(row, "same_as_id", None), row)
 
     def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
-        """Each convener's name with her living group; who carries several is no sign of any of them."""
+        """Yield each convener's name with their living group; a convener of several groups identifies none."""
         groups = Group.objects.filter(space=self.space).visible_to(self.by)
         rows = Membership.objects.filter(group__in=groups, role__in=CARRIES, until=None)
         carried: dict[tuple[str, ...], list[Group]] = {}

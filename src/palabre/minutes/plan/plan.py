@@ -1,7 +1,7 @@
-"""What an import wants to be there: rows under stable keys, in the order in which they lean on each other.
+"""Rows that an import wants, under stable keys, each after those that it references.
 
-Planning reads findings and touches no database, so that two plans can be compared: the plan of a corrected
-text against that of the former text says what changed, and nothing else is touched.
+Planning reads findings and no database, so that two plans can be compared: the difference between the plans of the
+corrected and the former text is what changed, and nothing else is touched.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ Lines = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The row that the plan wants under `key`."""
+    """A reference to the row that the plan wants under `key`."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class TitleOf:
-    """The title of the row under `key`, which may stand since an earlier text under a title of its own."""
+    """The title of the row under `key`, which may already exist with another title."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One row. `fields` hold values, `Ref`s or `TitleOf`s; `lines` and `words` say where in the text it was read.
+    """One row. `fields` hold values, `Ref`s or `TitleOf`s; `lines` and `words` are where it was read.
 
-    `is_tie`: the row only ties others together (an affiliation, a seat at a meeting): the same tie that is
-    already there is taken as it is. `names` are the names, as keys, by which a group is known: its conveners'.
+    `is_tie`: the row only relates others (an affiliation, a seat at a meeting): an existing one is used as it is.
+    `names` are the names, as keys, of a group's conveners, which identify it.
     """
 
     key: str
@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """Words kept as a doubt in the text."""
+    """Words stored as a doubt."""
 
     kind: str
     words: str
@@ -61,7 +61,7 @@ class Uncertain:
 
 @dataclass(slots=True)
 class Plan:
-    """Rows wanted, each under its key once; other lines that they were read in; the doubts left to people."""
+    """Wanted rows, one per key; other lines in which they were read; the doubts."""
 
     wanted: dict[str, Wanted] = field(default_factory=dict)
     doubts: list[Uncertain] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Plan:
         /,
         **fields: Any,
     ) -> Ref:
-        """Want a row; the first wish under a key stands."""
+        """Add a row; the first one under a key is kept."""
         self.wanted.setdefault(key, Wanted(key, model, fields, lines, words, names=names))
         return Ref(key)
 
@@ -89,7 +89,7 @@ class Plan:
         return Ref(key)
 
     def also_said(self, row: Ref, lines: Lines, words: str) -> None:
-        """Say that a row was read in other lines too."""
+        """Note other lines in which a row was read."""
         if self.wanted[row.key].lines != lines:
             self.said_again.append((row.key, lines, words))
 
@@ -98,6 +98,6 @@ class Plan:
 
 
 def plan_key(kind: str, *parts: str) -> str:
-    """Return a short key, the same for texts that differ by case, accents and spaces only."""
+    """Return a short key, the same for texts that differ only by case, accents and spaces."""
     text = "\x1f".join(" ".join(fold(part).split()) for part in parts)
     return f"{kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"

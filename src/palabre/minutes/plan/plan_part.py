@@ -1,4 +1,4 @@
-"""A part of a plan: one row, what it leans on, and the ties without which it would not be itself."""
+"""Part of a plan: some rows, the rows they reference, and the ties that belong to them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
 from palabre.people.models import Affiliation
 from palabre.questions.models import Lineage, Wording
 
-# Rows without lines of their own, with the field that says whose they are.
+# Rows without lines of their own, with the field of the row they belong to.
 ALWAYS: dict[type[models.Model], str] = {Wording: "question", Membership: "group", Carrying: "group"}
 OF_ITS_OWN: dict[type[models.Model], str] = {Attendance: "person", Affiliation: "person", Lineage: "target"}
 
 
 def part_of(plan: Plan, keys: Collection[str]) -> Plan:
-    """Return the plan of these rows alone, in the order of the whole one.
+    """Return the plan of these rows alone, in the order of the whole plan.
 
-    A question takes its wordings, a group who carries it and what, a person her presence and her organisations.
-    A decision takes no meeting that bears no day: there would be nothing to know it by.
+    A question takes its wordings; a group its memberships and questions; a person their presence and organisations. A
+    decision takes no meeting without a day: nothing would identify it.
     """
     kept: set[str] = set()
     waiting = [(key, True) for key in keys if key in plan.wanted]
@@ -51,6 +51,6 @@ def owned_by(plan: Plan, key: str, owners: dict[type[models.Model], str]) -> Ite
 
 
 def is_no_meeting(plan: Plan, key: str, keys: Collection[str]) -> bool:
-    """Is this the meeting of a text without a day, for which only a decision asks?"""
+    """Return whether this is the meeting of a text without a day, which only a decision references."""
     asked_for = [plan.wanted[one].model for one in keys if one in plan.wanted]
     return key == THIS_MEETING and plan.wanted[key].fields["on"] is None and asked_for == [Decision]

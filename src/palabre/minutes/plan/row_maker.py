@@ -1,7 +1,7 @@
-"""From a plan to rows: make what is missing, mend what changed, leave what people touched.
+"""From a plan to rows: create the missing ones, update the changed ones, keep what people changed.
 
-The rows of a former import are compared three ways (what the former text wanted, what stands now, what the new
-text wants), so that a corrected text brings its differences only.
+The rows of a former import are merged three ways (the former plan, the current row, the new plan), so that a corrected
+text imports only its differences.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from palabre.spaces.models import Space
 
 Row = models.Model
 
-SAID_OF_A_TIE = ("presence",)  # the rest of a tie names what it ties: who is at a meeting already stays as she is
+SAID_OF_A_TIE = ("presence",)  # the other fields of a tie identify it: an existing presence is not changed
 
 
 @dataclass(slots=True)
 class Former:
-    """What an earlier reading of these minutes made, and what its text had wanted."""
+    """Things that an earlier reading of these minutes made, and the plan of its text."""
 
     plan: Plan
     things: dict[str, Any] = field(default_factory=dict)  # Imported, or Recognised
@@ -41,7 +41,7 @@ class Former:
 
 
 class Place(Protocol):
-    """Where rows are made, for which readers, by whom: an import, or an answer in the margin of a page."""
+    """The space, audience and author of created rows: an import, or an answer in the margin of a page."""
 
     @property
     def space(self) -> Space: ...
@@ -56,7 +56,7 @@ def ref(thing: Imported | Recognised) -> tuple[str, int]:
 
 
 def load_rows(things: Any) -> dict[tuple[str, int], Row]:
-    """Load the rows behind these things, one query per kind; a row that is gone is left out."""
+    """Load the rows of these things, one query per kind; deleted rows are left out."""
     by_kind: dict[str, list[int]] = {}
     for thing in things:
         by_kind.setdefault(thing.thing_kind, []).append(thing.thing_id)
@@ -68,7 +68,7 @@ def load_rows(things: Any) -> dict[tuple[str, int], Row]:
 
 
 class Maker:
-    """Makes the rows of one plan, once. Runs inside the act's transaction."""
+    """Makes the rows of one plan, once. Runs inside the caller's transaction."""
 
     def __init__(self, place: Place, plan: Plan, former: Former | None = None) -> None:
         self.place, self.plan = place, plan
@@ -85,14 +85,14 @@ class Maker:
         return self.rows
 
     def keep(self, reading: Import) -> None:
-        """Note what was made, and what was found, as this import's own."""
+        """Store what was made, and what was found, as things of this import."""
         Imported.objects.bulk_create(
             Imported(reading=reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
             for key, row in self.rows.items()
         )
 
     def row_for(self, wanted: Wanted) -> tuple[Row, bool]:
-        """Return the row wanted, and whether it was made here, now or for a former text."""
+        """Return the wanted row, and whether it was made here, now or for a former text."""
         fields = self.resolved(wanted.fields)
         former_key = self.matches.get(wanted.key)
         if former_key is not None:
@@ -111,13 +111,13 @@ class Maker:
         return {name: resolved_value(value, self.rows) for name, value in fields.items()}
 
     def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
-        """Add the space, and the audience of the place, to what carries them."""
+        """Add the space and the audience of the place to the models that have them."""
         if issubclass(model, AudienceBound | Organisation):
             return fields | {"space": self.place.space, "audience": self.place.audience}
         return fields | {"space": self.place.space} if model is Person else fields
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
-        """Bring the differences to a row; a field that a person changed since stays hers."""
+        """Apply the differences to a row; a field changed by a person since is kept."""
         changed = []
         for name, value in fields.items():
             before = resolved_value(former.fields.get(name), self.former.rows)
@@ -129,14 +129,14 @@ class Maker:
             row.save(update_fields=changed)
 
     def left_over(self) -> list[str]:
-        """Return the keys that the former text wanted and the new one does not, the last made first."""
+        """Return the keys that the former plan has and the new one has not, last made first."""
         kept = set(self.matches.values())
         planned = self.former.plan.wanted
         return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
 
 
 def resolved_value(value: Any, rows: dict[str, Any]) -> Any:
-    """Return what a field of the plan stands for among `rows`."""
+    """Return the value of a field of the plan, with references replaced by `rows`."""
     match value:
         case Ref(key):
             return rows.get(key)
