@@ -1,4 +1,4 @@
-"""Where one writes: with the others, live, or in a plain field. It is her choice, never a guess about her machine."""
+"""Choice of editor: live with others, or a plain field. The user chooses; the browser is never sniffed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ type View = Callable[..., HttpResponse]
 
 
 def live_or_plain(view: View) -> View:
-    """Put on the request whether she `writes_live`: unless `?plain=1` said otherwise, here or in a cookie since.
+    """Set `writes_live` on the request, unless `?plain=1` or its cookie chose the plain field.
 
-    What came back in a form, with a fault or a conflict, is settled in the form.
+    A form that came back with an error or a conflict is finished in the form.
     """
 
     @wraps(view)

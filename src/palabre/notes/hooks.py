@@ -1,4 +1,4 @@
-"""Where upper slices hear that a note's text was written down, and say what their links open, from `apps.ready()`."""
+"""Registries for upper slices, from `apps.ready()`: saved notes, revisions to keep, what links open."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from palabre.people.models import Link, Person
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Written:
-    """What a save did. `revision` is the note's number now; `before` and `after` are the texts around it.
+    """Result of a save. `revision` is the note's current number; `before` and `after` are its texts.
 
-    `is_live`: people typed it together, and it was written down by itself; `opens` then says that it is the first
-    time in this stretch of typing, which is told once. `is_merged`: it was joined with what others saved meanwhile.
-    `of` is what the text is of, where who saves it has that in hand; she tells of it herself, in the same transaction.
+    `is_live`: people typed it together, and it was saved automatically; `opens` marks the first save of this stretch,
+    which is recorded once. `is_merged`: it was merged with what others saved meanwhile. `of` is the owner of the text,
+    if the caller has it; the caller then records the change itself, in the same transaction.
     """
 
     note: Note
@@ -46,13 +46,13 @@ ways_in: dict[str, WayIn] = {}
 
 
 def register_follower(follower: Follower) -> None:
-    """Have `follower` called in the transaction of each new text of a note, the note locked."""
+    """Register a function called in the transaction of each new text of a note, with the note locked."""
     if follower not in followers:
         followers.append(follower)
 
 
 def register_pinned_revisions(stands: Standing) -> None:
-    """Say in which revisions something of an upper slice stands, as a condition on their rows: they are kept."""
+    """Register a condition on the revisions that an upper slice references: they are kept."""
     if stands not in standing:
         standing.append(stands)
 
@@ -63,13 +63,13 @@ def call_followers(written: Written) -> None:
 
 
 def register_way_in(kind: str, way: WayIn) -> None:
-    """Say what a personal link to a thing of this kind ("wiki.page") opens of a note: see `way_in`."""
+    """Register the access to a note of a personal link to a thing of this kind ("wiki.page"): see `way_in`."""
     if kind in ways_in:
         raise ValueError(f"{kind} is a way in twice")
     ways_in[kind] = way
 
 
 def way_in(link: Link, note: Note) -> bool | None:
-    """Return whether who holds `link` may write in `note`; None when the link does not lead there at all."""
+    """Return whether the holder of `link` may write in `note`; None when the link does not lead there."""
     way = ways_in.get(link.thing_kind)
     return way(link, note) if way else None

@@ -1,6 +1,6 @@
-"""Writing together where WebSockets do not pass: a browser sends what it typed, and gets what it lacks.
+"""Collaborative writing over HTTP when WebSockets are blocked: a browser sends its updates and gets what it lacks.
 
-It is the same log as the rooms', so that nothing is overwritten whoever comes by which way.
+It uses the same log as the rooms, so that nothing is overwritten, whichever transport is used.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from palabre.notes.yjs.log_catch_up import catch_up, lock
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
-LONGEST = 200_000  # characters of a note that is written together
+LONGEST = 200_000  # characters of a collaborative note
 NOTHING = (b"", b"\x00\x00")
 
 
 class BegunAnew(Refusal):
-    """Her document is of an earlier epoch."""
+    """The browser's document is of an earlier epoch."""
 
 
 class NotUnderstood(Refusal):
@@ -44,14 +44,14 @@ class NotBytes(Refusal):
 
 
 class NotYet(Refusal):
-    """What she sends hangs on words that are not here yet, or is more than her share: her browser tries again."""
+    """The update depends on unknown words, or exceeds the visitor's quota: the browser retries."""
 
     status = 503
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Exchanged:
-    """What the browser lacked, what the server has now, and which text is on the disk."""
+    """The updates the browser lacks, the server's state vector, the saved revision and the epoch."""
 
     lacking: bytes
     state: bytes
@@ -61,7 +61,7 @@ class Exchanged:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Writer:
-    """Whose words come; a guest came by a link."""
+    """Author of an update; a guest came by a link."""
 
     person: Person | None
     is_guest: bool = False
@@ -72,9 +72,9 @@ class Writer:
 
 
 def exchange(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Exchanged:
-    """Take in `update` of a browser that has `state`, and return what it lacks. The caller saw to her rights.
+    """Apply `update` of a browser that has `state`, and return what it lacks. The caller checked the rights.
 
-    Raises a Refusal: BegunAnew, NotUnderstood, TooLong, log.Unreadable.
+    Raise a Refusal: BegunAnew, NotUnderstood, TooLong, NotYet or log.Unreadable.
     """
     read_first(state, update)
     is_new = update not in NOTHING or not note.is_live
@@ -93,7 +93,7 @@ def exchange(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int 
 
 
 def begin_again(note: Note) -> None:
-    """Begin a note anew whose document is too large, unless somebody did so meanwhile."""
+    """Start a new epoch of a note whose document is too large, unless that was already done."""
     with transaction.atomic():
         locked = lock(note)
         if locked is not None and locked.epoch == note.epoch:
@@ -101,7 +101,7 @@ def begin_again(note: Note) -> None:
 
 
 def read_first(state: bytes, update: bytes) -> None:
-    """Read what the library is about to read, as rooms do: it may break down at what is none."""
+    """Validate the bytes before the library parses them, as rooms do: invalid ones can crash it."""
     try:
         check_state(state)
         if update not in NOTHING:
@@ -111,7 +111,7 @@ def read_first(state: bytes, update: bytes) -> None:
 
 
 def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Note:
-    """Add an update to the log, and write the text down; open the note live where it was not."""
+    """Add an update to the log, and save the text; make the note live if it was not."""
     with transaction.atomic():
         locked = lock(note)
         if locked is None or epoch not in (None, locked.epoch) or is_former(locked, state):
@@ -124,7 +124,7 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int |
 
 
 def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -> bool:
-    """Add an update to the log. False where the document would be too large: it is begun anew without it."""
+    """Add an update to the log. False when the document would be too large: a new epoch begins without the update."""
     extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
     person = by.number or 0
     brought = check(update, extent.known)
@@ -174,7 +174,7 @@ def too_long() -> TooLong:
 
 
 def pieces(body: bytes) -> tuple[bytes, bytes]:
-    """Read two pieces of bytes, each after its length (lib0). Raises NotUnderstood."""
+    """Read two byte strings, each after its length (lib0). Raise NotUnderstood."""
     decoder = Decoder(body)
     try:
         state, update = decoder.read_message(), decoder.read_message()

@@ -1,4 +1,4 @@
-"""An exchange with a browser where WebSockets do not pass, from its bytes to ours."""
+"""Codec of the HTTP sync of notes: from a browser's bytes to `http_sync`, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST = 320 * 1024  # bytes: a frame of the rooms and a state vector
 
 
 def sync_response(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> HttpResponse:
-    """Answer in bytes, and a refusal by its status and its sentence alone. The caller saw to her rights."""
+    """Answer in bytes; a Refusal is its status and its text. The caller checked the rights."""
     try:
         done = heard(request, note, by=by, may_write=may_write)
     except Refusal as refusal:

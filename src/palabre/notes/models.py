@@ -1,4 +1,4 @@
-"""Note: one Markdown text, written by several people at once, and every state it went through."""
+"""Note: a Markdown text written by several people at once, and its revisions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from palabre.spaces.models import Space
 
 
 class Note(models.Model):
-    """A text that several people write. Markdown is its one source; `body_html` is sanitised, cached at save.
+    """A text that several people write. Its source is Markdown; `body_html` is the sanitised cache, made when saved.
 
-    Once it `is_live`, a Yjs document of its text is kept beside it: a Snapshot and the Updates since.
-    The document is the truth then, and `body_md` is what it said when it was last written down: `covers` is the
-    number of the last Update in it. The document is begun anew in the next `epoch`, for a name that is taken
-    away must be in none of its past; `former_clients` are the Yjs client numbers of the epochs before, by which
-    who still holds such a document is known.
+    Once it `is_live`, a Yjs document of its text is stored beside it: a Snapshot and the Updates since. The document is
+    then the reference, and `body_md` is its text when last saved: `covers` is the id of the last Update in it. A new
+    `epoch` begins a new document, because a removed name must not stay in its history; `former_clients` are the Yjs
+    client ids of the epochs before, which identify browsers that still hold such a document.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="notes")
@@ -35,7 +34,7 @@ class Note(models.Model):
         return f"note {self.pk}, revision {self.revision}"
 
     def become(self, body_md: str, body_html: str, *, covers: int | None = None) -> None:
-        """Say this from now on, in a new revision."""
+        """Save this text as a new revision."""
         self.body_md, self.body_html, self.revision = body_md, body_html, self.revision + 1
         self.covers = self.covers if covers is None else covers
         self.save(update_fields=["body_md", "body_html", "revision", "covers", "changed_at"])
@@ -50,11 +49,11 @@ class Note(models.Model):
 
 
 class Revision(models.Model):
-    """The whole text as it was saved, once. Revision 1 is the first text.
+    """The whole text as it was saved. Revision 1 is the first text.
 
-    While people type together a revision is written down every few seconds: each but the last of such a stretch
-    `is_passing`, is shown in no history, and is swept away after a day. `hands` are all who wrote in the stretch,
-    `by` the last of them; `began_at` is when it began (None for a text that was saved at once).
+    While people type together a revision is saved every few seconds: each but the last of such a stretch `is_passing`,
+    is shown in no history, and is deleted after a day. `hands` are all authors of the stretch, `by` the last of them;
+    `began_at` is when it began (None for a text saved in a form).
     """
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="revisions")
@@ -74,13 +73,13 @@ class Revision(models.Model):
         return f"{self.note_id} r{self.number}"
 
     def pass_on(self) -> None:
-        """Be no longer shown: the next one of its stretch is there."""
+        """Hide it: the next revision of its stretch exists."""
         self.is_passing = True
         self.save(update_fields=["is_passing"])
 
 
 class Update(models.Model):
-    """What one connection changed in a live note in one beat of its room, as a Yjs update: a row of the log.
+    """Change of one connection in a live note in one beat of its room, as a Yjs update: a row of the log.
 
     Rows commute, so that every process appends without a lock. `origin` is the process that wrote it.
     """
@@ -100,7 +99,7 @@ class Update(models.Model):
 
 
 class Snapshot(models.Model):
-    """The Yjs document of a note, with every Update that was folded into it. A note without one is not live."""
+    """The Yjs document of a note, with every Update folded into it. A note without one is not live."""
 
     note = models.OneToOneField(Note, models.CASCADE, related_name="snapshot")
     epoch = models.PositiveIntegerField()

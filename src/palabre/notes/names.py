@@ -1,4 +1,4 @@
-"""Where people's names stand in notes, so that one that is taken away leaves no trace there."""
+"""Places of people's names in notes, so that a removed name leaves no trace there."""
 
 from __future__ import annotations
 

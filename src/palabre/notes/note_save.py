@@ -1,4 +1,4 @@
-"""Writing a note by a form: what somebody saves becomes a revision, joined with what others saved or type meanwhile."""
+"""Saving a note from a form: a new revision, merged with what others saved or type meanwhile."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ATTEMPTS = 3
 
 
 class Conflict(Refusal):
-    """Two people wrote in the same lines. Both texts are here, and a draft that holds the two versions of them."""
+    """Two people wrote in the same lines. It holds both texts, and a draft with both versions."""
 
     def __init__(self, *, revision: int, theirs: str, mine: str, merged: Merged) -> None:
         super().__init__(
@@ -38,13 +38,13 @@ class Conflict(Refusal):
 
 
 class NoteGone(Refusal):
-    """What somebody writes in is there no longer."""
+    """The note was deleted."""
 
     status = 410
 
 
 def begin_note(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
-    """Make a note of its first text, which is revision 1."""
+    """Create a note with its first text, which is revision 1."""
     ready = prepare(text)
     with transaction.atomic():
         note = Note.objects.create(
@@ -64,13 +64,13 @@ def save_note(
     of: Any = None,
     then: Callable[[Written], None] | None = None,
 ) -> Written:
-    """Save `text`, written by `by` from the revision `base`. `then` is done in the same transaction when it is new.
+    """Save `text`, written by `by` from the revision `base`. `then` runs in the same transaction if it is new.
 
-    Who gives what the text is `of` tells of it in `then`, by an entry of the journal.
+    A caller that gives the owner `of` of the text records the change in `then`, by an entry of the journal.
 
-    The same text as now changes nothing, so that a form sent twice is harmless. When others saved since `base`, or
-    type at this moment, both texts are merged; Conflict is raised where they touch the same lines. Rendering is done
-    before the row is locked, and again when somebody was faster.
+    The current text changes nothing, so that a form sent twice is harmless. When others saved since `base`, or are
+    typing, both texts are merged; Conflict is raised when they change the same lines. Rendering is done before the row
+    is locked, and again when the text changed meanwhile.
     """
     mine = clean(text)
     for attempt in range(ATTEMPTS):
@@ -83,7 +83,7 @@ def save_note(
             is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md)
             if is_same and (live is None or live.said == locked.body_md):
                 return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
-    with transaction.atomic():  # so many people are writing that they now wait for one another
+    with transaction.atomic():  # after several attempts, other writers wait for the lock
         locked = _there(lock(note))
         live = caught_up(locked)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
@@ -91,7 +91,7 @@ def save_note(
 
 
 def _there(note: Note | None) -> Note:
-    """Return the note. Raises Gone when an import was undone, and its page with it."""
+    """Return the note. Raise NoteGone when it was deleted, for example with an undone import."""
     if note is None:
         raise NoteGone(
             _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
@@ -100,7 +100,7 @@ def _there(note: Note | None) -> Note:
 
 
 def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prepared, bool]:
-    """Return what the note becomes, and whether `mine` was joined with what was saved since."""
+    """Return the new text, and whether `mine` was merged with what was saved since."""
     if mine == now.body_md:
         return Prepared(now.body_md, now.body_html), False
     if base == now.revision:
@@ -114,7 +114,7 @@ def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prep
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
-    """Merge with the latest text. What one hand added twice, or began from nowhere, is for her to sort out."""
+    """Merge with the latest text. Two additions by one person, or without a base, are a conflict."""
     old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first()
     last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
     same_hand = by is not None and last_hand == by.pk
@@ -132,7 +132,7 @@ def _saved(
     of: Any,
     then: Callable[[Written], None] | None,
 ) -> Written:
-    """Keep the text as the next revision of the locked note; its live document says it too."""
+    """Save the text as the next revision of the locked note, and in its live document."""
     before = note.body_md
     if ready.markdown == before:
         return Written(note, note.revision, before, before, by=by)

@@ -1,7 +1,7 @@
-"""Which lines of one text are still there in another: what merging, comparing and following are made of.
+"""Matching of the lines of two texts, for merging, comparing and following lines.
 
-Work is counted, never time. What ordinary texts ask is far below the bounds; difflib takes the cube of what is made to
-be slow, hours for a text of a hundred kilobytes.
+Bounds count steps, never time. Ordinary texts stay far below them; difflib is cubic on crafted input, and takes hours
+for a text of a hundred kilobytes.
 """
 
 from __future__ import annotations
@@ -12,35 +12,35 @@ from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
 
-KIN = 0.6  # from this likeness on, two lines are one line that was mended
-LONGEST_LINE = 2_000  # characters; longer lines are only ever the same or not
-LARGEST_CHANGE = 60  # lines; in a larger change nobody looks for mended lines
-MOST_COMPARED = 12_000_000  # pairs of characters in one change: some thirty long lines against as many
+KIN = 0.6  # similarity from which two lines are one line, edited
+LONGEST_LINE = 2_000  # characters; longer lines are only equal or different
+LARGEST_CHANGE = 60  # lines; edited lines are not searched in a larger change
+MOST_COMPARED = 12_000_000  # pairs of characters in one change: about thirty long lines against as many
 MOST_MATCHED = 10_000_000  # steps, for the lines of two texts; half a second
-MOST_MENDED = 30_000_000  # steps, for the characters and words of all mended lines of two texts
+MOST_MENDED = 30_000_000  # steps, for the characters and words of all edited lines of two texts
 
 type Blocks = list[tuple[int, int, int]]  # start in a, start in b, length
 
 
 class Spent(Exception):
-    """More was asked than is allowed."""
+    """The allowed number of steps is exceeded."""
 
 
 class Work:
-    """How many steps are left."""
+    """Number of steps left."""
 
     def __init__(self, left: int) -> None:
         self.left = left
 
     def spend(self, steps: int) -> None:
-        """Raises Spent."""
+        """Count `steps`. Raise Spent when none are left."""
         self.left -= steps
         if self.left < 0:
             raise Spent
 
 
 class Bounded(SequenceMatcher[str]):
-    """difflib's matcher, which counts the pairs that it looks at. It raises Spent where there are too many."""
+    """difflib's matcher with a bound: it counts the pairs it compares, and raises Spent beyond it."""
 
     def __init__(self, a: Sequence[str], b: Sequence[str], work: Work, *, autojunk: bool = True) -> None:
         work.spend(len(a) + len(b))
@@ -56,7 +56,7 @@ class Bounded(SequenceMatcher[str]):
 
 
 class LineMatcher:
-    """difflib's matcher, with what both texts have in common at their ends set apart: it is most of a text."""
+    """difflib's matcher, with the common start and end of both texts, most of a text, matched first."""
 
     def __init__(self, isjunk: None, a: Sequence[str], b: Sequence[str]) -> None:
         self.a, self.b = a, b
@@ -72,7 +72,7 @@ class LineMatcher:
 
 
 def matched(a: Sequence[str], b: Sequence[str], work: Work) -> Blocks:
-    """Raises Spent."""
+    """Raise Spent when it takes too many steps."""
     head = common_head(a, b)
     tail = common_head(a[head:][::-1], b[head:][::-1])
     middle = Bounded(a[head : len(a) - tail], b[head : len(b) - tail], work)
@@ -83,7 +83,7 @@ def matched(a: Sequence[str], b: Sequence[str], work: Work) -> Blocks:
 
 
 def matched_by_parts(a: Sequence[str], b: Sequence[str]) -> Blocks:
-    """Match what lies between lines that each text says once. A part that would take too long has changed wholly."""
+    """Match the parts between the lines unique in both texts. A part that would take too long is entirely changed."""
     blocks: Blocks = []
     work, i, j = Work(MOST_MATCHED), 0, 0
     for at, other, size in [*said_once(a, b), (len(a), len(b), 0)]:
@@ -97,12 +97,12 @@ def matched_by_parts(a: Sequence[str], b: Sequence[str]) -> Blocks:
 
 
 def said_once(a: Sequence[str], b: Sequence[str]) -> Blocks:
-    """Return the lines that each text says once, in the longest order that both have."""
+    """Return the lines unique in both texts, as the longest sequence in the same order."""
     counts, others = Counter(a), Counter(b)
     places = {line: at for at, line in enumerate(b) if others[line] == 1}
-    ends: list[int] = []  # of the orders of each length, the one that ends first in b
-    last: list[int] = []  # which of `found` that end is
-    found: list[tuple[int, int, int]] = []  # place in a, place in b, which one comes before in its order
+    ends: list[int] = []  # of the sequences of each length, the one that ends first in b
+    last: list[int] = []  # index in `found` of that end
+    found: list[tuple[int, int, int]] = []  # position in a, position in b, index of the previous one in its sequence
     for at, line in enumerate(a):
         if counts[line] > 1 or line not in places:
             continue
@@ -113,14 +113,14 @@ def said_once(a: Sequence[str], b: Sequence[str]) -> Blocks:
 
 
 def in_order(found: Sequence[tuple[int, int, int]], number: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the blocks of an order, the last one first."""
+    """Yield the blocks of a sequence, last one first."""
     while number >= 0:
         at, other, number = found[number]
         yield at, other, 1
 
 
 def common_head(a: Sequence[str], b: Sequence[str]) -> int:
-    """Return how many lines both begin with."""
+    """Return the number of common lines at the start."""
     for number, (one, other) in enumerate(zip(a, b)):
         if one != other:
             return number
@@ -128,7 +128,7 @@ def common_head(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 def kept_lines(before: str, after: str) -> dict[int, int]:
-    """Return where each line of `before` that is still in `after` now stands, the same or mended. Lines from 1."""
+    """Return the new number of each line of `before` that is still in `after`, equal or edited. Lines from 1."""
     a, b = before.split("\n"), after.split("\n")
     kept: dict[int, int] = {}
     i, j, work = 0, 0, Work(MOST_MENDED)
@@ -141,7 +141,7 @@ def kept_lines(before: str, after: str) -> dict[int, int]:
 
 
 def kin(gone: Sequence[str], new: Sequence[str], work: Work) -> list[tuple[int, int]]:
-    """Return which of the lines that went are one of those that came, mended; in order, each once."""
+    """Return the pairs of removed and added lines that are one line, edited; in order, each once."""
     pairs: list[tuple[int, int]] = []
     if max(len(gone), len(new), 0) > LARGEST_CHANGE or work.left <= 0:
         return pairs
@@ -162,9 +162,9 @@ def kin(gone: Sequence[str], new: Sequence[str], work: Work) -> list[tuple[int, 
 
 
 def are_kin(one: str, other: str, work: Work) -> float:
-    """Return how alike two lines are, from 0 to 1; 0 as soon as it is less than `KIN`, or for a blank line.
+    """Return the similarity of two lines, from 0 to 1; 0 when it is less than `KIN`, or for a blank line.
 
-    Raises Spent.
+    Raise Spent.
     """
     if not one.strip() or not other.strip() or max(len(one), len(other)) > LONGEST_LINE:
         return 0.0

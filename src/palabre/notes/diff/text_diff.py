@@ -1,4 +1,4 @@
-"""What changed between two texts, told by lines and then by words. How it looks is a template's affair."""
+"""Differences between two texts, by lines and then by words. Templates render them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from palabre.notes.diff.line_matches import MOST_MENDED, Bounded, LineMatcher, Spent, Work, kin
 
 AROUND = 2  # unchanged lines shown on either side of a change
-MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is told whole
+MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is shown as two lines
 WORD = re.compile(r"\s+|[\w’'-]+|.")
 
 
@@ -23,7 +23,7 @@ class Bit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """A line: "same", "gone", "new", or "mended" (its bits say what). Numbers are from 1, None where it is not."""
+    """A line: "same", "gone", "new", or "mended" (see its bits). Numbers are from 1, None in the text without it."""
 
     state: str
     before: int | None
@@ -33,7 +33,7 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Change:
-    """Lines that changed, with a few around them. `skipped` lines without a change come before."""
+    """Changed lines, with a few around them. `skipped` is the number of unchanged lines before."""
 
     skipped: int
     lines: tuple[Line, ...]
@@ -55,7 +55,7 @@ def compare(before: str, after: str) -> list[Change]:
 
 
 def _shown(lines: list[Line]) -> list[int]:
-    """Return the places of the lines that changed and of those around them."""
+    """Return the indices of the changed lines and of those around them."""
     shown: set[int] = set()
     for at, line in enumerate(lines):
         if line.state != "same":
@@ -73,7 +73,7 @@ def _all_lines(a: list[str], b: list[str]) -> Iterator[Line]:
 
 
 def _changed(gone: list[str], new: list[str], first_a: int, first_b: int, work: Work) -> Iterator[Line]:
-    """Tell lines that went and lines that came; those that are kin are one line, mended."""
+    """Yield removed and added lines; two similar ones are one edited line."""
     i = j = 0
     for one, other in [*kin(gone, new, work), (len(gone), len(new))]:
         yield from (Line("gone", first_a + n, None, (Bit("gone", gone[n]),)) for n in range(i, one))
@@ -84,7 +84,7 @@ def _changed(gone: list[str], new: list[str], first_a: int, first_b: int, work: 
 
 
 def _bits(one: str, other: str, work: Work) -> Iterator[Bit]:
-    """Tell a mended line by its words; as two lines, where that would take too long."""
+    """Compare an edited line by words; as two lines, where that would take too long."""
     a, b = WORD.findall(one), WORD.findall(other)
     try:
         if len(a) * len(b) > MOST_COMPARED:
@@ -104,7 +104,7 @@ def _bits(one: str, other: str, work: Work) -> Iterator[Bit]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tally:
-    """How many lines came, went and were mended; blank ones aside."""
+    """Numbers of added, removed and edited lines, except blank ones."""
 
     new: int = 0
     gone: int = 0
@@ -112,7 +112,7 @@ class Tally:
 
 
 def tally(before: str, after: str) -> Tally:
-    """Count what changed between two texts, by lines: less work than to tell it."""
+    """Count the changes between two texts, by lines: less work than `compare`."""
     a, b = before.split("\n"), after.split("\n")
     counts = dict.fromkeys(("new", "gone", "mended"), 0)
     i, j, work = 0, 0, Work(MOST_MENDED)

@@ -11,7 +11,7 @@ from palabre.notes.diff.line_matches import LineMatcher
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """Lines that both changed, each in her way. `line` is where they begin in the draft, from 1."""
+    """Lines that both changed differently. `line` is where they begin in the draft, from 1."""
 
     line: int
     theirs: str
@@ -20,17 +20,17 @@ class Place:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Merged:
-    """Both texts in one. In a contested place the text holds both versions, theirs first: nothing is lost."""
+    """The merged text. In a conflict it holds both versions, theirs first: nothing is lost."""
 
     text: str
     places: tuple[Place, ...]
 
 
 def merge_texts(base: str, theirs: str, mine: str, *, both_may_add: bool = True) -> Merged:
-    """Bring together two texts that come from `base`.
+    """Merge two texts that come from `base`.
 
-    Two additions at the same place are kept both, theirs first, unless `both_may_add` is False; two changes of the
-    same lines are contested.
+    Two additions at the same place are both kept, theirs first, unless `both_may_add` is False; two changes of the same
+    lines are a conflict.
     """
     a, b, old = theirs.split("\n"), mine.split("\n"), base.split("\n")
     lines: list[str] = []

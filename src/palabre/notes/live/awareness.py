@@ -1,4 +1,4 @@
-"""Who is there and where their carets are: Yjs's awareness, with names that only the server gives."""
+"""Yjs awareness: people present and their carets, with names set by the server only."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from palabre.live.lib0 import Bytes, Malformed, number, piece
 
 MOST_CARETS = 3  # of one connection: a tab has one
 LARGEST_STATE = 2_000  # bytes of JSON
-LARGEST_CLOCK = 2**53 - 2  # the largest that a browser reads, once it has left (`gone`)
+LARGEST_CLOCK = 2**53 - 2  # the largest that a browser can read, after `gone` adds one
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Caret:
-    """One client's state: its Yjs number, how many times it said so, and what it says ("" once it has left)."""
+    """One client's state: its Yjs client id, its clock, and its JSON ("" once it has left)."""
 
     client: int
     clock: int
@@ -29,7 +29,7 @@ class Caret:
 
 
 def read_awareness(body: bytes) -> list[Caret]:
-    """Read what a client says of itself. Raises Malformed."""
+    """Parse the states that a client sends. Raise Malformed."""
     given = Bytes(body)
     count = given.number()
     if count > MOST_CARETS:
@@ -45,14 +45,14 @@ def read_one(given: Bytes) -> Caret:
 
 
 def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
-    """Return the caret with nothing in it but where it is, and the name that the server knows. Raises Malformed."""
+    """Return the caret with only its position, and the name known by the server. Raise Malformed."""
     if not caret.state:
         return caret
     try:
         said: Any = json.loads(caret.state)
         kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
         told = {**kept, "user": {"name": name, "colour": colour}}
-        state = json.dumps(told, separators=(",", ":"), allow_nan=False)  # NaN is no JSON: a browser would throw
+        state = json.dumps(told, separators=(",", ":"), allow_nan=False)  # NaN is not JSON: a browser would throw
     except (ValueError, RecursionError) as fault:
         raise Malformed from fault
     return Caret(caret.client, caret.clock, state)

@@ -1,7 +1,7 @@
-"""The Watch: what a look at the database (`live.broadcaster`) tells the rooms of notes.
+"""The Watch: updates of the rooms of notes from the database, at each poll (`live.broadcaster`).
 
-It finds what other processes, forms and acts wrote in the logs, and notes begun anew. So rooms never part for long:
-the log is the truth between processes, and whatever is faster than it is only that.
+It finds what other processes, forms and acts wrote in the logs, and notes in a new epoch. Rooms thus converge: the log
+is the reference between processes, faster channels are only an optimisation.
 """
 
 from __future__ import annotations
@@ -22,16 +22,19 @@ from palabre.notes.models import Snapshot, Update
 if TYPE_CHECKING:
     from palabre.notes.live.open_rooms import OpenRooms
 
-LOOKS_BACK = 40  # looks: on PostgreSQL a row may become visible after one of a higher number
-LOOKS_AFTER_OPENING = 8  # looks: what a room that closed had handed over may be on its way to the log still
-REPAIR_EVERY = 60  # looks: four times a minute, the whole log against what the room holds
+LOOKS_BACK = 40  # polls: on PostgreSQL a row may become visible after one with a higher id
+LOOKS_AFTER_OPENING = 8  # polls: rows handed over by a room that closed may not be in the log yet
+REPAIR_EVERY = 60  # polls: four times a minute, the whole log is compared with the room
 logger = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WatchQuery:
-    """What one look asks for. `floor`: rows above it, but for those of `origin`, which came from our own rooms;
-    `repair`: notes of which the whole log is wanted."""
+    """Query of one poll.
+
+    `floor`: rows above it, except those of `origin`, which came from this process's rooms; `repair`: notes whose whole
+    log is wanted.
+    """
 
     notes: tuple[int, ...]
     floor: int
@@ -41,7 +44,7 @@ class WatchQuery:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Whole:
-    """All that the database holds of the document of a note."""
+    """The whole document of a note in the database."""
 
     note: int
     epoch: int
@@ -51,7 +54,7 @@ class Whole:
 @dataclasses.dataclass(frozen=True, slots=True)
 class WatchResult:
     asked: tuple[int, ...]
-    rows: list[tuple[int, int, int, bytes]]  # number, note, epoch, change
+    rows: list[tuple[int, int, int, bytes]]  # id, note, epoch, change
     wholes: list[Whole]
     top: int
     epochs: dict[int, int]
@@ -66,12 +69,12 @@ class Watch:
         self.looks = 0
 
     def begin(self, note: int) -> None:
-        """Look at this note's whole log for a while, for its room has just been opened."""
+        """Read this note's whole log for a while, because its room has just been opened."""
         self.fresh[note] = LOOKS_AFTER_OPENING
 
     @property
     def floor(self) -> int:
-        """Return the number below which no new row will be found. SQLite commits them in the order of their numbers."""
+        """The id below which no new row can appear. SQLite commits rows in the order of their ids."""
         if not self.tops:
             return 0
         return self.tops[-1] if connection.vendor == "sqlite" else self.tops[0]
@@ -98,7 +101,7 @@ class Watch:
         self.end_what_ended(found)
 
     def end_what_ended(self, found: WatchResult) -> None:
-        """End the rooms of notes that are gone or begun anew. A room that opened since the look is not judged by it."""
+        """Close the rooms of notes deleted or in a new epoch. Rooms opened since the poll are ignored."""
         for note in found.asked:
             room = self.hub.rooms.get(note)
             if room is not None and note not in found.epochs:
@@ -120,7 +123,7 @@ class Watch:
 
 
 def scan(topic: Topic, asked: WatchQuery, to_judge: dict[LiveVisitor, int | None]) -> tuple[WatchResult, Verdict]:
-    """Look at the logs, then at the notes, in a thread: what was written elsewhere, and who may still be here."""
+    """Read the logs, then the notes, in a thread: what was written elsewhere, and who may still be here."""
     top = Update.objects.aggregate(top=models.Max("pk"))["top"] or 0
     rows = new_rows(asked) if top > asked.floor else []
     stamps = topic.stamp({*asked.notes, *(one.thing for one in to_judge)})
@@ -130,14 +133,17 @@ def scan(topic: Topic, asked: WatchQuery, to_judge: dict[LiveVisitor, int | None
 
 
 def new_rows(asked: WatchQuery) -> list[tuple[int, int, int, bytes]]:
-    """Return what others wrote in these notes since the last look: forms, acts, other processes."""
+    """Return the rows written in these notes since the last poll by forms, acts and other processes."""
     rows = Update.objects.filter(note__in=asked.notes, pk__gt=asked.floor).exclude(origin=asked.origin)
     told = rows.order_by("pk").values_list("pk", "note_id", "epoch", "change")
     return [(pk, note, epoch, bytes(change)) for pk, note, epoch, change in told]
 
 
 def wholes(notes: tuple[int, ...]) -> list[Whole]:
-    """Return the documents to hold rooms against. Rows first: one that is folded in between is then read twice."""
+    """Return the documents to compare rooms with.
+
+    Updates are read before snapshots: a row folded in between is then read twice, not missed.
+    """
     if not notes:
         return []
     rows: dict[tuple[int, int], list[bytes]] = {}

@@ -1,7 +1,7 @@
-"""How large a live document is, beside its text, and its bounds. Beyond them it is begun anew from its text.
+"""Size of a live document beside its text, and its limits. Beyond them a new epoch begins from its text.
 
-A Yjs document keeps a number for each browser that ever wrote in it, and a trace of what was taken away. People
-who write together for years stay far below; whoever sends made-up updates reaches any bound.
+A Yjs document keeps a client id for each browser that ever wrote in it, and tombstones of deleted text. People who
+write together for years stay far below; crafted updates can reach any limit.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from pycrdt import Doc, Text
 from palabre.notes.live.yjs_updates import Brought, check_state
 from palabre.notes.yjs.update_log import NAME
 
-MOST_CLIENTS = 2_000  # as many as are remembered of former epochs (palabre.notes.yjs.epochs)
-MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes four of them at least
-LARGEST = 30  # bytes that a struct, or a range that is taken away, adds to a snapshot
+MOST_CLIENTS = 2_000  # as many as the client ids kept of former epochs (palabre.notes.yjs.epochs)
+MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes at least four of them
+LARGEST = 30  # bytes that a struct, or a deleted range, adds to a snapshot at most
 
 
 class Swollen(Exception):
-    """The document would be beyond its bounds: it is to be begun anew."""
+    """The document would exceed its limits: a new epoch must begin."""
 
 
 @dataclasses.dataclass(slots=True)
 class Extent:
-    """`known` is the state vector. `beside` is an upper bound of bytes, counted again when it is high."""
+    """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high."""
 
     doc: Doc[Text]
     text: Text
@@ -35,7 +35,7 @@ class Extent:
         self.read_again()
 
     def read_again(self) -> None:
-        """Read the state vector from the document, and count it."""
+        """Read the state vector of the document, and count its size."""
         self.known = dict(check_state(self.doc.get_state()))
         self.count()
 
@@ -43,11 +43,11 @@ class Extent:
         self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
 
     def is_beyond(self, part: float = 1) -> bool:
-        """Is it beyond its bounds, or beyond this part of them?"""
+        """Return whether it exceeds its limits, or this part of them."""
         return len(self.known) > MOST_CLIENTS * part or self.beside > MOST_BESIDE * part
 
     def admit(self, brought: Brought, update: bytes, part: float = 1) -> None:
-        """Raise Swollen where this update, which is ready, would take the document beyond this part of its bounds."""
+        """Raise Swollen if this update, which is ready, would exceed this part of the document's limits."""
         new = self.added_clients(brought)
         if new and len(self.known) + new > MOST_CLIENTS * part:
             raise Swollen
@@ -61,7 +61,7 @@ class Extent:
         return sum(client not in self.known for client in brought.ends)
 
     def added_bytes(self, update: bytes) -> int:
-        """Apply the update to a copy, and return what it adds beside the text. Raises ValueError."""
+        """Apply the update to a copy, and return the bytes it adds beside the text. Raise ValueError."""
         doc: Doc[Text] = Doc()
         text = doc.get(NAME, type=Text)
         doc.apply_update(self.doc.get_update())
@@ -69,12 +69,12 @@ class Extent:
         return len(doc.get_update()) - len(str(text).encode()) - self.beside
 
     def grow(self, brought: Brought, size: int) -> None:
-        """Take note of what was applied."""
+        """Count an applied update."""
         self.beside += most_added(brought, size)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
 
 
 def most_added(brought: Brought, size: int) -> int:
-    """Return how many bytes an update of this size adds to the snapshot at most, beside its text."""
+    """Return the maximum of bytes that an update of this size adds to the snapshot, beside its text."""
     return size + LARGEST * brought.pieces

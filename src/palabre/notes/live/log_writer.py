@@ -1,6 +1,7 @@
-"""Writes what rooms hand over: the log at once, by one thread and in groups; the text a little later, by another.
+"""Writes what rooms hand over: the log at once, in batches, in one thread; the text later, in another.
 
-What is said to be saved is on the disk. A database that is away is waited for; meanwhile nothing is said to be saved.
+SAVED is only sent for rows on disk. When the database is unavailable, writes are retried, and meanwhile nothing is
+reported as saved.
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
-GATHERED = 0.01  # seconds in which what comes is written together
-QUIET = 0.8  # seconds without a key before the text is written down
-LATEST = 4.0  # seconds, however much is typed
-PATIENCE = (0.1, 0.3, 1.0, 3.0)  # seconds between attempts while the database is away; then the last again
-MOST_WAITING = 32 * 1024 * 1024  # bytes that may wait for a database
+GATHERED = 0.01  # seconds during which rows are collected into one batch
+QUIET = 0.8  # seconds without a key before the text is saved
+LATEST = 4.0  # seconds after the first key, however much is typed
+PATIENCE = (0.1, 0.3, 1.0, 3.0)  # seconds between attempts while the database is unavailable; then the last one again
+MOST_WAITING = 32 * 1024 * 1024  # bytes waiting to be written
 logger = logging.getLogger(__name__)
 
 
 class Fate(Enum):
-    """What became of rows that a room handed over."""
+    """Result of writing the rows that a room handed over."""
 
     KEPT = "kept"
-    GONE = "gone"  # the note is no longer there
-    ANEW = "anew"  # it was begun anew meanwhile
+    GONE = "gone"  # the note was deleted
+    ANEW = "anew"  # a new epoch began meanwhile
 
 
 type Done = Callable[[Fate], None]
@@ -42,7 +43,7 @@ type WrittenDown = Callable[[int, int], None]  # the note, its revision
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rows:
-    """Changes of one note in one epoch, each with who made it; `done` is called from the scribe's thread."""
+    """Changes of one note in one epoch, each with its author; `done` is called from the scribe's thread."""
 
     note: int
     epoch: int
@@ -75,7 +76,7 @@ class Scribe:
         self.waiting.put(rows)
 
     def ask_to_write_down(self, note: int, *, at_once: bool = False) -> None:
-        """Have the text of `note` written down soon; `at_once` when nobody is in its room any longer."""
+        """Schedule the save of the text of `note`; `at_once` when its room is empty."""
         now = time.monotonic()
         with self.wake:
             first, _last, folding = self.due.get(note, (now, now, False))
@@ -102,7 +103,7 @@ class Scribe:
             rows.done(fate)
 
     def appended(self, batch: list[Rows]) -> list[Fate] | None:
-        """Write a batch in one transaction, and return what became of each; None when it is to be tried again."""
+        """Write a batch in one transaction, and return the fate of each; None when it must be retried."""
         try:
             close_old_connections()
             see_to_it_that_it_is_on_the_disk()
@@ -118,7 +119,7 @@ class Scribe:
         return fates
 
     def as_updates(self, kept: list[Rows], *, here: set[int]) -> list[Update]:
-        """Return the rows to write; the words of who is no longer there stay, and are nobody's."""
+        """Return the rows to write; those of a deleted person are kept without an author."""
         return [
             Update(
                 note_id=rows.note,
@@ -137,7 +138,7 @@ class Scribe:
                 self.write_down(note, folding=folding)
 
     def those_due(self) -> list[tuple[int, bool]]:
-        """Wait until the text of some notes is to be written down, and return them with whether to fold their log."""
+        """Wait until notes are due, and return them with whether to fold their log."""
         with self.wake:
             now = time.monotonic()
             ready = {
@@ -161,7 +162,7 @@ class Scribe:
             if isinstance(fault, DatabaseError):
                 time.sleep(PATIENCE[1])
                 self.ask_to_write_down(note)
-        except Exception as fault:  # whatever it is, other notes are still to be written down
+        except Exception as fault:  # whatever it is, other notes must still be saved
             logger.error("note %s is not written down: %s", note, type(fault).__name__)
         else:
             if now is not None:
@@ -175,20 +176,20 @@ def fate_of(rows: Rows, epochs: dict[int, int]) -> Fate:
 
 
 def those_here(kept: list[Rows]) -> set[int]:
-    """Return which of the hands are still there: a row of somebody who is gone would hold back everybody's."""
+    """Return the authors who still exist: one missing foreign key would fail the whole batch."""
     hands = {by for rows in kept for _change, by in rows.changes if by is not None}
     return set(Person.objects.filter(pk__in=hands).values_list("pk", flat=True)) if hands else set()
 
 
 def epochs_of(batch: list[Rows]) -> dict[int, int]:
-    """Return the epoch of each note, which cannot end before the transaction does."""
+    """Return the epoch of each note; the row lock keeps it until the end of the transaction."""
     numbers = {rows.note for rows in batch}
     locked = Note.objects.select_for_update(no_key=True).filter(pk__in=numbers, is_live=True).order_by("pk")
     return dict(locked.values_list("pk", "epoch"))
 
 
 def see_to_it_that_it_is_on_the_disk() -> None:
-    """On SQLite, have this thread's commits wait for the disk; pages do not (settings.py)."""
+    """On SQLite, make this thread's commits wait for the disk; those of pages do not (settings.py)."""
     if connection.vendor == "sqlite" and connection.connection is None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")

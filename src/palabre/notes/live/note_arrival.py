@@ -1,4 +1,4 @@
-"""Who comes to a note, by which right, and with a document of which epoch."""
+"""Arrival at a note: the visitor, their right, and the epoch of their document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EPOCH = re.compile(r"[0-9]{1,9}")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who comes, by which right, and of which epoch they say that their document is (None: they say nothing)."""
+    """A visitor, their right, and the epoch of their document as they give it (None if they do not)."""
 
     visitor: LiveVisitor
     name: str
@@ -30,7 +30,7 @@ class Arrival:
 
 
 def who_comes(scope: dict[str, Any]) -> Arrival:
-    """Say who is at one of these two doors. It asks the database: it is for a thread."""
+    """Return the visitor of one of these two URLs. Queries the database: call it in a thread."""
     close_old_connections()
     path = re.fullmatch(BY_PLACE, scope["path"]) or re.fullmatch(BY_LINK, scope["path"])
     if path is None:

@@ -1,4 +1,4 @@
-"""One WebSocket in a room: its queue of frames to send, within bounds, and its end."""
+"""One WebSocket in a room: its bounded queue of frames to send, and its end."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from palabre.notes.live import yjs_frames
 from palabre.notes.live.visitor_quotas import Share
 from palabre.notes.live.yjs_frames import Kind
 
-MOST_WAITING = 8 * 1024 * 1024  # bytes that wait for a slow reader, the whole document among them
+MOST_WAITING = 8 * 1024 * 1024  # bytes queued for a slow reader, including the whole document
 COLOURS = 8
-MOST_HELD = 256 * 1024  # bytes of updates that wait for others
+MOST_HELD = 256 * 1024  # bytes of updates that depend on unknown ones
 MOST_PIECES_HELD = 2_000
 
 
 class TooLarge(Exception):
-    """The text would be longer than a note that is written together may be, or too much of hers waits."""
+    """The text would be too long for a collaborative note, or the visitor has too many held updates."""
 
 
 @dataclasses.dataclass(eq=False)
 class NoteConnection(LiveConnection):
-    """`person` is the number of who is here; `carets` are the Yjs client numbers that are hers.
+    """`person` is the id of the person; `carets` are the Yjs client ids of this connection.
 
-    `held` are updates of hers that hang on words which are not here yet. They are in no document meanwhile, nor on
-    the disk. `share` is what she may bring to the note, by all of her connections; a guest came by a link.
+    `held` are its updates that depend on words not received yet. Meanwhile they are in no document and not on disk.
+    `share` is the person's quota for this note, for all their connections; a guest came by a link.
     """
 
     person: int
@@ -39,7 +39,7 @@ class NoteConnection(LiveConnection):
     pieces_held: int = 0
     waiting: deque[bytes] = dataclasses.field(default_factory=deque)
     weight: int = 0
-    pieces: int = 0  # structs and ranges that were read of hers since the last pause
+    pieces: int = 0  # structs and ranges read from this connection since the last pause
     saved: int = 0
 
     @property
@@ -47,7 +47,7 @@ class NoteConnection(LiveConnection):
         return self.person % COLOURS
 
     def tell(self, frame: bytes) -> None:
-        """Have a frame sent in its turn. Who reads too slowly is sent away, and comes back to what is there then."""
+        """Queue a frame. A reader that is too slow is disconnected, and gets the current state when it reconnects."""
         if self.ended is not None:
             return
         self.waiting.append(frame)
@@ -57,19 +57,19 @@ class NoteConnection(LiveConnection):
         self.stir.set()
 
     def hold(self, update: bytes, pieces: int) -> None:
-        """Keep an update aside until what it hangs on is here. Raises TooLarge."""
+        """Hold an update until those it depends on arrive. Raise TooLarge."""
         self.pieces_held = pieces + (self.pieces_held if self.held else 0)
         if self.pieces_held > MOST_PIECES_HELD or sum(map(len, self.held)) + len(update) > MOST_HELD:
             raise TooLarge
         self.held.append(update)
 
     def paused(self) -> float:
-        """Return for how many seconds nothing more of hers is to be read, for what was read since the last time."""
+        """Return the number of seconds to wait before reading more, after what was read since the last call."""
         pieces, self.pieces = self.pieces, 0
         return self.share.pause(pieces)
 
     def count_saved(self, count: int) -> None:
-        """Say how many of her frames are on the disk by now."""
+        """Send the number of frames of this connection that are on disk."""
         self.saved += count
         self.tell(yjs_frames.number_frame(Kind.SAVED, self.saved))
 

@@ -1,4 +1,4 @@
-"""Who may be in the room of a note: see `live.visitor_rights`; what a link opens, the slice that it leads to says."""
+"""Rights in the room of a note: see `live.visitor_rights`; the slice of a link's thing decides its access."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palabre.notes.models import Note
 
 
 def rights_of_visitors(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Right]:
-    """Return what each may do, in four queries whatever their number."""
+    """Return the right of each visitor, in four queries whatever their number."""
     return {visitor: access.right for visitor, access in access_to_notes(visitors).items()}
 
 

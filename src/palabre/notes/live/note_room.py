@@ -1,7 +1,7 @@
-"""A Room: one note, opened by this process, and those who are in it. Everything here runs in the live loop.
+"""A Room: one note opened by this process, and its visitors. Everything here runs in the live loop.
 
-What somebody types is applied at once, told to the others at the next beat, and handed to the scribe in the same
-beat, each with her own. Nothing here touches the database.
+A visitor's update is applied at once, and sent to the others at the next beat, which also hands it to the scribe under
+its author's name. Nothing here queries the database.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
 
-BEAT = 0.04  # seconds between two tellings
+BEAT = 0.04  # seconds between two sends
 LONGEST = 200_000  # characters
-MOST_UNREAD = 512 * 1024  # bytes that wait for who asks for the document once more
-HELD_EVERY = 1.0  # seconds between two looks at what is held
-REMOTE_CARETS = 35.0  # seconds that a caret of another process stays without a word
+MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks for the document again
+HELD_EVERY = 1.0  # seconds between two retries of held updates
+REMOTE_CARETS = 35.0  # seconds that a caret of another process is kept without news
 
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
 
 
 @dataclasses.dataclass(eq=False)
 class Room:
-    """`doc` is never read while it is written in: both are done by the one loop, one after the other."""
+    """`doc` is never read while it is written: one loop does both, one after the other."""
 
     note: int
     epoch: int
@@ -73,14 +73,14 @@ class Room:
             who.tell(yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values()))))
 
     def leave(self, who: NoteConnection) -> None:
-        """Let her go; what she typed last is told and handed over now."""
+        """Remove the visitor; send and hand over their last updates now."""
         self.members.discard(who)
         self.holders.discard(who)
         self.forget_carets(who.carets)
         self.beat()
 
     def hear(self, who: NoteConnection, frame: Frame) -> None:
-        """Take in one frame of hers. Raises Malformed, TooLarge, TooMuch, Swollen."""
+        """Process one frame of the visitor. Raise Malformed, TooLarge, TooMuch, Swollen."""
         if frame.kind == Kind.AWARENESS:
             self.see(who, frame.body)
         elif frame.kind == Kind.QUERY_AWARENESS:
@@ -93,7 +93,7 @@ class Room:
             self.take_held(who)
 
     def answer(self, who: NoteConnection, state: bytes) -> None:
-        """Give her what she lacks. Raises TooMuch where she asks on without reading what she was given."""
+        """Send the updates that the visitor lacks. Raise TooMuch when they ask again without reading the answers."""
         check_state(state)
         if who.weight > MOST_UNREAD:
             raise TooMuch
@@ -104,9 +104,9 @@ class Room:
         who.tell(yjs_frames.sync(Step.TWO, lacking))
 
     def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
-        """Apply what she typed, or hold it. What is not hers to write is passed over, and never said to be saved.
+        """Apply an update of the visitor, or hold it. Updates without the right to write are ignored, and never SAVED.
 
-        `claims`: she types it now, under a number that is hers from then on.
+        `claims`: it is being typed now, and its client id is reserved for the visitor.
         """
         if not who.may_write or self.is_ending:
             return
@@ -132,7 +132,7 @@ class Room:
         self.beat_soon()
 
     def admit(self, who: NoteConnection, brought: Brought, update: bytes) -> None:
-        """Raise TooLarge, TooMuch or Swollen where a bound is in the way of this update."""
+        """Raise TooLarge, TooMuch or Swollen when a limit refuses this update."""
         if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
         try:
@@ -141,7 +141,7 @@ class Room:
             raise Malformed from fault
 
     def take_held(self, heard: NoteConnection) -> None:
-        """Look again at what was held: hers who was just heard, and at times everybody's."""
+        """Retry held updates: those of the visitor just heard, and from time to time everybody's."""
         now = time.monotonic()
         is_time = now - self.held_at > HELD_EVERY
         self.held_at = now if is_time else self.held_at
@@ -152,10 +152,10 @@ class Room:
                 for update in held:
                     self.take(who, update)
             except (Malformed, TooLarge, TooMuch, Swollen):
-                who.end(TRY_AGAIN)  # she comes back with all that she has
+                who.end(TRY_AGAIN)  # the browser reconnects with its whole document
 
     def would_be_too_long(self, words: int) -> bool:
-        """Count again: the length kept between two beats is an upper bound."""
+        """Count exactly: the length kept between two beats is an upper bound."""
         self.length = len(str(self.text))
         return self.length + words > LONGEST
 
@@ -166,7 +166,7 @@ class Room:
             raise Malformed from fault
 
     def see(self, who: NoteConnection, body: bytes) -> None:
-        """Keep where her caret is, under the name that we know; nobody moves the caret of another."""
+        """Store the visitor's carets, under their name known by the server; nobody moves the caret of another."""
         for caret in presence.read_awareness(body):
             known = self.carets.get(caret.client)
             is_hers = caret.client in who.carets
@@ -188,7 +188,7 @@ class Room:
             self.place(self.carets[client].gone())
 
     def hear_elsewhere(self, update: bytes) -> None:
-        """Take in what was written by another process, a form or an act: it is in the log already. Raises Malformed."""
+        """Apply an update of another process, a form or an act: it is already in the log. Raise Malformed."""
         before, brought = self.extent.known, self.read_elsewhere(update)
         is_new = brought is not None and bool(brought.news(before) or not brought.structs)
         self.apply(update)
@@ -203,15 +203,15 @@ class Room:
             self.beat_soon()
 
     def read_elsewhere(self, update: bytes) -> Brought | None:
-        """Return what it brings; None where only the document can say, once it is applied."""
+        """Return the content of the update; None when only the document can tell, once it is applied."""
         try:
             brought = check(update, self.extent.known)
-        except Malformed:  # rows that were merged, of a time when more was taken in
+        except Malformed:  # rows that were merged, or written when more was accepted
             return None
         return brought if brought.is_ready(self.extent.known) else None
 
     def hold_against(self, changes: list[bytes]) -> None:
-        """Take in a whole log, and tell what of it was lacking. Raises Malformed."""
+        """Apply a whole log, and send the part that was missing. Raise Malformed."""
         before, said = self.doc.get_state(), str(self.text)
         with self.doc.transaction():
             for change in changes:
@@ -223,7 +223,7 @@ class Room:
             self.beat_soon()
 
     def see_elsewhere(self, body: bytes, now: float) -> None:
-        """Place the carets that another process tells of; it gave them their names."""
+        """Place the carets received from another process, which set their names."""
         given = Bytes(body)
         for _one in range(given.number()):
             caret = presence.read_one(given)
@@ -243,7 +243,7 @@ class Room:
             self.beating = asyncio.get_running_loop().call_later(BEAT, self.beat)
 
     def beat(self) -> None:
-        """Tell everybody what is new since the last beat, and hand it over to the scribe."""
+        """Send everybody what is new since the last beat, and hand it over to the scribe."""
         if self.beating is not None:
             self.beating.cancel()
             self.beating = None
@@ -260,7 +260,7 @@ class Room:
             self.publish(self.note, self.epoch, merged(list(mine.values())), awareness)
 
     def tell_new(self, mine: list[tuple[NoteConnection, bytes]], elsewhere: list[bytes]) -> None:
-        """Send everybody one frame of what is new; who alone typed gets none of her own words back."""
+        """Send everybody one frame of what is new; a visitor who alone typed does not receive their own updates."""
         updates = [update for _who, update in mine] + elsewhere
         if not updates:
             return
@@ -271,7 +271,7 @@ class Room:
                 who.tell(frame)
 
     def tell_carets(self) -> bytes:
-        """Send everybody the carets that moved, and return them as they are told to other processes."""
+        """Send everybody the carets that moved, and return the bytes for other processes."""
         if not self.moved:
             return b""
         moved = [self.carets[client] for client in self.moved]
@@ -286,7 +286,7 @@ class Room:
         return presence.awareness_bytes(elsewhere) if elsewhere else b""
 
     def when_kept(self, counts: dict[NoteConnection, int]) -> Callable[[Fate], None]:
-        """Return what the scribe calls, from its thread, once the rows have met their fate."""
+        """Return the function that the scribe calls, from its thread, with the fate of the rows."""
         loop = asyncio.get_running_loop()
 
         def done(fate: Fate) -> None:

@@ -1,7 +1,7 @@
-"""The door of the rooms of notes: a bare ASGI application for `/ws/…/notes/<number>`.
+"""Entry of the rooms of notes: a bare ASGI application for `/ws/…/notes/<number>`.
 
-Everybody is answered, so that the code by which the connection ends can be read: who comes and what they may do is
-asked once the door is open, and nothing of theirs is read before the room is there.
+Every connection is accepted, so that the browser can read its close code: the visitor and their rights are checked once
+it is open, and nothing they send is read before the room is ready.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def register() -> None:
 
 
 async def serve(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one WebSocket, whose connection is accepted and comes from a page of ours."""
+    """Serve one WebSocket, accepted and from a page of this server."""
     try:
         arrival = await asyncio.to_thread(who_comes, scope)
     except DatabaseError:
@@ -50,7 +50,7 @@ async def serve(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def come_in(arrival: Arrival, receive: Receive, send: Send) -> None:
-    """Let her into the room, or close with the reason why not."""
+    """Add the visitor to the room, or close the connection with the reason."""
     if arrival.right.is_no:
         await send({"type": "websocket.close", "code": arrival.right.value})
         return
@@ -85,12 +85,12 @@ async def stay(
 
 
 async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Receive) -> None:
-    """Take in what she sends, no faster than she may; the first frame that is none ends it."""
+    """Read what the visitor sends, within the rate limit; the first malformed frame ends the connection."""
     clock = asyncio.get_running_loop().time
     allowance = Allowance(clock())
     while (message := await receive())["type"] != "websocket.disconnect":
         if who.ended is not None:
-            return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
+            return await asyncio.sleep(3600)  # the close frame is being sent; the waiting caller ends this
         data = message.get("bytes") or b""
         code = heard(place, room, who, data)
         if code:
@@ -99,7 +99,7 @@ async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Rec
 
 
 def heard(place: OpenRooms, room: Room, who: NoteConnection, data: bytes) -> int:
-    """Give a frame to the room, and return 0, or the code by which the connection ends."""
+    """Give a frame to the room; return 0, or the close code of the connection."""
     if len(data) > yjs_frames.LARGEST:
         return TOO_LARGE
     if place.scribe.is_overloaded:
@@ -129,7 +129,7 @@ def is_of_a_former_epoch(room: Room, state: bytes) -> bool:
 
 
 def after_a_panic(place: OpenRooms, room: Room, fault: BaseException) -> int:
-    """The library that holds the document broke down: its panic is no Exception. The room opens anew from the log."""
+    """Handle a panic of the document library, which is no Exception: the room opens again from the log."""
     if isinstance(fault, asyncio.CancelledError | KeyboardInterrupt | SystemExit):
         raise fault
     logger.error("the room of note %s broke down: %s", room.note, type(fault).__name__)

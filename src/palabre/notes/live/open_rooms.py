@@ -1,7 +1,7 @@
-"""The Hub: the rooms that are open in this process, and what comes to them from outside.
+"""The Hub: the open rooms of this process, and what comes to them from outside.
 
-It is the broadcaster (`live.broadcaster`) of notes, which hold a document instead of screens. It begins with the first
-connection, so that pages alone cost nothing.
+It is the broadcaster (`live.broadcaster`) of notes, whose rooms hold a document instead of screens. It starts with the
+first connection, so that pages alone cost nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from palabre.notes.yjs.epochs import begin_anew, open_slim
 from palabre.notes.yjs.log_catch_up import lock
 
 ANEW = 4409
-LOOKS, BETWEEN = 100, 0.02  # at the scribe, seconds: what was typed is on the disk before a note is begun anew
+LOOKS, BETWEEN = 100, 0.02  # polls of the scribe, seconds between: what was typed is on disk before a new epoch
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +41,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         self.watch = Watch(self)
 
     async def enter(self, visitor: LiveVisitor, who: NoteConnection) -> Room:
-        """Open the room of the visitor's note, and let them in. Raises Full, Note.DoesNotExist, log.Unreadable."""
+        """Open the room of the visitor's note, and add them. Raise Full, Note.DoesNotExist, log.Unreadable."""
         self.join(who, visitor)
         try:
             room = await self.room_of(visitor.thing)
@@ -63,7 +63,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         self.apply(verdict)
 
     def ring(self, thing: int) -> None:
-        """Look now. Other processes are not told: what is looked back at is counted in looks (`Watch.floor`)."""
+        """Poll now. Other processes are not told: `Watch.floor` counts the polls to look back."""
         if thing in self.followers:
             self.rung.set()
 
@@ -71,7 +71,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         connection.let_write(access.right is Right.WRITE)
 
     def publish(self, note: int, epoch: int, update: bytes, carets: bytes) -> None:
-        """Tell other processes what is new: a key is seen there within a few milliseconds. The log is the truth."""
+        """Tell other processes what is new: a key is seen there within milliseconds. The log is the reference."""
         self.say(note, number(epoch) + piece(update) + piece(carets))
 
     def hear_body(self, thing: int, body: bytes) -> None:
@@ -86,7 +86,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
             room.see_elsewhere(carets, self.loop.time())
 
     async def room_of(self, number: int) -> Room:
-        """Return the room of a note; two who come at once open it once."""
+        """Return the room of a note; concurrent calls open it once."""
         async with self.opening.setdefault(number, asyncio.Lock()):
             if number not in self.rooms:
                 note, live = await asyncio.to_thread(opened, number)
@@ -105,7 +105,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
             return self.rooms[number]
 
     def leave_room(self, room: Room, who: NoteConnection) -> None:
-        """Let her go; a room that nobody is in is closed, and its log made short."""
+        """Remove the connection; close an empty room, and fold its log."""
         self.leave(who)
         room.leave(who)
         if not room.members and self.rooms.get(room.note) is room:
@@ -118,7 +118,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
             self.rooms[note].is_written_down(revision)
 
     def begin_anew(self, room: Room) -> None:
-        """Begin a note anew whose document would be too large. Its room takes in nothing more, and ends."""
+        """Start a new epoch of a note whose document would be too large. Its room ignores updates, then closes."""
         if not room.is_ending:
             room.is_ending = True
             room.beat()
@@ -126,7 +126,10 @@ class OpenRooms(Broadcaster[NoteConnection]):
             task.add_done_callback(self.ending.discard)
 
     async def end_anew(self, room: Room) -> None:
-        """Wait until what was typed is written, then begin the next epoch. A database that is away is left to later."""
+        """Wait until what was typed is written, then start the next epoch.
+
+        When the database is unavailable, it is left for later.
+        """
         for _look in range(LOOKS):
             if not self.scribe.weight:
                 break
@@ -140,14 +143,14 @@ class OpenRooms(Broadcaster[NoteConnection]):
             self.end_room(room.note, ANEW)
 
     def end_room(self, note: int, code: int) -> None:
-        """End every connection of a room, which opens anew with whoever comes next."""
+        """End every connection of a room; the next visitor opens it again."""
         room = self.rooms.pop(note, None)
         if room is not None:
             room.close(code)
 
 
 def opened(number: int) -> tuple[Note, update_log.Opened]:
-    """Open a note live, in a thread. Raises Note.DoesNotExist, log.Unreadable."""
+    """Open a note live, in a thread. Raise Note.DoesNotExist, log.Unreadable."""
     close_old_connections()
     note = Note.objects.select_related("space").get(pk=number)
     with transaction.atomic():
@@ -158,7 +161,7 @@ def opened(number: int) -> tuple[Note, update_log.Opened]:
 
 
 def begun_anew(number: int, epoch: int) -> None:
-    """Begin a note anew from its text, in a thread, unless somebody did so meanwhile. Raises log.Unreadable."""
+    """Start a new epoch of a note from its text, in a thread, unless it was done. Raise log.Unreadable."""
     close_old_connections()
     note = Note.objects.select_related("space").filter(pk=number).first()
     with transaction.atomic():
@@ -171,7 +174,7 @@ _hubs: dict[asyncio.AbstractEventLoop, OpenRooms] = {}
 
 
 def hub() -> OpenRooms:
-    """Return the hub of the loop that runs; a process that serves has one loop."""
+    """Return the hub of the running loop; a serving process has one loop."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = OpenRooms()

@@ -1,8 +1,8 @@
-"""What each visitor may bring to a live note, whichever way she comes: by any of her connections, or by HTTP.
+"""Quotas of each visitor of a live note, for all their connections and for HTTP.
 
-A bound is hers before it is everybody's: who sends made-up updates is held back long before the document is full.
-Those who came by a link are held back together, before the document has to be begun anew: the last quarter of it is
-the members'. It is kept by the process, which serves both ways.
+A person's quota is lower than the limits of the document: crafted updates are refused long before it is full. Guests,
+who came by a link, share a lower limit: the last quarter of the document is for members. Quotas are kept in the
+process, which serves both transports.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from palabre.live.token_bucket import Bucket
 from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen, most_added
 from palabre.notes.live.yjs_updates import Brought
 
-MOST_NOTES = 500  # that are remembered
-NUMBERS_AT_ONCE = 200.0  # new Yjs clients; a page that is opened is one, a browser that repairs the server brings many
-NUMBERS = 1 / 30  # each second
+MOST_NOTES = 500  # whose quotas are kept
+NUMBERS_AT_ONCE = 200.0  # new Yjs clients; an open page is one, a browser that repairs the server brings many
+NUMBERS = 1 / 30  # per second
 BYTES_AT_ONCE = 256 * 1024.0  # beside the text, as estimated before it is applied
 BYTES = 1024.0
-PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to read
+PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to parse
 PIECES = 2_000.0
-GUESTS = 0.75  # of a document's bounds
+GUESTS = 0.75  # of a document's limits
 
 
 class TooMuch(Exception):
-    """This visitor brings more than her share; she may come back a little later."""
+    """The visitor exceeded their quota; they may try again later."""
 
 
 @dataclasses.dataclass(slots=True)
 class Share:
-    """What one visitor may still bring to one note."""
+    """The remaining quota of one visitor for one note."""
 
     numbers: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(NUMBERS_AT_ONCE, NUMBERS))
     weight: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(BYTES_AT_ONCE, BYTES))
     pieces: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PIECES_AT_ONCE, PIECES))
 
     def spend(self, brought: Brought, update: bytes, extent: Extent) -> None:
-        """Take an update out of her share. Raises TooMuch. Bytes count once the document is half full."""
+        """Deduct an update from the quota. Raise TooMuch. Bytes count once the document is half full."""
         new, added = extent.added_clients(brought), most_added(brought, len(update))
         if new > self.numbers.fill():
             raise TooMuch
@@ -53,7 +53,7 @@ class Share:
         self.weight.left -= added
 
     def admit(self, brought: Brought, update: bytes, extent: Extent, *, is_guest: bool) -> None:
-        """Take an update out of her share, and see that it fits into the document. Raises TooMuch, Swollen."""
+        """Deduct an update from the quota, and check that the document can hold it. Raise TooMuch, Swollen."""
         self.spend(brought, update, extent)
         try:
             extent.admit(brought, update, GUESTS if is_guest else 1)
@@ -64,11 +64,11 @@ class Share:
 
     @property
     def is_read_out(self) -> bool:
-        """Was so much read of hers, by all of her connections, that nothing more is to be read now?"""
+        """True when so much was read from all the visitor's connections that reading must stop for now."""
         return self.pieces.fill() < -PIECES
 
     def pause(self, pieces: int) -> float:
-        """Count what was read of hers, and return for how many seconds nothing more is to be read."""
+        """Count what was read, and return the number of seconds before reading more."""
         self.pieces.fill()
         self.pieces.left -= pieces
         return max(0.0, -self.pieces.left / self.pieces.rate)
@@ -76,7 +76,7 @@ class Share:
 
 @dataclasses.dataclass(slots=True)
 class Shares:
-    """Of one note. `owners` says whose a client number is: who spoke it first, by her caret or by a key."""
+    """Quotas of one note. `owners` maps a client id to its first user, by caret or by key."""
 
     of: dict[int, Share] = dataclasses.field(default_factory=dict)
     owners: dict[int, int] = dataclasses.field(default_factory=dict)
@@ -85,7 +85,7 @@ class Shares:
         return self.of.setdefault(person, Share())
 
     def are_hers(self, clients: list[int], person: int) -> bool:
-        """May she write under these numbers? Under another's, words of the other would be taken for known ones."""
+        """Return whether the person may use these client ids: another's words would be taken for known ones."""
         return all(self.owners.get(client, person) == person for client in clients)
 
     def claim_all(self, clients: list[int], person: int) -> None:
@@ -93,7 +93,7 @@ class Shares:
             self.claim(client, person)
 
     def claim(self, client: int, person: int) -> None:
-        """Keep this number for her, if it is nobody's yet."""
+        """Reserve this client id for the person, if it is free."""
         if client not in self.owners and self.share(person).numbers.fill() >= 1:
             self.owners[client] = person
             self.share(person).numbers.left -= 1
@@ -103,7 +103,7 @@ _shares: OrderedDict[int, Shares] = OrderedDict()
 
 
 def shares_of(note: int) -> Shares:
-    """Return what visitors of a note may bring; the notes that were written in last are remembered."""
+    """Return the quotas of a note; those of the last notes used are kept."""
     shares = _shares.setdefault(note, Shares())
     _shares.move_to_end(note)
     while len(_shares) > MOST_NOTES:

@@ -1,4 +1,4 @@
-"""What travels over a connection: y-websocket's frames, and three of ours (docs/decisions/0006)."""
+"""Frames of a connection: y-websocket's, and three of Palabre's own (docs/decisions/0006)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Kind(IntEnum):
 
 
 class Step(IntEnum):
-    """Of a SYNC frame: "this is what I have", "this is what you lack", "this is new"."""
+    """Step of a SYNC frame: a state vector, the updates that the other side lacks, a new update."""
 
     ONE = 0
     TWO = 1
@@ -35,7 +35,7 @@ class Frame:
 
 
 def read_frame(data: bytes) -> Frame | None:
-    """Read a frame that a client sent; None for a kind that we do not know and pass over. Raises Malformed."""
+    """Parse a frame of a client; None for an unknown kind, which is ignored. Raise Malformed."""
     given = Bytes(data)
     kind = given.number()
     if kind == Kind.SYNC:
@@ -57,12 +57,12 @@ def awareness(body: bytes) -> bytes:
 
 
 def number_frame(kind: Kind, value: int) -> bytes:
-    """Return a frame of ours: its kind and one number."""
+    """Return a frame of Palabre's own kinds, with one number."""
     return bytes([kind]) + number(value)
 
 
 def has_structs(update: bytes) -> bool:
-    """Does this Yjs update (version 1) bring anything? One that only takes away, or is empty, brings nothing."""
+    """Return whether this Yjs update (version 1) has structs; one that is empty or only deletes has none."""
     return update[:1] not in (b"", b"\x00")
 
 

@@ -1,8 +1,8 @@
-"""What a client's update says it is, read before the library reads it (Yjs's encoding, version 1).
+"""Validation of a client's update before the library parses it (Yjs's encoding, version 1).
 
-The library makes room for as many things as an update says it holds: eleven bytes would keep everybody waiting for
-seconds. And it breaks down at things of no length. Here a note is plain text: whatever else is refused, and so are
-structs without content (kinds 0 and 10), of which a browser that writes a text sends none.
+The library allocates as many items as an update announces: eleven bytes would block everybody for seconds. It also
+crashes on items of length zero. Here a note is plain text: anything else is refused, including structs without content
+(kinds 0 and 10), which a browser that writes text never sends.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from palabre.notes.yjs.update_log import NAME
 LARGEST_CLOCK = 2**31
 LARGEST_CLIENT = 2**53
 DELETED, STRING = 1, 4  # kinds of structs
-AFTER, BEFORE, KIND = 0x80, 0x40, 0x1F  # bits: it hangs on what is before it, on what is after it
+AFTER, BEFORE, KIND = 0x80, 0x40, 0x1F  # bits: it has a left origin, it has a right origin
 
 type State = Mapping[int, int]  # client → the next clock
 
@@ -29,10 +29,10 @@ NOTHING: State = MappingProxyType({})
 
 @dataclasses.dataclass(slots=True)
 class Brought:
-    """What an update holds. Clocks count UTF-16 units; `starts` and `ends` are the first and the next one of a client.
+    """Content of an update. Clocks count UTF-16 units; `starts` and `ends` are a client's first and next clock.
 
-    `waits` are the structs that hang on another client's, which was not known: (client, clock, the other, its clock).
-    `takes` is how far the text of each client is taken away.
+    `waits` are the structs that depend on another client's unknown one: (client, clock, the other, its clock). `takes`
+    is the end of the deleted text of each client.
     """
 
     starts: dict[int, int] = dataclasses.field(default_factory=dict)
@@ -52,7 +52,7 @@ class Brought:
         return [client for client, end in self.ends.items() if end > known.get(client, 0)]
 
     def is_ready(self, known: State) -> bool:
-        """Can all of it be applied now to a document that has `known`? If not, the library would keep it aside."""
+        """Return whether it can be applied entirely to a document that has `known`; else the library would hold it."""
         if any(start > known.get(client, 0) for client, start in self.starts.items()):
             return False
         if any(end > max(known.get(client, 0), self.ends.get(client, 0)) for client, end in self.takes.items()):
@@ -60,7 +60,7 @@ class Brought:
         return not self.waits or self.has_an_order(known)
 
     def has_an_order(self, known: State) -> bool:
-        """Can the structs be applied one after the other? They cannot where two clients wait for each other."""
+        """Return whether the structs can be applied in some order: not when two clients wait for each other."""
         mine: dict[int, deque[tuple[int, int, int]]] = {}
         for client, clock, other, its_clock in self.waits:
             if its_clock >= known.get(other, 0):
@@ -85,7 +85,7 @@ class Brought:
 
 
 def check(update: bytes, known: State = NOTHING) -> Brought:
-    """Return what an update of a text brings. Raises Malformed unless it is one, whole, with nothing after it."""
+    """Return the content of an update of a text. Raise Malformed unless it is valid, whole, and nothing follows."""
     given, brought = Bytes(update), Brought()
     for _one in range(counted(given)):
         check_structs(given, brought, known)
@@ -100,7 +100,7 @@ def check(update: bytes, known: State = NOTHING) -> Brought:
 
 
 def check_state(state: bytes) -> State:
-    """Return a state vector: the next clock of each client. Raises Malformed unless it is whole, with nothing after."""
+    """Return a state vector: the next clock of each client. Raise Malformed unless it is exactly one."""
     given = Bytes(state)
     known = {}
     for _one in range(counted(given)):
@@ -112,7 +112,7 @@ def check_state(state: bytes) -> State:
 
 
 def check_structs(given: Bytes, brought: Brought, known: State) -> None:
-    """Check what one client wrote."""
+    """Check the structs of one client."""
     count = at_least_one(given)
     client = check_client(given)
     clock = check_clock(given)
@@ -139,7 +139,7 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
 
 
 def hangs_on(given: Bytes, info: int) -> list[tuple[int, int]]:
-    """Return what a struct hangs on: a client and a clock, twice at most; nothing for the first of the text."""
+    """Return the origins of a struct: at most two (client, clock); none for the first of the text."""
     found = [(check_client(given), check_clock(given)) for bit in (AFTER, BEFORE) if info & bit]
     if not found and (given.number() != 1 or given.piece() != NAME.encode() or info & 0x20):
         raise Malformed
@@ -147,7 +147,7 @@ def hangs_on(given: Bytes, info: int) -> list[tuple[int, int]]:
 
 
 def units(words: bytes) -> int:
-    """Return how many UTF-16 units these words are, as Yjs counts. Raises Malformed."""
+    """Return the number of UTF-16 units of these words, as Yjs counts. Raise Malformed."""
     if words.isascii():
         return len(words)
     try:
@@ -157,7 +157,7 @@ def units(words: bytes) -> int:
 
 
 def check_range(given: Bytes) -> int:
-    """Check a stretch of what is taken away, and return its end."""
+    """Check a deleted range, and return its end."""
     first, length = check_clock(given), given.number()
     if not length or first + length > LARGEST_CLOCK:
         raise Malformed
@@ -165,7 +165,7 @@ def check_range(given: Bytes) -> int:
 
 
 def counted(given: Bytes) -> int:
-    """Read how many things follow: each is a byte at least."""
+    """Read the number of items that follow: each is at least one byte."""
     count = given.number()
     if count > len(given.data) - given.at:
         raise Malformed
@@ -201,7 +201,7 @@ def byte(given: Bytes) -> int:
 
 
 def merged(updates: list[bytes]) -> bytes:
-    """Return a few updates as one. For many, a document is quicker (docs/decisions/0006)."""
+    """Merge a few updates into one. For many, a document is faster (docs/decisions/0006)."""
     if not updates:
         return b""
     return updates[0] if len(updates) == 1 else merge_updates(*updates)

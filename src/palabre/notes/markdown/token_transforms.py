@@ -1,4 +1,4 @@
-"""What happens to the parsed text before it becomes HTML: headings, lines, links, images, tasks and typography."""
+"""Transforms of the parsed tokens before rendering: headings, lines, links, images, tasks and typography."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from palabre.notes.markdown.parser_bounds import spend_address
 from palabre.pure.french import slug, typeset
 
 BREAKS = ("softbreak", "hardbreak")
-HERE = re.compile(r"/(?![/\\])")  # an address of this instance
+HERE = re.compile(r"/(?![/\\])")  # a URL of this instance
 ELSEWHERE = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
 TASK = re.compile(r"\A\[([ xX])\] ")
 ALIGNED = {"text-align:right": "align-end", "text-align:center": "align-center"}
@@ -20,7 +20,7 @@ VERY_LONG_WORD = re.compile(r"\S{200}")
 
 
 def shape(state: StateCore) -> None:
-    """A core rule of markdown-it, after all the others."""
+    """A core rule of markdown-it, run after all the others."""
     _rank_headings(state.tokens)
     for at, token in enumerate(state.tokens):
         if token.type in ("th_open", "td_open"):
@@ -31,7 +31,7 @@ def shape(state: StateCore) -> None:
 
 
 def _rank_headings(tokens: list[Token]) -> None:
-    """The page keeps its one h1; no level is skipped below it, whatever was typed; each heading has its address."""
+    """Keep the page's only h1, skip no level below it, and give each heading an id."""
     above: list[int] = []
     seen: Counter[str] = Counter()
     for at, token in enumerate(tokens):
@@ -43,12 +43,12 @@ def _rank_headings(tokens: list[Token]) -> None:
         token.tag = close.tag = f"h{min(len(above) + 1, 6)}"
         address = slug(words.content[:200]) or "titre"
         seen[address] += 1
-        # Two underscores are never in a slug, so that no two addresses meet.
+        # Two underscores are never in a slug, so that no two ids are equal.
         token.attrs = {"id": f"t-{address}" if seen[address] == 1 else f"t-{address}__{seen[address]}"}
 
 
 def _align(cell: Token) -> None:
-    """Style attributes are refused by the pages' security policy: alignment is a class."""
+    """Replace the style attribute, refused by the content security policy, by a class."""
     style = cell.attrs.pop("style", None)
     if style in ALIGNED:
         cell.attrs["class"] = ALIGNED[str(style)]
@@ -81,12 +81,12 @@ def _box(mark: re.Match[str]) -> str:
 
 
 def typeset_words(text: str) -> str:
-    """French typography of one text node. A word of 200 characters is no French, and slow to read."""
+    """Apply French typography to one text node. A word of 200 characters is not French, and slow to process."""
     return text if VERY_LONG_WORD.search(text) else typeset(text)
 
 
 def _settled(children: list[Token]) -> Iterator[Token]:
-    """Links say where they lead; an image from elsewhere becomes a link; an image inside a link is its words."""
+    """Mark external links; replace an external image by a link, and an image inside a link by its text."""
     inside: Token | None = None
     for child in children:
         if child.type == "link_open":
@@ -119,7 +119,7 @@ def _as_link(image: Token, *, inside: bool) -> Iterator[Token]:
 
 
 def _by_line(children: list[Token], first: int, last: int) -> Iterator[Token]:
-    """Wrap each source line of a block; the whole block when its lines cannot be told apart."""
+    """Wrap each source line of a block; the whole block when its lines cannot be distinguished."""
     breaks = [child for child in children if child.type in BREAKS]
     if len(breaks) != last - first or any(child.level for child in breaks):
         yield from (_line("line_open", first, last), *children, _line("line_close", first, last))

@@ -17,18 +17,17 @@ register = template.Library()
 def live_note(
     context: template.Context, content: str, note: Note, link: int = 0, person: Person | None = None, **addresses: str
 ) -> str:
-    """Wrap a form in the live editor of `note`; without it where she chose the plain field, or may not write live.
+    """Wrap a form in the live editor of `note`, unless the plain field was chosen or live writing is not allowed.
 
-    `page` is where one goes back to; `names`, `attach`, `margin` and `gesture` are the doors that frontend/pad
-    knows, `lists` what « / » inserts besides its tools (as JSON), and what a page does not give, its editor does not
-    offer. `link` is the number of the personal link by which
-    `person` comes, where it opens this text to her.
+    `page` is the page to return to; `names`, `attach`, `margin` and `gesture` are URLs used by frontend/pad, `lists`
+    what « / » inserts besides its tools (as JSON). The editor does not offer what a page does not give. `link` is the
+    id of the personal link of `person`, when it gives access to this text.
     """
     request = context["request"]
     if not getattr(request, "writes_live", False):
         return content
     shown = {
-        "form": mark_safe(content),  # a part of this template, escaped as the rest of it
+        "form": mark_safe(content),  # a part of this template, escaped like the rest of it
         "note": note,
         "way": f"/opened/{link}/notes/{note.pk}" if link else f"/s/{request.space.slug}/notes/{note.pk}",
         "person": person or request.person,
