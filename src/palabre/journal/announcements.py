@@ -1,4 +1,4 @@
-"""Turn each entry into one delivery per person who hears of it and per channel that reaches her."""
+"""Creates, for each entry, one delivery per notified person and per channel that reaches them."""
 
 import datetime
 import logging
@@ -21,14 +21,14 @@ log = logging.getLogger(__name__)
 
 
 def announce_some(now: datetime.datetime) -> int:
-    """Announce entries that wait, and return how many. One whose notice has a fault holds up no other."""
+    """Announce waiting entries, and return their number. A fault in one entry's notice does not block the others."""
     waiting = Entry.objects.filter(announced_at__isnull=True).order_by("pk")
     numbers = lease(waiting, most=BATCH, now=now, lasting=LEASE)
     return sum(_announce_or_put_off(number, now) for number in numbers)
 
 
 def announce(number: int, *, at: datetime.datetime) -> None:
-    """Announce one entry, whole or not at all. Done again, it adds nothing."""
+    """Announce one entry, in one transaction. Idempotent."""
     with transaction.atomic():
         entry = Entry.objects.select_for_update().filter(pk=number, announced_at__isnull=True).first()
         if entry is None:
@@ -39,10 +39,10 @@ def announce(number: int, *, at: datetime.datetime) -> None:
 
 
 def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
-    """Return those `among` these persons who may hear of `entry`: members who read it and did not do it.
+    """Return those `among` these persons who may be notified of `entry`: members who can read it, except its author.
 
-    Whom somebody asks by name need not have joined, unless it is kept to a few and she is none of them. Nobody hears by
-    an address that was noted by one who does not read it.
+    A person asked by name need not be a member, unless the entry is restricted to people and they are not among them.
+    Nobody is notified at an address noted by a person who cannot read the entry.
     """
     persons = Person.objects.filter(pk__in=among, space=entry.space_id, erased_at=None, put_out_at=None)
     if not hooks.asks_by_name(entry.verb):
@@ -61,7 +61,7 @@ def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:
     try:
         announce(number, at=now)
     except (OperationalError, InterfaceError):
-        raise  # the database is away: the worker waits for it
+        raise  # the database is unavailable: the worker waits for it
     except Exception as fault:
         log.warning("entry %s could not be announced: %s", number, whence(fault))
         Entry.objects.filter(pk=number).update(leased_until=now + AFTER_A_FAULT)

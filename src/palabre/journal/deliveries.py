@@ -1,4 +1,4 @@
-"""Hand each due delivery to its channel, one at a time, until it left."""
+"""Hands each due delivery to its channel, one at a time, until it is sent."""
 
 import datetime
 import logging
@@ -13,15 +13,15 @@ from palabre.post.retry_delays import delay_after
 from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
 
-LEASE = datetime.timedelta(minutes=5)  # longer than any channel's own patience
+LEASE = datetime.timedelta(minutes=5)  # longer than any channel's timeout
 MOST_ATTEMPTS = 12  # about three days
 log = logging.getLogger(__name__)
 
 
 def deliver_one(now: datetime.datetime) -> bool:
-    """Send the message that waits longest and return whether there was one.
+    """Send the delivery that has waited longest, and return whether there was one.
 
-    A worker that is killed may repeat only the message in its hands, under the same `message_id`.
+    A killed worker can repeat only its current message, under the same `message_id`.
     """
     due = Delivery.objects.filter(
         sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(hooks.channels)
@@ -35,12 +35,12 @@ def deliver_one(now: datetime.datetime) -> bool:
 
 def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:
     if not hearers(delivery.entry, [delivery.person_id]):
-        delivery.delete()  # what it tells of was narrowed meanwhile, or she left
+        delivery.delete()  # its entry was restricted meanwhile, or the person left
         return
     try:
         hooks.channels[delivery.channel].send(delivery)
     except (OperationalError, InterfaceError):
-        raise  # the database is away: the worker waits for it
+        raise  # the database is unavailable: the worker waits for it
     except Exception as fault:
         _put_off(delivery, now)
         log.warning("delivery %s did not leave by %s: %s", delivery.pk, delivery.channel, whence(fault))

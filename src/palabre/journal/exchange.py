@@ -1,4 +1,4 @@
-"""What happened, as it is given when a space is taken away."""
+"""The journal in the export of a space."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where the slices plug into the journal, from their `apps.ready()`: kinds of things, verbs, notices, channels, clocks.
+"""Registries of the journal, filled from `apps.ready()`: kinds of things, verbs, notices, channels, clocks.
 
-The journal stands below the slices that it tells of. So each of them says here, in its `notices.py`, how its things
-are named and reached, in which words an entry is told, and who hears of it. Each name is registered once.
+The journal is below the slices whose entries it records. So each slice registers, in its `notices.py`, how its things
+are named and reached, the sentence of each verb, and its recipients. Each name is registered once.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from palabre.journal.models import Delivery, Entry
 from palabre.people.models import Person, readable
 from palabre.spaces.models import Space
 
-type Ref = tuple[str, int]  # a kind ("groups.group") and a number
+type Ref = tuple[str, int]  # a kind ("groups.group") and an id
 type Sentence = Callable[[Entry, Thing | None], SafeString]
 type Rows = Callable[[Space, Person | None], models.QuerySet[Any]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Thing:
-    """A living thing as another slice may show it: its name, its address ("" without one), its word, its paper."""
+    """A thing as another slice may show it: its title, its URL ("" without one), the word for its kind, its colour."""
 
     kind: str
     id: int
@@ -41,7 +41,7 @@ class Thing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EntryInWords:
-    """An entry in words: `sentence` is safe HTML, `by` a name as a word, `thing` None when it cannot be read."""
+    """An entry in words: `sentence` is safe HTML, `by` the author's name, `thing` None when it cannot be read."""
 
     entry: Entry
     thing: Thing | None
@@ -51,7 +51,7 @@ class EntryInWords:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """How the rows of one model are found, named and reached."""
+    """Query, title and URL of the rows of one model."""
 
     model: Any
     rows: Rows | None
@@ -64,7 +64,7 @@ class Kind:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to reach people. `send` gives one message, or raises; it is tried again, with the same `message_id`."""
+    """A way to reach people. `send` sends one message, or raises; it is retried with the same `message_id`."""
 
     send: Callable[[Delivery], None]
     reaches: Callable[[Person], bool]
@@ -72,9 +72,9 @@ class Channel:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Clock:
-    """Something to do again and again. `act` is given the instant of now; done twice, it must do no harm.
+    """A periodic task. `act` receives the current time; it must be idempotent.
 
-    What is `lasting` cannot be undone, such as a letter: it waits while the hour has jumped ahead
+    A `lasting` one has effects that cannot be undone, such as a sent letter: it waits while the clock has jumped ahead
     (upkeep/machine_clock.py).
     """
 
@@ -84,7 +84,7 @@ class Clock:
 
 
 class NoticeReason(enum.Enum):
-    """Why somebody is written to at once. Everything else waits for the digest, or for who comes and looks."""
+    """Reasons for an immediate message. All other news waits for the digest, or for a visit."""
 
     CALLED = "called to a meeting"
     POLL = "a date poll awaits her"
@@ -115,10 +115,10 @@ def register_kind(
     url: Callable[[Any], str] | None = None,
     rows: Rows | None = None,
 ) -> None:
-    """Say how the things of `model` are shown: `word` is lazily translated, `paper` is the colour of its sheet.
+    """Register how the things of `model` are shown: `word` is lazily translated, `paper` is the colour of its sheet.
 
-    `through` names relations whose own address the thing's address is made of; they must be readable too.
-    `rows` replaces the query "those of the space that the person may read".
+    `through` names relations whose URL is part of the thing's URL; they must be readable too. `rows` replaces the
+    default query, the things of the space that the person may read.
     """
     _once(
         kinds,
@@ -128,7 +128,7 @@ def register_kind(
 
 
 def register_verb(verb: str, sentence: Sentence) -> None:
-    """Say in which words the entries of `verb` are told: see `saying`, or any function that returns safe HTML."""
+    """Register the sentence of the entries of `verb`: see `saying`, or any function that returns safe HTML."""
     _once(verbs, verb, sentence)
 
 
@@ -139,10 +139,10 @@ def register_notice(
     because: NoticeReason | None = None,
     more: Callable[[Entry, Person], str] | None = None,
 ) -> None:
-    """Say who hears of `verb` at once, and why it does not wait for the digest: there are few such reasons.
+    """Register the recipients of `verb`, and the reason why it does not wait for the digest, which is rare.
 
-    The worker leaves out who did it, who may not read it, and who never joined, unless she is asked by name.
-    `more` returns what the letter tells this person besides, in plain text; "" for nothing.
+    The worker excludes the author, people who may not read the entry, and non-members unless asked by name. `more`
+    returns additional plain text for this person's letter; "" for none.
     """
     _once(notices, verb, recipients)
     if because is not None:
@@ -152,34 +152,34 @@ def register_notice(
 
 
 def asks_by_name(verb: str) -> bool:
-    """Is one person asked, by name? She is, wherever she is: her letter bears a link to what she is asked."""
+    """Return whether the verb asks one person by name: they need not be a member, their letter holds a link."""
     return reasons.get(verb) is NoticeReason.OFFERED
 
 
 def register_channel(
     name: str, send: Callable[[Delivery], None], *, reaches: Callable[[Person], bool] = lambda person: True
 ) -> None:
-    """Give the worker a way to reach the persons that `reaches` says yes to."""
+    """Register a way to reach the persons for whom `reaches` returns True."""
     _once(channels, name, Channel(send, reaches))
 
 
 def register_clock(
     name: str, every: datetime.timedelta, act: Callable[[datetime.datetime], None], *, lasting: bool = False
 ) -> None:
-    """Have `act` done every so often by one worker at a time, whatever the number of workers and restarts."""
+    """Register a periodic task, run by one worker at a time, across workers and restarts."""
     _once(clocks, name, Clock(every, act, lasting))
 
 
 def register_round(name: str, act: Callable[[datetime.datetime], int]) -> None:
-    """Have the worker call `act`, with the instant of now, each time that it looks for something to do.
+    """Register `act`, called with the current time each time that the worker looks for work.
 
-    It does a little, on rows that it leases, and returns how many things were done: it is called again at once then.
+    It processes a few rows that it leases, and returns their number: if any, it is called again at once.
     """
     _once(rounds, name, act)
 
 
 def saying(words: Any) -> Sentence:
-    """Make a sentence of lazily translated `words` with {by} and {thing} in them, and {name} for a fact "name"."""
+    """Return a sentence from lazily translated `words` with {by} and {thing}, and {name} for a fact "name"."""
 
     def sentence(entry: Entry, thing: Thing | None) -> SafeString:
         facts = {name: str(value) for name, value in entry.facts.items() if name not in {"by", "thing"}}
@@ -191,9 +191,9 @@ def saying(words: Any) -> Sentence:
 def things(
     refs: Iterable[Ref], *, space: Space, person: Person | None, held: Collection[int] | None = None
 ) -> dict[Ref, Thing]:
-    """Return those of `refs` that live in `space` and that `person` may read, with one query per kind.
+    """Return those of `refs` in `space` that `person` may read, with one query per kind.
 
-    `held`: the audiences of her seats, where they are at hand (see `people.models.readable`).
+    `held`: the audiences of the person's seats, if already loaded (see `people.models.readable`).
     """
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, number in refs:
@@ -208,7 +208,7 @@ def things(
 def entries_in_words(
     entries: Iterable[Entry], *, space: Space, person: Person | None, held: Collection[int] | None = None
 ) -> list[EntryInWords]:
-    """Put into words entries that `person` may read: one query for their doers and one per kind of subject."""
+    """Put into words entries that `person` may read: one query for their authors and one per kind of subject."""
     rows = list(entries)
     models.prefetch_related_objects(rows, "by")
     refs = ((row.subject_kind, row.subject_id) for row in rows)
@@ -217,14 +217,14 @@ def entries_in_words(
 
 
 def name_of_doer(entry: Entry) -> str:
-    """Return who did it, as a word: a name is never a link, for who has not joined has no page."""
+    """Return the author's name, never as a link: a non-member has no page."""
     return entry.by.name if entry.by else _("Somebody")
 
 
 def linked(thing: Thing | None) -> SafeString:
-    """Return the thing's name between quotation marks, as a link where it has an address and can be read.
+    """Return the thing's name between quotation marks, as a link if it has a URL and can be read.
 
-    The full stop of a name that is a sentence is not said twice.
+    The full stop of a name that is a sentence is removed.
     """
     if thing is None:
         return format_html("{}", _("something that can no longer be read"))
@@ -239,7 +239,7 @@ def _told(entry: Entry, thing: Thing | None) -> EntryInWords:
 
 
 def _neutral(entry: Entry, thing: Thing | None) -> SafeString:
-    """Tell a verb that no slice knows (any longer): an old entry must not break a page."""
+    """Return a sentence for a verb that no slice registers: an old entry must not break a page."""
     return format_html(_("{by} changed {thing}."), by=name_of_doer(entry), thing=linked(thing))
 
 
@@ -257,7 +257,7 @@ def _things_of(
 def _as_thing(kind: str, how: Kind, row: Any, space: Space) -> Thing:
     for owner in (row, *(getattr(row, name) for name in how.through)):
         if hasattr(owner, "space_id"):
-            owner.space = space  # addresses ask for it; it is the same for all
+            owner.space = space  # get_absolute_url() needs it; it is the same for all
     word = str(how.word)
     return Thing(kind, row.pk, how.title(row) or word, how.url(row), word, how.paper)
 

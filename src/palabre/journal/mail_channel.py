@@ -1,4 +1,4 @@
-"""The channel by which news reaches people by mail: a letter in the outbox, which leaves where there is a server."""
+"""Channel that sends news by mail: a letter in the outbox, sent automatically when there is a mail server."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin
 
-OF_AN_ENTRY = "entry:"  # what a letter that tells the news is about
+OF_AN_ENTRY = "entry:"  # `about` of a letter with news
 
 
 def reaches(person: Person) -> bool:
-    """Whoever gave an address that is good, and did not ask for silence: what comes at once is for her."""
+    """Return whether the person has a valid address and accepts immediate news."""
     return bool(person.email) and person.email_refused_at is None and person.news != News.NONE
 
 
 def send(delivery: Delivery) -> None:
-    """Write what happened to this person, once. It leaves by itself where a server knows its own address."""
+    """Write the letter of this delivery, once. It is scheduled if mail and the server's URL are configured."""
     person, about = as_mailed(delivery.person), f"{OF_AN_ENTRY}{delivery.entry_id}"
     with transaction.atomic():
         Space.hold(person.space_id)
@@ -47,13 +47,13 @@ def send(delivery: Delivery) -> None:
 
 
 def is_still_heard(letter: Letter) -> bool:
-    """The news that a letter tells may have been kept to fewer since it was written, or its reader may have left."""
+    """Return whether the reader may still be notified: the entry may be restricted since, or they may have left."""
     entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
     return entry is not None and bool(hearers(entry, [letter.reader.pk]))
 
 
 def news_letter_words(delivery: Delivery) -> tuple[str, str]:
-    """Return the subject and the text: what she is asked, or the sentence of the journal; and where to read on."""
+    """Return the subject and the text: the request by name, or the journal's sentence; and where to read on."""
     space, person = delivery.entry.space, delivery.person
     sentence = request_as_text(delivery) if hooks.asks_by_name(delivery.entry.verb) else entry_as_text(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
@@ -76,7 +76,7 @@ def entry_as_text(delivery: Delivery) -> str:
 
 
 def request_as_text(delivery: Delivery) -> str:
-    """Return what she is asked by name, in the words of the thing: she reads it by her link, if by nothing else."""
+    """Return the request by name, with the thing's title: the person can read it by their link."""
     entry = delivery.entry
     thing = thing_of(entry)
     words = " ".join(hooks.kinds[entry.subject_kind].title(thing).split()) if thing is not None else ""
@@ -85,14 +85,14 @@ def request_as_text(delivery: Delivery) -> str:
 
 
 def foot() -> str:
-    """Why she is written to who never joined, and how she leaves."""
+    """Return the reason for the message to a non-member, and the link to have their name removed."""
     why = _("You get this message because you are asked by name.")
     leave, data = ({"address": f"{ADDRESS}?answer={answer}"} for answer in ("remove", "data"))
     return "\n".join([why, _("Remove my name: %(address)s") % leave, _("Who keeps this data: %(address)s") % data])
 
 
 def her_link(delivery: Delivery) -> Link | None:
-    """Return the link that opens the thing to who has no place in the space; nobody else is ever shown it."""
+    """Return the link that opens the thing to a non-member; it is shown to nobody else."""
     thing = thing_of(delivery.entry)
     if thing is None or not is_outside(delivery):
         return None

@@ -1,4 +1,4 @@
-"""What happened, as rows: history page, feed and outbox in one."""
+"""Journal: entries and their deliveries, for the history page, the feed and the outbox."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from palabre.spaces.models import Space
 
 
 class Entry(models.Model):
-    """One thing that happened: a verb of the glossary, its subject, who did it, and the facts of the day.
+    """One event: a verb of the glossary, its subject, its author, and facts of the time.
 
-    `subject_kind` is a model's label in lower case ("groups.group"): the journal stands below the slices that
-    it tells of, so it names things by kind and number; `journal.sockets` turns them into titles and addresses.
-    An entry shares its subject's audience, so that narrowing a thing narrows its past.
+    `subject_kind` is a model's label in lower case ("groups.group"): the journal is below the slices that it records,
+    so it references things by kind and id; `journal.hooks` turns them into titles and URLs. An entry has its subject's
+    audience, so that narrowing a thing narrows its history.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="entries")
@@ -44,7 +44,7 @@ class Entry(models.Model):
 
 
 class Delivery(models.Model):
-    """One message to one person by one channel, retried until it left. `message_id` never changes."""
+    """One message to one person by one channel, retried until it is sent. `message_id` never changes."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="deliveries")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -68,7 +68,7 @@ class Delivery(models.Model):
 
 
 class Digest(models.Model):
-    """Up to which entry a person was told the community's news, and when."""
+    """The last entry in a person's digest, and its time."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="digest")
     told_until = models.BigIntegerField(default=0)
@@ -83,7 +83,7 @@ class Digest(models.Model):
 
 
 class Tick(models.Model):
-    """When a clock is due next, so that it keeps its time over restarts and among several workers."""
+    """Next due time of a clock, kept across restarts and shared by several workers."""
 
     name = models.CharField(max_length=60, unique=True)
     due_at = models.DateTimeField()
@@ -93,12 +93,12 @@ class Tick(models.Model):
         return self.name
 
     def next_at(self, instant: datetime.datetime) -> None:
-        """It was done: it is due again at `instant`, for whoever is there then."""
+        """Mark it done: it is due again at `instant`."""
         self.due_at, self.leased_until = instant, None
         self.save(update_fields=["due_at", "leased_until"])
 
     def be_no_later_than(self, latest: datetime.datetime, *, leased: datetime.datetime) -> None:
-        """Whatever lies beyond was written while the hour was wrong."""
+        """Bring back times later than these limits: they were written while the clock was wrong."""
         is_late = self.due_at > latest
         is_held = self.leased_until is not None and self.leased_until > leased
         if is_late or is_held:
@@ -107,15 +107,15 @@ class Tick(models.Model):
 
 
 def kind_of(thing: models.Model | type[models.Model]) -> str:
-    """Return the kind by which the journal and the passages of a text name `thing`: "groups.group"."""
+    """Return the kind by which the journal and passages reference `thing`: "groups.group"."""
     return thing._meta.label_lower
 
 
 def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
-    """Write what happened, in the transaction of the act that makes it happen.
+    """Record an entry, in the transaction of the act.
 
-    `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never a
-    private word: everybody who reads the subject reads them.
+    `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never private text:
+    everybody who reads the subject reads them.
     """
     Space.touch(subject.space_id)
     return Entry.objects.create(

@@ -1,4 +1,4 @@
-"""Where people's names stand in what is told to them, so that one that is taken away leaves no trace."""
+"""Places of people's names in the journal, so that a removed name leaves no trace there."""
 
 from __future__ import annotations
 

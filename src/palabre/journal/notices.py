@@ -1,4 +1,4 @@
-"""How the journal tells of what stands below it, and what the worker does by the clock for the server itself."""
+"""Kinds and verbs of the slices below the journal, and the worker's clocks for the server itself."""
 
 import datetime
 

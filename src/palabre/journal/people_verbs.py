@@ -1,4 +1,4 @@
-"""What the acts of people tell, and in which words. They stand below the journal, and speak through their socket."""
+"""Verbs of the acts of people, with their sentences. That slice is below the journal, and calls it by a listener."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def register_people_verbs() -> None:
 
 
 def record_people_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry:
-    """Write it as `record` does. A space has no audience of its own: its members read what happens to it."""
+    """Record it as `record` does. A space has no audience of its own: its members read its entries."""
     if not isinstance(subject, Space):
         return record(verb, subject, by=by, **facts)
     Space.touch(subject.pk)
@@ -64,6 +64,6 @@ def record_people_fact(verb: str, subject: Any, *, by: Person | None, **facts: A
         by=by,
         facts=facts,
     )
-    if verb.startswith("space.") and verb != "space.joined":  # who reads all of it has changed: the server remembers
+    if verb.startswith("space.") and verb != "space.joined":  # its readers have changed: the server's ledger records it
         ledger.note_in_ledger(verb, at=entry.at, space=subject.pk, by=entry.by_id)
     return entry

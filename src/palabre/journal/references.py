@@ -1,4 +1,4 @@
-"""What leans on a row: asked before a gesture is undone, so that nobody's words go with somebody else's."""
+"""References to a row, checked before an undo, which must not delete other people's words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 
 def is_referenced(row: models.Model, *, ignoring: Collection[type[models.Model]]) -> bool:
-    """Does any row point at `row`, of whatever slice, beside those of the models `ignoring`?"""
+    """Return whether any row references `row`, in any slice, except those of the models `ignoring`."""
     for relation in row._meta.related_objects:
         model = relation.related_model
         if model in ignoring or not isinstance(model, type):

@@ -1,4 +1,4 @@
-"""What comes round by the clock: digests, reminders, spring cleaning. The slices say what, in their sockets."""
+"""Periodic tasks: digests, reminders, cleaning. Slices register them in `journal.hooks`."""
 
 import datetime
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 def tick(now: datetime.datetime) -> int:
-    """Do what is due, and return how many things were. A clock that is new is due at once."""
+    """Run what is due, and return the number of tasks run. A new clock is due at once."""
     if not hooks.clocks:
         return 0
     _wind(now)
@@ -27,12 +27,12 @@ def tick(now: datetime.datetime) -> int:
 
 
 def go_round(now: datetime.datetime) -> int:
-    """Do a little of what slices have to do at each round, and return how many things were done."""
+    """Call the registered rounds, and return the number of things done."""
     return sum(_go(name, act, now) for name, act in hooks.rounds.items())
 
 
 def _wind(now: datetime.datetime) -> None:
-    """Make the clocks that are missing, and bring back those that were put off while the hour was wrong."""
+    """Create the missing clocks, and bring back those put off while the time was wrong."""
     there = {due.name: due for due in Tick.objects.all()}
     missing = hooks.clocks.keys() - there.keys()
     if missing:
@@ -49,7 +49,7 @@ def _act(due: Tick, now: datetime.datetime) -> bool:
     try:
         clock.act(now)
     except (OperationalError, InterfaceError):
-        raise  # the database is away: the worker waits for it
+        raise  # the database is unavailable: the worker waits for it
     except Exception as fault:
         log.warning("clock %s did not act: %s", due.name, whence(fault))
         due.next_at(now + min(clock.every, AFTER_A_FAULT))

@@ -1,4 +1,4 @@
-"""Whether the worker is at work: it leaves a trace each minute, and one of the hour."""
+"""Health of the worker: it writes a trace of itself and of the time each minute."""
 
 import datetime
 
@@ -14,12 +14,12 @@ SILENCE = datetime.timedelta(minutes=2)
 
 
 def beat(now: datetime.datetime) -> None:
-    """That the clock goes round is the trace of the worker."""
+    """Save the trace of the machine's clock. This clock's own row is the trace of the worker."""
     machine_clock.beat(now)
 
 
 def check_worker(at: datetime.datetime) -> Sign:
-    """The clock is due again a minute after it struck; what is due later was written by a wrong clock."""
+    """Check that this clock, due each minute, ran lately; a later due time was written by a wrong clock."""
     due = Tick.objects.filter(name=NAME).values_list("due_at", flat=True).first()
     if due is None or not -machine_clock.SKEW <= at - (due - EVERY) <= SILENCE:
         return Sign(False, _("Nothing has looked after messages and backups for two minutes."))
