@@ -1,6 +1,6 @@
-"""Where the slices above say what is particular to their letters, from their `apps.ready()`.
+"""Registry of the kinds of letters, filled by upper slices from `apps.ready()`.
 
-A letter is `about` "<kind>:<what>"; one whose kind nobody registered is a plain word from one person to another.
+A letter is `about` "<kind>:<what>"; one without a registered kind is a plain message between two people.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ type Question = Callable[[Letter], bool]
 
 
 def nothing(letter: Letter) -> None:
-    """Do nothing: most kinds need not know."""
+    """Do nothing: the default of `settled`."""
 
 
 def always(letter: Letter) -> bool:
@@ -24,15 +24,16 @@ def always(letter: Letter) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterKind:
-    """How the letters of one kind leave.
+    """Rules for sending the letters of one kind.
 
-    `is_wanted` is asked first: a letter that tells what its reader may no longer hear is deleted. `renew` composes it
-    anew just before it leaves, or returns False: it is deleted. `is_automatic`: nobody wrote it, and mail programs are
-    told so; `is_for_many`: nor is it answered. `stopped_by` is the kind of address that stops these letters.
+    `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. `renew` composes it
+    again just before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
+    so; `is_for_many`: it has a header against automatic replies. `stopped_by` is the kind of link that unsubscribes
+    from these letters.
 
-    For a letter to an address, `renew` fills the letter in hand, in the letter's language, and need not save it: a
-    link that it writes there is kept nowhere. `settled` is told, in the same transaction, which holds the space, that
-    it left (`sent_at`), was refused (`refused`) or given up (`trouble`): twice, when a worker was killed between.
+    For a letter to an address, `renew` fills the letter in memory, in its language, without saving it: a link in it is
+    stored nowhere. `settled` is called in the same transaction, with the space locked, when it was sent (`sent_at`),
+    refused (`refused`) or given up (`trouble`): twice, if a worker was killed in between.
     """
 
     is_wanted: Question = always
@@ -48,7 +49,7 @@ letter_kinds: dict[str, LetterKind] = {}
 
 
 def register_letter_kind(name: str, kind: LetterKind) -> None:
-    """Say how the letters about "<name>:…" leave. Each kind is registered once."""
+    """Register the kind of the letters about "<name>:…", once."""
     if name in letter_kinds:
         raise ValueError(f"{name} is registered twice")
     letter_kinds[name] = kind

@@ -1,4 +1,4 @@
-"""The links of a letter, as they stand in brackets while its words are read and changed."""
+"""Placeholders in brackets for the links of a letter, while its text is reviewed and edited."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from palabre.post.outbox import ADDRESS
 from palabre.refusal import Refusal
 
-# What each link of a letter answers, as it stands in brackets while the letter is read and changed.
+# The placeholder of each answer link.
 ANSWERS = {
     "": gettext_lazy("their link"),
     "yes": gettext_lazy("their link: yes"),
@@ -32,12 +32,12 @@ def line(words: str, answer: str = "") -> str:
 
 
 def as_shown(body: str) -> str:
-    """Return the text with « (son lien : oui) » where her link stands: no token is shown."""
+    """Return the text with « (son lien : oui) » in place of the reader's link: no token is shown."""
     return KEPT.sub(lambda found: f"({ANSWERS.get(found[1] or '', ANSWERS[''])})", body)
 
 
 def as_kept(text: str) -> str:
-    """Put her links back where the words in brackets stand. Raises a Refusal when some were broken."""
+    """Put the links back in place of the placeholders. Raise a Refusal when some were damaged."""
     for answer, words in ANSWERS.items():
         text = text.replace(f"({words})", f"{ADDRESS}?answer={answer}" if answer else ADDRESS)
     if f"({ANSWERS['']}" in text:

@@ -1,6 +1,6 @@
-"""Hand each approved letter to the mail server, one at a time, until it left or the other side refused it.
+"""Hands each approved letter to the mail server, one at a time, until it is sent or refused.
 
-A worker that is killed may repeat only the letter in its hands, under the same Message-ID.
+A killed worker can repeat only its current letter, under the same Message-ID.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from palabre.upkeep.leases import lease
 from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
 
-LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's own patience
+LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's timeout
 PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
 log = logging.getLogger(__name__)
 
 
 def post_one(now: datetime.datetime) -> bool:
-    """Send the letter that waits longest, and return whether there was one."""
+    """Send the letter that has waited longest, and return whether there was one."""
     if not smtp.mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
-    due = due.filter(space__opened_at__isnull=False)  # nothing leaves a space that is still in preparation
+    due = due.filter(space__opened_at__isnull=False)  # nothing is sent from a space still in preparation
     for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
@@ -48,8 +48,10 @@ def post_one(now: datetime.datetime) -> bool:
 
 
 def message_of(letter: Letter) -> Mail:
-    """Return the mail itself, in the name of who wrote it, answered to her own address: plain text, the same as simple
-    HTML where there is some, and the calendar entry that goes with it."""
+    """Return the mail, in the author's name, with Reply-To their own address.
+
+    Plain text, the same as simple HTML if any, and its calendar entry if any.
+    """
     _name, address = parseaddr(getattr(settings, "PALABRE_MAIL_FROM", ""))
     domain = address.rpartition("@")[2] or "palabre.invalid"
     mail = Mail(
@@ -72,13 +74,13 @@ def sender_of(letter: Letter) -> str:
 
 
 def own_address(person: Person | None) -> list[str]:
-    """Return the address at which the sender reads her answers, where it is known and can be written to."""
+    """Return the address where the sender reads replies, if it is known and valid."""
     known = "" if person is None else person.account.email if person.account else person.email
     return [known] if is_address(known) and known.isascii() else []
 
 
 def why_not(fault: BaseException) -> tuple[Trouble, str, bool]:
-    """Say what to try again, or the sentence of a refusal, and whether it is the address's."""
+    """Return the trouble to retry, the sentence of a refusal, and whether the refusal is of the address."""
     match smtp.kind_of_fault(fault):
         case FaultKind.ADDRESS:
             return Trouble.AWAY, _("Their mail server does not know this address."), True
@@ -111,7 +113,7 @@ def _composed(letter: Letter, now: datetime.datetime) -> Mail | None:
 
 
 def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
-    """Compose it anew; or delete it, put it off, give it up or refuse it, and return False."""
+    """Compose it again and return True; else delete, postpone, give up or refuse it and return False."""
     if _is_told_to_nobody(letter):
         _delete(letter)
     elif _waits_for_the_morning(letter, now):
@@ -131,7 +133,7 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
 
 
 def unsendable(address: str) -> str:
-    """Say why no server could be given this address; "" when one could."""
+    """Return why no mail server accepts this address; "" if it is valid."""
     if not is_address(address):
         return _("This address is incomplete.")
     if not address.rpartition("@")[0].isascii():
@@ -140,12 +142,12 @@ def unsendable(address: str) -> str:
 
 
 def _delete(letter: Letter) -> None:
-    """Delete it, unless another one was written over it meanwhile."""
+    """Delete it, unless it was replaced meanwhile."""
     Letter.objects.filter(pk=letter.pk, message_id=letter.message_id).delete()
 
 
 def _mark_sent(letter: Letter, now: datetime.datetime) -> None:
-    """Write down that it left. What was written over it while it left is still to leave."""
+    """Mark it sent. A version that replaced it meanwhile is still to be sent."""
     sent = {"sent_at": now, "sent_how": Way.PALABRE, "leased_until": None, "trouble": ""}
     with transaction.atomic():
         _hold_space(letter)
@@ -156,7 +158,7 @@ def _mark_sent(letter: Letter, now: datetime.datetime) -> None:
 
 
 def _settle(letter: Letter, fault: Exception, now: datetime.datetime) -> None:
-    """Refused for good, tried again later, or given up after days; somebody may have taken it back meanwhile."""
+    """Refuse it, retry it later, or give it up after days, unless it was taken back meanwhile."""
     trouble, refusal, is_the_address = why_not(fault)
     with transaction.atomic():
         row = _in_hand(letter)
@@ -175,7 +177,7 @@ def _settle(letter: Letter, fault: Exception, now: datetime.datetime) -> None:
 
 
 def _in_hand(letter: Letter) -> Letter | None:
-    """Lock the letter, as it is now; None when it was taken back or written over meanwhile."""
+    """Lock the letter in its current state; None when it was taken back or replaced meanwhile."""
     _hold_space(letter)
     rows = Letter.objects.select_related("to", "space").select_for_update(of=("self",))
     row = rows.filter(pk=letter.pk, message_id=letter.message_id).first()
@@ -183,13 +185,13 @@ def _in_hand(letter: Letter) -> Letter | None:
 
 
 def _hold_space(letter: Letter) -> None:
-    """Hold the space for a letter to an address: `settled` changes other rows."""
+    """Lock the space for a letter to an address: `settled` changes other rows."""
     if letter.to_id is None:
         Space.hold(letter.space_id)
 
 
 def _be_over(letter: Letter) -> None:
-    """A letter to an address has had its fate: its address and its words go, and its writer is told."""
+    """End a letter to an address: delete its address and its text, and call `settled`."""
     if letter.to_id is None:
         still = Letter.objects.filter(pk=letter.pk, message_id=letter.message_id)
         still.update(to_email="", subject="", body="", html="", calendar="")
@@ -203,9 +205,9 @@ def _give_up(letter: Letter, trouble: Trouble) -> None:
 
 
 def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
-    """It was late, by the server's fault or ours. One that somebody sends in the evening is due in the evening.
+    """Return whether a letter delayed by a failure must wait for working hours, unless it was due outside them.
 
-    A letter to an address was asked for by who reads it there: it comes at any hour.
+    A letter to an address was requested by its reader: it is sent at any time.
     """
     if letter.to_id is None:
         return False
@@ -213,7 +215,7 @@ def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
 
 
 def _is_told_to_nobody(letter: Letter) -> bool:
-    """The news that it tells was narrowed meanwhile, or she left, or stopped the letters of this kind."""
+    """Return whether its reader may no longer read its news, left, or unsubscribed from this kind."""
     to = letter.to
     is_gone = to is not None and (to.erased_at is not None or (letter.stops and to.news == News.NONE))
     return is_gone or not kind_of_letter(letter).is_wanted(letter)

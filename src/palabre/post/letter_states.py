@@ -1,4 +1,4 @@
-"""Where a letter stands, in a sentence."""
+"""Sentence on the state of a letter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ GIVEN_UP = {
 
 
 def state_of(letter: Letter, *, at: datetime.datetime) -> str:
-    """Say in a sentence where a letter stands."""
+    """Return a sentence on the state of a letter."""
     today = timezone.localdate(at)
     if letter.refused:
         return letter.refused
@@ -54,7 +54,7 @@ def state_of(letter: Letter, *, at: datetime.datetime) -> str:
 
 
 def instant(at: datetime.datetime, *, today: datetime.date) -> str:
-    """« demain à 8 h », « lundi 30 novembre à 8 h »"""
+    """Return « demain à 8 h », « lundi 30 novembre à 8 h »."""
     local = timezone.localtime(at)
     near = abs((local.date() - today).days) < 2
     day = dates_in_words.distance(local.date(), today=today) if near else dates_in_words.near(local.date(), today=today)

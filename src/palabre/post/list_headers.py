@@ -1,4 +1,4 @@
-"""The headers by which a mail program knows what comes from one community, and stops it in one click."""
+"""Mail headers that identify a community's automatic mail, and unsubscribe from it in one click."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from palabre.post.outbox import stop_in
 
 
 def headers_of(letter: Letter, *, domain: str) -> dict[str, str]:
-    """Return them: RFC 2919 (List-Id), RFC 3834 (Auto-Submitted), RFC 2369 and RFC 8058 (List-Unsubscribe).
+    """Return RFC 2919 (List-Id), RFC 3834 (Auto-Submitted), RFC 2369 and RFC 8058 (List-Unsubscribe) headers.
 
-    A letter that a person wrote bears none: she is answered, not filtered.
+    A letter written by a person has none: it is answered, not filtered.
     """
     found: dict[str, str] = {}
     kind = kind_of_letter(letter)

@@ -1,4 +1,4 @@
-"""Whether mail leaves this server."""
+"""Health of outgoing mail."""
 
 import datetime
 
@@ -10,11 +10,11 @@ from palabre.post.models import Letter, Trouble
 from palabre.upkeep.hooks import Sign
 from palabre.upkeep.smtp import mail_is_configured
 
-OURS = (Trouble.AWAY, Trouble.US)  # not « later », which is the other side's
+OURS = (Trouble.AWAY, Trouble.US)  # not LATER, which is the other server's
 
 
 def check_mail(at: datetime.datetime) -> Sign:
-    """A server without mail is well: messages wait in each outbox, as they are meant to."""
+    """Return the state of outgoing mail. Without a mail server it is well: messages wait in each outbox."""
     if not mail_is_configured():
         return Sign(True, _("No mail server is set up: messages wait in each outbox."))
     stuck = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", trouble__in=OURS)

@@ -1,4 +1,4 @@
-"""Where people's names stand in what is written to them, so that one that is taken away leaves no trace."""
+"""Places of people's names in letters, so that a removed name leaves no trace there."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def register_letter_names() -> None:
 
 
 def unreachable(row: Letter, values: dict[str, Any]) -> dict[str, Any]:
-    """An address that held her name goes, whole: nothing is sent to what is left of it."""
+    """Delete a whole address that held the name, and cancel its letter."""
     return {"to_email": "", "approved_at": None, "due_at": None} if "to_email" in values else {}

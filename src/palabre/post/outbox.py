@@ -1,4 +1,4 @@
-"""Letters: written, read again, changed, approved, taken back, given by hand. None leaves by itself."""
+"""Acts on letters: write, review, edit, approve, take back, give by hand. None is sent without an act."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ LONGEST = 10_000  # characters of a letter
 SUBJECT_LENGTH = 200
 MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
-ADDRESS = "{address}"  # where the reader of a letter finds her link
-STOP = "{stop}"  # and the address that stops the letters of its kind
+ADDRESS = "{address}"  # replaced by the reader's link
+STOP = "{stop}"  # replaced by the link that unsubscribes from letters of its kind
 
 
 class TooManyLetters(Refusal):
@@ -34,9 +34,9 @@ class TooManyLetters(Refusal):
 
 
 def write_letter(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
-    """Put a letter to this person in the outbox, and return it: one at a time `about` each thing.
+    """Put a letter to this person in the outbox, and return it: one waiting letter at a time `about` each thing.
 
-    Written again, it is renewed, unless somebody changed its words or said that it goes.
+    An existing one is renewed, unless its text was edited or it was approved.
     """
     words = {"by": by, "subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "link": link}
     with transaction.atomic():
@@ -53,7 +53,7 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
 
 
 def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
-    """Say it otherwise, before it goes. Raises a Refusal when it has left, or when its words cannot go."""
+    """Edit it before it is sent. Raise a Refusal when it was sent, or when its text is not valid."""
     subject, body = (said.replace("\x00", "") for said in (subject, body))
     subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
     with transaction.atomic():
@@ -77,9 +77,9 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
 
 
 def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, now: bool = False) -> Letter:
-    """Let Palabre send it: at once in working hours, else on the next working morning, unless somebody says `now`.
+    """Approve it: sent at once in working hours or with `now`, else on the next working morning.
 
-    `origin` is the address of the server that its links begin with. Raises a Refusal when it cannot go.
+    `origin` is the server's URL, for its links. Raise a Refusal when it cannot be sent.
     """
     with transaction.atomic():
         row = letter_for_update(letter, by=by)
@@ -98,16 +98,18 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
 def approve_all(
     letters: Iterable[Letter], *, by: Person, at: datetime.datetime, origin: str, now: bool = False
 ) -> list[Letter]:
-    """Let Palabre send those of these letters that can go, and return them."""
+    """Approve those of these letters that can be sent, and return them."""
     with transaction.atomic():
         Space.hold(by.space_id)
         able = [letter for letter in letters if letter.is_waiting and why_not_sent(letter) is None]
-        once = (letter for letter in able if why_not_twice(letter) is None)  # asked one by one, each after the last
+        once = (
+            letter for letter in able if why_not_twice(letter) is None
+        )  # lazy: each check sees the approvals before it
         return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in once]
 
 
 def unapprove(letter: Letter, *, by: Person) -> None:
-    """It waits again, as if nobody had let it go. Raises a Refusal once it has left."""
+    """Cancel its approval. Raise a Refusal once it was sent."""
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
@@ -117,7 +119,7 @@ def unapprove(letter: Letter, *, by: Person) -> None:
 
 
 def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str = Way.BY_HAND) -> None:
-    """Somebody sent it from her own mailbox, or gave the link. Said twice, it changes nothing more."""
+    """Mark it as sent from a person's mailbox, or its link as given. Idempotent."""
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is None:
@@ -125,7 +127,7 @@ def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str 
 
 
 def not_given(letter: Letter, *, by: Person) -> None:
-    """It was not sent, after all: it waits again. What Palabre sent has left for good."""
+    """Undo `gave_by_hand`: it waits again. A letter sent by Palabre stays sent."""
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None and now.sent_how != Way.PALABRE:
@@ -133,18 +135,18 @@ def not_given(letter: Letter, *, by: Person) -> None:
 
 
 def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
-    """« Ce message est revenu » : its address is not good, and nobody is written to there again."""
+    """« Ce message est revenu »: mark its address as invalid; nothing is sent there again."""
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             refuse(now, _("This message came back."), at=at, address_too=True)
 
 
-# ---- What the acts above, and the worker, do to a letter that they hold -----------------------------------
+# ---- Used by the acts above and by the worker, with the letter locked -----------------------------------
 
 
 def letter_for_update(letter: Letter, *, by: Person) -> Letter:
-    """Read the letter again under a lock; `by` is of its space."""
+    """Read the letter again under a lock; `by` must be a member of its space."""
     Space.hold(letter.space_id)
     row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
     if row is None or by.space_id != row.space_id or not by.is_member:
@@ -164,7 +166,7 @@ def schedule_letter(letter: Letter, *, at: datetime.datetime, origin: str, now: 
 
 
 def refuse(letter: Letter, why: str, *, at: datetime.datetime, address_too: bool) -> None:
-    """Write why the other side will not take it. Should it be sent again, it is another message."""
+    """Store why it was refused. A new attempt is another message."""
     facts = {"refused": why, "sent_at": None, "sent_how": "", "approved_at": None, "due_at": None}
     rewrite(letter, **facts, leased_until=None, trouble="", message_id=uuid.uuid4().hex)
     if address_too and (to := letter.to) is not None:
@@ -172,12 +174,12 @@ def refuse(letter: Letter, why: str, *, at: datetime.datetime, address_too: bool
 
 
 def leaves_at(at: datetime.datetime) -> datetime.datetime:
-    """Return when a letter that is approved at this instant leaves, by the clock of the place."""
+    """Return the sending time of a letter approved at this instant, in local time."""
     return working_hours.leaves_at(timezone.localtime(at))
 
 
 def why_not_sent(letter: Letter) -> Refusal | None:
-    """Return what keeps Palabre from sending it, with what to do instead."""
+    """Return the Refusal if Palabre cannot send it, with what to do instead."""
     instead = _("Send it from your own mailbox, or pass on the link yourself.")
     if not mail_is_configured():
         return Refusal(_("Palabre has no mail server here."), instead=instead)
@@ -191,7 +193,7 @@ def why_not_sent(letter: Letter) -> Refusal | None:
 
 
 def why_not_there(letter: Letter) -> Refusal | None:
-    """Return why it does not leave for an address that another than its writer noted: he may not read it."""
+    """Return a Refusal if the address was noted by a person who may not read what the letter opens."""
     reader = letter.reader
     by = reader.address_by if reader.address_by_id != letter.by_id else None
     if by is None or letter.link is None or links.may_be_mailed(letter.link, reader):
@@ -203,7 +205,7 @@ def why_not_there(letter: Letter) -> Refusal | None:
 
 
 def why_not_twice(letter: Letter) -> Refusal | None:
-    """Two names that were found to be one person's may each have had a letter: she gets one."""
+    """Return a Refusal if the person already had this letter, under another name that was merged."""
     gone = Q(sent_at__isnull=False) | Q(approved_at__isnull=False)
     others = Letter.objects.filter(gone, to=letter.to_id, about=letter.about).exclude(pk=letter.pk)
     if not others.exists():
@@ -215,52 +217,52 @@ def why_not_twice(letter: Letter) -> Refusal | None:
 
 
 def lately_approved(space_id: int, at: datetime.datetime) -> int:
-    """Count the letters to persons: those to an address are bounded by who has them written."""
+    """Count the letters to persons: those to an address are limited by the slice that writes them."""
     return Letter.objects.filter(space=space_id, to__isnull=False, approved_at__gt=at - DAY).count()
 
 
 def address_in(letter: Letter) -> str:
-    """Return the path that the letter gives: her own link, token included, or the space where it has none."""
+    """Return the path in the letter: the reader's link, with its token, or the space without a link."""
     return links.link_path(letter.link) if letter.link else letter.space.get_absolute_url()
 
 
 def as_sent(letter: Letter, *, origin: str) -> str:
-    """Return the text with the link in it: to be sent, or copied by who wrote it; kept nowhere."""
+    """Return the text with the link in it, to be sent or copied; it is stored nowhere."""
     return with_links(letter.body, letter, origin=origin)
 
 
 def seal(letter: Letter, *, at: datetime.datetime) -> None:
-    """Have the letter bear the link that nobody but its person is given: Palabre is about to send it."""
+    """Give the letter the link that only its reader receives: Palabre is about to send it."""
     if letter.link is not None:
         letter.link = links.mailed(letter.link, letter.reader, at=at)
         Letter.objects.filter(pk=letter.pk).update(link=letter.link)
 
 
 def lend(letter: Letter, *, by: Person, at: datetime.datetime, is_new: bool = False) -> None:
-    """Have this letter bear, while it is looked at, the link that is `by`'s own to give: it is not kept in it."""
+    """Give the letter, in memory only, the link that `by` may show."""
     if letter.link is not None:
         letter.link = links.link_shown_to(letter.link, by, at=at, is_new=is_new)
         letter.link.show(at)
 
 
 def is_shown_to(letter: Letter, reader: Person) -> bool:
-    """May the text be shown with its link in it: to who made the link, as long as it has served nobody?"""
+    """Return whether the text may be shown with its link: to the link's author, until it is used."""
     return letter.link is None or (letter.link.made_by_id == reader.pk and letter.link.used_at is None)
 
 
 def as_sent_in_html(letter: Letter, *, origin: str) -> str:
-    """Return the same as simple HTML; "" for a letter that has none."""
+    """Return the same text as simple HTML; "" for a letter without HTML."""
     return with_links(letter.html, letter, origin=origin)
 
 
 def with_links(words: str, letter: Letter, *, origin: str) -> str:
     if letter.to is None:
-        return words  # its writer put the links in: a token for an address is no person's
+        return words  # its writer put the links in: a token for an address belongs to no person
     return words.replace(ADDRESS, origin + address_in(letter)).replace(STOP, origin + stop_in(letter))
 
 
 def stop_in(letter: Letter) -> str:
-    """Return the path that stops the letters of this kind in one click."""
+    """Return the path that unsubscribes from this kind of letters in one click."""
     return unsubscribe.unsubscribe_path(letter.reader, kind_of_letter(letter).stopped_by)
 
 

@@ -1,4 +1,4 @@
-"""How long to wait before a message that did not leave is tried again."""
+"""Delays before a failed message is retried."""
 
 import datetime
 
@@ -7,5 +7,5 @@ LONGEST_DELAY = datetime.timedelta(hours=12)
 
 
 def delay_after(attempts: int) -> datetime.timedelta:
-    """Return how long to wait after so many failed attempts: one minute, then twice as long each time."""
+    """Return the delay after this number of failed attempts: one minute, then doubled each time."""
     return min(FIRST_DELAY * (1 << (attempts - 1)), LONGEST_DELAY)

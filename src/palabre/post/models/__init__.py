@@ -1,4 +1,4 @@
-"""What the post keeps: letters."""
+"""Models of the post: letters."""
 
 from palabre.post.models.letter import Letter, Trouble, Way
 

@@ -1,4 +1,4 @@
-"""Letter: a message to one person, or to a mail address, which waits until it goes."""
+"""Letter: a message to one person, or to a mail address, kept until it is sent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from palabre.spaces.models import Space
 
 
 class Way(models.TextChoices):
-    """How a letter went."""
+    """The way a letter was sent."""
 
     PALABRE = "palabre"
     MAILBOX = "mailbox"
@@ -17,27 +17,26 @@ class Way(models.TextChoices):
 
 
 class Trouble(models.TextChoices):
-    """Why a letter did not leave yet, by the word of the mail server."""
+    """Reasons why a letter was not sent yet, as the mail server gives them."""
 
-    AWAY = "away"  # it does not answer
-    LATER = "later"  # the other side asks to come back later
-    US = "us"  # it does not take our messages: its settings are to be looked at
-    LINK = "link"  # the link that the letter holds opens nothing any longer
+    AWAY = "away"  # no answer
+    LATER = "later"  # the other server asks to retry later
+    US = "us"  # it refuses our messages: its settings must be checked
+    LINK = "link"  # the link in the letter is no longer valid
 
 
 class Letter(models.Model):
-    """A message to one person, written to be read before it goes. It waits in the space's outbox.
+    """A message to one person, reviewed before it is sent. It waits in the space's outbox.
 
-    Or it is `to_email`, a mail address of which no person is known, in `language`: then no outbox shows it, it leaves
-    by itself when it is due, and keeps neither the address nor its words once it left or was refused.
+    Or it is `to_email`, an address without a known person, in `language`: then no outbox shows it, it is sent
+    automatically when due, and its address and text are deleted once it was sent or refused.
 
-    It goes from somebody's own mailbox, or by Palabre once somebody `approved` it, not before `due_at`; or a
-    link is given by hand. Where `{address}` stands in `body`, the reader finds her own `link`, so that no token
-    is kept here. `origin` is the server's address as it was when the letter was approved ("https://…").
-    `refused` says why the other side will never take it; `trouble` why it did not leave yet, since `due_at`.
-    `changed_at`: somebody changed its words, which are hers from then on. `calendar` is an iCalendar text that goes
-    with it, under its method (REQUEST, CANCEL); `html` the same words as simple HTML; `stops`: one click stops the
-    letters of its kind (RFC 8058).
+    It is sent from a person's own mailbox, or by Palabre once `approved`, not before `due_at`; or its link is given by
+    hand. `{address}` in `body` is replaced by the reader's own `link`, so that no token is stored here. `origin` is the
+    server's URL when the letter was approved ("https://…"). `refused` is why the other side will never accept it;
+    `trouble` why it was not sent yet, since `due_at`. `changed_at`: a person edited its text, which is then theirs.
+    `calendar` is an iCalendar text sent with it, with its method (REQUEST, CANCEL); `html` the same text as simple
+    HTML; `stops`: one click unsubscribes from its kind (RFC 8058).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="letters")
@@ -79,19 +78,19 @@ class Letter(models.Model):
 
     @property
     def email(self) -> str:
-        """Where it goes; "" when nobody knows."""
+        """The address it is sent to; "" when it is unknown."""
         return self.to.email if self.to else self.to_email
 
     @property
     def reader(self) -> Person:
-        """The person to whom it is; a letter to an address has none, and stands in no outbox."""
+        """The person it is for; a letter to an address has none, and is in no outbox."""
         if self.to is None:
             raise ValueError("a letter to an address is to no person")
         return self.to
 
     @property
     def is_leaving(self) -> bool:
-        """Somebody approved it, and it has not left yet."""
+        """True when it is approved, and not sent yet."""
         return self.approved_at is not None and self.sent_at is None and not self.refused
 
     @property
@@ -100,10 +99,10 @@ class Letter(models.Model):
 
     @property
     def was_given_up(self) -> bool:
-        """Palabre tried for days, and tries no longer."""
+        """True when Palabre tried for days, and stopped."""
         return self.is_waiting and bool(self.trouble)
 
     def hold_back(self) -> None:
-        """It waits again for somebody to say that it goes; what went wrong stays said."""
+        """Make it wait for approval again; its trouble is kept."""
         self.approved_at = self.due_at = self.leased_until = None
         self.save(update_fields=["approved_at", "due_at", "leased_until"])
