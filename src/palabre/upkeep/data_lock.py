@@ -1,7 +1,7 @@
-"""Who has the data folder: those who serve share it, whoever brings back a copy wants it alone.
+"""Lock of the data folder: shared by serving processes, exclusive for restoring a backup.
 
-A lock of the system's, not a file that says so: it ends with the processes that hold it, however they end. Without
-Django, since the supervisor holds it.
+It is a lock of the operating system, not a lock file: it ends with the processes that hold it. Without Django, because
+the supervisor holds it.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ class HeldByOthers(Exception):
 
 @contextlib.contextmanager
 def file_lock(folder: Path, name: str, *, how: int) -> Iterator[int]:
-    """Hold the lock `name` of a folder as `how` says (fcntl.LOCK_SH, LOCK_EX, LOCK_NB); yield its descriptor."""
+    """Hold the lock `name` of a folder with the flags `how` (fcntl.LOCK_SH, LOCK_EX, LOCK_NB); yield its descriptor."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -32,15 +32,15 @@ def file_lock(folder: Path, name: str, *, how: int) -> Iterator[int]:
 
 
 def shared_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
-    """Say that Palabre serves this folder. Children that inherit the descriptor hold it too, until the last ends."""
+    """Lock the folder for serving. Children that inherit the descriptor hold it too, until the last one ends."""
     return file_lock(data, "serving.lock", how=fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def exclusive_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
-    """Have the folder to oneself. Raises HeldByOthers where it is served."""
+    """Lock the folder exclusively. Raise HeldByOthers when it is being served."""
     return file_lock(data, "serving.lock", how=fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def copying(folder: Path) -> contextlib.AbstractContextManager[int]:
-    """Make one copy at a time in a folder: the next one waits."""
+    """Make one backup at a time in a folder: the next one waits."""
     return file_lock(folder, ".lock", how=fcntl.LOCK_EX)

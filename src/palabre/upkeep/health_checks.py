@@ -1,4 +1,4 @@
-"""How the server itself is doing: its database, its disk, its copies."""
+"""Health checks of the server: database, disk, backups, clock."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from palabre.upkeep.backups import copy_folder
 from palabre.upkeep.hooks import Sign
 
 MB = 1024 * 1024
-NO_ROOM = 10 * MB  # free bytes below which nothing more is written for sure
+NO_ROOM = 10 * MB  # free bytes below which writing may fail
 LITTLE_ROOM = 500 * MB
 A_MOMENT = datetime.timedelta(minutes=1)
-LATE = datetime.timedelta(hours=26)  # a copy a day, and what it takes to make it
+LATE = datetime.timedelta(hours=26)  # one backup a day, and the time to make it
 AHEAD = _(
     "The server’s clock has jumped forward. Check it. "
     "Meanwhile Palabre deletes nothing, and sends no digest or reminder."
@@ -67,7 +67,7 @@ def backup(at: datetime.datetime) -> Sign:
 
 
 def clock_sign(at: datetime.datetime) -> Sign:
-    """Say whether the hour of the server can be believed, and what a wrong one left behind."""
+    """Check that the server's time is right, and report the effects of a wrong one."""
     gap = machine_clock.gap(at)
     if abs(gap) > machine_clock.JUMP:
         detail = format_lazy(_("By {length}."), length=timesince(at - abs(gap), at))

@@ -1,4 +1,4 @@
-"""Where upper slices plug in, from their `apps.ready()`: how the server is doing, what outlives a copy."""
+"""Registries for upper slices, from `apps.ready()`: health checks, and what survives the restoration of a backup."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sign:
-    """How one thing is doing. Everybody may read `sentence`; `detail` is for who looks after the server.
+    """Result of a health check. Everybody may read `sentence`; `detail` is for the administrator.
 
-    Where a `vital` one is not `well`, Palabre cannot do what it is there for.
+    When a `vital` one is not `well`, Palabre cannot serve.
     """
 
     well: bool
@@ -34,7 +34,7 @@ numbered: list[str] = []
 
 
 def register_sign(name: str, word: Any, look: Look) -> None:
-    """Have `look` asked, at the instant of each visit, how the thing called `word` is doing. It must be quick."""
+    """Register a check of the thing called `word`, run at each visit. It must be fast."""
     if name in looks:
         raise ValueError(f"{name} is registered twice")
     looks[name] = (word, look)
@@ -43,26 +43,26 @@ def register_sign(name: str, word: Any, look: Look) -> None:
 def register_carrying(
     take: Take, give: Callable[[Any, datetime.datetime], None], listed: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    """Carry something over a copy that comes back: what `take` reads before is given to `give` after.
+    """Register data that survives a restoration: `take` reads it before, `give` receives it after.
 
-    `take` is told the numbers to leave out; `listed` says which there are.
+    `take` receives the ids to leave out; `listed` returns the items.
     """
     carryings.append((take, give))
     lists.append(listed)
 
 
 def register_numbers(table: str) -> None:
-    """Say that browsers remember rows of this table by their numbers: none is given twice (see numbering)."""
+    """Register a table whose ids browsers remember: none is reused (see `number_sequences`)."""
     numbered.append(table)
 
 
 def signs(at: datetime.datetime) -> dict[str, tuple[Any, Sign]]:
-    """Look at everything: under each name, the word for it and how it is doing."""
+    """Run all checks: for each name, its word and its result."""
     return {name: (word, looked(look, at)) for name, (word, look) in looks.items()}
 
 
 def looked(look: Look, at: datetime.datetime) -> Sign:
-    """A database that is away takes no other sign along."""
+    """Run one check; an unavailable database does not fail the others."""
     try:
         return look(at)
     except (DatabaseError, InterfaceError):

@@ -1,8 +1,8 @@
-"""Whether the hour of this machine can be believed.
+"""Check of the machine's clock.
 
-A trace is left each minute: the hour, and how long the machine has been up, which nothing sets. Where the two no longer
-agree, somebody or something changed the hour. It is believed again once it agrees, or once it has been so for a day.
-An instant that lies in the future by the hour of now was written by a wrong clock: it counts for nothing.
+A trace is saved each minute: the time, and the machine's uptime, which cannot be set. When the two disagree, the time
+was changed. It is trusted again once they agree, or after a day. A timestamp in the future was written by a wrong
+clock, and is ignored.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from django.conf import settings
 
 NAME = "clock"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
-JUMP = datetime.timedelta(days=1)  # less does little harm, and a virtual machine that was paused jumps by hours
-SKEW = datetime.timedelta(minutes=1)  # the clocks of two machines may differ by so much
+JUMP = datetime.timedelta(days=1)  # less does little harm, and a paused virtual machine jumps by hours
+SKEW = datetime.timedelta(minutes=1)  # maximum difference between the clocks of two machines
 BELIEVED_AFTER = 24 * 60 * 60  # seconds of uptime
 TOLD_FOR = datetime.timedelta(days=7)
 NONE = datetime.timedelta(0)
@@ -28,8 +28,7 @@ NONE = datetime.timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The last hour that was believed, at which uptime of which boot; since which uptime it is not, and of which boot;
-    until when it was wrong the last time."""
+    """The last trusted time with its uptime and boot; since when it is not trusted; when that last ended."""
 
     at: float
     up: float
@@ -40,7 +39,7 @@ class Trace:
 
 
 def beat(now: datetime.datetime) -> None:
-    """Leave the trace, once a minute."""
+    """Save the trace, once a minute."""
     trace, up, boot = read_clock_trace(), uptime(), boot_id()
     here = Trace(now.timestamp(), up, boot, wrong_until=trace.wrong_until if trace else None)
     if trace is None or (abs(gap(now)) <= JUMP and trace.off_up is None):
@@ -52,7 +51,7 @@ def beat(now: datetime.datetime) -> None:
 
 
 def gap(now: datetime.datetime) -> datetime.timedelta:
-    """Return by how much `now` differs from what the trace lets expect; after a restart it can only be too early."""
+    """Return the difference of `now` from the time expected by the trace; after a restart, only a negative one."""
     trace = read_clock_trace()
     if trace is None:
         return NONE
@@ -66,12 +65,12 @@ def is_off(now: datetime.datetime) -> bool:
 
 
 def is_ahead(now: datetime.datetime) -> bool:
-    """Whether what is due by this hour may not be due at all."""
+    """Return whether the time has jumped ahead, so that what is due may not be due."""
     return gap(now) > JUMP
 
 
 def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
-    """Return until when the hour was wrong, where that is less than a week ago."""
+    """Return the end of the last period with a wrong time, if less than a week ago."""
     trace = read_clock_trace()
     if trace is None or trace.wrong_until is None:
         return None
@@ -80,12 +79,12 @@ def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
 
 
 def is_old(trace: Trace, up: float, boot: str) -> bool:
-    """Whether this hour has been so for a day: nobody will change it back."""
+    """Return whether this time has lasted for a day: it is then accepted."""
     return trace.off_up is not None and trace.off_boot == boot and up - trace.off_up >= BELIEVED_AFTER
 
 
 def read_clock_trace() -> Trace | None:
-    """Return the trace; None where there is none that can be read."""
+    """Return the trace; None when it is missing or invalid."""
     try:
         return Trace(**json.loads(place().read_text()))
     except (OSError, ValueError, TypeError):
@@ -93,7 +92,7 @@ def read_clock_trace() -> Trace | None:
 
 
 def write_clock_trace(trace: Trace) -> None:
-    """Replace the trace; a disk that is full keeps the former one."""
+    """Replace the trace; on a full disk the former one is kept."""
     fresh = place().with_name(f"{NAME}.{os.getpid()}")
     with suppress(OSError):
         fresh.touch(mode=0o600)
@@ -106,12 +105,12 @@ def place() -> Path:
 
 
 def uptime() -> float:
-    """Return the seconds since the machine started, those asleep included where the system counts them."""
+    """Return the seconds since boot, including sleep if the system counts it."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def boot_id() -> str:
-    """Name the boot that the uptime counts from; "" where the system does not say."""
+    """Return the id of the boot that the uptime counts from; "" if unknown."""
     try:
         return BOOT.read_text().strip()
     except OSError:

@@ -1,4 +1,4 @@
-"""Which migrations a database has had, and whether this version knows them."""
+"""Migrations applied to a database, compared with those of this version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
 
-OF_0_1 = ["forums", "0001_initial"]  # its questions had another table: fresh migrations began with 0.2
+OF_0_1 = ["forums", "0001_initial"]  # its questions had another table: migrations started again with 0.2
 DONE = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 type Migrations = list[list[str]]
@@ -26,18 +26,18 @@ def migrations_of(copied: Path) -> Migrations:
 
 
 def migrations_in_hand() -> Migrations:
-    """Return those of the database in use; none where nothing was ever put in it."""
+    """Return those of the database in use; none for an empty one."""
     return sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 def unknown(done: Migrations) -> Migrations:
-    """Return those that this version does not have: a later one wrote that database."""
+    """Return those that this version does not have: the database is of a later one."""
     known = MigrationLoader(None).disk_migrations
     return [[app, name] for app, name in done if (app, name) not in known]
 
 
 def are_of_0_1(done: Migrations) -> bool:
-    """Were they made by version 0.1, whose data no later version reads?"""
+    """Return whether they are of version 0.1, whose data no later version reads."""
     return OF_0_1 in done
 
 
@@ -49,6 +49,6 @@ def of_0_1() -> Refusal:
 
 
 def wait() -> bool:
-    """Whether this version brings migrations to a database that has had some."""
+    """Return whether this version has migrations that a non-empty database lacks."""
     done = migrations_in_hand()
     return bool(done) and bool(MigrationLoader(None).disk_migrations.keys() - {(app, name) for app, name in done})

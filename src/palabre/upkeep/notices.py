@@ -1,4 +1,4 @@
-"""What the server tells of itself."""
+"""Health checks of the server itself."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,6 @@
-"""Bounds on what visitors may do in a while: on each before on all. Who meets one is told how long to wait.
+"""Rate limits of visitors, each visitor's first. A refused visitor is told how long to wait.
 
-Two requests that are counted at the same instant may both pass: a bound is exceeded by the number of threads at most.
+Two concurrent requests may both pass: a limit is exceeded by the number of threads at most.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MINUTE, HOUR, DAY = datetime.timedelta(minutes=1), datetime.timedelta(hours=1), 
 
 
 class LimitScope(enum.Enum):
-    """Whose attempts a limit counts: each visitor's, those of one place on the network, of one scope, or all."""
+    """Attempts that a limit counts: each visitor's, those of one network address, of one scope, or all."""
 
     EACH = "visitor"
     PLACE = "place"
@@ -39,7 +39,7 @@ class Limit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wait:
-    """Which limit is spent, and how long until it no longer is."""
+    """An exhausted limit, and the seconds until it allows another attempt."""
 
     of: LimitScope
     seconds: int
@@ -55,13 +55,13 @@ class Wait:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bound:
-    """`limits` stand in the order in which they are looked at: what one visitor may do comes first."""
+    """`limits` are checked in order: each visitor's first."""
 
     what: str
     limits: tuple[Limit, ...]
 
     def wait(self, by: Visitor, *, at: datetime.datetime, scope: str = "") -> Wait | None:
-        """Return how long this visitor waits; None when she may go on."""
+        """Return how long this visitor must wait; None when they need not."""
         values = {LimitScope.EACH: by.number, LimitScope.PLACE: by.place, LimitScope.SCOPE: scope, LimitScope.ALL: ""}
         for limit in self.limits:
             if limit.of is LimitScope.PLACE and not by.place:
@@ -74,7 +74,7 @@ class Bound:
         return None
 
     def count(self, by: Visitor, *, at: datetime.datetime, scope: str = "") -> None:
-        """Keep that it was done, and let go of what counts no longer."""
+        """Record an attempt, and delete those of more than a day ago."""
         Attempt.objects.filter(what=self.what, at__lte=at - DAY).delete()
         Attempt.objects.create(what=self.what, visitor=by.number, place=by.place, scope=scope, at=at)
 
@@ -87,13 +87,13 @@ def wait_until_fewer(
     of: LimitScope = LimitScope.EACH,
     within: datetime.timedelta = HOUR,
 ) -> Wait | None:
-    """Return how long until fewer than `most` of these rows, the newest first, are of this while; None if they are."""
+    """Return the wait until fewer than `most` of these rows, newest first, are in the period; None if none."""
     oldest = lately.values_list("at", flat=True)[most - 1 : most].first()
     return Wait(of, math.ceil((oldest + within - at).total_seconds())) if oldest is not None else None
 
 
 def wait_in_words(seconds: int) -> str:
-    """Say a while as people do, never shorter than it is."""
+    """Return the duration in words, rounded up."""
     minutes, hours = math.ceil(seconds / 60), math.ceil(seconds / 3600)
     if minutes <= 1:
         return _("a minute")

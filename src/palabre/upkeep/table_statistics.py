@@ -1,6 +1,6 @@
-"""What SQLite knows of how many rows there are, by which it chooses its indexes: the worker has it counted anew.
+"""Row counts that SQLite uses to choose its indexes: the worker updates them.
 
-Without it, a page among twenty thousand looks through every link of its space. PostgreSQL counts by itself.
+Without them, a page among twenty thousand scans every link of its space. PostgreSQL counts by itself.
 """
 
 import datetime
@@ -8,12 +8,12 @@ import datetime
 from django.db import connection
 
 EVERY = datetime.timedelta(hours=1)
-MOST = 1_000  # rows of an index that are looked at: nobody waits for it, and with a bound no sample of words is kept
-ALL_TABLES = 0x10002  # those that this connection never read, too
+MOST = 1_000  # rows sampled of an index: fast, and with a limit no sample of words is stored
+ALL_TABLES = 0x10002  # including those that this connection never read
 
 
 def count_anew(now: datetime.datetime) -> None:
-    """Count the rows of the tables that grew or shrank much since the last time."""
+    """Count the rows of the tables whose size changed much since the last count."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA analysis_limit={MOST}")

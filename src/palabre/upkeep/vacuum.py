@@ -1,7 +1,7 @@
-"""What a database keeps of a row that was changed, swept away; kept screens too.
+"""Erases the traces of changed and deleted rows from the database and the page cache.
 
-SQLite overwrites what is deleted (`secure_delete`), but its write-ahead log holds former pages until it is emptied,
-and free pages may date from before. PostgreSQL keeps former rows until they are vacuumed.
+SQLite overwrites deleted content (`secure_delete`), but its write-ahead log holds former pages until it is truncated,
+and free pages may be older than the setting. PostgreSQL keeps former rows until a vacuum.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from palabre.web import page_cache
 
 EVERY = datetime.timedelta(hours=1)
 ATTEMPTS = 3
-PATIENCE = 1_000  # milliseconds each time, while somebody reads
-LARGEST = 256 * 1024 * 1024  # bytes: rewriting a larger file would keep others waiting
+PATIENCE = 1_000  # milliseconds each time, while someone reads
+LARGEST = 256 * 1024 * 1024  # bytes: rewriting a larger file would block others for too long
 
 
 def sweep(tables: Iterable[str]) -> None:
-    """Sweep after an act that took rows of these tables away for good. What cannot be done now is done by the clock."""
+    """Erase traces after rows of these tables were deleted for good. What fails now is retried by the clock."""
     page_cache.clear()
     if connection.in_atomic_block:
         return
     if connection.vendor != "sqlite":
         vacuum(tables)
         return
-    with suppress(OperationalError):  # somebody writes for long
+    with suppress(OperationalError):  # a long write is in progress
         rewrite()
     empty_the_log()
 
 
 def sweep_again(at: datetime.datetime) -> None:
-    """Empty the log, should somebody have read for too long when it was due. Done by the clock."""
+    """Truncate the log again, in case a long read prevented it. Run by the clock."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         empty_the_log()
 
 
 def rewrite() -> None:
-    """Write the whole file anew, without what its free pages held, unless it is very large."""
+    """Rewrite the whole file without the content of its free pages, unless it is very large."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
         if cursor.fetchone()[0] <= LARGEST:
@@ -48,7 +48,7 @@ def rewrite() -> None:
 
 
 def empty_the_log() -> bool:
-    """Bring the write-ahead log into the database and cut it to nothing; say whether nobody hindered it."""
+    """Checkpoint the write-ahead log into the database and truncate it; return whether that succeeded."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         usual = cursor.fetchone()[0]
@@ -67,6 +67,6 @@ def was_emptied(cursor: object) -> bool:
 
 
 def vacuum(tables: Iterable[str]) -> None:
-    """Have PostgreSQL set free what former rows held. A server that forbids it does it by itself, later."""
+    """Make PostgreSQL free former rows. A server that forbids it does so by itself, later."""
     with connection.cursor() as cursor, suppress(OperationalError):
         cursor.execute(f"VACUUM {', '.join(connection.ops.quote_name(name) for name in sorted(set(tables)))}")

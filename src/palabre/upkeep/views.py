@@ -1,4 +1,4 @@
-"""How the server is doing: for machines, and for people."""
+"""Health of the server, in JSON and as a page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +19,7 @@ AWAY = 503
 @never_cache
 @require_safe
 def health(request: Any) -> HttpResponse:
-    """Say of each thing whether it is well; 503 when one is not that Palabre cannot do without."""
+    """Return the result of each check; 503 when a vital one fails."""
     looked = {name: sign for name, (_word, sign) in signs(timezone.now()).items()}
     ok = serves(looked.values())
     return JsonResponse({"ok": ok} | {name: sign.well for name, sign in looked.items()}, status=200 if ok else AWAY)
@@ -40,10 +40,10 @@ def serves(looked: Iterable[Sign]) -> bool:
 
 
 def looks_after_it(request: Any) -> bool:
-    """Whether the visitor may read what would help somebody who wishes the server ill."""
+    """Return whether the visitor may read details, which would help an attacker."""
     if settings.OPEN_DOOR:
         return True
     try:
         return bool(getattr(request.user, "is_instance_admin", False))
-    except (DatabaseError, InterfaceError):  # nobody can be known now
+    except (DatabaseError, InterfaceError):  # nobody can be authenticated now
         return False

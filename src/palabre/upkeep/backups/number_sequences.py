@@ -1,7 +1,7 @@
-"""Numbers that browsers remember are given once, even when an earlier copy came back in between.
+"""Ids that browsers remember are never reused, even after an older backup is restored.
 
-A cookie says « I am person 57 ». Whoever came after a copy was made is not in it: without care, her number would be
-the next stranger's, whom her device would then be taken for.
+A cookie says « I am person 57 ». A person created after the backup is not in it: without this, their id would be given
+to the next stranger, and their device would be taken for the stranger's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from palabre.upkeep import hooks
 
 
 def begin_beyond(at: datetime.datetime) -> None:
-    """Go on with numbers beyond any that was given: as many as there are seconds, fewer came than that."""
+    """Restart sequences at the Unix time in seconds: fewer ids were ever given."""
     for table in hooks.numbered:
         go_on(table, int(at.timestamp()))
 

@@ -1,4 +1,4 @@
-"""A copy of a PostgreSQL database by its own tools, and its way back."""
+"""Backup of a PostgreSQL database with its own tools, and its restoration."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 MEMBER = "database.dump"
 DEBIAN = Path("/usr/lib/postgresql")
-# In the transaction that brings the copy back: all comes, or all stays as it was.
+# In the transaction that restores the backup: all of it, or nothing.
 EMPTY = """
 SET lock_timeout = '10s';
 DO $$ DECLARE one record; BEGIN
@@ -26,21 +26,21 @@ END $$;
 
 
 class ToolMissing(Exception):
-    """PostgreSQL's client is not installed here."""
+    """PostgreSQL's client is not installed."""
 
 
 class ToolFailed(Exception):
-    """What the tool said."""
+    """The tool failed; the message is its own."""
 
 
 def copy(database: dict[str, Any], to: Path) -> None:
-    """Copy what the database holds at one instant; writers go on meanwhile. What was written can be read again."""
+    """Dump a consistent snapshot of the database without blocking writers, and check that it can be read."""
     run("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges", f"--file={to}", **tie(database))
     run("pg_restore", "--list", str(to))
 
 
 def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> None:
-    """Put the copy in the place of what the database holds, which is copied aside first."""
+    """Replace the contents of the database by the backup, after copying them to `aside`."""
     copy(database, aside / MEMBER)
     script = copied.with_suffix(".sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
@@ -50,13 +50,13 @@ def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> 
 
 
 def tie(database: dict[str, Any]) -> dict[str, str]:
-    """Say by the environment where the database is: a password on a command line would be read by others."""
+    """Return the connection as environment variables: a password on a command line is readable by others."""
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
     return {theirs: str(database[ours]) for ours, theirs in names.items() if database.get(ours)}
 
 
 def run(tool: str, *arguments: str, **environment: str) -> None:
-    """Run a tool of PostgreSQL; raise what it says when it fails."""
+    """Run a tool of PostgreSQL; raise ToolFailed with its message when it fails."""
     command = [find(tool), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"} | environment)
     if done.returncode:
@@ -64,7 +64,7 @@ def run(tool: str, *arguments: str, **environment: str) -> None:
 
 
 def find(tool: str) -> str:
-    """Find the most recent one: a tool reads a server of its age or older."""
+    """Return the most recent version: a tool works with servers of its version or older."""
     versions = sorted(DEBIAN.glob(f"*/bin/{tool}"), key=lambda path: age(path.parts[-3]))
     found = str(versions[-1]) if versions else shutil.which(tool)
     if not found:

@@ -1,4 +1,4 @@
-"""Bringing a copy back: all of it or nothing, and what was there is kept aside."""
+"""Restoring a backup: all of it or nothing; the replaced data is kept aside."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back, and where what it took the place of is kept.
+    """The restored backup's date, and the folder of the data that it replaced.
 
-    `carries`: what was taken away for good since then was taken away again; else nobody can tell what it was.
-    `missing`: folders of files that did not stand beside the copy.
+    `carries`: what was removed since the backup was removed again; False when the former database could not be read.
+    `missing`: folders of files that are not beside the backup.
     """
 
     made_at: str
@@ -49,9 +49,9 @@ class Restored:
 
 
 def restore_backup(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = ()) -> Restored:
-    """Put a copy in the place of the database and the secret, then bring it up to this version.
+    """Replace the database and the secret by a backup, then migrate it to this version.
 
-    The names taken away since are taken away again, but those of the persons of the numbers `leaving_out`.
+    Names removed since the backup are removed again, except those of the persons with ids in `leaving_out`.
     """
     data = Path(settings.DATA)
     try:
@@ -64,7 +64,7 @@ def restore_backup(file: Path, *, at: datetime.datetime, leaving_out: Collection
 
 
 def look_into(file: Path) -> str:
-    """Check a copy from end to end, as `restore_backup` does, and return when it was made. Nothing else is touched."""
+    """Check a backup entirely, as `restore_backup` does, and return its date. Nothing else is touched."""
     part = fresh_part()
     try:
         return str(unpack_checked_copy(file, part)["made_at"])
@@ -73,7 +73,7 @@ def look_into(file: Path) -> str:
 
 
 def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int]) -> Restored:
-    for left in data.glob(f"{PART}*"):  # by one that was killed
+    for left in data.glob(f"{PART}*"):  # left by a killed process
         shutil.rmtree(left)
     part, aside = fresh_part(), copy_folder.aside_for(at)
     try:
@@ -94,7 +94,7 @@ def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Coll
 
 
 def removals() -> list[dict[str, Any]]:
-    """Return what would be taken away again, one by one; nothing where the present database cannot be read."""
+    """List what would be removed again; empty when the current database cannot be read."""
     try:
         return [one for listed in hooks.lists for one in listed()]
     except DatabaseError:
@@ -102,7 +102,7 @@ def removals() -> list[dict[str, Any]]:
 
 
 def read_before(leaving_out: Collection[int]) -> list[tuple[Any, Any]] | None:
-    """Return what must hold whichever copy comes back; None where the present database cannot be read."""
+    """Return what must survive the restoration; None when the current database cannot be read."""
     try:
         return [(give, take(leaving_out)) for take, give in hooks.carryings]
     except DatabaseError:
@@ -110,17 +110,17 @@ def read_before(leaving_out: Collection[int]) -> list[tuple[Any, Any]] | None:
 
 
 def fresh_part() -> Path:
-    """Make an empty folder beside the database, so that what is ready there takes its place in one step."""
+    """Create an empty folder beside the database, so that files in it are moved in one atomic step."""
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=PART, dir=settings.DATA))
 
 
 def unpack_checked_copy(file: Path, part: Path) -> dict[str, Any]:
-    """Unpack the copy; raise a Refusal unless it is whole, of this kind of database, and of no later version."""
+    """Unpack the backup; raise a Refusal unless it is complete, of this database engine, and not of a later version."""
     try:
         manifest = copy_archive.unpack(file, into=part)
         done, vendor = list(manifest["migrations"]), manifest["database"]
-        manifest["files"][KINDS.get(vendor)]  # a copy without its database is none
+        manifest["files"][KINDS.get(vendor)]  # a backup without its database is not one
     except FileNotFoundError:
         raise Refusal(_("There is no such file."), instead=_("Backups are in the “backups” folder.")) from None
     except (copy_archive.Damaged, KeyError):
@@ -148,7 +148,7 @@ def later_version() -> Refusal:
 
 
 def put_in_place(part: Path, aside: Path, data: Path) -> None:
-    """Put each thing in its place: the database, then what stands beside it."""
+    """Move the files into place: the database, then the secret."""
     connection.close()
     if connection.vendor == "sqlite":
         there = Path(connection.settings_dict["NAME"])
@@ -167,7 +167,7 @@ def put_beside(name: str, part: Path, aside: Path, data: Path) -> None:
 
 
 def bring_up_to_date() -> None:
-    """Run the migrations that came since."""
+    """Run the missing migrations."""
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as fault:
