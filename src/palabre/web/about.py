@@ -1,4 +1,4 @@
-"""What the pages about this server say: help, accessibility, who publishes. Pairs of a name and a paragraph."""
+"""Texts of the pages on this server: help, accessibility, publisher. Pairs of a title and a paragraph."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def contact() -> str:
 
 
 def help_answers() -> list[tuple[str, str]]:
-    """What newcomers ask, in the order in which they ask it."""
+    """Answers to newcomers' questions, in their usual order."""
     return [
         (_("An account?"), _("You don’t need one. A link opens your page; to take part, you give your first name.")),
         (
@@ -60,7 +60,7 @@ def how_to_ask_for_a_list() -> str:
 
 
 def accessibility_answers() -> list[tuple[str, str]]:
-    """What we know, good and bad, said plainly; docs/accessibility.md holds the grid."""
+    """Known strengths and defects; docs/accessibility.md has the full grid."""
     return [
         (
             _("What we do"),

@@ -1,4 +1,4 @@
-"""What every page knows."""
+"""Template context of every page."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from palabre.web.logs.log_redaction import KEY
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The space and the person whom `people.middleware` found, whether she signed in, and the reader's language."""
+    """Return the space and person found by `people.middleware`, whether they signed in, and the language."""
     return {
         "space": getattr(request, "space", None),
         "person": getattr(request, "person", None),
         "signed_in": SESSION_KEY in getattr(request, "session", {}),
         "language": getattr(request, "LANGUAGE_CODE", "fr"),
-        "way_back": "" if KEY.match(request.path) else request.path,  # a key goes into no other address
+        "way_back": "" if KEY.match(request.path) else request.path,  # a key must not be copied into another URL
     }

@@ -1,4 +1,4 @@
-"""Days in words, French or English, without a clock: today comes in as an argument."""
+"""Dates in words, French or English. The current day is an argument."""
 
 import datetime
 
@@ -9,39 +9,39 @@ from django.utils.translation import gettext as _
 SHORT_FRENCH = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
-NEAR = 180  # days: nearer than that, nobody wonders which year it is
+NEAR = 180  # days: within that, the year is obvious
 
 
 def in_full(day: datetime.date) -> str:
-    """« mardi 13 octobre 2026 »"""
+    """Return « mardi 13 octobre 2026 »."""
     return f"{dates.WEEKDAYS[day.weekday()]} {_number(day)} {dates.MONTHS[day.month]} {day.year}"
 
 
 def near(day: datetime.date, *, today: datetime.date) -> str:
-    """« mardi 13 octobre », with its year when it is far"""
+    """Return « mardi 13 octobre », with the year when it is far."""
     return in_full(day).removesuffix(f" {day.year}") if abs((day - today).days) <= NEAR else in_full(day)
 
 
 def plain_day(day: datetime.date, *, today: datetime.date) -> str:
-    """« 10 octobre », with its year when it is far, to stand within a sentence"""
+    """Return « 10 octobre », with the year when it is far, for use within a sentence."""
     return near(day, today=today).partition(" ")[2]
 
 
 def in_short(day: datetime.date, *, today: datetime.date) -> str:
-    """« 13 oct. », and « 13 oct. 2025 » when the year is not this one"""
+    """Return « 13 oct. », and « 13 oct. 2025 » when the year is not the current one."""
     month = SHORT_FRENCH[day.month - 1] if _is_french() else str(dates.MONTHS_3[day.month]).capitalize()
     return f"{_number(day)} {month}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def hour(at: datetime.time) -> str:
-    """« 14 h », « 14 h 30 »"""
+    """Return « 14 h », « 14 h 30 »."""
     if not _is_french():
         return f"{at:%H:%M}"
     return f"{at.hour} h {at:%M}" if at.minute else f"{at.hour} h"
 
 
 def span(day: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> str:
-    """« samedi 12 décembre 2026, de 14 h à 17 h », as far as it is known; "" without a day"""
+    """Return « samedi 12 décembre 2026, de 14 h à 17 h », as far as it is known; "" without a day."""
     if day is None:
         return ""
     if at is None:
@@ -52,7 +52,7 @@ def span(day: datetime.date | None, at: datetime.time | None, until: datetime.ti
 
 
 def distance(day: datetime.date, *, today: datetime.date) -> str:
-    """How far `day` is from `today`: « hier », « dans 14 jours », « il y a 3 mois »."""
+    """Return the time from `today` to `day`: « hier », « dans 14 jours », « il y a 3 mois »."""
     gap = (day - today).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
     if gap in near:
@@ -66,7 +66,7 @@ def distance(day: datetime.date, *, today: datetime.date) -> str:
 
 
 def listed(names: list[str]) -> str:
-    """« Inès, Marie-Jo et Hugo »"""
+    """Return « Inès, Marie-Jo et Hugo »."""
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -1,6 +1,6 @@
-"""What other sites show within their own pages: an address that ends in /embed/.
+"""Pages that other sites embed: their URL ends in /embed/.
 
-No cookie is read there, and none is set: whoever reads it is nobody, on every site that shows it.
+No cookie is read or set there: the reader is anonymous, on every site that embeds them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ POLICY = {
 
 
 class EmbeddingMiddleware:
-    """The first one: nothing behind it sees a cookie of such a request, nor gives one to its browser."""
+    """The first middleware: the others see no cookie of such a request, and cannot set one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,7 +40,7 @@ class EmbeddingMiddleware:
 
 
 def shown_elsewhere(response: HttpResponse) -> HttpResponse:
-    """Let every site show this answer within its own page: this one alone, and nothing of it acts."""
+    """Allow every site to embed this response, and only this one. It holds no form or script."""
     response._csp_config = POLICY  # type: ignore[attr-defined]
     response.xframe_options_exempt = True
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

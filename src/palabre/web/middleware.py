@@ -1,4 +1,4 @@
-"""Language chosen by the reader, and Refusal shown as a page."""
+"""Middleware: language chosen by the reader, Refusal shown as a page, headers for other sites."""
 
 from collections.abc import Callable
 
@@ -16,9 +16,9 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 class LanguageMiddleware:
-    """French unless the reader chose otherwise, by a link that ends in ?langue=en and is remembered in a cookie.
+    """French unless the reader chose otherwise, by a link with ?langue=en that sets a cookie.
 
-    It is a link, not a form: it changes nothing but how she reads, and a page without a form can be kept.
+    It is a link, not a form: it changes nothing but the display, and a page without a form can be cached.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,9 +39,9 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """A rule that said no: its sentence and its next step, status 409 (or the refusal's own).
+    """Render a Refusal: its sentence and its next step, with status 409 or its own.
 
-    It is never kept: browsers keep a 410 for good, and a link that was given back would stay closed on that phone.
+    It is never cached: browsers cache a 410 forever, and a restored link would stay closed on that device.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -60,7 +60,7 @@ class RefusalMiddleware:
 
 
 class SameOriginMiddleware:
-    """No other site may load what is answered here, nor ask a browser for what pages never use."""
+    """Forbid other sites to load responses, and pages to use unneeded browser features."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,8 +1,8 @@
-"""Outside, who never came by herself is called by her first name, whatever texts say of her.
+"""Masks names for readers from outside: people who never came by themselves appear by first name only.
 
-Who had her name taken away is « une personne » there at once, before the words of others follow (see words_of_others).
-Who named her knows her; who passes by does not. It is done once for each screen that is made, on its HTML: what
-is between tags, and what is read aloud of a tag (`title`, `alt`…). Addresses stay: a link has to lead somewhere.
+A removed name is « une personne » there at once, before the texts of others are rewritten (see words_of_others). People
+who named them know them, a passer-by does not. It is applied once per rendered screen, to its HTML: to the text between
+tags, and to attributes read aloud (`title`, `alt`…). URLs are kept, since links must work.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.utils.html import escape
 from palabre.pure.french import flat, fold, name_parts, slug
 from palabre.pure.french.spellings import AFTER, BEFORE, INSTEAD, Name, Pieces
 
-INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
+INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # replace each character of a tag, by its kind
 EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
 TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
 CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
@@ -31,16 +31,16 @@ ANCHOR = re.compile(r'((?: id="|href="[^"#]*#))([^"]*)(")')
 MARKS = re.compile(f"[{INLINE}{CELL}]+")
 AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
 IN_MAIL = re.compile(r"[\w.+-]")
-# What parts two words that are no name: an empty line, a fence, a new point of a list, the end of a sentence.
+# Breaks that no name spans: an empty line, a fence, a new list item, the end of a sentence.
 BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
 ENTITY = re.compile(r"&#?\w+;")
-# As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
+# The GAP of `spellings`, in HTML; possessive, because a letter follows.
 GAP = rf"(?:[ '.\n-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
 
 
 @dataclass(frozen=True, slots=True)
 class NameMask:
-    """Finds full names, in both orders, and knows the first name that stands for each."""
+    """Finds full names, in both orders, and replaces each by a first name."""
 
     pattern: re.Pattern[str]
     first_names: dict[Pieces, str]
@@ -55,12 +55,12 @@ class NameMask:
         return self.over_text(aloud, masked(aloud, untouched))
 
     def over_anchor(self, found: re.Match[str]) -> str:
-        """Return the address of a heading, or what leads to it, without the names that are gone."""
+        """Return the id of a heading, or a link to it, without the removed names."""
         assert self.anchors is not None
         return f"{found[1]}{self.anchors.sub(slug(INSTEAD), found[2])}{found[3]}"
 
     def over_text(self, text: str, shown: str | None = None) -> str:
-        """Return `text` with first names only. `shown` is the same text with marks in the place of its tags."""
+        """Return `text` with first names only. `shown` is the same text with marks in place of its tags."""
         if shown is None:
             shown = text = self.over_mail(text)
         plain = flat(shown)
@@ -69,14 +69,14 @@ class NameMask:
         while found := self.pattern.search(lowered, at):
             start, end = plain.span(*found.span())
             if (CELL in found[0] and not stands_in_cells(lowered, *found.span())) or BREAK.search(text, start, end):
-                at = found.start() + 1  # a name may begin within what is none
+                at = found.start() + 1  # another name may begin within this match
                 continue
             pieces += [text[last:start], self.instead_of(found[0], text[start:end], shown[start:end])]
             last, at = end, found.end()
         return "".join([*pieces, text[last:]])
 
     def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
-        """Return `text` with a dot in the place of whoever an address is of, where it says one of these surnames."""
+        """Return `text` with « … » for the local part of mail addresses that contain one of these surnames."""
         pieces, last = [], 0
         for found in AT_HOST.finditer(text):
             start = found.start()
@@ -94,34 +94,34 @@ class NameMask:
         return any(one == word or (len(one) > 3 and one in word) for one in self.surnames for word in words)
 
     def instead_of(self, said: str, text: str, shown: str) -> str:
-        """Return the first name, with the tags that stood in the name."""
+        """Return the first name, with the tags that were in the full name."""
         words = tuple(re.findall(r"[^\W_]+", ENTITY.sub(" ", said)))
         tags = "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
         return self.first_names[words] + tags
 
 
 def mask_response(request: Any, response: HttpResponse) -> HttpResponse:
-    """Veil what is shown to somebody who has not joined the space, once.
+    """Mask names in a response to a non-member, once.
 
-    `request.mask` returns the Veil for this reader: whoever knows them sets it (people/masked_names.py).
+    `request.mask` returns the NameMask for this reader: people/masked_names.py sets it.
     """
     if getattr(response, "is_veiled", False) or not shows(response):
         return response
     found: NameMask | None = request.mask()
     if found is not None:
-        untouched = EDITED if response.status_code < 400 else TYPED  # a refusal gives back what was typed
+        untouched = EDITED if response.status_code < 400 else TYPED  # a refusal shows the typed text again
         response.content = found.over_html(response.content.decode(), untouched=untouched).encode()
     return mark_masked(response)
 
 
 def mask_part(request: Any, part: str) -> str:
-    """Veil a part of a screen that is made for one person."""
+    """Mask names in a part of a screen made for one person."""
     found: NameMask | None = request.mask() if part else None
     return part if found is None else found.over_html(part)
 
 
 def mark_masked(response: HttpResponse) -> HttpResponse:
-    """Say that nothing is left to veil here."""
+    """Mark a response as masked."""
     response.is_veiled = True  # type: ignore[attr-defined]
     return response
 
@@ -132,7 +132,7 @@ def shows(response: HttpResponse) -> bool:
 
 @lru_cache(maxsize=16)
 def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | None:
-    """Make one pattern of all these names; None when none of them is a full one. Nothing stands for who is `gone`."""
+    """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne »."""
     first_names: dict[Pieces, str] = {}
     surnames = set[str]()
     for name, instead in [*((one, INSTEAD) for one in gone), *((one, name_parts(one)[0]) for one in names)]:
@@ -148,14 +148,14 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
 
 
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds these names in the address of a heading, which is a slug; None for no name."""
+    """Return a pattern of these names in the id of a heading, which is a slug; None for no name."""
     names = [Name.of(one) for one in gone]
     found = {"-".join(words) for one in names for words in (one.first + one.surname, one.surname + one.first)}
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(found))})(?![a-z0-9])") if found else None
 
 
 def alternatives(names: Iterable[Pieces]) -> str:
-    """Write the names so that one letter leads to those that begin with it, the longest first."""
+    """Return an alternation grouped by first letter, longest names first."""
     ordered = sorted(names, key=lambda pieces: (pieces[0][0], -len(pieces), pieces))
     return "|".join(
         f"{letter}(?:{'|'.join(GAP.join(pieces)[1:] for pieces in some)})"
@@ -164,7 +164,7 @@ def alternatives(names: Iterable[Pieces]) -> str:
 
 
 def masked(html: str, untouched: re.Pattern[str]) -> str:
-    """Return the HTML with a mark for each character of its tags, so that places stay."""
+    """Return the HTML with a mark for each character of its tags, so that offsets are kept."""
     for pattern, mark in ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER)):
         html = pattern.sub(partial(as_marks, mark), html)
     return html
@@ -175,6 +175,6 @@ def as_marks(mark: str, found: re.Match[str]) -> str:
 
 
 def stands_in_cells(shown: str, start: int, end: int) -> bool:
-    """A name that goes over two cells has them for itself: « Kerouanton | Nadège »."""
+    """Return whether a name over two cells fills both: « Kerouanton | Nadège »."""
     before, after = shown[:start].rstrip(), shown[end : end + 200].lstrip()
     return before[-1:] in (CELL, OTHER) and after[:1] in (CELL, OTHER)

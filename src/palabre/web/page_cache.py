@@ -1,8 +1,8 @@
-"""Keep a screen that was made, for whoever reads it with the same rights, until something changes in its space.
+"""Cache of rendered screens, shared by readers with the same rights, until something changes in the space.
 
-A screen that is kept depends on nothing but the space's version, the reader's rights, her language, the day and
-its address: never on who she is. What it holds of hers, the token of its forms, is a hole filled for each reader;
-and where she alone said something (« vous y allez »), one part of it is made for her: see `cached_around`.
+A cached screen depends only on the space's version, the reader's rights and language, the day and the URL, never on who
+the reader is. The token of its forms is a hole, filled for each reader; a personal part (« vous y allez ») is rendered
+for each person: see `cached_around`.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from django.utils import timezone
 
 from palabre.web.name_masking import mark_masked, mask_part, mask_response
 
-SECONDS = 15 * 60  # at the most, should something change without a word
+SECONDS = 15 * 60  # maximum age, in case a change did not touch the space
 TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
-LARGEST = 128 * 1024  # bytes: a thousand screens are kept, and each line of a long page may be one
-HOLE = b"\x00"  # no character of a page
-SECRET = secrets.token_hex(8)  # nobody writes these marks in a text
+LARGEST = 128 * 1024  # bytes: a thousand screens are cached, and each line of a long page may be one
+HOLE = b"\x00"  # never a character of a page
+SECRET = secrets.token_hex(8)  # nobody can write these marks in a text
 BEGIN, END = f"<!--{SECRET}-->".encode(), f"<!--/{SECRET}-->".encode()
 
 
 class CacheParts(Protocol):
-    """What the cache has to know of who reads: `request.cache_parts`, set by whoever knows them (people)."""
+    """Facts about the reader that the cache needs: `request.cache_parts`, set by people."""
 
     @property
     def is_somebody(self) -> bool:
-        """Is the reader a person, who may have something of their own on the screen?"""
+        """True for a person, who may have a personal part on the screen."""
 
     def of_reader(self) -> tuple[Any, ...]:
-        """Return all that a screen depends on besides its address, language and day: its space's version, rights."""
+        """Return what a screen depends on besides its URL, language and day: the space's version, the rights."""
 
 
 type View = Callable[..., HttpResponse]
@@ -49,9 +49,9 @@ type Part = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """A page as bytes, with a hole where its forms bear the reader's token; packed once when it has none.
+    """A page as bytes, with holes for the reader's token in its forms; compressed once if it has none.
 
-    From `start` to `end` stands what a reader sees who has nothing of her own here.
+    From `start` to `end` is the default of the personal part.
     """
 
     body: bytes
@@ -71,7 +71,7 @@ class CachedPage:
         return not self.packed
 
     def for_her(self, token: str, hers: str) -> bytes:
-        """Fill in the reader's own token, and what is hers where there is something."""
+        """Fill in the reader's token, and their personal part if any."""
         if not hers:
             return self.body.replace(HOLE, token.encode())
         around = (self.body[: self.start], self.body[self.end :])
@@ -79,15 +79,15 @@ class CachedPage:
 
 
 def cached(view: View) -> View:
-    """Answer from what was kept; with 304 when the reader has it already and it holds no form."""
+    """Answer from the cache; with 304 when the browser has the current version and it has no form."""
     return cached_around(nothing_of_hers)(view)
 
 
 def cached_around(part: Part) -> Callable[[View], View]:
-    """Keep a screen around a part of it that is made for each person, and never kept.
+    """Cache a screen except a personal part, which is rendered for each person and never cached.
 
-    `part` is called as the view is, for a person who may read the screen. It returns safe HTML that takes the
-    place of what stands within `{% hers %}`, or "" when she has nothing of her own here.
+    `part` is called with the view's arguments, for a person who may read the screen. It returns safe HTML that replaces
+    the content of `{% personal %}`, or "" to keep it.
     """
 
     def around(view: View) -> View:
@@ -107,7 +107,7 @@ def nothing_of_hers(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
 
 
 def at_once(made: HttpResponse, hers: Callable[[], str]) -> HttpResponse:
-    """Put what is hers on a screen that is not kept."""
+    """Put the personal part on a screen that is not cached."""
     if is_screen(made) and BEGIN in made.content:
         before, part, after = parted(made.content)
         made.content = before + (hers().encode() or part) + after
@@ -132,27 +132,27 @@ def is_screen(made: HttpResponse) -> bool:
 
 
 def parted(content: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return what stands before, within and after the marks of what is hers."""
+    """Return the content before, within and after the marks of the personal part."""
     before, _mark, rest = content.partition(BEGIN)
     part, _mark, after = rest.partition(END)
     return before, part, after
 
 
 def may_be_kept(request: HttpRequest) -> bool:
-    """Only what is asked for plainly: no question in the address, no message waiting to be told."""
+    """Return whether the screen may be cached: no query string, and no message to show."""
     is_plain = request.method in ("GET", "HEAD") and not request.GET
     return settings.KEEP_SCREENS and is_plain and "messages" not in request.COOKIES
 
 
 def cache_key(request: Any) -> str:
-    """Return a short name for all that the screen depends on."""
+    """Return a digest of all that the screen depends on."""
     day = timezone.localdate().isoformat()
     parts = (settings.STARTED, *request.cache_parts.of_reader(), request.LANGUAGE_CODE, day, request.path)
     return hashlib.blake2b(repr(parts).encode(), digest_size=18).hexdigest()
 
 
 def cached_response(request: HttpRequest, screen: CachedPage, *, tag: str, hers: str) -> HttpResponse:
-    """Fill in what is the reader's; when nothing is, answer in no words who has this screen already."""
+    """Fill in the token and the personal part; without any, answer 304 if the browser has this version."""
     if screen.has_form or hers:
         return with_headers(HttpResponse(screen.for_her(get_token(request), hers)))
     if request.headers.get("If-None-Match") == tag:
@@ -164,7 +164,7 @@ def cached_response(request: HttpRequest, screen: CachedPage, *, tag: str, hers:
 
 
 def clear() -> None:
-    """Forget every screen: what they say was taken away for good."""
+    """Empty the cache: content was deleted for good."""
     cache.clear()
 
 

@@ -1,8 +1,8 @@
-"""A process apart, with bounds of memory and time, in which a file from elsewhere is read.
+"""Separate process, with limits of memory and time, that parses uploaded files.
 
-It may be a bomb: the process may die without anybody noticing but the person who gave the file. One file is read at a
-time, after the pages (nice); who waits for her turn holds no thread of the pages (serving/slow_queues.py). Copies of
-pages are made so too, one at a time, beside: nobody who sends a file waits for them.
+A file may be a bomb: the process may die, and only the uploader notices. One file is parsed at a time, at low priority
+(nice); waiting uploads hold no thread of the pages (serving/slow_queues.py). Copies of pages are made in the same way,
+one at a time, in a queue of their own: uploads do not wait for them.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from palabre.refusal import Refusal
 
 SECONDS = 30
-AT_ONCE = threading.BoundedSemaphore(1)  # files read by this process: each may take all its memory and a processor
+AT_ONCE = threading.BoundedSemaphore(1)  # files parsed by this process: each may take all its memory and a processor
 COPIES_AT_ONCE = threading.BoundedSemaphore(1)
-PATIENCE = 30  # seconds that one more waits for its turn
+PATIENCE = 30  # seconds of waiting for a turn
 MEMORY = 400 * 1024 * 1024  # bytes of address space
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # glibc reserves 64 MiB for each thread otherwise
-TOO_LONG = 124  # the status of what had to be stopped, as `timeout` says it
+TOO_LONG = 124  # exit status of a stopped process, as for `timeout`
 CHILD = f"""
 import os, resource, sys
 from importlib import import_module
@@ -36,9 +36,9 @@ import_module(sys.argv[-2]).main(sys.argv[-1], sys.stdout)
 
 
 def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
-    """Have `reader.main(kind, out)` read `content` on standard input; return its exit status and what it wrote.
+    """Run `reader.main(kind, out)` with `content` on standard input; return its exit status and output.
 
-    The module must load no Django. Raises a Refusal when too many files are being read.
+    The module must not load Django. Raise a Refusal when too many files are being parsed.
     """
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise Refusal(
@@ -51,7 +51,7 @@ def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, byte
 
 
 def make_apart(maker: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
-    """Have a copy made, as a file is read. Raises a Refusal when too many are being made."""
+    """Make a copy in the same way. Raise a Refusal when too many are being made."""
     if not COPIES_AT_ONCE.acquire(timeout=PATIENCE):
         raise Refusal(_("Other copies are being made just now."), instead=_("Wait half a minute, then ask again."))
     try:

@@ -1,7 +1,7 @@
-"""Who visits: a signed cookie, given with the first page. It says nothing about anybody; bounds are counted by it.
+"""Signed visitor cookie, set with the first page. It says nothing about the person; rate limits count by it.
 
-Whoever came by a link or has a person here is counted by those instead: dropping the cookie gains nothing. An address
-on the network counts only behind a proxy that the administrator named (PALABRE_PROXY): elsewhere a hall has one.
+Holders of a link, a name or an account here are counted by those instead: deleting the cookie gains nothing. A network
+address counts only behind a configured proxy (PALABRE_PROXY): elsewhere a whole venue may share one.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from palabre.web.cookie_names import session_key_in
 NAME = "visitor"
 SALT = "palabre.web.visitors"
 LIFETIME = datetime.timedelta(days=1)
-KEYS = ("persons", "links", "_auth_user_id")  # what a session holds of who came by a link, a name or a code
+KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts
 IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Visitor:
-    """`number` is "" for all who have no cookie, together; `place` is "" where no proxy is named."""
+    """`number` is "" for all visitors without a cookie, together; `place` is "" without a configured proxy."""
 
     number: str = ""
     place: str = ""
@@ -44,13 +44,13 @@ NOBODY = Visitor()
 
 
 class VisitorMiddleware:
-    """Give the cookie with the first page to whoever has none, or one that is no longer good."""
+    """Set the cookie with the first page, if it is missing or invalid."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.own_session = request.session  # signing in puts another one in its place
+        request.own_session = request.session  # signing in replaces request.session
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and request.method == "GET" and not read_visitor_cookie(request.COOKIES.get(cookie_name(), "")):
@@ -59,21 +59,21 @@ class VisitorMiddleware:
 
 
 def visitor_of(request: Any) -> Visitor:
-    """Return who visits, to be counted."""
+    """Return the visitor, for counting."""
     number, place = read_visitor_cookie(request.COOKIES.get(cookie_name(), "")), place_of(request)
     key = key_in(getattr(request, "own_session", {}))
     return Visitor(f"key {digest(key)}", place, has_key=True) if key else Visitor(number, place)
 
 
 def visitor_in(cookies: str) -> Visitor:
-    """Return who visits, to be counted, from her Cookie header alone; it does not say her place."""
+    """Return the visitor, for counting, from their Cookie header alone, without `place`."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     key = key_in(store(session_key_in(parse_cookie(cookies))))
     return Visitor(f"key {digest(key)}", has_key=True) if key else Visitor(visitor_number(cookies))
 
 
 def key_in(session: Any) -> str:
-    """Return what tells her keys from those of others, and stays the same when she enters again; "" without any."""
+    """Return a stable description of the session's keys, the same when they are used again; "" without any."""
     persons, links, account = (session.get(name) for name in KEYS)
     numbers = [(slug, one if isinstance(one, int) else one[0]) for slug, one in sorted((persons or {}).items())]
     held = (numbers, [one[0] for one in links or []], account)
@@ -81,13 +81,13 @@ def key_in(session: Any) -> str:
 
 
 def visitor_number(cookies: str) -> str:
-    """Return the number of the visitor whose Cookie header this is; "" when she has none of ours."""
+    """Return the visitor number in this Cookie header; "" without a valid cookie."""
     found = IN_A_HEADER.search(cookies)
     return read_visitor_cookie(found[1]) if found else ""
 
 
 def read_visitor_cookie(value: str) -> str:
-    """Return the number that the cookie bears; "" when it is not ours or too old."""
+    """Return the number in the cookie; "" when its signature is invalid or it is too old."""
     try:
         return signer().unsign(value, max_age=LIFETIME) if value else ""
     except signing.BadSignature:
@@ -114,7 +114,7 @@ def signer() -> signing.TimestampSigner:
 
 
 def place_of(request: HttpRequest) -> str:
-    """Return a digest, of this day only, of the address that the named proxy saw; "" where none is named."""
+    """Return a digest, valid for the day, of the client address given by the proxy; "" without one."""
     if request.META.get("REMOTE_ADDR") not in settings.PROXIES:
         return ""
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()

@@ -1,1 +1,1 @@
-"""What the server's log says, and how often."""
+"""Content and rate of the server's log."""

@@ -1,8 +1,8 @@
-"""Where a fault happened, in words that a log may keep."""
+"""Place of an exception, in words that may be logged."""
 
 
 def whence(fault: BaseException) -> str:
-    """Name a fault by its type and place; its message may hold a name or an address, and stays out of the log."""
+    """Return the type and place of an exception; its message may hold a name or an address, and is not logged."""
     trace = fault.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""What a log never tells: an address holds a name, a title or a key, and whoever reads the log is not its holder."""
+"""Redaction of logs: a URL holds a name, a title or a key, which readers of the log must not learn."""
 
 import itertools
 import logging
@@ -11,25 +11,25 @@ from typing import Any
 
 ADDRESS = re.compile(r"(/(?:s|entrance|door|links|calendar|stop)/|/room/(?=[A-Z]{4})|/opened/(?=\d))[^\s'\"]+")
 KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/|/room/[A-Z]{4,}/)[^/\s]+")
-FORGERY = "Forbidden (%s): %s"  # as Django says it: why, then the address
+FORGERY = "Forbidden (%s): %s"  # Django's message: the reason, then the URL
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 LONGEST = 1000  # characters of a line
-MOST_FAULTS = 5  # that one came from
-MOST_PLACES = 30  # of one fault, the last ones: what calls itself without end has a thousand
+MOST_FAULTS = 5  # exceptions in a chain
+MOST_PLACES = 30  # frames of one exception, the last ones: infinite recursion has a thousand
 LONGEST_STACK = 16_000  # characters
 
 
 class Line(logging.Formatter):
-    """A line begins with its instant, in UTC."""
+    """Formatter whose lines begin with a UTC timestamp."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, logging's own
         return time.strftime(INSTANT, time.gmtime(record.created))
 
 
 class Discretion(logging.Filter):
-    """Name the route of a request, never its address; cut what is too long, and what faults quote.
+    """Log the route of a request instead of its URL; truncate long lines; remove the messages of exceptions.
 
-    A refusal that is expected (403, 404…) has no stack.
+    An expected refusal (403, 404…) has no stack trace.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -51,7 +51,7 @@ def stack_of(fault: BaseException) -> str:
 
 
 def places(fault: BaseException | None) -> Iterator[list[str]]:
-    """Name a fault, and what it came from, by types and places. Its words may quote a row, with names and addresses."""
+    """Yield each exception of a chain by type and places. Its message may quote a row, with names and addresses."""
     while fault is not None:
         stack = traceback.format_tb(fault.__traceback__, limit=-MOST_PLACES)
         yield [f"{type(fault).__module__}.{type(fault).__qualname__}", *(line.rstrip("\n") for line in stack)]
@@ -59,7 +59,7 @@ def places(fault: BaseException | None) -> Iterator[list[str]]:
 
 
 def log_answer(request: Any, status: int, record: logging.LogRecord) -> str:
-    """Say what was answered, by the name of the route; and why, where a form came from elsewhere."""
+    """Return the response's status and route; and the reason of a CSRF failure."""
     match = request.resolver_match
     route = (match.view_name or match.route) if match else "-"
     why = str(record.args[0]).partition(" - ")[0] if record.msg == FORGERY and isinstance(record.args, tuple) else ""
@@ -67,6 +67,6 @@ def log_answer(request: Any, status: int, record: logging.LogRecord) -> str:
 
 
 def discreet(line: str) -> str:
-    """Return the line without what follows the beginning of an address."""
+    """Return the line with URLs cut after their beginning."""
     told = ADDRESS.sub(r"\1…", line)
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"

@@ -1,4 +1,4 @@
-"""The disk is full: said in a sentence, with what was typed, which nothing could keep."""
+"""Full disk: a refusal page with the typed text, which could not be saved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FullDisk(Refusal):
 
 
 class FullDiskMiddleware:
-    """What could not be written is shown again, so that it can be copied; reading goes on meanwhile."""
+    """Show what could not be saved, so that it can be copied. Reading still works."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

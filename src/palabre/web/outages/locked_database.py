@@ -1,4 +1,4 @@
-"""The database is held by something else for too long: said in a sentence, with what was typed."""
+"""Database locked for too long: a refusal page with the typed text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.refusal import Refusal
 from palabre.web.form_input import typed_in
 
 WORDS = ("database is locked", "database table is locked")  # of SQLite
-CODE = "55P03"  # of PostgreSQL, which says it in the words of its own language
+CODE = "55P03"  # of PostgreSQL, whose message is localised
 AGAIN = 5  # seconds
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class HeldDatabase(Refusal):
 
 
 class HeldDatabaseMiddleware:
-    """What could not be written is shown again, so that it can be sent again."""
+    """Show what could not be saved, so that it can be sent again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

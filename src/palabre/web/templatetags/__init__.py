@@ -1,1 +1,1 @@
-"""What templates say and show: words, dates, the margin."""
+"""Template tags and filters: words, dates, the margin."""

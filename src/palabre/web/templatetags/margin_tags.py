@@ -1,4 +1,4 @@
-"""The margin: left of the line, where this comes from."""
+"""The margin: left of a row, where it comes from."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def margin(strong: object = "", *facts: object, heading: bool = False) -> SafeString:
-    """The marginalia of a row: a word in bold, then facts. With `heading`, it is the h2 that names the row."""
+    """Return the margin of a row: a bold word, then facts. With `heading`, it is the h2 of the row."""
     spans = format_html_join("", " <span>{}</span>", ((typeset(fact),) for fact in facts if fact))
     first = format_html("<b>{}</b>", typeset(strong)) if strong else ""
     name = "h2" if heading else "div"
@@ -24,19 +24,19 @@ def margin(strong: object = "", *facts: object, heading: bool = False) -> SafeSt
 
 @register.simple_block_tag
 def unless_silent(content: str) -> str:
-    """What stands within, or nothing when no word is said there: an empty landmark is announced for nothing."""
+    """Return the content, or "" without any text: screen readers would announce an empty landmark."""
     return content if strip_tags(content).strip() else ""
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of the sprite. It says nothing by itself: a word always stands beside it."""
+    """Return an icon of the sprite, hidden from screen readers: a word is always beside it."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("web/sprite.svg"), name)
 
 
 @register.filter
 def line(passage: Any) -> str:
-    """« ligne 50 », « lignes 50 à 52 »"""
+    """Return « ligne 50 », « lignes 50 à 52 »."""
     if passage.last_line == passage.first_line:
         return _("line %(line)s") % {"line": passage.first_line}
     return _("lines %(first)s to %(last)s") % {"first": passage.first_line, "last": passage.last_line}
@@ -44,5 +44,5 @@ def line(passage: Any) -> str:
 
 @register.filter
 def at(found: dict[Any, Any], thing: Any) -> Any:
-    """What `found` holds for `thing`, known by its kind and number: `passages|at:need`."""
+    """Return the value of `found` for the kind and id of `thing`: `passages|at:need`."""
     return found.get((thing._meta.label_lower, thing.pk), ()) if found else ()

@@ -1,4 +1,4 @@
-"""The place, on a screen that is kept for many, of what is one reader's."""
+"""Template tag of the personal part of a cached screen."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -10,8 +10,8 @@ register = template.Library()
 
 @register.simple_block_tag
 def personal(content: str) -> SafeString:
-    """What stands within is for whoever has nothing of her own here; `cached_around` puts hers in its place.
+    """Mark the default content of the personal part; `cached_around` replaces it.
 
-    Once on a screen. It depends on the reader's rights only, as all the rest of the screen does.
+    Once per screen. It depends on the reader's rights only, as the rest of the screen does.
     """
     return mark_safe(f"{BEGIN.decode()}{content}{END.decode()}")
