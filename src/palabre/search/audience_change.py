@@ -1,4 +1,4 @@
-"""What changes readers is found by its new ones at once, and by nobody else: the index does not lag behind that."""
+"""Updates the audience in the index at once, without waiting for the indexer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from palabre.search.models import Document
 
 
 def change_document_readers(rows: Any, audience: Audience) -> None:
-    """Give what the index holds of these rows (a query of one model) the readers that they have from now on.
+    """Set the audience of the documents of these rows (a query of one model).
 
-    The caller does it in the transaction that moves the rows themselves. Their words follow as ever.
+    The caller does it in the transaction that changes the rows themselves. Their text is indexed later as usual.
     """
     numbers = rows.order_by().values("pk")
     Document.objects.filter(kind=rows.model._meta.label_lower, number__in=numbers).update(audience=audience)

@@ -1,4 +1,4 @@
-"""What is asked of a search, as it stands in its address: whatever is written there is understood or left out."""
+"""Search request in a query string: invalid parameters are ignored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_FIGURES = 12
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Request:
-    """A query and its filters, clean."""
+    """A query and its filters, validated."""
 
     query: str
     kind: str
@@ -27,7 +27,7 @@ class Request:
 
     @classmethod
     def of(cls, typed: Any) -> Request:
-        """Read the parameters of an address."""
+        """Parse the parameters of a URL."""
         kind, since = typed.get("kind", ""), typed.get("since", "")
         return cls(
             query=typed.get("q", "").replace("\x00", "")[:LONGEST_QUERY],
@@ -51,7 +51,7 @@ class Request:
         return Filters(self.kind, f"{holder}:{self.group}" if self.group else "", since)
 
     def address(self, **changed: Any) -> str:
-        """Return the parameters of another such request: another page, or no filter."""
+        """Return the query string of this request with changes: another page, or no filter."""
         other = dataclasses.replace(self, **{"page": 1, **changed})
         said = {"q": other.query, "kind": other.kind, "group": other.group, "since": other.since}
         said["page"] = other.page if other.page > 1 else ""

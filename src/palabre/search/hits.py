@@ -1,7 +1,7 @@
-"""What is found, and in which order: the same on every database, by points that are added up here.
+"""Search hits and their ranking: the same on every database, by points added up here.
 
-A text that says a word exactly as it was typed comes before one that says it in another inflection, and a title
-before the rest; a rare word counts more than a common one. What has the same points comes the latest first.
+An exact word ranks before another inflection, and a title before a body; a rare word counts more than a common one.
+Documents with the same points are sorted by date, latest first.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from palabre.search.search_index import ANY, Condition, door, mark_of_space
 
 PAGE = 10
 MOST_PAGES = 50
-# What each adds to the one before: the beginning of a word has none, the very word in a title ten.
+# Points added at each step: a prefix match has none, the exact word in a title ten.
 POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
-MANY = 1_000  # texts: where so many say a word, how each says it is asked of the titles only
-RARITIES = (2, 8, 32)  # a word that one text in two says counts once; one in eight, twice…
+MANY = 1_000  # texts: for a word in more texts, only its forms in titles are compared
+RARITIES = (2, 8, 32)  # a word in one text in two counts once; in one in eight, twice…
 
-type Weight = tuple[int, bool]  # how much a word counts, and whether so many texts say it
+type Weight = tuple[int, bool]  # weight of a word, and whether too many texts have it
 type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Filters:
-    """What the results are narrowed to: a kind, what they are within ("groups.group:12"), a first day."""
+    """Filters of the results: a kind, a container ("groups.group:12"), a first day."""
 
     kind: str = ""
     within: str = ""
@@ -53,7 +53,7 @@ class Hit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HitPage:
-    """One page of hits. `is_partial`: no text says all the words, these say some of them."""
+    """One page of hits. `is_partial`: no text has all the words, these have some of them."""
 
     hits: list[Hit]
     total: int
@@ -63,7 +63,7 @@ class HitPage:
 def find(
     asked: ParsedQuery, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE
 ) -> HitPage:
-    """Return the page of what `reader` may read that says every word asked for; where none does, that says one."""
+    """Return the page of documents that `reader` may read with every word; if none, with any word."""
     filters = filters or Filters()
     weights = weights_of(asked, reader) if asked else []
     found = hits(every_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
@@ -89,7 +89,7 @@ def hits(
     base = [within_space, *said]
     matches: list[Match] = [(base, 0)]
     for word, (weight, is_everywhere) in zip(asked.words, weights):
-        others = [condition for condition in base if condition != said_at_all(word)]  # its ways are narrower
+        others = [condition for condition in base if condition != said_at_all(word)]  # its forms are narrower
         matches += [([*others, condition], points * weight) for condition, points in ways(word)[2 * is_everywhere :]]
     rows = fetched(matches, readable_documents(reader, filters), offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
@@ -101,7 +101,7 @@ def is_elsewhere(reader: Reader) -> bool:
 
 
 def ways(word: Word) -> list[tuple[Condition, int]]:
-    """Return the ways to say a word, from the least telling, with the points that each adds."""
+    """Return the forms of a word, from the weakest, with the points that each adds."""
     return [
         (word.nearly(STEM), POINTS[STEM]),
         (word.exactly(EXACT), POINTS[EXACT]),
@@ -124,7 +124,7 @@ def said_at_all(word: Word) -> Condition:
 
 
 def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
-    """Return how much each word counts: the fewer texts of the space say it, the more."""
+    """Return the weight of each word: higher when fewer texts of the space have it."""
     space: Condition = ((mark_of_space(reader.space.pk),),)
     counted = [door().index_query([space, said_at_all(word)]) for word in asked.words]
     counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
@@ -136,7 +136,7 @@ def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
 
 
 def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
-    """Return, in SQL, the documents that she may read and that the filters keep."""
+    """Return the SQL of the documents that the reader may read and the filters keep."""
     rows = reader.may_read(Document)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
@@ -149,9 +149,9 @@ def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any
 
 
 def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offset: int, size: int) -> list[Any]:
-    """Add up the points of each document and put them in order: one page of rows, with the total at their end.
+    """Sum the points of each document and sort: one page of rows, each ending with the total.
 
-    A cross join, for SQLite then begins with what was found, and not with all that may be read.
+    A cross join, so that SQLite starts with what was found, and not with all that may be read.
     """
     sql, values = readable
     points = " UNION ALL ".join(

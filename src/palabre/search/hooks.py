@@ -1,4 +1,4 @@
-"""Where upper slices say what can be found, from their `apps.ready()`: see `register_documents`."""
+"""Registry of searchable things, filled by upper slices from `apps.ready()`: see `register_documents`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ type Rows = Callable[[Space], models.QuerySet[Any]]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchableText:
-    """What one thing says, to whoever may read it: nothing of another audience belongs here.
+    """Text of one thing, for everybody who may read it: it must hold nothing of another audience.
 
-    `within` is what it belongs to, `on` the day it is told by (None: the day the index noticed it), `as_of` the
-    instant of this state where there is one. `audience` is asked for where the thing has none of its own.
+    `within` is its container, `on` its date (None: the day it was indexed), `as_of` the time of this state, if known.
+    `audience` is required when the thing has none of its own.
     """
 
     title: str
@@ -39,7 +39,7 @@ class SearchableText:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """How the things of one model are said."""
+    """Registration of the things of one model."""
 
     rows: Rows
     say: Say
@@ -58,11 +58,11 @@ def register_documents(
     unchanged: Q | None = None,
     holds_others: bool = False,
 ) -> None:
-    """Say what can be found of the things of `model`; the journal has to know the kind, for it names and links them.
+    """Register the searchable things of `model`; the journal must know the kind, which it names and links.
 
-    `rows` returns those of a space that can be found by whoever may read them, with what `say` asks for at hand.
-    `unchanged`, where texts are long, compares a Document with the row at `OuterRef`: what it says of a row that
-    did not change is not read again. `holds_others`: other things are found within it (a group).
+    `rows` returns those of a space that can be found by people who may read them, with the relations that `say` needs.
+    `unchanged`, for long texts, compares a Document with the row at `OuterRef`: unchanged rows are not read again.
+    `holds_others`: it contains other things (a group).
     """
     kind = model._meta.label_lower
     if kind in sources:
@@ -72,5 +72,5 @@ def register_documents(
 
 
 def place_of(thing: models.Model) -> str:
-    """Return how a document names what it is within: "groups.group:12"."""
+    """Return a document's reference to its container: "groups.group:12"."""
     return f"{kind_of(thing)}:{thing.pk}"

@@ -1,9 +1,9 @@
-"""The index follows each space, outside the requests: whatever changes what a screen shows makes its version grow.
+"""Indexer, outside the requests: any change of what a screen shows increases the version of its space.
 
-So no act has a word to say here, and none can forget to. A round of the worker takes one space that is ahead, reads
-what changed in it, and writes a few documents at a time. Killed at any instant, it has lost nothing: the space is
-still ahead. What is found is read again with the reader's rights (`finding`), so that an index that lags a second
-behind shows nothing of what has gone.
+So no act needs to call the index, and none can forget it. A round of the worker takes one space that is ahead, reads
+what changed in it, and writes a few documents at a time. Killed at any time, it loses nothing: the space is still
+ahead. Results are read again with the reader's rights (`search_results`), so that a late index shows nothing that was
+deleted.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from palabre.spaces.models import Space
 from palabre.upkeep.leases import lease
 
 LEASE = datetime.timedelta(seconds=30)
-MOST = 100  # documents in one round, so that a stop is heard between two
-AT_ONCE = 10  # in one transaction, for others wait to write meanwhile
+MOST = 100  # documents in one round, so that a stop signal is handled in between
+AT_ONCE = 10  # in one transaction, because other writers wait
 log = logging.getLogger(__name__)
 
-type Ready = tuple[Any, SearchableText, str, list[str]]  # a row, what it says, the digest and the marks of that
+type Ready = tuple[Any, SearchableText, str, list[str]]  # a row, its text, and the digest and marks of that text
 
 
 def follow_one(now: datetime.datetime) -> int:
-    """Follow one space that is ahead of the index, a little; return how many things were done."""
+    """Index a part of one space that is ahead of the index; return the number of things done."""
     unknown = list(Space.objects.filter(followed=None))
     if unknown:
         Followed.objects.bulk_create((Followed(space=space) for space in unknown), ignore_conflicts=True)
@@ -46,7 +46,7 @@ def follow_one(now: datetime.datetime) -> int:
 
 
 def update_index(number: int) -> int:
-    """Do a round for what is followed under this number. It is settled once nothing is left to read."""
+    """Run a round for the Followed row with this id. It is up to date once nothing is left to read."""
     followed = Followed.objects.select_related("space").get(pk=number)
     done = round_of(followed.space)
     settled = {} if done >= MOST else {"version": followed.space.version}
@@ -55,14 +55,14 @@ def update_index(number: int) -> int:
 
 
 def follow_to_the_end(space: Space) -> None:
-    """Bring the index of `space` to what it holds now, at once."""
+    """Index all of `space` now."""
     followed, _is_new = Followed.objects.get_or_create(space=space)
     while update_index(followed.pk) >= MOST:
         pass
 
 
 def round_of(space: Space) -> int:
-    """Read what changed in `space`, no more than `MOST` things, and take away what is no longer there."""
+    """Index what changed in `space`, at most about `MOST` things, and delete what is gone."""
     gone = Document.objects.filter(space=space).exclude(kind__in=sources)
     done = gone.delete()[1].get(Document._meta.label, 0) if gone.exists() else 0
     for kind, source in sources.items():
@@ -70,7 +70,7 @@ def round_of(space: Space) -> int:
             return done
         rows = source.rows(space)
         lost = Document.objects.filter(space=space, kind=kind).exclude(number__in=rows.values("pk"))
-        if lost.exists():  # a look keeps nobody from writing; an act of the database does, while it looks
+        if lost.exists():  # a SELECT blocks no writer; a DELETE does, even without rows
             done += lost.delete()[1].get(Document._meta.label, 0)
         erased = erasures(space)
         for some in batched(changed(space, kind, source), AT_ONCE):
@@ -81,7 +81,7 @@ def round_of(space: Space) -> int:
 
 
 def changed(space: Space, kind: str, source: Source) -> Iterator[Ready]:
-    """Yield the rows that do not say what the index holds of them, with what they say now."""
+    """Yield the rows whose text differs from the index, with their current text."""
     known = Document.objects.filter(space=space, kind=kind, version=VERSION)
     rows = source.rows(space).order_by("pk")
     if source.unchanged is not None:
@@ -98,8 +98,10 @@ def changed(space: Space, kind: str, source: Source) -> Iterator[Ready]:
 
 
 def save_documents(space: Space, kind: str, ready: list[Ready], *, erased: str) -> int:
-    """Write these documents, and return how many were; `MOST`, as more is to be done, when they have to be read again:
-    somebody had her name taken away since."""
+    """Write these documents, and return their number.
+
+    Return `MOST`, so that they are read again, when a name was removed since they were read.
+    """
     with transaction.atomic():
         lock(space.pk)
         if erasures(space) != erased:
@@ -141,7 +143,7 @@ def as_document(space: Space, kind: str, ready: Ready, former: Document | None) 
 
 
 def said_by(row: Any, kind: str, source: Source) -> SearchableText | None:
-    """Return what a row says; a row that cannot be said keeps no other from being found."""
+    """Return the text of a row; a row that fails does not block the others."""
     try:
         return source.say(row)
     except Exception as fault:
@@ -150,19 +152,19 @@ def said_by(row: Any, kind: str, source: Source) -> SearchableText | None:
 
 
 def document_digest(row: Any, said: SearchableText) -> str:
-    """Return a short name of all that the document is made of."""
+    """Return a digest of all that the document is made of."""
     parts = (said.title, said.body, said.place, said.on, said.audience or row.audience_id)
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
 def erasures(space: Space) -> str:
-    """Return what changes whenever somebody has her name taken away from `space`."""
+    """Return a value that changes whenever a name is removed from `space`."""
     erased = Person.objects.filter(space=space, erased_at__isnull=False)
     return repr(tuple(erased.aggregate(last=Max("erased_at"), count=Count("pk")).values()))
 
 
 def forget_documents(numbers: list[int]) -> None:
-    """Take these documents away for good, within the erasure of a name; they are read anew once it is done."""
+    """Delete these documents for good, during the erasure of a name; they are indexed again afterwards."""
     rows = Document.objects.filter(pk__in=numbers)
     for space in rows.values_list("space", flat=True).distinct():
         lock(space)
@@ -171,6 +173,6 @@ def forget_documents(numbers: list[int]) -> None:
 
 
 def lock(space: int) -> None:
-    """Have the documents of a space to oneself: an erasure and the worker never write them together."""
+    """Lock the documents of a space: an erasure and the worker never write them together."""
     Followed.objects.get_or_create(space_id=space)
     list(Followed.objects.select_for_update().filter(space=space).values_list("pk"))

@@ -1,4 +1,4 @@
-"""What can be found, what it says, and how far the index has followed each space."""
+"""Search index: documents, their texts, and the indexed version of each space."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from palabre.spaces.models import Space
 
 
 class Document(models.Model):
-    """One thing that can be found, by its kind and number, as the journal names things.
+    """One searchable thing, by kind and id, as in the journal.
 
-    Its audience is the thing's own, so that rights are one join here too. `within` is what it belongs to
-    ("groups.group:12"), `changed_on` the day it is told by: its own where `is_dated`, else the day that the index
-    noticed it. `digest` and `as_of` say of which state of the thing
-    this was made; `version` by which analyser. The row is narrow on purpose: a search reads thousands of them.
+    Its audience is the thing's own, so that rights are one join here too. `within` is its container
+    ("groups.group:12"), `changed_on` its date: its own if `is_dated`, else the day it was indexed. `digest` and `as_of`
+    identify the indexed state of the thing, `version` the analyser. The row is narrow on purpose: a search reads
+    thousands of them.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="+")
@@ -39,10 +39,10 @@ class Document(models.Model):
 
 
 class Text(models.Model):
-    """What a document says, as plain text; its marks stand beside it, where each database looks fastest.
+    """The plain text of a document; its marks are stored beside it, where each database is fastest.
 
-    On PostgreSQL they are a column of this table that Django does not know; on SQLite a table of their own, from
-    which a trigger of this one takes what goes. See the migrations, and mind them before this table is changed.
+    On PostgreSQL they are a column of this table unknown to Django; on SQLite a separate table, from which a trigger of
+    this one deletes. See the migrations before changing this table.
     """
 
     document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="text")
@@ -54,7 +54,7 @@ class Text(models.Model):
 
 
 class Followed(models.Model):
-    """How far the index has followed a space: it says what the space held at this version."""
+    """The version of a space that is indexed."""
 
     space = models.OneToOneField(Space, models.CASCADE, related_name="followed")
     version = models.BigIntegerField(default=-1)

@@ -1,4 +1,4 @@
-"""What search has the worker do, and how persons are named where they are found."""
+"""Work of the worker for search, and the kind of persons in results."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -20,7 +20,7 @@ def register_search_notices() -> None:
 
 
 def those_who_came(space: Space, person: Person | None) -> QuerySet[Person]:
-    """Members know who came by; nobody else has a list of persons."""
+    """Return the persons who came, for members only: nobody else has a list of persons."""
     if person is None or not person.is_member or person.space_id != space.pk:
         return Person.objects.none()
     return searchable.persons(space)

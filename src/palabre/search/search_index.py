@@ -1,7 +1,7 @@
-"""The one door to the marks of documents, whichever database holds them.
+"""Interface to the marks of documents, for either database.
 
-What is asked is a list of conditions, which all hold: each is a tuple of alternatives, each alternative a tuple of
-marks that a document must all have. A mark that ends with `ANY` is the beginning of one.
+A query is a list of conditions, all required: each is a tuple of alternatives, each alternative a tuple of marks that a
+document must all have. A mark that ends with `ANY` is a prefix.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ type Condition = tuple[tuple[str, ...], ...]
 
 
 class Door(Protocol):
-    """What a database has to know how to do. `matching` is SQL that gives the numbers of documents, as `id`."""
+    """Functions of a database's index. `MATCHING` is SQL that selects the ids of documents, as `id`."""
 
     MATCHING: str
     ORDER: str
@@ -34,12 +34,12 @@ def door() -> Door:
 
 
 def mark_of_space(number: int) -> str:
-    """Return the mark of all the documents of a space: an index that many communities share is read by one."""
+    """Return the mark of all documents of a space: a shared index is filtered by it."""
     return f"z{number}"
 
 
 def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
-    """Keep, for each (document, space, title, body, marks), its text and its marks in the place of the former ones."""
+    """Store, for each (document, space, title, body, marks), its text and its marks, replacing the former ones."""
     ready = [
         (number, title, body, " ".join([mark_of_space(space), *marks])) for number, space, title, body, marks in rows
     ]
@@ -47,7 +47,7 @@ def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None
 
 
 def forget_for_good() -> None:
-    """Leave no trace, in the index itself, of the documents that were deleted in this transaction."""
+    """Erase the traces, in the index itself, of the documents deleted in this transaction."""
     door().forget_for_good()
 
 

@@ -1,4 +1,4 @@
-"""Results as they are shown: the living thing that a document names, as long as the reader may read it."""
+"""Results to display: the thing of each document, if it still exists and the reader may read it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from palabre.search.hooks import sources
 from palabre.search.models import Document
 
 LONGEST_TITLE = 200  # characters: a question may be a whole paragraph
-MOST_PLACES = 300  # groups to choose among
+MOST_PLACES = 300  # groups in the filter
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Result:
-    """`title` and `extract` are safe HTML; `within` is the group it belongs to, where she may read it."""
+    """`title` and `extract` are safe HTML; `within` is the group that contains it, if the reader may read it."""
 
     thing: Thing
     title: SafeString
@@ -33,7 +33,7 @@ class Result:
 
 
 def results(found: HitPage, asked: ParsedQuery, reader: Reader) -> list[Result]:
-    """Return the hits that still live and may be read, with one query per kind."""
+    """Return the hits that still exist and may be read, with one query per kind."""
     refs = [ref for hit in found.hits for ref in refs_of(hit)]
     known = things(refs, space=reader.space, person=reader.person)
     return [
@@ -61,18 +61,18 @@ def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: ParsedQuery) 
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Return the pieces as HTML, those that were asked for in `mark`."""
+    """Return the pieces as HTML, with matches in `mark`."""
     html = (f"<mark>{escape(piece.text)}</mark>" if piece.is_marked else escape(piece.text) for piece in pieces)
     return mark_safe("".join(html))
 
 
 def kinds_to_choose() -> list[tuple[str, str]]:
-    """Return the kinds that can be found, with their words, in the order of the words."""
+    """Return the searchable kinds, with their words, sorted by these words."""
     return sorted(((kind, str(kinds[kind].word)) for kind in sources), key=lambda one: one[1])
 
 
 def places_to_choose(reader: Reader) -> list[tuple[int, str]]:
-    """Return the groups within which one may look: those that she may read."""
+    """Return the groups to filter by: those that the reader may read."""
     holders = [kind for kind, source in sources.items() if source.holds_others]
     rows = reader.may_read(Document).filter(kind__in=holders).order_by("-changed_on", "number")
     found = rows.values_list("number", "text__title")[:MOST_PLACES]

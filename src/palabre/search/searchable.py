@@ -1,4 +1,4 @@
-"""What can be found of people and organisations, which stand below the search."""
+"""Search documents of people and organisations, whose slice is below search."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def register_searchable_people() -> None:
 
 
 def persons(space: Space) -> QuerySet[Person]:
-    """Those who came by themselves: whoever was only named by others is found in what names her."""
+    """Return the persons who came by themselves; those only named by others are found in texts that name them."""
     found = Person.objects.filter(space=space, came_at__isnull=False, erased_at=None, same_as=None)
     return found.select_related("space")
 
 
 def person_said(person: Person) -> SearchableText:
-    """Members read who is here; organisations have readers of their own, and are not said with her."""
+    """Return a person's document, for members; organisations have their own audience, and are not part of it."""
     return SearchableText(person.name, audience=Audience.of_space(person.space).pk)
 
 
@@ -31,6 +31,6 @@ def organisations(space: Space) -> QuerySet[Organisation]:
 
 
 def organisation_said(organisation: Organisation) -> SearchableText:
-    """Its other spellings are said with it where the same people read them."""
+    """Return an organisation's document, with its other spellings that have the same audience."""
     others = [one.name for one in organisation.spellings.all() if one.audience_id == organisation.audience_id]
     return SearchableText(organisation.name, " · ".join(others))

@@ -1,7 +1,7 @@
-"""Outside, a surname that is not shown finds nothing either: what is typed must be read in what she may read.
+"""Hidden surnames find nothing for readers from outside: each query word must be in the text they may read.
 
-Who has not joined reads the first names of those who never came by themselves (web/name_masking.py). The index holds
-whole texts; so where a query says one of these surnames, what it finds is read again as it is shown to her.
+Non-members read only the first names of people who never came by themselves (web/name_masking.py). The index holds
+whole texts, so when a query contains one of these surnames, its results are checked against the masked text.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from palabre.pure.search import EXACT, ParsedQuery, Word, marks_of
 from palabre.search.hits import PAGE, Filters, Hit, HitPage, find
 from palabre.web.name_masking import NameMask
 
-MOST = 100  # texts that are read again: a surname is in few
+MOST = 100  # texts that are checked: few contain a surname
 
 
 def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 1) -> HitPage:
-    """Return what is found for who asks, members or not."""
+    """Return the results for the requester, member or not."""
     reader = Reader.of(request)
     veil = None if is_inside(request) else veil_for(request)
     if veil is None or not says_a_surname(asked, veil):
@@ -38,7 +38,7 @@ def says_a_surname(asked: ParsedQuery, veil: NameMask) -> bool:
 
 
 def surnames_of(veil: NameMask) -> set[str]:
-    """Return the pieces of the names that are not shown."""
+    """Return the parts of the names that are not shown."""
     found = set()
     for pieces, first_name in veil.first_names.items():
         found |= set(pieces) - set(re.findall(r"[^\W_]+", fold(first_name)))
@@ -54,7 +54,7 @@ def is_shown(word: Word, hit: Hit, veil: NameMask) -> bool:
 
 
 def answers(word: Word, marks: set[str]) -> bool:
-    """Do these marks say the word, as the index would have it?"""
+    """Return whether these marks contain the word, as the index would match it."""
     if any(not marks.isdisjoint(way) if len(way) == 1 else marks.issuperset(way) for way in word.nearly()):
         return True
     return bool(word.beginning) and any(mark.startswith(EXACT + word.beginning) for mark in marks)
