@@ -1,4 +1,4 @@
-"""What allauth asks of Palabre when somebody signs in."""
+"""Palabre's adapter for allauth."""
 
 from typing import Any, NoReturn
 
@@ -10,7 +10,7 @@ from palabre.refusal import Refusal
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth bears no types
-    """Silent: our own screens say what happened, in the reader's language."""
+    """Shows no message of its own: Palabre's screens do, in the reader's language."""
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         pass

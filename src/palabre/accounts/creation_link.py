@@ -1,6 +1,6 @@
-"""Who may make a space on this server: whoever holds the link that `start` prints for the person who animates.
+"""Right to create a space on this server: by the link that `start` prints for the host.
 
-Where only this machine reaches the pages (settings.OPEN_DOOR), the door stands open.
+When only this machine can reach the pages (settings.OPEN_DOOR), no link is needed.
 """
 
 import time
@@ -18,26 +18,26 @@ from palabre.upkeep.machine_clock import SKEW
 SALT = "palabre.accounts.door"
 DAY = 24 * 60 * 60  # seconds
 BY_HAND, AT_START = "door", "start"
-LIVES = {BY_HAND: 30 * DAY, AT_START: DAY}  # what `start` prints stays in a journal that others read
+LIVES = {BY_HAND: 30 * DAY, AT_START: DAY}  # the link that `start` prints stays in a log that others read
 SESSION_KEY = "door"
 
 
 def creation_link_path(kind: str = BY_HAND) -> str:
-    """Return the path of a link that opens the door: for 30 days, or for one where it was printed at the start."""
+    """Return the path of a link that allows creating spaces: for 30 days, or for one when printed at start."""
     return reverse("accounts:door", args=[signing.dumps(kind, salt=SALT)])
 
 
 def is_needed() -> bool:
-    """Whether nobody looks after this server yet: afterwards, whoever does asks for a link."""
+    """Return whether the server has no administrator yet: afterwards, they ask for a link."""
     return not Account.objects.filter(is_instance_admin=True).exists()
 
 
 def check(token: str) -> None:
-    """Raise a Refusal when the link is too old or was cut on the way."""
+    """Raise a Refusal when the link is expired or truncated."""
     try:
         kind = signing.loads(token, salt=SALT)
         signing.loads(token, salt=SALT, max_age=LIVES[kind])
-        if made_at(token) > time.time() + SKEW.total_seconds():  # by a clock that was wrong
+        if made_at(token) > time.time() + SKEW.total_seconds():  # made while the clock was wrong
             raise signing.SignatureExpired
     except (signing.BadSignature, KeyError):
         raise Refusal(
@@ -47,18 +47,18 @@ def check(token: str) -> None:
 
 
 def made_at(token: str) -> int:
-    """Return the second that a good token bears, as Django signs it: value:instant:signature."""
+    """Return the timestamp of a valid token, as Django signs it: value:timestamp:signature."""
     return int(signing.b62_decode(token.split(":")[-2]))
 
 
 class DoorClosed(Refusal):
-    """A rule about who, not about what: 403."""
+    """Refused because of the visitor, not of the data: 403."""
 
     status = 403
 
 
 def pass_through(request: HttpRequest) -> None:
-    """Raise a Refusal that says where to find the link, unless the door is open to this visitor."""
+    """Raise a Refusal that says where to find the link, unless this visitor may create a space."""
     if not is_open_to(request):
         raise DoorClosed(
             _("On this server, it takes a link to open a space. The person who installed Palabre has it."),

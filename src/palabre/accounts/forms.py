@@ -1,4 +1,4 @@
-"""What is typed to sign in: an address, then the code that it was sent."""
+"""Sign-in forms: an address, then the code sent to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_A_LETTER = re.compile(r"[\W\d_]+")
 
 class AddressField(forms.EmailField):
     def clean(self, value: str | None) -> str:
-        """Say why an accent before the @ is not taken: much of the world's mail refuses it."""
+        """Refuse accents before the @: many mail servers do."""
         before, _at, _rest = (value or "").partition("@")
         if not before.isascii():
             raise ValidationError(_("Some mail servers refuse an accent before the @. Write the address without it."))
@@ -65,7 +65,7 @@ class CodeForm(forms.Form):
 
 
 def readable_email(email: str) -> str:
-    """Return the address as people write it: browsers spell a domain with accents "xn--…"."""
+    """Return the address with a readable domain: browsers encode domains with accents as "xn--…"."""
     before, _at, domain = email.rpartition("@")
     try:
         return f"{before}@{domain.encode('ascii').decode('idna')}"
@@ -74,7 +74,7 @@ def readable_email(email: str) -> str:
 
 
 def code_in(typed: str) -> str:
-    """Return the code that was typed, "BCDF-GHJK", whatever stands around it; "" where there is none."""
+    """Return the typed code as "BCDF-GHJK", with any text around it; "" without a code."""
     capitals = unicodedata.normalize("NFKC", typed).upper()
     if found := CODE.search(capitals):
         return f"{found[1]}-{found[2]}"

@@ -1,4 +1,4 @@
-"""Account: who signs in, by an e-mail address and nothing else."""
+"""Account: identified by an e-mail address only."""
 
 import datetime
 import secrets
@@ -14,7 +14,7 @@ SALT = "palabre.accounts.code"
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts; no password is ever set."""
+    """Creates accounts; no password is ever set."""
 
     def open(self, email: str) -> "Account":
         account = Account(email=email.lower())
@@ -23,12 +23,12 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def at(self, email: str) -> "Account | None":
-        """Return the account of this address, however it is written."""
+        """Return the account of this address, ignoring case."""
         return self.filter(email__iexact=email).first()
 
 
 class Account(AbstractBaseUser):
-    """Someone who signs in. She is a Person in each space that she joins."""
+    """A person who signs in. They are a Person in each space that they join."""
 
     email = models.EmailField(unique=True)
     is_instance_admin = models.BooleanField(default=False)
@@ -54,11 +54,11 @@ def new_nonce() -> str:
 
 
 class SentCode(models.Model):
-    """A sign-in code that was sent to an address, for the browser that asked: its session holds the row's number.
+    """A sign-in code sent to an address, for the browser that asked: its session holds the row's id.
 
-    The database does not hold the code: it is a keyed digest of `nonce`, which the instance's secret makes again to
-    send it once more or to tell it. `sent_at` is when it was made; `tried` counts the messages that were tried with
-    it, and `has_left` is true once one of them left. The row goes when a code of this address was used, or is too old.
+    The database does not hold the code: it is a keyed digest of `nonce`, which the server's secret recomputes to send
+    it again or show it. `sent_at` is when it was made; `tried` counts the messages attempted with it, and `has_left` is
+    true once one was sent. The row is deleted when a code of this address was used, or is too old.
     """
 
     email = models.EmailField(db_index=True)
@@ -80,7 +80,7 @@ class SentCode(models.Model):
         return f"{self.email}:{self.nonce}"
 
     def is_code(self, typed: str) -> bool:
-        """Was this code typed? One made with a former secret is good too."""
+        """Return whether this code was typed; one made with a former secret is valid too."""
         made = [spelled(digest) for digest in keyed_digests.digests(SALT, self.words)]
         return any(secrets.compare_digest(typed, one) for one in made)
 
@@ -93,20 +93,20 @@ class SentCode(models.Model):
         self.save(update_fields=["tried"])
 
     def leave(self) -> None:
-        """A message with it has left: nobody else needs to tell it."""
+        """Mark it as sent: nobody needs to tell it in another way."""
         self.has_left = True
         self.save(update_fields=["has_left"])
 
 
 def spelled(digest: str) -> str:
-    """Spell a digest as a code of eight letters."""
+    """Return a digest as a code of eight letters."""
     number = int(digest, 16)
     letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 
 class LeftDevice(models.Model):
-    """The mark of a browser where somebody left: a cookie that bears it is nobody's. Kept as long as cookies live."""
+    """The mark of a signed-out browser: a cookie with it is rejected. Kept as long as cookies live."""
 
     mark = models.CharField(max_length=40, unique=True)
     left_at = models.DateTimeField()

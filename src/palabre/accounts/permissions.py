@@ -1,8 +1,8 @@
-"""Who may see what concerns the whole instance."""
+"""Permissions on what concerns the whole server."""
 
 from typing import Any
 
 
 def can_tell_codes(account: Any) -> bool:
-    """Only who looks after the server may tell others the codes that no message brought. `account` may be nobody's."""
+    """Return whether `account` may see codes that no message delivered: only an administrator. It may be anonymous."""
     return bool(getattr(account, "is_instance_admin", False))

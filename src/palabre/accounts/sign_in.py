@@ -1,4 +1,4 @@
-"""A browser that waits for a code: its tries, and its coming in. allauth keeps all this in the session."""
+"""Sign-in of a browser with a code: attempts and success. allauth keeps this in the session."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ from palabre.upkeep import ledger
 from palabre.web import dates_in_words
 
 FREE_TRIES = 5
-FIRST_WAIT = 10  # seconds; each further wrong try doubles it
+FIRST_WAIT = 10  # seconds; each further wrong attempt doubles it
 LONGEST_PATH = 2000  # characters
 
 
 class WrongCode(Refusal):
-    """Said beside the field: she may try again."""
+    """Shown beside the field: another attempt is possible."""
 
 
 class NoMoreTries(Refusal):
-    """Said where she asks for another code."""
+    """Shown on the screen that asks for another code."""
 
 
 class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth bears no types
-    """What this browser waits for: `state` holds the address, the number of the code it was sent, the wrong tries.
+    """Pending sign-in of this browser: `state` has the address, the sent code's id, the wrong attempts.
 
-    No account is made before the code was right: allauth's own process begins with one.
+    No account is created before the right code: allauth's own process starts with one.
     """
 
     @classmethod
     def begin(cls, request: HttpRequest, sent: SentCode, fate: MailOutcome, *, then: str) -> None:
-        """Have this browser wait for the code that was sent; `then` is where it goes after."""
+        """Start the pending sign-in with the sent code; `then` is the path to go to afterwards."""
         login = Login(email=sent.email, state={"stages": {"current": LoginByCodeStage.key}})
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
         stage.state.update(cls.initial_state(user=None, email=sent.email))
@@ -55,7 +55,7 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
 
     @classmethod
     def of(cls, request: HttpRequest) -> Waiting | None:
-        """Return what this browser waits for, unless it has waited for more than 15 minutes."""
+        """Return the pending sign-in of this browser, unless it is older than 15 minutes."""
         stage = LoginStageController.enter(request, LoginByCodeStage.key)
         return cls(stage).abort_if_invalid() if stage and "sent" in stage.state else None
 
@@ -73,7 +73,7 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
 
     @property
     def asked_at(self) -> datetime.datetime:
-        """When the code was made: the message says it too, and tells it from the codes of other browsers."""
+        """Time of the code: its message has it too, which distinguishes it from the codes of other browsers."""
         return datetime.datetime.fromtimestamp(self.state["asked_at"], datetime.UTC)
 
     @property
@@ -81,7 +81,7 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
         return str(self.state["then"])
 
     def seconds_to_wait(self, at: datetime.datetime) -> int:
-        """After five wrong codes each try waits: 10 s, 20 s, 40 s…"""
+        """Return the delay before the next attempt: after five wrong codes 10 s, 20 s, 40 s…"""
         slow = int(self.state["failed_attempts"]) - FREE_TRIES
         if slow < 0:
             return 0
@@ -89,7 +89,7 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
         return max(0, math.ceil(until - at.timestamp()))
 
     def record_wrong(self, at: datetime.datetime) -> None:
-        """Count a wrong code. Raises NoMoreTries at the tenth."""
+        """Count a wrong code. Raise NoMoreTries at the tenth."""
         self.state["failed_at"] = at.timestamp()
         if not self.record_invalid_attempt():
             raise NoMoreTries(_("That makes ten wrong codes."), instead=_("Ask for another one."))
@@ -100,10 +100,10 @@ class Waiting(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth be
 
 
 def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
-    """Sign in whoever typed the right code, for the first time perhaps. Raises WrongCode or NoMoreTries.
+    """Sign in with the right code, creating the account if needed. Raise WrongCode or NoMoreTries.
 
-    Right is the code that this browser was sent. Where so many messages left that it was sent none, the last one that
-    left is right too. Once a code was used, no other of its address is good.
+    The right code is the one sent for this browser. When so many messages were sent that it got none, the last one sent
+    is right too. Once a code was used, no other of its address is valid.
     """
     if seconds := waiting.seconds_to_wait(at):
         words = ngettext(
@@ -121,7 +121,7 @@ def enter(waiting: Waiting, typed: str, *, at: datetime.datetime) -> None:
 
 
 def the_right_one(waiting: Waiting) -> str:
-    """Tell the code of this browser from those that others asked for, by the hour that its message says."""
+    """Return which code is right, by the time in its message: other browsers may have asked for others."""
     if waiting.fate == MailOutcome.ENOUGH:
         return _("The last code you were given is the right one.")
     asked = dates_in_words.hour(timezone.localtime(waiting.asked_at).time())
@@ -129,9 +129,9 @@ def the_right_one(waiting: Waiting) -> str:
 
 
 def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | None:
-    """Return the account that this code opens, and use the code up; None when it is wrong.
+    """Return the account of this code, and delete the code; None when it is wrong.
 
-    The rows are read under lock: of several who type the same code at once, the first deletes it for the others.
+    Rows are read under a lock: when several browsers send the same code at once, the first one deletes it.
     """
     rows = SentCode.objects.select_for_update().filter(email=waiting.email, sent_at__gt=at - LIFETIME)
     sent = list(rows.order_by("sent_at", "pk"))
@@ -145,13 +145,13 @@ def owner(waiting: Waiting, typed: str, *, at: datetime.datetime) -> Account | N
 
 
 def sign_out(request: Any) -> None:
-    """Leave on this device: a copy of its cookie is worth nothing. What else it knows is no part of it."""
+    """Sign out on this device: copies of its cookie become invalid. Its persons and links are kept."""
     device_sessions.drop(request.session)
     device_sessions.end_session(request.session, at=timezone.now())
     rotate_token(request)
 
 
 def local_path(asked: str) -> str:
-    """Return the path of this server that was asked for, or "": no other place may be given as one."""
+    """Return the requested path of this server, or "": redirects to other sites are not allowed."""
     is_short = asked.startswith("/") and len(asked) <= LONGEST_PATH
     return asked if is_short and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""

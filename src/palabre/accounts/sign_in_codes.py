@@ -1,15 +1,15 @@
-"""The codes by which people sign in: made, sent, told, forgotten.
+"""Sign-in codes: created, sent, shown, deleted.
 
-A code is good once, for 15 minutes, in the browser that asked for it. Fifteen and not ten (ASVS 2.7.2): many mail
-servers make the first message of a stranger wait for five to ten minutes (greylisting).
+A code is valid once, for 15 minutes, in the browser that asked for it. Fifteen and not ten (ASVS 2.7.2): many mail
+servers delay the first message of an unknown sender for five to ten minutes (greylisting).
 
-Nobody is locked out. Messages to one address are counted by address, never by the asker's place on the network
-(behind a proxy all have the same). Who floods an address with questions sends five messages in ten minutes; whoever
-asks there next gets no message of her own, and waits for the code of the last one.
+Nobody is locked out. Messages to one address are counted by address, never by the requester's network address (behind a
+proxy all have the same). Flooding an address sends five messages in ten minutes; the next person who asks there gets no
+message of their own, and uses the code of the last one.
 
-Guessing is hopeless. A code is 8 of 20 letters: 20**8 = 25 600 000 000. A browser has ten tries, the last five of
-them slow; but let somebody open new ones all day, and try 200 codes a second, without rest, while one code lives
-(15 minutes): 180 000 tries find it once in 142 000 times. Ten thousand tries find one in 2 560 000.
+Guessing is not feasible. A code is 8 of 20 letters: 20**8 = 25 600 000 000. A browser has ten attempts, the last five
+of them slow. An attacker with new browsers all day and 200 attempts a second, during the life of a code (15 minutes),
+makes 180 000 attempts and succeeds once in 142 000 times; ten thousand attempts succeed once in 2 560 000.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
 
 LIFETIME = datetime.timedelta(minutes=15)
-SAME_CODE = datetime.timedelta(minutes=10)  # as long, a browser that asks again waits for the same code
+SAME_CODE = datetime.timedelta(minutes=10)  # within it, a browser that asks again gets the same code
 MOST_MESSAGES = 5  # to one address, in that time
-# Messages to addresses without an account; those who hold a link, or have a name here, have a bound of their own.
+# Messages to addresses without an account; holders of a link, or of a name here, have a limit of their own.
 FIRST = Bound(
     "first code",
     (
@@ -53,11 +53,11 @@ log = logging.getLogger(__name__)
 
 
 class MailOutcome(enum.StrEnum):
-    """What became of the message: the next screen says it."""
+    """Result of the message, shown on the next screen."""
 
     LEFT = "left"
-    ENOUGH = "enough"  # several have left already
-    TOLD = "told"  # no mail leaves this server: the code is on its console
+    ENOUGH = "enough"  # several were sent already
+    TOLD = "told"  # no mail server: the code is on the server's console
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
 
@@ -69,10 +69,10 @@ class TooManyStrangers(Refusal):
 def send_code(
     email: str, *, by: Visitor, at: datetime.datetime, again: int | None = None
 ) -> tuple[SentCode, MailOutcome]:
-    """Send a code to this address; return it with what became of the message.
+    """Send a code to this address; return it with the result of the message.
 
-    `again` is the number of the code that this browser waits for already: the same is sent once more for ten minutes.
-    Raises a Refusal when this visitor, or all together, ask for very many unknown addresses.
+    `again` is the id of the code that this browser already waits for: the same code is sent again for ten minutes.
+    Raise a Refusal when this visitor, or all together, ask for too many unknown addresses.
     """
     with transaction.atomic():
         SentCode.objects.filter(sent_at__lte=at - LIFETIME).delete()
@@ -91,7 +91,7 @@ def send_code(
 
 
 def bound_strangers(email: str, *, by: Visitor, at: datetime.datetime) -> None:
-    """Keep the server from writing to the whole world: each message to an address without an account is counted."""
+    """Limit the messages to unknown addresses: each one to an address without an account is counted."""
     if Account.objects.at(email):
         return
     bound = FIRST_BY_KEY if by.has_key else FIRST
@@ -109,7 +109,7 @@ def too_many(wait: Wait, by: Visitor) -> TooManyStrangers:
 
 
 def send(sent: SentCode) -> MailOutcome:
-    """Send the code by mail, or tell it on the console where no mail leaves. Outside of any transaction."""
+    """Send the code by mail, or print it on the console without a mail server. Call it outside any transaction."""
     if not smtp.mail_is_configured():
         if sent.tried == 1:
             console.info("%s %s", sent.code, sent.email)
@@ -123,7 +123,10 @@ def send(sent: SentCode) -> MailOutcome:
 
 
 def message_for(sent: SentCode) -> EmailMessage:
-    """The code in a few words, in the language of who asks. Nothing in its subject: others read it on a telephone."""
+    """Return the message with the code, in the requester's language.
+
+    The subject does not contain the code: others may see it on a locked phone.
+    """
     asked_at = dates_in_words.hour(timezone.localtime(sent.sent_at).time())
     return EmailMessage(
         subject=_("Your code for Palabre"),
@@ -134,12 +137,12 @@ def message_for(sent: SentCode) -> EmailMessage:
 
 
 def fate_of_the_last(sent: SentCode) -> MailOutcome:
-    """Say why no other message is sent with this code."""
+    """Return why no other message is sent with this code."""
     if not smtp.mail_is_configured():
         return MailOutcome.TOLD
     return MailOutcome.ENOUGH if sent.has_left else MailOutcome.UNREACHABLE
 
 
 def to_tell(*, at: datetime.datetime) -> list[SentCode]:
-    """Return the codes that no message brought, the newest first: somebody has to tell them."""
+    """Return the codes that no message delivered, newest first: someone has to tell them."""
     return list(SentCode.objects.filter(has_left=False, sent_at__gt=at - LIFETIME).order_by("-sent_at", "email"))

@@ -1,7 +1,7 @@
-"""While somebody signs in, what is known of her try is kept on the server, and never in her cookie.
+"""Server-side session of a pending sign-in, never in a cookie.
 
-The ordinary session is a signed cookie: its bearer reads it, and may bring an old one back. The awaited code would
-be read there, and the count of the wrong ones would be wound back.
+The ordinary session is a signed cookie, which its bearer can read and replace by an older one. A pending code could be
+read there, and the count of wrong attempts reset.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HOUR = 60 * 60  # seconds
 
 
 class SignInMiddleware:
-    """Swap the session for one of the server's on the screens of signing in; keep what makes her signed in."""
+    """Replace the session by a server-side one on sign-in screens; then copy the sign-in to the ordinary one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +49,7 @@ class SignInMiddleware:
 
 
 class AccountMiddleware:
-    """`request.user`: the account that signed in on this browser and was not put out of it; asked for on demand."""
+    """Set `request.user`: the account signed in on this browser and not signed out since; loaded lazily."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,12 +64,12 @@ def cookie_name() -> str:
 
 
 def path() -> str:
-    """Return where the cookie is sent: signing in alone, unless its name asks for the whole host."""
+    """Return the path of the cookie: the sign-in screens only, unless its name prefix requires the whole host."""
     return "/" if settings.SESSION_COOKIE_SECURE else WHERE
 
 
 def keep_sign_in_try(waiting: SessionStore, response: HttpResponse) -> None:
-    """Keep the try for an hour, and forget those of others that are older."""
+    """Save the pending sign-in for an hour, and delete expired ones."""
     waiting.set_expiry(HOUR)
     waiting.clear_expired()
     waiting.save()

@@ -1,4 +1,4 @@
-"""Signing in by a code that is mailed, signing out, and the codes that somebody has to tell."""
+"""Sign-in by mailed code, sign-out, and the codes that someone has to tell."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """Type the code; only a POST uses it up. Who sends it twice is in: the page where she is led says so."""
+    """Type the code; only a POST uses it. Sent twice, it signs in once: the next page confirms it."""
     waiting = Waiting.of(request)
     if waiting is None:
         return redirect(f"{reverse('accounts:sign_in')}?late=1")
@@ -66,7 +66,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def by_way_of_her_spaces(then: str) -> str:
-    """The page of her spaces sends her on, unless it has somebody to offer her first."""
+    """Return the URL of the person's spaces, which redirects to `then` unless it has someone to offer first."""
     return f"{settings.LOGIN_REDIRECT_URL}?{urlencode({'next': then})}" if then else settings.LOGIN_REDIRECT_URL
 
 
@@ -80,7 +80,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def to_tell(request: Any) -> HttpResponse:
-    """The codes that no message brought, for who looks after the server. For anybody else this page is not there."""
+    """Codes that no message delivered, for an administrator. For others this page is a 404."""
     if not permissions.can_tell_codes(request.user):
         raise Http404
     return render(request, "accounts/codes_to_tell.html", {"codes": sign_in_codes.to_tell(at=timezone.now())})
