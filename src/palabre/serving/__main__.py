@@ -1,4 +1,4 @@
-"""Serve Palabre: bind the address, prepare the data, then keep the processes alive until a signal."""
+"""Serve Palabre: bind the address, prepare the data, then keep the processes running until a signal."""
 
 import argparse
 import asyncio
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def keep_alone(data: Path) -> None:
-    """Have nobody else of this machine read the data."""
+    """Remove the access of other accounts of this machine to the data."""
     if left := file_modes.keep_alone(data):
         print(
             f"D’autres comptes de cette machine peuvent lire {left[0]} : changez-en les droits.\n"
@@ -64,7 +64,7 @@ def listening_socket(address: str, port: int) -> socket.socket:
 
 @contextlib.contextmanager
 def served(data: Path) -> Iterator[int]:
-    """Hold the data folder as one that is served, so that no copy is brought back meanwhile."""
+    """Lock the data folder for serving, so that no backup is restored meanwhile."""
     try:
         with data_lock.shared_data_lock(data) as lock:
             yield lock
@@ -84,7 +84,7 @@ def prepare() -> None:
 
 
 def settings_for(place: Place) -> dict[str, str]:
-    """Say by environment what settings.py reads, leaving alone what the operator has said."""
+    """Return environment variables for settings.py; those set by the operator are kept."""
     said = {
         "DJANGO_SETTINGS_MODULE": "palabre.settings",
         "PALABRE_DATA": str(place.data),
@@ -98,15 +98,15 @@ def settings_for(place: Place) -> dict[str, str]:
 
 
 def is_for_this_machine_alone(place: Place) -> bool:
-    """Whether nobody reaches the pages from elsewhere: what stands in front of us would listen for others."""
+    """Return whether only this machine can reach the pages: a proxy in front would serve others."""
     told = ("PALABRE_HTTPS", "PALABRE_HOSTS", "PALABRE_ORIGINS")
     return ipaddress.ip_address(place.address).is_loopback and not any(os.environ.get(name) for name in told)
 
 
 def trades(listening: socket.socket, lock: int, *, processes: int) -> list[Trade]:
-    """List what has to be kept alive: the pages, on the shared socket, and the journal's worker.
+    """List the processes to keep running: the pages, on the shared socket, and the journal's worker.
 
-    They hold the lock too: where the supervisor is killed outright, the folder is served until they have ended.
+    They hold the lock too: if the supervisor is killed, the folder is locked until they have ended.
     """
     door = listening.fileno()
     pages = Trade("pages", ("palabre.serving.page_server", str(door)), (door, lock))
@@ -120,7 +120,7 @@ async def greet(place: Place) -> None:
 
 
 def host_path() -> str:
-    """Ask for the path of the link to hand to the person who animates, while nobody looks after this server yet."""
+    """Return the path of the link for the host, as long as the server has no administrator."""
     asking = [sys.executable, "-m", "django", "doorlink", "--at-start"]
     return subprocess.run(asking, stdout=subprocess.PIPE, text=True).stdout.strip()
 

@@ -1,13 +1,13 @@
-"""How many connections one process serves, by the number of files that the system lets it open."""
+"""Connection limits of one process, from the number of files that the system lets it open."""
 
 import contextlib
 import resource
 
-WANTED = 65_536  # open files: more than we ever need, also where the system sets no limit
-RESERVE = 256  # files that are no connection: the database, libraries, connections just accepted
-MOST_CONNECTIONS = 2000  # a thousand of them in live notes; beyond, 503 at once rather than a queue without end
-WAITING = 1024  # connections that the system keeps for us while the pages are busy or being restarted
-ACCEPTED_AT_ONCE = 64  # connections taken in one go: those that are too many are closed before the next ones come
+WANTED = 65_536  # open files: more than needed, also where the system sets no limit
+RESERVE = 256  # files that are not connections: the database, libraries, connections just accepted
+MOST_CONNECTIONS = 2000  # a thousand of them in live notes; beyond, 503 at once rather than an endless queue
+WAITING = 1024  # connections queued by the system while the pages are busy or restarting
+ACCEPTED_AT_ONCE = 64  # connections accepted in one go: those beyond the limit are closed before the next ones
 
 
 def raise_file_limit() -> None:
@@ -16,12 +16,12 @@ def raise_file_limit() -> None:
     wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
     if soft == resource.RLIM_INFINITY or soft >= wanted:
         return
-    with contextlib.suppress(ValueError, OSError):  # a system that allows less than it says
+    with contextlib.suppress(ValueError, OSError):  # a system that allows less than its hard limit
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def most_connections() -> int:
-    """Return how many connections may be served at once: each may need a socket and a file that it sends."""
+    """Return the maximum of connections served at once: each may need a socket and a file that it sends."""
     soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return MOST_CONNECTIONS
@@ -29,10 +29,10 @@ def most_connections() -> int:
 
 
 def most_silent() -> int:
-    """Return how many connections may wait for a whole request head at once."""
+    """Return the maximum of connections that wait for a complete request head at once."""
     return max(1, most_connections() // 4)
 
 
 def most_web_sockets() -> int:
-    """Return how many WebSockets may be open at once: they stay, and some connections are left to pages."""
+    """Return the maximum of open WebSockets: they are long-lived, and pages need some connections too."""
     return max(1, most_connections() * 3 // 4)

@@ -1,10 +1,10 @@
-"""Who waits for whom, among the pages: those who have a visitor's cookie first, or the key of a room's square.
+"""Priorities of page requests: first those with a visitor cookie, or with the key of a room's QR code.
 
-Whoever has neither waits behind them, with one thread, a second one while nobody else waits, and is told to come back
-when very many wait. The page of health has a thread of its own: a crowd at the door does not look like an outage.
+Requests with neither wait behind them, with one thread, or two while nobody else waits; when too many wait, they are
+told to come back later. The health page has a thread of its own: a crowd must not look like an outage.
 
-Writers have a lane too, few threads and their turn in the order in which they came. A SQLite database has one writer at
-a time, and so has its lane: those that wait inside a transaction get the lock in no order, and give up after seconds.
+Writers have a lane too, with few threads, in order of arrival. A SQLite database has one writer at a time, and so has
+its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-MOST_WRITING = 3  # threads of those who write, where the database has several writers
-MOST_WITHOUT = 2  # threads of those without a cookie
+MOST_WRITING = 3  # threads for writers, when the database allows several
+MOST_WITHOUT = 2  # threads for requests without a cookie
 MOST_WAITING = 200  # of them at once
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
 
 
 class RequestPriority(enum.Enum):
-    """The order is that in which threads are given."""
+    """Lanes, in the order in which they get threads."""
 
     KNOWN = "known"
     WRITING = "writing"
@@ -34,7 +34,7 @@ class RequestPriority(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
-    """Whose request it is. With more than `most` of hers under way, `number` waits with those who have no cookie."""
+    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane."""
 
     lane: RequestPriority
     number: str = ""
@@ -42,15 +42,15 @@ class Requester:
 
 
 class Crowded(Exception):
-    """Very many wait in this lane already."""
+    """Too many requests wait in this lane."""
 
 
 class PriorityThreads:
-    """Threads, given by lane. It belongs to one loop."""
+    """Threads, allotted by lane. Bound to one event loop."""
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
         self.pool = ThreadPoolExecutor(threads + 1, thread_name_prefix="page")
-        reading = max(1, threads - writing - 1)  # one is left to those without a cookie
+        reading = max(1, threads - writing - 1)  # one is left for requests without a cookie
         self.most = {
             RequestPriority.KNOWN: reading,
             RequestPriority.WRITING: writing,
@@ -62,7 +62,7 @@ class PriorityThreads:
         self.under_way: Counter[str] = Counter()
 
     async def run(self, asker: Requester, call: Callable[..., Any], *arguments: Any) -> Any:
-        """Call it in a thread, when it is her turn. Raises Crowded."""
+        """Run the call in a thread, in its turn. Raise Crowded."""
         is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
         self.under_way[asker.number] += 1
         try:
@@ -113,7 +113,7 @@ class PriorityThreads:
                     turn.set_result(None)
 
     def give_up(self, lane: RequestPriority, turn: asyncio.Future[None]) -> None:
-        """She went away while she waited: her turn, if it had come, is the next one's."""
+        """Give the turn to the next request, if it had been granted: the client left while waiting."""
         if turn.done() and not turn.cancelled():
             self.busy[lane] -= 1
             self.let_next()

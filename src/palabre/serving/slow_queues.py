@@ -1,7 +1,7 @@
-"""What may take many seconds has threads of its own, by kind: none of the kinds waits for another.
+"""Separate threads for requests that may take many seconds, by kind: no kind waits for another.
 
-A document that is sent never waits behind copies, which anybody may ask for of a page that everybody reads. Few of one
-visitor wait there, then few of all together; whoever is beyond is told so at once, and holds nothing.
+An uploaded document never waits behind copies, which anybody may request of a public page. Each queue has a limit per
+visitor, then a total one; requests beyond are refused at once, and hold no thread.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
-BEGINNING = 512 * 1024  # bytes of a form in which the name of a file is looked for
-COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # a document is made: wiki/urls.py
-ARCHIVE = re.compile(r"/export/$")  # members alone, once in a while: home/urls.py
+BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
+COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py
+ARCHIVE = re.compile(r"/export/$")  # members only, rarely: home/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
-RETRY_AFTER = 30  # seconds: what one copy takes at most
+RETRY_AFTER = 30  # seconds: the maximum for one copy
 OF_ONE = (
     "Ce que vous avez déjà demandé n’est pas encore prêt. "
     f"Attendez un peu, puis recommencez dans {RETRY_AFTER} secondes.\n"
@@ -37,7 +37,7 @@ OF_ALL = (
 
 
 class QueueFull(Exception):
-    """`status` and `words` are the answer."""
+    """`status` and `words` are the response."""
 
     def __init__(self, status: HTTPStatus, words: str) -> None:
         self.status, self.words = status, words
@@ -45,7 +45,7 @@ class QueueFull(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """Bounds count what is under way and what waits: of one visitor (all who have no cookie are one), then of all."""
+    """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all."""
 
     name: str
     threads: int
@@ -53,13 +53,13 @@ class Kind:
     most: int = 1_000_000
 
 
-DOCUMENTS = Kind("slow", 3, 40)  # one of them is read at a time (web/sandbox.py); a browser sends six at once
+DOCUMENTS = Kind("slow", 3, 40)  # one of them is parsed at a time (web/sandbox.py); a browser sends six at once
 MAIL = Kind("mail", 2, 10)
 COPIES = Kind("copy", 1, 3, 12)
 
 
 class Queue:
-    """It belongs to one loop."""
+    """Bound to one event loop."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -67,7 +67,7 @@ class Queue:
         self.under_way: Counter[str] = Counter()
 
     async def run(self, number: str, call: Callable[[], Any]) -> Any:
-        """Call it in a thread, for the visitor of this number, when it is her turn. Raises QueueFull."""
+        """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull."""
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         if self.under_way.total() >= self.kind.most:
@@ -86,7 +86,7 @@ class Queues:
         self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
-        """Return where this request is answered; None where it takes no longer than a page."""
+        """Return the queue of this request; None for an ordinary page."""
         kind = kind_of(environ)
         return self.of[kind] if kind else None
 
@@ -101,7 +101,7 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:
-    """Say whether a document or a picture is sent, or a form as large as one."""
+    """Return whether the form holds a document or a picture, or is as large as one."""
     if not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data"):
         return False
     beginning = environ["wsgi.input"].read(BEGINNING + 1)

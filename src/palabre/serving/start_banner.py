@@ -1,4 +1,4 @@
-"""The words that greet the person who typed `start`: where Palabre is, and how to stop it."""
+"""Message printed by `start`: Palabre's URLs, and how to stop it."""
 
 import asyncio
 import ipaddress
@@ -7,12 +7,12 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-AGAIN = 0.1  # seconds between two knocks on a door that does not answer yet
+AGAIN = 0.1  # seconds between two attempts to connect
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where Palabre listens, and where it keeps its data."""
+    """The listening address, and the data folder."""
 
     address: str
     port: int
@@ -20,7 +20,7 @@ class Place:
 
     @property
     def is_open(self) -> bool:
-        """Whether it listens on every address of this machine."""
+        """True when it listens on every address of this machine."""
         return ipaddress.ip_address(self.address).is_unspecified
 
     def url(self, address: str = "") -> str:
@@ -29,7 +29,7 @@ class Place:
 
 
 def hosts(place: Place) -> list[str]:
-    """List the names by which browsers may call this instance."""
+    """List the host names that browsers may use for this server."""
     others = lan_addresses() if place.is_open else [place.address]
     own_name = [socket.gethostname().lower()] if place.is_open else []
     names = ["127.0.0.1", "localhost", "[::1]", *others, *own_name]
@@ -37,17 +37,17 @@ def hosts(place: Place) -> list[str]:
 
 
 def lan_addresses() -> list[str]:
-    """Give the address by which the network's other devices reach this machine (nothing is sent)."""
+    """Return the address of this machine on its network (nothing is sent)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address that is nobody's
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address reserved for documentation
         except OSError:
             return []
         return [probe.getsockname()[0]]
 
 
 async def when_answering(place: Place) -> None:
-    """Wait for a first answer: the socket listens from the start, so that a knock waits for the pages."""
+    """Wait for a first response: the socket listens from the start, so that connections wait for the pages."""
     host = "127.0.0.1" if place.is_open else place.address
     while True:
         try:
@@ -63,7 +63,7 @@ async def when_answering(place: Place) -> None:
 
 
 def known_as() -> str:
-    """Return the address that stands in front of this one ("https://…/"), where the operator said there is one."""
+    """Return the URL of the proxy in front ("https://…/"), if the operator configured one."""
     name = os.environ.get("PALABRE_HOSTS", "").partition(",")[0].strip()
     return f"https://{name}/" if name and os.environ.get("PALABRE_HTTPS") == "1" else ""
 

@@ -1,7 +1,7 @@
-"""How many WebSockets may be open: whoever is too many is refused by HTTP, before hers opens.
+"""Limits of open WebSockets: those beyond are refused by HTTP, before the upgrade.
 
-They are counted until the connection is gone, by what its Cookie header says of who comes. Who holds no key here (no
-link, no name, no account) has no room to go to: she is let in to be told so, and few like her are at once.
+They are counted until the connection is closed, by the visitor of their Cookie header. A visitor without a key (link,
+name or account) has no room to enter: the connection is accepted to say so, within a low limit.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from http import HTTPStatus
 
 from palabre.web.visitor_cookie import Visitor
 
-MOST_OF_ONE = 40  # of one key; of one person, rooms and notes let fewer in, and say so
-MOST_OF_A_STRANGER = 8  # of one visitor without a key; all who have no cookie either are one
+MOST_OF_ONE = 40  # of one key; rooms and notes have a lower limit for one person, and report it
+MOST_OF_A_STRANGER = 8  # of one visitor without a key; all those without a cookie are one
 MOST_STRANGERS = 100  # of all of them
 RETRY_AFTER = 10  # seconds
 WORDS = (
@@ -23,7 +23,7 @@ WORDS = (
 
 
 class Upgrades:
-    """The WebSockets of this process, each with who holds it. `most` is of all together."""
+    """The WebSockets of this process, each with its visitor. `most` is the total limit."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -32,7 +32,7 @@ class Upgrades:
         self.strangers = 0
 
     def let_in(self, socket: Hashable, visitor: Visitor) -> HTTPStatus | None:
-        """Count a WebSocket that opens; return the status by which it is refused, if it is."""
+        """Count an opening WebSocket; return the status that refuses it, if any."""
         if self.of_one[visitor] >= (MOST_OF_ONE if visitor.has_key else MOST_OF_A_STRANGER):
             return HTTPStatus.TOO_MANY_REQUESTS
         if len(self.open) >= self.most or (not visitor.has_key and self.strangers >= MOST_STRANGERS):
