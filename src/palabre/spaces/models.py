@@ -1,4 +1,4 @@
-"""Space: the tenant; and Deletion, what is left of one that was deleted."""
+"""Space: the tenant; and Deletion, the trace of a deleted one."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ class SpaceQuerySet(models.QuerySet["Space"]):
 class Space(models.Model):
     """One community: its name, its address, and who may enter.
 
-    A space begins in preparation (only those who made it enter); it is *opened* to the people it names, and
-    may later be made *public*. Both are facts with an instant, never a state chosen in a list. `form_token` is the
-    token of the form that made it: the same form sent twice makes one space. `version` grows with whatever
-    happens in it: a page that was made of one version is good until the next. One that is to be deleted has `ended_at`;
-    until then it is neither open nor public.
+    A space is first in preparation (only its creators enter); it is *opened* to the people it names, and may later be
+    made *public*. Both are timestamps, never a state chosen in a list. `form_token` is the token of the form that
+    created it: the same form sent twice creates one space. `version` increases with each change in it: a cached page is
+    valid for one version. A space to be deleted has `ended_at`; it is then neither open nor public.
     """
 
     name = models.CharField(max_length=200)
@@ -60,7 +59,7 @@ class Space(models.Model):
         return self.ended_at is not None
 
     def open(self, at: datetime.datetime | None) -> None:
-        """End its preparation; None: it is prepared again."""
+        """End its preparation; None: start it again."""
         self.opened_at = at
         self.save(update_fields=["opened_at"])
         self.touch(self.pk)
@@ -71,39 +70,39 @@ class Space(models.Model):
         self.touch(self.pk)
 
     def close(self) -> None:
-        """Be public no longer."""
+        """Make it no longer public."""
         self.public_at = None
         self.save(update_fields=["public_at"])
         self.touch(self.pk)
 
     def end(self, at: datetime.datetime) -> None:
-        """Be closed to all; see people.ending."""
+        """Close it to all before its deletion; see people.ending."""
         self.opened_at, self.public_at, self.ended_at = None, None, at
         self.save(update_fields=["opened_at", "public_at", "ended_at"])
         self.touch(self.pk)
 
     def go_on(self, *, opened: datetime.datetime | None, public: datetime.datetime | None) -> None:
-        """Be what it was before it ended."""
+        """Restore the state that it had before `end`."""
         self.opened_at, self.public_at, self.ended_at = opened, public, None
         self.save(update_fields=["opened_at", "public_at", "ended_at"])
         self.touch(self.pk)
 
     @classmethod
     def touch(cls, number: int) -> None:
-        """Say that something changed in the space of this number, in the transaction that changes it."""
+        """Increment the version of the space with this id, in the transaction that changes something in it."""
         cls.objects.filter(pk=number).update(version=F("version") + 1)
 
     @classmethod
     def hold(cls, number: int) -> None:
-        """Have the space of this number to oneself until the end of the transaction: one act in it at a time.
+        """Lock the space with this id until the end of the transaction: one act in it at a time.
 
-        An act asks for it before any other row. Two acts that met the other way round would wait for each other.
+        An act locks it before any other row, so that two acts cannot deadlock.
         """
         list(cls.objects.select_for_update(no_key=True).filter(pk=number).values_list("pk"))
 
     @classmethod
     def free_slug(cls, name: str) -> str:
-        """Return an address for `name` that no other space has."""
+        """Return a slug for `name` that no other space has."""
         base = slug(name) or "espace"
         taken = set(cls.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
         number, candidate = 2, base
@@ -113,7 +112,7 @@ class Space(models.Model):
 
 
 class Deletion(models.Model):
-    """That a space was deleted: its former number and when it was made, so that a copy which comes back closes it."""
+    """A deleted space: its id and creation time, so that restoring an older backup closes it again."""
 
     number = models.BigIntegerField(unique=True)
     made_at = models.DateTimeField()
