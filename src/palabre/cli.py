@@ -1,8 +1,8 @@
 """The command line: `palabre minutes`, `dates`, `affinity`, `import minutes`, `backup`, `restore`, `export`, `manage`.
 
-JSON on stdout and nothing else there; status 0, or 2 with one line on stderr for an input that cannot be read. Each
-engine is imported when it is asked for, so that a look at the help or at a date costs no Django: that is the reason of
-the late imports of this file. The clock is read here and nowhere below.
+Stdout holds JSON only; exit status 0, or 2 with one line on stderr for an input that cannot be read. Each engine is
+imported on demand, so that the help or a date does not load Django: hence the late imports of this file. The clock is
+read here and nowhere below.
 """
 
 import argparse
@@ -24,7 +24,7 @@ NOT_TEXT = {b"%PDF": "un PDF", b"PK\x03\x04": "un document Word, LibreOffice ou 
 
 
 class BadInput(Exception):
-    """What was given cannot be read: one sentence for the person who gave it."""
+    """The input cannot be read: one sentence for the user."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def minutes(options: argparse.Namespace) -> object:
-    """What the minutes say, as `minutes.schema.json`."""
+    """Return the parsed minutes, in the shape of `minutes.schema.json`."""
     text = read_text_argument(options.file)
     from palabre.pure.minutes import as_json, read_minutes  # on demand: quick to start
 
@@ -50,7 +50,7 @@ def minutes(options: argparse.Namespace) -> object:
 
 
 def dates(options: argparse.Namespace) -> object:
-    """Every date of an expression, with its place in the text."""
+    """Return every date of an expression, with its position in the text."""
     text = read_text_argument(STDIN) if options.text == STDIN else decoded(os.fsencode(options.text), "le texte")
     from palabre.pure.dates import find_dates  # on demand: quick to start
 
@@ -59,7 +59,7 @@ def dates(options: argparse.Namespace) -> object:
 
 
 def affinity(options: argparse.Namespace) -> object:
-    """The pairs of texts that are close, the closest first."""
+    """Return the pairs of similar texts, most similar first."""
     named = named_texts(read_text_argument(options.file))
     from palabre.pure.affinity import closest  # on demand: quick to start
 
@@ -69,7 +69,7 @@ def affinity(options: argparse.Namespace) -> object:
 
 
 def import_(options: argparse.Namespace) -> object:
-    """What importing minutes into a space creates, or would create without --yes."""
+    """Return what importing minutes into a space creates, or would create without --yes."""
     text = read_text_argument(options.file)
     set_django_up()
     from django.db import DatabaseError  # on demand: no Django before
@@ -84,7 +84,7 @@ def import_(options: argparse.Namespace) -> object:
 
 
 def later(module: str, name: str) -> Callable[[argparse.Namespace], object]:
-    """Return what runs a command that a slice keeps, with Django, once it is asked for."""
+    """Return a function that runs a slice's command, loading Django when it is called."""
 
     def run(options: argparse.Namespace) -> object:
         set_django_up()
@@ -94,7 +94,7 @@ def later(module: str, name: str) -> Callable[[argparse.Namespace], object]:
 
 
 def manage(arguments: list[str]) -> int:
-    """Django's management commands: `palabre manage migrate`."""
+    """Run Django's management commands: `palabre manage migrate`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palabre.settings")
     from django.core.management import execute_from_command_line  # on demand: no Django before
 
@@ -109,11 +109,11 @@ def set_django_up() -> None:
     django.setup()
 
 
-# What comes in
+# Input
 
 
 def read_text_argument(name: str) -> str:
-    """The text of a file, or of the standard input."""
+    """Return the text of a file, or of the standard input."""
     said = "l’entrée standard" if name == STDIN else f"le fichier « {name} »"
     try:
         content = read_from(sys.stdin.buffer) if name == STDIN else opened(name)
@@ -137,7 +137,7 @@ def read_from(stream: BinaryIO) -> bytes:
 
 
 def decoded(content: bytes, said: str) -> str:
-    """The bytes as text. Raises BadInput for none, too many, and those that are no text."""
+    """Return the bytes as text. Raise BadInput when they are empty, too many, or not text."""
     from palabre.pure.decoded_text import decode  # on demand: quick to start
 
     if len(content) > MOST_BYTES:
@@ -157,7 +157,7 @@ def decoded(content: bytes, said: str) -> str:
 
 
 def named_texts(text: str) -> list[tuple[str | int, str]]:
-    """A list of {"id", "text"}, checked: the sentence says where it fails."""
+    """Return a list of {"id", "text"}, validated: the error says where it fails."""
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as fault:
@@ -186,7 +186,7 @@ def named_text(row: object, where: str) -> tuple[str | int, str]:
 
 
 def a_day(said: str) -> date:
-    """A day given as YYYY-MM-DD."""
+    """Parse a day given as YYYY-MM-DD."""
     try:
         if re.fullmatch(r"[12]\d{3}-\d\d-\d\d", said):
             return date.fromisoformat(said)
@@ -196,38 +196,38 @@ def a_day(said: str) -> date:
 
 
 def a_number(said: str) -> int:
-    """How many, 1 or more."""
+    """Parse a number of 1 or more."""
     if re.fullmatch(r"[1-9]\d{0,5}", said):
         return int(said)
     raise argparse.ArgumentTypeError(f"« {said} » n’est pas un nombre de 1 à 999999")
 
 
-# What goes out
+# Output
 
 
 def print_json(answer: object) -> int:
-    """Print as JSON, in UTF-8 whatever the terminal; what cannot be written so is escaped."""
+    """Print JSON, in UTF-8 whatever the terminal; what UTF-8 cannot encode is escaped."""
     printed = json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n"
     try:
         sys.stdout.buffer.write(printed.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader (head, less) has had enough
+    except BrokenPipeError:  # the reader (head, less) closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def refuse(command: str, sentence: str) -> int:
-    """Say no in one line on stderr."""
+    """Print an error in one line on stderr."""
     line = " ".join(sentence.split())
     print(f"{command} : {line}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
     return 2
 
 
-# What can be asked for
+# Commands
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with French headings and its complaints in one line."""
+    """argparse with French headings and one-line errors."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, **options)
@@ -251,7 +251,7 @@ COMPLAINTS = {
 
 
 def command_line() -> Parser:
-    """Everything that can be asked for, with its help."""
+    """Return the parser of all commands, with their help."""
     parser = Parser(
         prog="palabre",
         description="Lit des comptes rendus, des dates, des affinités. / Reads minutes, dates, affinities.",
