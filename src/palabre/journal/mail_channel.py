@@ -28,7 +28,7 @@ OF_AN_ENTRY = "entry:"  # `about` of a letter with news
 
 
 def reaches(person: Person) -> bool:
-    """Return whether the person has a valid address and accepts immediate news."""
+    """Return whether the person has a valid address and did not refuse all news."""
     return bool(person.email) and person.email_refused_at is None and person.news != News.NONE
 
 

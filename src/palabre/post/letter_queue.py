@@ -205,7 +205,7 @@ def _give_up(letter: Letter, trouble: Trouble) -> None:
 
 
 def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:
-    """Return whether a letter delayed by a failure must wait for working hours, unless it was due outside them.
+    """Return whether a late letter must wait for working hours: it was due within them, and it is now outside them.
 
     A letter to an address was requested by its reader: it is sent at any time.
     """

@@ -102,9 +102,7 @@ def approve_all(
     with transaction.atomic():
         Space.hold(by.space_id)
         able = [letter for letter in letters if letter.is_waiting and why_not_sent(letter) is None]
-        once = (
-            letter for letter in able if why_not_twice(letter) is None
-        )  # lazy: each check sees the approvals before it
+        once = (letter for letter in able if why_not_twice(letter) is None)  # lazy: each check sees former approvals
         return [approve(letter, by=by, at=at, origin=origin, now=now) for letter in once]
 
 

@@ -40,7 +40,7 @@ class EmbeddingMiddleware:
 
 
 def shown_elsewhere(response: HttpResponse) -> HttpResponse:
-    """Allow every site to embed this response, and only this one. It holds no form or script."""
+    """Allow every site to embed this response, and only this one. Its policy forbids forms and scripts."""
     response._csp_config = POLICY  # type: ignore[attr-defined]
     response.xframe_options_exempt = True
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -59,8 +59,8 @@ class Gestures:
 class Margin:
     """Content of a slice in the margin, by line (from 1) of the current text; see `kept_lines` of notes.
 
-    Marks of line 0 are about the whole page. Those of `beside_lines` are shown beside the source lines only, and cost
-    no query when reading the page. `gestures` are for those who may write the page.
+    Marks of line 0 are about the whole page. Those of `beside_lines` are shown with the source lines and in the
+    editor, and cost no query when reading the page. `gestures` are for those who may write the page.
     """
 
     marks: Marginalia
