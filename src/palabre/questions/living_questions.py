@@ -1,4 +1,4 @@
-"""Questions that became others. Nothing moves: what a question has is read at the living one, or ones."""
+"""Questions that became others. No row moves: what a question has is shown at the living question or questions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from palabre.questions.question_lineage import Ways, reached, ways
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kinship:
-    """How the questions of a space lead to one another, by their numbers."""
+    """The lineage edges between the questions of a space, by id, in both directions."""
 
     ahead: Ways
     behind: Ways
 
     @classmethod
     def of(cls, space: int) -> Self:
-        """One query."""
+        """Load the edges of a space: one query."""
         ahead, behind = ways(space), defaultdict(list)
         for source, targets in ahead.items():
             for target in targets:
@@ -29,7 +29,7 @@ class Kinship:
         return cls(ahead, behind)
 
     def living(self, number: int) -> list[int]:
-        """Return the living questions that this one became: itself while it lives. A circle leads nowhere."""
+        """Return the living questions that this one became: itself while it lives, or if its edges form a cycle."""
         return [one for one in reached(number, self.ahead) if one not in self.ahead] or [number]
 
     def former(self, number: int) -> list[int]:
@@ -38,16 +38,16 @@ class Kinship:
 
 
 def living_ones(questions: Iterable[Question], reader: Reader) -> list[Question]:
-    """Return, in their order and once each, the living questions that these became: one query, two where some did."""
+    """Return the living questions that these became, in order, without duplicates: one query, two where some did."""
     given = list(questions)
     now = living_by_number(given, reader)
     return list(dict.fromkeys(living for one in given for living in now[one.pk]))
 
 
 def living_by_number(questions: Iterable[Question], reader: Reader) -> dict[int, list[Question]]:
-    """Return, by the number of each of these questions, the living ones that it became: itself most often.
+    """Return, by id of each of these questions, the living ones it became: most often itself.
 
-    One that she may not read leaves the former one in its place.
+    If the reader may not read any of them, the former question stays in their place.
     """
     known = {one.pk: one for one in questions}
     if not known:

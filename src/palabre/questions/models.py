@@ -28,7 +28,7 @@ class QuestionQuerySet(AudienceBoundQuerySet["Question"]):
 
 
 class Question(AudienceBound):
-    """What someone wants to work on; it may be a statement. `text` is its living wording."""
+    """A question that somebody wants to work on; it may be a statement. `text` is its living wording."""
 
     forum = models.ForeignKey(Forum, models.SET_NULL, null=True, blank=True, related_name="questions")
     text = models.TextField()
@@ -43,7 +43,7 @@ class Question(AudienceBound):
         return self.in_space("home:question")
 
     def say(self, text: str, *, on: datetime.date | None, by: Person | None) -> Wording:
-        """Word the question in a new way. Earlier wordings stay, only superseded."""
+        """Set a new wording. Earlier wordings stay, superseded."""
         self.text = text
         self.save(update_fields=["text"])
         number = self.wordings.count() + 1
@@ -51,7 +51,7 @@ class Question(AudienceBound):
 
 
 class Wording(models.Model):
-    """One dated version of a question's text. Never edited, only followed by another."""
+    """One dated version of a question's text, immutable: a correction is another version."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="wordings")
     number = models.PositiveSmallIntegerField()
@@ -80,9 +80,9 @@ class LineageQuerySet(models.QuerySet["Lineage"]):
 
 
 class Lineage(models.Model):
-    """A directed edge between two questions: many to many, without a circle. Undone, it stays, and stands no longer.
+    """A directed edge of an acyclic, many-to-many graph of questions. An undone edge stays but no longer counts.
 
-    `words` say why, `at` when a gesture made it; what minutes tell has the day they tell (`on`).
+    `words` give the reason. `at` is set when a member drew the edge; an edge read in minutes has their date (`on`).
     """
 
     kind = models.CharField(max_length=10, choices=LineageKind)

@@ -1,4 +1,4 @@
-"""Where people's names stand in forums and questions, so that one that is taken away leaves no trace there."""
+"""Text fields of forums and questions in which the erasure of a person's name is applied."""
 
 from __future__ import annotations
 

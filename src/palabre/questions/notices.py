@@ -1,4 +1,4 @@
-"""How forums and questions are named."""
+"""Names of forums and questions in notices."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Who may do what with a question. Asks nothing of the database."""
+"""Permissions on questions. No query."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def can_look_after(person: Person | None, question: Question, *, asked: bool, carries: bool, is_carried: bool) -> bool:
-    """Who asked it, who carries it, who looks after the whole; where nobody carries it, whoever joined.
+    """Return whether the person is the asker, a carrier or a steward; or a member, if nobody carries the question.
 
-    It leaves a trace, and is undone.
+    Such a change is logged and can be undone.
     """
     if person is None or person.space_id != question.space_id:
         return False

@@ -1,6 +1,6 @@
-"""Edges of the lineage of questions: drawn, without a circle; taken back within thirty days.
+"""Edges of the lineage of questions: drawn without a cycle, undone within thirty days.
 
-One gesture may draw several: they share their kind, their instant and whose gesture it was.
+One gesture may draw several edges: they share their kind, time and author.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ type Ways = dict[int, list[int]]
 
 
 def tie(kind: LineageKind, source: Question, target: Question, *, by: Person, at: datetime.datetime) -> Lineage:
-    """Draw the edge, or return the one that stands. Raises a Refusal where it would close a circle."""
+    """Draw the edge, or return the existing one. Raise a Refusal if it would close a cycle."""
     with transaction.atomic():
         known = Lineage.objects.standing().filter(kind=kind, source=source, target=target).first()
         if known is not None:
@@ -37,7 +37,7 @@ def tie(kind: LineageKind, source: Question, target: Question, *, by: Person, at
 
 
 def ways(space: int) -> Ways:
-    """Return, of each question that became others, the numbers of those: one query."""
+    """Return, by id of each question that became others, the ids of those: one query."""
     found: Ways = defaultdict(list)
     rows = Lineage.objects.standing().filter(source__space=space).order_by("pk")
     for source, target in rows.values_list("source", "target"):
@@ -46,7 +46,7 @@ def ways(space: int) -> Ways:
 
 
 def reached(start: int, ahead: Ways) -> list[int]:
-    """Return the numbers to which these ways lead from one of them, itself first."""
+    """Return the ids reachable from one of them along these edges, itself first."""
     found = [start]
     for number in found:
         found += [end for end in ahead.get(number, []) if end not in found]
@@ -54,7 +54,7 @@ def reached(start: int, ahead: Ways) -> list[int]:
 
 
 def of_one_gesture(edge: Lineage) -> list[Lineage]:
-    """Return the edges that were drawn together with this one, itself among them."""
+    """Return the edges drawn by the same gesture as this one, including it."""
     together = Q(pk=edge.pk)
     if edge.at is not None:
         ends = Q(source=edge.source_id) | Q(target=edge.target_id)
@@ -69,5 +69,5 @@ def untie(edges: Collection[Lineage], *, by: Person, at: datetime.datetime) -> N
 
 
 def can_be_undone(edge: Lineage, *, at: datetime.datetime) -> bool:
-    """What minutes tell is taken back where they were read: only gestures are undone here."""
+    """Return whether an edge may be undone: within thirty days. An edge read in minutes is undone with them instead."""
     return edge.undone_at is None and edge.at is not None and at <= edge.at + A_MONTH

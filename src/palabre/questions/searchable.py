@@ -1,4 +1,4 @@
-"""What can be found of forums and questions."""
+"""Search documents of forums and questions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def questions(space: Space) -> QuerySet[Question]:
 
 
 def question_said(question: Question) -> SearchableText:
-    """A question is found by its former wordings too."""
+    """Return the text of a question; its former wordings are searched too."""
     wordings = list(question.wordings.all())
     former = [one.text for one in wordings if one.text != question.text]
     days = [one.said_on for one in wordings if one.said_on]
