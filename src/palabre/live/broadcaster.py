@@ -1,8 +1,8 @@
-"""The broadcaster: the connections of this process to the things of one topic, and what tells them of a change.
+"""The broadcaster: the connections of this process, by the object of one topic that they follow, and their updates.
 
-An act rings the bell of its process, which tells the others over the bus; besides, everybody looks at the database
-four times a second. So screens of other processes, or with Redis away, part for a quarter of a second at most. It
-lives in the loop of the WebSockets; what asks the database is done in threads.
+A change made in this process triggers a look at the database at once, and is published to the other processes over the
+bus; besides, each process polls the database four times a second. So screens served by other processes, or without
+Redis, lag by a quarter of a second at most. It runs in the event loop of the WebSockets; queries run in threads.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ logger = logging.getLogger(__name__)
 
 
 class Full(Exception):
-    """This person has too many connections, or this process has."""
+    """Raised when the person, or the process, has too many connections."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
-    """What visitors may do, and the version of the space at which each was judged (None: the thing is gone)."""
+    """Access of each visitor, and the version of the space at which each was judged (None: the object is gone)."""
 
     accesses: dict[LiveVisitor, Access]
     spaces: dict[LiveVisitor, int | None]
 
 
 class Broadcaster[C: LiveConnection]:
-    """`visitors` says whose each connection is, `followers` which connections a thing has."""
+    """`visitors` maps each connection to its visitor, `followers` each object to its connections."""
 
     def __init__(self, topic: Topic) -> None:
         self.loop = asyncio.get_running_loop()
@@ -60,22 +60,22 @@ class Broadcaster[C: LiveConnection]:
         topic.bell.listen(self.from_a_thread(self.ring))
 
     async def look(self) -> None:
-        """Ask the database (`ask`), and give what it says to the connections; judge their visitors (`apply`)."""
+        """Query the database (`ask`), send the result to the connections, and update the visitors' rights (`apply`)."""
         raise NotImplementedError
 
     def let(self, connection: C, access: Access) -> None:
-        """Let the visitor do what they may now."""
+        """Apply the visitor's present rights to their connection."""
         raise NotImplementedError
 
     def hear_body(self, thing: int, body: bytes) -> None:
-        """Take in what another process says of a thing that is followed here. Raises Malformed."""
+        """Handle the message of another process about an object followed here. Raise Malformed."""
         raise NotImplementedError
 
     def rest(self) -> None:
-        """Forget what is of no use while nobody is connected."""
+        """Free caches when nobody is connected."""
 
     def join(self, connection: C, visitor: LiveVisitor) -> None:
-        """Let a connection in, and look from now on. Raises Full."""
+        """Add a connection, and start polling. Raise Full."""
         of_each = Counter(one.person for one in self.visitors.values())
         if of_each[visitor.person] >= self.topic.most_of_one or len(self.visitors) >= self.topic.most:
             raise Full
@@ -94,17 +94,17 @@ class Broadcaster[C: LiveConnection]:
             del self.followers[visitor.thing]
 
     def ring(self, thing: int) -> None:
-        """Look now: an act of this process changed this thing."""
+        """Poll at once: this process changed this object."""
         if thing in self.followers:
             self.rung.set()
         self.say(thing)
 
     def say(self, thing: int, body: bytes = b"") -> None:
-        """Tell other processes this of a thing, or else that it changed."""
+        """Publish a message about an object to the other processes; an empty body says that it changed."""
         self.wire.say(piece(self.origin.encode()) + number(thing) + piece(body))
 
     def hear(self, message: bytes) -> None:
-        """Take in what a process says over the bus."""
+        """Handle a message of the bus."""
         with contextlib.suppress(Malformed):
             given = Bytes(message)
             origin, thing, body = given.piece(), given.number(), given.piece()
@@ -116,22 +116,22 @@ class Broadcaster[C: LiveConnection]:
                 self.rung.set()
 
     def from_a_thread(self, act: Callable[..., Any]) -> Callable[..., None]:
-        """Return `act` as a thread may call it: it is done in the loop."""
+        """Return `act` wrapped so that a thread may call it: it runs in the loop."""
 
         def call(*arguments: Any) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended: so have its connections
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and its connections with it
                 self.loop.call_soon_threadsafe(act, *arguments)
 
         return call
 
     async def follow(self) -> None:
-        """Look as long as somebody is connected."""
+        """Poll as long as a connection is open."""
         while self.visitors:
             self.rung.clear()
             began = self.loop.time()
             try:
                 await self.look()
-            except Exception as fault:  # whatever befalls one look, the next one mends
+            except Exception as fault:  # a failed look is repaired by the next one
                 logger.warning("%s cannot be looked at (%s)", self.topic.channel, type(fault).__name__)
                 await asyncio.sleep(EVERY)
             lasted = self.loop.time() - began
@@ -141,11 +141,11 @@ class Broadcaster[C: LiveConnection]:
         self.rest()
 
     async def ask[R](self, act: Callable[..., R], *arguments: Any) -> R:
-        """Have a thread ask the database."""
+        """Run a query in a thread."""
         return await asyncio.to_thread(ask_database, act, *arguments)
 
     def to_judge(self) -> dict[LiveVisitor, int | None]:
-        """Return who is to be judged at this look if their space changed since the version given; nobody most times."""
+        """Return the visitors to judge at this look, with the space version of their last judgement; often none."""
         now = self.loop.time()
         if now - self.judged_at < RIGHTS_EVERY:
             return {}
@@ -155,7 +155,7 @@ class Broadcaster[C: LiveConnection]:
         return {visitor: self.judged.get(visitor) for visitor in self.visitors.values()}
 
     def apply(self, verdict: Verdict) -> None:
-        """Let each do what they may now: who may no longer be here goes."""
+        """Apply the rights of each visitor, and close the connections of those who lost access."""
         present = set(self.visitors.values())
         self.judged = {one: space for one, space in (self.judged | verdict.spaces).items() if one in present}
         for one, visitor in list(self.visitors.items()):
@@ -176,7 +176,10 @@ def ask_database[R](act: Callable[..., R], *arguments: Any) -> R:
 
 
 def judge_changed(topic: Topic, asked: dict[LiveVisitor, int | None], stamps: dict[int, Stamp]) -> Verdict:
-    """Judge those whose space changed since they were, and those of what is gone. The stamps were read before."""
+    """Judge the visitors whose space changed since their last judgement, or whose object is gone.
+
+    `stamps` were read before, so a change in between is judged at the next look.
+    """
     spaces = {one: stamps[one.thing].space if one.thing in stamps else None for one in asked}
     changed = [one for one, space in spaces.items() if space is None or space != asked[one]]
     return Verdict(topic.judge(changed) if changed else {}, {one: spaces[one] for one in changed})

@@ -1,8 +1,7 @@
-"""Where upper slices open a WebSocket door, from `apps.ready()`: which path leads to which.
+"""Registry of WebSocket endpoints by path, filled by upper slices in `apps.ready()`.
 
-A door is opened only to pages of this site; who comes by it, and what they may do, is the slice's to ask
-(`live_visitors`, `visitor_rights`). It is an ASGI application whose connection is accepted already: so the code by
-which it ends can be read by the page.
+Only pages of this site may connect; the slice authenticates and authorises (`live_visitors`, `visitor_rights`). A door
+is an ASGI application whose connection is already accepted: so the page can read the close code.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ doors: dict[str, Door] = {}
 
 
 def register_door(path: str, door: Door) -> None:
-    """Have `door` answer the paths that this pattern matches whole ("/ws/s/(?P<space>[-\\w]{1,80})/…")."""
+    """Register `door` for the paths that fully match this pattern ("/ws/s/(?P<space>[-\\w]{1,80})/…")."""
     if path in doors:
         raise ValueError(f"{path} is a door twice")
     doors[path] = door
 
 
 async def open_door(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one WebSocket. A page of another site is refused before anything; everybody else is answered."""
+    """Serve one WebSocket. Pages of other sites are refused before the handshake; others can read the close code."""
     await receive()  # websocket.connect
     if not is_from_here(scope):
         await send({"type": "websocket.close", "code": NOT_OURS})

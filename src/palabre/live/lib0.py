@@ -1,7 +1,7 @@
-"""Numbers and byte strings as lib0 writes them: what Yjs, and our messages between processes, are made of.
+"""Integers and byte strings in the lib0 encoding, used by Yjs and by the messages between processes.
 
-Numbers are varints: seven bits at a time, the least first, the eighth says that more come. Strings and bytes come
-after their length in bytes.
+Integers are varints: seven bits per byte, least significant first; the high bit says that more follow. Strings and byte
+strings are preceded by their length in bytes.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ LARGEST_VARINT = 9  # bytes: 63 bits; Yjs counts in 53
 
 
 class Malformed(Exception):
-    """What came cannot be read."""
+    """Raised when a message cannot be decoded."""
 
 
 class Bytes:
-    """Reads numbers and pieces from the front of some bytes. Raises Malformed."""
+    """A decoder that reads integers and byte strings from the front of a buffer; both raise Malformed."""
 
     def __init__(self, data: bytes) -> None:
         self.data, self.at = data, 0

@@ -1,4 +1,4 @@
-"""Who comes to a door: by their place in the space (the session's cookie), or by a personal link that they hold."""
+"""Visitors of a WebSocket: members by their session cookie, or holders of a personal link."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ type Comer = tuple[LiveVisitor, Person | None]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LiveVisitor:
-    """Somebody at a thing that is followed, by the thing's number: by their place in the space, or by a link they hold.
+    """A person who follows an object (`thing` is its id), by their place in the space or by a link.
 
-    `beside` are those by whose word alone they are there: they may do no more than each of them, at each instant.
+    `beside` are the persons who vouch for their identity: the visitor may do no more than each of them, at any time.
     """
 
     thing: int
@@ -29,19 +29,19 @@ class LiveVisitor:
 
     @property
     def all_of_them(self) -> list[LiveVisitor]:
-        """Return this visitor, then each of those beside, as if they came."""
+        """Return this visitor, then each voucher as a visitor of their own."""
         return [self, *(LiveVisitor(self.thing, other) for other in self.beside)]
 
 
 def find_visitor(request: HttpRequest, thing: int, *, space: str, link: int | None) -> Comer:
-    """Return who comes to the thing of this number, by the slug of a space or else by the number of a link."""
+    """Return the visitor of the object with this id, by the slug of a space or else by the id of a link."""
     person = person_here(request, space) if link is None else person_of_link(request, link)
     others = tuple(other.pk for other in person.vouched_by) if person else ()
     return LiveVisitor(thing, person.pk if person else NOBODY, link, others), person
 
 
 def person_of_link(request: HttpRequest, number: int) -> Person | None:
-    """Return for whom the link was made that the visitor holds, beside who else may hold it."""
+    """Return the person for whom the held link was made, with their vouchers."""
     try:
         link = held_link(request, number)
     except LinkClosed:

@@ -1,4 +1,4 @@
-"""Screens that are shown HTML: one reading of the database serves all who follow a thing, in this process."""
+"""The broadcaster of HTML screens: one reading of the database serves all the followers of an object in a process."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from palabre.live.live_visitors import LiveVisitor
 from palabre.live.topic import ScreenTopic, Shown, Stamp
 from palabre.live.visitor_rights import Access
 
-MOST_FLASHES = 30  # that wait for a slow reader; further ones have faded anyway
+MOST_FLASHES = 30  # waiting for a slow reader; older ones are obsolete anyway
 
-type Seen = tuple[int, Any, str]  # a thing, its viewer, in which language
+type Seen = tuple[int, Any, str]  # object, viewer, language
 
 
 @dataclasses.dataclass(eq=False)
 class Screen(LiveConnection):
-    """The latest state that it lacks, and a few flashes: a slow one lacks little.
+    """A connection with the latest state not yet sent, and a few flashes: a slow client lacks little.
 
-    Whatever happened while it slept, what waits for it is one state: the one that holds when it wakes up. `shown` is
-    the HTML that it was sent last.
+    Only the last state waits, whatever happened since. `shown` is the HTML sent last.
     """
 
     patience = 30.0
@@ -37,7 +36,7 @@ class Screen(LiveConnection):
     flashes: deque[str] = dataclasses.field(default_factory=lambda: deque(maxlen=MOST_FLASHES))
 
     def show(self, html: str, frame: str) -> None:
-        """Have it show this, unless it does."""
+        """Queue this HTML, unless it is shown already."""
         if self.ended is None and html != self.shown:
             self.shown, self.frame = html, frame
             self.stir.set()
@@ -56,7 +55,7 @@ class Screen(LiveConnection):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ScreenQuery:
-    """What one look asks for. `readings` are the last ones, by thing."""
+    """Input of one look. `readings` are the last ones, by object."""
 
     readings: dict[int, Any]
     screens: frozenset[Seen]
@@ -78,12 +77,12 @@ class ScreenBroadcaster(Broadcaster[Screen]):
         self.readings: dict[int, Any] = {}
 
     def join(self, connection: Screen, visitor: LiveVisitor) -> None:
-        """Let a screen in: it is shown where the thing stands at the next look, which is now. Raises Full."""
+        """Add a screen: the next look, which is now, shows it the present state. Raise Full."""
         super().join(connection, visitor)
         self.rung.set()
 
     def flash(self, screen: Screen, frame: str) -> None:
-        """Show a frame on every screen of the same thing, here and elsewhere. Nothing else is done with it."""
+        """Send a frame to every screen of the same object, here and in other processes. It is not stored."""
         self.show_flash(screen.visitor.thing, frame)
         self.say(screen.visitor.thing, frame.encode())
 
@@ -95,7 +94,7 @@ class ScreenBroadcaster(Broadcaster[Screen]):
             one.flash(frame)
 
     async def look(self) -> None:
-        for is_short in (True, False):  # a hall of phones does not wait for two long screens
+        for is_short in (True, False):  # so that a hall of phones does not wait for two long screens
             self.take_in(await self.ask(scan, self.topic, self.asked(is_short=is_short)))
 
     def asked(self, *, is_short: bool) -> ScreenQuery:
@@ -125,7 +124,7 @@ class ScreenBroadcaster(Broadcaster[Screen]):
 
 
 def scan(topic: ScreenTopic[Any], asked: ScreenQuery) -> ScreenResult:
-    """Look at the database for all these screens, in a thread: what changed, and who may still be here."""
+    """Query the database for all these screens, in a thread: what changed, and the rights of their visitors."""
     stamps = topic.stamp(asked.readings)
     verdict = judge_changed(topic, asked.to_judge, stamps)
     readings = {thing: found for thing, stamp in stamps.items() if (found := read(topic, thing, stamp, asked))}
@@ -147,7 +146,7 @@ _broadcasters: dict[tuple[asyncio.AbstractEventLoop, str], ScreenBroadcaster] = 
 
 
 def screens_of(topic: ScreenTopic[Any]) -> ScreenBroadcaster:
-    """Return the broadcaster of this topic in the loop that runs; a process that serves has one loop."""
+    """Return the broadcaster of this topic in the running loop; a serving process has one loop."""
     place = (asyncio.get_running_loop(), topic.channel)
     if place not in _broadcasters:
         _broadcasters[place] = ScreenBroadcaster(topic)

@@ -1,4 +1,4 @@
-"""How much somebody may bring: a bucket that fills again, and a wait where it is empty. Never by address."""
+"""Rate limits: token buckets, and the wait when one is empty. Never by IP address."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ BYTES_AT_ONCE = 512 * 1024.0
 
 @dataclasses.dataclass(slots=True)
 class Allowance:
-    """What a connection may still send now. `at` is the instant (seconds) of the last look."""
+    """The budget of a connection. `at` is the time of the last update, in seconds."""
 
     at: float
     frames: float = FRAMES_AT_ONCE
     bytes: float = BYTES_AT_ONCE
 
     def spend(self, size: int, now: float) -> float:
-        """Count a frame of `size` bytes, and return for how many seconds nothing more is to be read."""
+        """Count a frame of `size` bytes, and return for how many seconds to stop reading."""
         passed, self.at = max(0.0, now - self.at), now
         self.frames = min(FRAMES_AT_ONCE, self.frames + passed * FRAMES) - 1
         self.bytes = min(BYTES_AT_ONCE, self.bytes + passed * BYTES) - size
@@ -29,7 +29,7 @@ class Allowance:
 
 @dataclasses.dataclass(slots=True)
 class Bucket:
-    """It holds `most`, and fills again by `rate` each second."""
+    """A token bucket of capacity `most`, refilled by `rate` tokens a second."""
 
     most: float
     rate: float
@@ -41,7 +41,7 @@ class Bucket:
         return cls(most, rate, most, time.monotonic())
 
     def fill(self) -> float:
-        """Return what is in it now."""
+        """Return the tokens now available."""
         now = time.monotonic()
         self.left, self.at = min(self.most, self.left + (now - self.at) * self.rate), now
         return self.left

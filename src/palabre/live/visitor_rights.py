@@ -1,4 +1,4 @@
-"""What visitors may do, looked up for many at once: when one comes, and again whenever something changes."""
+"""Rights of visitors, looked up in bulk: when one connects, and again after each change."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ type Opens = Callable[[Link, Any], bool | None]
 
 
 class Right(Enum):
-    """What somebody may do at a thing; the value of a "no" is the code by which the connection ends."""
+    """Right of a visitor on an object; the value of a refusal is the close code of the connection."""
 
     WRITE = "write"
     READ = "read"
-    NOBODY = 4401  # nobody is here any longer by this cookie or this link
+    NOBODY = 4401  # this cookie or link identifies nobody any longer
     WITHDRAWN = 4403
     GONE = 4404
 
@@ -34,7 +34,7 @@ class Right(Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Access:
-    """`leads`: the visitor, and all those beside, are members who came by their place in the space."""
+    """`leads`: the visitor and all their vouchers are members, present by their place in the space."""
 
     right: Right
     leads: bool = False
@@ -42,7 +42,7 @@ class Access:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Known:
-    """What the database says now of those who are asked about, and of the things that they are at."""
+    """The database rows that decide on these visitors and objects."""
 
     things: dict[int, Any]
     persons: dict[int, Person]
@@ -51,7 +51,7 @@ class Known:
 
 
 def access_of(visitors: list[LiveVisitor], things: dict[int, Any], opens: Opens) -> dict[LiveVisitor, Access]:
-    """Return what each may do, in three queries whatever their number. Each thing has its `audience` loaded."""
+    """Return the access of each visitor, in three queries in all. Each object has its `audience` loaded."""
     known = look_up(visitors, things)
     return {visitor: judge(visitor, known, opens) for visitor in visitors}
 
@@ -77,13 +77,13 @@ def look_up(visitors: Iterable[LiveVisitor], things: dict[int, Any]) -> Known:
 
 
 def judge(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
-    """Return what the visitor and each of those beside may do."""
+    """Return the access shared by the visitor and all their vouchers."""
     each = [judge_one(one, known, opens) for one in visitor.all_of_them]
     return Access(lowest([one.right for one in each]), all(one.leads for one in each))
 
 
 def lowest(rights: list[Right]) -> Right:
-    """Return the least of them; of several that are a "no", the first."""
+    """Return the lowest right; of several refusals, the first."""
     return next((one for one in rights if one.is_no), Right.READ if Right.READ in rights else Right.WRITE)
 
 
@@ -100,7 +100,7 @@ def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
 
 
 def right_by_place(thing: Any, person: Person, known: Known) -> Right:
-    """As `visible_to` and `can_write` say of one; a test holds them together."""
+    """Return the right of a member. Same rules as `visible_to` and `can_write`; a test compares them."""
     kind, seat = thing.audience.kind, known.seats.get((thing.audience.root, person.pk))
     everybody = kind == AudienceKind.PUBLIC or (kind == AudienceKind.SPACE and person.is_member)
     if not can_enter(person, person.space) or not (everybody or seat is not None):
@@ -110,7 +110,7 @@ def right_by_place(thing: Any, person: Person, known: Known) -> Right:
 
 
 def right_by_link(link: Link | None, thing: Any, person: Person, opens: Opens) -> Right:
-    """What a link opens, it opens as long as it is open itself, for the person it was made for."""
+    """Return the right of a link's holder: while the link is open, and only for the person it was made for."""
     if link is None or not link.is_open(timezone.now()) or link.person_id != person.pk:
         return Right.NOBODY
     may_write = opens(link, thing)
