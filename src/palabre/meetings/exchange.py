@@ -1,4 +1,4 @@
-"""Meetings and decisions, as they are given when a space is taken away."""
+"""Export of meetings and decisions of a space."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def export_meetings(reader: Reader) -> Iterator[File]:
 
 
 def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each meeting with its aims, its agenda, who was there, the news that was sent, and when she was called to it."""
+    """Yield each meeting with its aims, agenda, attendances, news sent, and the reader's own invitation."""
     parts = {
         "aims": of_each(reader, Aim, "position", "text"),
         "agenda": of_each(reader, AgendaItem, *POINT),
@@ -39,7 +39,7 @@ def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
 
 
 def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str, Any]]]:
-    """Return the rows of `model` under the number of their meeting."""
+    """Return the rows of `model` by meeting id."""
     found: dict[int, list[dict[str, Any]]] = {}
     rows = model.objects.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
     for row in rows.select_related("person") if model in (Attendance, SentNews) else rows:
@@ -48,7 +48,7 @@ def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str
 
 
 def own_invitations(reader: Reader) -> dict[int, list[dict[str, Any]]]:
-    """Return the invitations that she had: who else was called, and stayed silent, is nobody's to take along."""
-    her_number = reader.person.pk if reader.person is not None else None  # who looks after the server is nobody here
+    """Return the reader's own invitations: who else was called, without an answer, is private."""
+    her_number = reader.person.pk if reader.person is not None else None  # a server administrator has none
     rows = Invitation.objects.filter(meeting__in=reader.may_read(Meeting), person__in=filter(None, [her_number]))
     return {row.meeting_id: [export_row(reader, row, "at", "cancelled_at")] for row in rows.order_by("pk")}

@@ -1,4 +1,4 @@
-"""Where upper slices plug into meetings, from their `apps.ready()`."""
+"""Hooks by which upper slices extend meetings, registered in their `apps.ready()`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ followers: list[Follower] = []
 
 
 def register_follower(follow: Follower) -> None:
-    """Have `follow` told, in the transaction of the act, which meeting a poll of dates was closed on.
+    """Register a function to call, in the same transaction, with the meeting on which a date poll was closed.
 
-    None: it was opened again, and no day is kept. The caller holds the space.
+    The meeting is None if the poll was reopened and has no date any more. The caller holds the lock on the space.
     """
     if follow not in followers:
         followers.append(follow)

@@ -1,4 +1,4 @@
-"""One meeting as its page shows it."""
+"""Data of the page of one meeting."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ NEXT_ONES = 5
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """A person at a meeting, as a name: who has not joined has no page."""
+    """A person at a meeting, as a name: persons who have not joined have no page."""
 
     name: str
     organisations: list[str]
     presence: str
-    words: str = ""  # the news that she sent, for members only
+    words: str = ""  # news they sent, for members only
 
 
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
-    """Return what the page shows. What the reader may not see (a group, the minutes) is not there."""
+    """Return the template context. What the reader may not read (a group, the minutes) is None."""
     aims, agenda = list(found.aims.order_by("position")), list(found.agenda.standing().order_by("position"))
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
@@ -62,14 +62,14 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
 
 
 def meets_now(found: Meeting, *, today: datetime.date) -> bool:
-    """Is it the day, and the room open? Coming into it is then what the page is for."""
-    room: Room | None = getattr(found, "room", None)  # no row: nobody ever opened it
+    """Return whether its day has come and its room is open: the page then leads to the room."""
+    room: Room | None = getattr(found, "room", None)  # no row until the room is opened
     is_open = room is not None and room.ended_at is None
     return is_open and found.cancelled_at is None and is_the_day(found, today=today)
 
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:
-    """Return who was there or should have been, each once, with her organisations as words, in two queries."""
+    """Return the attendances, merged duplicates once, with readable organisations by name, in two queries."""
     rows = found.attendances.select_related("person").order_by("pk")
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
@@ -87,21 +87,21 @@ def attending(found: Meeting, reader: Reader) -> list[Attending]:
 
 
 def news_of(found: Meeting, reader: Reader) -> dict[int, str]:
-    """Return the words of each who sends news: those who pass by read that she does, not what."""
+    """Return the news by person id, for members only: visitors see who sends news, not the text."""
     if reader.person is None or not reader.person.is_member:
         return {}
     return dict(told_at(found).values_list("person", "text"))
 
 
 def readable_around(thing: Any, reader: Reader) -> Any:
-    """Return `thing` if the reader may see it."""
+    """Return `thing` if the reader may read it."""
     if thing is None or not reader.may_read(type(thing)).filter(pk=thing.pk).exists():
         return None
     return reader.place(thing)
 
 
 def next_ones(found: Meeting, reader: Reader) -> list[Meeting]:
-    """Return the meetings that this one's minutes announce or that come after it, the nearest first."""
+    """Return the following meetings, of the same group if it has one, nearest first."""
     rows = reader.may_read(Meeting).exclude(pk=found.pk).order_by("on", "at", "pk")
     if found.on is None:
         return []

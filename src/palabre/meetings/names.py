@@ -1,4 +1,4 @@
-"""Where people's names stand in meetings, so that one that is taken away leaves no trace there."""
+"""Text fields and foreign keys of meetings in which the erasure of a person's name is applied."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def register_meeting_names() -> None:
 
 
 def told_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
-    """Yield the minutes of meetings to which these persons were called, came, or sent news; and these meetings."""
+    """Yield the meetings that these persons were invited to, attended or sent news to, and their minutes."""
     hers = Q(attendances__person__in=numbers) | Q(invitations__person__in=numbers) | Q(sent_news__person__in=numbers)
     for meeting in Meeting.objects.filter(hers, space=space).distinct().select_related("minutes"):
         yield Meeting._meta.label_lower, meeting.pk

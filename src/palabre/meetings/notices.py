@@ -1,4 +1,4 @@
-"""How meetings and decisions are named, and in which words their news is told."""
+"""Names of meetings and decisions, and the sentences of their journal entries."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -74,5 +74,5 @@ def agendas_and_decisions() -> None:
 
 
 def title_of_meeting(meeting: Meeting) -> str:
-    """A meeting is called by its title and its day: a group's meetings all bear the group's name."""
+    """Return title and date: the meetings of a group all have the same title."""
     return f"{meeting.title} ({in_short(meeting.on, today=timezone.localdate())})" if meeting.on else meeting.title

@@ -1,4 +1,4 @@
-"""Who may do what with meetings, and write to people. There may be no steward: whoever joined may."""
+"""Permissions on meetings and letters. Every member has them, as a space may have no steward."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ if TYPE_CHECKING:
 
 
 def can_call(person: Person | None, meeting: Meeting) -> bool:
-    """Anybody who joined calls people to a meeting of the space: there may be no steward."""
+    """Return whether the person may invite people: any member."""
     return can_contribute(person) and person is not None and person.space_id == meeting.space_id
 
 
 def can_change(person: Person | None, meeting: Meeting) -> bool:
-    """Anybody who joined moves a meeting, says that it is off, or on again: it leaves a trace, and is undone."""
+    """Return whether the person may move, cancel and restore the meeting: any member. Logged, can be undone."""
     return can_call(person, meeting)
 
 
 def can_keep(person: Person | None, space: int) -> bool:
-    """Anybody who joined the space of this number keeps a rhythm there, pauses it, ends it: it leaves a trace."""
+    """Return whether the person may start, pause and end rhythms in this space (id): any member. Logged."""
     return person is not None and can_contribute(person) and person.space_id == space
 
 
 def can_write_letters(person: Person | None) -> bool:
-    """Who looks after the space, who brought minutes, who carries a living group, and who called people to a meeting.
+    """Return whether the person may write letters and read the outbox.
 
-    They read the outbox too.
+    Stewards, members who imported minutes, carriers of a living group, and members who invited people to a meeting; and
+    all the person's vouchers must have this right too.
     """
     if person is None or not can_contribute(person):
         return False
@@ -50,24 +51,24 @@ def can_write_letters(person: Person | None) -> bool:
 
 
 def can_ask_for_dates(person: Person | None, space: Space) -> bool:
-    """Whoever joined a space asks when people can meet there."""
+    """Return whether the person may create date polls: any member."""
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
 def can_tend(person: Person | None, poll: DatePoll) -> bool:
-    """Whoever joined changes, closes and opens again a poll of dates: it leaves a trace, and is undone."""
+    """Return whether the person may change, close and reopen a date poll: any member. Logged, can be undone."""
     return person is not None and can_contribute(person) and person.space_id == poll.space_id
 
 
 def can_lead(person: Person | None, meeting: Meeting) -> bool:
-    """Whoever belongs to the space and reads the meeting facilitates it, writes and marks: nobody gives permission."""
+    """Return whether the person may facilitate, write and mark attendance: any member who can read the meeting."""
     if person is None or not can_contribute(person) or person.space_id != meeting.space_id:
         return False
     return type(meeting).objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
 def can_take_part(person: Person | None, meeting: Meeting) -> bool:
-    """Who leads, and who was given a link to this meeting, by its code too: she says present and asks for the floor."""
+    """Return whether the person may be present and ask for the floor: leaders, and holders of a valid link."""
     if person is None or person.space_id != meeting.space_id:
         return False
     if can_lead(person, meeting):
@@ -77,65 +78,65 @@ def can_take_part(person: Person | None, meeting: Meeting) -> bool:
 
 
 def can_write_up(person: Person | None, page: Page) -> bool:
-    """Whoever may write the page of a meeting gives its minutes, opens them and adds to them."""
+    """Return whether the person may give, open and complete the minutes: whoever may write their page."""
     return can_write_page(person, page)
 
 
 def can_keep_among_us(person: Person | None, meeting: Meeting, *, is_concerned: bool) -> bool:
-    """Whoever was there, sent news or is named asks that minutes stay among those who were; so does any member."""
+    """Return whether the person may keep minutes private: participants, authors of news, persons named, any member."""
     return person is not None and person.space_id == meeting.space_id and (is_concerned or can_contribute(person))
 
 
 def can_ask_to_take_up(person: Person | None, action: Action) -> bool:
-    """Whoever joined offers an action to somebody, or leaves it for later; only she who is asked accepts."""
+    """Return whether the person may offer an action to somebody or leave it for later: any member."""
     return person is not None and can_contribute(person) and person.space_id == action.space_id
 
 
 def can_propose_point(person: Person | None, meeting: Meeting) -> bool:
-    """Who takes part in a meeting, by a link too, and whoever was called to it."""
+    """Return whether the person may propose a point: participants, link holders included, and invitees."""
     if person is None or person.space_id != meeting.space_id:
         return False
     return can_take_part(person, meeting) or meeting.invitations.filter(person=person).exists()
 
 
 def can_order_agenda(person: Person | None, meeting: Meeting) -> bool:
-    """Whoever belongs to the space and reads the meeting: it leaves a trace, and is undone."""
+    """Return whether the person may order the agenda: any member who reads the meeting. Logged, can be undone."""
     return can_lead(person, meeting)
 
 
 def can_change_point(person: Person | None, item: AgendaItem) -> bool:
-    """Who proposed a point, and who orders the agenda. `item.meeting` is at hand."""
+    """Return whether the person proposed the point or may order the agenda. `item.meeting` is loaded."""
     if person is None or person.space_id != item.meeting.space_id:
         return False
     return item.proposed_by_id == person.pk or can_order_agenda(person, item.meeting)
 
 
 def can_change_templates(person: Person | None, space: Space) -> bool:
-    """Whoever joined a space says how its agendas begin."""
+    """Return whether the person may change the agenda templates: any member."""
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
 def can_propose(person: Person | None, space: Space) -> bool:
-    """Whoever joined a space proposes that something be decided there."""
+    """Return whether the person may propose a decision: any member."""
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
 def can_decide(person: Person | None, decision: Decision) -> bool:
-    """Whoever joined, and reads it, adopts a proposal or sets it aside: it leaves a trace, and is undone."""
+    """Return whether the person may adopt or set aside a proposal: any member who reads it. Logged, can be undone."""
     if person is None or not can_contribute(person) or person.space_id != decision.space_id:
         return False
     return type(decision).objects.visible_to(person).filter(pk=decision.pk).exists()
 
 
 def can_object(person: Person | None, decision: Decision) -> bool:
-    """Who reads a proposal, or takes part in the meeting where it is made, by a link too."""
+    """Return whether the person may object: members who read it, and participants of its meeting, also by a link."""
     if can_decide(person, decision):
         return True
     return decision.meeting is not None and can_take_part(person, decision.meeting)
 
 
 def can_lift(person: Person | None, objection: Objection) -> bool:
-    """Who raised it; and whoever decides, since an objection is often lifted aloud."""
+    """Return whether the person may lift it: its author, or whoever decides, as objections are often lifted aloud."""
     if person is None or person.space_id != objection.decision.space_id:
         return False
     return objection.person_id == person.pk or can_decide(person, objection.decision)

@@ -1,4 +1,4 @@
-"""What can be found of meetings and decisions."""
+"""Search documents of meetings and decisions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def rhythms(space: Space) -> QuerySet[Series]:
 
 
 def series_said(series: Series) -> SearchableText:
-    """Its own words, which people remember, and those in which its page says its rule."""
+    """Return its own words, which members remember, and the words in which its page states the rule."""
     said = dict.fromkeys(
         [series.title, series.words, rule_in_words(series.rrule, since=series.starts_on), series.place]
     )

@@ -1,4 +1,4 @@
-"""What there is to take up at the end of a meeting: what came back, what was said in its note, what nobody has."""
+"""Actions to take at the end of a meeting: carried over, read in its note, or without an owner."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from palabre.wiki.models import Passage
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToTakeUp:
-    """An action, and at how many meetings before this one it was already there."""
+    """An action, and the number of earlier meetings that had it."""
 
     action: Action
     came_back: int
 
 
 def to_take_up(meeting: Meeting) -> list[ToTakeUp]:
-    """Return what is not done, those without anybody first. `meeting` has its audience at hand."""
+    """Return the actions not done, those without an owner first. `meeting` has its audience loaded."""
     rows = of_meeting(meeting).filter(is_done=False).select_related("owner", "offered_to", "group")
     rows = rows.annotate(times=Count("carried_over", distinct=True)).order_by("pk")
     here = set(meeting.carried_over.values_list("action_id", flat=True))
@@ -30,7 +30,7 @@ def to_take_up(meeting: Meeting) -> list[ToTakeUp]:
 
 
 def of_meeting(meeting: Meeting) -> QuerySet[Action]:
-    """Return the actions that came back here or were read in the note, as far as all its readers may read them."""
+    """Return the actions carried over or read in the note, limited to those that all its readers may read."""
     came_back = meeting.carried_over.values("action_id")
     read = Passage.objects.filter(page=meeting.minutes_id, thing_kind=Action._meta.label_lower).values("thing_id")
     rows = Action.objects.filter(pk__in=came_back) | Action.objects.filter(pk__in=read)

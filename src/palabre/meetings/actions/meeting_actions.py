@@ -1,6 +1,6 @@
-"""« Je m’en charge », « À plusieurs », « Laisser en suspens »; ask somebody, who alone accepts; say by when.
+"""« Je m’en charge », « À plusieurs », « Laisser en suspens », asking somebody to take an action, its deadline.
 
-Done twice, each changes nothing more.
+Each is idempotent.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from palabre.people.models import Person
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 
-LONGEST = 200  # characters of who helps, or of when
+LONGEST = 200  # characters of the companions' names, or of the deadline
 
 
 def take_together(action: Action, companions: str, *, by: Person) -> None:
-    """« À plusieurs »: `by` takes it on, `companions` are the others in her words; they are bound to nothing."""
+    """« À plusieurs »: `by` takes the action; `companions` names the others in words, and binds them to nothing."""
     words = bounded_action_words(companions)
     with transaction.atomic():
         keep_out(action.space, words)
@@ -35,7 +35,7 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
 
 
 def offer(action: Action, to: Person, *, by: Person) -> None:
-    """Ask `to` to take it on. Raises a Refusal when somebody has it, or when `by` may not ask."""
+    """Ask `to` to take the action. Raise a Refusal if somebody has it, or if `by` may not ask."""
     with transaction.atomic():
         now = action_assignment.action_for_update(action)
         if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
@@ -48,7 +48,7 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
 
 
 def accept(action: Action, *, by: Person) -> None:
-    """She who was asked takes it on; she alone."""
+    """Assign the action to the person who was asked; nobody else may accept."""
     with transaction.atomic():
         now = action_assignment.action_for_update(action)
         if now.owner_id == by.pk:
@@ -62,9 +62,9 @@ def accept(action: Action, *, by: Person) -> None:
 
 
 def leave_hanging(action: Action, *, by: Person) -> None:
-    """« Laisser en suspens »: nobody has it, nobody is asked any longer; it comes back at the next meeting.
+    """« Laisser en suspens »: withdraw the offer; the action has no owner and comes back at the next meeting.
 
-    What somebody took is hers: nobody else lays it down.
+    Only its owner gives back an action that has one.
     """
     with transaction.atomic():
         now = action_assignment.action_for_update(action)
@@ -76,7 +76,7 @@ def leave_hanging(action: Action, *, by: Person) -> None:
 
 
 def say_when(action: Action, words: str, *, by: Person, today: datetime.date) -> None:
-    """Keep by when in words (« avant mardi »), and the day that they mean where they mean one. None: no date."""
+    """Store the deadline in words (« avant mardi »), and as a date if the words mean one."""
     words = bounded_action_words(words)
     with transaction.atomic():
         now = action_assignment.action_for_update(action)

@@ -1,4 +1,4 @@
-"""« À prendre »: what is read out at the end of a meeting, with its gestures. A guest says her name as she acts."""
+"""« À prendre »: the actions read out at the end of a meeting. Guests give their name when they act."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def to_take(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def taken(request: Any, number: int, action: int) -> HttpResponse:
-    """One gesture on one action: take, together, offer, accept, hanging, when, back."""
+    """Apply one gesture to one action: take, together, offer, accept, hanging, when, back."""
     found = meeting_for(request, number)
     thing = get_object_or_404(of_meeting(found).filter(pk__in=Reader.of(request).may_read(Action)), pk=action)
     thing.space = request.space
@@ -78,7 +78,7 @@ def do(gesture: str, action: Action, request: Any) -> None:
 
 
 def person_meant(request: Any, name: str) -> Person:
-    """Return whom a name means here, in full or by her first name alone."""
+    """Return the person with this name in the space: full name, or first name if unique."""
     words = " ".join(name.split()).casefold()
     rows = list(request.space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
     whole = [one for one in rows if one.name.casefold() == words]

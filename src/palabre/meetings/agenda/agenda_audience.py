@@ -1,18 +1,18 @@
-"""What may come into a meeting's agenda by itself: only what its own readers may all read."""
+"""Audience rules of automatic agenda content: all the readers of the meeting must be able to read it."""
 
 from __future__ import annotations
 
 from palabre.meetings.models import Meeting
 from palabre.people.models import Audience, read_by_all_of
 
-__all__ = ["is_no_wider", "may_follow", "read_by_all_of"]  # the room asks here for what people says
+__all__ = ["is_no_wider", "may_follow", "read_by_all_of"]  # imported from here by the room
 
 
 def may_follow(source: Meeting, target: Meeting) -> bool:
-    """May what was to be said at `source` be said at `target`? Not where more people would read it."""
+    """Return whether a point of `source` may move to `target`: not if more people would read it."""
     return source.audience.covers(target.audience)
 
 
 def is_no_wider(audience: Audience, *, than: Audience) -> bool:
-    """Is `audience` read by nobody who does not read the other?"""
+    """Return whether every reader of `audience` also reads `than`."""
     return than.covers(audience)

@@ -1,4 +1,4 @@
-"""Proposing a point, saying it otherwise, taking it off the agenda and back. Whoever is invited may propose."""
+"""Adding, changing, dropping and restoring points of an agenda. Anyone invited may propose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_OF_A_GUEST = 5
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ItemDetails:
-    """What a form says of a point. Only its text is needed."""
+    """Fields of the form of a point. Only the text is required."""
 
     text: str
     kind: str = ""
@@ -36,9 +36,9 @@ class ItemDetails:
 def propose_point(
     meeting: Meeting, said: ItemDetails, *, by: Person, at: datetime.datetime, about: Decision | None = None
 ) -> AgendaItem:
-    """Place a point on the agenda, before what closes it, and in the note. The same words again are the same point.
+    """Add a point to the agenda, before the closing points, and to the note. The same text returns the same point.
 
-    Raises a Refusal when `by` is not of this space, when nothing is said, or when the agenda is full.
+    Raise a Refusal if `by` is not of this space, the text is empty, or the agenda is full.
     """
     may(permissions.can_propose_point(by, meeting), _("Only those invited to this meeting propose a point."))
     with transaction.atomic():
@@ -57,7 +57,7 @@ def propose_point(
 
 
 def change_point(item: AgendaItem, said: ItemDetails, *, by: Person) -> AgendaItem:
-    """Say a point otherwise: its words, its kind, how long, who holds it. Raises a Refusal when `by` may not."""
+    """Change the text, kind, length and holder of a point. Raise a Refusal if `by` may not."""
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
@@ -70,7 +70,7 @@ def change_point(item: AgendaItem, said: ItemDetails, *, by: Person) -> AgendaIt
 
 
 def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:
-    """Take a point off the agenda. Twice changes nothing; `bring_point_back` undoes it."""
+    """Drop a point from the agenda. Idempotent; `bring_point_back` undoes it."""
     with transaction.atomic():
         now = held_point(item)
         may(
@@ -83,9 +83,9 @@ def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:
 
 
 def bring_point_back(item: AgendaItem, *, by: Person) -> None:
-    """Have a point that was dropped, or put off, at this meeting again. Where it was put off to, it no longer is.
+    """Restore a point that was dropped or postponed. Its copy at the later meeting is deleted.
 
-    Raises a Refusal when the next meeting has already treated it.
+    Raise a Refusal if the later meeting has already treated it.
     """
     with transaction.atomic():
         now = held_point(item)
@@ -107,7 +107,7 @@ def bring_point_back(item: AgendaItem, *, by: Person) -> None:
 
 
 def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
-    """Return what is said within bounds. Raises a Refusal for no words, a length beyond a day, or a stranger."""
+    """Return the fields, validated. Raise a Refusal for a wrong text, kind, length or holder."""
     text = " ".join(said.text.replace("\x00", "").split())
     if not text:
         raise Refusal(_("Write the point: a few words are enough."))

@@ -1,4 +1,4 @@
-"""How long an agenda is, said in words. It is never too long: people see, and decide."""
+"""Length of an agenda in words. It is shown, never limited: members decide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST = 480  # minutes of one point, or of one meeting
 
 
 def length_in_words(minutes: int) -> str:
-    """« 1 h 25 », « 40 min », « 2 h »"""
+    """Return « 1 h 25 », « 40 min » or « 2 h »."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("%(n)d min") % {"n": rest}
@@ -26,7 +26,7 @@ def total(items: Iterable[AgendaItem]) -> int:
 
 
 def said_of(items: Iterable[AgendaItem], *, lasts: int | None) -> str:
-    """« 1 h 25 prévue sur 1 h 30 », "" where no point has a length."""
+    """Return « 1 h 25 prévue sur 1 h 30 », "" if no point has a length. Lengths are in minutes."""
     minutes = total(items)
     if not minutes:
         return ""

@@ -1,4 +1,4 @@
-"""An agenda as its screens show it: its points in order, what left it, what came back, the news of who cannot come."""
+"""Data of the agenda screens: points in order, dropped and postponed ones, actions carried over, news of the absent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_NAMES = 300
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ItemRow:
-    """A point. `facts` are its kind, its length and who holds it, in words; `is_hers`: she may change it."""
+    """A point. `facts` are its kind, length and holder in words. `is_hers`: the reader may change it."""
 
     item: AgendaItem
     facts: tuple[str, ...]
@@ -33,7 +33,7 @@ class ItemRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Back:
-    """An action that came back; `times` counts the meetings at which it did, this one with them."""
+    """An action carried over; `times` counts the meetings that had it, this one included."""
 
     action: Action
     owner: str
@@ -41,7 +41,7 @@ class Back:
 
 
 def agenda_of(meeting: Meeting, reader: Reader) -> dict[str, Any]:
-    """Return what the screen of the agenda shows. `meeting` has its space and audience at hand."""
+    """Return the template context of the agenda. `meeting` has its space and audience loaded."""
     rows = list(meeting.agenda.select_related("holder", "postponed_to", "about").order_by("position"))
     orders = permissions.can_order_agenda(reader.person, meeting)
     for row in rows:
@@ -95,6 +95,6 @@ def news_of(meeting: Meeting, reader: Reader) -> list[tuple[str, SentNews]]:
 
 
 def who_may_hold(meeting: Meeting, reader: Reader) -> list[tuple[int, str]]:
-    """Return who may hold a point: those who joined the space, as the reader knows them."""
+    """Return the possible holders of a point: members of the space, named as the reader knows them."""
     rows = Person.objects.filter(space=meeting.space_id, joined_at__isnull=False, same_as=None).order_by("name", "pk")
     return [(one.pk, reader.name_of(one)) for one in rows[:MOST_NAMES]]

@@ -1,4 +1,4 @@
-"""What comes back at a meeting by itself: points put off, actions still open, needs that wait for an answer."""
+"""Content carried over to a meeting automatically: postponed points, open actions, needs without an answer."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LONGEST = 300  # characters of what is quoted in a point
 
 
 def bring_points_back(meeting: Meeting) -> None:
-    """Make anew, here, each point that was put off to this meeting or to whichever comes next. The caller holds it.
+    """Copy here each point postponed to this meeting or to the next one, whichever it is. The caller holds the lock.
 
-    A point comes back once: where it is, it `comes_from` the one that was put off.
+    A point is copied once: the copy `comes_from` the postponed point.
     """
     waiting = AgendaItem.objects.filter(
         together(meeting.group_id, path="meeting__group"), meeting__space=meeting.space_id
@@ -37,7 +37,7 @@ def bring_points_back(meeting: Meeting) -> None:
 
 
 def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
-    """Place a point that was put off on the agenda of `meeting`, before what closes it."""
+    """Copy a postponed point to the agenda of `meeting`, before the closing points. Idempotent."""
     there = meeting.agenda.filter(comes_from=item).first()
     if there is None:
         there = placed(
@@ -57,7 +57,7 @@ def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
 
 
 def placed(meeting: Meeting, **fields: object) -> AgendaItem:
-    """Add a point before those that close the agenda (who does what, the last round). The caller holds the meeting."""
+    """Add a point before those that close the agenda (who does what, the last round). The caller holds the lock."""
     numbers = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
     item = AgendaItem.objects.create(meeting=meeting, position=meeting.agenda.last_position() + 1, **fields)
     closing = closing_of(meeting, but=item)
@@ -69,7 +69,7 @@ def placed(meeting: Meeting, **fields: object) -> AgendaItem:
 
 
 def closing_of(meeting: Meeting, *, but: AgendaItem) -> int | None:
-    """Return the number of the first of the points that close the agenda: decisions, who does what, a last round."""
+    """Return the id of the first of the points that close the agenda: decisions, who does what, a last round."""
     first: int | None = None
     for item in meeting.agenda.exclude(pk=but.pk).order_by("-position"):
         is_closing = item.kind in (ItemKind.DECIDE, ItemKind.ACT, ItemKind.CIRCLE)
@@ -80,7 +80,7 @@ def closing_of(meeting: Meeting, *, but: AgendaItem) -> int | None:
 
 
 def carry_actions_over(meeting: Meeting) -> None:
-    """Say which actions come back here: the same ones, once each. What was done meanwhile does not come back."""
+    """Link the open actions to this meeting, once each, and unlink those done since."""
     open_ones = open_actions(meeting).order_by("pk")[:MOST_ACTIONS]
     CarriedOver.objects.bulk_create(
         [CarriedOver(meeting=meeting, action=action) for action in open_ones], ignore_conflicts=True
@@ -89,7 +89,7 @@ def carry_actions_over(meeting: Meeting) -> None:
 
 
 def open_actions(meeting: Meeting) -> QuerySet[Action]:
-    """Return what is still to do by those who meet: theirs, and what their last meeting looked at."""
+    """Return the open actions of the meeting's group, and those its last meeting looked at."""
     theirs = together(meeting.group_id)
     last = adjacent_meetings.before(meeting)
     if last is not None:
@@ -100,10 +100,10 @@ def open_actions(meeting: Meeting) -> QuerySet[Action]:
 
 
 def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
-    """Return the needs that wait, of those who meet; all of them at the conveners' meeting.
+    """Return the needs of the meeting's group that wait; of all groups at the conveners' meeting.
 
-    Those that nobody answered come first; then those whose answer waits for the word of the group. What is met, taken
-    back, or declined with its reason comes no longer, unless somebody answered since.
+    Needs without an answer come first, then those whose answer waits for the group's word. Needs that are met,
+    withdrawn, or declined are left out, unless somebody answered since.
     """
     rows = Need.objects.open().filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     if meeting.group_id is not None:
@@ -117,7 +117,7 @@ def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
 
 
 def bring_needs(meeting: Meeting) -> None:
-    """Show the needs that wait below the point that brings them, as long as it was not treated."""
+    """List the waiting needs below the point that brings them, until it is treated."""
     for item in meeting.agenda.standing().filter(brings=NEEDS, treated_at=None):
         parts = [quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
         if parts != item.parts:
@@ -125,7 +125,7 @@ def bring_needs(meeting: Meeting) -> None:
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
-    """Place on the agenda the decisions that were to be looked at again by then. Each comes once."""
+    """Add to the agenda the decisions due for review by then. Each is added once."""
     day = meeting.on or today
     due = Decision.objects.filter(read_by_all_of(meeting.audience), together(meeting.group_id), space=meeting.space_id)
     due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)

@@ -1,1 +1,1 @@
-"""Who comes, came, answered, sent news."""
+"""Attendance: presence, answers to a call, news sent."""

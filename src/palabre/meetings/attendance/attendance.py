@@ -1,6 +1,6 @@
-"""What a person answers to a meeting to come, and its undo: « J’y vais », « voici des nouvelles », « rien de neuf ».
+"""A person's answer to an upcoming meeting, and its undo: « J’y vais », « voici des nouvelles », « rien de neuf ».
 
-It binds nobody; said twice, it is said once; each answer takes the place of the former one.
+An answer binds nobody; it is idempotent, and replaces the former one.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ ANSWERS = tuple(VERBS)
 
 
 def attend(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Attendance:
-    """Say that `by` comes. Raises a Refusal when the meeting is over, does not take place, or is gone."""
+    """Record that `by` comes. Raise a Refusal if the meeting is over, cancelled or removed."""
     return record_presence(meeting, Presence.COMING, by=by, at=at)
 
 
 def record_presence(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime) -> Attendance:
-    """Keep what `by` answers. What was said of her before (invited, excused) is kept in the journal, for the undo.
+    """Record the answer of `by`. The former presence (invited, excused) is kept in the journal, for the undo.
 
-    Who was marked as being there is there. Raises a Refusal as `attend` does.
+    A person marked as present stays so. Raise a Refusal as `attend` does.
     """
     with transaction.atomic():
         now = attendance_for_update(meeting)
@@ -50,7 +50,7 @@ def record_presence(meeting: Meeting, presence: Presence, *, by: Person, at: dat
 
 
 def stay_away(meeting: Meeting, *, by: Person) -> None:
-    """Take her answer back without a reason; what was said of her before is so again."""
+    """Withdraw the person's answer, without a reason, and restore their former presence."""
     with transaction.atomic():
         now = attendance_for_update(meeting)
         here = now.attendances.filter(person=by, presence__in=ANSWERS).first()
@@ -67,12 +67,12 @@ def stay_away(meeting: Meeting, *, by: Person) -> None:
 
 
 def is_coming(person: Person, number: int) -> bool:
-    """Did she say that she comes to the meeting of this number?"""
+    """Return whether the person answered that they come to the meeting with this id."""
     return Attendance.objects.filter(meeting=number, person=person, presence=Presence.COMING).exists()
 
 
 def why_closed(meeting: Meeting, *, today: datetime.date) -> Refusal | None:
-    """Return why nobody is asked any longer; None as long as people are."""
+    """Return the reason for which the meeting takes no answers; None while it does."""
     others = _("There are others to come: see all the meetings.")
     if meeting.cancelled_at is not None:
         return Refusal(_("This meeting will not take place."), instead=others)
@@ -80,7 +80,7 @@ def why_closed(meeting: Meeting, *, today: datetime.date) -> Refusal | None:
 
 
 def refuse_closed(meeting: Meeting, *, today: datetime.date) -> None:
-    """Raise a Refusal when nobody is asked any longer."""
+    """Raise a Refusal if the meeting takes no answers."""
     if why := why_closed(meeting, today=today):
         raise why
 
@@ -90,12 +90,12 @@ def is_to_come(meeting: Meeting, *, today: datetime.date) -> bool:
 
 
 def is_the_day(meeting: Meeting, *, today: datetime.date) -> bool:
-    """Has its day come? One without a day takes place when somebody opens its room."""
+    """Return whether its day has come. A meeting without a date takes place when its room is opened."""
     return meeting.on is None or meeting.on <= today
 
 
 def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
-    """Return what was said of her before she answered: one answer that followed another says nothing of it."""
+    """Return the presence recorded before the person's first answer, None if there was none."""
     about = Entry.objects.filter(verb__in=VERBS.values(), subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)
     for entry in about.order_by("-pk"):
         was = entry.facts.get("was", "")
@@ -105,7 +105,7 @@ def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
 
 
 def attendance_for_update(meeting: Meeting) -> Meeting:
-    """Return the meeting as it is now, alone in its space until the act is over."""
+    """Return the meeting, reloaded, with its row and its space locked until the end of the transaction."""
     Space.hold(meeting.space_id)
     now = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()
     if now is None:

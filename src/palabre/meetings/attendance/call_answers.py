@@ -1,4 +1,4 @@
-"""Answer a call: « Je viens », « Voici des nouvelles », « Rien de neuf, tout va bien »."""
+"""Answers to a call: « Je viens », « Voici des nouvelles », « Rien de neuf, tout va bien »."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from palabre.refusal import Refusal
 def answer_meeting_call(
     meeting: Meeting, presence: str, *, by: Person, at: datetime.datetime, text: str = ""
 ) -> Attendance:
-    """Keep what `by` answers; `text` are her news. Answered again, it is the last answer that counts.
+    """Record the answer of `by`; `text` is their news. The last answer counts.
 
-    Raises a Refusal when the meeting is over or does not take place, when it is none of the three answers, or when
-    news are announced without a word.
+    Raise a Refusal if the meeting is over or cancelled, if the answer is none of the three, or if the news are empty.
     """
     if presence not in attendance.ANSWERS:
         raise Refusal(_("That is not one of the three answers."), instead=_("Choose one of the three buttons."))
@@ -32,6 +31,6 @@ def answer_meeting_call(
 
 
 def answer_of(meeting: Meeting, person: Person) -> str:
-    """Return which of the three she answered: "" as long as she did not."""
+    """Return the person's answer, one of the three; "" if none."""
     here = meeting.attendances.filter(person=person, presence__in=attendance.ANSWERS).first()
     return here.presence if here else ""

@@ -1,4 +1,4 @@
-"""The news of who cannot come, in her words: they are in place before the meeting begins, and read aloud there."""
+"""News that a member who cannot come writes before the meeting, and that are read aloud there."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ LONGEST = 4000  # characters
 
 
 def told_at(meeting: Meeting) -> QuerySet[SentNews]:
-    """Return the news that are told at this meeting. Who comes after all tells hers herself: her words wait."""
+    """Return the news told at this meeting, without those of persons who come after all: they tell them in person."""
     others = (Presence.COMING, Presence.FINE)
     says_else = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), presence__in=others)
     return SentNews.objects.filter(~Exists(says_else), meeting=meeting).order_by("pk")
 
 
 def news_sent_by(meeting: Meeting, person: Person) -> str:
-    """Return what she wrote for this meeting, even if she is coming now."""
+    """Return what the person wrote for this meeting, even if they now come."""
     return SentNews.objects.filter(meeting=meeting, person=person).values_list("text", flat=True).first() or ""
 
 
 def cleaned_news(text: str) -> str:
-    """Return her words as they are kept. Raises a Refusal when there are none, or too many."""
+    """Return the text as it is stored. Raise a Refusal if it is empty or too long."""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not text:
         raise Refusal(_("There is no news yet."), instead=_("Write two lines, or choose “Nothing new, all is well”."))
@@ -40,7 +40,7 @@ def cleaned_news(text: str) -> str:
 
 
 def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.datetime) -> None:
-    """Keep her words for this meeting, in the place of the former ones. The caller holds the space."""
+    """Store the person's news for this meeting, replacing the former ones. The caller holds the lock on the space."""
     keep_out(by.space, text)
     known = SentNews.objects.filter(meeting=meeting, person=by).first()
     if known is None:
@@ -51,7 +51,7 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
 
 
 def group_of(meeting: Meeting, person: Person) -> Group | None:
-    """Of which group she speaks: the meeting's, else the first one that she carries."""
+    """Return the group of which the person gives news: the meeting's, else the first one they carry."""
     if meeting.group_id:
         return meeting.group
     carried = Membership.objects.filter(person=person, group__lives_in=None).held().carrying()

@@ -1,4 +1,4 @@
-"""What is answered to a meeting to come: a small page for who passes by, a button for who is known. And its undo."""
+"""Answers to an upcoming meeting: a small page for visitors, a button for members. And their undo."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from palabre.refusal import Refusal
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her what she answered, with its undo; and who called, which of her messages did not leave."""
+    """Render the reader's answer with its undo; for the caller, also the messages that could not be sent."""
     rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
     found = rows.select_related("room").first()
     troubles = troubles_of(request.person, number, at=at)
@@ -41,7 +41,7 @@ def her_place(request: Any, number: int) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def coming(request: Any, number: int) -> HttpResponse:
-    """GET shows the gesture, with the name to say; POST makes it."""
+    """GET shows the form, with the name field for visitors; POST records the answer."""
     found = meeting_for(request, number)
     if not can_offer(request.person, found):
         raise PermissionDenied
@@ -59,7 +59,7 @@ def coming(request: Any, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def absent_news(request: Any, number: int) -> HttpResponse:
-    """News of who cannot come, or « rien de neuf »: GET shows the field, with the name to say; POST sends."""
+    """News of a person who cannot come, or « rien de neuf »: GET shows the form, POST sends it."""
     found, text = meeting_for(request, number), request.POST.get("text", "")
     if not can_offer(request.person, found):
         raise PermissionDenied

@@ -1,7 +1,7 @@
-"""One meeting as a calendar's entry: what an invitation carries, and what a calendar that follows us reads.
+"""One meeting as an iCalendar event, for invitations and calendar feeds.
 
-A calendar knows a meeting by its UID, which never changes, and by a SEQUENCE that grows with each change that people
-were told of. Hours are those of the meeting's zone, with its rules beside them: 14:00 stays 14:00 all year.
+A calendar identifies a meeting by its UID, which never changes; its SEQUENCE grows with each change that was announced.
+Times are local to the meeting's zone, with a VTIMEZONE: 14:00 stays 14:00 all year.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ from palabre.web import keyed_digests
 from palabre.web.origins import known_origin
 
 MAKER = "-//Palabre//Palabre//FR"
-UNSAID = datetime.timedelta(hours=1)  # how long a meeting lasts in a calendar when nobody said
+UNSAID = datetime.timedelta(hours=1)  # duration in a calendar if none is given
 LONGEST = 5000  # characters of a description
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
-AROUND = datetime.timedelta(days=366)  # the changes of hour that an entry tells, before and after its days
+AROUND = datetime.timedelta(days=366)  # range of the time zone changes to list, before and after the events
 CANCEL = "CANCEL"
-# The library has this zone begin summer an hour late, and lists years one by one, which some calendars refuse.
+# The library starts the summer time of this zone an hour late, and lists its years one by one: some calendars refuse
+# it.
 PARIS = """BEGIN:VTIMEZONE
 TZID:Europe/Paris
 BEGIN:DAYLIGHT
@@ -68,11 +69,11 @@ def entry_of(
     at: datetime.datetime,
     origin: str = "",
 ) -> str:
-    """Return an iCalendar text that holds this meeting alone, its space and `by` at hand.
+    """Return an iCalendar text with this meeting alone. Its space and `by` are loaded.
 
-    `method` is REQUEST or CANCEL in a letter to `attendee`, None for an entry that is only kept. `at` is the instant
-    at which it is written; `origin` is the server's address ("https://…"), where it is not the one it was told.
-    Raises a Refusal for a meeting that has no day.
+    `method` is REQUEST or CANCEL in a letter to `attendee`, None for an entry that is only downloaded. `at` is the time
+    of writing (DTSTAMP). `origin` is the server's address ("https://…"), by default the configured one. Raise a Refusal
+    if the meeting has no date.
     """
     event = event_of(of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL), at=at)
     if method is not None:
@@ -84,7 +85,7 @@ def entry_of(
 
 
 def calendar_of(events: Iterable[Event], *, method: str | None = None, name: str = "") -> str:
-    """Return these entries as one iCalendar text, with the rules of their zones; `name` is what it is called."""
+    """Return these events as one iCalendar text with their time zones; `name` is the calendar's name."""
     found = Calendar()
     found.add("prodid", MAKER)
     found.add("version", "2.0")
@@ -107,7 +108,7 @@ def calendar_of(events: Iterable[Event], *, method: str | None = None, name: str
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """What a calendar keeps of a meeting, or of a day of a rhythm, in plain values: `lasts` in minutes."""
+    """A meeting, or a planned day of a rhythm, as plain values for a calendar. `lasts` is in minutes."""
 
     uid: str
     title: str
@@ -124,7 +125,7 @@ class Entry:
 
 
 def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
-    """Return what a calendar keeps of it. It names nobody but in the words of the meeting itself."""
+    """Return the meeting's values. They name nobody, except in the words of the meeting itself."""
     if meeting.on is None:
         raise Refusal(_("This meeting has no day yet."), instead=_("Set its date first."))
     is_off = is_off or meeting.cancelled_at is not None
@@ -145,13 +146,13 @@ def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
 
 
 def entry_of_day(series: Series, on: datetime.date) -> Entry:
-    """Return what a calendar keeps of a day of a rhythm, before a meeting is made of it: it may still change."""
+    """Return the values of a planned day of a rhythm without a meeting: tentative, as it may still change."""
     planned = (on, series.at, series.lasts, series.zone, series.place, series.video_url)
     return Entry(uid_of_day(series.pk, on), title_of(series), *planned, status="TENTATIVE")
 
 
 def event_of(entry: Entry, *, at: datetime.datetime) -> Event:
-    """Return it in the library's terms, written at the instant `at`."""
+    """Return it as an event of the icalendar library, written at `at`."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -172,9 +173,9 @@ def event_of(entry: Entry, *, at: datetime.datetime) -> Event:
 
 
 def uid_of(meeting: Meeting) -> str:
-    """Return what calendars know this meeting by: the one that was kept, else the one that would be.
+    """Return the stored UID, else the one to store.
 
-    A meeting of a rhythm has that of its day, so that it takes in calendars the place of what announced it.
+    A meeting of a rhythm has the UID of its planned day, so that it replaces that entry in calendars.
     """
     if meeting.uid is None and meeting.series_id is not None and meeting.occurrence_on is not None:
         return uid_of_day(meeting.series_id, meeting.occurrence_on)
@@ -186,30 +187,30 @@ def uid_of_day(series: int, on: datetime.date) -> str:
 
 
 def made_of(words: str) -> str:
-    """Return an identity made with the oldest of the secrets: it stays when a new one is made."""
+    """Return an identifier keyed by the oldest secret, so that it survives the rotation of secrets."""
     *_newer, digest = keyed_digests.digests("palabre.meetings.uid", words)
     return str(uuid.UUID(digest[:32]))
 
 
 def keep_uid(meeting: Meeting) -> None:
-    """Keep the UID once somebody was sent it: it outlives the instance's secret and its moves."""
+    """Store the UID once it was sent: it must survive the rotation of secrets and a move of the instance."""
     if meeting.uid is None:
         meeting.uid = uid_of(meeting)
         Meeting.objects.filter(pk=meeting.pk, uid=None).update(uid=meeting.uid)
 
 
 def moments_of(entry: Entry) -> tuple[datetime.date, datetime.date]:
-    """Return when it begins and ends: instants in its zone, or whole days where no hour was said."""
+    """Return start and end: times in its zone, or whole days if no time is set."""
     if entry.at is None:
         return entry.on, entry.on + datetime.timedelta(days=1)
     start = datetime.datetime.combine(entry.on, entry.at, zone_of(entry.zone))
     lasting = datetime.timedelta(minutes=entry.lasts) if entry.lasts else UNSAID
-    end = (start.astimezone(datetime.UTC) + lasting).astimezone(start.tzinfo)  # an hour is an hour, even that night
+    end = (start.astimezone(datetime.UTC) + lasting).astimezone(start.tzinfo)  # right across a clock change too
     return start, end
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """Return the zone of this name; that of Paris where the name means nothing."""
+    """Return the zone of this name, or that of Paris if it is unknown."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -217,7 +218,7 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def meeting_description(meeting: Meeting) -> str:
-    """Return what it is for and about, as far as it is written."""
+    """Return its aims and its agenda, if any."""
     aims = [one.text for one in sorted(meeting.aims.all(), key=lambda one: one.position)]
     agenda = sorted(meeting.agenda.all(), key=lambda one: one.position)
     points = [f"- {one.text}" for one in agenda if one.dropped_at is None and one.postponed_to_id is None]
@@ -225,14 +226,14 @@ def meeting_description(meeting: Meeting) -> str:
 
 
 def description_of(entry: Entry) -> str:
-    """Return what it is about, the video's link and the page's: many calendars show little else."""
+    """Return the video link, the page's address, then the words: many calendars show little else."""
     video = _("Video: %(address)s") % {"address": entry.video_url} if entry.video_url else ""
     parts = ["\n".join(filter(None, (video, entry.address))), entry.words]
     return without_control_characters("\n\n".join(filter(None, parts)))[:LONGEST]
 
 
 def organiser_of(meeting: Meeting) -> vCalAddress:
-    """Return the mail address of the server, in the name of who calls where she came here herself."""
+    """Return the server's mail address, in the name of the caller if they came here themselves, else of the space."""
     _name, address = parseaddr(settings.PALABRE_MAIL_FROM)
     caller = meeting.by
     called = caller.name if caller is not None and caller.has_come else meeting.space.name
@@ -240,7 +241,7 @@ def organiser_of(meeting: Meeting) -> vCalAddress:
 
 
 def attending(meeting: Meeting, person: Person) -> vCalAddress:
-    """Return her line: her own address and name, which she is the only one to read, and what she answered."""
+    """Return the attendee property: name, address and answer of the person, the only recipient of the file."""
     said = meeting.attendances.filter(person=person).values_list("presence", flat=True).first()
     answer = ANSWERS.get(Presence(said), "NEEDS-ACTION") if said else "NEEDS-ACTION"
     params = {"CN": calendar_name(person.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
@@ -248,10 +249,10 @@ def attending(meeting: Meeting, person: Person) -> vCalAddress:
 
 
 def calendar_name(name: str) -> str:
-    """Return a name as a parameter holds it: on one line, without the quotation marks that none may hold."""
+    """Return a name as an iCalendar parameter: on one line, without quotation marks, which the format excludes."""
     return " ".join(without_control_characters(name).replace('"', "’").split())
 
 
 def without_control_characters(words: str) -> str:
-    """Return words without the characters that no calendar may hold; lines stay lines."""
+    """Return the text without the control characters that iCalendar excludes; line breaks stay."""
     return CONTROLS.sub(" ", words.replace("\r\n", "\n"))

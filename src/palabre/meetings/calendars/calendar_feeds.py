@@ -1,7 +1,7 @@
-"""Secret addresses by which a calendar follows what is planned: made, opened, renewed, given up.
+"""Calendar feeds: creation, token, and lookup by token.
 
-As with a link, the token is the feed's number and a keyed digest of it: the database holds none. It is worth what its
-person may read on the day that it is read, and nothing once it was renewed.
+As with a link, the token is the feed's id and a keyed digest of id and nonce: the database holds no token. A feed gives
+what its person may read on the day of the request. Renewal changes the nonce, and so revokes the former token.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ type Thing = Space | Group | Person
 
 
 def create_feed(thing: Thing, *, by: Person) -> CalendarFeed:
-    """Return her address for this space, this group, or herself; the same as long as she keeps it.
+    """Return the person's feed for this space, this group or themselves; the same one until it is deleted.
 
-    Raises a Refusal when it is not of a space that she joined.
+    Raise a Refusal if the thing is not of a space that they joined.
     """
     space = thing.pk if isinstance(thing, Space) else thing.space_id
     is_anothers = isinstance(thing, Person) and thing.pk != by.pk
@@ -43,12 +43,12 @@ def create_feed(thing: Thing, *, by: Person) -> CalendarFeed:
 
 
 def feed_path(feed: CalendarFeed) -> str:
-    """Return the path at which a calendar reads it, token included: shown to its person, and written nowhere."""
+    """Return the path of the feed, token included: shown to its person only, and never stored."""
     return reverse("calendars:feed", args=[f"{feed.pk}-{mac(feed)}"])
 
 
 def opened_by(token: str) -> CalendarFeed | None:
-    """Return what this token opens, its person and its space at hand; None for one that opens nothing."""
+    """Return the feed of this token, with its person and space loaded; None if the token is invalid or revoked."""
     found = TOKEN.fullmatch(token)
     rows = CalendarFeed.objects.select_related("space", "person__account")
     feed = rows.filter(pk=found[1]).first() if found else None
@@ -62,5 +62,5 @@ def opened_by(token: str) -> CalendarFeed | None:
 
 
 def mac(feed: CalendarFeed) -> str:
-    """Return 32 characters that only this instance can make, for this feed and its present nonce."""
+    """Return 32 characters derived from the instance's secret, for this feed and its present nonce."""
     return keyed_digests.digest(SALT, f"{feed.pk}:{feed.nonce}")[:32]

@@ -1,4 +1,4 @@
-"""What a member can follow in her calendar: her own meetings, everything, her groups; and the addresses she has."""
+"""Calendars that a member can subscribe to: their own meetings, the space, their groups; and their existing feeds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 60  # groups
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Followable:
-    """One thing to follow. `of` is what a form says of it; `address` and `webcal` are "" without an address."""
+    """One calendar to subscribe to. `of` is its form value; `address` and `webcal` are "" without a feed."""
 
     title: str
     note: str
@@ -29,12 +29,12 @@ class Followable:
 
     @property
     def webcal(self) -> str:
-        """The same address, under the name at which devices open their calendar."""
+        """Return the address with the scheme that opens the calendar application."""
         return re.sub(r"^https?:", "webcal:", self.address)
 
 
 def shown_to(reader: Reader, *, origin: str, asked: str = "") -> list[Followable]:
-    """Return what she can follow, and at the end what she follows and may no longer read. `asked`: a group's number."""
+    """Return the available calendars, then the feeds that the reader may no longer read. `asked` is a group's id."""
     person = reader.person
     assert person is not None
     followed = {(one.thing_kind, one.thing_id): one for one in person.calendar_feeds.order_by("pk")}
@@ -60,7 +60,7 @@ def feed_choice(
 
 
 def groups_of(reader: Reader, followed: set[int], asked: str) -> list[Group]:
-    """Return her groups, those that she follows, and the one that she came from: those she may read, by title."""
+    """Return, by title, the readable groups among the reader's own, those with a feed, and the one asked for."""
     hers = reader.person.memberships.filter(until=None).values_list("group", flat=True) if reader.person else []
     wanted = {*hers, *followed, *([int(asked)] if is_number(asked) else [])}
     groups = reader.fetch(reader.may_read(Group).filter(pk__in=wanted).order_by("pk"), most=MOST)
@@ -68,7 +68,7 @@ def groups_of(reader: Reader, followed: set[int], asked: str) -> list[Group]:
 
 
 def thing_said(reader: Reader, of: str) -> Thing | None:
-    """Return what a form speaks of; None for what is not hers to follow."""
+    """Return the object of a form value; None if the reader may not subscribe to it."""
     if of == "me":
         return reader.person
     if of == "space":

@@ -1,4 +1,4 @@
-"""What a calendar reads at a secret address: what its person may read there now, from a season ago to a year ahead."""
+"""Content of a calendar feed: what its person may read today, from three months ago to a year ahead."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 
 PAST, AHEAD = datetime.timedelta(days=92), datetime.timedelta(days=400)
-A_SEASON = datetime.timedelta(days=184)  # how far the days of a rhythm are told, that no meeting was made of yet
+A_SEASON = datetime.timedelta(days=184)  # range of the planned days of a rhythm that have no meeting yet
 MOST = 500  # entries
 GOES = (Presence.COMING, Presence.PRESENT, Presence.INVITED)
 DOES_NOT = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)
@@ -30,7 +30,7 @@ DOES_NOT = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Followed:
-    """What is followed: its name, and the meetings and rhythms in which it is looked for."""
+    """The name of a calendar, and the querysets of its meetings and rhythms."""
 
     name: str
     meetings: Any
@@ -38,9 +38,9 @@ class Followed:
 
 
 def icalendar_text(feed: CalendarFeed, *, at: datetime.datetime, today: datetime.date, origin: str) -> str | None:
-    """Return the iCalendar text that this address tells today; None when it opens nothing any longer.
+    """Return the iCalendar text of the feed today; None if it gives access to nothing any longer.
 
-    `at` is the instant that its entries bear: the same all day, so that a text which did not change is the same.
+    `at` is the DTSTAMP of its events: constant all day, so that an unchanged feed has an unchanged ETag.
     """
     followed = what(feed, Reader(feed.space, feed.person, today)) if may_follow(feed) else None
     if followed is None:
@@ -50,14 +50,14 @@ def icalendar_text(feed: CalendarFeed, *, at: datetime.datetime, today: datetime
 
 
 def may_follow(feed: CalendarFeed) -> bool:
-    """Is she still of this space? What she may read of it is asked apart."""
+    """Return whether the feed's person is still a member of the space. Rights on its content are checked apart."""
     person = feed.person
     is_here = person.is_member and person.erased_at is None and can_enter(person, feed.space)
     return is_here and (person.account is None or person.account.is_active)
 
 
 def what(feed: CalendarFeed, reader: Reader) -> Followed | None:
-    """Return what it follows; None where she may no longer read it."""
+    """Return the content of the feed; None if the person may no longer read it."""
     meetings, series = reader.may_read(Meeting), reader.may_read(Series)
     if feed.thing_kind == kind_of(feed.space) and feed.thing_id == feed.space_id:
         return Followed(feed.space.name, meetings, series)
@@ -72,7 +72,7 @@ def what(feed: CalendarFeed, reader: Reader) -> Followed | None:
 
 
 def group_of(feed: CalendarFeed, reader: Reader) -> Group | None:
-    """Return the group that is followed; once it was merged, the one in which it lives, if she reads it."""
+    """Return the feed's group; once merged, the group it became part of, if the person may read it."""
     if feed.thing_kind != Group._meta.label_lower:
         return None
     groups = reader.may_read(Group)
@@ -85,7 +85,7 @@ def group_of(feed: CalendarFeed, reader: Reader) -> Group | None:
 
 
 def meetings_of_person(person: Person) -> Q:
-    """Where she said that she comes, and where she was called and did not say no."""
+    """Meetings at which the person is expected: they answered that they come, or were called and did not decline."""
     said = Attendance.objects.filter(person=person)
     called = Q(pk__in=Invitation.objects.filter(person=person).values("meeting"))
     goes = Q(pk__in=said.filter(presence__in=GOES).values("meeting"))
@@ -100,7 +100,7 @@ def of_meetings(followed: Followed, space: Space, *, today: datetime.date, origi
 
 
 def of_days(followed: Followed, *, today: datetime.date) -> Iterator[Entry]:
-    """Yield the days of kept rhythms that no meeting was made of yet."""
+    """Yield the planned days of active rhythms that have no meeting yet."""
     kept = followed.series.filter(starts_on__isnull=False, paused_at=None, ended_at=None)
     rows = list(kept.select_related("group").order_by("pk")[:MOST])
     there = set(Meeting.objects.filter(series__in=rows).values_list("series", "occurrence_on"))

@@ -1,4 +1,4 @@
-"""Calendars: one meeting to add to one's own, and secret addresses by which a calendar follows what is planned."""
+"""Calendars: one meeting as a file, and secret feeds to which a calendar application subscribes."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from palabre.web.origins import origin_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 A_MINUTE = 60  # seconds
-MOST_A_MINUTE = 30  # readings of one address
+MOST_A_MINUTE = 30  # requests of one feed
 
 
 @require_safe
 def entry(request: Any, number: int) -> HttpResponse:
-    """« Ajouter à mon agenda »: this meeting, as its reader reads it, in a file."""
+    """« Ajouter à mon agenda »: this meeting as a file, with the rights of its reader."""
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
     if found.on is None:
@@ -49,14 +49,14 @@ def entry(request: Any, number: int) -> HttpResponse:
 
 
 def folded_anew(text: str, veil: NameMask) -> str:
-    """Return this calendar with first names only: its lines are cut at 75 bytes, within a name too."""
+    """Return this calendar with first names only. Lines are unfolded first: folding at 75 bytes may cut a name."""
     lines = [Contentline(veil.over_text(line)) for line in Contentlines.from_ical(text) if line]
     return bytes(Contentlines([*lines, Contentline("")]).to_ical()).decode()
 
 
 @require_safe
 def feed(request: Any, token: str) -> HttpResponse:
-    """What a calendar follows. Whatever opens nothing, or nothing any longer, answers the same."""
+    """Serve a feed. An invalid token, a revoked one and a lost right all get the same 404."""
     found = calendar_feeds.opened_by(token)
     if found is None:
         raise Http404
@@ -82,29 +82,29 @@ def kept_to_her(answer: HttpResponse, tag: str) -> HttpResponse:
 
 
 def is_asked_too_often(found: CalendarFeed) -> bool:
-    """A calendar asks a few times an hour; one that asks without end waits a minute."""
+    """Return whether a feed is requested more than 30 times a minute. Calendars ask a few times an hour."""
     minute = f"calendar:{found.pk}:{int(timezone.now().timestamp()) // A_MINUTE}"
     cache.add(minute, 0, timeout=2 * A_MINUTE)
     try:
         return cache.incr(minute) > MOST_A_MINUTE
-    except ValueError:  # it made room for others in the meantime
+    except ValueError:  # the cache evicted the counter in the meantime
         return False
 
 
 @never_cache
 @require_safe
 def calendars(request: Any) -> HttpResponse:
-    """« S’abonner »: what can be followed, and the addresses that she already has."""
+    """« S’abonner »: the calendars one may subscribe to, and the reader's feeds."""
     if not can_contribute(request.person):
         raise PermissionDenied
-    refuse_single_voucher(request.person)  # these addresses go on by themselves, wherever they are read
+    refuse_single_voucher(request.person)  # a feed works without a session, wherever it is read
     shown = feed_choices.shown_to(Reader.of(request), origin=origin_of(request), asked=request.GET.get("group", ""))
     return render(request, "meetings/calendars/calendars.html", {"calendars": shown})
 
 
 @require_POST
 def new_calendar(request: Any) -> HttpResponse:
-    """Make an address: of her own meetings, of the space, or of a group ("group:12")."""
+    """Create a feed: of one's own meetings, of the space, or of a group ("group:12")."""
     if not can_contribute(request.person):
         raise PermissionDenied
     refuse_single_voucher(request.person)

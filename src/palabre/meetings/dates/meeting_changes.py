@@ -1,6 +1,6 @@
-"""Move a meeting, say that it is off, or on again; each is undone. Nobody is written to until somebody says so.
+"""Moving, cancelling and restoring a meeting, with undo. Nobody is notified until a member asks for it.
 
-Two persons may change the same meeting at once: the second is told what the first did, and loses nothing.
+Concurrent changes are detected: the second member is shown what the first changed, and keeps what they typed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WEB = re.compile(r"https?://[^\s<>\"/@]+\.[^\s<>\"]+", re.IGNORECASE)
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody else changed it since the form was opened. `there` is what is planned now."""
+    """Raised if the meeting changed since the form was opened. `there` is what is planned now."""
 
     status = 409
 
@@ -46,18 +46,18 @@ class ChangedMeanwhile(Refusal):
 
 
 def plan_in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
-    """Return what is planned once `words` are read: « jeudi 3 décembre à 14 h, au foyer ». What they do not say stays.
+    """Return the plan with these words applied: « jeudi 3 décembre à 14 h, au foyer ». What they omit stays.
 
-    Raises a Refusal when no single day to come can be read.
+    Raise a Refusal unless exactly one future day can be read.
     """
     said = understood(words, today=today)
     return dataclasses.replace(planned, on=said.on, at=said.at or planned.at, place=said.place or planned.place)
 
 
 def change_meeting(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, base: str = "") -> Meeting:
-    """Have it planned so, and return it. `base` is the mark of what `by` was looking at.
+    """Change the plan and return the meeting; idempotent. `base` is the mark of the plan that `by` saw.
 
-    Planned so already, nothing happens. Raises ChangedMeanwhile, or a Refusal for a day gone by, a place too long.
+    Raise ChangedMeanwhile, or a Refusal for a past day or a place that is too long.
     """
     with transaction.atomic():
         now = planned_meeting_for_update(meeting, by=by)
@@ -75,7 +75,7 @@ def change_meeting(meeting: Meeting, to: Planned, *, by: Person, at: datetime.da
 
 
 def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
-    """Say that it does not take place. Said twice, it is said once."""
+    """Cancel the meeting. Idempotent."""
     with transaction.atomic():
         now = planned_meeting_for_update(meeting, by=by)
         if now.cancelled_at is None:
@@ -84,7 +84,7 @@ def cancel(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
 
 
 def restore_meeting(meeting: Meeting, *, by: Person) -> None:
-    """Say that it takes place after all."""
+    """Undo a cancellation. Idempotent."""
     with transaction.atomic():
         now = planned_meeting_for_update(meeting, by=by)
         if now.cancelled_at is not None:
@@ -93,9 +93,9 @@ def restore_meeting(meeting: Meeting, *, by: Person) -> None:
 
 
 def undo_meeting_change(meeting: Meeting, number: int, *, by: Person) -> None:
-    """Put back what was planned before the change that the entry of this `number` tells. Undone twice, it is once.
+    """Restore the plan that preceded the change with this entry id. Idempotent.
 
-    Raises ChangedMeanwhile when somebody changed it since.
+    Raise ChangedMeanwhile if somebody changed it since.
     """
     with transaction.atomic():
         now = planned_meeting_for_update(meeting, by=by)
@@ -112,7 +112,7 @@ def undo_meeting_change(meeting: Meeting, number: int, *, by: Person) -> None:
 
 
 def changes_of(meeting: Meeting) -> QuerySet[Entry]:
-    """Return what was done to this meeting by the acts of this file, and by whom, the last first."""
+    """Return the journal entries of this meeting's changes, latest first, with their authors."""
     entries = Entry.objects.filter(verb__in=VERBS, subject_kind=kind_of(meeting), subject_id=meeting.pk)
     return entries.select_related("by").order_by("-pk")
 
@@ -123,7 +123,7 @@ def who_changed(meeting: Meeting) -> str:
 
 
 def checked_plan(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
-    """Return it with words on one line. Raises a Refusal for what no meeting can be."""
+    """Return the plan, normalised. Raise a Refusal for values out of bounds."""
     place, url = (" ".join(said.replace("\x00", "").split()) for said in (to.place, to.video_url))
     to = dataclasses.replace(to, place=place, video_url=url, at=to.at if to.on else None)
     if to.on != was.on and to.on is not None and not today <= to.on <= today + FARTHEST:
@@ -150,7 +150,7 @@ def put(meeting: Meeting, planned: Planned) -> None:
 
 
 def planned_meeting_for_update(meeting: Meeting, *, by: Person) -> Meeting:
-    """Return the meeting as it is now, held. Raises a Refusal when it is not of her space."""
+    """Return the meeting, reloaded and locked. Raise a Refusal if `by` may not change it."""
     now = attendance_for_update(meeting)
     now.space = meeting.space
     if not can_change(by, now):

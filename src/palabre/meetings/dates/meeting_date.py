@@ -1,4 +1,4 @@
-"""A day is found: pose it in words, « mardi 1er décembre à 14 h, à la mairie », and a meeting is there."""
+"""Setting the date of a meeting in words: « mardi 1er décembre à 14 h, à la mairie »."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BETWEEN = " ,;:.–—-"
 
 @dataclass(frozen=True, slots=True)
 class ParsedMeetingDate:
-    """What the words say: a day, an hour or none, and the rest, which is a place."""
+    """Words read as a day, an optional time, and the rest as a place."""
 
     on: datetime.date
     at: datetime.time | None
@@ -35,7 +35,7 @@ class ParsedMeetingDate:
 
 
 def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
-    """Read a day, and perhaps an hour and a place. Raises a Refusal that says what to write."""
+    """Read a day, with an optional time and place. Raise a Refusal that says what to write."""
     words = " ".join(words.replace("\x00", "").split())
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
@@ -65,10 +65,10 @@ def set_a_date(
     group: Group | None = None,
     agenda: str = "",
 ) -> Meeting:
-    """Make the meeting of that day. The same day and hour again, for the same group, is the same meeting.
+    """Create the meeting of that day. The same day and time again, for the same group, return the same meeting.
 
-    `agenda` is the key of the template that its agenda will begin with; "" for the one that fits.
-    Raises a Refusal when no single day to come can be read, or when `by` has not joined.
+    `agenda` is the key of the template of its agenda; "" for the default one. Raise a Refusal unless exactly one future
+    day can be read, or if `by` is not a member.
     """
     if not can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can set a date."))
@@ -87,7 +87,7 @@ def set_a_date(
 
 
 def can_undo(meeting: Meeting, person: Person | None) -> bool:
-    """Who set this date takes it back, as long as nobody else did anything with it."""
+    """Return whether the person set this date and nobody else has acted on the meeting since."""
     if person is None:
         return False
     about = Entry.objects.filter(subject_kind=kind_of(meeting), subject_id=meeting.pk)
@@ -96,7 +96,7 @@ def can_undo(meeting: Meeting, person: Person | None) -> bool:
 
 
 def undo_meeting_date(meeting: Meeting, *, by: Person) -> None:
-    """Take a date back. Raises a Refusal when somebody leaned on it since."""
+    """Delete a meeting with a date set by mistake. Raise a Refusal if anything references it."""
     with transaction.atomic():
         Space.hold(meeting.space_id)
         others = meeting.attendances.exclude(person=by).exists() or is_referenced(meeting, ignoring=(Attendance,))

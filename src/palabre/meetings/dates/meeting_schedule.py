@@ -1,4 +1,4 @@
-"""What is planned of a meeting, as plain values: kept in the journal, compared, and put back."""
+"""The plan of a meeting as plain values: stored in the journal, compared, restored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOLD = ("meeting.called", "change.told")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Planned:
-    """When and where a meeting is: `lasts` in minutes, `is_off` once it does not take place."""
+    """Date, time, duration (`lasts`, in minutes) and place of a meeting; `is_off` once cancelled."""
 
     on: datetime.date | None = None
     at: datetime.time | None = None
@@ -35,7 +35,7 @@ class Planned:
 
     @classmethod
     def read(cls, facts: dict[str, Any]) -> Planned:
-        """Read what `facts` wrote."""
+        """Read the output of `facts`."""
         on, at = facts.get("on"), facts.get("at")
         return cls(
             datetime.date.fromisoformat(on) if on else None,
@@ -52,11 +52,11 @@ class Planned:
         return dataclasses.asdict(self) | {"on": on, "at": at}
 
     def mark(self) -> str:
-        """Return a short mark of it, which a form keeps, so that nobody undoes unseen what another just did."""
+        """Return a short hash of the plan, kept in forms to detect concurrent changes."""
         return hashlib.blake2b(json.dumps(self.facts()).encode(), digest_size=9).hexdigest()
 
     def when(self) -> str:
-        """« mardi 13 octobre 2026, 14 h »"""
+        """Return « mardi 13 octobre 2026, 14 h »."""
         if self.on is None:
             return _("no day yet")
         return (
@@ -66,20 +66,20 @@ class Planned:
         )
 
     def in_words(self) -> str:
-        """« mardi 13 octobre 2026, 14 h, Mairie de Brennes »"""
+        """Return « mardi 13 octobre 2026, 14 h, Mairie de Brennes »."""
         if self.is_off:
             return _("it will not take place")
         return ", ".join(filter(None, [self.when(), self.place, self.video_url]))
 
 
 def told_last(meeting: Meeting) -> Planned | None:
-    """Return what those who were called were told last; None as long as nobody was."""
+    """Return the plan last announced to the invitees; None if none was."""
     entries = Entry.objects.filter(verb__in=TOLD, subject_kind=kind_of(meeting), subject_id=meeting.pk)
     entry = entries.filter(facts__has_key="told").order_by("-pk").first()
     return Planned.read(entry.facts["told"]) if entry else None
 
 
 def is_untold(meeting: Meeting) -> bool:
-    """Did it change since those who were called were last written to? Undone again, it did not."""
+    """Return whether the plan differs from the last one announced to the invitees: an undone change does not count."""
     told = told_last(meeting)
     return told is not None and told != Planned.of(meeting)

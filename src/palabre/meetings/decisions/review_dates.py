@@ -1,4 +1,4 @@
-"""When a decision is looked at again, in words; and « en parler à la prochaine réunion »."""
+"""Review date of a decision, in words; and « en parler à la prochaine réunion »."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ FARTHEST = datetime.timedelta(days=10 * 366)
 
 
 def review(decision: Decision, words: str, *, by: Person, today: datetime.date) -> datetime.date | None:
-    """Look at it again on the day that the words say (« dans six mois »), or never: no words. Return that day.
+    """Set the review day from words (« dans six mois »), or clear it if there are none. Return that day.
 
-    Raises a Refusal when no single day to come can be read, or when `by` may not.
+    Raise a Refusal unless exactly one future day can be read, or if `by` may not.
     """
     day = day_in(words, today=today) if words.strip() else None
     with transaction.atomic():
@@ -40,7 +40,7 @@ def review(decision: Decision, words: str, *, by: Person, today: datetime.date) 
 
 
 def day_in(words: str, *, today: datetime.date) -> datetime.date:
-    """Return the one day that these words say."""
+    """Return the one day in these words. Raise a Refusal."""
     words = " ".join(words.replace("\x00", "").split())
     how = _("Write it as you would say it: “in six months”, “on 15 September”.")
     if len(words) > LONGEST:
@@ -58,9 +58,9 @@ def day_in(words: str, *, today: datetime.date) -> datetime.date:
 
 
 def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> AgendaItem | None:
-    """Place it on the agenda of the next meeting of those whom it concerns. Twice, it is there once.
+    """Add the decision to the agenda of the next meeting of its group. Idempotent.
 
-    None when no meeting is set yet: it will be on the agenda of the first one. Raises a Refusal when `by` may not.
+    Return None if no meeting is planned: it will be on the agenda of the first one. Raise a Refusal if `by` may not.
     """
     may(permissions.can_decide(by, decision), _("Only members of this space place it on an agenda."))
     today = timezone.localdate(at)
@@ -78,7 +78,7 @@ def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> Agen
 
 
 def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Meeting | None:
-    """Return the next meeting of the same people, as far as nobody reads it who does not read the decision."""
+    """Return the group's next meeting whose readers may all read the decision."""
     rows = Meeting.objects.filter(
         together(decision.group_id), space=decision.space_id, cancelled_at=None, on__gte=today
     )

@@ -1,4 +1,4 @@
-"""Deciding: the register, one decision with its reasons, and each gesture as a form."""
+"""Decisions: the register, one decision with its reasons, and a form for each gesture."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
 @require_safe
 @cached
 def decisions(request: Any) -> HttpResponse:
-    """All that was decided and proposed, of the space or of a group (?group=12), the latest first."""
+    """Decisions and proposals of the space or of a group (?group=12), latest first."""
     reader, group = Reader.of(request), group_asked_for(request)
     asked, only = request.GET.get("page", ""), request.GET.get("only", "")
     page = min(int(asked), 10_000) if is_number(asked) else 1
@@ -44,7 +44,7 @@ def decisions(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_decision(request: Any) -> HttpResponse:
-    """A proposal, to all, in a group (?group=12) or at a meeting (?meeting=12)."""
+    """A proposal: to the space, to a group (?group=12) or at a meeting (?meeting=12)."""
     if not permissions.can_propose(request.person, request.space):
         raise PermissionDenied
     group, meeting = group_asked_for(request), meeting_asked_for(request)
@@ -73,7 +73,7 @@ def decision(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def decision_words(request: Any, number: int) -> HttpResponse:
-    """The proposal in other words."""
+    """Reword the proposal."""
     found = decision_of(request, number)
     try:
         decision_proposals.reword(found, request.POST.get("text", ""), by=request.person)
@@ -134,7 +134,7 @@ def setting_aside(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def decision_return(request: Any, number: int) -> HttpResponse:
-    """It is a proposal again."""
+    """Reopen the proposal."""
     found = decision_of(request, number)
     decision_adoption.propose_again(found, by=request.person)
     return redirect(found)
@@ -142,7 +142,7 @@ def decision_return(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def decision_review(request: Any, number: int) -> HttpResponse:
-    """The day it is looked at again, in words that are said back resolved; no words: no day."""
+    """Set the review day in words, and repeat the day that was read; no words clear it."""
     found, words = decision_of(request, number), request.POST.get("words", "")
     try:
         day = review_dates.review(found, words, by=request.person, today=timezone.localdate())
@@ -189,7 +189,7 @@ def objection_of(request: Any, number: int, objection: int) -> tuple[Decision, O
 
 
 def meeting_asked_for(request: Any) -> Meeting | None:
-    """Return the meeting that `meeting` names, if there is one that she may read."""
+    """Return the meeting that `meeting` names; None without one. 404 if the member may not read it."""
     number = request.POST.get("meeting") or request.GET.get("meeting") or ""
     if not is_number(number):
         return None
@@ -199,7 +199,7 @@ def meeting_asked_for(request: Any) -> Meeting | None:
 
 
 def render_decision(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
-    """Its page; refused, with why and what was typed, where it was typed."""
+    """Return its page; after a refusal, with the reason and what was typed, beside the form."""
     reader = Reader.of(request)
     facts = registering.one_decision(found, reader) | {
         "decision": found,

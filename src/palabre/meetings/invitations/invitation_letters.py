@@ -1,6 +1,6 @@
-"""The words of the letters that call people to a meeting, tell them of a change, or that it does not take place.
+"""Texts of the letters that invite to a meeting, announce a change or a cancellation.
 
-Plain text; the three answers are links that make sense alone. Who sends them changes them.
+Plain text; each of the three answers is a link that makes sense on its own. The sender may edit them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_POINTS = 12  # of the agenda
 
 
 def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tuple[str, str]:
-    """Return the subject and the text by which she is called, in the name of `by`; `first` stands before all."""
+    """Return the subject and the text of an invitation in the name of `by`; `first` is an optional first paragraph."""
     planned = Planned.of(meeting)
     subject = _("%(when)s: %(title)s") % {"when": initial(planned.when()), "title": meeting.title}
     come = _("Come if you can. If you cannot, two lines of news are enough.")
@@ -26,7 +26,7 @@ def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tup
 
 
 def change_letter_text(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
-    """Tell who was called of what is planned now."""
+    """Return the subject and the text that announce the new plan to an invitee."""
     planned = Planned.of(meeting)
     subject = _("Change: %(title)s, %(when)s") % {"title": meeting.title, "when": planned.when()}
     now = _("Something has changed. Here is what is planned now:")
@@ -35,7 +35,7 @@ def change_letter_text(meeting: Meeting, to: Person, *, by: str) -> tuple[str, s
 
 
 def cancellation(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
-    """Tell who was called that it does not take place."""
+    """Return the subject and the text that announce the cancellation to an invitee."""
     what = {"title": meeting.title, "when": Planned.of(meeting).when()}
     subject = _("Will not take place: %(title)s, %(when)s") % what
     said = _("The meeting “%(title)s” of %(when)s will not take place.") % what
@@ -43,7 +43,7 @@ def cancellation(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
 
 
 def now_planned(meeting: Meeting) -> str:
-    """Return the sentence that stands before words written for what was planned before."""
+    """Return the sentence to put above an edited text that may describe a former plan."""
     return _("What is planned now: %(words)s.") % {"words": Planned.of(meeting).in_words()}
 
 
@@ -63,7 +63,7 @@ def facts(meeting: Meeting, planned: Planned) -> str:
 
 
 def agenda(meeting: Meeting) -> str:
-    """Return the points of the agenda, where there are some."""
+    """Return the points of the agenda, "" if there are none."""
     points = list(meeting.agenda.filter(dropped_at=None, postponed_to=None).order_by("position")[:MOST_POINTS])
     if not points:
         return ""
@@ -79,7 +79,7 @@ def text(parts: Iterable[str], to: Person, *, by: str) -> str:
 
 
 def foot(to: Person) -> str:
-    """Why she is written to, and how she leaves: who joined does that on her own page."""
+    """Return why the person is written to, and how to stop it: members do that on their own page."""
     why = _("I am writing because you are invited to this meeting. You don’t need an account.")
     if to.is_member:
         return "\n".join([why, _("To hear more, less or nothing: “You”, at the head of each page.")])

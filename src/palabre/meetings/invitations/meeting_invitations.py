@@ -1,7 +1,7 @@
-"""Call people to a meeting, tell them of a change, or that it does not take place, by letters read before they go.
+"""Invitations to a meeting, announcements of a change or a cancellation, by letters reviewed before they are sent.
 
-Each is called once. A change, and a cancellation, are told to exactly those who were called: by a new letter where
-one has left, else by writing anew the one that waits.
+Each person is invited once. A change or a cancellation is announced to exactly the invitees: by another letter if one
+was sent, else by rewriting the one that waits.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from palabre.post.models import Letter
 from palabre.refusal import Refusal
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
-MOST = 300  # persons called at once: what Palabre sends for one space in a day
+MOST = 300  # persons invited at once: the daily limit of letters of a space
 
 
 def call(
     meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "", persons: Iterable[Person] | None = None
 ) -> list[Invitation]:
-    """Write an invitation to each of `persons`, or to those of `people_of` but `by`. None leaves by itself.
+    """Write an invitation to each of `persons`, by default to `people_of` except `by`. None is sent automatically.
 
-    Who was called already is left alone. `origin` is the server's address, which the links of letters begin with.
-    Raises a Refusal when the meeting is over, does not take place, or has no day.
+    Persons already invited are skipped. `origin` is the server's address, for the links in letters. Raise a Refusal if
+    the meeting is over, cancelled, or has no date.
     """
     with transaction.atomic():
         now = locked_for(meeting, by=by)
@@ -59,7 +59,7 @@ def call(
 
 
 def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
-    """Write to those who were called what is planned now; that it is off, when it is. Nothing new is told to nobody."""
+    """Write the new plan, or the cancellation, to the invitees. Nothing is written if nothing changed."""
     with transaction.atomic():
         now = locked_for(meeting, by=by)
         if now.cancelled_at is not None:
@@ -72,7 +72,7 @@ def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: 
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
-    """Say that it does not take place, and write it to those whose invitation has left. The others hear nothing."""
+    """Cancel the meeting, and announce it to the invitees whose invitation was sent. The others get no letter."""
     with transaction.atomic():
         now = locked_for(meeting, by=by)
         if now.cancelled_at is None:
@@ -87,12 +87,12 @@ def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str
 
 
 def about(meeting: Meeting, sequence: int) -> str:
-    """Return what a letter to a meeting is about: one for each person and each state of its calendar entry."""
+    """Return the subject key of a letter: one per state of the calendar entry, so one letter per person and state."""
     return f"meeting:{meeting.pk}:{sequence}"
 
 
 def letters_of(meeting: Meeting) -> list[Letter]:
-    """Return the letters about this meeting, the first ones first."""
+    """Return the letters about this meeting, oldest first."""
     rows = Letter.objects.filter(space=meeting.space_id, about__startswith=f"meeting:{meeting.pk}:")
     return list(rows.select_related("to", "space").order_by("pk"))
 
@@ -106,7 +106,7 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
 
 
 def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
-    """Tell her of the change. What waits for her is written anew; words that somebody changed stay below the news."""
+    """Announce a change. A letter not yet sent is rewritten; an edited text is kept, below the new plan."""
     kept = taken_back(one)
     one.cancelled_at = None
     if has_left(one):
@@ -120,7 +120,7 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
 
 
 def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
-    """Tell her that it is off, unless she never heard that it was on."""
+    """Announce a cancellation, unless the invitation was never sent."""
     taken_back(one)
     one.cancelled_at = at
     if not has_left(one):
@@ -146,7 +146,7 @@ def create_invitation_letter(
 
 
 def taken_back(one: Invitation) -> Letter | None:
-    """Take away what has not left yet; return the letter whose words somebody had changed."""
+    """Delete the letters not yet sent, and return the one with an edited text, if any."""
     unsent = Letter.objects.filter(to=one.person, sent_at=None, about__startswith=f"meeting:{one.meeting_id}:")
     kept = unsent.filter(changed_at__isnull=False).order_by("pk").last()
     unsent.delete()
@@ -155,13 +155,13 @@ def taken_back(one: Invitation) -> Letter | None:
 
 
 def has_left(one: Invitation) -> bool:
-    """Did a letter about this meeting leave for her, or was its link given?"""
+    """Return whether a letter about this meeting was sent to the person, or its link handed over."""
     about_it = Letter.objects.filter(to=one.person, about__startswith=f"meeting:{one.meeting_id}:")
     return about_it.filter(sent_at__isnull=False).exists()
 
 
 def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None:
-    """Her address changed: write it in the calendar entry of a letter that has not left."""
+    """Rewrite the calendar entry of a letter not yet sent, after a change of the person's address."""
     meeting = Meeting.objects.filter(invitations__letter=letter).select_related("space", "by").first()
     if meeting is not None and letter.calendar and letter.sent_at is None:
         to = Person.objects.get(letters=letter)
@@ -170,7 +170,7 @@ def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None
 
 
 def renew_link(letter: Letter, *, by: Person) -> None:
-    """Make the link of this letter worthless, and a new one good: it was forwarded to somebody else, say."""
+    """Revoke the link of this letter and make another one: it was forwarded to somebody else, for example."""
     with transaction.atomic():
         row = outbox.letter_for_update(letter, by=by)
         if row.link is None:
@@ -183,7 +183,7 @@ def renew_link(letter: Letter, *, by: Person) -> None:
 
 
 def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
-    """Return the meeting as it is now, held. Raises a Refusal when `by` may not call people to it."""
+    """Return the meeting, reloaded and locked. Raise a Refusal if `by` may not invite people to it."""
     now = attendance_for_update(meeting)
     now.space = meeting.space
     if not can_call(by, now):
@@ -192,13 +192,13 @@ def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
 
 
 def another(meeting: Meeting) -> None:
-    """Its calendar entry is another one from now on."""
+    """Increment the SEQUENCE of the calendar entry."""
     meeting.sequence += 1
     meeting.save(update_fields=["sequence"])
 
 
 def invitations_of(meeting: Meeting) -> list[Invitation]:
-    """Return who was called and is still somebody here."""
+    """Return the invitations of persons who were not erased since."""
     rows = meeting.invitations.filter(person__erased_at=None).select_related("person").order_by("pk")
     found = list(rows)
     for one in found:

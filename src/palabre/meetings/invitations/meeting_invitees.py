@@ -1,4 +1,4 @@
-"""Who may be called to a meeting: its group, those who carry a question, or anybody whom the caller knows of here."""
+"""Possible invitees of a meeting: its group, carriers of questions, or anybody the caller may see in the space."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ WIDE = (AudienceKind.PUBLIC, AudienceKind.SPACE)
 
 
 def people_of(meeting: Meeting) -> QuerySet[Person]:
-    """Return who would be called: the people of its group; without a group, all who carry a living one.
+    """Return the default invitees: the people of its group; without a group, all the carriers of living ones.
 
-    Who asked to be written to by nobody is not among them.
+    Persons who refuse all messages are left out.
     """
     if meeting.group_id:
         group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
@@ -44,16 +44,16 @@ def can_be_called(persons: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def carriers_for(meeting: Meeting) -> QuerySet[Membership]:
-    """Who carries a group that the readers of this meeting know of: not one that is still in preparation."""
+    """Carriers of living groups known to the readers of this meeting: a group in preparation is left out."""
     known = Q(group__audience__kind__in=WIDE) | Q(group__audience=meeting.audience_id)
     alive = Membership.objects.filter(known, group__space=meeting.space_id, group__lives_in=None)
     return alive.held().carrying()
 
 
 def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Person) -> Person:
-    """Return who bears this name, among those whom the caller knows of, else a person named now. Raises a Refusal.
+    """Return the person with this name among those the caller may see, else a new person. Raise a Refusal.
 
-    Her address is kept where none is known. The caller of this act holds no lock: it takes the space.
+    The address is stored if none is known. Takes the lock on the space: the caller must hold none.
     """
     if address and not is_address(address):
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
@@ -68,7 +68,7 @@ def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Pe
 
 
 def give_addresses(addresses: Mapping[int, str], *, among: Any, by: Person) -> None:
-    """Keep the addresses that `by` noted beside names; only who never came by herself is given one."""
+    """Store the addresses that `by` typed beside names, only for persons who never came by themselves."""
     for person in among:
         said = addresses.get(person.pk)
         if said and is_address(said) and not person.has_come:

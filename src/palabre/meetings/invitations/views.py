@@ -1,4 +1,4 @@
-"""Who is called to a meeting: tick names, add one, read the messages that are ready, and tell of a change."""
+"""Inviting people to a meeting: tick names, add one, review the letters, announce a change."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from palabre.refusal import Refusal
 from palabre.web.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
-MOST = 200  # names on one screen, each with a field; the others are added by their name
+MOST = 200  # names on one screen, each with a field; others are typed by name
 
 
 @dataclass(slots=True)
 class Typed:
-    """What the form brought: who is ticked, an address beside names, and somebody more, by her name."""
+    """Input of the form: ticked persons, addresses typed beside names, and one more person by name."""
 
     ticked: set[int]
     addresses: dict[int, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Typed:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def calling_people(request: Any, number: int) -> HttpResponse:
-    """GET shows whom one may call, ticked as the meeting asks; POST writes the messages, which wait to be read."""
+    """GET shows the possible invitees, the default ones ticked; POST writes the letters, which wait for review."""
     found = called_to(request, number)
     if request.method != "POST":
         ticks = {person.pk for person in asked_for(request, found)} - {request.person.pk}
@@ -89,7 +89,7 @@ def calling_people(request: Any, number: int) -> HttpResponse:
 
 
 def write_invitations(request: Any, meeting: Meeting, typed: Typed) -> int:
-    """Keep the addresses, name who is to be named, and write to those who are ticked. Nothing, if one is wrong."""
+    """Store the addresses, create the person named, and write to those ticked; to nobody if an address is wrong."""
     known = persons_here(request)
     give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses), by=request.person)
     if typed.wrong:
@@ -103,7 +103,7 @@ def write_invitations(request: Any, meeting: Meeting, typed: Typed) -> int:
 
 @require_POST
 def telling_called(request: Any, number: int) -> HttpResponse:
-    """« Prévenir les personnes appelées » : of what is planned now, or that it is off."""
+    """« Prévenir les personnes appelées »: write them the new plan, or the cancellation."""
     found = called_to(request, number)
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     written = meeting_invitations.tell_change(found, **said)
@@ -121,7 +121,7 @@ def ready(count: int) -> str:
 
 
 def called_to(request: Any, number: int) -> Meeting:
-    """Return the meeting, if she reads it (404) and may call people to it (403)."""
+    """Return the meeting. 404 if the member may not read it, 403 if they may not invite people to it."""
     found: Meeting = meeting_for(request, number)
     if not permissions.can_call(request.person, found):
         raise PermissionDenied
@@ -134,7 +134,7 @@ def persons_here(request: Any) -> QuerySet[Person]:
 
 
 def asked_for(request: Any, meeting: Meeting) -> QuerySet[Person]:
-    """Return whom the address asks to tick (?of=carriers, ?of=space), else those of the meeting."""
+    """Return the persons to tick: those of the query (?of=carriers, ?of=space), else the default ones."""
     match request.GET.get("of", ""):
         case "carriers":
             return can_be_called(Person.objects.filter(pk__in=carriers_for(meeting).values("person")))
@@ -175,7 +175,7 @@ def row_of(person: Person, typed: Typed) -> dict[str, Any]:
 
 
 def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:
-    """Return the messages of this meeting: those to read before they go, with the words of one, then the others."""
+    """Return the letters of this meeting: those to review, with a sample text, then the others."""
     letters = meeting_invitations.letters_of(meeting)
     waiting = [letter for letter in letters if letter.is_waiting]
     leaves = outbox.leaves_at(at)

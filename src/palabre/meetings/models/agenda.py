@@ -1,4 +1,4 @@
-"""The agenda: its points, and the templates that it is begun from."""
+"""The agenda: its points, and the templates it begins from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ItemKind(models.TextChoices):
 
 
 class AgendaTemplate(models.Model):
-    """How a community begins its agendas of one kind, where it changed what Palabre offers under this `key`.
+    """The agenda template of a space that replaces the one Palabre ships under this `key`.
 
     `points` is a list of {"text", "kind", "minutes", "parts"}.
     """
@@ -46,30 +46,30 @@ class AgendaTemplate(models.Model):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def standing(self) -> Self:
-        """Leave out what was dropped, and what waits for another meeting."""
+        """Leave out the dropped and postponed points."""
         return self.filter(dropped_at=None, postponed_at=None)
 
     def postponed(self) -> Self:
         return self.filter(dropped_at=None, postponed_at__isnull=False)
 
     def last_position(self) -> int:
-        """Return the highest position among these points, 0 where there is none."""
+        """Return the highest position of these points, 0 if there are none."""
         return self.aggregate(last=Max("position"))["last"] or 0
 
     def put_in_order(self, numbers: Sequence[int]) -> None:
-        """Give the points of one meeting the positions 1, 2, 3… in this order. `numbers` are all of theirs."""
+        """Give the points of one meeting the positions 1, 2, 3… in this order. `numbers` are the ids of all of them."""
         self.update(position=F("position") + self.last_position() + len(numbers))
         for position, number in enumerate(numbers, start=1):
             self.filter(pk=number).update(position=position)
 
 
 class AgendaItem(models.Model):
-    """A point of the agenda, with the smaller points written below it.
+    """A point of the agenda, with its sub-points (`parts`).
 
-    `kind` and `minutes` stay empty where nobody said. `holder` is who brings it. It is `treated_at` when the room
-    left it, `postponed_at` when it waits for the next meeting, `postponed_to` the one where a new point `comes_from`
-    it, or `dropped_at`. `brings` "needs": its parts are the needs that wait for an answer, as long as it was not
-    treated. `about` is the decision that it looks at (again).
+    `kind` and `minutes` are empty if unknown. `holder` presents it. `treated_at` is set when the room leaves it,
+    `dropped_at` when it is dropped, `postponed_at` when it waits for a later meeting: `postponed_to`, whose copy
+    `comes_from` it. `brings` "needs": its parts are the needs without an answer, updated until it is treated. `about`
+    is the decision under discussion or review.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
@@ -101,7 +101,7 @@ class AgendaItem(models.Model):
         self.save(update_fields=["text", "kind", "minutes", "holder"])
 
     def bring(self, parts: list[str]) -> None:
-        """Show these smaller points below it."""
+        """Set its sub-points."""
         self.parts = parts
         self.save(update_fields=["parts"])
 
@@ -114,6 +114,6 @@ class AgendaItem(models.Model):
         self.save(update_fields=["postponed_at", "postponed_to"])
 
     def stand(self) -> None:
-        """Be of this meeting again."""
+        """Restore it to this meeting."""
         self.dropped_at = self.postponed_at = self.postponed_to = None
         self.save(update_fields=["dropped_at", "postponed_at", "postponed_to"])

@@ -1,4 +1,4 @@
-"""Decision, and the objections that make it better."""
+"""Decision, and the objections to it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from palabre.people.models import AudienceBound, Person
 
 
 class Decision(AudienceBound):
-    """What was decided, in the words of the minutes; or, once `proposed_at`, what is still a proposal.
+    """A decision, in the words of the minutes; or a proposal made here, if `proposed_at` is set.
 
-    A proposal is `adopted_at` when no objection with a reason is left, or `set_aside_at`, with why. One that was read
-    in minutes was never proposed here: it is decided. `review_on` is when it is looked at again.
+    A proposal is adopted (`adopted_at`) when no objection stands any more, or set aside (`set_aside_at`) with a reason.
+    A decision read in minutes was never proposed here: it is decided. `review_on` is its review date.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="decisions")
@@ -40,7 +40,7 @@ class Decision(AudienceBound):
 
     @property
     def is_decided(self) -> bool:
-        """Adopted here, or read in minutes as decided."""
+        """Return whether it was adopted here, or read in minutes as decided."""
         return self.adopted_at is not None or (self.proposed_at is None and self.set_aside_at is None)
 
     @property
@@ -69,7 +69,7 @@ class Decision(AudienceBound):
 
 
 class Objection(models.Model):
-    """A reason why a proposal would do harm. Without a reason there is none. `lifted_at`: the proposal took it in."""
+    """A reason why a proposal would do harm; the reason is required. `lifted_at`: the proposal took it into account."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="objections")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -90,7 +90,7 @@ class Objection(models.Model):
 
 
 class CarriedOver(models.Model):
-    """An action that was still open when a meeting ended, and came back at the next: it stays the same action."""
+    """An open action listed again at a following meeting: the same row of Action."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="carried_over")
     action = models.ForeignKey(Action, models.CASCADE, related_name="carried_over")

@@ -1,4 +1,4 @@
-"""What the margin asked of a page's words while they were written."""
+"""Questions of the margin about the words of a page while they are written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from palabre.wiki.models import Page
 
 
 class Asked(models.Model):
-    """Words of a page that the margin asked about while they were written: they are not asked about again.
+    """A question that the margin asked about words of a page: it is not asked again.
 
-    `kind` is what they may be ("need", "action"…; "minutes" for the page itself, without words). Nobody answered
-    yet when `answer` is empty. `facts` are the answers of a question that a selection raised ("which_day"), `undo`
-    is what it takes to go back on the answer.
+    `kind` is what the words may be ("need", "action"…; "minutes" for the page itself, without words). `answer` is empty
+    until somebody answers. `facts` are the choices of a question raised by a selection ("which_day"). `undo` holds what
+    reverting the answer needs.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="asked")

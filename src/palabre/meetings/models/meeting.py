@@ -1,4 +1,4 @@
-"""Meeting, who is called, who answered what, who was there, and the news of who cannot come."""
+"""Meeting, its invitations, the answers to them, attendance, and the news of people who cannot come."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from palabre.wiki.models import Page
 
 
 class Meeting(AudienceBound):
-    """People who meet, at a day said or still to be said. `on` is null when it is not yet defined.
+    """A meeting, with or without a date yet (`on` is null).
 
-    `at` is an hour in `zone`, `lasts` minutes. `expected_least` and `expected_most` say how many people are expected,
-    as a range. `minutes` is the wiki page that tells what was said; while people meet it is their live note.
-    `occurrence_on` is the day that its series gave it, whatever day it was moved to since. `uid` and `sequence` are
-    those of its calendar entry: the sequence grows with each change that people were told of.
+    `at` is a time in `zone`, `lasts` a number of minutes. `expected_least` and `expected_most` are the range of
+    expected people. `minutes` is the wiki page of the minutes, and the live note during the meeting. `occurrence_on` is
+    the day planned by its series, even if the meeting was moved since. `uid` and `sequence` are those of its calendar
+    entry: the sequence grows with each change that was announced.
     """
 
     title = models.CharField(max_length=300)
@@ -62,7 +62,7 @@ class Meeting(AudienceBound):
         return self.in_space("meetings:meeting")
 
     def begin_with(self, template_key: str) -> None:
-        """Its agenda was begun from this template."""
+        """Record the template of its agenda."""
         self.template_key = template_key
         self.save(update_fields=["template_key"])
 
@@ -73,18 +73,18 @@ class Meeting(AudienceBound):
     def be_at(
         self, on: datetime.date | None, at: datetime.time | None, *, lasts: int | None, place: str, video_url: str
     ) -> None:
-        """From now on it is planned so."""
+        """Set its plan."""
         self.on, self.at, self.lasts, self.place, self.video_url = on, at, lasts, place, video_url
         self.save(update_fields=["on", "at", "lasts", "place", "video_url"])
 
     def cancel(self, at: datetime.datetime) -> None:
-        """It does not take place. Said twice, it is said once."""
+        """Cancel it. Idempotent."""
         if self.cancelled_at is None:
             self.cancelled_at = at
             self.save(update_fields=["cancelled_at"])
 
     def restore(self) -> None:
-        """It takes place after all."""
+        """Undo the cancellation."""
         self.cancelled_at = None
         self.save(update_fields=["cancelled_at"])
 
@@ -100,10 +100,10 @@ class Presence(models.TextChoices):
 
 
 class Attendance(models.Model):
-    """A person at a meeting: what she answered, then whether she was there.
+    """A person at a meeting: first their answer, then whether they were there.
 
-    NEWS: she does not come and sends news; FINE: « rien de neuf, tout va bien ». `answered_at` is when she said so
-    herself; `marked_by` is who marked that she is there, when somebody else did.
+    NEWS: they do not come and send news; FINE: « rien de neuf, tout va bien ». `answered_at` is set if they answered
+    themselves; `marked_by` is the person who marked them present, if somebody else did.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
@@ -123,7 +123,7 @@ class Attendance(models.Model):
         self.save()
 
     def answer(self, presence: Presence, at: datetime.datetime) -> None:
-        """She says it herself."""
+        """Record the person's own answer."""
         self.presence, self.answered_at = presence, at
         self.save(update_fields=["presence", "answered_at"])
 
@@ -133,7 +133,7 @@ class Attendance(models.Model):
 
 
 class SentNews(models.Model):
-    """News of who cannot come, in her words: they are in place before the meeting begins. `group`: of which group."""
+    """News that a person who cannot come writes before the meeting. `group` is the group they concern."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sent_news")
     person = models.ForeignKey(Person, models.CASCADE, related_name="sent_news")
@@ -153,10 +153,10 @@ class SentNews(models.Model):
 
 
 class Invitation(models.Model):
-    """Who was called to a meeting, and by which letter; `sequence` is that of the calendar entry she was last sent.
+    """An invitation and its letter; `sequence` is that of the calendar entry sent last.
 
-    A change is told, and a cancellation, to exactly those who were called. `cancelled_at`: she was told that it does
-    not take place.
+    A change or a cancellation is announced to exactly the invitees. `cancelled_at` is set once the cancellation was
+    announced.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
@@ -174,7 +174,7 @@ class Invitation(models.Model):
 
 
 class Aim(models.Model):
-    """What a meeting is for, one sentence."""
+    """A purpose of a meeting, in one sentence."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="aims")
     position = models.PositiveSmallIntegerField()

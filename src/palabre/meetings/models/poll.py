@@ -1,4 +1,4 @@
-"""DatePoll: when can we meet? Its options, who is awaited, and what each answered."""
+"""DatePoll: when can we meet? Its options, awaited persons, and answers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from palabre.people.models import AudienceBound, Person
 
 
 class DatePoll(AudienceBound):
-    """A question of dates. It is open until it is closed (`closed_at`): with a `meeting`, or for nothing.
+    """A poll of dates, open until `closed_at`: closed with a `meeting`, or without any.
 
-    `hides_answers`: nobody reads the others' answers before it is closed. `form_token` is the token of the form that
-    made it: the same form sent twice makes one poll.
+    `hides_answers`: nobody reads the others' answers before it is closed. `form_token` identifies the form that created
+    it, so that a form sent twice creates one poll.
     """
 
     title = models.CharField(max_length=300)
@@ -55,14 +55,14 @@ class DatePoll(AudienceBound):
 
 class DateOptionQuerySet(models.QuerySet["DateOption"]):
     def standing(self) -> Self:
-        """Leave out those that were taken away."""
+        """Leave out the removed options."""
         return self.filter(removed_at__isnull=True)
 
 
 class DateOption(models.Model):
-    """A day, or an hour of a day, of `lasts` minutes. It is never changed: another one is added, and this one removed.
+    """A day, or a time of a day, of `lasts` minutes. Immutable: a change adds another option and removes this one.
 
-    What was answered to it stays, so that it can come back with its answers.
+    Its choices stay, so that they come back if the option is restored.
     """
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="options")
@@ -96,7 +96,7 @@ class DateOption(models.Model):
 
 
 class Awaited(models.Model):
-    """A person whose answer a poll waits for; without the required ones no date is good. She is reminded once."""
+    """A person whose answer the poll waits for; a date needs all the required ones. They are reminded once."""
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="awaited")
     person = models.ForeignKey(Person, models.CASCADE, related_name="awaited_by")
@@ -117,7 +117,7 @@ class Choice(models.TextChoices):
 
 
 class DateAnswer(models.Model):
-    """What one person answered to a poll, with a word if she likes: one row each, however often she comes back."""
+    """A person's answer to a poll, with an optional comment: one row per person."""
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="answers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="date_answers")
@@ -137,7 +137,7 @@ class DateAnswer(models.Model):
 
 
 class DateChoice(models.Model):
-    """Yes, if need be, or no, to one option. An option without a choice was not answered."""
+    """Yes, if need be, or no, to one option. An option without a row was not answered."""
 
     answer = models.ForeignKey(DateAnswer, models.CASCADE, related_name="choices")
     option = models.ForeignKey(DateOption, models.CASCADE, related_name="choices")

@@ -1,4 +1,4 @@
-"""How the minutes of a meeting reach people: given, public, or kept among those who were there."""
+"""Publication of minutes: given to participants, public, or kept among them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from palabre.people.models import Person
 
 
 class Publication(models.Model):
-    """The minutes of one meeting on their way. Its page stays the one text; `Edition` tells what it said, and when.
+    """The publication of a meeting's minutes. Their text is the page; each `Edition` is a version that was given.
 
-    `given_at`: its participants read it; `due_at` is when everybody does, unless somebody keeps it among them first
-    (`kept_at`); `public_at` when that happened.
+    `given_at`: the participants can read it. `due_at`: the time when everybody will, unless somebody keeps it among
+    them first (`kept_at`). `public_at`: the time when that happened.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="publication")
@@ -46,7 +46,7 @@ class Publication(models.Model):
 
 
 class Edition(models.Model):
-    """The minutes as they were given once: a revision of their page, which is kept for that."""
+    """The minutes as given at one time: a revision of their page, kept for that purpose."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""Room: a meeting while it takes place. What is written here is gone, or of no use, once it has ended."""
+"""Room: a meeting while it takes place. Most of these rows are deleted or useless after its end."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from palabre.people.models import Person
 
 
 class Room(models.Model):
-    """Where a meeting stands: which point, since when, who facilitates. One for each meeting that was opened.
+    """The state of an opened meeting: the current point, since when, the facilitator. One per meeting.
 
-    `code` is what people type to come in, free again once it has ended, which a room does by itself twelve hours after
-    `opened_at`. `extra` are minutes added to the present
-    point. `version` grows with each gesture, and `moved` is the version at which the point last changed: two who press
-    « Point suivant » at once say from which they left. Nobody's own weather is kept here, nor anywhere.
+    `code` gives access, and is free again after the end; a room ends automatically twelve hours after `opened_at`.
+    `extra` is in minutes, added to the current point. `version` grows with each gesture; `moved` is the version of the
+    last change of point, so that two simultaneous « Point suivant » move once. A person's own weather is stored
+    nowhere.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
@@ -43,7 +43,7 @@ class Room(models.Model):
 
 
 class FloorRequest(models.Model):
-    """« Je voudrais parler », in the order they came; gone once the room has ended."""
+    """« Je voudrais parler »: requests for the floor, in order of arrival; deleted at the end of the room."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="floor")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -58,10 +58,10 @@ class FloorRequest(models.Model):
 
 
 class Circle(models.Model):
-    """« Cercle sans notes »: who holds the piece, and the turn that it makes. Only its length is kept afterwards.
+    """« Cercle sans notes »: the holder of the talking piece, and the turn. Only its duration is kept.
 
-    `order` are numbers of persons as they sit, `spoken` those who spoke in this turn; a turn in which nobody did
-    closes it, and then both are emptied.
+    `order` holds the ids of the persons as they sit, `spoken` the ids of those who spoke in this turn. A turn in which
+    nobody spoke closes the circle, and both lists are emptied.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="circles")
@@ -79,7 +79,7 @@ class Circle(models.Model):
 
 
 class LeftSentence(models.Model):
-    """A sentence that somebody chose to leave of a circle, signed or not."""
+    """A sentence that a person chose to leave of a circle, signed or not."""
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="sentences")
     text = models.CharField(max_length=400)

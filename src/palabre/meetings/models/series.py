@@ -1,4 +1,4 @@
-"""Series: a rhythm, and how it is kept. And the secret addresses by which calendars follow what is planned."""
+"""Series: a rhythm and its schedule. CalendarFeed: the secret addresses to which calendars subscribe."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ZONE = "Europe/Paris"
 class Series(AudienceBound):
     """A rhythm: « tous les 15 jours » is every 14 days. `rrule` is an RFC 5545 rule without its prefix.
 
-    `starts_on` is null as long as nobody keeps it: it was only said, in minutes. `lasts` is in minutes, `at` an hour
-    in `zone`. A pause or an end is a fact with its instant, never a state chosen in a list.
+    `starts_on` is null for a rhythm only mentioned in minutes, that creates no meetings. `lasts` is in minutes, `at` a
+    time in `zone`. A pause or an end is stored as a time, not as a state.
     """
 
     words = models.TextField()
@@ -45,7 +45,7 @@ class Series(AudienceBound):
 
     @property
     def is_kept(self) -> bool:
-        """Do meetings come of it?"""
+        """Return whether it creates meetings."""
         return self.starts_on is not None and self.paused_at is None and self.ended_at is None
 
     def begin(
@@ -59,14 +59,14 @@ class Series(AudienceBound):
         video_url: str,
         by: Person,
     ) -> None:
-        """Be kept from this day on."""
+        """Start the schedule on this day."""
         self.starts_on, self.at, self.lasts, self.zone = on, at, lasts, zone
         self.place, self.video_url = place, video_url
         self.by, self.paused_at, self.ended_at = by, None, None
         self.save()
 
     def follow(self, words: str, rrule: str, *, title: str, template_key: str, skips_august: bool) -> None:
-        """Be this rhythm from now on, said in these words."""
+        """Replace the rhythm and its words."""
         self.words, self.rrule, self.title = words, rrule, title
         self.template_key, self.skips_august = template_key, skips_august
         self.save()
@@ -89,10 +89,10 @@ class Series(AudienceBound):
 
 
 class CalendarFeed(models.Model):
-    """A secret address at which a calendar reads what is planned: for one person, of one thing.
+    """A secret address to which one person's calendar subscribes, for one object.
 
-    `thing_kind` and `thing_id` say of what: the space, a group, or the person herself (what she goes to). As with a
-    link, the database holds no token: it is made of the number, of `nonce` and of the instance's secret.
+    `thing_kind` and `thing_id` identify it: the space, a group, or the person (their own meetings). As with a link, the
+    database holds no token: it is derived from the id, `nonce` and the instance's secret.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="calendar_feeds")
@@ -111,6 +111,6 @@ class CalendarFeed(models.Model):
         return f"feed {self.pk} of {self.thing_kind}:{self.thing_id}"
 
     def renew(self) -> None:
-        """Make the former address worthless, and a new one good."""
+        """Revoke the address and make another one."""
         self.nonce = new_nonce()
         self.save(update_fields=["nonce"])

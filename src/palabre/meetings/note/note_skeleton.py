@@ -1,7 +1,7 @@
-"""The text in which a meeting will be told, before anybody wrote in it: a heading for each point and each group.
+"""The initial text of a meeting's note: a heading for each point and each group.
 
-Its words are those by which `pure.minutes` reads minutes again, French or English. Whoever tells a finished meeting
-fills « Participants » ; the points have their own headings.
+Its labels, French or English, are those that `pure.minutes` recognises when the minutes are read. The member who writes
+the minutes fills in « Participants »; the points have their own headings.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LONGEST = 200  # characters of a heading
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class News:
-    """News of somebody who cannot come; `group` is the title of its group, "" where she did not say of which."""
+    """News of a person who cannot come; `group` is the title of their group, "" if none."""
 
     name: str
     group: str
@@ -38,7 +38,7 @@ class News:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Facts:
-    """What the text is made of. `groups`, `needs` and `actions` are titles and words, each on one line."""
+    """Input of the text. `groups`, `needs` and `actions` are single lines."""
 
     on: datetime.date | None
     at: datetime.time | None
@@ -51,12 +51,11 @@ class Facts:
 
 
 def title_of(title: str, on: datetime.date | None) -> str:
-    """« Réunion des porteurs, mardi 13 octobre 2026 »"""
+    """Return « Réunion des porteurs, mardi 13 octobre 2026 »."""
     return f"{title}, {in_full(on)}" if on else title
 
 
 def note_skeleton_text(facts: Facts) -> str:
-    """Return the whole text."""
     blocks = [*opening_lines(facts), f"## {_('Participants')}"]
     if facts.items:
         listed = "\n".join(f"- {as_listed(item.text)}" for item in facts.items)
@@ -70,7 +69,7 @@ def opening_lines(facts: Facts) -> Iterator[str]:
 
 
 def day_line(on: datetime.date | None, at: datetime.time | None) -> str:
-    """« Mardi 13 octobre 2026, 14 h »; "" without a day."""
+    """Return « Mardi 13 octobre 2026, 14 h »; "" without a date."""
     if on is None:
         return ""
     day = in_full(on)
@@ -83,7 +82,7 @@ def place_line(place: str) -> str:
 
 
 def block_of(facts: Facts, place: int) -> str:
-    """Return the heading of one point, and what waits under it."""
+    """Return the heading of one point, and its initial content."""
     item = facts.items[place]
     blocks = [f"## {headings_of(facts.items)[place]}"]
     if item.kind == ItemKind.WEATHER and place == first_of(facts.items, ItemKind.WEATHER):
@@ -98,7 +97,7 @@ def block_of(facts: Facts, place: int) -> str:
 
 
 def group_block(facts: Facts, group: str) -> str:
-    """Return the heading of a group, with the news of those of it who cannot come."""
+    """Return the heading of a group, with the news of its absent members."""
     told = [f"{news.lead}\n\n{news.quote}" for news in facts.news if news.group == group]
     return "\n\n".join([f"### {one_line(group)}", *told])
 
@@ -112,7 +111,7 @@ def first_of(items: tuple[AgendaItem, ...], kind: str) -> int | None:
 
 
 def headings_of(items: tuple[AgendaItem, ...]) -> list[str]:
-    """Return the heading of each point, each one of its own: two points of one name are numbered."""
+    """Return the heading of each point, unique: duplicates are numbered."""
     found: list[str] = []
     for item in items:
         heading, number = heading_of(item), 2
@@ -123,7 +122,7 @@ def headings_of(items: tuple[AgendaItem, ...]) -> list[str]:
 
 
 def heading_of(item: AgendaItem) -> str:
-    """Return the words of the heading. A round says that it is one, for the text to be read again as news."""
+    """Return the text of the heading. A round is labelled, so that its content is recognised as news."""
     text = one_line(item.text)
     if item.kind == ItemKind.WEATHER and kind_of_label(text) != "updates":
         return _("Weather round – %(text)s") % {"text": text}
@@ -131,7 +130,7 @@ def heading_of(item: AgendaItem) -> str:
 
 
 def as_listed(text: str) -> str:
-    """Return a point as a line of the agenda; « Décisions : … » would begin a list of decisions there."""
+    """Return a point as a line of the agenda, without « Décisions : », which would be read as a list of decisions."""
     text = one_line(text)
     for label, rest in (split_label(text), split_dashed(text)):
         if label and rest and kind_of_label(label):

@@ -1,4 +1,4 @@
-"""Whose answers a poll waits for: who carries a question for a poll of all, the members of a group for its own."""
+"""Persons awaited by a poll: carriers of questions, or the members of a group for its own poll."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from palabre.post.models import Letter
 from palabre.pure.french import fold
 from palabre.spaces.models import Space
 
-OF_A_POLL = "poll:"  # what a letter to who is awaited is about, before the number of the poll
-AGAIN = ":again"  # at its end, when it is a reminder
-MOST = 70  # persons on one list: with sixty dates and a week, a form has that many fields
+OF_A_POLL = "poll:"  # prefix of `Letter.about`, before the poll's id
+AGAIN = ":again"  # suffix of a reminder's
+MOST = 70  # persons on one list: it adds that many fields to a form of sixty dates and a week
 
 
 def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list[Person]:
-    """Return the persons who hold a role in the group, or who carry a living group that `by` reads."""
+    """Return the persons with a role in the group, or the carriers of living groups that `by` may read."""
     rows = roles(space, group, by=by).select_related("person__same_as")
     living = {(row.person.same_as or row.person).pk: row.person.same_as or row.person for row in rows}
     here = [person for person in living.values() if person.erased_at is None]
@@ -36,9 +36,9 @@ def roles(space: Space, group: Group | None, *, by: Person) -> QuerySet[Membersh
 
 
 def wait_for(poll: DatePoll, wished: Mapping[int, bool], *, by: Person) -> None:
-    """Await exactly these persons, among those who may be; `wished` says of each whether she is required.
+    """Set the awaited persons, among the eligible ones; `wished` maps each id to whether they are required.
 
-    Who was reminded stays so: she is reminded once, even when somebody unticked her and ticked her again meanwhile.
+    `reminded_at` is kept, so that a person unticked and ticked again is not reminded twice.
     """
     with transaction.atomic():
         Space.hold(poll.space_id)
@@ -55,11 +55,11 @@ def about(poll: DatePoll) -> str:
 
 
 def letters_of(poll: DatePoll) -> QuerySet[Letter]:
-    """Return the letters on this poll, reminders included."""
+    """Return the letters about this poll, reminders included."""
     return Letter.objects.filter(space=poll.space_id, about__in=(about(poll), about(poll) + AGAIN))
 
 
 def ask_no_longer(poll: DatePoll, *, person: Person | None = None) -> None:
-    """Take back the letters that have not left: the poll is settled, or `person` has answered."""
+    """Delete the letters not yet sent: the poll is closed, or `person` has answered."""
     unsent = letters_of(poll).filter(sent_at=None)
     (unsent.filter(to=person) if person else unsent).delete()

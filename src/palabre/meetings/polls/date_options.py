@@ -1,4 +1,4 @@
-"""Dates that a poll may offer: read in words, several at once, or ticked in a form. No clock, no database.
+"""Dates of a poll, read from words or from form values. No clock, no database.
 
 >>> [slot.value for slot in slots_in("mardi ou jeudi 3 décembre à 14 h", today=datetime.date(2026, 11, 25))]
 ['2026-12-01T14:00', '2026-12-03T14:00']
@@ -16,7 +16,7 @@ from palabre.pure.dates import FoundDate, find_dates
 MOST = 60  # options of one poll
 LONGEST = 1500  # characters of what is typed
 FARTHEST = datetime.timedelta(days=3 * 366)
-LONGEST_DAYS = 14  # of a stretch of days, « du 1er au 3 décembre »: each of its days is offered
+LONGEST_DAYS = 14  # of a range of days, « du 1er au 3 décembre »: each of its days is offered
 
 VALUE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?(?:\+(\d{1,4}))?")
 ONLY_AN_HOUR = re.compile(r"\s*(?:[àa@]|at|de|from|vers)?\s*\d{1,2}\s*(?:h|:|heures?)", re.IGNORECASE)
@@ -31,7 +31,7 @@ MORE_HOURS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A day, perhaps an hour, perhaps how many minutes it lasts. `is_unsure`: its words may mean another day."""
+    """A day, an optional time, an optional duration in minutes. `is_unsure`: the words may mean another day."""
 
     on: datetime.date
     at: datetime.time | None = None
@@ -40,7 +40,7 @@ class Slot:
 
     @property
     def value(self) -> str:
-        """How a form writes it: « 2026-12-01T14:00+120 »."""
+        """Return its form value: « 2026-12-01T14:00+120 »."""
         hour = f"T{self.at:%H:%M}" if self.at else ""
         return f"{self.on.isoformat()}{hour}{f'+{self.lasts}' if self.lasts else ''}"
 
@@ -54,7 +54,7 @@ class Slot:
 
     @classmethod
     def of_value(cls, value: str) -> Slot | None:
-        """Read what a form wrote; None for anything else."""
+        """Parse a form value; None for anything else."""
         found = VALUE.fullmatch(value)
         if found is None:
             return None
@@ -67,7 +67,7 @@ class Slot:
 
 
 def slots_in(words: str, *, today: datetime.date, locale: str = "fr") -> list[Slot]:
-    """Return the dates to come that these words say, each instant once, in order of time."""
+    """Return the future dates in these words, without duplicates, in chronological order."""
     found: list[Slot] = []
     for line in words[:LONGEST].splitlines():
         found += in_line(line, today=today, locale=locale)
@@ -75,7 +75,7 @@ def slots_in(words: str, *, today: datetime.date, locale: str = "fr") -> list[Sl
 
 
 def in_order(slots: Iterable[Slot]) -> list[Slot]:
-    """Return each instant once, in order of time; the first way of saying it is kept."""
+    """Return the slots in chronological order; of duplicates, the first is kept."""
     once: dict[tuple[datetime.date, datetime.time | None], Slot] = {}
     for slot in slots:
         once.setdefault(slot.instant, slot)
@@ -87,15 +87,15 @@ def is_to_come(slot: Slot, *, today: datetime.date) -> bool:
 
 
 def lasting(slots: Iterable[Slot], minutes: int | None) -> list[Slot]:
-    """Give those that have an hour, and do not say how long they last, so many minutes."""
+    """Set this duration, in minutes, on the slots that have a time but no duration."""
     return [replace(slot, lasts=minutes) if minutes and slot.at and not slot.lasts else slot for slot in slots]
 
 
 def in_line(line: str, *, today: datetime.date, locale: str) -> list[Slot]:
-    """Read one line: an hour said once is that of each day joined to it."""
+    """Parse one line: a time given once applies to each day joined to it."""
     dates = [one for one in find_dates(line, on=today, locale=locale) if one.value and one.kind != "recurrence"]
     slots: list[Slot] = []
-    waiting: list[Slot] = []  # days that may take the hour of the next one
+    waiting: list[Slot] = []  # days that may take the time of the next one
     end = 0
     for one in dates:
         if ONLY_AN_HOUR.fullmatch(line, one.start, one.end) or is_bare_hour(one):
@@ -116,12 +116,12 @@ def in_line(line: str, *, today: datetime.date, locale: str) -> list[Slot]:
 
 
 def is_bare_hour(one: FoundDate) -> bool:
-    """An hour alone is read as today's: it belongs to the day said before it."""
+    """Return whether this is a time alone: parsed as today's, it belongs to the preceding day."""
     return one.kind == "datetime" and one.text.strip()[:1].isdigit() and bool(ONLY_AN_HOUR.match(one.text))
 
 
 def at_that_hour_too(slots: list[Slot], one: FoundDate) -> list[Slot]:
-    """« mardi et jeudi à 10 h et à 14 h »: the days said so far, at this hour too."""
+    """Return the days so far at this time: « mardi et jeudi à 10 h et à 14 h »."""
     at = datetime.time.fromisoformat(str(one.value).partition("T")[2])
     return [replace(slot, at=at, lasts=None) for slot in slots]
 
@@ -135,7 +135,7 @@ def more_hours(line: str, start: int, said: list[Slot]) -> list[Slot]:
 
 
 def slots_of(one: FoundDate) -> Iterator[Slot]:
-    """A day, an hour of it with its end, or each day of a short stretch."""
+    """Yield a day, or a time of it with its end, or each day of a short range."""
     day, _t, hour = str(one.value).partition("T")
     first, at = datetime.date.fromisoformat(day), datetime.time.fromisoformat(hour) if hour else None
     if one.kind != "range" or not one.until:

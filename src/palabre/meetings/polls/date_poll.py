@@ -1,4 +1,4 @@
-"""Ask for a date: what is asked, which dates are offered, and how both change without losing an answer."""
+"""Date polls: creation, change of the question and of the dates. Answers are never lost."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_OPEN = 30  # polls of one space
 
 @dataclass(frozen=True, slots=True)
 class PollDraft:
-    """What is asked: everything but its dates. `awaited` says of each person awaited whether she is required."""
+    """The fields of a poll, without its dates. `awaited` maps each awaited person's id to whether they are required."""
 
     title: str
     words: str = ""
@@ -57,9 +57,9 @@ def open_poll(
     group: Group | None = None,
     form_token: str = "",
 ) -> DatePoll:
-    """Ask when people can meet. The same form sent twice asks once (`form_token`).
+    """Create a poll. Idempotent by `form_token`.
 
-    Raises a Refusal without a date, for too many of them, for a deadline that has gone by, or for words too long.
+    Raise a Refusal without dates, for too many of them, for a past deadline, or for texts that are too long.
     """
     if not can_ask_for_dates(by, space):
         raise Refusal(_("Only members of this space can ask for dates."))
@@ -87,7 +87,7 @@ def open_poll(
 
 
 def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime.date) -> None:
-    """Say otherwise what is asked; the dates and the answers stay."""
+    """Change the fields; the dates and the answers stay."""
     if poll.deadline != asked.deadline:
         refuse_badly_asked(asked, today=today)
     refuse_long(asked)
@@ -100,7 +100,7 @@ def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime
 
 
 def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: datetime.date) -> list[DateOption]:
-    """Offer these dates too. One that was there before comes back with its answers; none is offered twice."""
+    """Add dates. A removed date is restored with its answers; duplicates are ignored."""
     with transaction.atomic():
         now = tended(poll, by=by)
         offered = bounded_slots(slots, today=today)
@@ -113,7 +113,7 @@ def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: date
 
 
 def offer(poll: DatePoll, slot: Slot, *, by: Person) -> DateOption:
-    """Offer one date. Of another length it is the same date: its answers would be lost otherwise."""
+    """Add one date. With another duration it is the same date, so that its answers are kept."""
     known = poll.options.filter(on=slot.on, at=slot.at).first()
     if known is None:
         return DateOption.objects.create(poll=poll, on=slot.on, at=slot.at, lasts=slot.lasts, added_by=by)
@@ -123,7 +123,7 @@ def offer(poll: DatePoll, slot: Slot, *, by: Person) -> DateOption:
 
 
 def remove(poll: DatePoll, option: int, *, by: Person, at: datetime.datetime) -> DateOption | None:
-    """Offer a date no longer; what was answered to it is kept, and comes back with it."""
+    """Remove a date; its answers are kept and come back if it is restored."""
     with transaction.atomic():
         now = tended(poll, by=by)
         found: DateOption | None = now.options.standing().filter(pk=option).first()
@@ -140,7 +140,7 @@ def remove(poll: DatePoll, option: int, *, by: Person, at: datetime.datetime) ->
 
 
 def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
-    """Offer again a date that was removed."""
+    """Restore a removed date."""
     with transaction.atomic():
         now = tended(poll, by=by)
         found = now.options.filter(pk=option, removed_at__isnull=False).first()
@@ -152,7 +152,7 @@ def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
 
 
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
-    """Who asked takes it back, as long as nobody else answered, changed anything, or was written to."""
+    """Return whether the asker may withdraw the poll: nobody else answered, changed it or was written to."""
     if person is None or poll.by_id != person.pk or not poll.is_open:
         return False
     if letters_of(poll).filter(sent_at__isnull=False).exists():
@@ -162,7 +162,7 @@ def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
 
 
 def withdraw_poll(poll: DatePoll, *, by: Person) -> None:
-    """Ask nothing, after all. Raises a Refusal once somebody answered."""
+    """Delete the poll. Raise a Refusal once somebody answered."""
     with transaction.atomic():
         now = tended(poll, by=by)
         if not can_withdraw(now, by):
@@ -179,7 +179,7 @@ def withdraw_poll(poll: DatePoll, *, by: Person) -> None:
 
 
 def tended(poll: DatePoll, *, by: Person) -> DatePoll:
-    """Return the poll as it is now, open, alone in its space until the act is over; `by` may change it."""
+    """Return the poll, reloaded, open, with its row and its space locked. Raise a Refusal if `by` may not change it."""
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can change a date poll."))
     now = poll_for_update(poll)

@@ -1,7 +1,7 @@
-"""The CSV that Framadate gives of a poll: dates, then hours, then a line for each person. No database here.
+"""Framadate's CSV export of a poll: a row of dates, a row of times, then a row per person. No database.
 
-Its lines end with a comma (a semicolon in its first years), its dates are written in words or in figures, its
-answers in the language of whoever asked for it: « Oui », « (Oui) », « Si nécessaire », « Non », « Inconnu ».
+Rows end with a comma (a semicolon in old versions). Dates are in words or in figures, answers in the language of the
+person who exported it: « Oui », « (Oui) », « Si nécessaire », « Non », « Inconnu ».
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ AN_HOUR = re.compile(r"\d{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One date of the file. `words` are its own; `slot` is None when no day to come can be read in them."""
+    """One date of the file, in its `words`; `slot` is None if no future day can be read."""
 
     words: str
     slot: Slot | None
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the file says: its dates, and what each person answered to each, by number of column."""
+    """Content of the file: its dates, and each person's name with their answers by column index."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, dict[int, str]], ...] = field(default=())
@@ -59,7 +59,7 @@ class Table:
 
 
 def read_framadate(text: str, *, today: datetime.date) -> Table:
-    """Read the file. Raises a Refusal, with a next step, when it is no such table or when it is too large."""
+    """Parse the file. Raise a Refusal, with a next step, if it is no such table or is too large."""
     instead = _("In Framadate, open the poll, then choose “Export to CSV”. Give that file, or paste its text.")
     if len(text) > LARGEST:
         raise Refusal(_("This table is too large for a date poll."), instead=instead)
@@ -88,13 +88,13 @@ def cells_of(text: str) -> list[list[str]]:
 
 
 def is_of_moments(line: Sequence[str]) -> bool:
-    """The second line holds hours when it has no name, and no answer."""
+    """Return whether the second row holds times: it has no name and no answer."""
     said = [fold(cell) for cell in line[1:] if cell]
     return not line[0] and (not said or not all(cell in ANSWERS for cell in said))
 
 
 def columns_of(days: Sequence[str], moments: Sequence[str], *, today: datetime.date) -> list[Column]:
-    """Read each date with its hour; the same instant twice is one date, and days gone by are left aside."""
+    """Parse each date with its time; duplicates and past days get no slot."""
     found: list[Column] = []
     taken: set[tuple[datetime.date, datetime.time | None]] = set()
     for number, day in enumerate(days):
@@ -111,7 +111,7 @@ def columns_of(days: Sequence[str], moments: Sequence[str], *, today: datetime.d
 
 
 def slot_of(day: str, moment: str, *, today: datetime.date) -> Slot | None:
-    """« mardi 1 décembre 2026 » and « 9h-12h »: an hour, and how long it lasts."""
+    """Parse « mardi 1 décembre 2026 » and « 9h-12h »: a day, a time and a duration."""
     days = slots_in(day, today=today)
     if len(days) != 1 or not is_to_come(days[0], today=today):
         return None

@@ -1,6 +1,6 @@
-"""Answer a poll: yes, if need be, no; changed as often as one likes, from the same link or the same device.
+"""Answers to a poll: yes, if need be, no; changed at any time from the same link or device.
 
-One person has one answer. What she did not say stays as it was: nothing is compulsory, and nothing is lost.
+One answer per person. Choices that a form omits stay as they were: none is required.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST = 400  # persons who answer one poll
 
 
 class AlreadyClosed(Refusal):
-    """She comes after the date was chosen: she is told which one."""
+    """Raised if the person answers after the close: it gives the chosen date."""
 
 
 def answer_poll(
@@ -42,10 +42,10 @@ def answer_poll(
     words: str = "",
     typed_by: Person | None = None,
 ) -> DateAnswer:
-    """Say what suits `by`: `choices` holds a Choice by number of option; what is none of both is left aside.
+    """Record the answer of `by`. `choices` maps option ids to a Choice; unknown ids and values are ignored.
 
-    An option that was removed meanwhile keeps her choice too. `typed_by`: somebody else typed it for her; never
-    over what she said herself. Raises AlreadyClosed, or a Refusal for words too long and for one answer too many.
+    The choice for a removed option is kept too. `typed_by`: the member who types it for them; never over the person's
+    own answer. Raise AlreadyClosed, or a Refusal for a comment that is too long or too many answers.
     """
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > WORDS_LENGTH:
@@ -67,7 +67,7 @@ def answer_poll(
 
 
 def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
-    """Take her answer back, without a reason."""
+    """Delete the person's answer, without a reason."""
     with transaction.atomic():
         now = poll_for_update(poll)
         refuse_closed(now, at=at)
@@ -77,9 +77,9 @@ def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -
 
 
 def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> Person:
-    """Return who bears this name in the space, or name her now: somebody answers for her, in the hall.
+    """Return the person with this name in the space, or create them: a member answers for somebody else.
 
-    Two persons of that name are never guessed between: a new one is named then. Sent twice, she is named once.
+    If several persons bear the name, a new one is created. Idempotent by `form_token`.
     """
     name = " ".join(name.replace("\x00", "").split())
     if not can_tend(by, poll):
@@ -104,7 +104,7 @@ def the_one_called(space: Space, name: str) -> Person | None:
 
 
 def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
-    """Return the living persons of a space by their names; None where two bear the same."""
+    """Return the living persons of a space by name key; None for an ambiguous name."""
     found: dict[tuple[str, ...], Person | None] = {}
     for one in Person.objects.filter(space=space, erased_at=None).select_related("same_as"):
         her = one.same_as or one
@@ -138,7 +138,7 @@ def choose(found: DateAnswer, poll: DatePoll, choices: Mapping[int, str]) -> Non
 
 
 def refuse_closed(poll: DatePoll, *, at: datetime.datetime) -> None:
-    """Tell who comes too late what was chosen, and that she is welcome."""
+    """Raise AlreadyClosed with the chosen date if the poll is closed."""
     if poll.is_open:
         return
     meeting = poll.meeting
@@ -155,6 +155,6 @@ def refuse_closed(poll: DatePoll, *, at: datetime.datetime) -> None:
 
 
 def choices_in(form: Mapping[str, str]) -> dict[int, str]:
-    """Return what a form says of each date: its radios are called date-<number>."""
+    """Return the choices of a form by option id: its radio buttons are named date-<id>."""
     said = {name.removeprefix(FIELD): str(form[name]) for name in form if name.startswith(FIELD)}
     return {int(number): choice for number, choice in said.items() if is_number(number) and choice in Choice.values}

@@ -1,4 +1,4 @@
-"""Close a poll: on a date, and the meeting is there; or for nothing, which is an answer too. And its undo."""
+"""Closing a poll: on a date, which creates the meeting; or without any. And its undo."""
 
 from __future__ import annotations
 
@@ -31,14 +31,13 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
-OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # what closing itself tells of the meeting
+OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # written by closing itself
 
 
 def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime) -> Meeting:
-    """Keep this date: the meeting is made, with its agenda and its note; who said yes is counted on.
+    """Close on this date: create the meeting with its agenda and note; those who said yes attend.
 
-    Closed twice on one date, it is closed once. Raises a Refusal when it was closed otherwise meanwhile, or when
-    the date is offered no longer.
+    Idempotent for one date. Raise a Refusal if it was closed otherwise in the meantime, or if the date was removed.
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
@@ -63,7 +62,7 @@ def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.d
 
 
 def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> None:
-    """« Ou non » : no date is kept, and nobody has to say why."""
+    """« Ou non »: close without a date; no reason is asked for."""
     refuse_others(poll, by=by)
     with transaction.atomic():
         now = poll_for_update(poll)
@@ -77,16 +76,16 @@ def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> N
 
 
 def can_reopen(poll: DatePoll, person: Person | None) -> bool:
-    """Whoever tends it, as long as nobody leans on the meeting that came of it."""
+    """Return whether the person may reopen it: nothing was added to the meeting it created."""
     if poll.is_open or not can_tend(person, poll):
         return False
     return poll.meeting is None or nobody_leans_on(poll.meeting, poll, by=poll.closed_by_id)
 
 
 def reopen(poll: DatePoll, *, by: Person) -> None:
-    """Open it again, with all its answers; the meeting that came of it is taken back.
+    """Reopen it, with all its answers, and delete the meeting it created.
 
-    Raises a Refusal when somebody leaned on that meeting since.
+    Raise a Refusal if anything was added to that meeting.
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
@@ -115,7 +114,7 @@ def create_meeting_of_poll(poll: DatePoll, option: DateOption, *, by: Person) ->
 
 
 def count_on(meeting: Meeting, option: DateOption) -> None:
-    """Who said yes to this date comes; who said « si besoin » is asked again when people are called."""
+    """Mark as coming those who said yes. Those who said « si besoin » are asked again by the invitation."""
     yes = DateAnswer.objects.filter(choices__option=option, choices__choice=Choice.YES)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, person_id=one.person_id, presence=Presence.COMING, answered_at=one.at)
@@ -124,7 +123,7 @@ def count_on(meeting: Meeting, option: DateOption) -> None:
 
 
 def closed_already(poll: DatePoll, option: DateOption) -> Meeting:
-    """Return the meeting of a poll that was closed on this very date."""
+    """Return the meeting of a poll closed on this date. Raise a Refusal if it was closed otherwise."""
     meeting = poll.meeting
     if meeting is None or (meeting.on, meeting.at) != (option.on, option.at):
         raise otherwise()
@@ -138,7 +137,7 @@ def otherwise() -> Refusal:
 
 
 def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool:
-    """Nobody was called to it, came to it or wrote for it: only what closing the poll made is there."""
+    """Return whether the meeting has nothing but what closing the poll created: no invitation, attendance or text."""
     if meeting.called_at is not None or is_referenced(
         meeting, ignoring=(Attendance, DatePoll, AgendaItem, CarriedOver)
     ):
@@ -155,7 +154,7 @@ def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool
 
 
 def delete_meeting_of_poll(meeting: Meeting, *, by: Person) -> None:
-    """Take the meeting back with its note, in which nobody wrote."""
+    """Delete the meeting with its note, which is empty."""
     record("meeting.undated", meeting, by=by)
     page = meeting.minutes
     meeting.delete()

@@ -1,7 +1,7 @@
-"""Count what suits whom. Pure: numbers of persons and of options go in, counts come out; nobody is ranked.
+"""Counts of a poll's answers. Pure: ids of persons and of options in, counts out; persons are not ranked.
 
-An option suits a person who said yes, or « si besoin ». Whoever is awaited counts among those there are, whether
-she answered or not; so does whoever answered without being awaited.
+An option suits a person who said yes or « si besoin ». The total counts every awaited person, silent or not, and every
+person who answered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ YES, IF_NEED_BE, NO = "yes", "if_need_be", "no"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Who said what of one option: persons by number, in rising order. `lacks` are the required whom it misses."""
+    """Ids of persons by their answer to one option, ascending. `lacks` are the required ones it does not suit."""
 
     option: int
     yes: tuple[int, ...]
@@ -37,7 +37,7 @@ class Count:
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """The lighter, the better: first nobody required is missing, then it suits many, then without effort."""
+        """Return the sort key, lower is better: required persons missing, then persons it suits, then plain yes."""
         return len(self.lacks), -self.suits, -len(self.yes)
 
 
@@ -48,7 +48,7 @@ def count(
     awaited: Collection[int] = (),
     required: Collection[int] = (),
 ) -> list[Count]:
-    """Count each option, in the order given. `said` holds, for each person who answered, her choice by option."""
+    """Count each option, in the given order. `said` maps each person who answered to their choices by option."""
     people = sorted({*said, *awaited, *required})
     return [one_count(option, people, said, required) for option in options]
 
@@ -64,7 +64,7 @@ def one_count(
 
 
 def best(counts: Sequence[Count]) -> list[Count]:
-    """Return the options that suit best, those that suit as well as each other; none as long as none suits anybody."""
+    """Return the best options, equal ones included; none if no option suits anybody."""
     able = [one for one in counts if one.suits]
     if not able:
         return []

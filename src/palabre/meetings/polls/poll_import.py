@@ -1,4 +1,4 @@
-"""Bring in a poll from elsewhere: its dates, and the answers of each, typed for them by whoever brings it."""
+"""Import of a poll from elsewhere: its dates, and each person's answers, recorded as typed by the importer."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def bring(
     group: Group | None = None,
     form_token: str = "",
 ) -> DatePoll:
-    """Make the poll of this table, with its answers. The same form sent twice makes one poll.
+    """Create the poll of this table, with its answers. Idempotent by `form_token`.
 
-    Who had her name taken away is left out. Raises a Refusal as `open_poll` does.
+    Persons whose name was erased are left out. Raise a Refusal as `open_poll` does.
     """
     with transaction.atomic():
         Space.hold(space.pk)

@@ -1,4 +1,4 @@
-"""« Un sondage vous attend » : the letters to those who are awaited. They are read before they go, as all letters."""
+"""« Un sondage vous attend »: letters to awaited persons. They are reviewed before they are sent, as all letters."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
 
-MOST_DATES = 8  # told in a letter; the others are behind the link
+MOST_DATES = 8  # in a letter; the link shows the others
 
 
 def write_to_awaited(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
-    """Write to each person awaited who neither answered nor was written to, and return the letters that wait.
+    """Write to each awaited person without an answer or a sent letter, and return these letters.
 
-    Nothing leaves: whoever asks reads them in the outbox, then lets them go.
+    They wait in the outbox for the review of the member who asked.
     """
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can write to people about this poll."))
@@ -39,7 +39,7 @@ def write_to_awaited(poll: DatePoll, *, by: Person, at: datetime.datetime) -> li
 
 
 def to_tell(poll: DatePoll) -> list[Awaited]:
-    """Return the awaited persons who are silent, and to whom no letter about this poll has gone yet."""
+    """Return the awaited persons without an answer, to whom no letter about this poll was sent."""
     gone = Letter.objects.filter(about=about(poll), sent_at__isnull=False).values("to")
     return [one for one in silent(poll) if one.person_id not in set(gone.values_list("to", flat=True))]
 
@@ -53,7 +53,7 @@ def silent(poll: DatePoll) -> list[Awaited]:
 def write_poll_letter(
     poll: DatePoll, to: Person, *, by: Person | None, at: datetime.datetime, again: bool = False
 ) -> Letter:
-    """Write one letter, with a link that is hers; a reminder says that it is one."""
+    """Write one letter, with a personal link; a reminder is labelled as such."""
     link = links.link_to(poll, person=to, by=by, at=at)
     today = timezone.localdate(at)
     subject, body = poll_letter_words(poll, to, by=by, today=today, again=again)
@@ -90,6 +90,6 @@ def until(poll: DatePoll, *, today: datetime.date) -> list[str]:
 
 
 def foot() -> str:
-    """Why she is written to, and how she leaves."""
+    """Return why the person is written to, and how to stop it."""
     why = _("I am writing because you are part of this community. You don’t need an account.")
     return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])

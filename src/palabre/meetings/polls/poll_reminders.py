@@ -1,6 +1,6 @@
-"""Remind the silent, once, two days before the deadline; nobody in the evening nor at the weekend.
+"""Reminders to silent persons: once, two days before the deadline, not in the evening nor at the weekend.
 
-A reminder leaves by itself only after a letter that somebody let Palabre send to the same person, about the same
+A reminder is sent automatically only if a member let Palabre send the first letter to the same person about the same
 poll. Otherwise it waits in the outbox, ready to be copied.
 """
 
@@ -24,12 +24,12 @@ from palabre.refusal import Refusal
 
 EVERY = datetime.timedelta(minutes=30)
 BEFORE = datetime.timedelta(hours=48)
-MOST = 20  # polls looked at in one turn of the clock; the next turn sees the others
-EVENING = datetime.time(18)  # an answer « by Friday » is good until then: reminders leave by the same hour
+MOST = 20  # polls of one run; the next run takes the others
+EVENING = datetime.time(18)  # an answer « by Friday » is on time until then: no reminder leaves later
 
 
 def remind(at: datetime.datetime) -> None:
-    """Write to those who are silent, in the polls whose deadline is near. Done twice, it reminds once."""
+    """Write the reminders of the polls whose deadline is near. Idempotent."""
     today = timezone.localdate(at)
     rows = DatePoll.objects.filter(closed_at=None, deadline__gte=today, deadline__lte=today + BEFORE)
     waiting = rows.filter(awaited__reminded_at=None, space__opened_at__isnull=False).distinct()
@@ -50,7 +50,7 @@ def remind_of(poll: DatePoll, *, at: datetime.datetime) -> list[Letter]:
         try:
             now = poll_for_update(poll)
         except Refusal:
-            return []  # it was taken back meanwhile
+            return []  # deleted in the meantime
         if not now.is_open:
             return []
         due = [one for one in silent(now) if one.reminded_at is None and one.person.news != News.NONE]
@@ -59,13 +59,13 @@ def remind_of(poll: DatePoll, *, at: datetime.datetime) -> list[Letter]:
 
 
 def remind_one(poll: DatePoll, one: Awaited, *, at: datetime.datetime) -> Letter | None:
-    """Write the reminder of somebody who was written to; who never was is not reminded of what she does not know."""
+    """Write a reminder to a person who was sent a letter; None for a person who was sent none."""
     first = Letter.objects.filter(to=one.person, about=about(poll), sent_at__isnull=False).order_by("-pk").first()
     if first is None:
         return None
     with translation.override(guess_language(first.body)):
         letter = write_poll_letter(poll, one.person, by=first.by or poll.by, at=at, again=True)
     if first.sent_how == Way.PALABRE and first.origin and first.by and letter.is_waiting:
-        with contextlib.suppress(Refusal):  # it waits, ready to be copied
+        with contextlib.suppress(Refusal):  # the letter then waits, ready to be copied
             return outbox.approve(letter, by=first.by, at=at, origin=first.origin)
     return letter

@@ -1,4 +1,4 @@
-"""A poll as its screens show it to one reader, in a fixed number of queries."""
+"""Data of the screens of a poll for one reader, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from palabre.meetings.polls.poll_count import Count, best, count
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 
-type Said = dict[int, dict[int, str]]  # what each person (by number) chose, by number of option
+type Said = dict[int, dict[int, str]]  # choices by person id, then option id
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One date. `mine` is what the reader chose ("" for nothing), `elsewhere` its hour in the zone she asked for."""
+    """One date. `mine` is the reader's choice, "" if none; `elsewhere` its time in the zone they chose."""
 
     option: DateOption
     when: str
@@ -27,12 +27,12 @@ class Row:
     count: Count
     suits: str
     is_best: bool
-    choices: list[str] = field(default_factory=list)  # of each column, in their order
+    choices: list[str] = field(default_factory=list)  # of each column, in order
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One answer. `typed_by` is a name, "" when she answered herself."""
+    """One answer. `typed_by` is the name of the member who typed it, "" if the person did."""
 
     name: str
     words: str
@@ -41,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ShownPoll:
-    """`may_read` is false as long as the answers are hidden. `awaits` are names, of whom no answer came yet."""
+    """The page of a poll. `may_read`: the answers are not hidden. `awaits` are the names of silent persons."""
 
     poll: DatePoll
     rows: list[Row]
@@ -59,7 +59,7 @@ class ShownPoll:
 
 @dataclass(slots=True)
 class Loaded:
-    """The rows of a poll: its dates, who answered (each living person once), who is awaited, names by number."""
+    """The rows of a poll: options, answers by living person's id, awaited persons, names by id."""
 
     options: list[DateOption]
     answers: dict[int, DateAnswer]
@@ -71,9 +71,9 @@ class Loaded:
 def shown_poll(
     poll: DatePoll, reader: Reader, *, me: Person | None, there: str = "", typed: Mapping[int, str] | None = None
 ) -> ShownPoll:
-    """Return what the page shows. `me` is who answers from it; `there` another zone to tell the hours in.
+    """Return the template context. `me` is the person who answers; `there` another zone in which to show the times.
 
-    `typed` is what she chose in a form that was not taken.
+    `typed` holds the choices of a refused form.
     """
     rows = loaded(poll, reader)
     may_read = not (poll.hides_answers and poll.is_open)
@@ -115,7 +115,7 @@ def loaded(poll: DatePoll, reader: Reader) -> Loaded:
     names: dict[int, str] = {}
     for row in poll.answers.select_related("person", "typed_by").order_by("at", "pk"):
         who = reader.living(row.person).pk
-        answers.pop(who, None)  # of two that were found to be one, the last said
+        answers.pop(who, None)  # of two persons merged into one, the last answer counts
         answers[who], names[who] = row, reader.name_of(row.person)
     owners = {row.pk: who for who, row in answers.items()}
     said: Said = defaultdict(dict)
@@ -138,7 +138,7 @@ def column(answer: DateAnswer, name: str, reader: Reader) -> Column:
 
 
 def spoken(options: list[DateOption], today: datetime.date) -> dict[int, str]:
-    """Return each date as it stands within a sentence."""
+    """Return each date as worded within a sentence."""
     on = Counter(one.on for one in options)
     return {one.pk: poll_phrases.said_aloud(one.on, one.at, today=today, is_alone=on[one.on] == 1) for one in options}
 

@@ -1,7 +1,7 @@
-"""« Cercle sans notes »: chosen aloud. A piece goes round, one may pass, and a turn in which nobody spoke closes it.
+"""« Cercle sans notes »: a talking piece goes round; a person may pass; a turn without a speaker closes the circle.
 
-While it goes round it needs to know who sits and who spoke; once closed, only its length is kept. A person who left
-or had her name taken away while it goes round is passed over.
+Its seats and speakers are stored while it is open, and only its duration after. A person who left, or whose name was
+erased in the meantime, is skipped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_SENTENCES = 1000
 
 
 def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
-    """Seat those who are here, as they came; the first holds the piece. One circle at a time."""
+    """Seat the persons present, by order of arrival; the first holds the piece. One circle at a time."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     words = " ".join(question.replace("\x00", "").split())
@@ -47,9 +47,9 @@ def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime
 
 
 def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: datetime.datetime) -> None:
-    """The piece leaves the hands of `holder`, who spoke or passed. She says it herself, or whoever leads does.
+    """Pass the piece on from `holder`, who spoke or passed: by the holder themselves or a member who leads.
 
-    When it has gone on already, nothing happens: said twice, it goes on once.
+    Idempotent: nothing happens if the piece moved on already.
     """
     leads = can_lead(by, room.meeting)
     if not leads and not (can_take_part(by, room.meeting) and by.pk == holder):
@@ -66,7 +66,7 @@ def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: d
 
 
 def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
-    """Put the piece in the hands of somebody who sits in the circle: it goes on from her."""
+    """Give the piece to a person of the circle; the turn goes on from there."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
@@ -80,7 +80,7 @@ def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
 
 
 def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:
-    """Close it before a silent turn."""
+    """Close the circle before a silent turn."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
@@ -94,7 +94,7 @@ def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) 
 def leave_sentence(
     room: Room, circle: int, text: str, *, is_signed: bool, by: Person, at: datetime.datetime
 ) -> LeftSentence:
-    """Leave a sentence of a circle that is closed. Unsigned, nothing says whose it is. Sent twice, it is left once."""
+    """Add a sentence to a closed circle. Unsigned, its author is not stored. Idempotent for the same text."""
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
     words = " ".join(text.replace("\x00", "").split())
@@ -119,13 +119,13 @@ def leave_sentence(
 
 
 def close_all(room: Room, at: datetime.datetime) -> None:
-    """Close whatever circle is open, the room in hand."""
+    """Close any open circle. The caller holds the lock on the room."""
     for one in room.circles.filter(closed_at=None):
         empty(one, at)
 
 
 def go_on(circle: Circle, at: datetime.datetime) -> None:
-    """Find whose turn it is. Where the turn ends it begins anew, or closes the circle when nobody spoke in it."""
+    """Pass to the next person. At the end of a turn, start another, or close the circle if nobody spoke."""
     there = still_there(circle)
     for place in range(circle.place + 1, len(circle.order)):
         if circle.order[place] in there:
@@ -141,13 +141,13 @@ def go_on(circle: Circle, at: datetime.datetime) -> None:
 
 
 def empty(circle: Circle, at: datetime.datetime) -> None:
-    """Close it, and keep of it but how long it lasted."""
+    """Close the circle, and keep only its duration."""
     circle.closed_at, circle.holder, circle.order, circle.spoken, circle.place = at, None, [], [], 0
     circle.save()
 
 
 def still_there(circle: Circle) -> set[int]:
-    """Return who sits and is still here."""
+    """Return the ids of the circle's persons who are still present."""
     return set(seated(circle.room)) & set(circle.order)
 
 

@@ -1,4 +1,4 @@
-"""Leading a meeting: beginning, going on, taking over, ending. Whoever belongs to the space may, and asks nobody."""
+"""Facilitation of a meeting: begin, change point, take over, end. Any member may, without anybody's permission."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MOST_MORE = 240
 
 
 class AlreadyMoved(Refusal):
-    """Somebody else went on, from the point that this one saw."""
+    """Raised if somebody else changed the point since the version this member saw."""
 
 
 def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
-    """Begin with the first point. Beginning twice begins once."""
+    """Begin with the first point. Idempotent."""
     permit(by, room)
     with transaction.atomic():
         now = room_for_update(room)
@@ -44,7 +44,7 @@ def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
 
 
 def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
-    """Go to the point after the present one. Of two who press at once, the second is told: see AlreadyMoved."""
+    """Go to the next point. Raise AlreadyMoved if somebody else changed the point since `since_version`."""
     permit(by, room)
     with transaction.atomic():
         now = unmoved(room, since_version)
@@ -60,7 +60,7 @@ def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datet
 
 
 def go_to(room: Room, item: int, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
-    """Go to the point of this number, before or after. Raises AlreadyMoved, or a Refusal when it is no point here."""
+    """Go to the point with this id. Raise AlreadyMoved, or a Refusal if it is not on the agenda."""
     permit(by, room)
     with transaction.atomic():
         now = unmoved(room, since_version)
@@ -71,7 +71,7 @@ def go_to(room: Room, item: int, *, since_version: int, by: Person, at: datetime
 
 
 def extend(room: Room, *, since_extra: int, by: Person) -> Room:
-    """Add five minutes to the present point, to those that she saw: pressed twice, it adds five."""
+    """Add five minutes to the current point. Idempotent by `since_extra`, the extra time that the member saw."""
     permit(by, room)
     with transaction.atomic():
         now = room_for_update(room)
@@ -81,7 +81,7 @@ def extend(room: Room, *, since_extra: int, by: Person) -> Room:
 
 
 def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
-    """Hide the time on every screen, or show it again."""
+    """Hide the time on every screen, or show it."""
     permit(by, room)
     with transaction.atomic():
         now = room_for_update(room)
@@ -89,7 +89,7 @@ def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
 
 
 def take_over(room: Room, *, by: Person) -> Room:
-    """« Je reprends l’animation »: a laptop may have died, so nobody is asked. It leaves a trace."""
+    """« Je reprends l’animation »: without confirmation, as the facilitator's device may have failed. Logged."""
     permit(by, room)
     with transaction.atomic():
         now = room_for_update(room)
@@ -100,7 +100,7 @@ def take_over(room: Room, *, by: Person) -> Room:
 
 
 def take_pen(room: Room, *, by: Person) -> Room:
-    """« J’écris »: her screen is the scribe’s. Others go on writing as they like."""
+    """« J’écris »: give the member the scribe's screen. Others can still write."""
     permit(by, room)
     with transaction.atomic():
         now = room_for_update(room)
@@ -108,16 +108,16 @@ def take_pen(room: Room, *, by: Person) -> Room:
 
 
 def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
-    """End the meeting: its code opens nothing any longer, and who asked for the floor is forgotten.
+    """End the meeting: its code is revoked, and floor requests are deleted.
 
-    Ending twice ends once. The points that were not reached stay as they are, for whoever prepares the next one.
+    Idempotent. The points that were not reached stay as they are, for the next meeting.
     """
     permit(by, room)
     return end_for_all(room, by=by, at=at)
 
 
 def end_for_all(room: Room, *, by: Person | None, at: datetime.datetime) -> Room:
-    """End it, whoever does: nobody, when it has been open for too long."""
+    """End the meeting; `by` is None if it ends automatically, after its maximal duration."""
     with transaction.atomic():
         known = Room.objects.select_related("meeting__space").filter(pk=room.pk, ended_at__isnull=False).first()
         if known is not None:
@@ -135,7 +135,7 @@ def permit(by: Person, room: Room) -> None:
 
 
 def unmoved(room: Room, since_version: int) -> Room:
-    """Return the room in hand, unless its point changed since the version that she saw. Raises AlreadyMoved."""
+    """Return the room, locked. Raise AlreadyMoved if its point changed since the version the member saw."""
     now = room_for_update(room)
     if since_version < now.moved:
         text = now.item.text if now.item else ""
@@ -147,14 +147,14 @@ def unmoved(room: Room, since_version: int) -> Room:
 
 
 def moved(now: Room, item: AgendaItem, at: datetime.datetime) -> Room:
-    """Leave the present point, which is thereby treated, for this one."""
+    """Leave the current point, which becomes treated, for this one."""
     leave_point(now, at)
     began_at = now.began_at or at
     return save_gesture(now, item=item, item_at=at, extra=0, moved=now.version + 1, began_at=began_at)
 
 
 def leave_point(now: Room, at: datetime.datetime) -> None:
-    """The point is treated, and a circle that is open in it is closed."""
+    """Mark the current point as treated, and close its open circle."""
     if now.item is not None and now.item.treated_at is None:
         now.item.treated_at = at
         now.item.save(update_fields=["treated_at"])

@@ -1,6 +1,6 @@
-"""One reading of the database of where a meeting stands, in a number of queries that does not grow with who is there.
+"""One reading of the state of a room, in a number of queries that does not depend on the number of people.
 
-It is read once for all screens; `telling` makes of it what each of them shows.
+It is made once for all screens; `room_screens` derives from it what each of them shows.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decisio
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Facts:
-    """`weathers` are, of each group, the weather of this day and the one before it, None where there is none.
+    """`weathers` lists each group with its weather of the day and the one before, None if there is none.
 
-    `speakers` are those whose word it is that a need is met, by its number; a need of the whole community has none.
+    `speakers` maps a need's id to the persons who may say that it is met; a need of the whole community has none.
     """
 
     at: datetime.datetime
@@ -64,25 +64,25 @@ class Facts:
     kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False)
 
     def once[Made](self, name: object, make: Callable[[], Made]) -> Made:
-        """Return what was made of these facts under this name, made now if it was not: one reading serves a hall."""
+        """Return the value cached under this name, computed at the first call: one reading serves many screens."""
         if name not in self.kept:
             self.kept[name] = make()
         return self.kept[name]  # type: ignore[no-any-return]
 
     @property
     def present(self) -> frozenset[int]:
-        """Return who is here, by number."""
+        """Return the ids of the persons present."""
         here = (one.person_id for one in self.attendances if one.presence == Presence.PRESENT)
         return self.once("present", lambda: frozenset(here))
 
     @property
     def asked(self) -> dict[int, FloorRequest]:
-        """Return what each asked for, by her number."""
+        """Return the floor requests by person id."""
         return self.once("asked", lambda: {one.person_id: one for one in self.floor})
 
 
 def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
-    """Read where the meeting of this number stands; None when nobody opened its room."""
+    """Read the state of the meeting with this id; None if its room was never opened."""
     rows = Room.objects.select_related(
         "meeting__space", "meeting__audience", "meeting__series", "meeting__minutes", "facilitator", "scribe", "item"
     )
@@ -115,7 +115,7 @@ def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
 
 
 def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]:
-    """Return the groups that say how their project goes: the meeting's own, or all that live and are carried."""
+    """Return the groups that give their weather: the meeting's own, or all the living groups with a member."""
     meeting = room.meeting
     rows = Group.objects.filter(space=meeting.space_id, lives_in=None).filter(read_by_all_of(meeting.audience))
     rows = (
@@ -136,7 +136,7 @@ def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectW
 
 
 def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:
-    """Return how many things of each kind the words of the note are, and the numbers of the actions among them."""
+    """Return the number of objects of each kind recognised in the note, and the ids of the actions among them."""
     if meeting.minutes_id is None:
         return {}, []
     kinds = [NEEDS, DECISIONS, ACTIONS]
@@ -146,7 +146,7 @@ def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:
 
 
 def actions_of(meeting: Meeting, of_words: list[int]) -> list[Action]:
-    """Return what came back from the last meeting, and what was said in this one."""
+    """Return the actions carried over from the last meeting, and those of this one's note."""
     came_back = CarriedOver.objects.filter(meeting=meeting).values("action")
     rows = Action.objects.filter(Q(pk__in=came_back) | Q(pk__in=of_words), is_done=False)
     rows = rows.filter(read_by_all_of(meeting.audience))
@@ -154,7 +154,7 @@ def actions_of(meeting: Meeting, of_words: list[int]) -> list[Action]:
 
 
 def next_of(meeting: Meeting, *, today: datetime.date) -> Meeting | None:
-    """Return the meeting after this one: of the same rhythm, else of the same group or of the conveners."""
+    """Return the next meeting: of the same rhythm, else of the same group or of the conveners."""
     day = meeting.on or today
     rows = Meeting.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
     rows = rows.filter(on__gt=day, cancelled_at=None)
@@ -163,6 +163,6 @@ def next_of(meeting: Meeting, *, today: datetime.date) -> Meeting | None:
 
 
 def persons_of(circle: Circle | None) -> dict[int, Person]:
-    """Return who sits in the circle, by number."""
+    """Return the persons of the circle by id."""
     numbers = {*circle.order, *circle.spoken, circle.holder_id} - {None} if circle else set()
     return Person.objects.in_bulk(numbers) if numbers else {}

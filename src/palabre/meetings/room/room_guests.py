@@ -1,7 +1,7 @@
-"""Coming in by the code of a room: a first name, and one is there. No account, and no place in the space either.
+"""Entering a room by its code, with a first name only: no account, no membership of the space.
 
-What a guest is given is a link to this meeting, held on her device: it shows her the room, lets her write in its note
-while the room is open, and later correct what is said of her.
+A guest gets a link to this meeting, kept on their device. It shows the room, allows them to write in its note while the
+room is open, and later to correct what is said about them.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import Visitor
 
 KIND = Meeting._meta.label_lower
-# Of one code, as many as a process shows screens to. Another code opens anew to all.
+# Per code: as many guests as a process serves screens. Another code resets the limit.
 BY_SQUARE = Bound("guest by square", (Limit(LimitScope.EACH, 30), Limit(LimitScope.SCOPE, 3000, DAY)))
 
 
 def come_in(room: Room, name: str, *, form_token: str, at: datetime.datetime, visitor: Visitor) -> Link:
-    """Return the link of the guest of this name, who is marked as being here. The same form sent twice makes one.
+    """Return the link of a guest with this name, marked as present. Idempotent by `form_token`.
 
-    Raises a Refusal: there is no name, the room has ended, or one device makes very many guests.
+    Raise a Refusal without a name, if the room has ended, or if a device creates too many guests.
     """
     with transaction.atomic():
         now = room_for_update(room)
@@ -40,7 +40,7 @@ def come_in(room: Room, name: str, *, form_token: str, at: datetime.datetime, vi
 
 
 def leads_into(link: Link, note: Note) -> bool | None:
-    """A link to a meeting lets its person write in its live note, as long as its room is open."""
+    """Return whether the link's person may write in this live note: while its room is open."""
     if link.person_id is None:
         return None
     rows = Room.objects.filter(meeting=link.thing_id, meeting__space=link.space_id, meeting__minutes__note=note.pk)

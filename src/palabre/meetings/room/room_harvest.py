@@ -1,4 +1,4 @@
-"""What is said in the room and stands in the live note: a sentence left of a circle, an answer to a need."""
+"""Copies to the live note of what is said in the room: sentences left of a circle, answers to needs."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from palabre.people.models import Person
 
 
 def put_in_note(left: LeftSentence, room: Room) -> None:
-    """Write the sentence under its point. One that is there stays; where people type in these very lines, it is kept
-    in the circle alone, and the minutes find it there."""
+    """Write the sentence under its point, once.
+
+    If somebody edits the same lines, it is kept only in the circle: the minutes take it from there.
+    """
     item = left.circle.item
     heading = note_skeleton.headings_of((item,))[0] if item else ""
     change_note(room, lambda text: with_sentence(text, heading, quoted_words_of_person(left.text, left.by)))
 
 
 def put_answer(given: Answer, room: Room) -> None:
-    """Write the answer under the need, or at the end where nobody kept its heading."""
+    """Write the answer under its need, or at the end if that heading is gone."""
     heading = note_skeleton.one_line(in_a_point(given.need.text))
     change_note(room, lambda text: with_sentence(text, heading, quoted_words_of_person(given.text, given.by)))
 
 
 def take_answer_out(given: Answer, room: Room) -> None:
-    """Take the answer out again, unless somebody changed its line."""
+    """Remove the answer, unless its line was edited."""
     line = quoted_words_of_person(given.text, given.by)
     change_note(room, lambda text: "\n".join(one for one in text.split("\n") if one != line))
 
 
 def quoted_words_of_person(text: str, by: Person | None) -> str:
-    """« - « On a ri. » (Solveig) »"""
+    """Return « - « On a ri. » (Solveig) »."""
     return f"- « {' '.join(text.split())} »" + (f" ({by.name})" if by else "")
 
 
@@ -49,7 +51,7 @@ def change_note(room: Room, how: Callable[[str], str]) -> None:
 
 
 def with_sentence(text: str, heading: str, line: str) -> str:
-    """Return `text` with `line` at the end of what stands under `heading`, or at its end; right below a list item."""
+    """Return `text` with `line` at the end of the section `heading`, else of the text; directly after a list item."""
     lines = text.split("\n")
     if line in lines:
         return text

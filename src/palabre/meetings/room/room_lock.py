@@ -1,4 +1,4 @@
-"""A room in hand: alone with it while a gesture is made, and the word to its screens once that is done."""
+"""The lock on a room during a gesture, and the notification of its screens after the commit."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-bell = Bell()  # of rooms, by the numbers of their meetings
+bell = Bell()  # of rooms, by meeting id
 
 
 class Over(Refusal):
-    """The room has ended, or is gone."""
+    """Raised if the room has ended or was deleted."""
 
 
 def room_for_update(room: Room) -> Room:
-    """Return the room as it is now, alone in its space until the act is over. Raises Over."""
+    """Return the room, reloaded, with its row and its space locked. Raise Over."""
     Space.hold(room.meeting.space_id)
     rows = Room.objects.select_related("meeting__space").select_for_update(of=("self",))
     now = rows.filter(pk=room.pk).first()
@@ -30,7 +30,7 @@ def room_for_update(room: Room) -> Room:
 
 
 def save_gesture(room: Room, **fields: Any) -> Room:
-    """Write these fields down as one gesture, and have the screens look once the transaction is done."""
+    """Save these fields as one gesture, and notify the screens after the commit."""
     room.version += 1
     for name, value in fields.items():
         setattr(room, name, value)
@@ -41,13 +41,13 @@ def save_gesture(room: Room, **fields: Any) -> Room:
 
 
 def points_of(meeting: Meeting) -> list[AgendaItem]:
-    """Return the points that are still on the agenda, in their order."""
+    """Return the points still on the agenda, in order."""
     rows = meeting.agenda.filter(dropped_at=None, postponed_to=None).select_related("holder")
     return list(rows.order_by("position"))
 
 
 def somebody_there(room: Room, number: int) -> Person:
-    """Return the person of this number if she has to do with this meeting. Raises a Refusal."""
+    """Return the person with this id if they attend this meeting or asked for the floor. Raise a Refusal."""
     meeting = room.meeting
     found = Person.objects.filter(pk=number, space=meeting.space_id, erased_at=None).first()
     is_known = found is not None and (

@@ -1,4 +1,4 @@
-"""Who is here: said by herself, tapped by whoever leads, or added by name. Nobody is ever marked absent."""
+"""Presence at a meeting: declared, marked by a member who leads, or added by name. Nobody is marked absent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = 1000  # persons of one meeting
 
 
 def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
-    """« Je suis là », said by herself."""
+    """« Je suis là »: record the person's own presence."""
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
@@ -37,7 +37,7 @@ def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
 
 
 def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
-    """Tap a name: she is here, or it was a slip and what was known of her before is so again."""
+    """Mark a person as present, or undo a mistaken mark and restore their former presence."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
@@ -54,7 +54,7 @@ def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
 
 
 def mark_present(room: Room, name: str, *, by: Person) -> Room:
-    """Mark somebody by her name: her of the space who bears it, or a person named now."""
+    """Mark a person as present by name; an unknown name creates a person."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     said = " ".join(name.replace("\x00", "").split())
@@ -74,7 +74,7 @@ def mark_present(room: Room, name: str, *, by: Person) -> Room:
 
 
 def person_named(space: Space, name: str, room: Room) -> Person:
-    """Return whom this name means: in full, or by a first name that is one person's; else a person named now."""
+    """Return the person with this full name, or with this first name if unique; else a new person."""
     rows = list(space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
     whole = [one for one in rows if name_key(one.name) == name_key(name)]
     by_first_name = [one for one in rows if name_key(one.first_name) == name_key(name)]
@@ -94,7 +94,7 @@ def is_marked(room: Room, who: Person, by: Person) -> None:
 
 
 def undo_presence(known: Attendance) -> None:
-    """Let her be what she was before she was marked: as she answered, invited, or not of this meeting at all."""
+    """Restore the presence from before the mark: their answer, invited, or no attendance at all."""
     meeting, person = known.meeting, known.person
     if meeting.sent_news.filter(person=person).exists():
         known.mark(Presence.NEWS, None)

@@ -1,4 +1,4 @@
-"""What each screen shows, made of the facts: pure, so that one reading serves them all."""
+"""The content of each screen, derived from the facts: pure, so that one reading serves all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from palabre.people.models import Person
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Onlooker:
-    """Who looks, from which screen: `leads` and `may_speak` as the permissions say; `person` 0 for a passer-by."""
+    """The viewer of a screen, with the permissions `leads` and `may_speak`; `person` is 0 for an unknown visitor."""
 
     person: int
     role: Role
@@ -46,7 +46,7 @@ class Onlooker:
 
 
 def mine(facts: Facts, who: Onlooker) -> Mine:
-    """Return what is hers. A projector is nobody's, so that it shows nothing of who opened it."""
+    """Return the viewer's own part. A projector has none: it must show nothing about the member who opened it."""
     if who.role is Role.PROJECTOR or not who.person:
         return Mine()
     number, room, circle = who.person, facts.room, facts.circle
@@ -69,12 +69,12 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
 
 
 def screen_of_role(facts: Facts, who: Onlooker) -> RoomState:
-    """Return what the screen of `who` shows."""
+    """Return the state that the screen of `who` shows."""
     return Teller(facts, who).state()
 
 
 class Teller:
-    """Names are whole for members; others, and a projector, read the first name of who never came by herself."""
+    """Names are whole for members; guests and projectors get only the first name of persons who never came."""
 
     def __init__(self, facts: Facts, who: Onlooker) -> None:
         self.facts, self.who = facts, who
@@ -233,14 +233,14 @@ class Teller:
 
 
 def is_hers_to_say(need: Need, who: Onlooker, facts: Facts) -> bool:
-    """Is it for her to say that it is met? Never for who answered, sees to it, or said no."""
+    """Return whether the viewer may say that the need is met: never who answered it, took it in hand or declined it."""
     is_of = who.person in facts.speakers[need.pk] if need.pk in facts.speakers else who.leads
     theirs = {need.in_hand_by_id, need.declined_by_id, *(one.by_id for one in last_said(need))}
     return is_of and who.person not in theirs
 
 
 def last_said(need: Need) -> list[Answer]:
-    """Return its last answers, the latest first."""
+    """Return its last answers, latest first."""
     return need.last_said  # type: ignore[attr-defined, no-any-return]  # facts.needs_of put them there
 
 

@@ -1,12 +1,12 @@
-"""What the screens of a room show: frozen, made of one reading of the database, and all that templates may ask.
+"""State of the screens of a room: immutable, made from one reading of the database; the context of their templates.
 
-A page is `meetings/room/<role>.html`, with the part that lives in `{% partialdef live inline %}`. That part is made
-once for everybody who sees the same thing (role, language, `mine`), and is sent to all of them. So it holds no CSRF
-token and no absolute address: its gestures are buttons of a form that stands outside of it,
-`<form id="gestes" method="post">{% csrf_token %}<input type="hidden" name="as" value="…"></form>`, as in
-`<button form="gestes" formaction="next-point/?version={{ room.version }}">`. The same address leads a member to
-`/s/<space>/meetings/<n>/room/next-point/`, and a guest to `/opened/<link>/room/next-point/`. `views/room.py` says
-which gestures there are, and what each is told.
+A page is `meetings/room/<role>.html`, with its updated part in `{% partialdef live inline %}`. That part is rendered
+once for all the viewers with the same context (role, language, `mine`) and sent to all of them. So it holds no CSRF
+token and no absolute URL: its gestures are buttons of a form outside of it, `<form id="gestes" method="post">{%
+csrf_token %}<input type="hidden" name="as" value="…"></form>`, as in `<button form="gestes"
+formaction="next-point/?version={{ room.version }}">`. The same relative URL leads a member to
+`/s/<space>/meetings/<n>/room/next-point/`, and a guest to `/opened/<link>/room/next-point/`. `views/room.py` lists the
+gestures and their parameters.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Which screen it is; `?as=`. A guest has a phone."""
+    """The screen asked for by `?as=`. A guest has a phone."""
 
     FACILITATOR = "facilitator"
     SCRIBE = "scribe"
@@ -35,7 +35,7 @@ class Stage(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Named:
-    """A person by her number, and her name as those in the room read it."""
+    """A person's id, and their name as the viewers of the screen read it."""
 
     number: int
     name: str
@@ -44,10 +44,10 @@ class Named:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the agenda. `place` counts from 1 among those that are left; `minutes` is 0 where nobody said.
+    """A point of the agenda. `place` counts from 1 among the points still on the agenda; `minutes` is 0 if unknown.
 
-    `kind` is an ItemKind ("" where nobody said): "weather" shows `RoomState.weather`, "decide" `proposals`,
-    "act" `actions`. Whatever its kind, the present point shows `needs` where it brings some.
+    `kind` is an ItemKind ("" if unknown): "weather" shows `RoomState.weather`, "decide" `proposals`, "act" `actions`.
+    Whatever its kind, the current point shows `needs` if it brings any.
     """
 
     number: int
@@ -63,10 +63,10 @@ class Point:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Clock:
-    """The time of the present point. `until` and `left` (minutes, less than 0 once over) are None without a length.
+    """The time of the current point. `until` and `left` (minutes, negative once over) are None without a length.
 
-    `extra` are the minutes added; « Encore 5 minutes » says which it saw: `extension/?extra={{ clock.extra }}`.
-    When it `is_hidden`, no screen shows the time; whoever facilitates may show it again.
+    `extra` is in minutes; « Encore 5 minutes » sends the value it saw: `extension/?extra={{ clock.extra }}`.
+    `is_hidden` hides the time on all screens; the facilitator may show it again.
     """
 
     since: datetime.datetime
@@ -79,7 +79,7 @@ class Clock:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Here:
-    """Somebody of this meeting. `presence` is a Presence."""
+    """A person of this meeting. `presence` is a Presence."""
 
     who: Named
     presence: str
@@ -88,7 +88,7 @@ class Here:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody in the circle, in the order in which they sit."""
+    """A person in the circle, in seating order."""
 
     who: Named
     has_spoken: bool
@@ -97,9 +97,9 @@ class Seat:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CircleState:
-    """« Cercle sans notes ». `minutes` is how long it lasts, or lasted; once closed, `seats` are empty.
+    """« Cercle sans notes ». `minutes` is its duration so far, or in all; once it is closed, `seats` is empty.
 
-    `sentences` are those that people chose to leave, with their name where they signed.
+    `sentences` are those left by people, each with its author's name if it is signed.
     """
 
     number: int
@@ -113,9 +113,9 @@ class CircleState:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GroupWeather:
-    """How a group's project goes, as it was said today; `weather` is "" as long as nobody did.
+    """The weather of a group's project today; `weather` is "" until somebody gives it.
 
-    `former` is the weather of the time before (""), `is_turn` the first group that has not said anything.
+    `former` is the previous weather, or ""; `is_turn` marks the first group without one today.
     """
 
     number: int
@@ -129,7 +129,7 @@ class GroupWeather:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody answered to a need; `is_hers` to whom this screen is shown, who may take it back."""
+    """An answer to a need; `is_hers`: the viewer wrote it, and may withdraw it."""
 
     number: int
     by: Named | None
@@ -139,10 +139,10 @@ class Answered:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lack:
-    """A need that waited for an answer when the meeting opened. `group` says it: "" for the whole community.
+    """A need without an answer when the meeting opened. `group` is the title of its group, "" for the whole community.
 
-    It `is_met` when the group said « C’est bon pour nous », which `is_hers_to_say` to those of the group, but for who
-    answered. `reason` is why somebody said no; it `is_in_hand` when somebody sees to it, by `promised_on` or whenever.
+    `is_met`: the group said « C’est bon pour nous »; `is_hers_to_say`: the viewer may say so, as a person of the group
+    who did not answer. `reason` is that of a refusal. `is_in_hand`: somebody takes care of it, by `promised_on` if set.
     """
 
     number: int
@@ -162,7 +162,7 @@ class Lack:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Raised:
-    """An objection that stands: its reason, and never whose it is, which the page of the decision tells."""
+    """A standing objection: its reason, without its author, whom only the page of the decision shows."""
 
     number: int
     reason: str
@@ -170,10 +170,10 @@ class Raised:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal or a decision of this meeting, or one that its point looks at again.
+    """A proposal or a decision of this meeting, or one under review at its point.
 
-    `objections` are those that stand, and `review_on` the day it is looked at again. One `was_proposed` unless it was
-    read in minutes; then nobody opens it again here.
+    `objections` are the standing ones, `review_on` the review date. `was_proposed` is false for a decision read in
+    minutes: it cannot be reopened here.
     """
 
     number: int
@@ -192,9 +192,9 @@ class Proposal:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Doing:
-    """Something to do that this meeting looks at: what came back from the last one, and what it said itself.
+    """An action of this meeting: carried over from the last one, or read in its note.
 
-    `helpers` are the others who do it with `owner`, in her words; it `is_hers` to whom this screen is shown.
+    `helpers` are the others who do it with `owner`, in the owner's words; `is_hers`: it is the viewer's.
     """
 
     number: int
@@ -208,7 +208,7 @@ class Doing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NextOne:
-    """The next meeting, where one is there already: by the rhythm, or because somebody set a day."""
+    """The next meeting, if it exists: made by the rhythm, or set by a member."""
 
     number: int
     title: str
@@ -218,7 +218,7 @@ class NextOne:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Noted:
-    """How many things were recognised in this meeting's words: never how many of anybody."""
+    """Numbers of objects recognised in the meeting's note, never counted by person."""
 
     needs: int
     decisions: int
@@ -228,12 +228,12 @@ class Noted:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mine:
-    """What is hers of this screen. Those of whom all this is the same are sent the same words.
+    """The viewer's own part of a screen. Viewers for whom it is equal are sent the same HTML.
 
-    `leads`: she may facilitate, write, mark, end: whoever belongs to the space. `may_speak` is true unless nobody
-    knows her (a passer-by of a public space). `asks`: she would like to speak; `speaks`: she was given the floor;
-    `holds`: the piece of the circle is in her hands. `answers` are the numbers of what she answered to needs,
-    `actions` of what she took on, and `says` of the needs of which she says whether they are met.
+    `leads`: they may facilitate, write, mark and end, as any member. `may_speak` is false only for an unknown visitor
+    of a public space. `asks`: they asked for the floor; `speaks`: they have it; `holds`: they hold the circle's piece.
+    `answers` are the ids of their answers to needs, `actions` of the actions they took, `says` of the needs they may
+    declare met.
     """
 
     leads: bool = False
@@ -252,14 +252,14 @@ class Mine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RoomState:
-    """Where a meeting stands, as one screen shows it.
+    """The state of a meeting, as one screen shows it.
 
-    `number` is the meeting's; `version` grows with each gesture. `host` is where people type the code ("" in a
-    test). `point` is None before it begins, once it has ended, and where the agenda is empty. `unlisted` are persons
-    who spoke, asked to or wrote here and are not marked: « Elle est là ? » is asked softly, of who facilitates or
-    writes. `floor` are those who would like to speak, in the order they came, `speaker` who was given the floor.
-    `circle` is the one that is open, or the last one of this point. `note` is the number of the live note (0: none
-    yet), `page` the slug of its page.
+    `number` is the meeting's id; `version` grows with each gesture. `host` is the host on which people type the code
+    ("" in a test). `point` is None before the beginning, after the end, and if the agenda is empty. `unlisted` are
+    persons who spoke, asked for the floor or wrote here without being marked present: « Elle est là ? » asks the
+    facilitator or the scribe. `floor` are the persons who asked for the floor, in order, `speaker` the one who has it.
+    `circle` is the open one, or the last one of this point. `note` is the id of the live note (0: none yet), `page` the
+    slug of its page.
     """
 
     role: Role
@@ -310,10 +310,10 @@ class RoomState:
 
     @property
     def letters(self) -> str:
-        """The code in two groups, as people read it aloud."""
+        """Return the code in two groups, as people read it aloud."""
         return f"{self.code[:4]}-{self.code[4:]}" if self.code else ""
 
     @property
     def qr(self) -> str:
-        """The address of the square, from the page of the room; it changes with the code."""
+        """Return the URL of the QR code, relative to the page of the room; it changes with the code."""
         return f"qr/?code={self.code}" if self.code else ""

@@ -1,4 +1,4 @@
-"""Keep a rhythm: from a first day, at an hour, somewhere. Pause it, end it, take it up again. Nobody needs one."""
+"""Schedule of a rhythm: start it on a day, at a time and place; pause, end, resume it. It is optional."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ KEPT, PAUSED, RESUMED, ENDED = "series.kept", "series.paused", "series.resumed",
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wish:
-    """How a rhythm is wanted: in words, and what they leave out. `on` None: from its first day to come.
+    """Input of a rhythm: its words, and what they omit. `on` None: from the first future day.
 
-    `at` wins over an hour in the words, and is one in `zone`; `lasts` is in minutes. `template_key`: with which agenda
-    its meetings begin, "" for the one that fits each.
+    `at` takes precedence over a time in the words, and is in `zone`; `lasts` is in minutes. `template_key` is the
+    agenda template of its meetings, "" for the default of each.
     """
 
     words: str
@@ -49,14 +49,14 @@ class Wish:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rhythm:
-    """What the words of a rhythm say: a rule, and an hour or none."""
+    """Words read as a rule, with an optional time."""
 
     rrule: str
     at: datetime.time | None
 
 
 def understood(words: str, *, today: datetime.date) -> Rhythm:
-    """Read a rhythm. Raises a Refusal that says what to write."""
+    """Read a rhythm. Raise a Refusal that says what to write."""
     how = _(
         "Write it as you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
     )
@@ -73,9 +73,11 @@ def understood(words: str, *, today: datetime.date) -> Rhythm:
 
 
 def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: Group | None = None) -> Series:
-    """Keep a rhythm that no minutes said: of a group, or of the whole space. The same twice is the same one.
+    """Schedule a rhythm of a group or of the space. Idempotent.
 
-    Raises a Refusal when it cannot be read, or when `by` has not joined.
+    A rhythm with the same rule that was only mentioned in minutes is reused.
+
+    Raise a Refusal if it cannot be read, or if `by` is not a member.
     """
     if not can_keep(by, space.pk):
         raise Refusal(_("Only members of this space keep a rhythm in it."))
@@ -94,9 +96,9 @@ def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, 
 
 
 def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Series:
-    """Have meetings come of it, so, from now on. Kept already, it is changed, and meetings that are there stay.
+    """Schedule meetings by this rhythm from now on. A scheduled rhythm is changed; its existing meetings stay.
 
-    Raises a Refusal when its words say no rhythm, when no day fits it, or when `by` has not joined.
+    Raise a Refusal if the words contain no rhythm, if no day fits it, or if `by` is not a member.
     """
     wish = checked_series_wish(wish, today=today)
     rhythm = understood(wish.words, today=today)
@@ -107,7 +109,7 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date)
         now = series_for_update(series, by=by)
         for words in (wish.words, wish.place, wish.title):
             keep_out(now.space, words)
-        words = now.words if now.rrule == rhythm.rrule else wish.words  # those of the minutes, as long as they are true
+        words = now.words if now.rrule == rhythm.rrule else wish.words  # the minutes' words, if the rule is theirs
         key, august = wish.template_key, wish.skips_august
         now.follow(words, rhythm.rrule, title=wish.title, template_key=key, skips_august=august)
         at = wish.at or rhythm.at
@@ -118,7 +120,7 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date)
 
 
 def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:
-    """No meeting comes of it until it is resumed; those that are there stay. Said twice, it is said once."""
+    """Create no meetings until it is resumed; existing ones stay. Idempotent."""
     with transaction.atomic():
         now = series_for_update(series, by=by)
         if now.is_kept:
@@ -127,7 +129,7 @@ def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:
 
 
 def end_series(series: Series, *, by: Person, at: datetime.datetime) -> None:
-    """It is over, and was what it was. Those meetings that are there stay."""
+    """End the rhythm; existing meetings stay. Idempotent."""
     with transaction.atomic():
         now = series_for_update(series, by=by)
         if now.starts_on is not None and now.ended_at is None:
@@ -136,7 +138,7 @@ def end_series(series: Series, *, by: Person, at: datetime.datetime) -> None:
 
 
 def resume(series: Series, *, by: Person) -> None:
-    """Meetings come of it again, on the days of which it always was."""
+    """Resume a paused or ended rhythm, on the same days as before. Idempotent."""
     with transaction.atomic():
         now = series_for_update(series, by=by)
         if now.starts_on is not None and not now.is_kept:
@@ -146,7 +148,7 @@ def resume(series: Series, *, by: Person) -> None:
 
 
 def checked_series_wish(wish: Wish, *, today: datetime.date) -> Wish:
-    """Return it with its words on one line. Raises a Refusal for what no rhythm can be."""
+    """Return the input, normalised. Raise a Refusal for values out of bounds."""
     words, place, url, title = map(cleaned_line, (wish.words, wish.place, wish.video_url, wish.title))
     if wish.on is not None and not today - OLDEST <= wish.on <= today + FARTHEST:
         raise Refusal(_("This first day is very far off."), instead=_("Choose a nearer one."))
@@ -170,7 +172,7 @@ def cleaned_line(words: str) -> str:
 
 
 def series_for_update(series: Series, *, by: Person) -> Series:
-    """Return the rhythm as it is now, alone in its space until the act is over."""
+    """Return the rhythm, reloaded, with its row and its space locked. Raise a Refusal if `by` may not schedule it."""
     Space.hold(series.space_id)
     now = series
     if series.pk is not None:

@@ -16,7 +16,7 @@ from palabre.spaces.models import Space
 
 
 class RhythmForm(forms.Form):
-    """A rhythm, in words, and what words rarely say. Only the words are needed; what is `rare` is folded away."""
+    """A rhythm in words, and optional fields. Those in `rare` are folded away."""
 
     rare = ("zone", "template_key")
 
@@ -68,7 +68,7 @@ class RhythmForm(forms.Form):
 
     @property
     def opens_what_is_rare(self) -> bool:
-        """Is there something in it that she has to see?"""
+        """Return whether a rare field has a value or an error, so that it must not be folded."""
         said = (self[name].value() for name in self.rare)
         return any(one not in ("", None, ZONE) for one in said) or any(self.has_error(one) for one in self.rare)
 
@@ -77,7 +77,7 @@ class RhythmForm(forms.Form):
 
     @classmethod
     def of(cls, series: Series) -> dict[str, Any]:
-        """Return what is kept of a rhythm, as the fields begin with it."""
+        """Return the initial values of the fields."""
         kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
         said = {name: getattr(series, name) for name in kept}
         return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}

@@ -1,4 +1,4 @@
-"""What the meetings of a rhythm are called."""
+"""Titles of the meetings of a rhythm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from palabre.meetings.models import Series
 
 
 def title_of(series: Series) -> str:
-    """Return what its meetings are called: by its own name, its group's, or as those of the conveners."""
+    """Return the title: the rhythm's own, its group's, or the conveners' meeting."""
     if series.title:
         return series.title
     return series.group.title[:300] if series.group else _("Conveners’ meeting")

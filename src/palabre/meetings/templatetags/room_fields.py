@@ -1,4 +1,4 @@
-"""What was typed on a screen of a room and was refused: it stands in its field again."""
+"""Field values of a room's screens after a refusal."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def typed_again(context: Any, name: str, number: int | str = "", otherwise: str = "") -> str:
-    """Return what the field of this name held in the form that was refused, else what it holds at first."""
+    """Return the value of this field in the refused form, else its initial value."""
     typed = context.get("typed") or {}
     return str(typed.get(f"{name}-{number}" if number else name, otherwise))

@@ -1,4 +1,4 @@
-"""Share a meeting to come, a poster of it, and what a link to it opens to whoever holds that link."""
+"""Sharing an upcoming meeting: its words and address, a poster, and the page that a share link opens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from palabre.web.dates_in_words import hour, in_full
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_share_page(request: Any, number: int) -> HttpResponse:
-    """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
+    """GET shows the words, and the address if any; POST creates a share link to a meeting for members only."""
     found, may_give = meeting_for(request, number), can_call(request.person, request.space)
     if request.method == "POST":
         if not may_give:
@@ -54,7 +54,7 @@ def meeting_share_undoing(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_safe
 def meeting_poster(request: Any, number: int) -> HttpResponse:
-    """A sheet to print; without an address, the page where one is made."""
+    """Show a sheet to print; without an address, redirect to the page that creates one."""
     found = meeting_for(request, number)
     share = to_share(request, found)
     if share is None:
@@ -65,7 +65,7 @@ def meeting_poster(request: Any, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def given(request: Any) -> HttpResponse:
-    """What the link opens, outside the space: this one meeting. POST says « j’y vais »."""
+    """The page of a share link, outside the space: this one meeting. POST records « j’y vais »."""
     link, found = request.link, shared_link.thing_of(request.link, Meeting)
     me = shared_link.guest_here(request)
     if request.method != "POST":
@@ -93,7 +93,7 @@ def given_undoing(request: Any) -> HttpResponse:
 
 
 def to_share(request: Any, meeting: Meeting) -> ToShare | None:
-    """Return what is told of a meeting to who does not come here yet; None while no address leads to it."""
+    """Return the words to share with people outside the space; None while no address leads to the meeting."""
     path = share_sheet.way_to(meeting, at=timezone.now())
     if not path or (not share_sheet.is_for_everybody(meeting) and not can_call(request.person, request.space)):
         return None
@@ -101,7 +101,7 @@ def to_share(request: Any, meeting: Meeting) -> ToShare | None:
 
 
 def meeting_facts(meeting: Meeting, reader: Reader) -> list[str]:
-    """Tell when, where, and with which group, as far as it is said."""
+    """Return date, time, place and group, as far as they are known."""
     when = in_full(meeting.on) if meeting.on else ""
     if when and meeting.at:
         when = f"{when}, {hour(meeting.at)}"

@@ -1,4 +1,4 @@
-"""« Après la réunion… »: what came after, dated and signed, at the end of the page."""
+"""« Après la réunion… »: dated and signed additions at the end of the minutes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LONGEST = 5000  # characters
 
 
 def add_to_minutes(meeting: Meeting, words: str, *, by: Person, at: datetime.datetime) -> None:
-    """Add these words. The same ones twice on one day are there once. Raises a Refusal for none, or too many."""
+    """Add these words. Idempotent on one day. Raise a Refusal if they are empty or too long."""
     words = bounded_addendum(words)
     found = as_it_is(meeting)
     page = page_of(found)
@@ -47,7 +47,7 @@ def add_to_minutes(meeting: Meeting, words: str, *, by: Person, at: datetime.dat
 
 
 def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
-    """Return the text with these words at the end of what is said after the meeting."""
+    """Return the text with these words at the end of the section after the meeting."""
     day = in_full(on)
     head = f"{day[:1].upper()}{day[1:]}, {by} :"
     block = f"{head}\n\n{words}"
@@ -61,7 +61,7 @@ def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
 
 
 def bounded_addendum(words: str) -> str:
-    """What is added is no heading of its own: it stands under the one that says when it was said."""
+    """Return the words without headings: they belong to the one with the date. Raise a Refusal."""
     lines = words.replace("\x00", "").replace("\r\n", "\n").strip().split("\n")
     words = "\n".join(line.lstrip().lstrip("#").lstrip() if line.lstrip().startswith("#") else line for line in lines)
     if not words.strip():

@@ -1,6 +1,6 @@
-"""Completing the text of a meeting with what it lacks: what people typed stays, a line at most goes on at its end.
+"""Completion of a meeting's text: what people typed stays; at most, text is added at the end of a line.
 
-Text in, text out, and the same again changes nothing. The words are those by which `pure.minutes` reads it again.
+Text in, text out; idempotent. The labels are those that `pure.minutes` recognises.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ BULLETS = ("- ", "* ", "+ ", "> ")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list: its own words, and what is said after them (who does it, by when).
+    """One line of a list: the object's words, then `more` (its owner, its deadline).
 
-    `former` is how Palabre wrote this line itself before the meeting: nobody typed it.
+    `former` is the text that Palabre itself wrote on this line before the meeting, not typed by anybody.
     """
 
     words: str
@@ -39,7 +39,7 @@ class Item:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Present:
-    """Who was there: her name, and the rest of her line (organisations, questions)."""
+    """A person present: their name, and the rest of their line (organisations, questions)."""
 
     name: str
     more: str = ""
@@ -47,9 +47,9 @@ class Present:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Under:
-    """Lines that stand under the first of these headings that is there; `starts` is how they are known again.
+    """Lines for the section of the first heading found; `starts` identifies them in a text that has them already.
 
-    `former` are the lines that Palabre wrote in their place before they were said otherwise.
+    `former` are lines that Palabre wrote in their place earlier, and that these replace.
     """
 
     headings: tuple[str, ...]
@@ -60,7 +60,7 @@ class Under:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MeetingOutcome:
-    """What took place, each on lines of its own, ready to stand in a text."""
+    """The outcome of the meeting, as lines of text."""
 
     present: tuple[Present, ...] = ()
     news: tuple[Item, ...] = ()
@@ -75,7 +75,7 @@ class MeetingOutcome:
 
 
 def completed(text: str, told: MeetingOutcome) -> str:
-    """Return `text` with what it lacks of what took place."""
+    """Return `text` completed with the missing parts of the outcome."""
     text = with_present(closed(text), told.present)
     text = with_items(text, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
     text = with_all_under(text, told.weathers, _("Weather round of the projects"))
@@ -92,7 +92,7 @@ END = ("decisions", "tasks", "needs", "next_meeting", *AFTER_ALL)
 
 
 def lightened(text: str, headings: Sequence[str]) -> str:
-    """Return `text` without those of these headings under which nobody wrote anything."""
+    """Return `text` without those of these headings whose section is empty."""
     lines, known = text.split("\n"), {known_as(one) for one in headings}
     for part in reversed(parts_of(lines)):
         below = next((other.start for other in parts_of(lines) if other.start > part.start), len(lines))
@@ -105,13 +105,13 @@ def lightened(text: str, headings: Sequence[str]) -> str:
 
 
 def closed(text: str) -> str:
-    """Close a block of code that runs to the end: what comes after it would be read as code."""
+    """Close an unterminated code block, since what follows it would be part of the code."""
     fences = [found[1] for found in map(FENCE.match, text.split("\n")) if found]
     return f"{text.rstrip()}\n{fences[-1]}\n" if len(fences) % 2 else text
 
 
 def with_present(text: str, present: Sequence[Present]) -> str:
-    """Add whom the list of those present does not name; « Inès » alone is Inès Courtois where nobody else may be."""
+    """Add the persons missing from the list; « Inès » alone matches Inès Courtois if no other Inès may be meant."""
     listed = [one.name for one in read_minutes(text).participants if one.presence == "present"]
     roster = Roster([one.name for one in present])
     there = {roster.who(name) for name in listed} | set(listed)
@@ -123,7 +123,7 @@ def with_present(text: str, present: Sequence[Present]) -> str:
 
 
 def with_items(text: str, items: Sequence[Item], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
-    """Add the items that the sections of these kinds lack; one whose words alone are there goes on with the rest."""
+    """Add the items missing from these sections; complete a line that has only the item's words."""
     fresh = []
     for item in items:
         found = where_said(text, item, kinds, title)
@@ -135,7 +135,7 @@ def with_items(text: str, items: Sequence[Item], kinds: tuple[str, ...], title: 
 
 
 def where_said(text: str, item: Item, kinds: tuple[str, ...], title: str) -> int | None:
-    """Return the line of a section of these kinds, or of a box to tick anywhere, that says the item already."""
+    """Return the line, in a section of these kinds or in any checkbox, that contains the item."""
     lines, wanted = text.split("\n"), bare(item.words)
     within = {number for part in sections_of(lines, kinds, title) for number in range(part.start, part.end)}
     for number, line in enumerate(lines):
@@ -145,7 +145,7 @@ def where_said(text: str, item: Item, kinds: tuple[str, ...], title: str) -> int
 
 
 def gone_on(text: str, number: int, item: Item) -> str:
-    """Say who does it and by when at the end of a line that says nothing but what is to do."""
+    """Append owner and deadline to a line that has only the action's words."""
     lines = text.split("\n")
     if bare(lines[number]) == bare(item.words):
         lines[number] = lines[number].rstrip(" .") + item.more
@@ -155,9 +155,9 @@ def gone_on(text: str, number: int, item: Item) -> str:
 
 
 def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
-    """Add lines at the end of a section, begun under `title` where there is none, before sections of other kinds.
+    """Add lines at the end of a section, created under `title` if missing, before sections of other kinds.
 
-    What is to do goes on as a list of quotes where people quote: an item would be a part of the quote above it.
+    Actions are added as quotes to a section that has quotes: a list item would become part of the quote above it.
     """
     if not added:
         return text
@@ -180,7 +180,7 @@ def with_all_under(text: str, all_of_them: Sequence[Under], title: str) -> str:
 
 
 def with_under(text: str, one: Under, title: str) -> str:
-    """Put these lines under their heading, unless lines that start so are there already."""
+    """Add these lines under their heading, unless lines with the same start are there."""
     lines = text.split("\n")
     parts = parts_of(lines)
     named = [part for words in one.headings for part in parts if part.title == known_as(words)]
@@ -201,7 +201,7 @@ def with_under(text: str, one: Under, title: str) -> str:
 
 
 def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
-    """Return the text with these lines in place of the former ones; None where nobody left those as they were."""
+    """Return the text with these lines in place of the former ones; None if those were edited, or these are there."""
 
     def place_of(block: str) -> int | None:
         size = len(block.split("\n"))
@@ -218,7 +218,7 @@ def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
 
 
 def with_next(text: str, next_one: Sequence[str]) -> str:
-    """Say when people meet next, where no section of its own says it."""
+    """Add the next date, unless its section has content."""
     lines = text.split("\n")
     over = next((part for part in parts_of(lines) if kind_of_label(part.title) == "next_meeting"), None)
     if over is not None and any(line.strip() for line in lines[over.start + 1 : over.end]):
@@ -228,7 +228,7 @@ def with_next(text: str, next_one: Sequence[str]) -> str:
 
 
 def without_said(text: str, items: Sequence[Item]) -> list[Item]:
-    """Leave out what the text says somewhere, in the very words."""
+    """Return the items whose exact words are nowhere in the text."""
     said = bare(text)
     return [item for item in items if bare(item.words) not in said]
 
@@ -238,7 +238,7 @@ def sections_of(lines: Sequence[str], kinds: tuple[str, ...], title: str) -> lis
 
 
 def insert_block(lines: list[str], at: int, block: str) -> str:
-    """Insert a block; items that follow a list go on with it."""
+    """Insert a block; list items are appended to the list before them."""
     head = lines[:at]
     while head and not head[-1].strip():
         head.pop()
@@ -257,7 +257,7 @@ def is_box(line: str) -> bool:
 
 
 def bare(words: str) -> str:
-    """The words as they are compared: without bullets, boxes, emphasis, capitals, accents, the last point."""
+    """Return the words normalised for comparison: no bullets, boxes, emphasis, case, accents, final punctuation."""
     words = words.strip()
     while words.startswith(BULLETS) or words.startswith(("[ ] ", "[x] ", "[X] ")):
         words = words.partition(" ")[2].lstrip() if not words.startswith("[") else words[4:].lstrip()

@@ -1,6 +1,6 @@
-"""What took place at a meeting, gathered from the live things in lines of text: who was there, never who was absent.
+"""The outcome of a meeting, as lines of text from the database: persons present, never the absent.
 
-Only what all readers of the meeting may read comes in by itself, as for its agenda.
+Only objects that all the readers of the meeting may read are included, as in its agenda.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST = 300  # things of one kind
 
 
 def what_took_place(meeting: Meeting) -> MeetingOutcome:
-    """`meeting` has its space and audience at hand."""
+    """Return the outcome. `meeting` has its space and audience loaded."""
     decisions = list(Decision.objects.filter(meeting=meeting).order_by("pk")[:MOST])
     return MeetingOutcome(
         present=tuple(present(meeting)),
@@ -67,7 +67,7 @@ def of_presence(meeting: Meeting, presence: Presence) -> Any:
 
 
 def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Question]]:
-    """Return the questions that each carries, in the groups that are alive."""
+    """Return, by person id, the questions they carry in living groups."""
     held = Membership.objects.held().carrying().filter(person__in=persons, group__lives_in=None)
     found: dict[int, list[Question]] = {}
     readable = Question.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
@@ -80,7 +80,7 @@ def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Questio
 
 
 def in_italics(questions: list[Question]) -> str:
-    """« *Une question ? & Une autre ?* », and of one that was worded anew: « *Avant* > Sujet reformulé : *Après* »."""
+    """Return « *Une question ? & Une autre ?* »; for a reworded one, « *Avant* > Sujet reformulé : *Après* »."""
     plain: list[str] = []
     reworded: list[str] = []
     for one in questions:
@@ -95,13 +95,13 @@ def in_italics(questions: list[Question]) -> str:
 
 
 def nothing_new(meeting: Meeting) -> Iterator[Item]:
-    """« Rien de neuf, tout va bien » is news too; the others' news stand in the text already."""
+    """Yield « Rien de neuf, tout va bien » of each person; the other news are in the text already."""
     for row in of_presence(meeting, Presence.FINE):
         yield Item(_("%(name)s: nothing new, all is well.") % {"name": row.person.name})
 
 
 def days_of(meeting: Meeting) -> set[datetime.date]:
-    """Return the day that was planned, and the day on which people met where that was another."""
+    """Return the planned day, and the day on which the room began, if different."""
     began = Room.objects.filter(meeting=meeting, began_at__isnull=False).values_list("began_at", flat=True).first()
     return {day for day in (meeting.on, timezone.localdate(began) if began else None) if day}
 
@@ -127,7 +127,7 @@ def weather_lines(weather: str, words: str, next_step: str) -> list[str]:
 
 
 def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, datetime.date], list[list[str]]]:
-    """Return what was said of each project on these days, and otherwise since. Minutes that were given stay so."""
+    """Return the former wordings of weathers changed since; none once the minutes were given or imported."""
     found: dict[tuple[int, datetime.date], list[list[str]]] = {}
     if is_told(meeting):
         return found
@@ -140,7 +140,7 @@ def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, d
 
 
 def circles(meeting: Meeting) -> Iterator[Under]:
-    """Of a circle without notes: its length, and the sentences that people chose to leave."""
+    """Yield, for each circle, its duration and the sentences that people left."""
     rows = Circle.objects.filter(room__meeting=meeting, closed_at__isnull=False).prefetch_related("sentences__by")
     items = note_facts(meeting).items
     headings = dict(zip([one.pk for one in items], note_skeleton.headings_of(items), strict=True))
@@ -170,7 +170,7 @@ def put_aside(one: Decision) -> Item:
 
 
 def actions(meeting: Meeting) -> list[Action]:
-    """Return what came back here, what was read in the note, and what was made at this meeting without a line of it."""
+    """Return the actions carried over here or read in the note, limited to those that all its readers may read."""
     came_back = Action.objects.filter(carried_over__meeting=meeting)
     read = Passage.objects.filter(page=meeting.minutes_id, thing_kind=Action._meta.label_lower).values("thing_id")
     rows = (came_back | Action.objects.filter(pk__in=read)).filter(read_by_all_of(meeting.audience))
@@ -178,7 +178,7 @@ def actions(meeting: Meeting) -> list[Action]:
 
 
 def to_do(one: Action) -> Item:
-    """« Réserver le minibus (Hugo Ferreira, avec Karim), avant le mardi 13 octobre 2026 »"""
+    """Return « Réserver le minibus (Hugo Ferreira, avec Karim), avant le mardi 13 octobre 2026 »."""
     who = ", ".join(filter(None, (one.owner.name if one.owner else "", helping(one))))
     is_said = bool(one.due_words) and fold(one.due_words) in fold(one.text)
     by_when = _(", before %(day)s") % {"day": in_full(one.due_on)} if one.due_on and not is_said else ""
@@ -189,13 +189,13 @@ def to_do(one: Action) -> Item:
 
 
 def helping(one: Action) -> str:
-    """The words that name others; in those of a text, the owner herself is named too."""
+    """Return the words that name the other owners; in words read in a text, they may name the owner too."""
     hers = {fold(name) for name in (one.owner.name, one.owner.first_name)} if one.owner else set()
     return ", ".join(piece for piece in flat(one.owner_words).split(", ") if piece and fold(piece) not in hers)
 
 
 def needs(meeting: Meeting) -> list[Need]:
-    """Return the needs that were said that day, whichever line they were said in."""
+    """Return the needs said that day, except those read in another page."""
     days = days_of(meeting)
     rows = Need.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id, said_on__in=days)
     if meeting.group_id is not None:
@@ -209,7 +209,7 @@ def needed(one: Need) -> Item:
 
 
 def next_one(meeting: Meeting) -> Iterator[str]:
-    """Tell when people meet next, and the rhythm that they keep."""
+    """Yield the next date, and the group's rhythm."""
     after = adjacent_meetings.after(meeting)
     if after is not None and after.on is not None:
         when = in_full(after.on)
@@ -220,5 +220,5 @@ def next_one(meeting: Meeting) -> Iterator[str]:
 
 
 def flat(words: str) -> str:
-    """Words on one line, that begin no other thing of Markdown."""
+    """Return the words on one line, without Markdown at their start."""
     return " ".join(words.replace("*", "").split()).lstrip("#>-+ ")

@@ -1,4 +1,4 @@
-"""The letters by which minutes are given: the whole text, in plain words, and the next date for calendars."""
+"""Letters that give minutes: the whole text in plain words, and the next date for calendars."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.pure.minutes.document import guess_language
 
-LONGEST = 60_000  # characters: beyond, the letter says where the rest is
+LONGEST = 60_000  # characters; a longer text is cut
 
 
 def write_to_participants(
     meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
 ) -> list[Letter]:
-    """Write to each who was there or sent news, and let it go now where mail is set up; else it waits to be copied."""
+    """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
     letters = [write_to(person, meeting, edition, by=by, at=at) for person in participants(meeting, but=by)]
     try:
         sent = outbox.approve_all(letters, by=by, at=at, origin=origin, now=True)
     except outbox.TooManyLetters:
-        sent = []  # they wait in the outbox: the minutes are given all the same
+        sent = []  # they wait in the outbox; the minutes are given all the same
     gone = {one.pk: one for one in sent}
     return [gone.get(one.pk, one) for one in letters]
 
 
 def participants(meeting: Meeting, *, but: Person) -> list[Person]:
-    """Return who takes part, each once; not who gives them, nor who wants no message."""
+    """Return the participants, without the person who gives the minutes and those who refuse all messages."""
     part = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=part)
@@ -56,12 +56,12 @@ def write_to(person: Person, meeting: Meeting, edition: Edition, *, by: Person, 
 
 
 def body_of(person: Person, meeting: Meeting, text: str) -> str:
-    """Greetings, what her link is for, then the whole text."""
+    """Return greetings, the purpose of the link, then the whole text."""
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     here = _("Here are the minutes of our meeting, whole.")
     hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": outbox.ADDRESS}
     whole = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n\n…"
-    safe = whole.replace(outbox.ADDRESS, "").replace(outbox.STOP, "")  # nobody writes her token by a text
+    safe = whole.replace(outbox.ADDRESS, "").replace(outbox.STOP, "")  # else a text could insert the token
     return "\n\n".join([hello, here, hers, "-" * 40, safe.strip()]) + "\n"
 
 

@@ -1,7 +1,7 @@
-"""Give minutes to those who took part, open them to everybody, keep them among those who were there.
+"""Publication of minutes: given to participants, open to everybody, or kept among those who were there.
 
-Each version that was given is kept (`Edition`), and stays a revision of the page, which people go on mending. Done
-twice, each changes nothing more. A page kept to a group stays the group's: opening it is left to its own screen.
+Each version given is kept (`Edition`) as a revision of the page, which stays editable. Each operation is idempotent. A
+page reserved to a group stays so: only its own screen opens it.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience
 
 EVERY = datetime.timedelta(minutes=10)
-SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when everybody reads it
+SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when the minutes become public
 TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 
 
 def publish_minutes(
     meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str, readers: str = SOON
 ) -> Publication:
-    """Give the minutes, completed, to those who took part: each is written the whole text, and it is kept.
+    """Complete the minutes, store an edition, and write its whole text to each participant.
 
-    Given again, only a text that changed is a new version, and is written again. Raises a Refusal for who may not.
+    Given again, only a changed text makes an edition and letters. Raise a Refusal if `by` may not.
     """
     refuse_others(as_it_is(meeting), by)
     page = compose(meeting, by=by)
@@ -67,7 +67,7 @@ def publish_minutes(
 def publication_given(
     publication: Publication, at: datetime.datetime, *, by: Person, due: datetime.datetime | None
 ) -> None:
-    """What was kept among us, or public, stays so when a mended version is given."""
+    """Record the publication. Minutes kept among us, or public, stay so when another version is given."""
     kept_at, public = publication.kept_at, publication.public_at
     publication.give(at, by=by, due_at=due)
     if kept_at is not None and public is None:
@@ -86,7 +86,7 @@ def choose(
 
 
 def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
-    """Everybody reads them from now on, by choice. Raises a Refusal where they cannot be public."""
+    """Make the minutes public now. Raise a Refusal if they cannot be."""
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
@@ -102,7 +102,7 @@ def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
 
 
 def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
-    """« Gardons-le entre nous »: nobody gives a reason. What was public no longer is."""
+    """« Gardons-le entre nous »: no reason is asked for. Public minutes become private again."""
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
@@ -118,7 +118,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
 
 
 def open_what_is_due(now: datetime.datetime) -> None:
-    """The clock: open what nobody asked to keep in time. Each on its own, so that none holds the others back."""
+    """Scheduled task: make public the minutes that nobody kept in time, in one transaction each."""
     due = Publication.objects.filter(due_at__lte=now, kept_at=None, public_at=None).order_by("due_at")
     due = due.filter(meeting__space__ended_at=None)
     for number in due.values_list("meeting_id", flat=True)[:200]:
@@ -134,7 +134,7 @@ def open_what_is_due(now: datetime.datetime) -> None:
                 publication.be_kept(now)  # the space is no longer public
 
 
-# ---- What the acts above do, the space held ------------------------------------------------------------------
+# ---- Used by the functions above, which hold the lock on the space ---------------------------------------------
 
 
 def make_public(
@@ -147,12 +147,12 @@ def make_public(
 
 
 def may_be_public(page: Page) -> bool:
-    """What only some seats read is not opened from here; nor is anything in a space that is not public."""
+    """Return whether the page may become public from here: in a public space, and not reserved to seats."""
     return page.space.is_public and page.audience.kind != AudienceKind.SEATS
 
 
 def keep_given_version(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:
-    """Keep the text as it is now as a version that was given; None when the last one says the same."""
+    """Store the present text as an edition; None if the last edition has the same text."""
     last = publication.editions.select_related("revision").order_by("-number").first()
     if last is not None and last.revision.body_md == page.note.body_md:
         return None
@@ -161,12 +161,12 @@ def keep_given_version(publication: Publication, page: Page, *, by: Person, at: 
 
 
 def stand_in() -> Exists:
-    """Say of a revision that it was given: it is kept."""
+    """Return an expression true for revisions that were given: they are kept."""
     return Exists(Edition.objects.filter(revision=OuterRef("pk")))
 
 
 def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
-    """Was she there, did she send news, or is she named?"""
+    """Return whether the person was there, sent news, or is named in the page."""
     if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
         return True
     forms = forms_of(person, others=names_in(meeting.space, beside=[person]))
@@ -190,7 +190,7 @@ def refuse_others(meeting: Meeting, by: Person) -> None:
 
 
 def changes_since(edition: Edition, page: Page) -> list[Change]:
-    """Return what people changed since this version was given."""
+    """Return the changes of the page since this edition."""
     return compare(edition.revision.body_md, page.note.body_md)
 
 

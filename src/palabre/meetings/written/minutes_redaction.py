@@ -1,4 +1,4 @@
-"""Taking words out of minutes, for good: what is composed again later goes without them too."""
+"""Words withdrawn from minutes for good: a text composed later leaves them out too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEEP, WITHDRAW = "keep", "withdraw"
 
 
 def told_without(told: MeetingOutcome, page: Page) -> MeetingOutcome:
-    """Leave out of what took place the words that somebody took out of this page."""
+    """Return the outcome without the words that somebody withdrew from this page."""
     taken = list(page.asked.filter(kind__in=KINDS, answer=WITHDRAW).order_by("pk").values_list("kind", "words"))
     if not taken:
         return told
@@ -42,7 +42,7 @@ def told_without(told: MeetingOutcome, page: Page) -> MeetingOutcome:
 
 
 def not_come(space: Space) -> Iterator[tuple[Person, Forms]]:
-    """Return whoever was named without ever saying anything here, with how she is written."""
+    """Yield the persons who were named but never came themselves, with the forms of their name."""
     rows = list(space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk"))
     names = names_in(space)
     for person in rows:

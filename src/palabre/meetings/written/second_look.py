@@ -1,7 +1,7 @@
-"""What deserves a second look before minutes are given: each is kept or taken out by one gesture, which is undone.
+"""Passages to check before minutes are given: each is kept or withdrawn by one gesture, which can be undone.
 
-Persons named who never said anything here themselves; moods tied to a name; private numbers and addresses; links that
-lead nowhere by their very shape (none is visited).
+They are persons named who never said anything here themselves, moods attributed to a name, private numbers and
+addresses, and links that look broken (none is requested).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ MOST = 60
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
-    """Some words to look at again; `line` is where they stand first, from 1. `answered` is what was answered."""
+    """Words to check; `line` is their first line, from 1; `answered` is the answer, if any."""
 
     kind: str
     words: str
@@ -71,7 +71,7 @@ def question_of(kind: str) -> str:
 
 
 def looks_at(text: str, space: Space, *, page: Page | None) -> list[Look]:
-    """Return what deserves a second look in `text`, and what was answered lately, which may be undone."""
+    """Return the passages of `text` to check, then those already answered, which can be undone."""
     known = {(row.kind, row.words): row for row in page.asked.filter(kind__in=KINDS)} if page is not None else {}
     found = {(one.kind, one.words): one for one in found_in(text, space)}
     waiting = [one for key, one in found.items() if not answer_in(known.get(key))]
@@ -102,7 +102,7 @@ def clean(url: str) -> str:
 
 
 def is_dead(url: str) -> bool:
-    """By its shape only: no site, a site of this machine, or words that were cut."""
+    """Return whether a link looks broken: no host, a local host, or a truncated URL."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -113,7 +113,7 @@ def is_dead(url: str) -> bool:
 
 
 def keep_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
-    """It stays as it is, and is not asked about again."""
+    """Record that the words stay, so that they are not asked about again."""
     page = compose(meeting, by=by)
     with transaction.atomic():
         Space.hold(meeting.space_id)
@@ -121,7 +121,7 @@ def keep_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: datet
 
 
 def withdraw_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: datetime.datetime) -> None:
-    """Take it out of the text: the words, or the name, in whose place « une personne » stands."""
+    """Remove the words from the text; a person's name is replaced with « une personne »."""
     page = compose(meeting, by=by)
     with transaction.atomic():
         Space.hold(meeting.space_id)
@@ -138,7 +138,7 @@ def withdraw_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: d
 
 
 def undo_second_look(meeting: Meeting, number: int, *, by: Person) -> None:
-    """Ask again about these words; what was taken out comes back, whatever was written elsewhere since."""
+    """Ask again about these words, and restore them if they were withdrawn; other edits since are kept."""
     with transaction.atomic():
         Space.hold(meeting.space_id)
         row = Asked.objects.filter(pk=number, page=meeting.minutes_id, kind__in=KINDS).first()
@@ -163,7 +163,7 @@ def undo_second_look(meeting: Meeting, number: int, *, by: Person) -> None:
 def note_second_look(
     page: Page, kind: str, words: str, answer: str, *, by: Person, at: datetime.datetime
 ) -> Asked | None:
-    """Note the answer; None when it was given already. The caller holds the space."""
+    """Record the answer; None if there is one already. The caller holds the lock on the space."""
     refuse_others(page, by)
     if kind not in KINDS or not words or len(words) > 2000:
         raise Refusal(_("That is not one of the answers."))

@@ -1,4 +1,4 @@
-"""The minutes as they will read, with what deserves a second look; giving, opening and keeping them, and afterwards."""
+"""The minutes before and after they are given: preview, passages to check, publication, additions."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from palabre.wiki.permissions import can_look_back
 @never_cache
 @require_safe
 def minutes_to_read(request: Any, number: int) -> HttpResponse:
-    """Looking writes nothing: the text is shown as it will be once it is given."""
+    """Show the text as it will be given. Writes nothing."""
     return render_minutes(request, meeting_to_write(request, number))
 
 
 @require_POST
 def second_look_at_minutes(request: Any, number: int) -> HttpResponse:
-    """Keep some words, or take them out."""
+    """Keep or withdraw some words."""
     found = meeting_to_write(request, number)
     act = {"keep": second_look.keep_words, "withdraw": second_look.withdraw_words}.get(request.POST.get("answer", ""))
     if act is None:
@@ -68,7 +68,7 @@ def minutes_opening(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def among_us(request: Any, number: int) -> HttpResponse:
-    """Whoever is concerned asks, without a reason; she may not be the one who writes."""
+    """Keep the minutes private: any person concerned may ask, without a reason or the right to write."""
     found = meeting_here(request, number)
     if request.person is None:
         raise PermissionDenied
@@ -79,7 +79,7 @@ def among_us(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def afterwards(request: Any, number: int) -> HttpResponse:
-    """« Après la réunion… » What was typed is shown again where it cannot be added."""
+    """« Après la réunion… »: add words. A refused form keeps what was typed."""
     found = meeting_to_write(request, number)
     words = request.POST.get("words", "")
     try:
@@ -93,7 +93,7 @@ def afterwards(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_safe
 def edition(request: Any, number: int, edition: int) -> HttpResponse:
-    """A version as it was given, and what changed since. Former texts are for members."""
+    """Show an edition as it was given, and the changes since. Former texts are for members."""
     found = meeting_here(request, number)
     if not can_look_back(request.person) or found.minutes is None:
         raise PermissionDenied
@@ -118,7 +118,7 @@ def meeting_to_write(request: Any, number: int) -> Meeting:
 
 
 def meeting_here(request: Any, number: int) -> Meeting:
-    """Return the meeting, and its page where she may read it."""
+    """Return the meeting, with its page if the member may read it."""
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("minutes__note", "minutes__audience", "audience", "series", "group")
     found: Meeting = reader.place(get_object_or_404(rows, pk=number))

@@ -1,4 +1,4 @@
-"""How the agendas of a space begin: the templates, in a plain text that anybody there may change, and have back."""
+"""Agenda templates of a space: plain text that any member may change, and reset to Palabre's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def agendas(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def template(request: Any) -> HttpResponse:
-    """One of them (?key=first), in lines. What was typed is there again when it is refused."""
+    """Show or change one template (?key=first), as lines of text. A refused form keeps what was typed."""
     key = key_in(request)
     found, can_change = as_in(request.space, key), permissions.can_change_templates(request.person, request.space)
     facts = {"template": found, "can_change": can_change, "longest": agenda_templates.LONGEST}
@@ -47,7 +47,7 @@ def template(request: Any) -> HttpResponse:
 
 @require_POST
 def template_return(request: Any) -> HttpResponse:
-    """Palabre's own words again."""
+    """Reset a template to the one Palabre ships."""
     key = key_in(request)
     if not permissions.can_change_templates(request.person, request.space):
         raise PermissionDenied
@@ -57,7 +57,7 @@ def template_return(request: Any) -> HttpResponse:
 
 
 def key_in(request: Any) -> str:
-    """Return the template that is asked for; without a word, the one of the conveners."""
+    """Return the key of the template asked for, by default the conveners'."""
     key: str = request.POST.get("key") or request.GET.get("key") or CONVENERS
     if key not in SHIPPED:
         raise Http404

@@ -1,4 +1,4 @@
-"""Change a meeting: its day, place and length, in words or field by field; say that it is off, or on again."""
+"""Changing a meeting: day, place and duration, in words or by field; cancellation and restoration."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LONGEST = 600  # characters of one field
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_form(request: Any, number: int) -> HttpResponse:
-    """GET shows what is planned, to be changed; POST changes it. What was typed is shown again when it is refused."""
+    """GET shows the plan; POST changes it. A refused form keeps what was typed."""
     found = changed_here(request, number)
     if request.method != "POST":
         return render_change_form(request, found, fields_of(Planned.of(found)), base=Planned.of(found).mark())
@@ -51,7 +51,7 @@ def meeting_form(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_safe
 def changed(request: Any, number: int) -> HttpResponse:
-    """What is planned now, with the undo, and whether those who were called are still to be told."""
+    """Show the plan now, the undo, and whether the invitees are still to be notified."""
     found = changed_here(request, number)
     last = meeting_changes.changes_of(found).first()
     shown = {
@@ -65,7 +65,7 @@ def changed(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def change_undoing(request: Any, number: int) -> HttpResponse:
-    """Put back what was planned before the change that the form names."""
+    """Undo the change named by the form."""
     found = changed_here(request, number)
     entry = request.POST.get("change", "")
     if is_number(entry):
@@ -89,7 +89,7 @@ def restoration(request: Any, number: int) -> HttpResponse:
 
 
 def changed_here(request: Any, number: int) -> Meeting:
-    """Return the meeting, if she reads it (404) and may change it (403)."""
+    """Return the meeting. 404 if the member may not read it, 403 if they may not change it."""
     found: Meeting = meeting_for(request, number)
     if not permissions.can_change(request.person, found):
         raise PermissionDenied
@@ -108,7 +108,7 @@ def fields_of(planned: Planned) -> dict[str, str]:
 
 
 def planned_in(typed: dict[str, str], meeting: Meeting, *, today: datetime.date) -> Planned:
-    """Read the fields, then the words, which win. Raises a Refusal for what cannot be read."""
+    """Read the fields, then the words, which take precedence. Raise a Refusal for what cannot be read."""
     planned = Planned(
         on=day_in(typed["on"]),
         at=hour_in(typed["at"]),

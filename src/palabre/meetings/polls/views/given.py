@@ -1,4 +1,4 @@
-"""A poll that a link opens to whoever holds it, outside the space: answered by name, changed from the same device."""
+"""A poll opened by a link outside the space: visitors answer by name, and change it from the same device."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from palabre.refusal import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def given(request: Any) -> HttpResponse:
-    """GET shows the dates; POST keeps the answer of who says her name, or changes it on this device."""
+    """GET shows the dates; POST records the answer of the visitor, who gives a name, or changes it on this device."""
     found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
     if request.method != "POST":
         return render_given_poll(request, found, me)

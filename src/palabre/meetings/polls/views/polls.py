@@ -1,4 +1,4 @@
-"""A poll of dates: read and answered here, answered for somebody in the hall, closed, opened again."""
+"""One date poll: its answers, answers typed for somebody else, close and reopening."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_form
 def poll(request: Any, number: int) -> HttpResponse:
-    """GET shows the dates, what came of them, and her own answer; POST keeps it."""
+    """GET shows the dates, the result and the reader's own answer; POST records that answer."""
     found = poll_for(request, number)
     if request.method != "POST":
         return render_poll(request, found)
@@ -50,7 +50,7 @@ def poll(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def unanswering(request: Any, number: int) -> HttpResponse:
-    """Take one's own answer back."""
+    """Delete one's own answer."""
     found = poll_for(request, number)
     if request.person is None:
         raise PermissionDenied
@@ -62,7 +62,7 @@ def unanswering(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_form
 def somebody(request: Any, number: int) -> HttpResponse:
-    """Answer for somebody in the hall, who has no phone at hand: her name, her dates, and who typed them."""
+    """Record an answer for a person without a device at hand, by name; the member who typed it is recorded too."""
     found = tended(request, number)
     if request.method != "POST":
         return render_poll(request, found, template="meetings/polls/somebody.html", for_her=True)
@@ -83,7 +83,7 @@ def somebody(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_form
 def closing_it(request: Any, number: int) -> HttpResponse:
-    """Choose a date, and the meeting is there; or none."""
+    """Choose a date, which creates the meeting; or none."""
     found = tended(request, number)
     if request.method != "POST":
         return render_poll(request, found, template="meetings/polls/closure.html")
@@ -109,7 +109,7 @@ def reopening(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def removal(request: Any, number: int) -> HttpResponse:
-    """Take back what one has just asked."""
+    """Withdraw a poll one has just created."""
     found = tended(request, number)
     date_poll.withdraw_poll(found, by=request.person)
     messages.success(request, _("The poll is withdrawn. Nobody got a message."))
@@ -131,7 +131,7 @@ def poll_for(request: Any, number: int) -> Any:
 
 
 def tended(request: Any, number: int) -> Any:
-    """Return the poll, for who may change it (403)."""
+    """Return the poll; 403 if the member may not change it."""
     found = poll_for(request, number)
     if not can_tend(request.person, found):
         raise PermissionDenied
@@ -147,7 +147,7 @@ def render_poll(
     template: str = "meetings/polls/poll.html",
     for_her: bool = False,
 ) -> HttpResponse:
-    """Render the poll. `for_her`: nothing of the reader's own is shown, the form is somebody else's."""
+    """Render the poll. `for_her`: the form is for another person, and shows nothing of the reader's own answer."""
     there = zone_asked_for(request)
     reader = Reader.of(request)
     page = shown_poll(found, reader, me=None if for_her else request.person, there=there, typed=typed)

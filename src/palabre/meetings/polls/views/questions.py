@@ -1,4 +1,4 @@
-"""Ask for a date: several days in words or on a grid, each shown before anything is asked; and change it later."""
+"""Forms of a date poll: creation, with dates in words or on a grid, previewed before the poll opens; changes."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from palabre.web.form_input import is_number
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 HOURS = (9, 10, 12, 14, 16, 18, 20)
 WEEKS = 26  # ahead, on the grid
-PLAIN = ("words", "place", "deadline", "lasts", "read")  # fields kept as they were typed
+PLAIN = ("words", "place", "deadline", "lasts", "read")  # fields kept as typed
 LASTS = (30, 60, 90, 120, 180, 240)
 
 
 @dataclass(slots=True)
 class Typed:
-    """What the form holds: the question, its dates as they were read, and who is awaited."""
+    """Input of the form: the question, its dates once read, and the awaited persons."""
 
     title: str
     words: str = ""
@@ -80,11 +80,11 @@ class Typed:
 
     @property
     def is_unread(self) -> bool:
-        """Words were typed that nobody saw resolved yet."""
+        """Return whether dates typed in words were not previewed yet."""
         return bool(self.dates.strip()) and self.dates.split() != self.read.split()
 
     def read_dates(self, *, today: datetime.date) -> None:
-        """Resolve the words that were typed: each date is offered and ticked, to be looked at before it is asked."""
+        """Parse the words: each date is offered and ticked, to be reviewed before the poll opens."""
         found = slots_in(self.dates, today=today, locale=get_language() or "fr") if len(self.dates) <= LONGEST else []
         known = {slot.instant for slot in self.offered}
         self.ticked |= {slot.value for slot in found if slot.instant not in known}
@@ -94,7 +94,7 @@ class Typed:
 
     @property
     def values(self) -> str:
-        """Every date that is offered, as one field."""
+        """Return every offered date, as one form value."""
         return " ".join(slot.value for slot in self.offered)
 
     @property
@@ -103,7 +103,7 @@ class Typed:
         return lasting((slot for slot in self.offered if slot.value in self.ticked), minutes)
 
     def asked(self) -> PollDraft:
-        """Raises a Refusal for a deadline that is no day."""
+        """Return the draft. Raise a Refusal for an invalid deadline."""
         try:
             deadline = datetime.date.fromisoformat(self.deadline) if self.deadline else None
         except ValueError:
@@ -113,7 +113,7 @@ class Typed:
 
 
 def persons(form: QueryDict, *wished: str) -> set[int]:
-    """Return the persons of whom the form says one of these: a form has so many fields, and one each is enough."""
+    """Return the ids of persons with one of these values; one field each, as the number of fields is limited."""
     said = {name.removeprefix("who-") for name in form if name.startswith("who-") and form[name] in wished}
     return {int(number) for number in said if is_number(number)}
 
@@ -121,7 +121,7 @@ def persons(form: QueryDict, *wished: str) -> set[int]:
 @never_cache
 @require_form
 def new_poll(request: Any) -> HttpResponse:
-    """Ask the conveners, or a group (?group=12). Nothing is asked before its dates were shown."""
+    """Create a poll for the conveners or a group (?group=12). It is created only once its dates were previewed."""
     if not can_ask_for_dates(request.person, request.space):
         raise PermissionDenied
     group = group_asked_for(request)
@@ -143,17 +143,17 @@ def new_poll(request: Any) -> HttpResponse:
 
 
 def begun(request: Any, group: Group | None, dates: str = "") -> HttpResponse:
-    """The form before anything is asked; with `dates` in words, already read."""
+    """Return the empty form; with `dates` in words, already read."""
     who = {person.pk for person in awaited_people.who_may_be_awaited(request.space, group, by=request.person)}
     typed = Typed(title=group.title if group else _("Conveners’ meeting"), dates=dates, awaited=who)
-    typed.required = set() if group else set(who)  # a date for all who carry is good for each of them
+    typed.required = set() if group else set(who)  # all the carriers are required for their common date
     if dates:
         typed.read_dates(today=timezone.localdate())
     return asking_screen(request, typed, group)
 
 
 def looked_at(request: Any, typed: Typed, group: Group | None) -> HttpResponse:
-    """Show again what was typed, with the dates that its words say."""
+    """Return the form as typed, with the dates read in its words."""
     was = len(typed.offered)
     typed.read_dates(today=timezone.localdate())
     refusal = date_poll.too_many() if len(typed.offered) > MOST else None
@@ -169,7 +169,7 @@ def looked_at(request: Any, typed: Typed, group: Group | None) -> HttpResponse:
 @never_cache
 @require_form
 def question(request: Any, number: int) -> HttpResponse:
-    """Say otherwise what is asked, of whom, and until when; dates and answers stay."""
+    """Change the question, the awaited persons and the deadline; dates and answers stay."""
     found = tended(request, number)
     if request.method != "POST":
         typed = Typed(
@@ -190,7 +190,7 @@ def question(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_form
 def dates(request: Any, number: int) -> HttpResponse:
-    """Offer more dates, offer one no longer, bring one back: no answer is lost."""
+    """Add dates, remove one, restore one: no answer is lost."""
     found, today = tended(request, number), timezone.localdate()
     typed = Typed.of(request.POST)
     if request.method != "POST":
@@ -219,7 +219,7 @@ def dates(request: Any, number: int) -> HttpResponse:
 def asking_screen(
     request: Any, typed: Typed, group: Group | None, *, poll: DatePoll | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    """The form of a poll: a new one, or what one asks."""
+    """Return the form of a poll: a new one, or the question of an existing one."""
     today = timezone.localdate()
     shown = {
         "typed": typed,
@@ -255,14 +255,14 @@ def dates_screen(request: Any, found: DatePoll, typed: Typed, *, refusal: Refusa
 
 
 def slots_shown(typed: Typed, today: datetime.date) -> list[tuple[Slot, str, bool]]:
-    """Each date in words, and whether it is ticked."""
+    """Return each date, its words, and whether it is ticked."""
     return [
         (slot, when(slot.on, slot.at, slot.lasts, today=today), slot.value in typed.ticked) for slot in typed.offered
     ]
 
 
 def grid(typed: Typed, today: datetime.date) -> list[tuple[datetime.date, str, list[tuple[str, str]]]]:
-    """A week: each day to come, and its usual hours as a form writes them, with what each is called."""
+    """Return a week: each future day, and its usual times as form values with their labels."""
     monday = today - datetime.timedelta(days=today.weekday()) + datetime.timedelta(weeks=typed.week)
     week = [monday + datetime.timedelta(days=number) for number in range(7)]
     rows = []
@@ -276,7 +276,7 @@ def grid(typed: Typed, today: datetime.date) -> list[tuple[datetime.date, str, l
 def people_to_await(
     request: Any, typed: Typed, group: Group | None, poll: DatePoll | None
 ) -> list[tuple[Person, bool, bool]]:
-    """Who may be awaited, whether she is, and whether no date is good without her."""
+    """Return the eligible persons, whether each is awaited, and whether each is required."""
     known = awaited_people.who_may_be_awaited(request.space, group, by=request.person)
     here = {person.pk for person in known}
     rows = poll.awaited.select_related("person").exclude(person__in=here) if poll else []
@@ -285,7 +285,7 @@ def people_to_await(
 
 
 def duration_in_words(minutes: int) -> str:
-    """« 1 h 30 »"""
+    """Return « 1 h 30 »."""
     if minutes < 60:
         return _("%(n)s min") % {"n": minutes}
     whole, rest = divmod(minutes, 60)

@@ -1,1 +1,1 @@
-"""What the connected screens of a room are sent."""
+"""Broadcast of a room's state to its connected screens."""

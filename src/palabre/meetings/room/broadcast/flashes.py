@@ -1,8 +1,8 @@
-"""What passes through a room and touches no disk: somebody's own weather, a raised hand.
+"""Flashes: messages of a room that are never stored, a person's own weather or a raised hand.
 
-It comes by a WebSocket, goes to the screens that are there, over Redis where there are several processes, and is
-gone: no row, no log, no count holds it, and nobody who comes later is told. There are six pictures and « je passe »,
-as words that the screens know; anything else is no flash.
+A flash comes by a WebSocket and goes to the connected screens, over Redis between processes. Nothing stores, logs or
+counts it, and later screens do not get it. Its words are six pictures and « je passe », which the screens know;
+anything else is refused.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from palabre.groups.models import Weather
 
 PASS = "pass"
 WORDS = {*Weather.values, PASS}
-LARGEST = 200  # bytes of a frame: a word
+LARGEST = 200  # bytes of a frame
 
 
 class NoFlash(Exception):
-    """What came is nothing that a screen says. It is not told what it was: it would stand in a log."""
+    """Raised for a frame that is no flash. It carries no content, which would end up in a log."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Flash:
 
 
 def read_flash(data: str | bytes) -> Flash:
-    """Read what a screen said: {"flash": "fog"} or {"hand": true}. Raises NoFlash."""
+    """Parse a frame of a screen: {"flash": "fog"} or {"hand": true}. Raise NoFlash."""
     if len(data) > LARGEST:
         raise NoFlash
     try:

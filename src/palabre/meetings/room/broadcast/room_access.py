@@ -1,4 +1,4 @@
-"""Who may be at the screens of a room, for many at once: by their place in the space, or by a link to the meeting."""
+"""Access to the screens of a room, in bulk: by the place in the space, or by a link to the meeting."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ KIND = Meeting._meta.label_lower
 
 
 def judged(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Access]:
-    """Return what each may do at a meeting, in four queries whatever their number."""
+    """Return the access of each visitor to their meeting, in four queries whatever their number."""
     asked = list(visitors)
     meetings = Meeting.objects.select_related("audience").in_bulk({visitor.thing for visitor in asked})
     return access_of(asked, meetings, leads_into_room)
 
 
 def leads_into_room(link: Link, meeting: Meeting) -> bool | None:
-    """A link to a meeting shows its room. Nobody writes by it: gestures are forms."""
+    """A link to a meeting shows its room, read-only: gestures are posted as forms."""
     return False if (link.thing_kind, link.thing_id) == (KIND, meeting.pk) else None

@@ -1,6 +1,6 @@
-"""The WebSocket door of a room: `/ws/s/<space>/meetings/<n>/room?as=…`, or `/ws/opened/<link>/room` for a guest.
+"""The WebSocket of a room: `/ws/s/<space>/meetings/<n>/room?as=…`, or `/ws/opened/<link>/room` for a guest.
 
-The state goes to the screen; from it come flashes, no faster than they may. Every other gesture is a form.
+It sends the state to the screen, and receives flashes, at a limited rate. Every other gesture is a form.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from palabre.web.middleware import LANGUAGE_COOKIE
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/meetings/(?P<meeting>[0-9]{1,18})(?:-[-\w]{0,400})?/room"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/room"
 MALFORMED, TOO_MANY = 4400, 4429
-FLASH_EACH = 0.4  # seconds after a flash until the next one is read
+FLASH_EACH = 0.4  # seconds between a flash and reading the next one
 
 
 class Shut(Exception):
-    """She may not come in; `code` says why."""
+    """Raised if the visitor may not connect; `code` is the close code."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -48,7 +48,7 @@ def register_room_door() -> None:
 
 
 async def serve(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one screen, whose connection is accepted and comes from a page of ours."""
+    """Serve one screen. Its connection is accepted, and comes from a page of this site."""
     code = TRY_AGAIN
     try:
         screen = await asyncio.to_thread(who_comes, scope)
@@ -66,10 +66,10 @@ async def serve(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> None:
-    """Hear flashes; the first frame that is none ends the connection."""
+    """Receive flashes; any other frame closes the connection."""
     while (message := await receive())["type"] != "websocket.disconnect":
         if screen.ended is not None:
-            return await asyncio.sleep(3600)  # the last word is being said; whoever waits for both ends this
+            return await asyncio.sleep(3600)  # the close is being sent; the caller cancels this
         try:
             flash = read_flash(message.get("text") or message.get("bytes") or "")
             place.flash(screen, flash.as_frame(screen.name))
@@ -79,7 +79,7 @@ async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> 
 
 
 def who_comes(scope: Message) -> Screen:
-    """Return the screen at the door. It asks the database: it is for a thread. Raises Shut."""
+    """Return the screen that connects. It queries the database: run it in a thread. Raise Shut."""
     close_old_connections()
     request = as_request(scope)
     found = re.fullmatch(BY_PLACE, scope["path"])
@@ -99,7 +99,7 @@ def meeting_number_of_link(link: int) -> int:
 
 
 def role_in(scope: Message, *, leads: bool) -> Role:
-    """Return the screen that the address asks for; who does not lead has a phone."""
+    """Return the role asked for by `?as=`; a visitor who does not lead gets a phone."""
     asked = urllib.parse.parse_qs(scope["query_string"].decode("latin-1")).get("as", [""])[0]
     return role_of(asked, leads=leads)
 

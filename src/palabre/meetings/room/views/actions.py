@@ -1,4 +1,4 @@
-"""« À prendre », from a screen of the room: what it lists is taken on, alone or with others, or left in suspense."""
+"""Gestures of the room on actions, « À prendre »: take one, alone or with others, give it back, or leave it hanging."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def take(made: Gesture) -> str:
 
 
 def take_with_others(made: Gesture) -> str:
-    """« À plusieurs »: with whom, if she says so."""
+    """« À plusieurs »: take the action with others, whom the form may name."""
     take_together(action_of(made), made.word(f"with-{made.number('action')}") or _("several people"), by=made.by)
     return rung(made)
 
 
 def give_action_back_in_room(made: Gesture) -> str:
-    """She who had taken it gives it back."""
+    """Give back an action that one took."""
     action_assignment.give_action_back(action_of(made), by=made.by)
     return rung(made)
 
 
 def hang(made: Gesture) -> str:
-    """It is a real answer, of a line that was offered to nobody too: it is said, since nothing is seen to change."""
+    """Leave an action hanging, and confirm with a message: an action that was not offered does not change on screen."""
     found = action_of(made)
     leave_hanging(found, by=made.by)
     if Action.objects.filter(pk=found.pk, owner=None).exists():
@@ -45,7 +45,7 @@ def hang(made: Gesture) -> str:
 
 
 def action_of(made: Gesture) -> Action:
-    """Return the action that this address names, among those of this meeting alone."""
+    """Return the action of the URL, limited to those of this meeting."""
     found = get_object_or_404(of_meeting(made.room.meeting), pk=made.number("action"))
     found.space = made.room.meeting.space
     return found

@@ -1,6 +1,6 @@
-"""Deciding, from a screen of the room: a proposal, the reasons against it, and what is adopted or set aside.
+"""Gestures of the room on decisions: propose, object, adopt, set aside.
 
-A show of hands is none of these gestures: it passes through `room/flashes.py`, and is counted nowhere.
+A show of hands is none of them: it is a flash (`room/broadcast/flashes.py`), and is counted nowhere.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def propose_in_room(made: Gesture) -> str:
 
 
 def reword(made: Gesture) -> str:
-    """The proposal changes until nothing stands against it."""
+    """Reword the proposal, until no objection stands."""
     found = decision_of(made)
     decision_proposals.reword(found, made.word(f"wording-{found.pk}"), by=made.by)
     return rung(made)
@@ -48,7 +48,7 @@ def lift(made: Gesture) -> str:
 
 
 def adopt(made: Gesture) -> str:
-    """Adopt it, to be looked at again on the day that the words say where there are some: both, or neither."""
+    """Adopt the proposal, and set its review day if the form gives one: both, or neither."""
     found, words = decision_of(made), made.word(f"review-{made.number('decision')}")
     with transaction.atomic():
         decision_adoption.adopt(found, by=made.by, at=made.at)
@@ -64,13 +64,13 @@ def set_aside_in_room(made: Gesture) -> str:
 
 
 def open_again(made: Gesture) -> str:
-    """What was adopted or set aside by a slip is a proposal again."""
+    """Reopen a proposal that was adopted or set aside by mistake."""
     decision_adoption.propose_again(decision_of(made), by=made.by)
     return rung(made)
 
 
 def decision_of(made: Gesture) -> Decision:
-    """Return the decision that this address names, among those that this room shows."""
+    """Return the decision of the URL, limited to those this room shows."""
     found = get_object_or_404(of_room(made.room), pk=made.number("decision"))
     found.space = made.room.meeting.space
     return found

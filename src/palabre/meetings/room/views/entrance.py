@@ -1,4 +1,4 @@
-"""Coming into a room without an account: eight letters, or the square on the screen; then a first name."""
+"""Entering a room without an account: by its eight letters or its QR code, then a first name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from palabre.web.visitor_cookie import visitor_of
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: Any) -> HttpResponse:
-    """GET asks for the eight letters; POST leads on, or shows what was typed again."""
+    """GET asks for the eight letters; POST checks them, and redirects to the entrance."""
     if request.method != "POST":
         return render(request, "meetings/room/door.html", {"code": ""})
     typed = str(request.POST.get("code", ""))[:40]
@@ -43,7 +43,7 @@ def door(request: Any) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrance(request: Any, code: str, key: str) -> HttpResponse:
-    """GET asks for a first name, of who is not known here; POST makes her a guest of this meeting, on this device."""
+    """GET asks an unknown visitor for a first name; POST makes them a guest of this meeting, on this device."""
     try:
         found = room_codes.scanned(code, key, at=timezone.now())
     except Refusal as refusal:
@@ -69,7 +69,7 @@ def render_name_form(request: Any, room: Room, *, name: str, form_token: str, re
 
 
 def way_of(request: Any, room: Room) -> str:
-    """Return where the room is for who has come already: by her place in the space, or by a link on this device."""
+    """Return the URL of the room for a person already known: by their place in the space, or a link on this device."""
     space = room.meeting.space
     if can_lead(person_here(request, space.slug), room.meeting):
         return reverse("room:room", args=[space.slug, room.meeting_id])

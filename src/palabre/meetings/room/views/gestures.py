@@ -1,4 +1,4 @@
-"""What each gesture of a room does with what it was told: see `views/room.py` for the list."""
+"""Handlers of the room's gestures; `views/room.py` lists them with their parameters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from palabre.web.form_input import is_number
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gesture:
-    """Who does it, where, when; its facts are in the form, or in the address of its button."""
+    """A gesture: its author, room and time. Its parameters are in the form, or in the URL of its button."""
 
     request: Any
     room: Room
@@ -36,14 +36,14 @@ class Gesture:
     said: list[str] = dataclasses.field(default_factory=list)
 
     def say(self, words: str) -> None:
-        """Tell her these words once it is done: what she did is not seen on her screen, or not at once."""
+        """Queue a message for the author, if the effect is not visible on their screen, or not at once."""
         self.said.append(words)
 
     def word(self, name: str) -> str:
         return str(self.request.POST.get(name, self.request.GET.get(name, "")))
 
     def number(self, name: str) -> int:
-        """Return the number that was told; 0, which no row has, where it is none."""
+        """Return the number of this name; 0, which is no row's id, if it is not a number."""
         said = self.word(name)
         return int(said) if is_number(said) else 0
 
@@ -150,7 +150,7 @@ def sentence(made: Gesture) -> str:
 
 
 def weather(made: Gesture) -> str:
-    """How a project goes, in the words of who carries it; typed by the scribe, or by herself."""
+    """Record a project's weather, in its carrier's words, typed by them or by the scribe."""
     room_facilitation.permit(made.by, made.room)
     meeting, number = made.room.meeting, made.number("group")
     reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
@@ -162,7 +162,7 @@ def weather(made: Gesture) -> str:
 
 
 def end_by_gesture(made: Gesture) -> str:
-    """End, and lead whoever ends to what comes next: another date to look for, else the minutes as they will read."""
+    """End the meeting, and return the next page: a new date poll, else the minutes as they will read."""
     room_facilitation.end_meeting(made.room, by=made.by, at=made.at)
     meeting = made.room.meeting
     if made.word("next") == "choose":

@@ -1,4 +1,4 @@
-"""What is answered to the needs of the last time, at their point: said in a line, taken back, or left for the next."""
+"""Gestures of the room on needs, at the point that brings them: answer, withdraw an answer, say that one is met."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def say_answer(made: Gesture) -> str:
-    """« Répondu »: in the words of whoever says it, or typed by who takes the notes."""
+    """« Répondu »: record an answer, typed by its author or by the scribe."""
     need = need_of(made)
     if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
         raise PermissionDenied
@@ -34,7 +34,7 @@ def say_answer(made: Gesture) -> str:
 
 
 def take_answer_back(made: Gesture) -> str:
-    """She who answered takes it back."""
+    """Withdraw one's own answer."""
     needs = brought(made.room.meeting, made.room.meeting.agenda.all())
     given = get_object_or_404(Answer.objects.select_related("by"), pk=made.number("answer"), need__in=needs)
     if not can_take_back(made.by, given):
@@ -45,26 +45,26 @@ def take_answer_back(made: Gesture) -> str:
 
 
 def not_yet(made: Gesture) -> str:
-    """« Pas encore » is said aloud, and changes nothing: what waits comes back by itself."""
+    """« Pas encore »: a message only; a need that waits comes back automatically."""
     need_of(made)
     made.say(_("It stays as it is, and comes back at the next meeting."))
     return ""
 
 
 def say_met(made: Gesture) -> str:
-    """« C’est bon pour nous », of who speaks for the group."""
+    """« C’est bon pour nous »: a person of the group declares the need met."""
     satisfy(need_of(made), by=made.by, at=made.at)
     return rung(made)
 
 
 def say_not_met(made: Gesture) -> str:
-    """It was said too soon: it waits for the word of the group again."""
+    """Undo a declaration made too soon: the need waits for the group's word again."""
     undo_satisfying(need_of(made), by=made.by)
     return rung(made)
 
 
 def need_of(made: Gesture) -> Need:
-    """Return the need that this address names, among those that a point of this meeting brought."""
+    """Return the need of the URL, limited to those brought by a point of this meeting."""
     meeting = made.room.meeting
     found = get_object_or_404(brought(meeting, meeting.agenda.all()), pk=made.number("need"))
     found.space = meeting.space

@@ -1,39 +1,40 @@
 """The room: its screens, and the gestures that they post. Everything works without JavaScript.
 
-`/s/<space>/meetings/<n>/room/?as=facilitator|scribe|projector|phone`, for who reads the meeting; `/opened/<link>/room/`
-for a guest, who has a phone. Both give their templates (`meetings/room/<role>.html`): `meeting`, `room` (RoomState),
-`socket` (the path of the WebSocket, with `?as=`; "" for a passer-by, whose screen asks), `is_guest`, `text_address`
-(« Écrire avec tout le monde », "" where she may not write), `search_address` ("" for a guest), `page` (for the scribe:
-the wiki page whose note is live, None until it has begun). `meetings/room/closed.html` (`meeting`, `may_open`) is shown
-while nobody opened the room; `meetings/room/door.html` (`code`, `refusal`) asks for eight letters,
-`meetings/room/entrance.html` (`meeting`, `form_token`, `name`, `refusal`) for a first name.
+`/s/<space>/meetings/<n>/room/?as=facilitator|scribe|projector|phone`, for readers of the meeting;
+`/opened/<link>/room/` for a guest, who has a phone. Context of both templates (`meetings/room/<role>.html`): `meeting`,
+`room` (RoomState), `socket` (path of the WebSocket, with `?as=`; "" for an unknown visitor, whose screen polls),
+`is_guest`, `text_address` (« Écrire avec tout le monde », "" without the right to write), `search_address` ("" for a
+guest), `page` (for the scribe: the wiki page of the live note, None until it exists). `meetings/room/closed.html`
+(`meeting`, `may_open`) is shown until the room is opened; `meetings/room/door.html` (`code`, `refusal`) asks for eight
+letters, `meetings/room/entrance.html` (`meeting`, `form_token`, `name`, `refusal`) for a first name.
 
-Gestures, each `POST <gesture>/`, its facts in the query or in the form; `as` leads back to the same screen:
+Gestures, each `POST <gesture>/`, with parameters in the query or the form; `as` leads back to the same screen:
 
-whoever belongs to the space (`mine.leads`)
-    beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (what she saw) · clock/?hides=1|0 ·
+members of the space (`mine.leads`)
+    beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (as seen) · clock/?hides=1|0 ·
     facilitation/ (« Je reprends l’animation ») · pen/ (« J’écris ») · presence/?person=&here=1|0, or `name=` typed ·
     speaker/?person= (none: nobody speaks any longer) · circle/ with `question=` · piece/?circle=&to= ·
     circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
     rewording/?decision= with `wording-<decision>=` · adoption/?decision= with `review-<decision>=` (a day in words) ·
-    setting-aside/?decision= with `why-<decision>=` · lifting/?objection= (hers too) · proposal-return/?decision=
-whoever is in the room
-    my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (hers,
-    or passed on by whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
+    setting-aside/?decision= with `why-<decision>=` · lifting/?objection= (its author too) ·
+    proposal-return/?decision=
+everybody in the room
+    my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (the
+    holder, or whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
     taking-together/?action= with `with-<action>=` (again, to say with whom) · giving-back/?action= ·
-    suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (hers) ·
+    suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (its author) ·
     not-yet/?need= · met/?need= (« C’est bon pour nous », for the group’s own people) · not-met/?need= ·
     objection/?decision= with `reason-<decision>=`
 
-A browser that posts with `fetch` asks for `Accept: application/json`: it is answered 204, `{"said"}` where there is a
-word for her alone, or the refusal as `{"why", "instead"}` with its status; what changed comes by the WebSocket. Without
-JavaScript, a refusal shows her screen again, with what she typed in its field. `GET state/?as=&version=` answers 304
-when the screen is as it was, else `{"version", "html"}`, for where no WebSocket passes.
+A script that posts with `fetch` sends `Accept: application/json`: the answer is 204, `{"said"}` if there is a message
+for the author, or the refusal as `{"why", "instead"}` with its status; the change comes by the WebSocket. Without
+JavaScript, a refusal shows the screen again, with what was typed in its field. `GET state/?as=&version=`, for screens
+without a WebSocket, answers 304 if nothing changed, else `{"version", "html"}`.
 
-By the WebSocket come `{"version", "html"}` and `{"flash": {"kind": "weather"|"hand", "word", "name"}}`; it hears
-`{"flash": "soleil"}` (see room/flashes.py for the words) and `{"hand": true}`. It ends by 4401, 4403 or 4404 when she
-may no longer be here: the page then reloads itself once, and says why. Any other end: come back, after 1, 2, 4… 30
-seconds.
+The WebSocket sends `{"version", "html"}` and `{"flash": {"kind": "weather"|"hand", "word", "name"}}`, and receives
+`{"flash": "sun"}` (see room/broadcast/flashes.py for the words) and `{"hand": true}`. It closes with 4401, 4403 or 4404
+when the viewer lost access: the page then reloads once, and shows why. After any other close, the page reconnects after
+1, 2, 4… 30 seconds.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ from palabre.web.origins import origin_of
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at the room of a meeting: by her place in the space, or by a link. `room` is None until it opens."""
+    """A visitor of a meeting's room, by their place in the space or by a link. `room` is None until it is opened."""
 
     meeting: Meeting
     person: Person | None
@@ -101,7 +102,7 @@ class Visit:
         return Onlooker(self.person.pk if self.person else 0, role, leads, speaks, request.get_host())
 
     def usual_role(self) -> str:
-        """Return the screen of who comes without saying which: what she does here, else a phone."""
+        """Return the default role: the member's function in this room, else a phone."""
         if self.room is None or self.person is None:
             return Role.PHONE
         if self.room.scribe_id == self.person.pk:
@@ -173,7 +174,7 @@ def by_place(request: Any, number: int) -> Visit:
 
 
 def by_link(request: Any) -> Visit:
-    """Return who holds a personal link to a meeting. Raises LinkClosed when its thing is gone, 404 for another link."""
+    """Return the visit of a meeting link's holder. Raise LinkClosed if the meeting is gone, 404 for another link."""
     link = request.link
     if link.thing_kind != Meeting._meta.label_lower or link.person is None:
         raise Http404
@@ -199,7 +200,7 @@ def opening_of(request: Any, visit: Visit) -> HttpResponse:
 
 
 def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
-    """Show the whole screen; refused, with why, and what was typed in its field."""
+    """Render the whole screen; after a refusal, with the reason and what was typed."""
     place: Space = visit.meeting.space
     base = {"meeting": visit.meeting, "place": place, "is_guest": visit.link is not None, "refusal": refusal}
     if visit.room is None:
@@ -218,14 +219,14 @@ def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,
         "typed": request.POST.dict() if refusal else {},
-        "up": "../" if refusal else "",  # what was refused is shown at the address of its gesture
+        "up": "../" if refusal else "",  # a refusal is rendered at the URL of its gesture
     }
     status = refusal.status if refusal else 200
     return render(request, f"meetings/room/{who.role}.html", base | more, status=status)
 
 
 def text_address(visit: Visit) -> str:
-    """Return where she writes with everybody; "" where she may not, and once a guest's room has ended."""
+    """Return the URL of the shared text; "" without the right to write, or for a guest once the room has ended."""
     page = visit.meeting.minutes
     if page is None or visit.room is None:
         return ""
@@ -235,7 +236,7 @@ def text_address(visit: Visit) -> str:
 
 
 def state_of(request: Any, visit: Visit) -> HttpResponse:
-    """Answer the part that lives, for where no WebSocket passes; 304 as long as nothing changed in the space."""
+    """Return the updated part, for screens without a WebSocket; 304 if nothing changed in the space."""
     if visit.room is None:
         raise Http404
     version = Space.objects.values_list("version", flat=True).get(pk=visit.meeting.space_id)
@@ -250,7 +251,7 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
-    """Draw the QR code by which phones come in: a key makes it more than the letters."""
+    """Return the QR code of the entrance: its URL holds a key, besides the letters."""
     if visit.room is None or not visit.room.code:
         raise Http404
     path = reverse("came_in:entrance", args=[visit.room.code, room_codes.room_key(visit.room)])
@@ -261,7 +262,7 @@ def square_of(request: Any, visit: Visit) -> HttpResponse:
 
 
 def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
-    """Make a gesture, then go back to the screen; or answer a browser that listens in a word."""
+    """Make a gesture, then redirect to the screen, or answer a script in JSON."""
     found = GESTURES.get(name)
     if found is None or visit.room is None:
         raise Http404
@@ -285,7 +286,7 @@ def back_to(request: Any, visit: Visit) -> str:
 
 
 def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -> HttpResponse:
-    """Say it on her screen. What she typed stands in its field; where that is gone, the page of refusals shows it."""
+    """Show a refusal on the screen, with what was typed; raise it, for its own page, if the field is gone."""
     if isinstance(refusal, AlreadyMoved):
         messages.info(request, f"{refusal.why} {refusal.instead}")
         return redirect(back_to(request, visit))
