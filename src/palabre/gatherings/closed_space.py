@@ -1,4 +1,4 @@
-"""When a space is closed again, the pages of its openings are closed to passers-by as well; undone with it."""
+"""Close the public pages of gatherings when their space is closed, and reopen them when that is undone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def register_space_closing() -> None:
 
 
 def close_openings(closed: Happening) -> list[int]:
-    """Have those that passers-by come to be among members; who registered keeps her place. Return which."""
+    """Restrict public gatherings to members and return their ids. Registrations are kept."""
     rows = Gathering.objects.open_to_all().filter(space=closed.subject).select_related("audience").order_by("pk")
     return [one.pk for one in rows if one.audience.narrow_to_space()]
 

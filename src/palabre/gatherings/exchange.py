@@ -1,4 +1,4 @@
-"""Gatherings and their cards, as they are given when a space is taken away. Who registered never is."""
+"""Export of gatherings and cards. Registrations are never exported."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def export_gatherings(reader: Reader) -> Iterator[File]:
 
 
 def gatherings(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each gathering, with how many it holds."""
+    """Yield each gathering, with its capacity."""
     for row in exported_value(reader, Gathering, "by", "roll"):
         yield export_row(reader, row, *GATHERING, *STATE) | {"capacity": row.roll.capacity}
 
 
 def cards(reader: Reader, rows: list[GroupCard]) -> Iterator[dict[str, Any]]:
-    """Each card with who agreed to be shown on it, as she wishes."""
+    """Yield each card, with the people who consented to be shown, under the names that they chose."""
     shown = names_shown(rows)
     for row in rows:
         yield export_row(reader, row, *CARD, *PICTURE) | {"people": shown[row.pk]}

@@ -1,4 +1,4 @@
-"""Who carries what: asked of the database by acts and doors, for the permissions that ask nothing."""
+"""Queries for the permissions of gatherings, which run none: who carries a group, who may validate a card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from palabre.people.models import Person
 
 
 def carries_a_group(person: Person | None) -> bool:
-    """Does she carry a living group of her space?"""
+    """Return whether the person carries a living group of their space."""
     if person is None:
         return False
     return Membership.objects.held().carrying().filter(person=person, group__lives_in=None).exists()
@@ -20,7 +20,7 @@ def tends(person: Person | None, gathering: Gathering) -> bool:
 
 
 def validates(person: Person | None, card: GroupCard) -> bool:
-    """May she validate this card? `card.gathering` is at hand."""
+    """Return whether the person may validate this card. `card.gathering` is loaded."""
     if not permissions.can_write_card(person, card):
         return False
     rows = Membership.objects.held().carrying().filter(group=card.group_id) if card.group_id else ()

@@ -1,4 +1,4 @@
-"""Gatherings and cards as a screen shows them, in a number of queries that does not grow."""
+"""Gatherings and cards as pages show them, with a constant number of queries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARTS = 5
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card in the words that it says today. `missing` are the parts that are not there yet, in words."""
+    """A card with the texts to display. `missing` names, in words, the parts that are still empty."""
 
     card: GroupCard
     title: str
@@ -41,7 +41,7 @@ class ShownCard:
 
     @property
     def left(self) -> str:
-        """« il reste un visuel, si vous en avez un »"""
+        """The sentence on what is still missing, for example “il reste un visuel, si vous en avez un”."""
         if not self.missing:
             return ""
         if self.missing == [_("a picture")]:
@@ -50,7 +50,7 @@ class ShownCard:
 
 
 def announced(reader: Reader) -> Gathering | None:
-    """Return the next gathering that is announced, for a front page."""
+    """Return the next announced gathering, for a home page."""
     rows = reader.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=reader.today)
     return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)
 
@@ -63,13 +63,13 @@ def card_of_group(group: int, reader: Reader) -> GroupCard | None:
 
 
 def upcoming(reader: Reader) -> Gathering | None:
-    """Return the next gathering, announced or not, for a group that would show itself there."""
+    """Return the next gathering, announced or not, in which a group may take part."""
     rows = reader.may_read(Gathering).filter(Q(on=None) | Q(on__gte=reader.today), cancelled_at=None)
     return next(iter(reader.fetch(rows.order_by("on", "pk"), most=1)), None)
 
 
 def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:
-    """Return every card that stands, filled or not, for those who joined; none of a group that lives elsewhere."""
+    """Return every card that was not withdrawn, for members; a card not validated only if its group is not absorbed."""
     rows = reader.may_read(GroupCard).standing().filter(gathering=gathering)
     hers = reader.may_read(Group).alive()
     rows = rows.filter(Q(group=None) | Q(group__in=hers) | Q(validated_at__isnull=False))
@@ -77,13 +77,13 @@ def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:
 
 
 def cards_for_all(gathering: Gathering) -> list[ShownCard]:
-    """Return the cards that a convener validated, in their own words: nothing else is read for who passes by."""
+    """Return the validated cards, for the public, with their own texts: nothing else is read."""
     rows = GroupCard.objects.validated().filter(gathering=gathering).order_by("pk")
     return cards_in_words(list(rows), None)
 
 
 def cards_in_words(cards: Sequence[GroupCard], reader: Reader | None) -> list[ShownCard]:
-    """Say each card; a text that is empty is the group's own, where `reader` reads it."""
+    """Return the cards with their texts. An empty text is the group's own, if `reader` may read it."""
     groups = {card.group_id for card in cards if card.group_id and not card.is_validated} if reader else set()
     questions, intentions = questions_of(groups, reader), intentions_of(groups, reader)
     shown = names_shown(cards)
@@ -130,7 +130,7 @@ def intentions_of(groups: set[int], reader: Reader | None) -> dict[int, str]:
 
 
 def names_shown(cards: Iterable[GroupCard]) -> dict[int, list[str]]:
-    """Return who agreed to be shown on each card, as she wishes to be named, by the order in which they agreed."""
+    """Return for each card the names of those who consented, as they chose to be shown, in order of consent."""
     rows = CardPerson.objects.filter(card__in=[card.pk for card in cards], withdrawn_at=None, agreed_at__isnull=False)
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows.filter(person__erased_at=None).select_related("person").order_by("agreed_at", "pk"):
@@ -139,7 +139,7 @@ def names_shown(cards: Iterable[GroupCard]) -> dict[int, list[str]]:
 
 
 def authors_of(gathering: Gathering, cards: Iterable[ShownCard]) -> list[str]:
-    """Return who wrote it, in the words that each of them chose; who chose none is not named."""
+    """Return the authors of the gathering and its cards, by signature. An author without one is not named."""
     wrote = {gathering.by_id, *(one.card.by_id for one in cards), *(one.card.validated_by_id for one in cards)} - {None}
     rows = Signature.objects.filter(person__in=wrote, person__erased_at=None)
     return sorted(set(rows.values_list("words", flat=True)), key=str.casefold)

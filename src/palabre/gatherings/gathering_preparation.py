@@ -1,4 +1,4 @@
-"""Begin a gathering, and say what it is: its words, its place, how many it holds, the form it takes."""
+"""Create a gathering and edit it: its texts, place, capacity and formats."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ INTENTION_LENGTH = 6000  # characters
 LARGEST = 5000  # persons
 MOST_FORMATS, FORMAT_LENGTH = 6, 80
 MOST_COMING = 12  # gatherings of one space that are neither past nor cancelled
-BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # blanks round it go with those of the words
+BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # the spaces around it are stripped later
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GatheringDetails:
-    """What is said of a gathering, beside its day."""
+    """The editable fields of a gathering, other than its day."""
 
     title: str = ""
     intention: str = ""
@@ -52,7 +52,7 @@ class GatheringDetails:
 
 
 def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.datetime, form_token: str = "") -> Gathering:
-    """Begin a gathering, with a card for each living group that the space reads. The same form twice begins one."""
+    """Create a gathering, with a card for each awake group that the whole space reads. Idempotent for the same form."""
     if not permissions.can_begin(by, space):
         raise Refusal(_("Only members of this space begin a gathering."))
     title = one_line(title, most=TITLE_LENGTH) or _("The groups open up")
@@ -73,7 +73,7 @@ def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.dateti
 
 
 def change_gathering(gathering: Gathering, said: GatheringDetails, *, by: Person, at: datetime.datetime) -> Gathering:
-    """Say otherwise what it is. Those who registered are told of another place, and of places that are free."""
+    """Edit the gathering. Registered people are told of a new place, or that they got a place that is free now."""
     said = checked_details(said)
     prepared = prepare(said.intention)
     with transaction.atomic():
@@ -97,7 +97,7 @@ def change_gathering(gathering: Gathering, said: GatheringDetails, *, by: Person
 
 
 def choose_format(gathering: Gathering, words: str, *, by: Person) -> None:
-    """Take one of its forms; "" leaves the choice open again. A form that is offered no longer changes nothing."""
+    """Choose one of the proposed formats; "" leaves the choice open again. An unknown format changes nothing."""
     with transaction.atomic():
         now = tended(gathering, by=by)
         if words != now.chosen_format and (not words or words in now.formats):
@@ -106,13 +106,13 @@ def choose_format(gathering: Gathering, words: str, *, by: Person) -> None:
 
 
 def formats_in(words: str) -> tuple[str, ...]:
-    """Read « world café ou café pro-action ? » as two forms."""
+    """Parse “world café ou café pro-action ?” into two formats."""
     found = (" ".join(one.split())[:FORMAT_LENGTH] for one in BETWEEN_FORMATS.split(words))
     return tuple(dict.fromkeys(one for one in found if one))[:MOST_FORMATS]
 
 
 def ask_for_cards(gathering: Gathering, *, by: Person) -> None:
-    """Make a card for each group that is awake and that the whole space reads."""
+    """Create a card for each awake group that the whole space reads."""
     groups = Group.objects.awake().filter(space=gathering.space_id)
     groups = groups.exclude(audience__kind=AudienceKind.SEATS).exclude(cards__gathering=gathering)
     add_cards(gathering, groups, by=by)
@@ -124,7 +124,7 @@ def add_cards(gathering: Gathering, groups: Iterable[Group], *, by: Person) -> N
 
 
 def tended(gathering: Gathering, *, by: Person) -> Gathering:
-    """Hold the space, and return the gathering as it is now. Raises a Refusal when it is not hers to tend."""
+    """Lock the space and return the fresh gathering. Raise a Refusal if `by` may not tend it."""
     Space.hold(gathering.space_id)
     now = Gathering.objects.select_related("space", "audience", "roll").filter(pk=gathering.pk).first()
     if now is None or not tends(by, now):
@@ -135,13 +135,13 @@ def tended(gathering: Gathering, *, by: Person) -> Gathering:
 
 
 def tell_of_change(gathering: Gathering, *, at: datetime.datetime) -> None:
-    """Have those who registered told, in a while, once it was announced. The caller holds the space."""
+    """Schedule mail to the registered people, if the gathering is announced. The caller holds the lock on the space."""
     if gathering.is_announced:
         tell_all(gathering.roll, at=at)
 
 
 def checked_details(said: GatheringDetails) -> GatheringDetails:
-    """Return it cleaned. Raises a Refusal for what is too long, an address that is none, a number beyond measure."""
+    """Return cleaned details. Raise a Refusal for a text too long, an invalid address, a capacity out of bounds."""
     title = one_line(said.title, most=TITLE_LENGTH) or _("The groups open up")
     place, address = one_line(said.place, most=PLACE_LENGTH), one_line(said.video_url, most=ADDRESS_LENGTH)
     if len(said.intention) > INTENTION_LENGTH:

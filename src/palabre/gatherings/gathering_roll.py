@@ -1,4 +1,4 @@
-"""What a gathering says of the day that people register for, for the pages and letters of its roll."""
+"""The day of a roll owned by a gathering, for the pages and letters of registrations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palabre.registrations.models import Roll
 
 
 def day_of(roll: Roll) -> Day:
-    """Return the day as it is now, whatever the roll at hand was read with."""
+    """Return the current day, read again from the database: `roll` may be stale."""
     one = Gathering.objects.select_related("space", "audience", "roll").get(roll=roll)
     return Day(
         word=_("gathering"),

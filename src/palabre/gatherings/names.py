@@ -1,4 +1,4 @@
-"""Where people's names stand in gatherings, so that one that is taken away leaves no trace there."""
+"""Fields of gatherings that hold people's names, for erasure."""
 
 from __future__ import annotations
 

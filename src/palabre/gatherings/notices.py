@@ -1,4 +1,4 @@
-"""How gatherings and cards are named, and in which words their news is told."""
+"""Names of gatherings and cards in the journal, and the sentences of their news."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def title_of(card: GroupCard) -> str:
 
 
 def pictures() -> set[str]:
-    """Return the files that cards show: the clock leaves them on the disk."""
+    """Return the digests of the files that cards show, which the clean-up must keep."""
     return set(GroupCard.objects.exclude(digest="").values_list("digest", flat=True))

@@ -1,6 +1,6 @@
-"""Who may do what with a gathering, its cards and who registered. Asks nothing of the database.
+"""Permissions on gatherings, their cards and their registrations. No database query.
 
-There may be no steward: whoever carries a living group looks after the gatherings of the space (`carries`).
+There may be no steward: a member who carries a living group looks after the gatherings of the space (`carries`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 def can_begin(person: Person | None, space: Space) -> bool:
-    """Whoever joined a space begins a gathering there."""
+    """Return whether the person is a member of the space, who may create a gathering there."""
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
 def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> bool:
-    """Who began it, who carries a living group, who looks after the space: they change, announce, cancel it.
+    """Return whether the person may change, announce and cancel the gathering, and read its registrations.
 
-    They alone read who registered: not who is here by one member's word only, which may be his own.
+    They are a steward, its author, or a member who carries a living group. Someone whose identity rests on the word of
+    one member is excluded: that member may be using the name themselves.
     """
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False
@@ -32,12 +33,15 @@ def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> b
 
 
 def can_write_card(person: Person | None, card: GroupCard) -> bool:
-    """Whoever joined helps to fill a card: outside, nothing of it is seen before a convener validates it."""
+    """Return whether the person is a member. Any member may write a card: it is not shown outside before validation."""
     return person is not None and can_contribute(person) and person.space_id == card.space_id
 
 
 def can_validate(person: Person | None, card: GroupCard, *, carries_it: bool, is_carried: bool, tends: bool) -> bool:
-    """Who carries the group of a card validates it; where nobody does, or for an invited group, who tends the day."""
+    """Return whether the person may validate the card.
+
+    They carry its group; or, for an invited group or one that nobody carries, they tend the gathering.
+    """
     if person is None or not can_write_card(person, card):
         return False
     return (carries_it and not person.vouched_by) or (tends and (card.group_id is None or not is_carried))

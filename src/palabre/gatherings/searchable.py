@@ -1,4 +1,4 @@
-"""What can be found of gatherings: their words, and those of the cards that they show."""
+"""Search documents of gatherings: their texts, and those of their validated cards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def gatherings(space: Space) -> QuerySet[Gathering]:
 
 
 def gathering_said(gathering: Gathering) -> SearchableText:
-    """A gathering is found by its words, and by those of its cards that are shown: the same people read them."""
+    """Return the texts of a gathering and of its validated cards with the same audience."""
     cards = [one for one in gathering.cards.all() if one.audience_id == gathering.audience_id]
     words = [said for one in cards for said in (one.title, one.guest_name, one.question, one.intention)]
     body = [gathering.place, gathering.intention, *gathering.formats, *words]

@@ -1,4 +1,4 @@
-"""Who is shown on a card: somebody asks her, she agrees herself, by her click or her link, and takes it back."""
+"""Consent to be shown on a card: asked by letter, given and withdrawn only by the person, signed in or by link."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST = 40  # persons on one card
 
 
 def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str = "") -> CardPerson:
-    """She is shown from now on, named as she says, or by her name. Nobody says it for her."""
+    """Show `by` on the card, under `shown_as` or their own name. People consent only for themselves."""
     shown_as = one_line(shown_as, most=NAME_LENGTH) or by.name
     with transaction.atomic():
         Space.hold(card.space_id)
@@ -40,7 +40,7 @@ def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str =
 
 
 def withdraw_consent(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
-    """She is shown no longer, at once, without a reason."""
+    """Stop showing `by` on the card at once. No reason is asked."""
     with transaction.atomic():
         Space.hold(card.space_id)
         row = card.people.filter(person=by).first()
@@ -50,7 +50,7 @@ def withdraw_consent(card: GroupCard, *, by: Person, at: datetime.datetime) -> N
 
 
 def ask_card_consent(card: GroupCard, person: Person, *, by: Person, at: datetime.datetime) -> Letter:
-    """Ask somebody whether she agrees: a letter with her own link waits in the outbox, to be read before it goes."""
+    """Put a letter that asks `person` to consent in the outbox, with a personal link. It is reviewed before sending."""
     with transaction.atomic():
         Space.hold(card.space_id)
         if not permissions.can_write_card(by, card) or person.space_id != card.space_id:
@@ -66,7 +66,7 @@ def ask_card_consent(card: GroupCard, person: Person, *, by: Person, at: datetim
 
 
 def consent_letter_words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
-    """Return the subject and the text: what it is for, one link, and that nothing happens without her."""
+    """Return the subject and the body of the letter. It says that without consent the name is not shown."""
     title = card.title or (card.group.title if card.group else card.guest_name)
     subject = _("May your name be on the card of “%(title)s”?") % {"title": title}
     day = card.gathering.when

@@ -1,4 +1,4 @@
-"""What a group says of itself today, for its card: its title, its question, its intention."""
+"""Default texts of a card, read from the group as it is now: title, question, intention."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ type Facts = tuple[str, str, str]  # title, question, intention as Markdown
 
 
 def card_defaults_of(card: GroupCard) -> Facts:
-    """Return what its group says today, as far as those who read the card's space read it; "" thrice for a guest."""
+    """Return the group's own texts that the whole space may read; three empty strings for an invited group."""
     group = card.group
     if group is None:
         return ("", "", "")

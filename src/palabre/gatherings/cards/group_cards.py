@@ -1,6 +1,7 @@
-"""Fill the card of a group: its words, its picture; add one, validate it, withdraw it.
+"""Write the card of a group: its texts and picture; add, validate, withdraw it.
 
-Whoever joined may write; a word that is changed waits for a convener again, before those from outside read it.
+Any member may write. A change made by a member who may not validate the card removes its validation: a convener must
+validate it again before it is shown outside.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ MOST_INVITED = 60  # cards of invited groups, in one gathering
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Words:
-    """What a card says; a text that is empty is the group's own."""
+    """The texts of a card. An empty one stands for the group's own text."""
 
     title: str = ""
     question: str = ""
@@ -42,7 +43,7 @@ class Words:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
-    """A file as it was sent, what it shows, whose it is, and under which licence."""
+    """A file as uploaded, its description, credit and licence."""
 
     name: str
     content: bytes
@@ -53,7 +54,7 @@ class Picture:
 
 
 def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
-    """Return the card of `group` for this gathering, made now if need be, shown again if it was withdrawn."""
+    """Return the card of `group` for this gathering: created if it is missing, restored if it was withdrawn."""
     with transaction.atomic():
         Space.hold(gathering.space_id)
         now = Gathering.objects.select_related("audience").get(pk=gathering.pk)
@@ -70,9 +71,9 @@ def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupC
 
 
 def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form_token: str) -> GroupCard:
-    """Keep the card that an invited group filled by its link; the same form sent twice makes one.
+    """Create the card that an invited group filled in by its link. Idempotent for the same `form_token`.
 
-    `by` is who said her name there. It waits for a convener.
+    `by` is the guest who filled in the form. A convener must validate the card.
     """
     name, words = one_line(name, most=TITLE_LENGTH), checked_card_words(words)
     if not name:
@@ -94,7 +95,7 @@ def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form
 
 
 def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
-    """Say the card's words; those that are the group's own today are not kept twice. `by` is of the space."""
+    """Set the texts of the card; one that equals the group's own text is stored empty. `by` is of the space."""
     words = checked_card_words(words)
     with transaction.atomic():
         now = card_for_update(card)
@@ -109,9 +110,9 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
 
 
 def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.datetime) -> GroupCard:
-    """Keep a picture on the card, in the place of the former one. Raises a Refusal for one nobody described.
+    """Put a picture on the card, replacing the former one. Raise a Refusal for one without description.
 
-    The bytes are on the disk before the row says so; those that no row names are cleared (see wiki.clearing).
+    The file is written before the row that names it; files that no row names are deleted (see wiki.clearing).
     """
     refuse_too_many(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
@@ -140,7 +141,7 @@ def take_picture_off(card: GroupCard, *, by: Person) -> None:
 
 
 def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
-    """Have those from outside see it, in the words of today. Done twice, it is done once."""
+    """Show the card outside, with its texts fixed as they are today. Idempotent."""
     with transaction.atomic():
         now = convened(card, by)
         if now.is_validated:
@@ -154,7 +155,7 @@ def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
 
 
 def unvalidate_card(card: GroupCard, *, by: Person) -> None:
-    """Keep it to the members again."""
+    """Show the card to members only again."""
     with transaction.atomic():
         now = convened(card, by)
         if now.is_validated:
@@ -163,7 +164,7 @@ def unvalidate_card(card: GroupCard, *, by: Person) -> None:
 
 
 def withdraw_card(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
-    """This group does not open up, this time: nobody asks why. `show_card_again` undoes it."""
+    """Withdraw the card from the gathering, without a reason. `show_card_again` undoes it."""
     with transaction.atomic():
         now = convened(card, by)
         if now.withdrawn_at is None:
@@ -200,7 +201,7 @@ def convened(card: GroupCard, by: Person) -> GroupCard:
 
 
 def refuse_others(card: GroupCard, by: Person) -> None:
-    """Whoever joined writes a card; so does the guest who filled it, as long as nobody validated it."""
+    """Raise a Refusal unless `by` is a member, or the guest who filled in the card and it is not validated yet."""
     is_hers = card.group_id is None and card.by_id == by.pk and not card.is_validated
     if not is_hers and not permissions.can_write_card(by, card):
         raise Refusal(_("You cannot change this card any longer."), instead=_("Ask somebody of this community."))
@@ -213,7 +214,7 @@ def refuse_withdrawn(card: GroupCard) -> GroupCard:
 
 
 def changed(card: GroupCard, *, by: Person, **facts: object) -> None:
-    """Write these facts. Unless `by` validates it herself, it waits for a convener again."""
+    """Update these fields. Unless `by` may validate the card, its validation is removed."""
     GroupCard.objects.filter(pk=card.pk).update(**facts)
     for name, value in facts.items():
         setattr(card, name, value)
@@ -230,7 +231,7 @@ def checked_card_words(words: Words) -> Words:
 
 
 def beyond(words: Words, own: Words) -> Words:
-    """Return the words that are not the group's own: these follow the group as it changes."""
+    """Return the texts with those equal to the group's own emptied: an empty text follows the group as it changes."""
     pairs = zip(dataclasses.astuple(words), dataclasses.astuple(own), strict=True)
     return Words(*("" if said == known else said for said, known in pairs))
 

@@ -1,4 +1,4 @@
-"""Links: to a card that shows her, to the card of an invited group. Each opens one thing."""
+"""Pages of the links to a gathering (the card of an invited group) and to a card (the consent of a person)."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ PAGES = {"gatherings.gathering": "given_gathering:card", "gatherings.groupcard":
 
 
 def gathering_link_path(link: Link) -> str:
-    """Return the page, outside the space, that this link leads to."""
+    """Return the path of the page, outside the space, that this link opens."""
     return reverse(PAGES[link.thing_kind], args=[link.pk])

@@ -1,4 +1,4 @@
-"""What links open, outside the space: a card that would show one's name, a guest's card."""
+"""Pages opened by links, outside the space: the consent to be shown on a card, the card of an invited group."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from palabre.wiki.copies.page_licences import KNOWN
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def showing(request: Any) -> HttpResponse:
-    """A card that would show her name: GET shows it, POST agrees, or takes it back."""
+    """Consent to be shown on a card: GET shows the card, POST gives or withdraws consent."""
     card = thing_of(request.link, GroupCard)
     me = request.link.person
     if me is None or card.withdrawn_at is not None:
@@ -50,7 +50,7 @@ def showing(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def card(request: Any) -> HttpResponse:
-    """The card of an invited group: GET asks for it, POST keeps it. It can be changed until a convener shows it."""
+    """The card of an invited group: GET shows the form, POST saves it. Editable until a convener validates it."""
     gathering, me = thing_of(request.link, Gathering), guest_here(request)
     found = card_of(gathering, me)
     if request.method != "POST":
@@ -68,7 +68,7 @@ def card(request: Any) -> HttpResponse:
 def keep_card_words(
     request: Any, gathering: Gathering, found: GroupCard | None, me: Person | None
 ) -> tuple[GroupCard, Person]:
-    """Keep the words of the form, and remember on this device whose card it is."""
+    """Save the texts of the form, and remember the guest on this device."""
     if gathering.is_off:
         raise Refusal(_("This gathering will not take place."))
     words = Words(**words_in(request))
@@ -86,7 +86,7 @@ def keep_card_words(
 
 
 def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
-    """Return the card that this guest filled on this device."""
+    """Return the card that this guest filled in on this device."""
     if me is None:
         return None
     rows = gathering.cards.filter(group=None, by=me).select_related("gathering", "space", "group")

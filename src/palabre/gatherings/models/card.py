@@ -1,4 +1,4 @@
-"""GroupCard: what a group shows of itself at a gathering, and who agrees to be shown there."""
+"""GroupCard: a group's presentation at a gathering, and the people who consent to be shown on it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from palabre.gatherings.models.gathering import Gathering
 from palabre.groups.models import Group
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 
-SMALL = 800  # pixels: the width of the smaller one that is kept of a wider picture
+SMALL = 800  # pixels: the width of the smaller copy that is kept of a wider picture
 
 
 class GroupCardQuerySet(AudienceBoundQuerySet["GroupCard"]):
     def standing(self) -> Self:
-        """Leave out those that were withdrawn."""
+        """Leave out withdrawn cards."""
         return self.filter(withdrawn_at__isnull=True)
 
     def validated(self) -> Self:
-        """Those that who comes from outside sees."""
+        """Keep the cards that are shown outside."""
         return self.standing().filter(validated_at__isnull=False)
 
 
 class GroupCard(AudienceBound):
-    """The card of a group for one gathering: a picture, a title, its question, who agrees to be shown, its intention.
+    """The card of a group for one gathering: a picture, a title, a question, the people shown, an intention.
 
-    A text that is empty is the group's own, as it is today; once a convener validated the card, the words stand as
-    they were then. An invited group of elsewhere has no `group`, and is called `guest_name`. The picture is a file of
-    the folder of attachments (see wiki.storing), drawn anew; `alt` says what it shows, unless `is_decorative`.
+    An empty text stands for the group's own current text. Validation by a convener fixes the texts as they were then.
+    The card of an invited group has no `group`; its name is `guest_name`. The picture is a file of the attachments
+    folder (see wiki.storing), re-encoded; `alt` describes it, unless `is_decorative`.
     """
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
@@ -86,20 +86,20 @@ class GroupCard(AudienceBound):
         return self.width > SMALL
 
     def validate(self, at: datetime.datetime | None, *, by: Person | None) -> None:
-        """Who comes from outside sees it from now on; `at` None: no longer."""
+        """Show the card outside from `at` on; None: no longer."""
         self.validated_at, self.validated_by = at, by
         self.save(update_fields=["validated_at", "validated_by"])
 
     def withdraw(self, at: datetime.datetime | None) -> None:
-        """It is not shown; None: it is again."""
+        """Hide the card from `at` on; None: show it again."""
         self.withdrawn_at = at
         self.save(update_fields=["withdrawn_at"])
 
 
 class CardPerson(models.Model):
-    """A person on a card. She is shown once she agreed herself (`agreed_at`), until she says otherwise.
+    """A person on a card, shown only after their own consent (`agreed_at`) and until they withdraw it.
 
-    `shown_as` is how she wishes to be named there.
+    `shown_as` is the name that they chose to be shown under.
     """
 
     card = models.ForeignKey(GroupCard, models.CASCADE, related_name="people")

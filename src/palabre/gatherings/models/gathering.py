@@ -1,4 +1,4 @@
-"""Gathering: the day when groups open up to others."""
+"""Gathering: a day when groups open up to others."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class GatheringQuerySet(AudienceBoundQuerySet["Gathering"]):
         return self.filter(announced_at__isnull=False)
 
     def open_to_all(self) -> Self:
-        """Those that a passer-by comes to, even where the space is among its members: a convener chose so."""
+        """Keep the gatherings open to the public; their space may itself be restricted to members."""
         return self.announced().filter(audience__kind=AudienceKind.PUBLIC, space__ended_at=None)
 
 
 class Gathering(AudienceBound):
-    """A day when groups open up: their cards, a place or a video, who registers.
+    """A day when groups open up: their cards, a place or a video address, registrations.
 
-    `intention` is Markdown, `body_html` the same, sanitised, cached at save. Without a day, one may be sought by
-    `poll`; when that one is closed on a date, the day is there. `formats` are the forms it might take, in words, as
-    long as `chosen_format` is none of them. Members prepare it; from `announced_at` on, others come to it. People
-    register to its `roll`, until the day, as long as it is announced and takes place. `form_token` is the token of the
-    form that made it.
+    `intention` is Markdown; `body_html` is the same as sanitised HTML, cached at save. Without a day, `poll` may seek
+    one: when the poll is closed on a date, the gathering takes that date. `formats` are the proposed formats, in words;
+    `chosen_format` is one of them, or empty. Members prepare the gathering; others see it from `announced_at` on.
+    People register on its `roll` until the day, while it is announced and not cancelled. `form_token` is the token of
+    the form that created it.
     """
 
     roll = models.OneToOneField(Roll, models.PROTECT, related_name="gathering")
@@ -72,7 +72,7 @@ class Gathering(AudienceBound):
 
     @property
     def open_address(self) -> str:
-        """Where passers-by come to it, outside the space."""
+        """The public path of the gathering, outside the space."""
         return reverse("open_gathering:gathering", args=[self.pk])
 
     @property
@@ -90,7 +90,7 @@ class Gathering(AudienceBound):
 
     @property
     def lasts(self) -> int | None:
-        """How many minutes it lasts, past midnight too."""
+        """The duration in minutes, across midnight too."""
         if self.at is None or self.until is None:
             return None
         gone = (self.until.hour - self.at.hour) * 60 + self.until.minute - self.at.minute
@@ -106,22 +106,22 @@ class Gathering(AudienceBound):
         self.save(update_fields=["poll"])
 
     def take_form(self, words: str) -> None:
-        """One of its formats was chosen; "": it is open again."""
+        """Choose one of the formats; "" leaves the choice open again."""
         self.chosen_format = words
         self.save(update_fields=["chosen_format"])
 
     def announce(self, at: datetime.datetime | None) -> None:
-        """Others come to it from this instant on; None: it is prepared among members again."""
+        """Announce the gathering from `at` on; None: only members see it again."""
         self.announced_at = at
         self.save(update_fields=["announced_at"])
         self.open_roll()
 
     def cancel(self, at: datetime.datetime | None) -> None:
-        """It does not take place; None: it does after all."""
+        """Cancel the gathering; None: it takes place after all."""
         self.cancelled_at = at
         self.save(update_fields=["cancelled_at"])
         self.open_roll()
 
     def open_roll(self) -> None:
-        """People register until the day, once it is announced, unless it does not take place."""
+        """Open registration until the day if the gathering is announced and not cancelled; close it otherwise."""
         self.roll.close_on(self.on if self.is_announced and not self.is_off else None)

@@ -1,4 +1,4 @@
-"""The gathering and the card that an address names, for who may read them."""
+"""The gathering and the card that an address names, for readers who may read them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def is_member(request: Any) -> bool:
 
 
 def gatherings_of(request: Any) -> Any:
-    """Return those that she may read; what is not announced yet is for those who joined."""
+    """Return the gatherings that the reader may read; those not announced are for members only."""
     rows = Reader.of(request).may_read(Gathering)
     return rows if is_member(request) else rows.announced()
 
 
 def gathering_for(request: Any, number: int) -> Gathering:
-    """Return the gathering with its space and its poll (None where she may not read it) at hand; 404 otherwise."""
+    """Return the gathering, with its space and its poll (None if the reader may not read it) loaded; 404 otherwise."""
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(gatherings_of(request).select_related("audience", "roll"), pk=number))
     reader.tie([found], "poll")
@@ -32,7 +32,7 @@ def gathering_for(request: Any, number: int) -> Gathering:
 
 
 def tended_here(request: Any, number: int) -> Gathering:
-    """Return the gathering, if she reads it (404) and looks after it (403)."""
+    """Return the gathering. Raise Http404 if the member may not read it, PermissionDenied if they may not tend it."""
     found = gathering_for(request, number)
     if not tends(request.person, found):
         raise PermissionDenied
@@ -40,14 +40,14 @@ def tended_here(request: Any, number: int) -> Gathering:
 
 
 def tended_roll(request: Any, number: int) -> Roll:
-    """Return the roll of the gathering, likewise."""
+    """Return the roll of the gathering, with the same errors."""
     found = tended_here(request, number)
     found.roll.space = found.space
     return found.roll
 
 
 def card_for(request: Any, number: int) -> GroupCard:
-    """Return the card, with its gathering and its group at hand: for those who joined. 404 otherwise."""
+    """Return the card, with its gathering and its group loaded, for members. 404 otherwise."""
     reader = Reader.of(request)
     rows = reader.may_read(GroupCard) if is_member(request) else GroupCard.objects.none()
     rows = rows.filter(gathering__in=reader.may_read(Gathering)).select_related("gathering", "group__audience")

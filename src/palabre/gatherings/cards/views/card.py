@@ -1,4 +1,4 @@
-"""The card of a group: filling it, its picture, who is shown on it, validating it, its poster."""
+"""The card of a group: write it, its picture, the people shown on it, validate it, its poster."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_ASKED = 60  # names in one list
 
 @require_POST
 def new_card(request: Any, number: int) -> HttpResponse:
-    """Have a group show itself there: its card is made, with what it says of itself today."""
+    """Create the card of a group for the gathering, or restore it."""
     gathering, reader = gathering_for(request, number), Reader.of(request)
     if not permissions.can_begin(request.person, request.space):
         raise PermissionDenied
@@ -50,7 +50,7 @@ def new_card(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: Any, number: int) -> HttpResponse:
-    """GET shows the card, filled with what its group says today; POST keeps the words."""
+    """GET shows the card, filled in with the group's own texts; POST saves the texts."""
     found = card_for(request, number)
     if request.method != "POST":
         return render_card_form(request, found)
@@ -83,7 +83,7 @@ def no_picture(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def validation(request: Any, number: int) -> HttpResponse:
-    """Show it to those from outside, or keep it to members again."""
+    """Show the card outside, or to members only again."""
     found = card_for(request, number)
     if not validates(request.person, found):
         raise PermissionDenied
@@ -96,7 +96,7 @@ def validation(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: Any, number: int) -> HttpResponse:
-    """This group does not open up this time; or it does after all."""
+    """Withdraw the card from this gathering, or restore it."""
     found = card_for(request, number)
     if not validates(request.person, found):
         raise PermissionDenied
@@ -109,7 +109,7 @@ def withdrawal(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def showing(request: Any, number: int) -> HttpResponse:
-    """She agrees to be shown on it, herself; or no longer."""
+    """Record that the member consents to be shown on the card, or withdraws their consent."""
     found = card_for(request, number)
     if request.POST.get("say") == "no":
         card_consent.withdraw_consent(found, by=request.person, at=timezone.now())
@@ -121,7 +121,7 @@ def showing(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def asking(request: Any, number: int) -> HttpResponse:
-    """Ask one of the group whether she agrees: a letter waits in the outbox."""
+    """Ask a person of the group for their consent: a letter waits in the outbox."""
     found, said = card_for(request, number), request.POST.get("person", "")
     who = get_object_or_404(may_be_asked(found), pk=int(said) if is_number(said) else 0)
     card_consent.ask_card_consent(found, who, by=request.person, at=timezone.now())
@@ -139,7 +139,7 @@ def card_poster(request: Any, number: int) -> HttpResponse:
 
 
 def may_be_asked(card: GroupCard) -> Any:
-    """Return who holds a role in its group and is not on the card yet; nobody for an invited group."""
+    """Return the authors of the gathering and its cards, by signature. An author without one is not named."""
     held = Membership.objects.held().filter(group=card.group_id).values("person")
     rows = Person.objects.filter(pk__in=held, erased_at=None, same_as=None)
     return rows.exclude(cards__card=card).order_by("name", "pk")
@@ -154,7 +154,7 @@ def picture_words(request: Any) -> dict[str, str]:
 
 
 def picture_in(request: Any) -> Picture:
-    """Read the form of a picture. Raises a Refusal without a file, or for one that is too large."""
+    """Read the form of a picture. Raise a Refusal if the file is missing or too large."""
     file = request.FILES.get("file")
     if file is None:
         raise Refusal(_("No file was chosen."), instead=_("Choose a picture, then send again."))
