@@ -1,6 +1,6 @@
-"""« Je m’inscris » : a name and a mail address, a place or the waiting list, and leaving again.
+"""Registration for a day: a name and a mail address, a place or the waiting list, and cancellation.
 
-Nobody says to a stranger whether an address is registered: its owner is told, at that address.
+The page never reveals whether an address is registered: only its owner is told, by mail.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import NOBODY, Visitor
 
 KEPT = datetime.timedelta(days=30)  # after the day
-MOST = 5000  # registrations of one roll, those who left included
-# New registrations; each of them has Palabre write to an address that somebody typed.
+MOST = 5000  # registrations of one roll, cancelled ones included
+# New registrations, bounded because each of them makes Palabre write to an address that somebody typed.
 NEW = Bound(
     "registration",
     (
@@ -39,7 +39,7 @@ NEW = Bound(
     ),
 )
 HOUR = datetime.timedelta(hours=1)
-SOON = datetime.timedelta(days=3)  # a place that is free so near to the day is told at once, even in the evening
+SOON = datetime.timedelta(days=3)  # a place that is free so near to the day is announced at once, even in the evening
 ADDRESS_LENGTH = 254
 
 
@@ -49,7 +49,7 @@ class TooManyAtOnce(Refusal):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coming:
-    """Who registers: as typed, with the token of her form, and the server's address as she found it."""
+    """A registration as typed, with the token of its form and the server's origin as the visitor reached it."""
 
     name: str
     email: str
@@ -60,10 +60,10 @@ class Coming:
 
 
 def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
-    """Register this address, and return its registration, and whether this very form made it.
+    """Return the registration of this address, created if it is missing, and whether this very form created it.
 
-    An address that is registered already stays as it is, and is written to again, once an hour at the most.
-    Raises a Refusal when one can no longer register, for a name or an address that is none, and beyond bounds.
+    An address that is already registered keeps its registration, and gets another mail, once an hour at most. Raise a
+    Refusal if registration is closed, for an invalid name or address, and over the rate limits.
     """
     name, email = a_name(who.name), an_address(who.email)
     with transaction.atomic():
@@ -88,7 +88,7 @@ def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registrati
 
 
 def cancel_registration(registration: Registration, *, at: datetime.datetime) -> None:
-    """She is not coming after all: the first who waits is given the place. Said twice, it is said once."""
+    """Cancel the registration and give the place to the first on the waiting list. Idempotent."""
     with transaction.atomic():
         now = gathering_for_update(registration.roll)
         row = now.registrations.filter(pk=registration.pk).first()
@@ -101,7 +101,7 @@ def cancel_registration(registration: Registration, *, at: datetime.datetime) ->
 
 
 def make_room(roll: Roll, *, at: datetime.datetime) -> int:
-    """Give the places that are free to those who wait, in their order; return how many. The caller holds the space."""
+    """Give free places to the waiting list in order; return how many. The caller holds the lock on the space."""
     if not roll.is_open_on(timezone.localdate(at)):
         return 0
     waiting = roll.registrations.waiting()
@@ -122,7 +122,7 @@ def is_full(roll: Roll) -> bool:
 
 
 def forget_on(roll: Roll) -> datetime.date:
-    """Return the day from which those who registered are forgotten. What one registers for has a day."""
+    """Return the day from which registrations are deleted. Raise a Refusal if the day of the roll is not set."""
     on = day_of(roll).on
     if on is None:
         raise Refusal(_("This gathering has no day yet."), instead=_("Set its day first."))
@@ -130,12 +130,12 @@ def forget_on(roll: Roll) -> datetime.date:
 
 
 def keep_until(roll: Roll, day: datetime.date) -> None:
-    """The day has moved: those who registered are forgotten a month after it. The caller holds the space."""
+    """Set the deletion of the registrations to a month after the new day. The caller holds the lock on the space."""
     roll.registrations.update(forget_on=day + KEPT)
 
 
 def an_address(typed: str) -> str:
-    """Return the mail address that was typed. Raises a Refusal when nobody could be written to there."""
+    """Return the mail address that was typed. Raise a Refusal if no mail can be sent there."""
     email = "".join(typed.replace("\x00", "").split())
     again = _("Check it: for example anne@mairie.example.")
     if not email:
@@ -153,7 +153,7 @@ def an_address(typed: str) -> str:
 
 
 def gathering_for_update(roll: Roll) -> Roll:
-    """Hold the space, and return the roll as it is now."""
+    """Lock the space, and return the fresh roll."""
     Space.hold(roll.space_id)
     now = Roll.objects.select_related("space").filter(pk=roll.pk).first()
     if now is None:
@@ -183,7 +183,7 @@ def refuse_closed(roll: Roll, *, at: datetime.datetime) -> None:
 
 
 def refuse_too_many(roll: Roll, by: Visitor, *, at: datetime.datetime) -> None:
-    """Bound new registrations, and count this one."""
+    """Raise TooManyAtOnce or a Refusal over the limits on new registrations; otherwise count this one."""
     scope = f"space {roll.space_id}"
     if wait := NEW.wait(by, at=at, scope=scope):
         others = _("A great many people are registering right now.")
@@ -195,7 +195,7 @@ def refuse_too_many(roll: Roll, by: Visitor, *, at: datetime.datetime) -> None:
 
 
 def promotion_leaves_at(roll: Roll, at: datetime.datetime) -> datetime.datetime:
-    """Return when she is told that a place is hers: in working hours, unless the day is near."""
+    """Return when to announce a place that is free: in working hours, unless the day is near."""
     on = day_of(roll).on
     near = on is not None and on - timezone.localdate(at) <= SOON
     return at if near else leaves_at(at)

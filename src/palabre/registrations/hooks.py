@@ -1,7 +1,7 @@
-"""Where what takes people in plugs in, from its `apps.ready()`: a gathering, later the day of a forum.
+"""Hooks by which owners of rolls plug in, from their `apps.ready()`: a gathering, later the day of a forum.
 
-A roll knows places and a closing day; what the day is called, when and where it is, and who looks after it, are its
-owner's to say, each time that a page is shown or a letter leaves.
+A roll has places and a closing day. Its owner provides the title, date, place and permissions of the day, each time
+that a page is shown or a letter is sent.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from palabre.web import dates_in_words
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Day:
-    """What pages and letters say of the day of a roll.
+    """The day of a roll, for pages and letters.
 
-    `word` says what it is ("gathering"), `words` is its text as Markdown, `lasts` counts minutes. `address` is its page
-    in the space, `open_address` the page where one registers without an account; anybody reads the latter once
-    `is_for_all`. `is_off`: it does not take place. `sequence` is that of the roll, read by the same query: a calendar
-    never hears of a new day under an old number.
+    `word` is the kind of day ("gathering"), `words` its text as Markdown, `lasts` its duration in minutes. `address` is
+    its page in the space; `open_address` is the page for registering without an account, public once `is_for_all`.
+    `is_off` means cancelled. `sequence` is that of the roll, read by the same query, so that a calendar never gets a
+    new day with an old number.
     """
 
     word: str
@@ -51,7 +51,7 @@ class Day:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Owner:
-    """A kind of thing that has a roll; see `register_owner`."""
+    """A kind of object that has a roll; see `register_owner`."""
 
     day: Callable[[Roll], Day]
     tended: Callable[[Any, int], Roll]
@@ -63,10 +63,10 @@ owners: dict[str, Owner] = {}
 def register_owner(
     model: type[models.Model], *, day: Callable[[Roll], Day], tended: Callable[[Any, int], Roll]
 ) -> None:
-    """Say what the day of a roll is, for those whose owner is a `model`, and who may read and change the list.
+    """Register `model` as an owner of rolls: how to read its day, and who may read and change the list.
 
-    `tended` is given a request and the number of a `model` in its address. It returns the roll, with its space at hand,
-    for those who look after it; it raises Http404 where the reader may not know of it, PermissionDenied otherwise.
+    `tended` takes a request and the id of a `model` in its path. It returns the roll, with its space loaded, for those
+    who look after it; it raises Http404 if the reader may not know of it, PermissionDenied otherwise.
     """
     if model._meta.label_lower in owners:
         raise ValueError(f"{model} has rolls twice")
@@ -74,7 +74,7 @@ def register_owner(
 
 
 def day_of(roll: Roll) -> Day:
-    """Return what its owner says of the day now."""
+    """Return the current day of the roll, read from its owner."""
     return owners[roll.owner_kind].day(roll)
 
 

@@ -1,4 +1,4 @@
-"""Where people's names stand in registrations, so that one that is taken away leaves no trace there."""
+"""Fields of registrations that hold people's names, for erasure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def register_registration_names() -> None:
 
 
 def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
-    """An address that held her name goes, whole: nothing is sent to what is left of it."""
+    """Empty a whole address that contained the name, so that no mail goes to the rest of it."""
     if not {"email", "email_key"} & values.keys():
         return {}
     return {"email": "", "email_key": f"removed:{row.pk}", "why": "", "due_at": None}

@@ -1,4 +1,4 @@
-"""When those who registered are told, and forgotten, and what their links open."""
+"""Mail to registered people, deletion of registrations, and their links: tasks and hooks to register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mail to somebody who registered says. Plain words; each link makes sense alone."""
+"""Texts of the mails to registered people, in plain words; each link makes sense on its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from palabre.web import dates_in_words
 
 
 def standing_of(row: Registration, day: Day) -> str:
-    """Return where she stands: "off" (it does not take place), "left", "waiting", or "place"."""
+    """Return the status of the registration: "off" (the day is cancelled), "left", "waiting", or "place"."""
     if row.cancelled_at is not None:
         return "left"
     if day.is_off:
@@ -65,7 +65,7 @@ def gathering_facts(day: Day, *, with_video: bool) -> str:
 
 
 def forgotten(row: Registration) -> str:
-    """Say how long what she left is kept."""
+    """Return the sentence on how long the name and the address are kept."""
     return _("Your name and address serve this day only. They are deleted on %(day)s.") % {
         "day": dates_in_words.in_full(row.forget_on)
     }

@@ -1,7 +1,7 @@
-"""What those who registered are told, by mail, with the day for their calendar: composed when it leaves.
+"""Mails to registered people, with the day as a calendar entry: composed when they leave.
 
-A message tells where she stands at that very instant: of two changes in a row, she hears one. It leaves by the mail
-server of the instance, as letters do; killed at work, the worker may repeat only the message in its hands.
+A mail tells the current status: of two changes in a row, the registered person gets one mail. It leaves by the mail
+server of the instance, as letters do. If the worker is killed, at most the mail being sent is repeated.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
-GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is told to nobody
+GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is not told
 REQUEST = "REQUEST"
 log = logging.getLogger(__name__)
 
 
 def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
-    """Have those who registered told, in a while, that something changed. The caller holds the space."""
+    """Schedule mail about a change to all registered people, after GRACE. The caller holds the lock on the space."""
     roll.move_on()
     for row in roll.registrations.standing().order_by("pk"):
         row.roll = roll
@@ -45,7 +45,7 @@ def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
 
 
 def post_one(now: datetime.datetime) -> int:
-    """Tell the one who waits longest, and return whether there was one. Nothing leaves a space in preparation."""
+    """Send the mail that is due for longest; return 1 if there was one, else 0. A space in preparation sends none."""
     if not mail_is_configured():
         return 0
     due = Registration.objects.filter(due_at__lte=now, roll__space__opened_at__isnull=False)
@@ -75,7 +75,7 @@ def post(row: Registration, now: datetime.datetime) -> None:
 
 
 def settle_letter(row: Registration, mark: str, now: datetime.datetime, *, has_left: bool = True) -> None:
-    """Write down what she was told, or knows; what changed while it left is still to be told."""
+    """Record the content that was told; schedule another mail if the day changed meanwhile."""
     at = now if has_left else None
     with transaction.atomic():
         fresh = registration_for_update(row)
@@ -90,7 +90,7 @@ def settle_letter(row: Registration, mark: str, now: datetime.datetime, *, has_l
 
 
 def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) -> None:
-    """Try again later, unless the other side will never take it. Another message may be due meanwhile: it stays so."""
+    """Retry later, or give up after a permanent refusal or PATIENCE. A mail scheduled meanwhile stays due."""
     with transaction.atomic():
         fresh = registration_for_update(row)
         if fresh is None or fresh.message_id != row.message_id:
@@ -102,13 +102,13 @@ def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) ->
 
 
 def registration_for_update(row: Registration) -> Registration | None:
-    """Hold the space, and return the registration as it is now; None where she was forgotten meanwhile."""
+    """Lock the space, and return the fresh registration; None if it was deleted meanwhile."""
     Space.hold(row.space_id)
     return Registration.objects.select_related("roll__space").filter(pk=row.pk).first()
 
 
 def message_of(row: Registration, day: Day, now: datetime.datetime) -> Mail:
-    """Return the mail: plain words, her own link, and the day for her calendar where she has a place, or had one."""
+    """Return the mail: text, personal link, and a calendar entry for people who have a place, or had one."""
     space, origin = row.roll.space, known_origin() or row.origin
     _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
     domain = sender.rpartition("@")[2] or "palabre.invalid"
@@ -130,14 +130,14 @@ def message_of(row: Registration, day: Day, now: datetime.datetime) -> Mail:
 
 
 def method_for(row: Registration, day: Day) -> str:
-    """Return what her calendar is asked: nothing, unless she has a place, or was told that she had one."""
+    """Return the iCalendar method: REQUEST with a place, CANCEL if a place was announced before, "" otherwise."""
     if standing_of(row, day) == "place":
         return REQUEST
     return CANCEL if row.told.startswith("place") else ""
 
 
 def calendar_for(row: Registration, day: Day, *, method: str | None, at: datetime.datetime, origin: str) -> str:
-    """Return the day as an iCalendar text; `method` None for a file that she takes herself."""
+    """Return the day as iCalendar text; `method` is None for a file to download."""
     event = event_of(entry_of(row.roll, day, origin=origin, is_off=method == CANCEL), at=at)
     if method is not None:
         _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
@@ -148,7 +148,7 @@ def calendar_for(row: Registration, day: Day, *, method: str | None, at: datetim
 
 
 def entry_of(roll: Roll, day: Day, *, origin: str, is_off: bool = False) -> Entry:
-    """Return what a calendar keeps of it: one entry, whatever changes."""
+    """Return the calendar entry of the day; its uid never changes."""
     if day.on is None:
         raise ValueError("a roll whose day is unknown is in no calendar")
     return Entry(
@@ -168,6 +168,6 @@ def entry_of(roll: Roll, day: Day, *, origin: str, is_off: bool = False) -> Entr
 
 
 def mark_of(row: Registration, day: Day) -> str:
-    """Return a short mark of where she stands, and of when and where it is."""
+    """Return a short digest of the status, the day, the hours and the place."""
     facts = "|".join(map(str, (day.on, day.at, day.until, day.place, day.video_url)))
     return f"{standing_of(row, day)}:{hashlib.blake2b(facts.encode(), digest_size=9).hexdigest()}"

@@ -1,4 +1,4 @@
-"""The link that opens one's own registration, as long as it is kept."""
+"""The link that opens a registration, valid as long as the registration is kept."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ REGISTRATION = "registrations.registration"
 
 
 def address(link: Link) -> str:
-    """Return the page, outside the space, that this link leads to."""
+    """Return the path of the page, outside the space, that this link opens."""
     return reverse("given_registration:registration", args=[link.pk])
 
 
 def link_to_registration(registration: Registration, *, at: datetime.datetime) -> Link:
-    """Return her link, which opens her registration until it is forgotten. `roll.space` is at hand."""
+    """Return the personal link to the registration, valid until its deletion. `roll.space` is loaded."""
     link = links.link_to(registration, person=None, by=None, at=at)
     until = timezone.make_aware(datetime.datetime.combine(registration.forget_on, datetime.time.max))
     if link.expires_at < until:

@@ -1,4 +1,4 @@
-"""Who registered: for those who look after the day, to print, or as a table for a spreadsheet."""
+"""The list of registrations, for people who look after the day: a page to print, a table for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palabre.registrations.hooks import day_of, tended_roll
 from palabre.registrations.models import Registration, Roll
 from palabre.upkeep.smtp import mail_is_configured
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
 
 
 @never_cache
@@ -40,7 +40,7 @@ def registered(request: Any, number: int, owner: str) -> HttpResponse:
 @never_cache
 @require_safe
 def table(request: Any, number: int, owner: str) -> HttpResponse:
-    """The same as CSV: UTF-8 with its mark, which spreadsheets ask for, and no cell that they would compute."""
+    """The list as CSV: UTF-8 with a byte order mark, which spreadsheets need, and no cell taken for a formula."""
     roll = tended_roll(owner, request, number)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{number}.csv"'
@@ -55,7 +55,7 @@ def table(request: Any, number: int, owner: str) -> HttpResponse:
 
 @require_POST
 def ending(request: Any, number: int, registration: int, owner: str) -> HttpResponse:
-    """Somebody said by telephone that she is not coming."""
+    """Cancel the registration of somebody who said so in another way, for example by telephone."""
     roll = tended_roll(owner, request, number)
     row = get_object_or_404(roll.registrations.standing(), pk=registration)
     row.roll = roll
@@ -64,12 +64,12 @@ def ending(request: Any, number: int, registration: int, owner: str) -> HttpResp
 
 
 def beside(request: Any, name: str, number: int) -> str:
-    """Return an address of this list, below that of the owner: its names are in the owner's namespace."""
+    """Return an address of this list, in the namespace of the owner."""
     return reverse(f"{request.resolver_match.namespace}:{name}", args=[request.space.slug, number])
 
 
 def registration_rows(roll: Roll) -> list[Registration]:
-    """Return those who have a place by name, then those who wait in their order."""
+    """Return those with a place, by name, then the waiting list, in order."""
     rows = roll.registrations
     return [*rows.placed().order_by("name", "pk"), *rows.waiting()]
 

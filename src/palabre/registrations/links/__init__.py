@@ -1,1 +1,1 @@
-"""What opens by the link to a registration."""
+"""Pages opened by the link to a registration."""

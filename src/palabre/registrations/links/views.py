@@ -1,4 +1,4 @@
-"""What the link of somebody who registered opens, outside the space: where she stands, and the day for her calendar."""
+"""Pages opened by the link to a registration, outside the space: its status, and the day as a calendar file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from palabre.web.origins import origin_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def registration(request: Any) -> HttpResponse:
-    """GET shows where she stands; POST cancels. A mail filter that opens the link does nothing."""
+    """GET shows the status of the registration; POST cancels it. A mail filter that opens the link changes nothing."""
     row = registration_of(request.link)
     if request.method == "POST":
         enrolment.cancel_registration(row, at=timezone.now())
@@ -51,7 +51,7 @@ def calendar(request: Any) -> HttpResponse:
 
 
 def registration_of(link: Any) -> Registration:
-    """Return the registration that the link opens. Raises LinkClosed once it was forgotten."""
+    """Return the registration that the link opens. Raise LinkClosed once it is deleted."""
     rows = Registration.objects.select_related("roll__space")
     found = rows.filter(pk=link.thing_id, roll__space=link.space_id).first()
     if link.thing_kind != REGISTRATION or found is None:

@@ -1,4 +1,4 @@
-"""Registration: who comes, by a name and a mail address, for as long as it is of use."""
+"""Registration: a name and a mail address on a roll, deleted a month after the day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.spaces.models import Space
 
 
 class RegistrationNews(models.TextChoices):
-    """What she is to be told, when something is."""
+    """The reason for the mail that is due to the registered person."""
 
     REGISTERED = "registered"
     PROMOTED = "promoted"
@@ -24,14 +24,14 @@ class RegistrationNews(models.TextChoices):
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def standing(self) -> Self:
-        """Leave out those who are not coming after all."""
+        """Leave out cancelled registrations."""
         return self.filter(cancelled_at__isnull=True)
 
     def placed(self) -> Self:
         return self.standing().filter(is_waiting=False)
 
     def waiting(self) -> Self:
-        """Those without a place, in the order in which they came."""
+        """Keep those without a place, in order of registration."""
         return self.standing().filter(is_waiting=True).order_by("at", "pk")
 
 
@@ -40,12 +40,12 @@ def new_message_id() -> str:
 
 
 class Registration(models.Model):
-    """One mail address is registered once on a roll: it has a place, or it waits for one in order of `at`.
+    """A mail address, registered once on a roll: it has a place, or waits for one in order of `at`.
 
-    No account, no person: who comes from outside leaves a name and an address, and nothing else. `person` is who was
-    here in her own name when she registered. `forget_on` is the day from which the row is deleted. `why` is what a
-    message to her has still to say, from `due_at` on; what it says is read when it leaves. `told` is a mark of what
-    she was told last. `message_id` is that of the message to come: one that is sent twice bears the same.
+    Data is minimal: no account and no person are created, only a name and an address are kept. `person` is set for
+    someone of the space who registered in their own name. The row is deleted from `forget_on` on. `why` is the reason
+    for the next mail, due at `due_at`; its content is composed when it leaves. `told` identifies the content of the
+    last mail. `message_id` is that of the next mail: a repeated one bears the same.
     """
 
     roll = models.ForeignKey(Roll, models.CASCADE, related_name="registrations")
@@ -87,7 +87,7 @@ class Registration(models.Model):
 
     @property
     def space(self) -> Space:
-        """Whose link to this registration is."""
+        """The space of this registration, for its links."""
         return self.roll.space
 
     @property
@@ -99,7 +99,7 @@ class Registration(models.Model):
         return self.cancelled_at is None and not self.is_waiting
 
     def come_again(self, name: str, at: datetime.datetime, *, is_waiting: bool) -> None:
-        """She had left, and registers anew: behind those who came meanwhile."""
+        """Register again after a cancellation, at the end of the waiting order."""
         self.name, self.at, self.is_waiting = name, at, is_waiting
         self.cancelled_at = self.promoted_at = None
         self.save(update_fields=["name", "at", "is_waiting", "cancelled_at", "promoted_at"])
@@ -109,12 +109,12 @@ class Registration(models.Model):
         self.save(update_fields=["cancelled_at"])
 
     def be_promoted(self, at: datetime.datetime) -> None:
-        """A place is hers."""
+        """Give the registration a place."""
         self.is_waiting, self.promoted_at = False, at
         self.save(update_fields=["is_waiting", "promoted_at"])
 
     def be_told(self, why: str, due_at: datetime.datetime) -> None:
-        """A message to her is due. What was to be said already stays to be said, unless it is more."""
+        """Schedule a mail. A change does not replace a mail that is already due: it will tell the change too."""
         if self.why and why == RegistrationNews.CHANGED:
             return
         self.why, self.due_at, self.leased_until, self.attempts = RegistrationNews(why), due_at, None, 0
@@ -122,13 +122,13 @@ class Registration(models.Model):
         self.save(update_fields=["why", "due_at", "leased_until", "attempts", "message_id", "refused"])
 
     def was_told(self, what: str, at: datetime.datetime | None) -> None:
-        """The message left (`at`), or there was nothing left to say."""
+        """Return the day from which registrations are deleted. Raise a Refusal if the day of the roll is not set."""
         self.why, self.due_at, self.leased_until = "", None, None
         self.save(update_fields=["why", "due_at", "leased_until"])
         self.heard(what, at)
 
     def heard(self, what: str, at: datetime.datetime | None) -> None:
-        """She knows this; something else may be due already."""
+        """Record the last content told, without touching a mail that may be due."""
         self.told, self.sent_at = what, at or self.sent_at
         self.save(update_fields=["told", "sent_at"])
 
@@ -137,6 +137,6 @@ class Registration(models.Model):
         self.save(update_fields=["attempts", "leased_until"])
 
     def be_refused(self, words: str) -> None:
-        """The other side will not take it: nothing is due any longer, and conveners read why."""
+        """Record that delivery failed for good: no mail is due any longer, and conveners read the reason."""
         self.why, self.due_at, self.leased_until, self.refused = "", None, None, words
         self.save(update_fields=["why", "due_at", "leased_until", "refused"])
